@@ -1,0 +1,179 @@
+//! Columns: one array a field, sized by what it holds.
+
+use std::collections::HashMap;
+
+/// Strings in one arena. Row `i` is `bytes[ends[i-1]..ends[i]]`; an unknown value is empty.
+#[derive(Clone, Debug, Default)]
+pub struct Strings {
+    bytes: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The string of a row; empty where unknown or beyond the end.
+    pub fn get(&self, row: usize) -> &str {
+        let Some(&end) = self.ends.get(row) else { return "" };
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        self.bytes.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// All rows joined, without a separator.
+    pub fn arena(&self) -> &str {
+        &self.bytes
+    }
+
+    /// Where each row ends in [`Strings::arena`].
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// Adds a row. The arena is limited to 4 GiB: beyond, rows are empty.
+    pub fn push(&mut self, text: &str) {
+        if self.bytes.len() + text.len() <= u32::MAX as usize {
+            self.bytes.push_str(text);
+        }
+        self.ends.push(self.bytes.len() as u32);
+    }
+}
+
+/// The distinct values of a choice. Code 0 is unknown; code `c` is `values[c - 1]`.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionary {
+    values: Vec<String>,
+    codes: HashMap<String, u32>,
+}
+
+impl Dictionary {
+    /// The code of a value, added where it is new. An empty value is unknown.
+    pub fn code_of(&mut self, value: &str) -> u32 {
+        if value.is_empty() {
+            return 0;
+        }
+        if let Some(&code) = self.codes.get(value) {
+            return code;
+        }
+        self.values.push(value.to_owned());
+        let code = self.values.len() as u32;
+        self.codes.insert(value.to_owned(), code);
+        code
+    }
+
+    /// The code of a value that is already there.
+    pub fn find(&self, value: &str) -> Option<u32> {
+        self.codes.get(value).copied()
+    }
+
+    /// The value of a code; empty for unknown.
+    pub fn value(&self, code: u32) -> &str {
+        match code {
+            0 => "",
+            c => self.values.get(c as usize - 1).map_or("", String::as_str),
+        }
+    }
+
+    /// All values; the code of `values()[i]` is `i + 1`.
+    pub fn values(&self) -> &[String] {
+        &self.values
+    }
+}
+
+/// A day with the precision it was given in. Ordered as a calendar is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date(u32);
+
+impl Date {
+    /// Unknown.
+    pub const UNKNOWN: Date = Date(0);
+
+    /// A year with, where known, month 1–12 and day 1–31 (0 for not given). `None` where the
+    /// calendar has no such day or the year is not in 1..=9999.
+    pub fn new(year: u32, month: u32, day: u32) -> Option<Date> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            0 => 0,
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        ((1..=9999).contains(&year) && day <= days).then_some(Date(year * 10_000 + month * 100 + day))
+    }
+
+    /// `yyyymmdd`, with 00 for what was not given; 0 for unknown.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    /// From [`Date::number`].
+    pub fn from_number(number: u32) -> Date {
+        Date::new(number / 10_000, number / 100 % 100, number % 100).unwrap_or_default()
+    }
+
+    /// The year; 0 for unknown.
+    pub fn year(self) -> u32 {
+        self.0 / 10_000
+    }
+
+    /// Month 1–12; 0 where not given.
+    pub fn month(self) -> u32 {
+        self.0 / 100 % 100
+    }
+
+    /// Day 1–31; 0 where not given.
+    pub fn day(self) -> u32 {
+        self.0 % 100
+    }
+}
+
+/// Several codes a row: row `i` is `codes[ends[i-1]..ends[i]]`.
+#[derive(Clone, Debug, Default)]
+pub struct CodeLists {
+    /// Codes into the column's dictionary, never 0.
+    pub codes: Vec<u32>,
+    /// Where each row ends in `codes`.
+    pub ends: Vec<u32>,
+}
+
+impl CodeLists {
+    /// The codes of a row.
+    pub fn get(&self, row: usize) -> &[u32] {
+        let Some(&end) = self.ends.get(row) else { return &[] };
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        self.codes.get(start as usize..end as usize).unwrap_or(&[])
+    }
+}
+
+/// One column. The variants follow [`crate::catalog::FieldKind`].
+#[derive(Clone, Debug)]
+pub enum Column {
+    /// Text, phones, URLs: free strings.
+    Text(Strings),
+    /// Several free strings a row, joined by [`LIST_SEPARATOR`] in the arena.
+    Texts(Strings),
+    /// A dictionary code a row.
+    Choice(Dictionary, Vec<u32>),
+    /// Several dictionary codes a row.
+    Choices(Dictionary, CodeLists),
+    /// A number a row; NaN for unknown.
+    Number(Vec<f64>),
+    /// A date a row.
+    Date(Vec<Date>),
+    /// 0 unknown, 1 no, 2 yes.
+    YesNo(Vec<u8>),
+    /// A row of marks: two bits a mark (0 unknown, 1 no, 2 yes), mark `m` at bits `2m..2m+2`; up to 16.
+    Marks(Vec<u32>),
+}
+
+/// Between the strings of a [`Column::Texts`] row.
+pub const LIST_SEPARATOR: char = '\u{1f}';

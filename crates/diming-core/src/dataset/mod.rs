@@ -1,0 +1,11 @@
+//! What was read: immutable columns, one table a layer, and ids over all layers.
+//!
+//! A value that was not given, or could not be read, is *unknown*: never no, never zero.
+//! Memory at a million features is that of the columns: enums in codes, numbers in arrays,
+//! strings in one arena a column.
+
+pub mod columns;
+pub mod table;
+
+pub use columns::{Column, Date, Dictionary, Strings};
+pub use table::{Geometry, Shape, ShapeKind, Table, TableBuilder, Value};

@@ -1,0 +1,53 @@
+//! Web Mercator (EPSG:3857) on the unit square, and the 256-pixel tile convention for zoom.
+
+use super::{LonLat, LonLatBounds, World, WorldBounds};
+use std::f64::consts::PI;
+
+/// The latitude at which Web Mercator's square ends, degrees.
+pub const LATITUDE_MAX: f64 = 85.051_128_779_806_59;
+
+/// Size of a tile in CSS pixels; zoom `z` shows the whole world on `256 · 2^z` pixels.
+pub const TILE_PX: f64 = 256.0;
+
+/// Position in the unit square; latitudes beyond [`LATITUDE_MAX`] are drawn on the edge.
+pub fn world_from_lonlat(p: LonLat) -> World {
+    let lat = p.lat.clamp(-LATITUDE_MAX, LATITUDE_MAX).to_radians();
+    World { x: p.lon / 360.0 + 0.5, y: 0.5 - (PI / 4.0 + lat / 2.0).tan().ln() / (2.0 * PI) }
+}
+
+/// The inverse of [`world_from_lonlat`].
+pub fn lonlat_from_world(w: World) -> LonLat {
+    LonLat { lon: (w.x - 0.5) * 360.0, lat: (2.0 * ((0.5 - w.y) * 2.0 * PI).exp().atan() - PI / 2.0).to_degrees() }
+}
+
+/// The box in the unit square that covers a box in degrees.
+pub fn world_bounds(b: LonLatBounds) -> WorldBounds {
+    let top_left = world_from_lonlat(LonLat { lon: b.west, lat: b.north });
+    let bottom_right = world_from_lonlat(LonLat { lon: b.east, lat: b.south });
+    WorldBounds { min_x: top_left.x, min_y: top_left.y, max_x: bottom_right.x, max_y: bottom_right.y }
+}
+
+/// Width of the world in CSS pixels at a zoom (fractions allowed).
+pub fn world_px(zoom: f64) -> f64 {
+    TILE_PX * zoom.exp2()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_trip_keeps_a_micrometre() {
+        for (lon, lat) in [(121.66, 31.81), (-179.9, 84.0), (0.0, 0.0), (179.9, -84.0)] {
+            let back = lonlat_from_world(world_from_lonlat(LonLat { lon, lat }));
+            assert!((back.lon - lon).abs() < 1e-11 && (back.lat - lat).abs() < 1e-11);
+        }
+    }
+
+    #[test]
+    fn y_grows_to_the_south() {
+        let north = world_from_lonlat(LonLat { lon: 0.0, lat: 40.0 });
+        let south = world_from_lonlat(LonLat { lon: 0.0, lat: -40.0 });
+        assert!(north.y < 0.5 && south.y > 0.5);
+    }
+}

@@ -1,0 +1,10 @@
+//! The pure core of diming (地名): everything that can be decided without a screen.
+//!
+//! No DOM, no clock, no network, no randomness, no global state. Bytes come in through
+//! [`engine`], plain values come out through [`door`]; the page draws what [`scene`] lists.
+
+pub mod catalog;
+#[cfg(feature = "engine")]
+pub mod dataset;
+pub mod door;
+pub mod geo;

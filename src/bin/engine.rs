@@ -1,0 +1,3 @@
+//! Engine entry: bytes and messages in, messages out; nothing else.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Page entry: panic hook and mount; nothing else.
+
+fn main() {}

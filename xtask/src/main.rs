@@ -1,0 +1,3 @@
+//! The project's commands: one file each.
+
+fn main() {}
