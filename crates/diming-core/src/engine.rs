@@ -1,0 +1,1 @@
+//! The whole service as plain data, in bounded steps.

@@ -1,0 +1,1 @@
+//! Files to save: CSV that spreadsheets open, with formulas guarded.

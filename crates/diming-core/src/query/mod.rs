@@ -1,0 +1,1 @@
+//! Filter, facets, list, nearest and clusters: bit sets and ids.

@@ -1,0 +1,1 @@
+//! Camera, symbols, label placement, hit test: a plain draw list.

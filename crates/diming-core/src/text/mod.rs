@@ -1,0 +1,1 @@
+//! What a Chinese name is made of: forms, readings, numbers.
