@@ -1,1 +1,3 @@
 //! Orders and indexes over a dataset.
+
+pub mod bits;

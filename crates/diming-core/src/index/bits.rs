@@ -1,0 +1,159 @@
+//! A plain bit set over dense ids, the common currency of filter, facets, search and clusters.
+
+/// A fixed number of bits, all clear at first. Bits beyond the length are never set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bits {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Bits {
+    /// `len` clear bits.
+    pub fn new(len: usize) -> Bits {
+        Bits { words: vec![0; len.div_ceil(64)], len }
+    }
+
+    /// `len` set bits.
+    pub fn full(len: usize) -> Bits {
+        let mut bits = Bits { words: vec![u64::MAX; len.div_ceil(64)], len };
+        bits.trim();
+        bits
+    }
+
+    /// Bits for which the test holds.
+    pub fn from_fn(len: usize, mut test: impl FnMut(usize) -> bool) -> Bits {
+        let mut bits = Bits::new(len);
+        for (w, word) in bits.words.iter_mut().enumerate() {
+            let start = w * 64;
+            for b in 0..64.min(len - start) {
+                *word |= u64::from(test(start + b)) << b;
+            }
+        }
+        bits
+    }
+
+    /// Number of bits, set or clear.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are no bits at all.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether bit `i` is set; beyond the end it is not.
+    #[inline]
+    pub fn get(&self, i: usize) -> bool {
+        self.words.get(i / 64).is_some_and(|w| w >> (i % 64) & 1 == 1)
+    }
+
+    /// Sets bit `i`; beyond the end nothing happens.
+    #[inline]
+    pub fn set(&mut self, i: usize) {
+        if i < self.len {
+            self.words[i / 64] |= 1 << (i % 64);
+        }
+    }
+
+    /// Clears bit `i`.
+    #[inline]
+    pub fn clear(&mut self, i: usize) {
+        if i < self.len {
+            self.words[i / 64] &= !(1 << (i % 64));
+        }
+    }
+
+    /// Sets bits `range`.
+    pub fn set_range(&mut self, range: std::ops::Range<usize>) {
+        for i in range {
+            self.set(i);
+        }
+    }
+
+    /// Number of set bits.
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|w| w.count_ones() as usize).sum()
+    }
+
+    /// Number of bits set in both.
+    pub fn count_and(&self, other: &Bits) -> usize {
+        self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones() as usize).sum()
+    }
+
+    /// Keeps what is set in both.
+    pub fn and(&mut self, other: &Bits) {
+        for (a, b) in self.words.iter_mut().zip(&other.words) {
+            *a &= b;
+        }
+        for a in self.words.iter_mut().skip(other.words.len()) {
+            *a = 0;
+        }
+    }
+
+    /// Adds what is set in the other, as far as this one reaches.
+    pub fn or(&mut self, other: &Bits) {
+        for (a, b) in self.words.iter_mut().zip(&other.words) {
+            *a |= b;
+        }
+        self.trim();
+    }
+
+    /// Removes what is set in the other.
+    pub fn and_not(&mut self, other: &Bits) {
+        for (a, b) in self.words.iter_mut().zip(&other.words) {
+            *a &= !b;
+        }
+    }
+
+    /// The ids of the set bits, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(w, &word)| {
+            std::iter::successors(Some(word), |rest| Some(rest & (rest - 1)))
+                .take_while(|&rest| rest != 0)
+                .map(move |rest| w * 64 + rest.trailing_zeros() as usize)
+        })
+    }
+
+    /// The words, 64 bits each, lowest first.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    fn trim(&mut self) {
+        let used = self.len % 64;
+        if used != 0
+            && let Some(last) = self.words.last_mut()
+        {
+            *last &= (1 << used) - 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_vector_of_bools(a in proptest::collection::vec(any::<bool>(), 0..200), b in proptest::collection::vec(any::<bool>(), 0..200)) {
+            let (x, y) = (Bits::from_fn(a.len(), |i| a[i]), Bits::from_fn(b.len(), |i| b[i]));
+            let at = |v: &[bool], i: usize| v.get(i).copied().unwrap_or(false);
+            let list = |f: &dyn Fn(usize) -> bool| (0..a.len()).filter(|&i| f(i)).collect::<Vec<_>>();
+            let with = |op: fn(&mut Bits, &Bits)| { let mut r = x.clone(); op(&mut r, &y); r.iter().collect::<Vec<_>>() };
+            prop_assert_eq!(x.count(), a.iter().filter(|v| **v).count());
+            prop_assert_eq!(x.count_and(&y), (0..a.len()).filter(|&i| a[i] && at(&b, i)).count());
+            prop_assert_eq!(with(Bits::and), list(&|i| a[i] && at(&b, i)));
+            prop_assert_eq!(with(Bits::or), list(&|i| a[i] || at(&b, i)));
+            prop_assert_eq!(with(Bits::and_not), list(&|i| a[i] && !at(&b, i)));
+        }
+    }
+
+    #[test]
+    fn full_sets_no_bit_beyond_the_end() {
+        for len in [0, 1, 63, 64, 65, 130] {
+            assert_eq!(Bits::full(len).count(), len);
+        }
+    }
+}
