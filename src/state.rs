@@ -1,0 +1,255 @@
+//! The view state as signals: what a person has set, and the engine's last answer to it.
+//!
+//! Three speeds: the data live in the engine; what stands here changes when a person acts or an
+//! answer arrives; the moving camera belongs to the map and comes here only when it rests.
+
+use diming_core::catalog::{Catalog, Lang};
+use diming_core::door::{Card, Constraint, FacetCounts, FeatureId, LayerState, Picture, Problem, Row, Sort, Which};
+use diming_core::geo::{LonLat, LonLatBounds, WorldBounds};
+use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Where the map rests (or passes by: at most ten times a second while it moves).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Resting {
+    /// Centre of the part that one sees.
+    pub center_lonlat: LonLat,
+    /// Zoom, 256-pixel tile convention.
+    pub zoom: f64,
+    /// What is visible.
+    pub bounds: WorldBounds,
+}
+
+/// An order to the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Goto {
+    /// This camera, at once (a link, back, forward).
+    Camera {
+        /// Centre.
+        center_lonlat: LonLat,
+        /// Zoom.
+        zoom: f64,
+    },
+    /// A position into view, moving as little as needed, zooming in to at least `zoom_at_least`.
+    Show {
+        /// Where.
+        at: LonLat,
+        /// Zoom to reach at least.
+        zoom_at_least: f64,
+    },
+    /// A box into view.
+    Bounds(LonLatBounds),
+    /// Where the map opened.
+    Home,
+}
+
+/// Counts of the last answer; they change in place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Counts {
+    /// Sequence number of the answer.
+    pub seq: u32,
+    /// Records that pass.
+    pub passed: u32,
+    /// Records in all.
+    pub total: u32,
+    /// Records in the list.
+    pub listed: u32,
+    /// Of those that pass, records without a place.
+    pub unplaced: u32,
+    /// What one would get of each layer were it on.
+    pub layer_counts: Vec<u32>,
+    /// Nearest spellings where nothing passes.
+    pub suggestions: Vec<String>,
+}
+
+/// The rows of the list that are here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowWindow {
+    /// Number of the first.
+    pub first: u32,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// The records of a cluster that no zoom can part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// How many in all.
+    pub total: u32,
+    /// The first of them.
+    pub rows: Vec<Row>,
+}
+
+/// Everything on the page, as signals created at the root. `Copy`: hand it on, or take it from the context.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The deployment; `None` until it is read.
+    pub catalog: RwSignal<Option<Arc<Catalog>>>,
+    /// Why the catalog could not be opened, or the engine not started.
+    pub problem: RwSignal<Option<Problem>>,
+    /// How far each layer is, in the catalog's order.
+    pub layer_states: RwSignal<Vec<LayerState>>,
+
+    /// Language.
+    pub lang: RwSignal<Lang>,
+    /// Theme.
+    pub theme: RwSignal<Theme>,
+    /// What was typed (whole input-method compositions only).
+    pub query: RwSignal<String>,
+    /// Ids of the layers that are on; `None`: the catalog's default.
+    pub layers: RwSignal<Option<BTreeSet<String>>>,
+    /// Field key → constraint.
+    pub fields: RwSignal<BTreeMap<String, Constraint>>,
+    /// Order of the list.
+    pub sort: RwSignal<Sort>,
+    /// The point that distances are measured from; `None`: the map's centre.
+    pub from: RwSignal<Option<LonLat>>,
+    /// The person is choosing that point: the next click on the map sets it.
+    pub choosing_from: RwSignal<bool>,
+    /// Only what the map shows.
+    pub in_view: RwSignal<bool>,
+    /// Id of the basemap; `None`: the plain background.
+    pub basemap: RwSignal<Option<String>>,
+    /// The selected record.
+    pub selected: RwSignal<Option<Which>>,
+    /// The record under the pointer, on the map or in the list.
+    pub hovered: RwSignal<Option<FeatureId>>,
+    /// Where the map rests; `None` until it has a size.
+    pub resting: RwSignal<Option<Resting>>,
+    /// The last order to the map, numbered.
+    pub goto: RwSignal<Option<(u32, Goto)>>,
+    /// Rows of the list that are on the screen.
+    pub wanted_rows: RwSignal<std::ops::Range<u32>>,
+
+    /// Counts of the last answer.
+    pub counts: RwSignal<Counts>,
+    /// What the map draws.
+    pub picture: RwSignal<Arc<Picture>>,
+    /// Facets of the last answer.
+    pub facets: RwSignal<Arc<Vec<FacetCounts>>>,
+    /// Rows of the last answer.
+    pub rows: RwSignal<Arc<RowWindow>>,
+    /// The selected record, once it is there.
+    pub card: RwSignal<Option<Arc<Card>>>,
+    /// A cluster opened as a list.
+    pub spot: RwSignal<Option<Arc<Spot>>>,
+}
+
+impl App {
+    /// Fresh signals, owned by the current owner (the root component).
+    pub fn new() -> App {
+        App {
+            catalog: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            layer_states: RwSignal::new(Vec::new()),
+            lang: RwSignal::new(Lang::Zh),
+            theme: RwSignal::new(Theme::Auto),
+            query: RwSignal::new(String::new()),
+            layers: RwSignal::new(None),
+            fields: RwSignal::new(BTreeMap::new()),
+            sort: RwSignal::new(Sort::Relevance),
+            from: RwSignal::new(None),
+            choosing_from: RwSignal::new(false),
+            in_view: RwSignal::new(false),
+            basemap: RwSignal::new(None),
+            selected: RwSignal::new(None),
+            hovered: RwSignal::new(None),
+            resting: RwSignal::new(None),
+            goto: RwSignal::new(None),
+            wanted_rows: RwSignal::new(0..60),
+            counts: RwSignal::new(Counts::default()),
+            picture: RwSignal::new(Arc::default()),
+            facets: RwSignal::new(Arc::default()),
+            rows: RwSignal::new(Arc::default()),
+            card: RwSignal::new(None),
+            spot: RwSignal::new(None),
+        }
+    }
+
+    /// Orders the map to move.
+    pub fn go(&self, goto: Goto) {
+        self.goto.update(|last| {
+            let number = last.map_or(0, |(n, _)| n) + 1;
+            *last = Some((number, goto));
+        });
+    }
+
+    /// Whether a layer is on.
+    pub fn layer_on(&self, id: &str) -> bool {
+        self.layers.with(|on| match on {
+            Some(on) => on.contains(id),
+            None => self.catalog.with(|c| c.as_ref().is_some_and(|c| c.layers.iter().any(|l| l.id == id && l.on))),
+        })
+    }
+
+    /// Turns a layer on or off.
+    pub fn set_layer(&self, id: &str, on: bool) {
+        let Some(catalog) = self.catalog.get_untracked() else { return };
+        self.layers.update(|layers| {
+            let set =
+                layers.get_or_insert_with(|| catalog.layers.iter().filter(|l| l.on).map(|l| l.id.clone()).collect());
+            if on {
+                set.insert(id.to_owned());
+            } else {
+                set.remove(id);
+            }
+        });
+    }
+
+    /// Sets or lifts the constraint on a field.
+    pub fn set_field(&self, field: &str, constraint: Option<Constraint>) {
+        self.fields.update(|fields| match constraint {
+            Some(constraint) => drop(fields.insert(field.to_owned(), constraint)),
+            None => drop(fields.remove(field)),
+        });
+    }
+
+    /// Adds a value to, or takes it from, the values of a field.
+    pub fn toggle_value(&self, field: &str, value: &str) {
+        self.fields.update(|fields| {
+            let mut values = match fields.remove(field) {
+                Some(Constraint::Any(values)) => values,
+                _ => Vec::new(),
+            };
+            match values.iter().position(|v| v == value) {
+                Some(at) => drop(values.remove(at)),
+                None => values.push(value.to_owned()),
+            }
+            if !values.is_empty() {
+                fields.insert(field.to_owned(), Constraint::Any(values));
+            }
+        });
+    }
+
+    /// Lifts every filter and the query; layers go back to the catalog's default.
+    pub fn clear_filters(&self) {
+        self.query.set(String::new());
+        self.fields.set(BTreeMap::new());
+        self.layers.set(None);
+        self.in_view.set(false);
+    }
+}
+
+impl Default for App {
+    fn default() -> Self {
+        App::new()
+    }
+}
+
+/// The state of the page, from the context of the root component.
+pub fn app() -> App {
+    expect_context::<App>()
+}
