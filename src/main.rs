@@ -1,6 +1,8 @@
 //! Page entry: panic hook and mount; nothing else.
 
 mod app;
+mod engine_client;
+mod marks;
 mod state;
 
 fn main() {

@@ -71,6 +71,8 @@ pub struct Counts {
     pub unplaced: u32,
     /// What one would get of each layer were it on.
     pub layer_counts: Vec<u32>,
+    /// Every layer has ended and is indexed.
+    pub settled: bool,
     /// Nearest spellings where nothing passes.
     pub suggestions: Vec<String>,
 }
@@ -129,6 +131,8 @@ pub struct App {
     pub hovered: RwSignal<Option<FeatureId>>,
     /// Where the map rests; `None` until it has a size.
     pub resting: RwSignal<Option<Resting>>,
+    /// How much of the map's lower edge the sheet covers, CSS pixels.
+    pub covered_px: RwSignal<f64>,
     /// The last order to the map, numbered.
     pub goto: RwSignal<Option<(u32, Goto)>>,
     /// Rows of the list that are on the screen.
@@ -168,6 +172,7 @@ impl App {
             selected: RwSignal::new(None),
             hovered: RwSignal::new(None),
             resting: RwSignal::new(None),
+            covered_px: RwSignal::new(0.0),
             goto: RwSignal::new(None),
             wanted_rows: RwSignal::new(0..60),
             counts: RwSignal::new(Counts::default()),

@@ -122,7 +122,9 @@ pub enum Export {
 /// What a person filters by, on one field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Constraint {
-    /// One of these values (choices, towns, yes/no as `yes`, `no`, `unknown`; marks as `0`…`15`: yes).
+    /// One of these values: choices as stored, an empty text for unknown; yes/no as `yes`, `no`,
+    /// `unknown`; marks as `3` (yes), `3-` (no), `3?` (unknown), where one of each named mark's
+    /// values must hold (or within a mark, and between marks).
     Any(Vec<String>),
     /// Between two numbers, either end open; for dates, years.
     Between(Option<f64>, Option<f64>),
@@ -392,6 +394,8 @@ pub struct Answer {
     pub first_row: u32,
     /// The rows asked for.
     pub rows: Vec<Row>,
+    /// Every layer has ended, well or not, and is indexed: nothing more will change by itself.
+    pub settled: bool,
     /// Where nothing passes: nearest spellings.
     pub suggestions: Vec<String>,
 }
@@ -441,6 +445,7 @@ pub struct ShapeDraw {
 
 /// Whether a record is in use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RecordState {
     /// In use, or nothing said.
     #[default]

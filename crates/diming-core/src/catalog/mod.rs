@@ -222,6 +222,9 @@ pub struct ValueLabel {
     pub value: String,
     /// As shown.
     pub label: Label,
+    /// What a value of the status field says of the record.
+    #[serde(default)]
+    pub state: crate::door::RecordState,
 }
 
 /// A filter over one field, for the layers it names.

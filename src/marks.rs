@@ -1,0 +1,46 @@
+//! User Timing marks: `diming:first-data`, `diming:ready`, and `diming:drawn` with `{seq, passed}`.
+
+use crate::state::App;
+use leptos::prelude::*;
+use std::cell::Cell;
+use wasm_bindgen::JsValue;
+
+thread_local! {
+    static LAST_SEQ: Cell<u32> = const { Cell::new(0) };
+    static FIRST: Cell<bool> = const { Cell::new(false) };
+    static READY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// To be called after each frame of the map that drew the answer `app.counts.seq`: the panel is
+/// up to date by then, since its effects run before the next frame.
+pub fn painted(app: App) {
+    let (seq, passed) = app.counts.with_untracked(|c| (c.seq, c.passed));
+    if seq == 0 {
+        return;
+    }
+    if LAST_SEQ.replace(seq) != seq {
+        let detail = js_sys::Object::new();
+        let set = |key: &str, n: u32| js_sys::Reflect::set(&detail, &key.into(), &n.into());
+        if set("seq", seq).and(set("passed", passed)).is_ok() {
+            mark("diming:drawn", Some(&detail));
+        }
+    }
+    if !FIRST.get() && app.counts.with_untracked(|c| c.total > 0) {
+        FIRST.set(true);
+        mark("diming:first-data", None);
+    }
+    if !READY.get() && app.counts.with_untracked(|c| c.settled) {
+        READY.set(true);
+        mark("diming:ready", None);
+    }
+}
+
+fn mark(name: &str, detail: Option<&JsValue>) {
+    let Some(performance) = web_sys::window().and_then(|w| w.performance()) else { return };
+    let options = web_sys::PerformanceMarkOptions::new();
+    if let Some(detail) = detail {
+        options.set_detail(detail);
+    }
+    // A browser that refuses a mark still shows the map: nothing to tell the person.
+    drop(performance.mark_with_mark_options(name, &options));
+}
