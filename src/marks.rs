@@ -37,10 +37,13 @@ pub fn painted(app: App) {
 
 fn mark(name: &str, detail: Option<&JsValue>) {
     let Some(performance) = web_sys::window().and_then(|w| w.performance()) else { return };
-    let options = web_sys::PerformanceMarkOptions::new();
+    let options = js_sys::Object::new();
+    // web-sys has `mark` without options only, so the second argument is given by hand. A browser
+    // that refuses a mark still shows the map: nothing to tell the person.
     if let Some(detail) = detail {
-        options.set_detail(detail);
+        drop(js_sys::Reflect::set(&options, &"detail".into(), detail));
     }
-    // A browser that refuses a mark still shows the map: nothing to tell the person.
-    drop(performance.mark_with_mark_options(name, &options));
+    if let Ok(function) = js_sys::Reflect::get(&performance, &"mark".into()).map(js_sys::Function::from) {
+        drop(function.call2(&performance, &name.into(), &options));
+    }
 }
