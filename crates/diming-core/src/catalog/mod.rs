@@ -5,9 +5,13 @@
 //! The types here are shared by the engine, which parses and checks, and by the page, which
 //! receives them parsed.
 
+#[cfg(feature = "engine")]
+mod check;
 pub mod keys;
 #[cfg(feature = "engine")]
 pub mod parse;
+#[cfg(feature = "engine")]
+mod template;
 
 use crate::geo::{LonLat, LonLatBounds};
 use serde::{Deserialize, Serialize};
@@ -64,6 +68,12 @@ pub enum Datum {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalog {
+    /// Where the schema lies, for editors; not read by the program.
+    #[serde(default, rename = "$schema")]
+    pub schema: String,
+    /// Where the catalog and its data come from, and what they may be used for.
+    #[serde(default)]
+    pub provenance: Label,
     /// Version of the format; 1.
     pub version: u32,
     /// Title of the page.
