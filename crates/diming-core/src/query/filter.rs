@@ -1,0 +1,183 @@
+//! What passes: layers that are on, words, and a constraint a field.
+//!
+//! OR within a field, AND between fields. A constraint holds only for the layers that its facet
+//! names; records of other layers pass it. One pass over each constrained column, then words of
+//! 64 records at a time.
+
+use super::Data;
+use crate::catalog::{Catalog, Facet, keys};
+use crate::dataset::{Column, table::mark_of};
+use crate::door::{Constraint, Filter};
+use crate::index::bits::Bits;
+
+/// What passes each part of a filter; the parts are kept apart because a facet's counts leave its
+/// own part out.
+#[derive(Clone, Debug)]
+pub struct Passed {
+    /// Records whose layer (or a layer named by their themes) is on.
+    pub layers: Bits,
+    /// Records that the words meet; `None` without words.
+    pub words: Option<Bits>,
+    /// Field key and the records that pass its constraint.
+    pub fields: Vec<(String, Bits)>,
+    /// Records that pass everything.
+    pub all: Bits,
+}
+
+impl Passed {
+    /// Records that pass everything but the layers and the constraint on one field.
+    pub fn without(&self, field: &str, with_layers: bool) -> Bits {
+        let mut bits = if with_layers { self.layers.clone() } else { Bits::full(self.layers.len()) };
+        if let Some(words) = &self.words {
+            bits.and(words);
+        }
+        for (_, part) in self.fields.iter().filter(|(f, _)| f != field) {
+            bits.and(part);
+        }
+        bits
+    }
+}
+
+/// Runs a filter. `words` are the records that the query meets.
+pub fn query_passed(data: Data<'_>, filter: &Filter, words: Option<Bits>) -> Passed {
+    let layers = layers_on(data, &filter.layers);
+    let fields: Vec<(String, Bits)> = filter
+        .fields
+        .iter()
+        .filter_map(|(field, constraint)| {
+            let facet = data.catalog.facets.iter().find(|f| f.field == *field)?;
+            Some((field.clone(), pass_constraint(data, facet, constraint)))
+        })
+        .collect();
+    let mut passed = Passed { all: Bits::default(), layers, words, fields };
+    passed.all = passed.without("", true);
+    passed
+}
+
+/// Places in the catalog of the layers that a facet belongs to: those it names, else all that have the field.
+pub fn facet_layers<'a>(catalog: &'a Catalog, facet: &'a Facet) -> impl Iterator<Item = usize> + 'a {
+    catalog.layers.iter().enumerate().filter_map(move |(ix, layer)| {
+        let named = facet.layers.is_empty() || facet.layers.contains(&layer.id);
+        (named && super::is_listed(layer.role) && layer.fields.contains(&facet.field)).then_some(ix)
+    })
+}
+
+fn layers_on(data: Data<'_>, on: &[u32]) -> Bits {
+    let mut bits = Bits::new(data.numbering.len());
+    for layer in 0..data.catalog.layers.len() {
+        let range = data.numbering.range(layer);
+        if on.contains(&(layer as u32)) {
+            bits.set_range(range);
+        } else {
+            let themed = themed_rows(data, layer, |theme| {
+                on.iter().any(|&l| data.catalog.layers.get(l as usize).is_some_and(|l| l.id == theme))
+            });
+            themed.for_each(|row| bits.set(range.start + row));
+        }
+    }
+    bits
+}
+
+/// Rows of a layer that stand in another one too, by a theme for which the test holds.
+pub fn themed_rows<'a>(
+    data: Data<'a>,
+    layer: usize,
+    test: impl Fn(&str) -> bool + 'a,
+) -> impl Iterator<Item = usize> + 'a {
+    let column = match data.column(layer, keys::THEMES) {
+        Some(Column::Choices(dictionary, lists)) => Some((dictionary, lists)),
+        _ => None,
+    };
+    let wanted: Vec<u32> = column.map_or(Vec::new(), |(dictionary, _)| {
+        (1..).zip(dictionary.values()).filter(|(_, v)| test(v)).map(|(code, _)| code).collect()
+    });
+    let rows = if wanted.is_empty() { 0 } else { data.numbering.range(layer).len() };
+    (0..rows).filter(move |&row| column.is_some_and(|(_, lists)| lists.get(row).iter().any(|c| wanted.contains(c))))
+}
+
+fn pass_constraint(data: Data<'_>, facet: &Facet, constraint: &Constraint) -> Bits {
+    let mut bits = Bits::full(data.numbering.len());
+    for layer in facet_layers(data.catalog, facet) {
+        let Some(column) = data.column(layer, &facet.field) else { continue };
+        let range = data.numbering.range(layer);
+        let test = row_test(column, constraint);
+        for row in 0..range.len() {
+            if !test(row) {
+                bits.clear(range.start + row);
+            }
+        }
+    }
+    bits
+}
+
+/// Whether a row's value meets a constraint. A value of another kind than the constraint's passes nothing.
+fn row_test<'a>(column: &'a Column, constraint: &'a Constraint) -> Box<dyn Fn(usize) -> bool + 'a> {
+    match (column, constraint) {
+        (Column::Choice(dictionary, codes), Constraint::Any(values)) => {
+            let wanted = wanted_codes(values, |v| dictionary.find(v), dictionary.values().len());
+            Box::new(move |row| wanted.get(codes.get(row).map_or(0, |&c| c as usize)))
+        }
+        (Column::Choices(dictionary, lists), Constraint::Any(values)) => {
+            let wanted = wanted_codes(values, |v| dictionary.find(v), dictionary.values().len());
+            Box::new(move |row| match lists.get(row) {
+                [] => wanted.get(0),
+                codes => codes.iter().any(|&c| wanted.get(c as usize)),
+            })
+        }
+        (Column::YesNo(answers), Constraint::Any(values)) => {
+            let wanted = ["unknown", "no", "yes"].map(|word| values.iter().any(|v| v == word));
+            Box::new(move |row| wanted[answers.get(row).map_or(0, |&a| usize::from(a).min(2))])
+        }
+        (Column::Marks(rows), Constraint::Any(values)) => {
+            let wanted = wanted_marks(values);
+            Box::new(move |row| {
+                let bits = rows.get(row).copied().unwrap_or(0);
+                wanted.iter().all(|(mark, answers)| answers.contains(&mark_of(bits, *mark)))
+            })
+        }
+        (Column::Number(numbers), Constraint::Between(min, max)) => {
+            let (min, max) = (min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY));
+            Box::new(move |row| numbers.get(row).is_some_and(|&n| n >= min && n <= max))
+        }
+        (Column::Date(dates), Constraint::Between(min, max)) => {
+            let (min, max) = (min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY));
+            Box::new(move |row| {
+                dates
+                    .get(row)
+                    .is_some_and(|d| d.year() != 0 && f64::from(d.year()) >= min && f64::from(d.year()) <= max)
+            })
+        }
+        _ => Box::new(|_| false),
+    }
+}
+
+/// A bit a code, 0 for unknown (the empty value).
+fn wanted_codes(values: &[String], find: impl Fn(&str) -> Option<u32>, codes: usize) -> Bits {
+    let mut wanted = Bits::new(codes + 1);
+    for value in values {
+        if value.is_empty() {
+            wanted.set(0);
+        } else if let Some(code) = find(value) {
+            wanted.set(code as usize);
+        }
+    }
+    wanted
+}
+
+/// The answers wanted of each mark that is named; what is not understood names no mark.
+fn wanted_marks(values: &[String]) -> Vec<(usize, Vec<Option<bool>>)> {
+    let mut wanted: Vec<(usize, Vec<Option<bool>>)> = Vec::new();
+    for value in values {
+        let (number, answer) = match (value.strip_suffix('-'), value.strip_suffix('?')) {
+            (Some(number), _) => (number, Some(false)),
+            (_, Some(number)) => (number, None),
+            _ => (value.as_str(), Some(true)),
+        };
+        let Some(mark) = number.parse::<usize>().ok().filter(|&m| m < 16) else { continue };
+        match wanted.iter_mut().find(|(m, _)| *m == mark) {
+            Some((_, answers)) => answers.push(answer),
+            None => wanted.push((mark, vec![answer])),
+        }
+    }
+    wanted
+}

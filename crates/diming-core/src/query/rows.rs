@@ -1,0 +1,83 @@
+//! Rows of the list and whole records, as the page shows them.
+
+use super::Data;
+use super::list::distance_of;
+use super::state::{record_state, valid_later};
+use crate::catalog::{LayerRole, keys};
+use crate::dataset::Value;
+use crate::door::{Card, Fact, FactValue, FeatureId, Matched, Row};
+use crate::geo::LonLat;
+
+/// The name in Latin letters: English, else romanised; empty for none.
+pub fn latin_name(data: Data<'_>, layer: usize, row: usize) -> &str {
+    match data.text(layer, keys::NAME_EN, row) {
+        "" => data.text(layer, keys::ROMANISATION, row),
+        english => english,
+    }
+}
+
+/// One row of the list.
+pub fn query_row(data: Data<'_>, dense: usize, from: LonLat, matched: Option<Matched>) -> Row {
+    let id = data.numbering.id(dense);
+    let (layer, row) = (id.layer(), id.row());
+    let fields = data.catalog.layers.get(layer).map_or(&[][..], |l| &l.row);
+    Row {
+        id,
+        key: data.tables.get(layer).map_or("", |t| t.keys.get(row)).to_owned(),
+        name: data.text(layer, keys::NAME, row).to_owned(),
+        latin: latin_name(data, layer, row).to_owned(),
+        facts: facts(data, layer, row, fields),
+        state: record_state(data, layer, row),
+        distance_m: distance_of(data, dense, from),
+        at: data.tables.get(layer).and_then(|t| t.position(row)),
+        matched,
+    }
+}
+
+/// One whole record; `None` where there is none, or its layer is not listed.
+pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
+    data.numbering.dense(id)?;
+    let (layer, row) = (id.layer(), id.row());
+    let table = data.tables.get(layer)?;
+    let definition = data.catalog.layers.get(layer)?;
+    let themes = match data.column_ix(layer, keys::THEMES).map(|c| table.value(c, row)) {
+        Some(Value::Texts(themes)) => themes,
+        _ => Vec::new(),
+    };
+    // An area's anchor is no address: nobody should be sent there.
+    let at = if definition.role == LayerRole::Areas { None } else { table.position(row) };
+    Some(Card {
+        id,
+        key: table.keys.get(row).to_owned(),
+        name: data.text(layer, keys::NAME, row).to_owned(),
+        latin: latin_name(data, layer, row).to_owned(),
+        state: record_state(data, layer, row),
+        valid_from: valid_later(data, layer, row).map(|d| d.number()),
+        at,
+        facts: facts(data, layer, row, &definition.card),
+        themes,
+    })
+}
+
+/// The known values of some fields; officer-only fields are left out.
+fn facts(data: Data<'_>, layer: usize, row: usize, fields: &[String]) -> Vec<Fact> {
+    let known = fields.iter().filter_map(|key| {
+        let field = data.catalog.fields.get(key)?;
+        let value = data.tables.get(layer)?.value(data.column_ix(layer, key)?, row);
+        let value = match value {
+            Value::Unknown => return None,
+            _ if field.officer_only => return None,
+            Value::Text(text) => FactValue::Text(text),
+            Value::Texts(texts) => FactValue::Texts(texts),
+            Value::Number(number) => FactValue::Number(number),
+            Value::Date(date) => FactValue::Date(date.number()),
+            Value::YesNo(answer) => FactValue::YesNo(answer),
+            Value::Marks(mut marks) => {
+                marks.truncate(field.marks.len());
+                FactValue::Marks(marks)
+            }
+        };
+        Some(Fact { field: key.clone(), value })
+    });
+    known.collect()
+}
