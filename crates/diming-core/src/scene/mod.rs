@@ -1,1 +1,3 @@
 //! Camera, symbols, label placement, hit test: a plain draw list.
+
+pub mod signs;
