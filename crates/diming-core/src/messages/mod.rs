@@ -1,1 +1,100 @@
 //! Every sentence of the page in both languages, chosen by code and values.
+//!
+//! A template names its values, `{n}`; English may choose by number, `[n:record|records]` (the
+//! first at 1). Chinese is the default and says 您 to the public. Labels of layers, fields and
+//! values are the catalog's; here stands only what the page itself says.
+
+mod format;
+mod phone;
+mod problem;
+mod table;
+
+pub use format::{bytes, coordinates, date, distance, number, percent};
+pub use phone::{Phone, phones};
+pub use problem::{Explained, explain, match_class, reason, record_state};
+pub use table::Msg;
+
+use crate::catalog::Lang;
+
+/// A sentence without values.
+pub fn text(lang: Lang, msg: Msg) -> &'static str {
+    let (zh, en) = msg.both();
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// A sentence with its values put in by name. A value is put in as it is, never read as a template.
+///
+/// A placeholder without a value stays visible, so that a slip is seen and not swallowed.
+pub fn fill(lang: Lang, msg: Msg, values: &[(&str, &str)]) -> String {
+    let value_of = |name: &str| values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+    let mut out = String::new();
+    let mut rest = text(lang, msg);
+    while let Some(at) = rest.find(['{', '[']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let close = if from.starts_with('{') { '}' } else { ']' };
+        let Some(end) = from.find(close) else { break };
+        let inner = &from[1..end];
+        let put = match inner.split_once(':').zip(inner.split_once('|')) {
+            Some(((name, _), (head, many))) if close == ']' => {
+                let one = head.strip_prefix(name).and_then(|h| h.strip_prefix(':')).unwrap_or_default();
+                value_of(name).map(|value| if value == "1" { one } else { many })
+            }
+            _ => value_of(inner),
+        };
+        out.push_str(put.unwrap_or(&from[..=end]));
+        rest = &from[end + 1..];
+    }
+    out + rest
+}
+
+/// A sentence with one number, named `n`.
+pub fn counted(lang: Lang, msg: Msg, n: u64) -> String {
+    fill(lang, msg, &[("n", &number(lang, n as f64))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn placeholders(template: &str) -> BTreeSet<&str> {
+        template.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
+    }
+
+    fn is_cjk(c: char) -> bool {
+        matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+    }
+
+    #[test]
+    fn every_sentence_stands_in_both_languages_with_the_same_values() {
+        for &msg in Msg::ALL {
+            let (zh, en) = msg.both();
+            assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
+            let words = zh.split(['{', '}']).step_by(2).collect::<String>();
+            assert!(words.chars().any(is_cjk) || !words.chars().any(char::is_alphabetic), "{msg:?}: {zh}");
+            assert!(!en.chars().any(is_cjk), "{msg:?}: {en}");
+            assert_eq!(placeholders(zh), placeholders(en), "{msg:?}");
+            assert!(!zh.contains(['!', '！']) && !en.contains('!'), "{msg:?}");
+            assert!(!zh.contains('你'), "{msg:?}: the public is 您");
+            for choice in en.split('[').skip(1) {
+                let name = choice.split(':').next().unwrap_or_default();
+                assert!(choice.contains('|') && choice.contains(']'), "{msg:?}: {en}");
+                assert!(placeholders(en).contains(name), "{msg:?}: [{name}: has no {{{name}}}");
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_put_in_by_name() {
+        assert_eq!(counted(Lang::Zh, Msg::CountAll, 1_234), "共 1,234 条");
+        assert_eq!(counted(Lang::En, Msg::CountAll, 1), "1 record");
+        assert_eq!(counted(Lang::En, Msg::CountAll, 2_000_000), "2,000,000 records");
+        assert_eq!(fill(Lang::En, Msg::CountAll, &[]), "{n} [n:record|records]");
+        let hostile = fill(Lang::Zh, Msg::NothingFor, &[("query", "{query} [n:a|b]")]);
+        assert_eq!(hostile, "没有找到与“{query} [n:a|b]”相符的记录");
+    }
+}

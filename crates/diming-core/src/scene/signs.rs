@@ -20,10 +20,9 @@ pub struct SignPath {
 /// The path data of a sign.
 pub fn sign_path(sign: Sign) -> SignPath {
     match sign {
-        Sign::Tablet => SignPath {
-            body: "M4 12V5A4 4 0 0 1 12 5V12H13.5V15H2.5V12Z",
-            detail: "M6 5H7.2V11H6ZM8.8 5H10V11H8.8Z",
-        },
+        Sign::Tablet => {
+            SignPath { body: "M4 12V5A4 4 0 0 1 12 5V12H13.5V15H2.5V12Z", detail: "M6 5H7.2V11H6ZM8.8 5H10V11H8.8Z" }
+        }
         Sign::Arch => SignPath { body: "M2 14.5V8A6 6 0 0 1 14 8V14.5H10.5V9A2.5 2.5 0 0 0 5.5 9V14.5Z", detail: "" },
         Sign::House => SignPath {
             body: "M8 1.2L15.2 8H13V14.5H3V8H0.8Z",
@@ -74,8 +73,8 @@ mod tests {
             for text in [path.body, path.detail] {
                 let numbers = text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|t| !t.is_empty());
                 for number in numbers {
-                    let number: f64 = number.parse().unwrap();
-                    assert!((0.0..=GRID).contains(&number), "{sign:?}: {number}");
+                    let on_grid = number.parse().is_ok_and(|n: f64| (0.0..=GRID).contains(&n));
+                    assert!(on_grid, "{sign:?}: {number}");
                 }
             }
             assert!(ALL[..i].iter().all(|other| sign_path(*other).body != path.body), "{sign:?}");

@@ -1,0 +1,268 @@
+//! The table of sentences: one line each, Chinese and English beside each other.
+
+macro_rules! messages {
+    ($($name:ident = $zh:literal, $en:literal;)*) => {
+        /// A sentence of the page; its doc is its English.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Msg { $(#[doc = $en] $name,)* }
+
+        impl Msg {
+            /// All sentences.
+            pub const ALL: &[Msg] = &[$(Msg::$name,)*];
+
+            /// The template in Chinese and in English.
+            pub const fn both(self) -> (&'static str, &'static str) {
+                match self { $(Msg::$name => ($zh, $en),)* }
+            }
+        }
+    };
+}
+
+messages! {
+    // The page
+    SkipToSearch = "跳到搜索", "Skip to search";
+    SkipToList = "跳到结果列表", "Skip to the list of results";
+    SkipToMap = "跳到地图", "Skip to the map";
+    Panel = "查找与结果", "Search and results";
+    PanelFold = "收起面板", "Fold the panel";
+    PanelUnfold = "展开面板", "Unfold the panel";
+    Settings = "显示设置", "Display settings";
+    Language = "语言", "Language";
+    Theme = "外观", "Appearance";
+    ThemeAuto = "跟随系统", "As the system";
+    ThemeLight = "浅色", "Light";
+    ThemeDark = "深色", "Dark";
+    Close = "关闭", "Close";
+    Back = "返回", "Back";
+    BackToList = "返回列表", "Back to the list";
+    Retry = "重试", "Try again";
+    Stop = "停止加载", "Stop loading";
+    SaveCsv = "保存为 CSV", "Save as CSV";
+    LeavesSite = "（打开外部网站）", "(leaves this site)";
+    Sheet = "面板高度", "Height of the panel";
+    SheetRaise = "展开面板", "Raise the panel";
+    SheetLower = "收起面板", "Lower the panel";
+    SheetPeek = "最小", "lowest";
+    SheetHalf = "一半", "half";
+    SheetFull = "全屏", "full";
+    Opening = "正在打开地图目录…", "Opening the catalog…";
+
+    // Search
+    Search = "搜索", "Search";
+    SearchHint = "搜索名称、拼音、地址、编号", "Search names, pinyin, addresses, numbers";
+    SearchHelp = "输入后列表随即更新；按向下键进入列表，按回车键打开第一条，按 Esc 键清空。", "The list follows as you type; Down goes to the list, Enter opens the first record, Escape clears.";
+    SearchClear = "清空搜索", "Clear the search";
+
+    // Layers, facets, chips
+    Layers = "图层", "Layers";
+    LayerNotes = "{layer}：数据说明", "{layer}: about the data";
+    Filters = "筛选", "Filters";
+    FiltersOn = "筛选（已选 {n} 项）", "Filters ({n} on)";
+    FilterBelongs = "只作用于：{layers}", "Applies to: {layers}";
+    FilterWithin = "在“{label}”中查找", "Find in {label}";
+    FilterNoValue = "没有这样的选项", "No such value";
+    ShowMore = "再显示 {n} 项", "Show {n} more";
+    ShowFewer = "收起", "Show fewer";
+    Yes = "是", "Yes";
+    No = "否", "No";
+    Unknown = "未知", "Unknown";
+    NotGiven = "未填写", "Not given";
+    MarkYes = "有", "Has it";
+    MarkNo = "没有", "Does not";
+    MarkCounts = "有 {yes}，没有 {no}，未知 {unknown}", "{yes} have it, {no} do not, {unknown} unknown";
+    RangeFrom = "{label}，不少于", "{label}, at least";
+    RangeTo = "{label}，不多于", "{label}, at most";
+    YearFrom = "{label}，从哪一年", "{label}, from year";
+    YearTo = "{label}，到哪一年", "{label}, to year";
+    RangeKnown = "现有 {min} 至 {max}，{known} 条有此数据", "{min} to {max} here, given for {known}";
+    RangeOpen = "不限", "any";
+    AtLeast = "{label} ≥ {from}", "{label} ≥ {from}";
+    AtMost = "{label} ≤ {to}", "{label} ≤ {to}";
+    FromTo = "{label} {from}–{to}", "{label} {from}–{to}";
+    ChipsOn = "已选条件", "What is on";
+    ChipQuery = "“{query}”", "“{query}”";
+    ChipLayers = "图层 {on}/{all}", "Layers {on} of {all}";
+    ChipFrom = "距选定的点", "From the chosen point";
+    Remove = "去掉：{what}", "Remove: {what}";
+    ClearAll = "全部清除", "Clear all";
+
+    // The list
+    Results = "结果列表", "Results";
+    CountAll = "共 {n} 条", "{n} [n:record|records]";
+    CountInView = "地图范围内 {n} 条，共 {all} 条", "{n} [n:record|records] in view, {all} in all";
+    CountUnplaced = "其中 {n} 条没有位置", "{n} without a place";
+    SortLabel = "排序", "Order";
+    SortRelevance = "按相关程度", "Best match";
+    SortDistance = "按距离", "Nearest";
+    SortName = "按名称", "By name";
+    DistanceFromCenter = "距离从地图中心算起（直线）", "Straight-line distances from the centre of the map";
+    DistanceFromPoint = "距离从您选定的点算起（直线）", "Straight-line distances from the point you chose";
+    ChoosePoint = "选择起点", "Choose a point";
+    ChoosingPoint = "请在地图上点选起点", "Click the map to set the point";
+    ChoosingStop = "不选了", "Do not choose";
+    UseCenter = "改用地图中心", "Use the map's centre";
+    InView = "只看地图范围内", "Only what the map shows";
+    RowWaiting = "正在读取…", "Loading…";
+    DistanceAway = "距离 {distance}", "{distance} away";
+    NothingFor = "没有找到与“{query}”相符的记录", "Nothing matches “{query}”";
+    NothingPasses = "没有符合条件的记录", "Nothing passes the filters";
+    NothingInView = "地图范围内没有符合条件的记录", "Nothing on this part of the map";
+    NothingOn = "没有打开任何图层", "No layer is on";
+    NothingYet = "正在加载数据…", "Loading the data…";
+    DidYouMean = "您是不是要找：", "Did you mean:";
+    FewerFilters = "去掉筛选条件", "Lift the filters";
+    WiderArea = "查看全部范围", "Look everywhere";
+    AllLayers = "打开全部图层", "Turn all layers on";
+    SpotTitle = "此处共有 {n} 条", "{n} [n:record|records] at this place";
+    SpotFirst = "先列出前 {n} 条", "The first {n} are listed";
+
+    // Why it matched
+    MatchExact = "完全相同", "exact";
+    MatchPrefix = "开头相同", "begins with it";
+    MatchSubstring = "包含", "contains it";
+    MatchSameSound = "同音", "same sound";
+    MatchNear = "相近", "close";
+    MatchedIn = "{field}：", "{field}:";
+
+    // Records
+    StatePlanned = "规划中", "Planned";
+    StateClosed = "已停用", "Closed";
+    StateMoved = "已迁移", "Moved";
+    SentencePlanned = "规划或建设中，尚未启用。", "Planned or being built; not open yet.";
+    SentenceValidFrom = "自{date}起启用。", "Valid from {date}.";
+    SentenceClosed = "已停用或不再使用。", "Closed or no longer in use.";
+    SentenceMoved = "已迁往他处。", "It has moved elsewhere.";
+    SentenceMovedTo = "已迁至：", "It has moved to:";
+    Card = "地点详情", "About this place";
+    CardWaiting = "正在读取这条记录…", "Loading this record…";
+    CardMissing = "找不到这条记录，可能已被删除或编号已变更。", "There is no such record; it may have been removed or renumbered.";
+    MarksUnknown = "未知", "unknown";
+    MarksHave = "有", "yes";
+    MarksLack = "没有", "no";
+    Phone = "电话", "Telephone";
+    Call = "拨打 {number}", "Call {number}";
+    Position = "坐标", "Position";
+    PositionDatum = "{position}（WGS 84）", "{position} (WGS 84)";
+    NoPosition = "没有位置信息，只在列表中显示。", "No place is known; it stands in the list only.";
+    ShowOnMap = "在地图上显示", "Show on the map";
+    OpenIn = "在其他地图中打开", "Open in another map";
+    Share = "分享", "Share";
+    CopyLink = "复制链接", "Copy the link";
+    LinkCopied = "链接已复制", "The link is copied";
+    LinkNotCopied = "浏览器不允许复制，请从下框中手动复制。", "The browser does not allow copying; please copy it from the box below.";
+    LinkText = "链接", "Link";
+    QrCode = "二维码", "QR code";
+    QrOf = "本记录链接的二维码", "QR code of the link to this record";
+    QrTooLong = "链接太长，无法生成二维码。", "The link is too long for a QR code.";
+    ReportError = "报告数据错误", "Report an error";
+    AlsoIn = "也收录于", "Also in";
+
+    // Towns
+    Towns = "按乡镇统计", "Counts by town";
+    TownsCaption = "符合当前条件的记录，按乡镇和图层统计", "Records that pass now, by town and layer";
+    Town = "乡镇、街道", "Town";
+    Total = "合计", "Total";
+
+    // Data of a layer
+    Data = "数据", "Data";
+    DataOf = "{layer}的数据", "Data of {layer}";
+    PhaseLoading = "正在加载", "Loading";
+    PhaseWhole = "已全部加载", "Loaded";
+    PhaseIncomplete = "不完整", "Incomplete";
+    LoadingOf = "已读取 {bytes}，{n} 条", "{bytes} read, {n} [n:record|records]";
+    LoadingOfTotal = "已读取 {bytes}，共 {total}，{n} 条", "{bytes} of {total} read, {n} [n:record|records]";
+    LoadingLayers = "正在加载 {n} 个图层", "Loading {n} [n:layer|layers]";
+    RecordsPlaced = "{n} 条记录，{placed} 条在地图上", "{n} [n:record|records], {placed} on the map";
+    NotesTitle = "数据问题", "Notes on the data";
+    NotesCount = "{n} 处", "{n} [n:note|notes]";
+    NotesNone = "没有发现问题。", "Nothing to note.";
+    NotesMore = "再显示 {n} 处", "Show {n} more";
+    NotesKept = "已读到的内容都已保留。", "What was read before is kept.";
+    NoteRow = "序号", "Row";
+    NoteKey = "编号", "Id";
+    NoteField = "字段", "Field";
+    NoteValue = "值", "Value";
+    NoteReason = "问题与处理", "What is wrong, what was done";
+    NoteFile = "整个文件", "the file";
+    Attribution = "来源：{source}", "Source: {source}";
+
+    // Problems: what happened, what to do
+    ProblemTitle = "无法打开地图目录", "The catalog cannot be opened";
+    ProblemWorks = "本页面本身正常，只是没有取得数据。", "The page itself works; only the data did not arrive.";
+    ProblemStatus = "服务器返回状态 {status}。", "The server answered with status {status}.";
+    ProblemStatusDo = "请稍后重试；若一直如此，请检查地址或联系网站管理员。", "Try again later; if it stays so, check the address or tell the site's administrator.";
+    ProblemNotFound = "服务器上没有这个文件（状态 {status}）。", "The server has no such file (status {status}).";
+    ProblemNotFoundDo = "请检查地址，或联系网站管理员。", "Check the address, or tell the site's administrator.";
+    ProblemNetwork = "网络不通，或浏览器拒绝了连接。", "There is no connection, or the browser refused it.";
+    ProblemNetworkDo = "请检查网络后重试。", "Check the network and try again.";
+    ProblemTimedOut = "服务器 {n} 秒没有回应。", "The server did not answer for {n} [n:second|seconds].";
+    ProblemTimedOutDo = "请稍后重试。", "Try again later.";
+    ProblemHtml = "收到的是网页而不是数据，可能是门户的登录页。", "A web page came instead of data, perhaps a portal's login page.";
+    ProblemHtmlDo = "请先登录门户，再重试；或检查数据地址。", "Log in to the portal and try again, or check the address of the data.";
+    ProblemNotJson = "第 {byte} 字节处不是有效的 JSON。", "At byte {byte} it is not valid JSON.";
+    ProblemNotJsonDo = "请重新导出文件；该字节之前的内容已保留。", "Export the file again; what came before that byte is kept.";
+    ProblemNotGeoJson = "是 JSON，但不是 GeoJSON（type 为“{found}”）。", "It is JSON but not GeoJSON (its type is “{found}”).";
+    ProblemNoType = "是 JSON，但不是 GeoJSON（没有 type）。", "It is JSON but not GeoJSON (it has no type).";
+    ProblemNotGeoJsonDo = "请导出为 GeoJSON 的 FeatureCollection。", "Export it as a GeoJSON FeatureCollection.";
+    ProblemTruncated = "文件在第 {byte} 字节处中断。", "The file stops in the middle, at byte {byte}.";
+    ProblemTruncatedDo = "请重试；若一直如此，请重新上传文件。", "Try again; if it stays so, upload the file again.";
+    ProblemCrs = "不支持坐标系“{name}”。", "The coordinate system “{name}” is not served.";
+    ProblemCrsDo = "请转换为 CGCS2000 或 WGS 84 经纬度后再导出。", "Export it again in longitude and latitude of CGCS2000 or WGS 84.";
+    ProblemLimitBytes = "文件超过大小上限（{limit}）。", "The file is over the limit of {limit}.";
+    ProblemLimitFeatures = "记录数超过上限（{limit} 条）。", "There are more records than the limit of {limit}.";
+    ProblemLimitOther = "超过上限：{what}（{limit}）。", "Over a limit: {what} ({limit}).";
+    ProblemLimitDo = "请拆分文件，或由管理员调整上限。", "Split the file, or have the administrator raise the limit.";
+    ProblemCatalog = "目录文件的“{path}”有误：{reason}", "The catalog is wrong at {path}: {reason}";
+    ProblemCatalogDo = "请按目录说明更正后重试。", "Correct it by the catalog's documentation and try again.";
+    ProblemOrigin = "地址 {url} 不属于本站，也不在目录允许的来源中。", "The address {url} is neither of this site nor allowed by its catalog.";
+    ProblemOriginDo = "请把文件放到本站，或在目录中列出该来源。", "Put the file on this site, or list its origin in the catalog.";
+    ProblemCancelled = "已按您的要求停止加载。", "Loading was stopped as you asked.";
+    ProblemCancelledDo = "需要时可以重新加载。", "You can load it again at any time.";
+    ProblemEncoding = "无法识别文件的文字编码。", "The encoding of the text is not known.";
+    ProblemEncodingDo = "请另存为 UTF-8 后重试。", "Save it as UTF-8 and try again.";
+    ProblemMemory = "浏览器内存不足，读不完全部内容。", "The browser has no memory for more.";
+    ProblemMemoryDo = "请关闭其他标签页后重试，或拆分文件。", "Close other tabs and try again, or split the file.";
+
+    // Notes: what is wrong, what was done, what to do
+    ReasonRingUnclosed = "多边形的环没有闭合：已自动闭合，请在源文件中补上末点。", "The ring is not closed: it was closed; add the last position in the file.";
+    ReasonRingWinding = "多边形的环绕向相反：已自动调整，可不处理。", "The ring winds the other way: it was turned; nothing need be done.";
+    ReasonExtraOrdinates = "坐标多于三个数：多余的未使用，可不处理。", "A position has more than three numbers: the rest were left out; nothing need be done.";
+    ReasonNestedCollection = "集合中又套集合：已展开，可不处理。", "A collection inside a collection: it was flattened; nothing need be done.";
+    ReasonDuplicateId = "编号与前面的记录重复：编号归前一条，本条仍保留，请改用不同编号。", "An earlier record has this id and keeps it; this one stays in the list: give it an id of its own.";
+    ReasonNoId = "没有编号：记录已保留，但无法用链接打开，请补上编号。", "It has no id: it is kept, but no link can open it; give it an id.";
+    ReasonNumberAsText = "数字写成了文字：已按数字读取，可不处理。", "A number given as text: it was read as a number; nothing need be done.";
+    ReasonCoordinateAsText = "坐标写成了文字：已按数字读取，可不处理。", "A coordinate given as text: it was read as a number; nothing need be done.";
+    ReasonSwapped = "经度和纬度颠倒：已对调，请在源文件中更正。", "Latitude stands before longitude: they were swapped; correct the file.";
+    ReasonCoordinateNotNumber = "坐标不是数字：保留在列表中，不在地图上，请更正。", "A coordinate is no number: the record is in the list but not on the map; correct it.";
+    ReasonOutOfRange = "坐标不在地球上：保留在列表中，不在地图上，请更正。", "The position is not on the earth: the record is in the list but not on the map; correct it.";
+    ReasonProjected = "坐标像是投影的米：保留在列表中，不在地图上，请转换为经纬度。", "The position looks like projected metres: the record is in the list but not on the map; convert it to longitude and latitude.";
+    ReasonTooFewPositions = "点数太少，构不成图形：保留在列表中，不在地图上，请补全。", "Too few positions for a shape: the record is in the list but not on the map; complete it.";
+    ReasonOutsideBounds = "位置在本地图范围之外：按原坐标放置，请核对。", "The position is outside this map's area: it was placed where it says; check it.";
+    ReasonNoGeometry = "没有位置：保留在列表中，不在地图上，请补上坐标。", "It has no place: the record is in the list but not on the map; add its position.";
+    ReasonBadGeometry = "图形无法识别：保留在列表中，不在地图上，请更正。", "The geometry cannot be read: the record is in the list but not on the map; correct it.";
+    ReasonNotFeature = "不是要素（Feature）：未采用，请检查源文件。", "It is no Feature: it was left out; check the file.";
+    ReasonBrokenFeature = "这一条的 JSON 有误：未采用，其余不受影响，请更正。", "The JSON of this record is broken: it was left out, the others are not touched; correct it.";
+    ReasonNoProperties = "没有任何属性：记录已保留，内容未知，请补上属性。", "It has no properties: it is kept, nothing is known of it; add them.";
+    ReasonWrongKind = "值的类型不对：按未知处理，请更正。", "The value is of another kind: it counts as unknown; correct it.";
+    ReasonTooLong = "文字超过长度上限：已截断，请缩短。", "The text is over the limit: it was cut; shorten it.";
+    ReasonTooDeep = "嵌套太深：未采用，请简化。", "It is nested too deep: it was left out; make it simpler.";
+    ReasonUnknownField = "目录中没有这个字段：未显示；需要时请在目录中登记。", "The catalog does not know this field: it is not shown; add it to the catalog if it is needed.";
+    ReasonTwoForOne = "两个属性指同一字段：采用了第一个，请删去另一个。", "Two properties mean the same field: the first was kept; remove the other.";
+    ReasonSecret = "密级不是公开：公众视图中不显示。", "Its secrecy is not public: it is not shown to the public.";
+    ReasonBadText = "含有无法识别的字符：已替换，请检查文件编码。", "Some bytes are no text: they were replaced; check the encoding of the file.";
+    ReasonNoName = "没有名称：记录已保留，请补上名称。", "It has no name: it is kept; add a name.";
+
+    // The map
+    Map = "地图", "Map";
+    MapHelp = "方向键移动地图，加号和减号缩放，Home 键回到初始范围。", "Arrow keys move the map, plus and minus zoom, Home goes back to where it opened.";
+    ZoomIn = "放大", "Zoom in";
+    ZoomOut = "缩小", "Zoom out";
+    MapHome = "回到初始范围", "Back to where it opened";
+    Basemap = "底图", "Basemap";
+    BasemapNone = "无底图", "None";
+    BasemapFailed = "底图暂时无法显示，列表和搜索不受影响。", "The basemap cannot be shown now; list and search go on.";
+    Approval = "审图号：{number}", "Map approval no. {number}";
+    ApprovalUnset = "审图号：未设置", "Map approval no.: not set";
+    ScaleBar = "比例尺 {distance}", "Scale {distance}";
+    ClusterOf = "{n} 个地点", "{n} [n:place|places]";
+}
