@@ -1,1 +1,229 @@
-//! The view as a link, and back.
+//! The view as a link, and back: the part of the address after `#`.
+//!
+//! `#map=zoom/lat/lon&q=…&layers=a,b&f.grade=三级,四级&f.beds=50..&id=care-homes:17&sort=distance&lang=en`.
+//! Values are percent-encoded; a comma, backslash or `..` inside a value is escaped with a
+//! backslash. What is unknown or broken is ignored, never fatal. `layers=` means none, an absent
+//! one the catalog's default. A link is read up to [`LENGTH_MAX`] bytes and [`PARTS_MAX`] parts.
+
+mod percent;
+
+pub use percent::{decode, encode};
+
+use crate::catalog::Lang;
+use crate::door::{Constraint, Sort};
+use crate::geo::LonLat;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Longest link read, bytes.
+pub const LENGTH_MAX: usize = 16_384;
+/// Most parts (and most values in a part) read.
+pub const PARTS_MAX: usize = 256;
+
+/// A resting camera in a link.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkCamera {
+    /// Zoom, 256-pixel tile convention.
+    pub zoom: f64,
+    /// Centre.
+    pub center_lonlat: LonLat,
+}
+
+/// What a link says. Everything may be absent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// Where the map rests.
+    pub camera: Option<LinkCamera>,
+    /// Words.
+    pub query: String,
+    /// Layers that are on; `None`: the catalog's default.
+    pub layers: Option<BTreeSet<String>>,
+    /// Field key → constraint.
+    pub fields: BTreeMap<String, Constraint>,
+    /// The selected record: layer id and key.
+    pub selected: Option<(String, String)>,
+    /// Order of the list.
+    pub sort: Sort,
+    /// Only what the map shows.
+    pub in_view: bool,
+    /// Where distances are measured from.
+    pub from: Option<LonLat>,
+    /// Language; `None`: not said.
+    pub lang: Option<Lang>,
+    /// Basemap; `None`: the plain background.
+    pub basemap: Option<String>,
+}
+
+/// Writes the part after `#`. The same view always gives the same text.
+pub fn build_hash(view: &View) -> String {
+    let mut parts = Vec::new();
+    if let Some(camera) = view.camera {
+        parts.push(format!("map={}/{}", trimmed(camera.zoom, 2), lat_lon(camera.center_lonlat, '/')));
+    }
+    if !view.query.is_empty() {
+        parts.push(format!("q={}", encode(&view.query)));
+    }
+    if let Some(layers) = &view.layers {
+        parts.push(format!("layers={}", list(layers.iter())));
+    }
+    for (field, constraint) in &view.fields {
+        let value = match constraint {
+            Constraint::Any(values) => list(values.iter()),
+            Constraint::Between(min, max) => {
+                let end = |n: &Option<f64>| n.map_or(String::new(), |n| trimmed(n, 6));
+                format!("{}..{}", end(min), end(max))
+            }
+        };
+        parts.push(format!("f.{}={value}", encode(field)));
+    }
+    if let Some((layer, key)) = &view.selected {
+        parts.push(format!("id={}:{}", encode(layer), encode(key)));
+    }
+    match view.sort {
+        Sort::Relevance => {}
+        Sort::Distance => parts.push("sort=distance".to_owned()),
+        Sort::Name => parts.push("sort=name".to_owned()),
+    }
+    if let Some(from) = view.from {
+        parts.push(format!("from={}", lat_lon(from, '/')));
+    }
+    if view.in_view {
+        parts.push("inview=1".to_owned());
+    }
+    if let Some(basemap) = &view.basemap {
+        parts.push(format!("base={}", encode(basemap)));
+    }
+    if let Some(lang) = view.lang {
+        parts.push(format!("lang={}", if lang == Lang::En { "en" } else { "zh" }));
+    }
+    parts.join("&")
+}
+
+/// Reads the part after `#` (with or without the `#`).
+pub fn parse_hash(hash: &str) -> View {
+    let mut view = View::default();
+    let hash = hash.strip_prefix('#').unwrap_or(hash);
+    if hash.len() > LENGTH_MAX {
+        return view;
+    }
+    for part in hash.split('&').take(PARTS_MAX) {
+        let Some((name, value)) = part.split_once('=') else { continue };
+        match name {
+            "map" => view.camera = parse_camera(value).or(view.camera),
+            "q" => view.query = decode(value).chars().take(200).collect(),
+            "layers" => view.layers = Some(parse_list(value).into_iter().collect()),
+            "id" => view.selected = parse_id(value).or(view.selected),
+            "sort" => view.sort = parse_sort(value).unwrap_or(view.sort),
+            "from" => view.from = parse_lat_lon(value).or(view.from),
+            "inview" => view.in_view = value == "1",
+            "base" => view.basemap = Some(decode(value)).filter(|id| !id.is_empty()),
+            "lang" => view.lang = parse_lang(value).or(view.lang),
+            _ => {
+                let Some(field) = name.strip_prefix("f.").map(decode).filter(|f| !f.is_empty()) else { continue };
+                if let Some(constraint) = parse_constraint(value) {
+                    view.fields.insert(field, constraint);
+                }
+            }
+        }
+    }
+    view
+}
+
+fn trimmed(n: f64, decimals: usize) -> String {
+    let text = format!("{n:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+fn lat_lon(p: LonLat, between: char) -> String {
+    format!("{:.6}{between}{:.6}", p.lat, p.lon)
+}
+
+fn list<'a>(values: impl Iterator<Item = &'a String>) -> String {
+    let mut text = String::new();
+    for (at, value) in values.enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        let escaped = value.replace('\\', r"\\").replace(',', r"\,");
+        text.push_str(&encode(&escaped.replace("..", ".\\.")));
+    }
+    text
+}
+
+/// Splits at commas that are not escaped.
+fn parse_list(value: &str) -> Vec<String> {
+    let mut values = vec![String::new()];
+    let text = decode(value);
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let mut escaped = false;
+    for c in text.chars() {
+        let last = values.len() - 1;
+        match c {
+            c if escaped => {
+                values[last].push(c);
+                escaped = false;
+            }
+            '\\' => escaped = true,
+            ',' if values.len() < PARTS_MAX => values.push(String::new()),
+            c => values[last].push(c),
+        }
+    }
+    values
+}
+
+fn parse_constraint(value: &str) -> Option<Constraint> {
+    let text = decode(value);
+    if let Some((min, max)) = text.split_once("..")
+        && !text.contains('\\')
+    {
+        let end = |s: &str| match s.trim() {
+            "" => Some(None),
+            s => s.parse::<f64>().ok().filter(|n| n.is_finite()).map(Some),
+        };
+        return match (end(min)?, end(max)?) {
+            (None, None) => None,
+            (min, max) => Some(Constraint::Between(min, max)),
+        };
+    }
+    Some(Constraint::Any(if text.is_empty() { vec![String::new()] } else { parse_list(value) }))
+}
+
+fn parse_camera(value: &str) -> Option<LinkCamera> {
+    let (zoom, place) = value.split_once('/')?;
+    let zoom = zoom.parse::<f64>().ok().filter(|z| (0.0..=24.0).contains(z))?;
+    Some(LinkCamera { zoom, center_lonlat: parse_lat_lon(place)? })
+}
+
+fn parse_lat_lon(value: &str) -> Option<LonLat> {
+    let (lat, lon) = value.split_once('/')?;
+    let lat = lat.parse::<f64>().ok().filter(|v| (-90.0..=90.0).contains(v))?;
+    let lon = lon.parse::<f64>().ok().filter(|v| (-180.0..=180.0).contains(v))?;
+    Some(LonLat { lon, lat })
+}
+
+fn parse_id(value: &str) -> Option<(String, String)> {
+    let (layer, key) = value.split_once(':')?;
+    let (layer, key) = (decode(layer), decode(key));
+    (!layer.is_empty() && !key.is_empty()).then_some((layer, key))
+}
+
+fn parse_sort(value: &str) -> Option<Sort> {
+    match value {
+        "relevance" => Some(Sort::Relevance),
+        "distance" => Some(Sort::Distance),
+        "name" => Some(Sort::Name),
+        _ => None,
+    }
+}
+
+fn parse_lang(value: &str) -> Option<Lang> {
+    match value {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! Percent-encoding for the values of a link (RFC 3986). Chinese stays readable: browsers show it
+//! and encode it themselves where they must.
+
+/// Encodes what would break a link: ASCII other than letters, digits and `-._~*/:,`, and blanks.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric()
+            || "-._~*/:,".contains(c)
+            || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
+        {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                out.push('%');
+                out.push(hex(byte >> 4));
+                out.push(hex(byte & 15));
+            }
+        }
+    }
+    out
+}
+
+fn hex(nibble: u8) -> char {
+    char::from(if nibble < 10 { b'0' + nibble } else { b'A' + nibble - 10 })
+}
+
+/// Decodes `%XX` and `+` (a blank). What is no escape stays as it is; bytes that are no UTF-8
+/// become U+FFFD.
+pub fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let escape = || {
+            let digit = |i: usize| bytes.get(i).and_then(|&b| char::from(b).to_digit(16));
+            Some((digit(at + 1)? * 16 + digit(at + 2)?) as u8)
+        };
+        match (byte, escape()) {
+            (b'%', Some(value)) => {
+                out.push(value);
+                at += 3;
+            }
+            (b'+', _) => {
+                out.push(b' ');
+                at += 1;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

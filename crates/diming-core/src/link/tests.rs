@@ -1,0 +1,69 @@
+use super::*;
+use proptest::prelude::*;
+
+#[test]
+fn the_link_of_the_documentation_reads() {
+    let view = parse_hash(
+        "#map=12.5/31.81/121.66&q=%E5%90%95%E5%9B%9B&layers=a,b&f.grade=三级,四级&f.beds=50..&id=care-homes:17&sort=distance&lang=en",
+    );
+    let strings = |v: &[&str]| v.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+    assert_eq!(view.camera, Some(LinkCamera { zoom: 12.5, center_lonlat: LonLat { lon: 121.66, lat: 31.81 } }));
+    assert_eq!(view.query, "吕四");
+    assert_eq!(view.layers, Some(strings(&["a", "b"]).into_iter().collect()));
+    assert_eq!(view.fields["grade"], Constraint::Any(strings(&["三级", "四级"])));
+    assert_eq!(view.fields["beds"], Constraint::Between(Some(50.0), None));
+    assert_eq!(view.selected, Some(("care-homes".to_owned(), "17".to_owned())));
+    assert_eq!((view.sort, view.lang), (Sort::Distance, Some(Lang::En)));
+}
+
+#[test]
+fn broken_parts_are_ignored_and_the_others_kept() {
+    for (hash, kept) in [
+        ("map=x/1/2&q=a", "a"),
+        ("map=12/91/0&q=a", "a"),
+        ("map=12/NaN/0&q=a", "a"),
+        ("&&&=&q=a&f.=1&f.beds=..&f.x=a..b&id=nothing&sort=up&lang=fr", "a"),
+        ("q=%zz%4", "%zz%4"),
+        ("__proto__=1&q=<img onerror=1>", "<img onerror=1>"),
+    ] {
+        let view = parse_hash(hash);
+        assert_eq!(view, View { query: kept.to_owned(), ..View::default() }, "{hash}");
+    }
+    assert_eq!(parse_hash(&"q=a&".repeat(10_000)), View::default(), "over the length limit");
+}
+
+#[test]
+fn no_layers_differs_from_the_default() {
+    assert_eq!(parse_hash("layers=").layers, Some(BTreeSet::new()));
+    assert_eq!(parse_hash("").layers, None);
+}
+
+fn constraint() -> impl Strategy<Value = Constraint> {
+    let end = || proptest::option::of((-1_000_000i32..1_000_000).prop_map(|n| f64::from(n) / 100.0));
+    prop_oneof![
+        proptest::collection::vec(".{0,6}", 1..4).prop_map(Constraint::Any),
+        (end(), end())
+            .prop_filter("one end at least", |(a, b)| a.is_some() || b.is_some())
+            .prop_map(|(a, b)| Constraint::Between(a, b)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_view_survives_its_link(
+        query in ".{0,20}",
+        layers in proptest::option::of(proptest::collection::btree_set("[a-z0-9-]{1,8}", 0..4)),
+        fields in proptest::collection::btree_map(".{1,6}", constraint(), 0..4),
+        selected in proptest::option::of(("[a-z-]{1,8}", ".{1,8}")),
+        in_view: bool,
+        en: bool,
+    ) {
+        let view = View { query, layers, fields, selected, in_view, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
+        prop_assert_eq!(parse_hash(&build_hash(&view)), view);
+    }
+
+    #[test]
+    fn any_text_reads_without_panic(hash in ".{0,200}") {
+        let _ = parse_hash(&hash);
+    }
+}
