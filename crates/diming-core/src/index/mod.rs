@@ -1,3 +1,4 @@
 //! Orders and indexes over a dataset.
 
 pub mod bits;
+pub mod order;
