@@ -4,7 +4,7 @@
 //! answer arrives; the moving camera belongs to the map and comes here only when it rests.
 
 use diming_core::catalog::{Catalog, Lang};
-use diming_core::door::{Card, Constraint, FacetCounts, FeatureId, LayerState, Picture, Problem, Row, Sort, Which};
+use diming_core::door::{Card, Constraint, FacetCounts, FeatureId, LayerState, Note, Picture, Problem, Row, Sort, TownTable, Which};
 use diming_core::geo::{LonLat, LonLatBounds, WorldBounds};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,6 +95,17 @@ pub struct Spot {
     pub rows: Vec<Row>,
 }
 
+/// Notes of one layer that are here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NoteWindow {
+    /// Place of the layer in the catalog.
+    pub layer: u32,
+    /// Number of the first.
+    pub first: u32,
+    /// The notes.
+    pub notes: Vec<Note>,
+}
+
 /// Everything on the page, as signals created at the root. `Copy`: hand it on, or take it from the context.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -150,6 +161,10 @@ pub struct App {
     pub card: RwSignal<Option<Arc<Card>>>,
     /// A cluster opened as a list.
     pub spot: RwSignal<Option<Arc<Spot>>>,
+    /// The last answer to a request for notes.
+    pub notes: RwSignal<Arc<NoteWindow>>,
+    /// The last counts by town.
+    pub towns: RwSignal<Arc<TownTable>>,
 }
 
 impl App {
@@ -181,6 +196,8 @@ impl App {
             rows: RwSignal::new(Arc::default()),
             card: RwSignal::new(None),
             spot: RwSignal::new(None),
+            notes: RwSignal::new(Arc::default()),
+            towns: RwSignal::new(Arc::default()),
         }
     }
 

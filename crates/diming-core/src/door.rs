@@ -82,6 +82,8 @@ pub enum Request {
         /// Which notes.
         rows: Range<u32>,
     },
+    /// Asks for the counts by town and layer of what passed in the last look.
+    Towns,
     /// Asks for a file to save.
     Export {
         /// What.
@@ -252,6 +254,11 @@ pub enum Response {
         first: u32,
         /// The notes.
         notes: Vec<Note>,
+    },
+    /// Answer to [`Request::Towns`].
+    Towns {
+        /// The counts.
+        table: TownTable,
     },
     /// Answer to [`Request::Export`].
     File {
@@ -592,6 +599,24 @@ pub enum Counts {
         /// Records with a value.
         known: u32,
     },
+}
+
+/// Counts by town and layer: what [`Export::Towns`] saves, as numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TownTable {
+    /// Places in the catalog of the layers that are on and listed.
+    pub layers: Vec<u32>,
+    /// Towns in the catalog's order, then the most records first; unknown as an empty name, last.
+    pub rows: Vec<TownRow>,
+}
+
+/// One town of a [`TownTable`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TownRow {
+    /// The town as stored.
+    pub town: String,
+    /// Records of each of [`TownTable::layers`].
+    pub counts: Vec<u32>,
 }
 
 /// Something about a record that was mended, left out or could not be read.
