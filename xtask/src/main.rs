@@ -1,3 +1,64 @@
 //! The project's commands: one file each.
 
-fn main() {}
+mod bundle;
+mod csp;
+mod run;
+mod serve;
+mod server;
+mod tools;
+mod wasm_target;
+
+use run::Result;
+use std::process::ExitCode;
+
+const HELP: &str = "cargo xtask COMMAND
+
+  serve [--port N]      sets up what is missing, builds, serves with the sample data, builds again on change
+  build                 builds the deployable folder dist/
+  host DIR [--port N] [--mount NAME=DIR]... [--faults]
+                        serves a built folder as it is; faults are for tests
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match command(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command(args: &[String]) -> Result<()> {
+    let (name, rest) = args.split_first().ok_or(HELP)?;
+    match name.as_str() {
+        "serve" => serve::serve(option(rest, "--port").unwrap_or("8080").parse()?),
+        "build" => build(),
+        "host" => host(rest),
+        _ => Err(format!("no command {name:?}\n\n{HELP}").into()),
+    }
+}
+
+/// The value after an option's name.
+fn option<'a>(args: &'a [String], name: &str) -> Option<&'a str> {
+    args.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str())
+}
+
+fn build() -> Result<()> {
+    let project = run::project_dir();
+    let workshop = bundle::Workshop::set_up(&project)?;
+    run::step("building dist/", || workshop.build(&project.join("dist"), bundle::Care::Release))
+}
+
+fn host(args: &[String]) -> Result<()> {
+    let root = args.first().ok_or(HELP)?.into();
+    let mounts = args.windows(2).filter(|pair| pair[0] == "--mount");
+    let mounts = mounts.filter_map(|pair| pair[1].split_once('='));
+    let mounts = mounts.map(|(name, dir)| (name.to_owned(), dir.into())).collect();
+    let listener = server::listen(option(args, "--port").unwrap_or("8080").parse()?)?;
+    println!("http://{}/", listener.local_addr()?);
+    let faults = args.iter().any(|arg| arg == "--faults");
+    server::serve(&listener, server::Site { root, mounts, faults });
+    Ok(())
+}

@@ -1,0 +1,2 @@
+// Runs only where the browser knows no modules: says so instead of showing nothing.
+document.getElementById("boot-failed").removeAttribute("hidden");

@@ -1,0 +1,97 @@
+//! The Content-Security-Policy of a deployment, written from its catalog.
+//!
+//! Nothing is allowed but this origin and the origins that the catalog names: those of its tiles
+//! (fetched, or shown as plain images where a server allows no more), of its layers, and those it
+//! lists for other catalogs. `'wasm-unsafe-eval'` lets WebAssembly compile and nothing else.
+
+use diming_core::catalog::{Basemap, Catalog};
+use std::collections::BTreeSet;
+
+/// The policy, in the form of the header and of the `<meta>` element.
+///
+/// # Errors
+/// An address of the catalog has no origin that a policy can name; the message says which.
+pub fn policy(catalog: &Catalog) -> Result<String, String> {
+    let mut images = BTreeSet::new();
+    for basemap in &catalog.basemaps {
+        for url in basemap_urls(basemap) {
+            images.insert(origin(&url)?);
+        }
+    }
+    let mut connections = images.clone();
+    for url in &catalog.allowed_origins {
+        connections.insert(origin(url)?);
+    }
+    for layer in catalog.layers.iter().filter(|layer| layer.source.contains("://")) {
+        connections.insert(origin(&layer.source)?);
+    }
+    let list = |origins: &BTreeSet<String>| origins.iter().map(|o| format!(" {o}")).collect::<String>();
+    Ok(format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         connect-src 'self'{}; img-src 'self' data:{}; worker-src 'self'; manifest-src 'self'; \
+         frame-src 'self'; base-uri 'none'; form-action 'none'",
+        list(&connections),
+        list(&images),
+    ))
+}
+
+/// The addresses of a basemap with every subdomain put in.
+fn basemap_urls(basemap: &Basemap) -> Vec<String> {
+    let remote = basemap.urls.iter().filter(|url| url.contains("://"));
+    remote
+        .flat_map(|url| match url.contains("{s}") {
+            true => basemap.subdomains.chars().map(|s| url.replace("{s}", &s.to_string())).collect(),
+            false => vec![url.clone()],
+        })
+        .collect()
+}
+
+/// Scheme, host and port of an address. Anything else in a policy would mean something else there.
+fn origin(url: &str) -> Result<String, String> {
+    let refuse = || Err(format!("no origin in the catalog's address {url:?}"));
+    let Some((scheme, rest)) = url.split_once("://") else { return refuse() };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+    if matches!(scheme, "https" | "http") && !host.is_empty() && host.chars().all(plain) {
+        Ok(format!("{scheme}://{host}"))
+    } else {
+        refuse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins() {
+        let check = |url: &str, expected: Option<&str>| {
+            assert_eq!(origin(url).ok().as_deref(), expected, "{url}");
+        };
+        check("https://t0.tianditu.gov.cn/vec_w/wmts?x={x}", Some("https://t0.tianditu.gov.cn"));
+        check("http://127.0.0.1:8080", Some("http://127.0.0.1:8080"));
+        check("https://a.example?key=1", Some("https://a.example"));
+        check("https://a.example; script-src *", None);
+        check("https://*", None);
+        check("https:///path", None);
+        check("javascript:alert(1)", None);
+        check("ftp://a.example/", None);
+    }
+
+    #[test]
+    fn subdomains_are_put_in_and_other_tiles_of_this_origin_need_nothing() {
+        let basemap = |url: &str, subdomains: &str| Basemap {
+            id: "b".into(),
+            label: Default::default(),
+            urls: vec![url.into()],
+            subdomains: subdomains.into(),
+            key: String::new(),
+            level_min: 0,
+            level_max: 18,
+            attribution: Default::default(),
+        };
+        assert_eq!(basemap_urls(&basemap("https://t{s}.x/{z}", "01")), ["https://t0.x/{z}", "https://t1.x/{z}"]);
+        assert_eq!(basemap_urls(&basemap("https://x/{z}", "")), ["https://x/{z}"]);
+        assert!(basemap_urls(&basemap("tiles/{z}/{x}/{y}.png", "")).is_empty());
+    }
+}

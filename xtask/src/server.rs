@@ -1,0 +1,236 @@
+//! A static server for one folder and some mounts, as strict as production and as odd as a test asks.
+//!
+//! HTTP/1.1 with keep-alive, GET and HEAD only, a thread a connection, this machine only. Headers of
+//! `headers.txt` go with every answer. Limits: a request's head has at most 16 KiB.
+//!
+//! With faults allowed, a query changes one answer: `?status=503`, `?cut=BYTES` (the full length is
+//! promised, the connection ends early), `?stall=BYTES` (then nothing more for a minute),
+//! `?pace=BYTES` a second, `?type=text/html`.
+
+use crate::run::Result;
+use std::fs::Metadata;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+const HEAD_BYTES_MAX: u64 = 16 * 1024;
+const IDLE: Duration = Duration::from_secs(120);
+const STALL: Duration = Duration::from_secs(60);
+
+/// What is served.
+pub struct Site {
+    /// The folder at `/`.
+    pub root: PathBuf,
+    /// Further folders: first part of the path → folder.
+    pub mounts: Vec<(String, PathBuf)>,
+    /// Whether a query may ask for a fault.
+    pub faults: bool,
+}
+
+/// Opens the port (0: any free one) on this machine only.
+///
+/// # Errors
+/// The port is taken.
+pub fn listen(port: u16) -> Result<TcpListener> {
+    TcpListener::bind(("127.0.0.1", port)).map_err(|error| format!("port {port}: {error}").into())
+}
+
+/// Serves until the process ends.
+pub fn serve(listener: &TcpListener, site: Site) {
+    let site = Arc::new(site);
+    for stream in listener.incoming().flatten() {
+        let site = Arc::clone(&site);
+        std::thread::spawn(move || {
+            // A client that goes away in the middle is its own affair.
+            let _ = converse(stream, &site);
+        });
+    }
+}
+
+/// One connection, request after request.
+fn converse(stream: TcpStream, site: &Site) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(IDLE))?;
+    stream.set_nodelay(true)?;
+    let mut out = stream.try_clone()?;
+    let mut reader = BufReader::new(stream);
+    while let Some(request) = read_request(&mut reader)? {
+        if !answer(&mut out, site, &request)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What is asked.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Request {
+    method: String,
+    path: String,
+    query: String,
+    brotli: bool,
+    known: String,
+}
+
+fn read_request(reader: &mut BufReader<TcpStream>) -> std::io::Result<Option<Request>> {
+    let mut head = String::new();
+    let mut limited = reader.take(HEAD_BYTES_MAX);
+    loop {
+        let before = head.len();
+        limited.read_line(&mut head)?;
+        match head.get(before..) {
+            Some("") => return Ok(None),
+            Some("\r\n" | "\n") => return Ok(parse_head(&head)),
+            _ => {}
+        }
+    }
+}
+
+fn parse_head(head: &str) -> Option<Request> {
+    let mut lines = head.lines();
+    let mut first = lines.next()?.split(' ');
+    let (method, target) = (first.next()?, first.next()?);
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let mut request =
+        Request { method: method.into(), path: percent_decoded(path)?, query: query.into(), ..Request::default() };
+    for (name, value) in lines.filter_map(|line| line.split_once(':')) {
+        match name.to_ascii_lowercase().as_str() {
+            "accept-encoding" => request.brotli = value.split(',').any(|item| item.trim() == "br"),
+            "if-none-match" => request.known = value.trim().into(),
+            _ => {}
+        }
+    }
+    Some(request)
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let hex = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The file of a path; nothing outside the folders can be named.
+fn locate(site: &Site, path: &str) -> Option<PathBuf> {
+    let path = path.strip_prefix('/')?;
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let mount = site.mounts.iter().find(|(name, _)| name == first);
+    let (root, rest) = mount.map_or((&site.root, path), |(_, dir)| (dir, rest));
+    let mut file = root.clone();
+    for part in rest.split('/').filter(|part| !part.is_empty()) {
+        if part.starts_with('.') || part.contains(['\\', '\0', ':']) {
+            return None;
+        }
+        file.push(part);
+    }
+    Some(if file.is_dir() { file.join("index.html") } else { file })
+}
+
+/// Answers one request; tells whether the connection goes on.
+fn answer(out: &mut TcpStream, site: &Site, request: &Request) -> std::io::Result<bool> {
+    let fault = |name| if site.faults { query_value(&request.query, name) } else { None };
+    let extra = std::fs::read_to_string(site.root.join("headers.txt")).unwrap_or_default();
+    if let Some(status) = fault("status") {
+        return refuse(out, status, &extra);
+    }
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        return refuse(out, "405 Method Not Allowed", &extra);
+    }
+    let Some(file) = locate(site, &request.path).filter(|file| file.is_file()) else {
+        return refuse(out, "404 Not Found", &extra);
+    };
+    let packed = PathBuf::from(format!("{}.br", file.display()));
+    let use_packed = request.brotli && packed.is_file();
+    let body = if use_packed { &packed } else { &file };
+    let metadata = body.metadata()?;
+    let tag = entity_tag(&metadata, use_packed);
+    let mut head = extra.replace('\n', "\r\n");
+    head += &format!("ETag: {tag}\r\nCache-Control: {}\r\nVary: Accept-Encoding\r\n", cache_rule(&request.path));
+    if request.known == tag {
+        write!(out, "HTTP/1.1 304 Not Modified\r\n{head}\r\n")?;
+        return Ok(true);
+    }
+    if use_packed {
+        head += "Content-Encoding: br\r\n";
+    }
+    let kind = fault("type").unwrap_or_else(|| content_type(&file));
+    write!(out, "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{head}\r\n", metadata.len())?;
+    if request.method == "HEAD" {
+        return Ok(true);
+    }
+    let mut body = std::fs::File::open(body)?;
+    let number = |name| fault(name).and_then(|text| text.parse::<u64>().ok());
+    if let Some(bytes) = number("cut") {
+        std::io::copy(&mut body.take(bytes), out)?;
+        return Ok(false);
+    }
+    if let Some(bytes) = number("stall") {
+        std::io::copy(&mut Read::take(&mut body, bytes), out)?;
+        std::thread::sleep(STALL);
+    }
+    if let Some(bytes) = number("pace") {
+        // Twentieths of a second, so that the stream is even.
+        while std::io::copy(&mut Read::take(&mut body, bytes.div_ceil(20).max(1)), out)? > 0 {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+    std::io::copy(&mut body, out)?;
+    Ok(true)
+}
+
+fn query_value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next()
+}
+
+fn refuse(out: &mut TcpStream, status: &str, extra: &str) -> std::io::Result<bool> {
+    let body = format!("{status}\n");
+    write!(
+        out,
+        "HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n{}\r\n{body}",
+        body.len(),
+        extra.replace('\n', "\r\n")
+    )?;
+    Ok(true)
+}
+
+fn entity_tag(metadata: &Metadata, packed: bool) -> String {
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let nanos = modified.map_or(0, |age| age.as_nanos());
+    format!("\"{:x}-{nanos:x}{}\"", metadata.len(), if packed { "-br" } else { "" })
+}
+
+/// Files with a version in their name never change; every other is asked for again.
+fn cache_rule(path: &str) -> &'static str {
+    let is_version = |part: &str| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    if path.split(['-', '.', '/', '_']).any(is_version) { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+fn content_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "geojson" => "application/geo+json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+#[path = "server_tests.rs"]
+mod tests;
