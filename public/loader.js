@@ -1,22 +1,28 @@
 // Starts the engine in a worker. Fetches of catalog and layers begin before the engine can ask.
 //
-// The engine takes an early answer with `dimingFetch(url, options)`, which is `fetch` for
-// everything that was not begun here. Messages that come before the engine listens are kept for it.
+// The engine's own `fetch` of such an address gets the answer that is already under way, once.
+// Messages that come before the engine listens are kept for it.
 
 const early = new Map();
+const fetchNow = self.fetch.bind(self);
 
 /** Begins a fetch that the engine is going to ask for. */
 function begin(url) {
-  const answer = fetch(url, { cache: "no-cache" });
+  const stop = new AbortController();
+  const answer = fetchNow(url, { cache: "no-cache", signal: stop.signal });
   answer.catch(() => {}); // told to whoever asks for it
-  early.set(url, answer);
+  early.set(url, { answer, stop });
   return answer;
 }
 
-self.dimingFetch = (url, options) => {
-  const answer = early.get(url);
+self.fetch = (input, options) => {
+  const url = input.url || String(input);
+  const begun = early.get(url);
+  if (!begun) return fetchNow(input, options);
   early.delete(url);
-  return answer ?? fetch(url, options);
+  const signal = (options && options.signal) || input.signal;
+  if (signal) signal.addEventListener("abort", () => begun.stop.abort());
+  return begun.answer;
 };
 
 /** Begins every layer of a catalog that lies on this origin; others wait for the engine's checks. */

@@ -7,6 +7,7 @@
 
 use crate::run::{self, Result};
 use crate::{csp, tools, wasm_target};
+use diming_core::catalog::parse::parse_catalog;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
 use std::path::{Path, PathBuf};
@@ -91,9 +92,9 @@ fn finish(dir: &Path) -> Result<()> {
     let boot = format!("boot-{}.js", version(&[dir.join("boot.js")])?);
     std::fs::rename(dir.join("boot.js"), dir.join(&boot))?;
 
-    let catalog = std::fs::read_to_string(dir.join("data/catalog.json"))
-        .map_err(|error| format!("data/catalog.json: {error}"))?;
-    let catalog = serde_json::from_str(&catalog).map_err(|error| format!("data/catalog.json: {error}"))?;
+    let catalog =
+        std::fs::read(dir.join("data/catalog.json")).map_err(|error| format!("data/catalog.json: {error}"))?;
+    let catalog = parse_catalog(&catalog).map_err(|problem| format!("data/catalog.json: {problem:?}"))?;
     let policy = csp::policy(&catalog)?;
 
     let page = dir.join("index.html");

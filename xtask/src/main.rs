@@ -1,6 +1,7 @@
 //! The project's commands: one file each.
 
 mod bundle;
+mod check;
 mod csp;
 mod run;
 mod serve;
@@ -15,6 +16,7 @@ const HELP: &str = "cargo xtask COMMAND
 
   serve [--port N]      sets up what is missing, builds, serves with the sample data, builds again on change
   build                 builds the deployable folder dist/
+  test                  sets up what tests need besides, runs all of them; last line: N passed, N failed
   host DIR [--port N] [--mount NAME=DIR]... [--faults]
                         serves a built folder as it is; faults are for tests
 ";
@@ -35,6 +37,7 @@ fn command(args: &[String]) -> Result<()> {
     match name.as_str() {
         "serve" => serve::serve(option(rest, "--port").unwrap_or("8080").parse()?),
         "build" => build(),
+        "test" => check::test(),
         "host" => host(rest),
         _ => Err(format!("no command {name:?}\n\n{HELP}").into()),
     }

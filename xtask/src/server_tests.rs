@@ -28,7 +28,7 @@ fn ask(port: u16, target: &str, headers: &str) -> Result<(String, String, String
     stream.read_to_string(&mut text)?;
     let (head, body) = text.split_once("\r\n\r\n").ok_or("no head")?;
     let (status, head) = head.split_once("\r\n").unwrap_or((head, ""));
-    Ok((status.replace("HTTP/1.1 ", ""), head.to_owned(), body.to_owned()))
+    Ok((status.replace("HTTP/1.1 ", ""), format!("{head}\r\n"), body.to_owned()))
 }
 
 #[test]

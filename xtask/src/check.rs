@@ -1,0 +1,207 @@
+//! `cargo xtask test`: everything that tells whether the project works, in one run.
+//!
+//! Every step is run, also after one that failed, so that the last line, `N passed, N failed`,
+//! speaks of all of them. Formatting, each lint run and the release build count as one test each.
+
+use crate::bundle::{Care, Workshop};
+use crate::run::{self, Result};
+use crate::wasm_target::TARGET;
+use std::io::{BufRead, BufReader};
+use std::ops::AddAssign;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const CHROMIUM: &str = "/usr/bin/chromium";
+const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+
+/// How many tests passed, failed, were skipped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    passed: u64,
+    failed: u64,
+    skipped: u64,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.skipped > 0 { write!(f, ", {} skipped", self.skipped) } else { Ok(()) }
+    }
+}
+
+/// Runs all tests. Its last line is the sum.
+///
+/// # Errors
+/// Set-up fails, or any test.
+pub fn test() -> Result<()> {
+    let project = run::project_dir();
+    let workshop = Workshop::set_up(&project)?;
+    run::step("looking for a browser and fonts", ensure_browser)?;
+
+    let mut sum = Tally::default();
+    sum += once("formatting", || run::run(native(&project).args(["fmt", "--all", "--check"])));
+    sum += once("lints of core and commands", || {
+        let mut clippy = native(&project);
+        clippy.args(["clippy", "-p", "diming-core", "-p", "xtask", "--all-targets"]);
+        run::run(clippy.args(["--", "-D", "warnings"]))
+    });
+    for (bin, feature) in [("diming", "page"), ("engine", "worker")] {
+        sum += once(&format!("lints of the {feature}"), || {
+            let mut clippy = workshop.command("cargo");
+            clippy.args(["clippy", "--target", TARGET, "--bin", bin, "--features", feature]);
+            run::run(clippy.args(["--", "-D", "warnings"]))
+        });
+    }
+    sum += counted("native tests", || native_tests(&project));
+    let dist = project.join("dist");
+    let build = once("release build", || workshop.build(&dist, Care::Release));
+    sum += build;
+    if build.failed == 0 {
+        sum += counted("browser tests", || browser_tests(&workshop, &project));
+    } else {
+        println!("no browser tests without a build");
+    }
+    println!("\n{sum}");
+    if sum.failed == 0 { Ok(()) } else { Err("some tests failed".into()) }
+}
+
+/// A step that is one test.
+fn once(what: &str, work: impl FnOnce() -> Result<()>) -> Tally {
+    counted(what, || work().map(|()| Tally { passed: 1, ..Tally::default() }))
+}
+
+/// A step that is many tests; one that cannot be run is one that failed.
+fn counted(what: &str, work: impl FnOnce() -> Result<Tally>) -> Tally {
+    run::step(what, work).unwrap_or_else(|error| {
+        println!("✗ {error}");
+        Tally { failed: 1, ..Tally::default() }
+    })
+}
+
+fn ensure_browser() -> Result<()> {
+    let wanted =
+        [(CHROMIUM, "chromium", "the browser tests' browser"), (CJK_FONT, "fonts-noto-cjk", "Chinese letters")];
+    for (file, package, why) in wanted {
+        if !Path::new(file).exists() {
+            run::apt_install(&[package], why)?;
+        }
+    }
+    Ok(())
+}
+
+fn native(project: &Path) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+    cargo.current_dir(project);
+    cargo
+}
+
+fn native_tests(project: &Path) -> Result<Tally> {
+    let mut cargo = native(project);
+    cargo.args(["test", "--workspace", "--no-fail-fast"]).env("DIMING_REAL_DATA", real_data(project));
+    let mut child = cargo.stdout(Stdio::piped()).spawn()?;
+    let mut sum = Tally::default();
+    for line in BufReader::new(child.stdout.take().ok_or("no output")?).lines() {
+        let line = line?;
+        println!("{line}");
+        sum += cargo_result(&line).unwrap_or_default();
+    }
+    let status = child.wait()?;
+    if !status.success() && sum.failed == 0 {
+        return Err(format!("cargo test ended with {status}").into());
+    }
+    Ok(sum)
+}
+
+/// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
+fn cargo_result(line: &str) -> Option<Tally> {
+    let counts = line.strip_prefix("test result: ")?.split_once(". ")?.1;
+    let count = |word| {
+        let item = counts.split("; ").find_map(|item| item.strip_suffix(word));
+        item.and_then(|number| number.trim().parse().ok())
+    };
+    Some(Tally { passed: count("passed")?, failed: count("failed")?, skipped: count("ignored")? })
+}
+
+/// Folder of the real data; tests say what they do where it is absent.
+fn real_data(project: &Path) -> PathBuf {
+    let given = std::env::var_os("DIMING_REAL_DATA").map(PathBuf::from);
+    given.unwrap_or_else(|| project.join("../shared/real"))
+}
+
+fn browser_tests(workshop: &Workshop, project: &Path) -> Result<Tally> {
+    let report = project.join("target/browser-tests.json");
+    if report.exists() {
+        std::fs::remove_file(&report)?;
+    }
+    let mut playwright = workshop.command("playwright");
+    playwright
+        .args(["test", "--config", "tests/e2e/playwright.config.js"])
+        .env("DIMING_XTASK", std::env::current_exe()?)
+        .env("DIMING_REAL_DATA", real_data(project))
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    let ended = run::run(&mut playwright);
+    let text = std::fs::read_to_string(&report).map_err(|_| "no report; did the tests start?")?;
+    let tally = playwright_result(&serde_json::from_str(&text)?).ok_or("a report without counts")?;
+    match ended {
+        Err(error) if tally.failed == 0 => Err(error),
+        _ => Ok(tally),
+    }
+}
+
+/// Reads the counts of a Playwright report. A test that passed only on a second try has failed.
+fn playwright_result(report: &serde_json::Value) -> Option<Tally> {
+    let count = |name: &str| report.get("stats")?.get(name)?.as_u64();
+    let errors = report.get("errors")?.as_array()?.len() as u64;
+    let failed = count("unexpected")? + count("flaky")? + errors;
+    Some(Tally { passed: count("expected")?, failed, skipped: count("skipped")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_of_cargo_are_read() {
+        let check = |line: &str, expected: Option<(u64, u64, u64)>| {
+            let tally = expected.map(|(passed, failed, skipped)| Tally { passed, failed, skipped });
+            assert_eq!(cargo_result(line), tally, "{line}");
+        };
+        check(
+            "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 2 filtered out; finished in 0.1s",
+            Some((3, 0, 1)),
+        );
+        check("test result: FAILED. 12 passed; 4 failed; 0 ignored; 0 measured; 0 filtered out", Some((12, 4, 0)));
+        check("test a_result ... ok", None);
+        check("test result: odd", None);
+    }
+
+    #[test]
+    fn a_report_of_the_browser_tests_is_read() {
+        let report = serde_json::json!({
+            "stats": {"expected": 5, "unexpected": 1, "flaky": 1, "skipped": 2}, "errors": [{}]
+        });
+        assert_eq!(playwright_result(&report), Some(Tally { passed: 5, failed: 3, skipped: 2 }));
+        assert_eq!(playwright_result(&serde_json::json!({"errors": []})), None);
+    }
+
+    #[test]
+    fn the_last_line_names_what_was_skipped_only_if_any_was() {
+        let tally = Tally { passed: 3, failed: 0, skipped: 0 };
+        assert_eq!(tally.to_string(), "3 passed, 0 failed");
+        assert_eq!(Tally { skipped: 2, ..tally }.to_string(), "3 passed, 0 failed, 2 skipped");
+    }
+
+    #[test]
+    fn a_step_that_cannot_run_is_a_failure() {
+        assert_eq!(once("a step that fails, as it should", || Err("no".into())).failed, 1);
+        assert_eq!(once("a step", || Ok(())).passed, 1);
+    }
+}
