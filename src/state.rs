@@ -4,7 +4,9 @@
 //! answer arrives; the moving camera belongs to the map and comes here only when it rests.
 
 use diming_core::catalog::{Catalog, Lang};
-use diming_core::door::{Card, Constraint, FacetCounts, FeatureId, LayerState, Note, Picture, Problem, Row, Sort, TownTable, Which};
+use diming_core::door::{
+    Card, Constraint, FacetCounts, FeatureId, LayerState, Note, Picture, Problem, Row, Sort, TownTable, Which,
+};
 use diming_core::geo::{LonLat, LonLatBounds, WorldBounds};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
