@@ -6,6 +6,7 @@ mod csp;
 mod run;
 mod serve;
 mod server;
+mod tables;
 mod tools;
 mod wasm_target;
 
@@ -19,6 +20,7 @@ const HELP: &str = "cargo xtask COMMAND
   test                  sets up what tests need besides, runs all of them; last line: N passed, N failed
   host DIR [--port N] [--mount NAME=DIR]... [--faults]
                         serves a built folder as it is; faults are for tests
+  tables [--check]      makes the table of characters data/dict/han.bin from Unihan
 ";
 
 fn main() -> ExitCode {
@@ -39,6 +41,7 @@ fn command(args: &[String]) -> Result<()> {
         "build" => build(),
         "test" => check::test(),
         "host" => host(rest),
+        "tables" => Ok(tables::run(rest)?),
         _ => Err(format!("no command {name:?}\n\n{HELP}").into()),
     }
 }
