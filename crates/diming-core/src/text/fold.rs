@@ -138,7 +138,7 @@ fn without_accent(c: char) -> char {
         ('d', "đď"),
         ('r', "ř"),
     ];
-    if c < '\u{c0}' || c > '\u{1eff}' {
+    if !('\u{c0}'..='\u{1eff}').contains(&c) {
         return c;
     }
     let mut small = c.to_lowercase();

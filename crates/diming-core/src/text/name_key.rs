@@ -32,11 +32,11 @@ impl NameKey {
         NameKey(key)
     }
 
-    /// The first four steps of the key in one number: orders as the key does, as far as it reaches.
-    pub fn head(units: &[u16], han: &Han, scratch: &mut Vec<u16>) -> u64 {
+    /// The first eight steps of the key in one number: orders as the key does, as far as it reaches.
+    pub fn head(units: &[u16], han: &Han, scratch: &mut Vec<u16>) -> u128 {
         scratch.clear();
-        push_key(units, han, 4, scratch);
-        (0..4).fold(0, |head, i| head << 16 | u64::from(scratch.get(i).copied().unwrap_or(0)))
+        push_key(units, han, 8, scratch);
+        (0..8).fold(0, |head, i| head << 16 | u128::from(scratch.get(i).copied().unwrap_or(0)))
     }
 }
 
