@@ -1,6 +1,7 @@
 //! Columns: one array a field, sized by what it holds.
 
-use std::collections::HashMap;
+use super::hash::{HashIndex, hash_bytes};
+use crate::catalog::FieldKind;
 
 /// Strings in one arena. Row `i` is `bytes[ends[i-1]..ends[i]]`; an unknown value is empty.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +51,7 @@ impl Strings {
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
     values: Vec<String>,
-    codes: HashMap<String, u32>,
+    codes: HashIndex,
 }
 
 impl Dictionary {
@@ -59,18 +60,19 @@ impl Dictionary {
         if value.is_empty() {
             return 0;
         }
-        if let Some(&code) = self.codes.get(value) {
-            return code;
+        let hash = hash_bytes(value.as_bytes());
+        if let Some(at) = self.codes.find(hash, |at| self.values[at as usize] == value) {
+            return at + 1;
         }
+        self.codes.insert(hash, self.values.len() as u32);
         self.values.push(value.to_owned());
-        let code = self.values.len() as u32;
-        self.codes.insert(value.to_owned(), code);
-        code
+        self.values.len() as u32
     }
 
     /// The code of a value that is already there.
     pub fn find(&self, value: &str) -> Option<u32> {
-        self.codes.get(value).copied()
+        let is_it = |at: u32| self.values[at as usize] == value;
+        self.codes.find(hash_bytes(value.as_bytes()), is_it).map(|at| at + 1)
     }
 
     /// The value of a code; empty for unknown.
@@ -98,7 +100,7 @@ impl Date {
     /// A year with, where known, month 1–12 and day 1–31 (0 for not given). `None` where the
     /// calendar has no such day or the year is not in 1..=9999.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Date> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             0 => 0,
             2 if leap => 29,
@@ -146,6 +148,19 @@ pub struct CodeLists {
 }
 
 impl CodeLists {
+    /// Ends a row: the codes added since the last end are its own.
+    pub fn end_row(&mut self) {
+        self.ends.push(self.codes.len() as u32);
+    }
+
+    /// Adds a code to the row that is being filled, unless it has it already.
+    pub fn add(&mut self, code: u32) {
+        let start = self.ends.last().map_or(0, |&end| end as usize);
+        if code != 0 && !self.codes[start..].contains(&code) {
+            self.codes.push(code);
+        }
+    }
+
     /// The codes of a row.
     pub fn get(&self, row: usize) -> &[u32] {
         let Some(&end) = self.ends.get(row) else { return &[] };
@@ -173,6 +188,53 @@ pub enum Column {
     YesNo(Vec<u8>),
     /// A row of marks: two bits a mark (0 unknown, 1 no, 2 yes), mark `m` at bits `2m..2m+2`; up to 16.
     Marks(Vec<u32>),
+}
+
+impl Column {
+    /// An empty column for values of a kind.
+    pub fn new(kind: FieldKind) -> Column {
+        match kind {
+            FieldKind::Text | FieldKind::Phones | FieldKind::Url => Column::Text(Strings::default()),
+            FieldKind::Texts => Column::Texts(Strings::default()),
+            FieldKind::Choice => Column::Choice(Dictionary::default(), Vec::new()),
+            FieldKind::Choices => Column::Choices(Dictionary::default(), CodeLists::default()),
+            FieldKind::Number => Column::Number(Vec::new()),
+            FieldKind::Date => Column::Date(Vec::new()),
+            FieldKind::YesNo => Column::YesNo(Vec::new()),
+            FieldKind::Marks => Column::Marks(Vec::new()),
+        }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Column::Text(s) | Column::Texts(s) => s.len(),
+            Column::Choice(_, codes) => codes.len(),
+            Column::Choices(_, lists) => lists.ends.len(),
+            Column::Number(v) => v.len(),
+            Column::Date(v) => v.len(),
+            Column::YesNo(v) => v.len(),
+            Column::Marks(v) => v.len(),
+        }
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds a row of which nothing is known.
+    pub fn push_unknown(&mut self) {
+        match self {
+            Column::Text(s) | Column::Texts(s) => s.push(""),
+            Column::Choice(_, codes) => codes.push(0),
+            Column::Choices(_, lists) => lists.end_row(),
+            Column::Number(v) => v.push(f64::NAN),
+            Column::Date(v) => v.push(Date::UNKNOWN),
+            Column::YesNo(v) => v.push(0),
+            Column::Marks(v) => v.push(0),
+        }
+    }
 }
 
 /// Between the strings of a [`Column::Texts`] row.

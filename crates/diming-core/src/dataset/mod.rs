@@ -5,7 +5,8 @@
 //! strings in one arena a column.
 
 pub mod columns;
+mod hash;
 pub mod table;
 
 pub use columns::{Column, Date, Dictionary, Strings};
-pub use table::{Geometry, Shape, ShapeKind, Table, TableBuilder, Value};
+pub use table::{Geometry, Parts, Shape, ShapeKind, Table, TableBuilder, Value};

@@ -1,6 +1,7 @@
 //! One layer as a table: columns by field, positions, shapes.
 
-use super::columns::{CodeLists, Column, Date, Dictionary, LIST_SEPARATOR, Strings};
+use super::columns::{Column, Date, LIST_SEPARATOR, Strings};
+use super::hash::{HashIndex, hash_bytes};
 use crate::catalog::FieldKind;
 use crate::geo::LonLat;
 
@@ -33,7 +34,7 @@ pub enum Value {
 /// The kind of a stored shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShapeKind {
-    /// Further points of a MultiPoint.
+    /// One part: all points of a MultiPoint.
     Points,
     /// Lines.
     Lines,
@@ -52,6 +53,15 @@ pub struct Shape {
     pub parts: Vec<Vec<(i32, i32)>>,
 }
 
+/// Positions of one kind on their way into the table, in degrees of WGS 84.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    /// Kind of the parts.
+    pub kind: ShapeKind,
+    /// Parts, each a run of positions.
+    pub parts: Vec<Vec<LonLat>>,
+}
+
 /// A geometry on its way into the table, positions in degrees of WGS 84.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Geometry {
@@ -59,14 +69,12 @@ pub enum Geometry {
     None,
     /// One point.
     Point(LonLat),
-    /// More than one point; the anchor is where its sign and label stand.
-    Shape {
-        /// Where the sign stands.
+    /// More than one point.
+    Shapes {
+        /// Where the sign and the label stand.
         anchor: LonLat,
-        /// Kind of the parts.
-        kind: ShapeKind,
-        /// Parts, each a run of positions in degrees.
-        parts: Vec<Vec<LonLat>>,
+        /// What is drawn, each kind at most once: more than one only for a collection.
+        shapes: Vec<Parts>,
     },
 }
 
@@ -81,8 +89,10 @@ pub struct Table {
     pub lon_e7: Vec<i32>,
     /// Latitude of the anchor in 1e-7 degrees, [`UNPLACED`] for none.
     pub lat_e7: Vec<i32>,
-    /// Shapes in ascending row.
+    /// Shapes in ascending row; a collection of lines and areas has one of each kind.
     pub shapes: Vec<Shape>,
+    /// From key to row.
+    rows_by_key: HashIndex,
 }
 
 impl Table {
@@ -94,6 +104,22 @@ impl Table {
     /// Whether there is no record.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
+    }
+
+    /// The row of the record with this key; an empty key names none. O(1).
+    pub fn row_of_key(&self, key: &str) -> Option<usize> {
+        if key.is_empty() {
+            return None;
+        }
+        let is_it = |row: u32| self.keys.get(row as usize) == key;
+        self.rows_by_key.find(hash_bytes(key.as_bytes()), is_it).map(|row| row as usize)
+    }
+
+    /// Takes the places from all records.
+    pub fn unplace(&mut self) {
+        self.lon_e7.fill(UNPLACED);
+        self.lat_e7.fill(UNPLACED);
+        self.shapes.clear();
     }
 
     /// Where the record's sign stands; `None` where it has no place.
@@ -148,7 +174,8 @@ pub fn mark_of(bits: u32, m: usize) -> Option<bool> {
     }
 }
 
-/// Fills a [`Table`] record by record.
+/// Fills a [`Table`] record by record. A record is begun with its key and its place; then each
+/// column is given one row.
 #[derive(Debug)]
 pub struct TableBuilder {
     table: Table,
@@ -157,19 +184,7 @@ pub struct TableBuilder {
 impl TableBuilder {
     /// An empty table with a column for each kind, in order.
     pub fn new(kinds: &[FieldKind]) -> TableBuilder {
-        let columns = kinds
-            .iter()
-            .map(|kind| match kind {
-                FieldKind::Text | FieldKind::Phones | FieldKind::Url => Column::Text(Strings::default()),
-                FieldKind::Texts => Column::Texts(Strings::default()),
-                FieldKind::Choice => Column::Choice(Dictionary::default(), Vec::new()),
-                FieldKind::Choices => Column::Choices(Dictionary::default(), CodeLists::default()),
-                FieldKind::Number => Column::Number(Vec::new()),
-                FieldKind::Date => Column::Date(Vec::new()),
-                FieldKind::YesNo => Column::YesNo(Vec::new()),
-                FieldKind::Marks => Column::Marks(Vec::new()),
-            })
-            .collect();
+        let columns = kinds.iter().map(|&kind| Column::new(kind)).collect();
         TableBuilder { table: Table { columns, ..Table::default() } }
     }
 
@@ -183,6 +198,63 @@ impl TableBuilder {
         self.table.is_empty()
     }
 
+    /// Begins a record. `false` where an earlier record has this key: it keeps it, and the new
+    /// one stands without a key. An empty key is none.
+    pub fn begin(&mut self, key: &str, geometry: &Geometry) -> bool {
+        let is_new = self.begin_key(key);
+        match geometry {
+            Geometry::None => self.place_at(UNPLACED, UNPLACED),
+            Geometry::Point(p) => self.place_at(e7(p.lon), e7(p.lat)),
+            Geometry::Shapes { anchor, shapes } => {
+                let row = (self.table.keys.len() - 1) as u32;
+                self.place_at(e7(anchor.lon), e7(anchor.lat));
+                self.table.shapes.extend(shapes.iter().map(|s| Shape {
+                    row,
+                    kind: s.kind,
+                    parts: s.parts.iter().map(|part| part.iter().map(|p| (e7(p.lon), e7(p.lat))).collect()).collect(),
+                }));
+            }
+        }
+        is_new
+    }
+
+    fn begin_key(&mut self, key: &str) -> bool {
+        debug_assert!(self.table.columns.iter().all(|c| c.len() == self.table.keys.len()));
+        let Table { keys, rows_by_key, .. } = &mut self.table;
+        if key.is_empty() {
+            keys.push("");
+            return true;
+        }
+        let hash = hash_bytes(key.as_bytes());
+        if rows_by_key.find(hash, |row| keys.get(row as usize) == key).is_some() {
+            keys.push("");
+            return false;
+        }
+        rows_by_key.insert(hash, keys.len() as u32);
+        keys.push(key);
+        true
+    }
+
+    fn place_at(&mut self, lon_e7: i32, lat_e7: i32) {
+        self.table.lon_e7.push(lon_e7);
+        self.table.lat_e7.push(lat_e7);
+    }
+
+    /// The columns, each to be given one row after [`TableBuilder::begin`].
+    pub fn columns(&mut self) -> &mut [Column] {
+        &mut self.table.columns
+    }
+
+    /// Adds a whole record; a value that is not of its column's kind, or not given, is unknown.
+    /// `false` where an earlier record has this key.
+    pub fn push(&mut self, key: &str, geometry: &Geometry, values: &[Value]) -> bool {
+        let is_new = self.begin(key, geometry);
+        for (at, column) in self.table.columns.iter_mut().enumerate() {
+            column.push(values.get(at).unwrap_or(&Value::Unknown));
+        }
+        is_new
+    }
+
     /// What is there so far.
     pub fn table(&self) -> &Table {
         &self.table
@@ -192,4 +264,37 @@ impl TableBuilder {
     pub fn finish(self) -> Table {
         self.table
     }
+}
+
+/// Degrees in units of 1e-7; degrees of the earth always fit.
+fn e7(degrees: f64) -> i32 {
+    (degrees * DEGREE_E7).round() as i32
+}
+
+impl Column {
+    /// Adds a row; a value of another kind than the column's is unknown.
+    pub fn push(&mut self, value: &Value) {
+        match (self, value) {
+            (Column::Text(s), Value::Text(text)) => s.push(text),
+            (Column::Texts(s), Value::Texts(texts)) => s.push(&texts.join(&LIST_SEPARATOR.to_string())),
+            (Column::Choice(dictionary, codes), Value::Text(text)) => codes.push(dictionary.code_of(text)),
+            (Column::Choices(dictionary, lists), Value::Texts(texts)) => {
+                for text in texts {
+                    lists.add(dictionary.code_of(text));
+                }
+                lists.end_row();
+            }
+            (Column::Number(v), Value::Number(n)) => v.push(*n),
+            (Column::Date(v), Value::Date(d)) => v.push(*d),
+            (Column::YesNo(v), Value::YesNo(yes)) => v.push(if *yes { 2 } else { 1 }),
+            (Column::Marks(v), Value::Marks(marks)) => v.push(bits_of(marks)),
+            (column, _) => column.push_unknown(),
+        }
+    }
+}
+
+/// Marks packed as in [`Column::Marks`]; beyond the sixteenth they are left out.
+pub fn bits_of(marks: &[Option<bool>]) -> u32 {
+    let bit = |(m, mark): (usize, &Option<bool>)| mark.map_or(0, |yes| if yes { 2 } else { 1 } << (2 * m));
+    marks.iter().take(16).enumerate().map(bit).sum()
 }

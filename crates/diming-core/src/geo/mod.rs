@@ -3,6 +3,7 @@
 //! Three spaces: `LonLat` (degrees, WGS 84, longitude first), `World` (Web Mercator scaled to
 //! the unit square, x east, y **south**), and screen pixels (in [`crate::scene`]).
 
+pub mod datum;
 pub mod mercator;
 
 use serde::{Deserialize, Serialize};

@@ -2,4 +2,3 @@
 
 pub mod bits;
 pub mod order;
-pub mod search;

@@ -1,1 +1,49 @@
 //! Bytes in chunks to a table and notes; a bad feature never loses the file.
+//!
+//! A [`Reader`] takes UTF-8 bytes as they arrive and reads GeoJSON (RFC 7946) feature by feature
+//! into a [`crate::dataset::Table`]. Only what is not JSON, not GeoJSON, cut short, of a datum
+//! that is not served, or over the [`Limits`] ends a file early, and then what came before is
+//! kept; everything else is a note. The text of the file is never whole in memory: a chunk is
+//! dropped as soon as its last feature is read. How the bytes were cut into chunks changes
+//! nothing in the result. Other encodings are told by [`encoding::Detector`] and decoded by the
+//! host before.
+
+mod anchor;
+mod crs;
+pub mod encoding;
+mod feature;
+mod geometry;
+mod input;
+mod lenient;
+mod notes;
+mod place;
+mod plan;
+mod reader;
+mod record;
+mod root;
+mod scan;
+mod values;
+
+pub use notes::Notes;
+pub use reader::{Reader, Step};
+
+/// What a file may have at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Features of the file.
+    pub features: u32,
+    /// Bytes of one feature, or of what stands around the features.
+    pub feature_bytes: usize,
+    /// Levels of nesting inside one value; at most 64.
+    pub depth: u32,
+    /// Bytes of one text; longer ones are cut.
+    pub text_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { bytes: 2 << 30, features: 5_000_000, feature_bytes: 16 << 20, depth: 64, text_bytes: 32 << 10 }
+    }
+}

@@ -1,0 +1,113 @@
+//! Finds a string among many by a small hash: the index of dictionaries and of record keys.
+//!
+//! Open addressing over one array of eight bytes a slot (hash and number), at most two thirds
+//! full; the strings themselves stay where they are. The hash is not keyed: a file made on
+//! purpose can slow its own reading down, and nothing else.
+
+/// A 32-bit hash of some bytes, eight at a time.
+pub fn hash_bytes(bytes: &[u8]) -> u32 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut hash = (bytes.len() as u64).wrapping_mul(FACTOR);
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        hash = (hash.rotate_left(23) ^ u64::from_le_bytes(*word)).wrapping_mul(FACTOR);
+        rest = after;
+    }
+    let mut word = [0; 8];
+    word[..rest.len()].copy_from_slice(rest);
+    hash = (hash.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
+    ((hash ^ hash >> 29).wrapping_mul(FACTOR) >> 32) as u32
+}
+
+/// From hash to number; equality is asked of the caller, who has the strings.
+#[derive(Clone, Debug, Default)]
+pub struct HashIndex {
+    /// Hash in the upper half, number + 1 in the lower; 0 is free. The length is a power of two.
+    slots: Vec<u64>,
+    used: usize,
+}
+
+impl HashIndex {
+    /// The number stored under a hash for which `is_it` holds.
+    pub fn find(&self, hash: u32, is_it: impl Fn(u32) -> bool) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let mut at = self.home_of(hash);
+        loop {
+            let slot = self.slots[at];
+            if slot == 0 {
+                return None;
+            }
+            let number = slot as u32 - 1;
+            if (slot >> 32) as u32 == hash && is_it(number) {
+                return Some(number);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    /// Stores a number that is not there yet, below `u32::MAX`.
+    pub fn insert(&mut self, hash: u32, number: u32) {
+        if self.used * 3 >= self.slots.len() * 2 {
+            self.grow();
+        }
+        self.put(u64::from(hash) << 32 | u64::from(number + 1));
+        self.used += 1;
+    }
+
+    fn put(&mut self, slot: u64) {
+        let mut at = self.home_of((slot >> 32) as u32);
+        while self.slots[at] != 0 {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.slots[at] = slot;
+    }
+
+    fn home_of(&self, hash: u32) -> usize {
+        ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize
+    }
+
+    fn grow(&mut self) {
+        let old = std::mem::take(&mut self.slots);
+        self.slots = vec![0; (old.len() * 2).max(16)];
+        for slot in old {
+            if slot != 0 {
+                self.put(slot);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn finds_what_was_put_in_and_nothing_else(words in proptest::collection::hash_set(".{0,20}", 0..300), other in ".{21,24}") {
+            let words: Vec<String> = words.into_iter().collect();
+            let mut index = HashIndex::default();
+            for (n, word) in words.iter().enumerate() {
+                index.insert(hash_bytes(word.as_bytes()), n as u32);
+            }
+            for (n, word) in words.iter().enumerate() {
+                let found = index.find(hash_bytes(word.as_bytes()), |i| words[i as usize] == *word);
+                prop_assert_eq!(found, Some(n as u32));
+            }
+            prop_assert_eq!(index.find(hash_bytes(other.as_bytes()), |i| words[i as usize] == other), None);
+        }
+    }
+
+    #[test]
+    fn one_hash_for_many_still_tells_them_apart() {
+        let mut index = HashIndex::default();
+        for n in 0..100 {
+            index.insert(7, n);
+        }
+        assert_eq!(index.find(7, |n| n == 42), Some(42));
+        assert_eq!(index.find(7, |n| n == 100), None);
+        assert_eq!(index.find(8, |_| true), None);
+    }
+}

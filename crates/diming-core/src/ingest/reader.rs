@@ -1,0 +1,380 @@
+//! The reader of one layer: a small automaton over the units of a file, one unit at a time.
+//!
+//! A unit (what stands before the features, one feature, a comma, what stands behind) is read
+//! only when all of it is there, else tried again with more bytes; so no state is kept inside
+//! one. A unit that is broken but whose brackets balance, with a comma and a next feature or the
+//! array's end behind it, is left out and noted; otherwise the file ends there.
+
+use super::Limits;
+use super::input::Input;
+use super::notes::{Notes, Site};
+use super::plan::Plan;
+use super::record::Recorder;
+use super::root::{Found, Root};
+use super::scan::{Stop, Tag, balanced_end, skip_space, value};
+use crate::catalog::Catalog;
+use crate::dataset::Table;
+use crate::door::{FeatureId, Phase, Problem, Reason};
+
+/// What came of a call of [`Reader::step`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Everything that was fed is read.
+    NeedBytes,
+    /// There is more to read.
+    More,
+    /// The file is at its end, or reading ended early: [`Reader::phase`] tells.
+    Done,
+}
+
+/// What comes next in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// The beginning.
+    Start,
+    /// A feature, or the end of the array where it may be empty.
+    Feature { may_end: bool },
+    /// A comma, or the end of the array.
+    Comma,
+    /// What stands behind the features.
+    Rest,
+    /// Nothing but blanks.
+    Blanks,
+}
+
+/// Reads one layer's GeoJSON from chunks of UTF-8.
+#[derive(Debug)]
+pub struct Reader {
+    input: Input,
+    state: State,
+    phase: Phase,
+    root: Root,
+    recorder: Recorder,
+    limits: Limits,
+    /// Features met so far, whether they were kept or not.
+    row: u32,
+    /// Where the unit that is being left out is broken.
+    broken_at: Option<u64>,
+    is_over_bytes: bool,
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+impl Reader {
+    /// A reader for a layer by its place in the catalog, as the public may see it.
+    pub fn new(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
+        Reader::with(Plan::new(catalog, layer_ix, false), limits)
+    }
+
+    /// A reader for a file that an officer opened from their own machine: secret records and
+    /// officer's fields are read, coordinates are not rounded.
+    pub fn local(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
+        Reader::with(Plan::new(catalog, layer_ix, true), limits)
+    }
+
+    fn with((plan, keys): (Plan, super::feature::KeyTable), limits: Limits) -> Reader {
+        let limits = Limits { features: limits.features.min(FeatureId::ROWS_MAX as u32), ..limits };
+        Reader {
+            input: Input::default(),
+            state: State::Start,
+            phase: Phase::Loading,
+            root: Root::default(),
+            recorder: Recorder::new(plan, keys, limits),
+            limits,
+            row: 0,
+            broken_at: None,
+            is_over_bytes: false,
+        }
+    }
+
+    /// Takes the next bytes of the file. After the end, or when reading ended early, they are dropped.
+    pub fn feed(&mut self, mut chunk: Vec<u8>) {
+        if self.phase != Phase::Loading || self.input.has_ended() {
+            return;
+        }
+        let room = self.limits.bytes - self.input.fed();
+        if chunk.len() as u64 > room {
+            chunk.truncate(room as usize);
+            self.is_over_bytes = true;
+        }
+        self.input.feed(chunk);
+        if self.is_over_bytes {
+            self.input.end();
+        }
+    }
+
+    /// No more bytes will come.
+    pub fn end(&mut self) {
+        self.input.end();
+    }
+
+    /// Reads at most so many features.
+    pub fn step(&mut self, features_max: usize) -> Step {
+        let last_row = self.row.saturating_add(u32::try_from(features_max).unwrap_or(u32::MAX));
+        while self.phase == Phase::Loading {
+            match self.read_unit() {
+                Ok(()) => {}
+                Err(Stop::Broken(at)) => self.stop(Problem::NotJson { byte: self.input.read() + at as u64 }),
+                Err(Stop::More) if self.input.rest().len() >= self.limits.feature_bytes => {
+                    let limit =
+                        Problem::Limit { what: "feature_bytes".to_owned(), limit: self.limits.feature_bytes as u64 };
+                    self.stop(self.broken_at.map_or(limit, |byte| Problem::NotJson { byte }));
+                }
+                Err(Stop::More) if self.input.grow() => {}
+                Err(Stop::More) if self.input.has_ended() => self.stop_short(),
+                Err(Stop::More) => return Step::NeedBytes,
+            }
+            if self.row >= last_row && self.phase == Phase::Loading {
+                return Step::More;
+            }
+        }
+        Step::Done
+    }
+
+    /// What is in so far; rows never change once they are there.
+    pub fn table(&self) -> &Table {
+        self.recorder.builder.table()
+    }
+
+    /// What was found wrong so far.
+    pub fn notes(&self) -> &Notes {
+        &self.recorder.notes
+    }
+
+    /// Bytes read so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.input.read()
+    }
+
+    /// Loading, whole, or why not.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// The table, the notes, and how far it came. Where a `crs` that is not served stood behind
+    /// the features, their places are taken from them.
+    pub fn finish(self) -> (Table, Notes, Phase) {
+        let mut table = self.recorder.builder.finish();
+        if matches!(self.phase, Phase::Incomplete(Problem::Crs { .. })) {
+            table.unplace();
+        }
+        (table, self.recorder.notes, self.phase)
+    }
+
+    fn stop(&mut self, problem: Problem) {
+        self.phase = Phase::Incomplete(problem);
+        self.input.clear();
+    }
+
+    /// The bytes end, and the file is not whole; or it is.
+    fn stop_short(&mut self) {
+        let byte = self.input.fed();
+        let problem = match (self.state, self.broken_at) {
+            _ if self.is_over_bytes => Problem::Limit { what: "bytes".to_owned(), limit: self.limits.bytes },
+            (_, Some(byte)) => Problem::NotJson { byte },
+            (State::Blanks, None) => {
+                self.phase = Phase::Whole;
+                return;
+            }
+            _ => Problem::Truncated { byte },
+        };
+        self.stop(problem);
+    }
+
+    /// Reads the next unit, if it is all there.
+    fn read_unit(&mut self) -> Result<(), Stop> {
+        let blanks = skip_space(self.input.rest(), 0);
+        self.input.advance(blanks);
+        if self.input.rest().is_empty() {
+            return Err(Stop::More);
+        }
+        match self.state {
+            State::Start => self.read_start(),
+            State::Feature { may_end } => self.read_feature(may_end),
+            State::Comma => self.read_comma(),
+            State::Rest => self.read_rest(),
+            State::Blanks => Err(Stop::Broken(0)),
+        }
+    }
+
+    /// The bytes of one unit at most.
+    fn window(&self) -> &[u8] {
+        let rest = self.input.rest();
+        &rest[..rest.len().min(self.limits.feature_bytes)]
+    }
+
+    fn read_start(&mut self) -> Result<(), Stop> {
+        let window = self.window();
+        if self.input.read() == 0 && window.first() == BYTE_ORDER_MARK.first() {
+            return match window.starts_with(BYTE_ORDER_MARK) {
+                true => {
+                    self.input.advance(BYTE_ORDER_MARK.len());
+                    Ok(())
+                }
+                false if BYTE_ORDER_MARK.starts_with(window) => Err(Stop::More),
+                false => Err(Stop::Broken(0)),
+            };
+        }
+        match window.first() {
+            Some(b'{') => {}
+            Some(b'<') => {
+                self.stop(Problem::Html);
+                return Ok(());
+            }
+            Some(b'[') => {
+                self.stop(Problem::NotGeoJson { found: String::new() });
+                return Ok(());
+            }
+            _ => {
+                value(window, 0, 0)?;
+                self.stop(Problem::NotGeoJson { found: String::new() });
+                return Ok(());
+            }
+        }
+        let mut root = Root::default();
+        let found = root.scan(window, 1, self.limits.depth)?;
+        self.root = root;
+        if let Some(name) = &self.root.refused_crs {
+            self.stop(Problem::Crs { name: name.clone() });
+            return Ok(());
+        }
+        match found {
+            Found::Features(at) => {
+                self.input.advance(at);
+                self.state = State::Feature { may_end: true };
+            }
+            Found::End(end) => self.read_single(end)?,
+        }
+        Ok(())
+    }
+
+    /// The file is one object without an array of features.
+    fn read_single(&mut self, end: usize) -> Result<(), Stop> {
+        let bytes = &self.input.rest()[..end];
+        match self.root.kind.as_deref() {
+            Some("Feature") => {
+                self.recorder.scan(bytes)?;
+                self.recorder.add_feature(bytes, 0);
+            }
+            Some(
+                "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
+                | "GeometryCollection",
+            ) => self.recorder.add_geometry(bytes),
+            other => {
+                let found = other.unwrap_or("").to_owned();
+                self.stop(Problem::NotGeoJson { found });
+                return Ok(());
+            }
+        }
+        self.row = 1;
+        self.input.advance(end);
+        self.state = State::Blanks;
+        Ok(())
+    }
+
+    fn read_feature(&mut self, may_end: bool) -> Result<(), Stop> {
+        let window = self.input.rest();
+        let window = &window[..window.len().min(self.limits.feature_bytes)];
+        let is_object = match window.first() {
+            Some(b']') if may_end => {
+                self.input.advance(1);
+                self.state = State::Rest;
+                return Ok(());
+            }
+            first => first == Some(&b'{'),
+        };
+        if self.row >= self.limits.features {
+            let limit = u64::from(self.limits.features);
+            self.stop(Problem::Limit { what: "features".to_owned(), limit });
+            return Ok(());
+        }
+        let site = Site { row: Some(self.row), key: "" };
+        let end = if is_object {
+            match self.recorder.scan(window) {
+                Ok(end) => {
+                    self.recorder.add_feature(&window[..end], self.row);
+                    end
+                }
+                Err(Stop::More) => return Err(Stop::More),
+                Err(Stop::Broken(at)) => {
+                    self.broken_at = Some(self.input.read() + at as u64);
+                    let end = resume_at(window).map_err(|stop| match stop {
+                        Stop::More => Stop::More,
+                        Stop::Broken(_) => Stop::Broken(at),
+                    })?;
+                    let near = String::from_utf8_lossy(&window[at..end]);
+                    self.recorder.notes.add(site, "", &near, Reason::BrokenFeature);
+                    end
+                }
+            }
+        } else {
+            let (token, end) = value(window, 0, self.limits.depth)?;
+            let found = String::from_utf8_lossy(&window[token.start..token.end]);
+            let reason = if token.tag == Tag::Deep { Reason::TooDeep } else { Reason::NotFeature };
+            self.recorder.notes.add(site, "", &found, reason);
+            end
+        };
+        self.broken_at = None;
+        self.row += 1;
+        self.input.advance(end);
+        self.state = State::Comma;
+        Ok(())
+    }
+
+    fn read_comma(&mut self) -> Result<(), Stop> {
+        self.state = match self.input.rest().first() {
+            Some(b',') => State::Feature { may_end: false },
+            Some(b']') => State::Rest,
+            _ => return Err(Stop::Broken(0)),
+        };
+        self.input.advance(1);
+        Ok(())
+    }
+
+    fn read_rest(&mut self) -> Result<(), Stop> {
+        let mut root = self.root.clone();
+        let found = root.scan_rest(self.window(), self.limits.depth)?;
+        self.root = root;
+        if let Some(name) = &self.root.refused_crs {
+            self.stop(Problem::Crs { name: name.clone() });
+            return Ok(());
+        }
+        match found {
+            Found::Features(at) => {
+                self.input.advance(at);
+                self.state = State::Feature { may_end: true };
+            }
+            Found::End(at) => {
+                self.input.advance(at);
+                self.state = State::Blanks;
+                if self.root.kind.as_deref() != Some("FeatureCollection") {
+                    let found = self.root.kind.clone().unwrap_or_default();
+                    self.stop(Problem::NotGeoJson { found });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The end of a broken feature at byte 0, where the array surely goes on or ends behind it: its
+/// brackets balance, a next feature or the array's end follows, and it has not swallowed another
+/// feature (as with a missing quote).
+fn resume_at(bytes: &[u8]) -> Result<usize, Stop> {
+    let end = balanced_end(bytes, 0)?;
+    let mut at = skip_space(bytes, end);
+    let expected = match bytes.get(at) {
+        Some(b',') => {
+            at = skip_space(bytes, at + 1);
+            b'{'
+        }
+        _ => b']',
+    };
+    let word = b"\"Feature\"";
+    let features = bytes[..end].windows(word.len()).filter(|w| w == word).count();
+    match bytes.get(at) {
+        None => Err(Stop::More),
+        Some(&found) if found == expected && features <= 1 => Ok(end),
+        Some(_) => Err(Stop::Broken(at)),
+    }
+}

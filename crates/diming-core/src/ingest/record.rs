@@ -1,0 +1,187 @@
+//! One scanned feature becomes one record: key, place, values, and notes on what was wrong.
+
+use super::Limits;
+use super::feature::{Feature, KeyTable, Properties};
+use super::geometry;
+use super::notes::{Notes, Site};
+use super::place::{Faults, settle};
+use super::plan::Plan;
+use super::scan::{Stop, Tag, Token, unescape};
+use super::values::{Cell, push, raw};
+use crate::dataset::{Column, Geometry, TableBuilder};
+use crate::door::Reason;
+use crate::geo::LonLat;
+
+/// 密级 of what anyone may see.
+const PUBLIC: &str = "公开";
+
+/// Puts records into the table.
+#[derive(Debug)]
+pub struct Recorder {
+    plan: Plan,
+    keys: KeyTable,
+    limits: Limits,
+    feature: Feature,
+    key: String,
+    /// The table so far.
+    pub builder: TableBuilder,
+    /// The notes so far.
+    pub notes: Notes,
+}
+
+impl Recorder {
+    /// An empty table for a plan.
+    pub fn new(plan: Plan, keys: KeyTable, limits: Limits) -> Recorder {
+        let builder = TableBuilder::new(&plan.kinds);
+        let (feature, key, notes) = (Feature::default(), String::new(), Notes::default());
+        Recorder { plan, keys, limits, feature, key, builder, notes }
+    }
+
+    /// Scans the object at byte 0; gives the byte behind it.
+    pub fn scan(&mut self, bytes: &[u8]) -> Result<usize, Stop> {
+        self.feature.scan(bytes, self.plan.slots.len(), &mut self.keys, self.limits.depth)
+    }
+
+    /// Adds the feature that was scanned last, given its bytes.
+    pub fn add_feature(&mut self, bytes: &[u8], row: u32) {
+        self.add(bytes, row, |recorder, text, row| {
+            if raw(text, recorder.feature.kind) == "Feature" {
+                recorder.add_record(text, row);
+            } else {
+                let kind = raw(text, recorder.feature.kind);
+                recorder.notes.add(Site { row: Some(row), key: "" }, "type", kind, Reason::NotFeature);
+            }
+        });
+    }
+
+    /// Adds a record that is nothing but the geometry that was scanned last, given its bytes.
+    pub fn add_geometry(&mut self, bytes: &[u8]) {
+        self.add(bytes, 0, |recorder, text, row| {
+            recorder.feature.clear(recorder.plan.slots.len());
+            recorder.feature.geometry = Token { tag: Tag::Object, start: 0, end: text.len(), number: 0.0 };
+            recorder.add_record(text, row);
+        });
+    }
+
+    /// Bytes that are no UTF-8 are replaced, and the feature scanned again.
+    fn add(&mut self, bytes: &[u8], row: u32, then: impl FnOnce(&mut Recorder, &str, u32)) {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => then(self, text, row),
+            Err(_) => {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                if self.scan(text.as_bytes()).is_ok() {
+                    let bad = text.find(char::REPLACEMENT_CHARACTER).map_or("", |at| &text[at..]);
+                    self.notes.add(Site { row: Some(row), key: "" }, "", bad, Reason::BadText);
+                    then(self, &text, row);
+                }
+            }
+        }
+    }
+
+    fn add_record(&mut self, text: &str, row: u32) {
+        let feature = std::mem::take(&mut self.feature);
+        let mut key = std::mem::take(&mut self.key);
+        key.clear();
+        self.key_of(text, &feature, &mut key);
+        let site = Site { row: Some(row), key: &key };
+        if self.may_show(text, &feature, site) {
+            let geometry = self.place(text, &feature, site);
+            if !self.builder.begin(&key, &geometry) {
+                self.notes.add(site, "id", &key, Reason::DuplicateId);
+            }
+            self.add_values(text, &feature, site);
+            self.note_rest(text, &feature, site);
+        }
+        (self.feature, self.key) = (feature, key);
+    }
+
+    /// GeoJSON's `id`, else the key field; a number as it is written.
+    fn key_of(&self, text: &str, feature: &Feature, key: &mut String) {
+        for token in [feature.id, feature.slots[self.plan.key_slot]] {
+            match token.tag {
+                Tag::Text | Tag::Number => key.push_str(raw(text, token).trim()),
+                Tag::Escaped => {
+                    unescape(raw(text, token), key);
+                }
+                _ => {}
+            }
+            if !key.is_empty() {
+                let end = (0..=self.limits.text_bytes.min(key.len())).rev().find(|&end| key.is_char_boundary(end));
+                return key.truncate(end.unwrap_or(0));
+            }
+        }
+    }
+
+    /// Whether the record may be shown: in public only what is 公开, or says nothing where the layer allows that.
+    fn may_show(&mut self, text: &str, feature: &Feature, site: Site) -> bool {
+        let token = feature.slots[self.plan.secrecy_slot];
+        let mut secrecy = String::new();
+        match token.tag {
+            Tag::Absent | Tag::Null => {}
+            Tag::Escaped => {
+                unescape(raw(text, token), &mut secrecy);
+            }
+            _ => secrecy.push_str(raw(text, token)),
+        }
+        let may = match secrecy.trim() {
+            _ if self.plan.is_local => true,
+            "" => !self.plan.needs_secrecy,
+            secrecy => secrecy == PUBLIC,
+        };
+        if !may {
+            let field = &self.plan.slots[self.plan.secrecy_slot].field;
+            self.notes.add(site, field, &secrecy, Reason::Secret);
+        }
+        may
+    }
+
+    fn place(&mut self, text: &str, feature: &Feature, site: Site) -> Geometry {
+        let mut faults = Faults::default();
+        let token = feature.geometry;
+        let placed = match (feature.point, token.tag) {
+            (Some((lon, lat)), _) => {
+                let mut p = LonLat { lon, lat };
+                settle(&mut [&mut p], &self.plan, &mut faults).map(|()| Geometry::Point(p))
+            }
+            (None, Tag::Absent | Tag::Null) => Err(Reason::NoGeometry),
+            _ => geometry::read(text, token, &self.plan, &mut faults),
+        };
+        for &reason in faults.reasons() {
+            self.notes.add(site, "geometry", raw(text, token), reason);
+        }
+        placed.unwrap_or_else(|reason| {
+            self.notes.add(site, "geometry", raw(text, token), reason);
+            Geometry::None
+        })
+    }
+
+    fn add_values(&mut self, text: &str, feature: &Feature, site: Site) {
+        let text_bytes_max = self.limits.text_bytes;
+        for ((column, slot), &token) in self.builder.columns().iter_mut().zip(&self.plan.slots).zip(&feature.slots) {
+            push(column, &Cell { text, token, slot, site, text_bytes_max }, &mut self.notes);
+        }
+    }
+
+    fn note_rest(&mut self, text: &str, feature: &Feature, site: Site) {
+        if feature.properties == Properties::None {
+            self.notes.add(site, "properties", "", Reason::NoProperties);
+        }
+        if site.key.is_empty() {
+            self.notes.add(site, &self.plan.slots[self.plan.key_slot].field, "", Reason::NoId);
+        }
+        if let Some(name) = self.plan.name_slot
+            && let Some(Column::Text(names)) = self.builder.table().columns.get(name)
+            && names.get(names.len() - 1).is_empty()
+        {
+            self.notes.add(site, &self.plan.slots[name].field, "", Reason::NoName);
+        }
+        for &(slot, token) in &feature.second {
+            self.notes.add(site, &self.plan.slots[slot].field, raw(text, token), Reason::TwoForOne);
+        }
+        if self.keys.has_fresh() {
+            for key in self.keys.take_fresh() {
+                self.notes.add(site, &key, "", Reason::UnknownField);
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Property values into columns, read leniently; what was not as it should be is noted.
+
+use super::lenient::{parse_date, parse_number, parse_yes_no, split_list};
+use super::notes::{Notes, Site};
+use super::plan::Slot;
+use super::scan::{Tag, Token, members, unescape};
+use crate::catalog::Label;
+use crate::dataset::columns::{Column, LIST_SEPARATOR};
+use crate::dataset::table::bits_of;
+use crate::door::Reason;
+use std::borrow::Cow;
+
+/// Marks that a column of marks has room for.
+const MARKS_MAX: usize = 16;
+
+/// One value on its way into its column.
+pub struct Cell<'a> {
+    /// The feature's text.
+    pub text: &'a str,
+    /// The value in it.
+    pub token: Token,
+    /// Its slot.
+    pub slot: &'a Slot,
+    /// The record, for notes.
+    pub site: Site<'a>,
+    /// Longest text that is kept, in bytes.
+    pub text_bytes_max: usize,
+}
+
+impl<'a> Cell<'a> {
+    /// The value as it stands in the file.
+    pub fn raw(&self) -> &'a str {
+        raw(self.text, self.token)
+    }
+
+    fn note(&self, notes: &mut Notes, reason: Reason) {
+        notes.add(self.site, &self.slot.field, self.raw(), reason);
+    }
+
+    /// A string's or number's text without blanks around it, cut where it is too long.
+    fn plain(&self, token: Token, notes: &mut Notes) -> Option<Cow<'a, str>> {
+        let mut text = match token.tag {
+            Tag::Text | Tag::Number => Cow::Borrowed(raw(self.text, token).trim()),
+            Tag::Escaped => {
+                let mut out = String::new();
+                if !unescape(raw(self.text, token), &mut out) {
+                    self.note(notes, Reason::BadText);
+                }
+                Cow::Owned(out.trim().to_owned())
+            }
+            _ => return None,
+        };
+        if text.len() > self.text_bytes_max {
+            self.note(notes, Reason::TooLong);
+            let end = (0..=self.text_bytes_max).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+            text = Cow::Owned(text[..end].to_owned());
+        }
+        Some(text)
+    }
+
+    /// The texts of an array, or of a list in one text. `None` where it is neither.
+    fn texts(&self, notes: &mut Notes) -> Option<Vec<String>> {
+        let bytes = self.text.as_bytes();
+        if self.token.tag != Tag::Array {
+            let text = self.plain(self.token, notes)?;
+            return Some(split_list(&text).map(str::to_owned).collect());
+        }
+        let mut texts = Vec::new();
+        for (_, item) in members(bytes, self.token) {
+            match item.tag {
+                Tag::Null => {}
+                // A list of things with parts, e.g. a marker's witness objects: the parts in one text.
+                Tag::Object => {
+                    let parts = members(bytes, item).filter_map(|(_, part)| self.plain(part, notes));
+                    texts.push(parts.collect::<Vec<_>>().join(" "));
+                }
+                _ => match self.plain(item, notes) {
+                    Some(text) => texts.push(text.into_owned()),
+                    None => self.note(notes, Reason::WrongKind),
+                },
+            }
+        }
+        texts.retain(|text| !text.is_empty());
+        Some(texts)
+    }
+
+    fn marks(&self, labels: &[Label], notes: &mut Notes) -> Option<Vec<Option<bool>>> {
+        let bytes = self.text.as_bytes();
+        let mut marks = Vec::new();
+        match self.token.tag {
+            Tag::Array => {
+                for (_, item) in members(bytes, self.token).take(MARKS_MAX + 1) {
+                    marks.push(self.mark(item, notes));
+                }
+            }
+            Tag::Object => {
+                marks.resize(labels.len(), None);
+                for (key, item) in members(bytes, self.token) {
+                    let key = self.plain(key, notes)?;
+                    match labels.iter().position(|l| l.zh == key || l.en == key) {
+                        Some(at) => marks[at] = self.mark(item, notes),
+                        None => self.note(notes, Reason::WrongKind),
+                    }
+                }
+            }
+            _ => {
+                let text = self.plain(self.token, notes)?;
+                let signs = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '、' | ';' | '；'));
+                for sign in signs.take(MARKS_MAX + 1) {
+                    match (parse_yes_no(sign.encode_utf8(&mut [0; 4])), sign) {
+                        (None, '?' | '？' | '-' | '－' | '—' | '○' | '□' | '_') => marks.push(None),
+                        (None, _) => return None,
+                        (known, _) => marks.push(known),
+                    }
+                }
+            }
+        }
+        (marks.len() <= labels.len().min(MARKS_MAX)).then_some(marks)
+    }
+
+    fn mark(&self, item: Token, notes: &mut Notes) -> Option<bool> {
+        let mark = self.yes_no(item, notes);
+        if mark.is_none() && item.tag != Tag::Null {
+            self.note(notes, Reason::WrongKind);
+        }
+        mark
+    }
+
+    fn yes_no(&self, token: Token, notes: &mut Notes) -> Option<bool> {
+        match token.tag {
+            Tag::True => Some(true),
+            Tag::False => Some(false),
+            _ => parse_yes_no(&self.plain(token, notes)?),
+        }
+    }
+}
+
+/// The text of a token as it stands.
+pub fn raw(text: &str, token: Token) -> &str {
+    text.get(token.start..token.end).unwrap_or("")
+}
+
+/// Adds one row to a column.
+pub fn push(column: &mut Column, cell: &Cell, notes: &mut Notes) {
+    let token = cell.token;
+    match (&mut *column, token.tag) {
+        (column, Tag::Absent | Tag::Null) => return column.push_unknown(),
+        (column, _) if cell.slot.is_hidden => return column.push_unknown(),
+        (column, Tag::Deep) => {
+            column.push_unknown();
+            return cell.note(notes, Reason::TooDeep);
+        }
+        // The hot cases: nothing to allocate, nothing to note.
+        (Column::Text(strings), Tag::Text) if token.end - token.start <= cell.text_bytes_max => {
+            return strings.push(cell.raw().trim());
+        }
+        (Column::Choice(dictionary, codes), Tag::Text) if token.end - token.start <= cell.text_bytes_max => {
+            return codes.push(dictionary.code_of(cell.raw().trim()));
+        }
+        (Column::Number(numbers), Tag::Number) if token.number.is_finite() => return numbers.push(token.number),
+        (Column::YesNo(marks), Tag::True) => return marks.push(2),
+        (Column::YesNo(marks), Tag::False) => return marks.push(1),
+        _ => {}
+    }
+    if push_slowly(column, cell, notes).is_none() {
+        column.push_unknown();
+        if !(matches!(token.tag, Tag::Text | Tag::Escaped) && cell.raw().trim().is_empty()) {
+            cell.note(notes, Reason::WrongKind);
+        }
+    }
+}
+
+/// `None` where the value could not be read: nothing was added.
+fn push_slowly(column: &mut Column, cell: &Cell, notes: &mut Notes) -> Option<()> {
+    let token = cell.token;
+    match column {
+        Column::Text(strings) if token.tag == Tag::Array => strings.push(&cell.texts(notes)?.join("、")),
+        Column::Text(strings) => strings.push(&cell.plain(token, notes)?),
+        Column::Texts(strings) => {
+            let separator = LIST_SEPARATOR.to_string();
+            let texts = cell.texts(notes)?;
+            strings.push(&texts.iter().map(|t| t.replace(LIST_SEPARATOR, " ")).collect::<Vec<_>>().join(&separator));
+        }
+        Column::Choice(dictionary, codes) if token.tag == Tag::Array => match cell.texts(notes)?.as_slice() {
+            [] => codes.push(0),
+            [one] => codes.push(dictionary.code_of(one)),
+            _ => return None,
+        },
+        Column::Choice(dictionary, codes) => codes.push(dictionary.code_of(&cell.plain(token, notes)?)),
+        Column::Choices(dictionary, lists) => {
+            for text in cell.texts(notes)? {
+                lists.add(dictionary.code_of(&text));
+            }
+            lists.end_row();
+        }
+        Column::Number(numbers) if token.tag != Tag::Number => {
+            let number = parse_number(&cell.plain(token, notes)?)?;
+            numbers.push(number);
+            cell.note(notes, Reason::NumberAsText);
+        }
+        Column::Number(_) => return None,
+        Column::Date(dates) => dates.push(parse_date(&cell.plain(token, notes)?)?),
+        Column::YesNo(marks) => marks.push(if cell.yes_no(token, notes)? { 2 } else { 1 }),
+        Column::Marks(rows) => rows.push(bits_of(&cell.marks(&cell.slot.marks, notes)?)),
+    }
+    Some(())
+}
