@@ -4,8 +4,10 @@ mod bundle;
 mod check;
 mod csp;
 mod run;
+mod sample;
 mod serve;
 mod server;
+mod tables;
 mod tools;
 mod wasm_target;
 
@@ -17,8 +19,10 @@ const HELP: &str = "cargo xtask COMMAND
   serve [--port N]      sets up what is missing, builds, serves with the sample data, builds again on change
   build                 builds the deployable folder dist/
   test                  sets up what tests need besides, runs all of them; last line: N passed, N failed
+  sample                writes the sample layers of data/ again, byte for byte
   host DIR [--port N] [--mount NAME=DIR]... [--faults]
                         serves a built folder as it is; faults are for tests
+  tables [--check]      makes the table of characters data/dict/han.bin from Unihan
 ";
 
 fn main() -> ExitCode {
@@ -38,7 +42,9 @@ fn command(args: &[String]) -> Result<()> {
         "serve" => serve::serve(option(rest, "--port").unwrap_or("8080").parse()?),
         "build" => build(),
         "test" => check::test(),
+        "sample" => Ok(sample::run(rest)?),
         "host" => host(rest),
+        "tables" => Ok(tables::run(rest)?),
         _ => Err(format!("no command {name:?}\n\n{HELP}").into()),
     }
 }

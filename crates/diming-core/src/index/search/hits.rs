@@ -1,0 +1,121 @@
+//! What a search found: records, why, and in which order.
+
+use super::super::bits::Bits;
+use crate::door::MatchClass;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What a text is to its record; the smaller comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Role {
+    /// Name, in Chinese or in Latin letters.
+    Name,
+    /// Former name.
+    Former,
+    /// Any other text.
+    Other,
+}
+
+/// How well a record matches, the smaller the better: class (3 bits), role (2), how much of the
+/// text (2), by initials (1), length of the text (6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key(u16);
+
+impl Key {
+    /// No match; worse than any.
+    pub const NONE: Key = Key(u16::MAX);
+
+    /// `extent`: 0 the whole text, 1 its beginning, 2 a part.
+    pub fn new(class: MatchClass, role: Role, extent: u16, initials: bool, len: usize) -> Key {
+        let class = match class {
+            MatchClass::Exact => 0,
+            MatchClass::Prefix => 1,
+            MatchClass::Substring => 2,
+            MatchClass::SameSound => 3,
+            MatchClass::Near => 4,
+        };
+        Key(class << 11 | (role as u16) << 9 | extent.min(3) << 7 | u16::from(initials) << 6 | len.min(63) as u16)
+    }
+
+    /// The better of two.
+    #[inline]
+    pub fn better(self, other: Key) -> Key {
+        self.min(other)
+    }
+
+    /// Both must match: the worse of two.
+    #[inline]
+    pub fn both(self, other: Key) -> Key {
+        self.max(other)
+    }
+
+    /// The class; `None` for no match.
+    pub fn class(self) -> Option<MatchClass> {
+        Some(match self.0 >> 11 {
+            0 => MatchClass::Exact,
+            1 => MatchClass::Prefix,
+            2 => MatchClass::Substring,
+            3 => MatchClass::SameSound,
+            4 => MatchClass::Near,
+            _ => return None,
+        })
+    }
+}
+
+/// The records that match a query.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    passes: Bits,
+    keys: Vec<Key>,
+    name_rank: Arc<Vec<u32>>,
+}
+
+impl Hits {
+    pub(super) fn new(keys: Vec<Key>, name_rank: Arc<Vec<u32>>) -> Hits {
+        Hits { passes: Bits::from_fn(keys.len(), |doc| keys[doc] != Key::NONE), keys, name_rank }
+    }
+
+    /// All records that match, over all classes.
+    pub fn passes(&self) -> &Bits {
+        &self.passes
+    }
+
+    /// Why a record matches; `None` where it does not.
+    pub fn class_of(&self, doc: u32) -> Option<MatchClass> {
+        self.keys.get(doc as usize)?.class()
+    }
+
+    /// Its place in the order of relevance: the smaller the better, no two alike.
+    pub fn rank(&self, doc: u32) -> u64 {
+        let key = self.keys.get(doc as usize).map_or(u16::MAX, |k| k.0);
+        u64::from(key) << 32 | u64::from(self.name_rank.get(doc as usize).copied().unwrap_or(u32::MAX))
+    }
+
+    /// The rows `rows` of those in `keep` that match, best first, without ordering all of them.
+    pub fn best(&self, keep: &Bits, rows: Range<usize>) -> Vec<u32> {
+        let mut counts = vec![0usize; 1 << 14];
+        let mut kept = self.passes.clone();
+        kept.and(keep);
+        kept.iter().for_each(|doc| counts[usize::from(self.keys[doc].0)] += 1);
+        let (mut before, mut below, mut first, mut last) = (0, 0, None, 0);
+        for (key, &count) in counts.iter().enumerate().filter(|c| *c.1 > 0) {
+            if below >= rows.end {
+                break;
+            }
+            below += count;
+            if below > rows.start {
+                before = if first.is_none() { below - count } else { before };
+                first = first.or(Some(key));
+                last = key;
+            }
+        }
+        let Some(first) = first else { return Vec::new() };
+        let wanted = first..=last;
+        let docs = kept.iter().filter(|&doc| wanted.contains(&usize::from(self.keys[doc].0)));
+        let mut docs: Vec<u32> = docs.map(|doc| doc as u32).collect();
+        docs.sort_unstable_by_key(|&doc| self.rank(doc));
+        docs.truncate(rows.end - before);
+        docs.drain(..(rows.start - before).min(docs.len()));
+        docs
+    }
+}

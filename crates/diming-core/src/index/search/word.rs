@@ -1,0 +1,261 @@
+//! One word of a query, made into tables that say what each character may take of it.
+//!
+//! A word is a row of units; a position in it is a bit, so a set of positions is one `u64`. A
+//! character of a text moves positions forward:
+//!
+//! - by itself, one unit (`吕` takes `吕`, the letter `a` of an English name takes `a`);
+//! - as a syllable of one of its readings, written in full (`lv`, `lu` or `lyu` for 吕);
+//! - by its initial alone (`l`; `z` or `zh`), anywhere in the word;
+//! - by the beginning of a syllable, at the word's end (`lvsig`);
+//! - by the same toneless sound, where the word has at least two Chinese characters;
+//! - with one slip ([`Slip`]), where the word is long enough ([`Reach`]).
+
+use crate::text::Han;
+use crate::text::fold::{is_digit, is_latin};
+
+/// Longest syllable in letters.
+pub(super) const SYLLABLE_MAX: usize = 6;
+
+/// Where a text may match with one slip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// Nowhere: words of fewer than 3 Chinese characters or 4 letters.
+    None,
+    /// Only as a whole: 4 or 5 letters.
+    Whole,
+    /// At its beginning: 3 characters, 6 or 7 letters.
+    Start,
+    /// Anywhere: longer words. A character counts as two letters.
+    Anywhere,
+}
+
+/// Which positions a set of readings takes; bit `o` stands for position `o`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sound {
+    /// A whole syllable of `l` letters, at `full[l]`.
+    pub full: [u64; SYLLABLE_MAX + 1],
+    /// The first letter.
+    pub initial: u64,
+    /// zh, ch, sh.
+    pub digraph: u64,
+    /// What is left of the word begins a syllable.
+    pub cut: u64,
+    /// A Chinese character of the same sound stands there.
+    pub same: u64,
+}
+
+/// Which positions a set of readings takes with one slip (Damerau–Levenshtein, adjacent swaps).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Slip {
+    /// `l` letters are one slip away from a syllable.
+    pub near: [u64; SYLLABLE_MAX + 2],
+    /// What is left (3 letters or more) is one slip away from a syllable's beginning.
+    pub near_cut: u64,
+    /// A syllable of `l` letters whose last letter changed places with the next syllable's first.
+    pub tail: [u64; SYLLABLE_MAX + 1],
+    /// The syllable after that; it takes `l + 1` letters, counted from the swapped pair.
+    pub head: [u64; SYLLABLE_MAX + 1],
+}
+
+/// One word.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Units, at most 63.
+    pub units: Vec<u16>,
+    /// Positions of Latin letters.
+    pub letters: u64,
+    /// Positions of Chinese characters and whatever else is neither letter nor digit.
+    pub signs: u64,
+    /// For each set of readings ([`Han::sets`]).
+    pub sounds: Vec<Sound>,
+    /// For each set of readings; empty where `reach` is none.
+    pub slips: Vec<Slip>,
+    /// Where slips are allowed.
+    pub reach: Reach,
+    /// Each distinct unit, ascending, with the positions where it stands.
+    places: Vec<(u16, u64)>,
+}
+
+impl Word {
+    /// Makes the tables. More than 63 units are cut.
+    pub fn new(mut units: Vec<u16>, han: &Han) -> Word {
+        units.truncate(super::QUERY_MAX);
+        let mask = |test: &dyn Fn(u16) -> bool| {
+            units.iter().enumerate().fold(0, |mask, (o, &u)| mask | u64::from(test(u)) << o)
+        };
+        let letters = mask(&is_latin);
+        let signs = mask(&|u| !is_latin(u) && !is_digit(u));
+        let mut places: Vec<(u16, u64)> = units.iter().map(|&unit| (unit, mask(&|u| u == unit))).collect();
+        places.sort_unstable();
+        places.dedup();
+        let weight = 2 * signs.count_ones() + letters.count_ones();
+        let reach = match weight {
+            _ if signs.count_ones() < 3 && letters.count_ones() < 4 => Reach::None,
+            0..6 => Reach::Whole,
+            6..8 => Reach::Start,
+            _ => Reach::Anywhere,
+        };
+        let mut word = Word { units, letters, signs, sounds: Vec::new(), slips: Vec::new(), reach, places };
+        word.make_sounds(han);
+        word.make_slips(han);
+        word
+    }
+
+    /// Number of units, the position at which it is done.
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// Positions where a unit stands.
+    #[inline]
+    pub fn places_of(&self, unit: u16) -> u64 {
+        self.places.binary_search_by_key(&unit, |p| p.0).map_or(0, |at| self.places[at].1)
+    }
+
+    fn make_sounds(&mut self, han: &Han) {
+        let syllables: Vec<Sound> = (0..han.syllables_len()).map(|s| self.sound_of(s as u16, han)).collect();
+        let wanted = self.sets_of_signs(han);
+        let join = |members: &Vec<u16>| {
+            let mut sound = Sound::default();
+            for &member in members {
+                let one = &syllables[usize::from(member)];
+                (0..=SYLLABLE_MAX).for_each(|l| sound.full[l] |= one.full[l]);
+                sound.initial |= one.initial;
+                sound.digraph |= one.digraph;
+                sound.cut |= one.cut;
+            }
+            for (positions, set) in &wanted {
+                if set.iter().any(|s| members.binary_search(s).is_ok()) {
+                    sound.same |= positions;
+                }
+            }
+            sound
+        };
+        self.sounds = han.sets().iter().map(join).collect();
+    }
+
+    /// The readings at the Chinese characters of the word; none where they are fewer than two.
+    fn sets_of_signs<'a>(&self, han: &'a Han) -> Vec<(u64, &'a [u16])> {
+        let sets = self.places.iter().filter(|p| p.1 & self.signs != 0);
+        let sets = sets.map(|p| (p.1, &han.sets()[usize::from(han.set_of_unit(p.0))][..]));
+        let sets: Vec<_> = sets.filter(|(_, set)| !set.is_empty()).collect();
+        let characters: u32 = sets.iter().map(|s| s.0.count_ones()).sum();
+        if characters < 2 { Vec::new() } else { sets }
+    }
+
+    /// The letters from a position to the next unit that is none, at most `most`.
+    fn letters_at(&self, position: usize, most: usize) -> &[u16] {
+        let end = (position + most).min(self.len());
+        let run = self.units[position..end].iter().take_while(|&&u| is_latin(u)).count();
+        &self.units[position..position + run]
+    }
+
+    fn sound_of(&self, syllable: u16, han: &Han) -> Sound {
+        let mut sound = Sound::default();
+        let spellings = spellings(han.syllable(syllable));
+        for o in bits(self.letters) {
+            let (letters, bit) = (self.letters_at(o, SYLLABLE_MAX), 1u64 << o);
+            for spelling in &spellings {
+                if letters.starts_with(spelling) {
+                    sound.full[spelling.len()] |= bit;
+                }
+                if spelling.first() == letters.first() {
+                    sound.initial |= bit;
+                }
+                if letters.len() > 1 && letters[1] == u16::from(b'h') && spelling.starts_with(&letters[..2]) {
+                    sound.digraph |= bit;
+                }
+                let last = o + letters.len() == self.len();
+                if last && self.len() > 1 && spelling.len() > letters.len() && spelling.starts_with(letters) {
+                    sound.cut |= bit;
+                }
+            }
+        }
+        sound
+    }
+
+    fn make_slips(&mut self, han: &Han) {
+        if self.reach == Reach::None || self.letters == 0 {
+            return;
+        }
+        let syllables: Vec<Slip> = (0..han.syllables_len()).map(|s| self.slip_of(s as u16, han)).collect();
+        let join = |members: &Vec<u16>| {
+            let mut slip = Slip::default();
+            for &member in members {
+                let one = &syllables[usize::from(member)];
+                (0..slip.near.len()).for_each(|l| slip.near[l] |= one.near[l]);
+                (0..slip.tail.len()).for_each(|l| slip.tail[l] |= one.tail[l]);
+                (0..slip.head.len()).for_each(|l| slip.head[l] |= one.head[l]);
+                slip.near_cut |= one.near_cut;
+            }
+            slip
+        };
+        self.slips = han.sets().iter().map(join).collect();
+    }
+
+    fn slip_of(&self, syllable: u16, han: &Han) -> Slip {
+        let mut slip = Slip::default();
+        let spellings = spellings(han.syllable(syllable));
+        for o in bits(self.letters) {
+            let (letters, bit) = (self.letters_at(o, SYLLABLE_MAX + 2), 1u64 << o);
+            for spelling in &spellings {
+                let len = spelling.len();
+                for taken in len.saturating_sub(1).max(1)..=(len + 1).min(letters.len()) {
+                    if one_slip(&letters[..taken], spelling) {
+                        slip.near[taken] |= bit;
+                    }
+                }
+                let left = o + letters.len() == self.len() && letters.len() >= 3;
+                if left && (1..len).any(|cut| one_slip(letters, &spelling[..cut])) {
+                    slip.near_cut |= bit;
+                }
+                if letters.len() > len && letters[..len - 1] == spelling[..len - 1] && letters[len] == spelling[len - 1]
+                {
+                    slip.tail[len] |= bit;
+                }
+                if letters.len() > len && letters[0] == spelling[0] && letters[2..=len] == spelling[1..] {
+                    slip.head[len] |= bit;
+                }
+            }
+        }
+        slip
+    }
+}
+
+/// The bits of a mask, ascending.
+pub(super) fn bits(mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(mask), |rest| Some(rest & rest.wrapping_sub(1)))
+        .take_while(|&rest| rest != 0)
+        .map(|rest| rest.trailing_zeros() as usize)
+}
+
+/// The ways a syllable is written: ü after l and n as v, u or yu, after j, q, x, y also as v.
+pub(super) fn spellings(syllable: &str) -> Vec<Vec<u16>> {
+    let mut all = vec![syllable.to_owned()];
+    let (initial, rest) = syllable.split_at_checked(1).unwrap_or((syllable, ""));
+    match (initial, rest.strip_prefix('v'), rest.strip_prefix('u')) {
+        ("l" | "n", Some(rest), _) => {
+            all.push(format!("{initial}u{rest}"));
+            all.push(format!("{initial}yu{rest}"));
+        }
+        ("j" | "q" | "x" | "y", _, Some(rest)) => all.push(format!("{initial}v{rest}")),
+        _ => {}
+    }
+    all.iter().map(|s| s.bytes().map(u16::from).collect()).collect()
+}
+
+/// Whether two rows are exactly one slip apart: one unit changed, left out, too much, or two
+/// neighbours swapped.
+pub(super) fn one_slip(a: &[u16], b: &[u16]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    match long.len() - short.len() {
+        0 if head == short.len() => false,
+        0 => {
+            let (x, y) = (&short[head..], &long[head..]);
+            x[1..] == y[1..] || (x.len() > 1 && x[0] == y[1] && x[1] == y[0] && x[2..] == y[2..])
+        }
+        1 => short[head..] == long[head + 1..],
+        _ => false,
+    }
+}

@@ -1,0 +1,201 @@
+//! Brings any text to the one form in which texts are compared.
+//!
+//! Full-width letters and digits become half-width, capitals small, accents and tone marks fall
+//! away (ü becomes v), traditional characters become simplified. Blanks and punctuation fall away
+//! too, but leave a [`BLANK`] after a Latin letter or digit, so that words stay apart; separators
+//! of lists leave a [`BREAK`], over which nothing matches. Two texts that fold alike are *equal*
+//! in the sense of a place-name officer (NFKC, no blanks, simplified).
+
+use super::han::Han;
+
+/// Between two Latin words or groups of digits: matching passes over it.
+pub const BLANK: u16 = b' ' as u16;
+/// Between two texts of one list: nothing matches over it.
+pub const BREAK: u16 = 0x1f;
+
+/// A folded text: units (see [`super::han`]) with the character each came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// Units; [`BLANK`] and [`BREAK`] stand only between others.
+    pub units: Vec<u16>,
+    /// For each unit the number of its character in the text.
+    pub at: Vec<u32>,
+}
+
+/// Folds a whole text.
+pub fn fold(text: &str, han: &Han) -> Folded {
+    let mut folded = Folded::default();
+    fold_into(text, han, |unit, at, back| {
+        if back {
+            folded.units.pop();
+            folded.at.pop();
+        }
+        folded.units.push(unit);
+        folded.at.push(at);
+    });
+    while folded.units.last().is_some_and(|&u| u == BLANK || u == BREAK) {
+        folded.units.pop();
+        folded.at.pop();
+    }
+    folded
+}
+
+/// Adds the units of a text to a flat array, without positions.
+pub fn fold_units(text: &str, han: &Han, units: &mut Vec<u16>) {
+    let start = units.len();
+    fold_into(text, han, |unit, _, back| {
+        if back {
+            units.pop();
+        }
+        units.push(unit);
+    });
+    while units.len() > start && units.last().is_some_and(|&u| u == BLANK || u == BREAK) {
+        units.pop();
+    }
+}
+
+/// Calls `push(unit, character, in place of the last one)` for each unit.
+fn fold_into(text: &str, han: &Han, mut push: impl FnMut(u16, u32, bool)) {
+    let mut last: Option<u16> = None;
+    for (at, c) in text.chars().enumerate() {
+        let (unit, back) = match fold_char(c) {
+            Fold::Keep(c) => (han.unit(han.simplified(c)), false),
+            Fold::Dots if last == Some(u16::from(b'u')) => (u16::from(b'v'), true),
+            Fold::Dots | Fold::Drop => continue,
+            Fold::Blank if last.is_some_and(is_latin_or_digit) => (BLANK, false),
+            Fold::Blank => continue,
+            Fold::Break => match last {
+                None | Some(BREAK) => continue,
+                Some(last) => (BREAK, last == BLANK),
+            },
+        };
+        push(unit, at as u32, back);
+        last = Some(unit);
+    }
+}
+
+/// Whether a unit is a Latin letter.
+#[inline]
+pub fn is_latin(unit: u16) -> bool {
+    (u16::from(b'a')..=u16::from(b'z')).contains(&unit)
+}
+
+/// Whether a unit is a digit.
+#[inline]
+pub fn is_digit(unit: u16) -> bool {
+    (u16::from(b'0')..=u16::from(b'9')).contains(&unit)
+}
+
+fn is_latin_or_digit(unit: u16) -> bool {
+    is_latin(unit) || is_digit(unit)
+}
+
+/// What becomes of one character.
+enum Fold {
+    Keep(char),
+    /// A combining diaeresis: makes the u before it a ü.
+    Dots,
+    Drop,
+    Blank,
+    Break,
+}
+
+fn fold_char(c: char) -> Fold {
+    match c {
+        'a'..='z' | '0'..='9' => Fold::Keep(c),
+        'A'..='Z' => Fold::Keep(c.to_ascii_lowercase()),
+        '、' | ';' | '；' | ',' | '，' | '/' | '|' | '\n' | '\u{1f}' => Fold::Break,
+        '\'' | '’' | 'ʼ' | '＇' => Fold::Drop,
+        '\0'..='\x7f' => Fold::Blank,
+        '\u{4e00}'..='\u{9fff}' => Fold::Keep(c),
+        '\u{308}' => Fold::Dots,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Fold::Drop,
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).map_or(Fold::Drop, fold_char),
+        'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ' | '①'..='⑳' => Fold::Keep(c),
+        _ if c.is_alphanumeric() => Fold::Keep(without_accent(c)),
+        // Signs and emoji beyond punctuation are kept, so that looking for one finds nothing else.
+        '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' => Fold::Keep(c),
+        _ => Fold::Blank,
+    }
+}
+
+/// The plain letter under an accent or tone mark; ü in all its tones is v.
+fn without_accent(c: char) -> char {
+    const ACCENTS: [(char, &str); 15] = [
+        ('a', "āáǎàâãäåą"),
+        ('e', "ēéěèêëę"),
+        ('i', "īíǐìîï"),
+        ('o', "ōóǒòôõöø"),
+        ('u', "ūúǔùûů"),
+        ('v', "üǖǘǚǜ"),
+        ('n', "ńňǹñ"),
+        ('m', "ḿ"),
+        ('c', "çćč"),
+        ('s', "śš"),
+        ('z', "źžż"),
+        ('y', "ýÿ"),
+        ('l', "ł"),
+        ('d', "đď"),
+        ('r', "ř"),
+    ];
+    if !('\u{c0}'..='\u{1eff}').contains(&c) {
+        return c;
+    }
+    let mut small = c.to_lowercase();
+    let small = small.next().unwrap_or(c);
+    ACCENTS.iter().find(|(_, with)| with.contains(small)).map_or(small, |a| a.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::han::tests::table;
+    use proptest::prelude::*;
+
+    fn folded(text: &str) -> String {
+        let units = fold(text, table()).units;
+        units.iter().map(|&u| if u == BREAK { '|' } else { table().char_of_unit(u).unwrap_or('?') }).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(folded(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn texts_fold_to_one_form() {
+        check("呂四港鎮", "吕四港镇");
+        check("吕 四\u{3000}港", "吕四港");
+        check("Lǚ Sì Gǎng", "lv si gang");
+        check("LÜSIGANG", "lvsigang");
+        check("Lu\u{308}\u{30c}", "lv");
+        check("ＡＢ１２", "ab12");
+        check("Xī'ān Jiē", "xian jie");
+        check("0513-8331 2345、(0513)83312346", "0513 8331 2345|0513 83312346");
+        check("臺北市（中正區）", "台北市中正区");
+        check("A，，/B", "a|b");
+        check("45号 ", "45号");
+        check(" · ", "");
+        check("", "");
+        check("がǅб", "がǆб");
+        check("😀村", "?村");
+    }
+
+    #[test]
+    fn positions_count_characters() {
+        assert_eq!(fold("吕 四·港", table()).at, [0, 2, 4]);
+        assert_eq!(fold("Lu\u{308} si", table()).at, [0, 2, 3, 4, 5]);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_is_done_once(text in "[\\PC]{0,20}") {
+            let once = fold(&text, table());
+            prop_assert_eq!(once.units.len(), once.at.len());
+            prop_assert!(once.at.is_sorted() && once.at.iter().all(|&a| (a as usize) < text.chars().count()));
+            let mut units = Vec::new();
+            fold_units(&text, table(), &mut units);
+            prop_assert_eq!(&units, &once.units);
+        }
+    }
+}
