@@ -1,5 +1,7 @@
 //! The shipped catalog is whole, and a broken one is told where it is broken.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use diming_core::catalog::parse::{BYTES_MAX, parse_catalog};
 use diming_core::door::Problem;
 use serde_json::{Value, json};
@@ -138,6 +140,8 @@ fn broken_bytes_are_told_by_place() {
     check_bytes(b"", "after byte 0");
     check_bytes(b"{\n  \"version\": 1,\n  \"title\" 1}", "at byte 28: expected `:` at line 3 column 11");
     check_bytes(&[SHIPPED, b"x"].concat(), "trailing characters");
+    let twice = String::from_utf8_lossy(SHIPPED).replace("\"former_names\": {", "\"name\": {");
+    check_bytes(twice.as_bytes(), "`name` is there twice");
     check_bytes(b"[]", "invalid");
     check_bytes(b"{\"version\": 1}", "missing field `title`");
     check_bytes("启东".as_bytes(), "at byte 0");

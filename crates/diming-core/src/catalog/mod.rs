@@ -12,6 +12,7 @@ pub mod keys;
 pub mod parse;
 #[cfg(feature = "engine")]
 mod template;
+mod unique_map;
 
 use crate::geo::{LonLat, LonLatBounds};
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,7 @@ pub struct Catalog {
     #[serde(default)]
     pub allowed_origins: Vec<String>,
     /// All fields that layers may have, by key.
+    #[serde(deserialize_with = "unique_map::deserialize")]
     pub fields: BTreeMap<String, Field>,
     /// Facets and ranges in the order shown.
     #[serde(default)]
@@ -320,7 +322,7 @@ pub struct Layer {
     /// Keys of the fields that its records have.
     pub fields: Vec<String>,
     /// Further property keys, for this layer only: field key → property keys.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique_map::deserialize")]
     pub aliases: BTreeMap<String, Vec<String>>,
     /// Fields in a result row under the name, in order.
     #[serde(default)]
@@ -358,5 +360,6 @@ pub struct SignBy {
     /// Field key (a choice).
     pub field: String,
     /// Stored value → sign.
+    #[serde(deserialize_with = "unique_map::deserialize")]
     pub signs: BTreeMap<String, Sign>,
 }
