@@ -1,7 +1,218 @@
 //! One handle on the engine: a worker, or the same `engine.wasm` on this thread in slices where no
-//! worker can start.
+//! worker can start. The boot script has begun loading it as `globalThis.dimingEngine`.
 
-use diming_core::door::Request;
+use crate::state::{App, Goto, NoteWindow, Spot};
+use diming_core::door::{Answer, Request, Response};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// Zoom at which a record is shown that a link names without a camera.
+const LINKED_RECORD_ZOOM: f64 = 14.0;
+
+/// Where requests go.
+enum Line {
+    /// Nothing can be sent yet.
+    Waiting,
+    /// A worker.
+    Worker(web_sys::Worker),
+    /// A function of the engine on this thread.
+    Here(js_sys::Function),
+}
+
+struct Client {
+    line: Line,
+    /// What was sent before the line's first answer: sent again where the line has to be changed.
+    unanswered: Vec<Vec<u8>>,
+    has_answered: bool,
+}
+
+thread_local! {
+    static CLIENT: RefCell<Client> =
+        const { RefCell::new(Client { line: Line::Waiting, unanswered: Vec::new(), has_answered: false }) };
+}
 
 /// Sends a request; the answer arrives in the signals of [`crate::state::App`].
-pub fn ask(_request: Request) {}
+pub fn ask(request: Request) {
+    match postcard::to_stdvec(&request) {
+        Ok(bytes) => CLIENT.with_borrow_mut(|client| {
+            client.send(&bytes);
+            if !client.has_answered {
+                client.unanswered.push(bytes);
+            }
+        }),
+        Err(error) => leptos::logging::error!("request dropped: {error}"),
+    }
+}
+
+impl Client {
+    fn send(&self, bytes: &[u8]) {
+        let array = js_sys::Uint8Array::from(bytes);
+        let sent = match &self.line {
+            Line::Waiting => return,
+            Line::Worker(worker) => worker.post_message_with_transfer(&array, &js_sys::Array::of1(&array.buffer())),
+            Line::Here(submit) => submit.call1(&JsValue::NULL, &array).map(drop),
+        };
+        if let Err(error) = sent {
+            web_sys::console::error_1(&error);
+        }
+    }
+
+    fn connect(&mut self, line: Line) {
+        self.line = line;
+        for bytes in &self.unanswered {
+            self.send(bytes);
+        }
+    }
+}
+
+/// Connects to the engine that the boot script started.
+pub fn connect(app: App) {
+    let boot = js_sys::Reflect::get(&js_sys::global(), &"dimingEngine".into()).unwrap_or(JsValue::UNDEFINED);
+    let member = |name: &str| js_sys::Reflect::get(&boot, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let load_here: Option<js_sys::Function> = member("loadHere").dyn_into().ok();
+    let worker = member("worker").dyn_into::<web_sys::Worker>().ok().filter(|_| !member("failed").is_truthy());
+    let Some(worker) = worker else { return start_here(app, load_here) };
+
+    let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        receive(app, &js_sys::Uint8Array::new(&event.data()).to_vec());
+    });
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |_| {
+        let has_answered = CLIENT.with_borrow(|client| client.has_answered);
+        if has_answered {
+            app.engine_lost.set(true);
+        } else {
+            start_here(app, load_here.clone());
+        }
+    });
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    on_error.forget();
+    CLIENT.with_borrow_mut(|client| client.connect(Line::Worker(worker)));
+}
+
+/// Starts the engine on this thread, where no worker can be had.
+fn start_here(app: App, load_here: Option<js_sys::Function>) {
+    spawn_local(async move {
+        match engine_here(app, load_here).await {
+            Some(submit) => CLIENT.with_borrow_mut(|client| client.connect(Line::Here(submit))),
+            None => app.engine_lost.set(true),
+        }
+    });
+}
+
+async fn engine_here(app: App, load_here: Option<js_sys::Function>) -> Option<js_sys::Function> {
+    let loading: js_sys::Promise = load_here?.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
+    let exports = JsFuture::from(loading).await.ok()?;
+    let start: js_sys::Function = js_sys::Reflect::get(&exports, &"start_on_page".into()).ok()?.dyn_into().ok()?;
+    let post = Closure::<dyn Fn(js_sys::Uint8Array)>::new(move |bytes: js_sys::Uint8Array| {
+        receive(app, &bytes.to_vec());
+    });
+    start.call1(&JsValue::NULL, &post.into_js_value()).ok()?.dyn_into().ok()
+}
+
+fn receive(app: App, bytes: &[u8]) {
+    CLIENT.with_borrow_mut(|client| {
+        client.has_answered = true;
+        client.unanswered = Vec::new();
+    });
+    match postcard::from_bytes::<Response>(bytes) {
+        Ok(response) => apply(app, response),
+        Err(error) => leptos::logging::error!("response dropped: {error}"),
+    }
+}
+
+/// Puts an answer into the view state.
+fn apply(app: App, response: Response) {
+    match response {
+        // The host carries these out itself.
+        Response::Fetch { .. } | Response::Abandon { .. } => {}
+        Response::Opened { catalog } => {
+            app.layer_states.set(vec![Default::default(); catalog.layers.len()]);
+            app.problem.set(None);
+            app.catalog.set(Some(Arc::new(*catalog)));
+        }
+        Response::Refused { problem } => app.problem.set(Some(problem)),
+        Response::Progress { layer, state } => app.layer_states.update(|states| {
+            if let Some(slot) = states.get_mut(layer as usize) {
+                *slot = state;
+            }
+        }),
+        Response::Changed => app.data_revision.update(|n| *n += 1),
+        Response::Seen { seq, answer } => seen(app, seq, *answer),
+        Response::Card { of, card } => {
+            if app.selected.with_untracked(|s| s.as_ref() == Some(&of)) {
+                if let Some(at) = card.as_ref().and_then(|card| card.at)
+                    && app.show_card_place.get_untracked()
+                {
+                    app.show_card_place.set(false);
+                    app.go(Goto::Show { at, zoom_at_least: LINKED_RECORD_ZOOM });
+                }
+                app.card.set(card.map(|card| Arc::new(*card)));
+            }
+        }
+        Response::Members { rows, total, .. } => app.spot.set(Some(Arc::new(Spot { total, rows }))),
+        Response::Notes { layer, first, notes } => app.notes.set(Arc::new(NoteWindow { layer, first, notes })),
+        Response::Towns { table } => app.towns.set(Arc::new(table)),
+        Response::File { name, text, .. } => save_file(&name, &text),
+    }
+}
+
+/// An answer older than what is shown is dropped.
+fn seen(app: App, seq: u32, answer: Answer) {
+    if seq < app.counts.with_untracked(|c| c.seq) {
+        return;
+    }
+    if let Some(picture) = answer.picture {
+        app.picture.set(Arc::new(picture));
+    }
+    if let Some(facets) = answer.facets {
+        app.facets.set(Arc::new(facets));
+    }
+    let rows = crate::state::RowWindow { first: answer.first_row, rows: answer.rows };
+    if app.rows.with_untracked(|old| **old != rows) {
+        app.rows.set(Arc::new(rows));
+    }
+    app.counts.set(crate::state::Counts {
+        seq,
+        passed: answer.passed,
+        total: answer.total,
+        listed: answer.listed,
+        unplaced: answer.unplaced,
+        layer_counts: answer.layer_counts,
+        settled: answer.settled,
+        suggestions: answer.suggestions,
+    });
+}
+
+/// Asks for the selected record (again, when more data have come in).
+pub fn ask_card(app: App) {
+    if let Some(of) = app.selected.get_untracked() {
+        ask(Request::Card { of });
+    }
+}
+
+/// Hands a text to the browser's downloads.
+pub fn save_file(name: &str, text: &str) {
+    if let Err(error) = try_save_file(name, text) {
+        web_sys::console::error_1(&error);
+    }
+}
+
+fn try_save_file(name: &str, text: &str) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("text/csv;charset=utf-8");
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let anchor: web_sys::HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // The browser holds the blob while it saves; the address is not needed any more after that.
+    gloo_timers::callback::Timeout::new(60_000, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
+    Ok(())
+}

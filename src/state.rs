@@ -115,6 +115,10 @@ pub struct App {
     pub catalog: RwSignal<Option<Arc<Catalog>>>,
     /// Why the catalog could not be opened, or the engine not started.
     pub problem: RwSignal<Option<Problem>>,
+    /// The engine stopped and cannot answer any more.
+    pub engine_lost: RwSignal<bool>,
+    /// Rises when more data are in: what was asked is asked again.
+    pub data_revision: RwSignal<u32>,
     /// How far each layer is, in the catalog's order.
     pub layer_states: RwSignal<Vec<LayerState>>,
 
@@ -144,6 +148,8 @@ pub struct App {
     pub hovered: RwSignal<Option<FeatureId>>,
     /// Where the map rests; `None` until it has a size.
     pub resting: RwSignal<Option<Resting>>,
+    /// The map is to go where the selected record stands, once its card is there (a link without a camera).
+    pub show_card_place: RwSignal<bool>,
     /// How much of the map's lower edge the sheet covers, CSS pixels.
     pub covered_px: RwSignal<f64>,
     /// The last order to the map, numbered.
@@ -175,6 +181,8 @@ impl App {
         App {
             catalog: RwSignal::new(None),
             problem: RwSignal::new(None),
+            engine_lost: RwSignal::new(false),
+            data_revision: RwSignal::new(0),
             layer_states: RwSignal::new(Vec::new()),
             lang: RwSignal::new(Lang::Zh),
             theme: RwSignal::new(Theme::Auto),
@@ -189,6 +197,7 @@ impl App {
             selected: RwSignal::new(None),
             hovered: RwSignal::new(None),
             resting: RwSignal::new(None),
+            show_card_place: RwSignal::new(false),
             covered_px: RwSignal::new(0.0),
             goto: RwSignal::new(None),
             wanted_rows: RwSignal::new(0..60),
@@ -256,6 +265,14 @@ impl App {
                 fields.insert(field.to_owned(), Constraint::Any(values));
             }
         });
+    }
+
+    /// Selects a record, or none. The card of the last one stays until the new one is there.
+    pub fn select(&self, which: Option<Which>) {
+        if which.is_none() {
+            self.card.set(None);
+        }
+        self.selected.set(which);
     }
 
     /// Lifts every filter and the query; layers go back to the catalog's default.

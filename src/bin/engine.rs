@@ -1,3 +1,50 @@
 //! Engine entry: bytes and messages in, messages out; nothing else.
+//!
+//! In a worker it listens at once. On the page, where no worker could start, the page calls
+//! [`start_on_page`].
 
-fn main() {}
+#[path = "../intake/mod.rs"]
+mod intake;
+
+use intake::Host;
+use wasm_bindgen::prelude::*;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    let Ok(scope) = js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() else { return };
+    let out = scope.clone();
+    let post = move |bytes: Vec<u8>| {
+        let array = js_sys::Uint8Array::from(bytes.as_slice());
+        let transfer = js_sys::Array::of1(&array.buffer());
+        if let Err(error) = out.post_message_with_transfer(&array, &transfer) {
+            web_sys::console::error_1(&error);
+        }
+    };
+    let Ok(host) = Host::start(Box::new(post)) else { return };
+    let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        host.submit(&js_sys::Uint8Array::new(&event.data()).to_vec());
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    // The page waits for this before it sends: what is posted earlier would be lost.
+    if let Err(error) = scope.post_message(&JsValue::NULL) {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// Starts the engine on the page's own thread; `post` gets each response as a `Uint8Array`.
+/// Returns a function that takes requests as `Uint8Array`s.
+///
+/// # Errors
+/// Where the browser has no message channels.
+#[wasm_bindgen]
+pub fn start_on_page(post: js_sys::Function) -> Result<JsValue, JsValue> {
+    let host = Host::start(Box::new(move |bytes| {
+        if let Err(error) = post.call1(&JsValue::NULL, &js_sys::Uint8Array::from(bytes.as_slice())) {
+            web_sys::console::error_1(&error);
+        }
+    }))?;
+    let submit =
+        Closure::<dyn Fn(js_sys::Uint8Array)>::new(move |bytes: js_sys::Uint8Array| host.submit(&bytes.to_vec()));
+    Ok(submit.into_js_value())
+}

@@ -46,6 +46,11 @@ pub enum Request {
     Open {
         /// URL of the catalog, absolute.
         catalog_url: String,
+        /// URL of the site's own catalog, absolute: it says from which other origins catalogs and
+        /// layers may come.
+        site_url: String,
+        /// URL of the table of Chinese characters, absolute.
+        han_url: String,
         /// Today, `yyyymmdd` (the core has no clock).
         today: u32,
     },
@@ -55,13 +60,6 @@ pub enum Request {
         seq: u32,
         /// What is looked at.
         look: Box<Look>,
-    },
-    /// Asks for further rows of the list of the last answer.
-    Rows {
-        /// Sequence number of the look that the rows belong to.
-        seq: u32,
-        /// Which rows.
-        rows: Range<u32>,
     },
     /// Asks for the whole record, by key (links) or id (clicks).
     Card {
@@ -218,15 +216,6 @@ pub enum Response {
         seq: u32,
         /// What is seen.
         answer: Box<Answer>,
-    },
-    /// Answer to [`Request::Rows`].
-    Rows {
-        /// Sequence number of the look.
-        seq: u32,
-        /// Number of the first row.
-        first: u32,
-        /// The rows.
-        rows: Vec<Row>,
     },
     /// Answer to [`Request::Card`]; `None` where there is no such record (yet).
     Card {

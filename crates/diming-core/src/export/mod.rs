@@ -1,1 +1,98 @@
 //! Files to save: CSV that spreadsheets open, with formulas guarded.
+
+use crate::catalog::{Catalog, Lang, keys};
+use crate::door::TownTable;
+use crate::ingest::Notes;
+use crate::messages::{self, Msg};
+
+/// CSV (RFC 4180) with a byte order mark, which Excel needs to read UTF-8. A cell that a
+/// spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection);
+/// plain numbers stay numbers.
+pub fn csv_text(rows: &[Vec<String>]) -> String {
+    let mut text = String::from('\u{feff}');
+    for row in rows {
+        for (at, cell) in row.iter().enumerate() {
+            if at > 0 {
+                text.push(',');
+            }
+            push_cell(&mut text, cell);
+        }
+        text.push_str("\r\n");
+    }
+    text
+}
+
+fn push_cell(text: &mut String, cell: &str) {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    if !risky && !cell.contains([',', '"', '\n', '\r']) {
+        return text.push_str(cell);
+    }
+    text.push('"');
+    if risky {
+        text.push('\'');
+    }
+    text.push_str(&cell.replace('"', "\"\""));
+    text.push('"');
+}
+
+/// The notes of a layer as rows of cells with a heading: row, id, field, value, reason and what was done.
+pub fn notes_table(notes: &Notes, lang: Lang) -> Vec<Vec<String>> {
+    let heading = [Msg::NoteRow, Msg::NoteKey, Msg::NoteField, Msg::NoteValue, Msg::NoteReason];
+    let mut rows = vec![heading.map(|msg| messages::text(lang, msg).to_owned()).to_vec()];
+    rows.extend(notes.kept().iter().map(|note| {
+        // Rows are counted from 1, as in a spreadsheet without a heading.
+        let row = note.row.map_or(String::new(), |row| (u64::from(row) + 1).to_string());
+        let reason = messages::reason(lang, note.reason).to_owned();
+        vec![row, note.key.clone(), note.field.clone(), note.value.clone(), reason]
+    }));
+    rows
+}
+
+/// Counts by town and layer as rows of cells, with a heading and a last row of sums.
+pub fn town_table(catalog: &Catalog, table: &TownTable, lang: Lang) -> Vec<Vec<String>> {
+    let town_field = catalog.fields.get(keys::TOWN);
+    let town_label = |town: &str| match town_field.and_then(|f| f.values.iter().find(|v| v.value == town)) {
+        _ if town.is_empty() => messages::text(lang, Msg::Unknown).to_owned(),
+        Some(value) => value.label.get(lang).0.to_owned(),
+        None => town.to_owned(),
+    };
+    let sum_label = messages::text(lang, Msg::Total).to_owned();
+    let mut heading = vec![town_field.map_or(keys::TOWN, |f| f.label.get(lang).0).to_owned()];
+    let layers = table.layers.iter().filter_map(|&l| catalog.layers.get(l as usize));
+    heading.extend(layers.map(|l| l.label.get(lang).0.to_owned()));
+    heading.push(sum_label.clone());
+    let cells = |name: String, counts: &[u32]| {
+        let numbers = counts.iter().chain([&counts.iter().sum::<u32>()]).map(u32::to_string).collect::<Vec<_>>();
+        [vec![name], numbers].concat()
+    };
+    let mut sums = vec![0; table.layers.len()];
+    let mut rows = vec![heading];
+    for row in &table.rows {
+        row.counts.iter().zip(&mut sums).for_each(|(n, sum)| *sum += n);
+        rows.push(cells(town_label(&row.town), &row.counts));
+    }
+    rows.push(cells(sum_label, &sums));
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_and_formulas_guarded() {
+        for (cell, expected) in [
+            ("吕四港镇", "吕四港镇"),
+            ("a,b", "\"a,b\""),
+            ("say \"x\"", "\"say \"\"x\"\"\""),
+            ("two\nlines", "\"two\nlines\""),
+            ("=1+1", "\"'=1+1\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("-5", "-5"),
+            ("-5 beds", "\"'-5 beds\""),
+            ("", ""),
+        ] {
+            assert_eq!(csv_text(&[vec![cell.to_owned()]]), format!("\u{feff}{expected}\r\n"));
+        }
+    }
+}

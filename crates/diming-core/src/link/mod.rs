@@ -6,6 +6,7 @@
 //! one the catalog's default. A link is read up to [`LENGTH_MAX`] bytes and [`PARTS_MAX`] parts.
 
 mod percent;
+pub mod url;
 
 pub use percent::{decode, encode};
 

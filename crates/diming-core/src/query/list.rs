@@ -12,9 +12,9 @@ pub struct Order<'a> {
     /// Where distances are measured from.
     pub from: LonLat,
     /// Rank of each record by the query, ascending = better; `None` without a query.
-    pub rank: Option<&'a dyn Fn(usize) -> u32>,
-    /// Place of each record by name (pinyin, then digits by value); empty until known.
-    pub name_places: &'a [u32],
+    pub rank: Option<&'a dyn Fn(usize) -> u64>,
+    /// Place of each record by name (pinyin, then digits by value).
+    pub name_rank: &'a dyn Fn(usize) -> u32,
 }
 
 /// The records that pass (and, where asked, stand in the box), in order. Records without a place
@@ -25,7 +25,7 @@ pub fn query_list(data: Data<'_>, passed: &Bits, in_view: Option<WorldBounds>, o
         .filter(|&dense| in_view.is_none_or(|bounds| stands_in(data, dense, bounds)))
         .map(|dense| dense as u32)
         .collect();
-    let place = |dense: u32| order.name_places.get(dense as usize).copied().unwrap_or(u32::MAX);
+    let place = |dense: u32| (order.name_rank)(dense as usize);
     match order.sort {
         Sort::Name => list.sort_unstable_by_key(|&d| (place(d), d)),
         Sort::Distance => {

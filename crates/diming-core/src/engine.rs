@@ -1,1 +1,0 @@
-//! The whole service as plain data, in bounded steps.

@@ -1,0 +1,108 @@
+//! The smaller questions: a card, the members of a cluster, notes, files to save.
+
+use super::Engine;
+use super::layer::LayerSlot;
+use crate::catalog::Lang;
+use crate::door::{Export, FeatureId, Request, Response, TownTable, Which};
+use crate::export::{csv_text, notes_table, town_table};
+use crate::query::clusters::parts_at;
+use crate::query::rows::query_card;
+use crate::query::towns::query_towns;
+use std::ops::Range;
+
+/// Most records of a cluster that are named.
+const MEMBERS_MAX: usize = 500;
+/// Most notes of one answer.
+const NOTES_MAX: u32 = 500;
+
+impl Engine {
+    pub(super) fn answer_ask(&mut self, ask: Request) {
+        match ask {
+            Request::Card { of } => self.answer_card(of),
+            Request::Members { id, zoom_step } => self.answer_members(id, zoom_step),
+            Request::Notes { layer, rows } => self.answer_notes(layer, rows),
+            Request::Towns => self.answer_towns(),
+            Request::Export { what, lang } => self.answer_export(what, lang),
+            // These never wait: `submit` carries them out at once.
+            Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}
+        }
+    }
+
+    fn answer_card(&mut self, of: Which) {
+        let card = self.with_data(|data| {
+            let id = match &of {
+                Which::Id(id) => Some(*id),
+                Which::Key(layer, key) => {
+                    let layer = data.catalog.layers.iter().position(|l| l.id == *layer)?;
+                    let row = data.tables.get(layer)?.row_of_key(key)?;
+                    Some(FeatureId::new(layer, row))
+                }
+            };
+            query_card(data, id?)
+        });
+        self.say(Response::Card { of, card: card.flatten().map(Box::new) });
+    }
+
+    fn answer_members(&mut self, id: FeatureId, zoom_step: u8) {
+        let Some((look, filtered)) = self.last_filtered() else { return };
+        let clusters = self.clusters(&filtered, zoom_step);
+        let Some(first) = self.numbering().dense(id) else { return };
+        let Some(cluster) = clusters.named(first as u32) else { return };
+        let members = || clusters.members(cluster, &self.index.points, &filtered.passed.all);
+        let step_max = self.catalog.as_ref().map_or(0, |c| c.zoom_max.floor().clamp(0.0, 24.0) as u8);
+        let parts_at = parts_at(&self.index.points, members(), zoom_step, step_max);
+        let rows = self.with_data(|data| {
+            let row = |dense: u32| self.row(data, dense as usize, &look, &filtered);
+            members().take(MEMBERS_MAX).map(row).collect()
+        });
+        let response = Response::Members {
+            id,
+            rows: rows.unwrap_or_default(),
+            total: cluster.count,
+            parts_at: parts_at.map(f64::from),
+        };
+        self.say(response);
+    }
+
+    fn answer_notes(&mut self, layer: u32, rows: Range<u32>) {
+        let Some(slot) = self.layers.get(layer as usize) else { return };
+        let kept = slot.notes().kept();
+        let end = rows.end.min(rows.start.saturating_add(NOTES_MAX)).min(kept.len() as u32);
+        let first = rows.start.min(end);
+        let notes = kept[first as usize..end as usize].to_vec();
+        self.say(Response::Notes { layer, first, notes });
+    }
+
+    fn answer_export(&mut self, what: Export, lang: Lang) {
+        let file = match what {
+            Export::Notes(layer) => self.notes_file(layer as usize, lang),
+            Export::Towns => self.towns_file(lang),
+        };
+        if let Some((name, rows)) = file {
+            self.say(Response::File { what, name, text: csv_text(&rows) });
+        }
+    }
+
+    fn notes_file(&self, layer: usize, lang: Lang) -> Option<(String, Vec<Vec<String>>)> {
+        let definition = self.catalog.as_ref()?.layers.get(layer)?;
+        let slot: &LayerSlot = self.layers.get(layer)?;
+        Some((format!("{}-notes.csv", definition.id), notes_table(slot.notes(), lang)))
+    }
+
+    fn answer_towns(&mut self) {
+        if let Some(table) = self.town_counts() {
+            self.say(Response::Towns { table });
+        }
+    }
+
+    fn town_counts(&mut self) -> Option<TownTable> {
+        let (look, filtered) = self.last_filtered()?;
+        self.with_data(|data| query_towns(data, &filtered.passed.all, &look.filter.layers))
+    }
+
+    fn towns_file(&mut self, lang: Lang) -> Option<(String, Vec<Vec<String>>)> {
+        let table = self.town_counts()?;
+        let rows = town_table(self.catalog.as_ref()?, &table, lang);
+        Some(("towns.csv".to_owned(), rows))
+    }
+}

@@ -1,0 +1,193 @@
+//! Making the indexes over what is in, in bounded steps: numbering, space-filling order, search.
+//!
+//! While layers load, a first index is made as soon as there is something to draw, and again each
+//! time the data have doubled or nothing else is to be done; the last one when all have ended.
+
+use super::Engine;
+use super::layer::LayerSlot;
+use crate::catalog::{FieldKind, LayerRole, keys};
+use crate::dataset::columns::LIST_SEPARATOR;
+use crate::door::{Matched, Response};
+use crate::geo::mercator;
+use crate::index::order::{PointSet, PointSetBuilder};
+use crate::index::search::{Doc, Place, Query, SearchBuilder, SearchIndex};
+use crate::query::{Data, Numbering, is_listed};
+use crate::text::{Han, MarkerNo};
+
+/// The indexes over one numbering.
+#[derive(Default)]
+pub(super) struct Index {
+    /// Rises with each new index; 0 for none.
+    pub(super) revision: u32,
+    pub(super) numbering: Numbering,
+    pub(super) points: PointSet,
+    pub(super) search: Option<SearchIndex>,
+    /// All layers had ended when it was made.
+    pub(super) is_settled: bool,
+}
+
+impl Index {
+    /// Empties everything; the revision still rises with the next one.
+    pub(super) fn forget(&mut self) {
+        *self = Index { revision: self.revision, ..Index::default() };
+    }
+}
+
+/// An index in the making.
+pub(super) struct Building {
+    numbering: Numbering,
+    is_settled: bool,
+    points: PointSetBuilder,
+    ordered: Option<PointSet>,
+    search: Option<SearchBuilder>,
+    next: usize,
+}
+
+impl Engine {
+    /// Whether what is in differs from what is indexed, and an index may be made now.
+    pub(super) fn index_is_stale(&self) -> bool {
+        self.catalog.is_some()
+            && self.opening.has_characters_ended
+            && self.building.is_none()
+            && (self.current_numbering() != self.index.numbering || self.all_ended() != self.index.is_settled)
+    }
+
+    fn all_ended(&self) -> bool {
+        !self.layers.iter().any(LayerSlot::is_loading)
+    }
+
+    fn current_numbering(&self) -> Numbering {
+        let roles = self.catalog.iter().flat_map(|c| &c.layers).map(|l| l.role);
+        let slots = self.layers.iter().zip(roles);
+        Numbering::new(slots.map(|(slot, role)| if is_listed(role) { slot.table().len() } else { 0 }))
+    }
+
+    /// Works on the index; called when there is nothing to answer and nothing to read.
+    pub(super) fn index_some(&mut self, units: usize) {
+        if self.building.is_none() {
+            if !self.index_is_stale() {
+                return;
+            }
+            self.building = Some(Building {
+                numbering: self.current_numbering(),
+                is_settled: self.all_ended(),
+                points: PointSetBuilder::default(),
+                ordered: None,
+                search: self.opening.characters.is_some().then(SearchIndex::builder),
+                next: 0,
+            });
+        }
+        let Some(mut building) = self.building.take() else { return };
+        let is_whole = self.build_some(&mut building, units);
+        if !is_whole {
+            self.building = Some(building);
+            return;
+        }
+        self.index = Index {
+            revision: self.index.revision + 1,
+            numbering: building.numbering,
+            points: building.ordered.unwrap_or_default(),
+            search: building.search.zip(self.opening.characters.as_ref()).map(|(search, han)| search.finish(han)),
+            is_settled: building.is_settled,
+        };
+        self.seen = Default::default();
+        self.say(Response::Changed);
+    }
+
+    fn build_some(&self, building: &mut Building, units: usize) -> bool {
+        let Some(catalog) = &self.catalog else { return true };
+        let tables: Vec<_> = self.layers.iter().map(LayerSlot::table).collect();
+        let total = building.numbering.len();
+        let data = Data { catalog, tables: &tables, numbering: &building.numbering, today: self.today };
+        if building.next < total {
+            let end = total.min(building.next + units);
+            for dense in building.next..end {
+                add_point(data, dense, &mut building.points);
+                if let (Some(search), Some(han)) = (&mut building.search, &self.opening.characters) {
+                    add_document(data, dense, han, search);
+                }
+            }
+            building.next = end;
+            return false;
+        }
+        if building.ordered.is_none() {
+            building.ordered = building.points.step(units);
+            return false;
+        }
+        true
+    }
+}
+
+/// Areas have no sign of their own, so that they do not take part in clusters.
+fn add_point(data: Data<'_>, dense: usize, points: &mut PointSetBuilder) {
+    let id = data.numbering.id(dense);
+    if data.catalog.layers[id.layer()].role == LayerRole::Areas {
+        return;
+    }
+    if let Some(at) = data.tables[id.layer()].position(id.row()) {
+        points.push(dense as u32, mercator::world_from_lonlat(at));
+    }
+}
+
+/// What the search knows of a record: its names, then every other field that holds words.
+fn add_document(data: Data<'_>, dense: usize, han: &Han, search: &mut SearchBuilder) {
+    let id = data.numbering.id(dense);
+    Document::new(data, id.layer(), id.row()).with(|doc| search.add(doc, han));
+}
+
+/// The searched texts of a record. Further texts are numbered: 0 is the key, `n + 1` the layer's field `n`.
+pub(super) struct Document<'a> {
+    name: &'a str,
+    latin: Vec<&'a str>,
+    former: Vec<&'a str>,
+    others: Vec<(usize, &'a str)>,
+    marker: Option<MarkerNo>,
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn new(data: Data<'a>, layer: usize, row: usize) -> Document<'a> {
+        let text = |field: &str| data.text(layer, field, row);
+        let fields = data.catalog.layers[layer].fields.iter().enumerate();
+        let mut others = vec![(0, data.tables[layer].keys.get(row))];
+        others.extend(fields.filter(|(_, key)| is_searched(data, key)).map(|(at, key)| (at + 1, text(key))));
+        others.retain(|(_, t)| !t.is_empty());
+        Document {
+            name: text(keys::NAME),
+            latin: [keys::NAME_EN, keys::ROMANISATION].map(text).into_iter().filter(|t| !t.is_empty()).collect(),
+            former: text(keys::FORMER_NAMES).split(LIST_SEPARATOR).filter(|t| !t.is_empty()).collect(),
+            others,
+            marker: MarkerNo::from_fields(text(keys::LINE), text(keys::SERIAL), text(keys::TYPE_CODE)),
+        }
+    }
+
+    pub(super) fn with<T>(&self, run: impl FnOnce(&Doc<'_>) -> T) -> T {
+        let Document { name, latin, former, others, marker } = self;
+        run(&Doc { name, latin, former, others, marker: *marker })
+    }
+
+    /// Why the record matches, with the field and its text; `None` where it does not.
+    pub(super) fn explain(&self, data: Data<'_>, layer: usize, query: &Query, han: &Han) -> Option<Matched> {
+        let explained = self.with(|doc| query.explain(doc, han))?;
+        let field_of = |at: usize| match at.checked_sub(1) {
+            None => data.catalog.layers[layer].key_field.as_str(),
+            Some(at) => data.catalog.layers[layer].fields[at].as_str(),
+        };
+        let (field, text) = match explained.place {
+            Place::Name => (keys::NAME, self.name),
+            Place::Latin(at) => (keys::NAME_EN, self.latin[at]),
+            Place::Former(at) => (keys::FORMER_NAMES, self.former[at]),
+            Place::Other(at) => (field_of(self.others[at].0), self.others[at].1),
+            Place::Marker => (keys::SERIAL, ""),
+        };
+        Some(Matched { class: explained.class, field: field.to_owned(), text: text.to_owned(), marks: explained.marks })
+    }
+}
+
+/// Fields searched beside the names: where it is, what it is, how to reach it.
+fn is_searched(data: Data<'_>, key: &str) -> bool {
+    let kind = data.catalog.fields.get(key).map(|f| f.kind);
+    match key {
+        keys::ADDRESS | keys::TOWN | keys::VILLAGE | keys::KIND => true,
+        _ => kind == Some(FieldKind::Phones),
+    }
+}

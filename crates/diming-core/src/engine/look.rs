@@ -1,0 +1,301 @@
+//! Answering a view: what passes, counts, rows, picture. What has not changed since the last
+//! answer is neither worked out nor sent again.
+
+use super::Engine;
+use super::build::Document;
+use crate::catalog::{Lang, LayerRole, keys};
+use crate::dataset::ShapeKind;
+use crate::dataset::table::DEGREE_E7;
+use crate::door::{Answer, FacetCounts, FeatureId, Filter, Look, Picture, Response, Row, Sort, Symbol};
+use crate::door::{RecordState, ShapeDraw};
+use crate::geo::{LonLat, World, WorldBounds, mercator};
+use crate::index::bits::Bits;
+use crate::index::search::{Hits, Query};
+use crate::query::Data;
+use crate::query::clusters::{Cluster, Clusters};
+use crate::query::facets::{query_facets, query_layer_counts};
+use crate::query::filter::{Passed, query_passed};
+use crate::query::list::{Order, query_list};
+use crate::query::rows::{latin_name, query_row};
+use crate::query::state::record_state;
+use std::rc::Rc;
+
+/// Most rows of one answer.
+const ROWS_MAX: u32 = 500;
+/// Most lines and areas of one picture.
+const SHAPES_MAX: usize = 2_000;
+/// A picture reaches beyond the view by this part of its size on each side.
+const MARGIN: f64 = 0.5;
+
+/// What was worked out for the last answers, with what it was worked out from.
+#[derive(Default)]
+pub(super) struct Seen {
+    filtered: Option<Rc<Filtered>>,
+    list: Option<(ListKey, Rc<Vec<u32>>)>,
+    /// Clusters of the current filter, by zoom step.
+    clusters: Vec<(u8, Rc<Clusters>)>,
+    picture: Option<PictureKey>,
+    has_sent_facets: bool,
+    last: Option<Look>,
+}
+
+/// What passes a filter.
+pub(super) struct Filtered {
+    filter: Filter,
+    pub(super) passed: Passed,
+    words: Option<(Query, Hits)>,
+    facets: Vec<FacetCounts>,
+    layer_counts: Vec<u32>,
+}
+
+#[derive(PartialEq)]
+struct ListKey {
+    sort: Sort,
+    from: Option<LonLat>,
+    bounds: Option<WorldBounds>,
+}
+
+#[derive(PartialEq)]
+struct PictureKey {
+    bounds: WorldBounds,
+    zoom_step: u8,
+    lang: Lang,
+    selected: Option<FeatureId>,
+}
+
+impl Engine {
+    pub(super) fn answer_look(&mut self, seq: u32, look: &Look) {
+        let filtered = self.filtered(&look.filter);
+        let list = self.list(look, &filtered);
+        let picture = self.picture(look, &filtered);
+        let facets = (!self.seen.has_sent_facets).then(|| filtered.facets.clone());
+        self.seen.has_sent_facets = true;
+        let passed = filtered.passed.all.count() as u32;
+        let first_row = look.rows.start.min(list.len() as u32);
+        let answer = Answer {
+            passed,
+            total: self.numbering().len() as u32,
+            listed: list.len() as u32,
+            unplaced: self.unplaced(&filtered.passed.all),
+            picture,
+            facets,
+            layer_counts: filtered.layer_counts.clone(),
+            first_row,
+            rows: self.rows(look, &filtered, &list, look.rows.clone()),
+            settled: self.index.is_settled && !self.index_is_stale() && self.building.is_none(),
+            suggestions: Vec::new(),
+        };
+        self.seen.last = Some(look.clone());
+        self.say(Response::Seen { seq, answer: Box::new(answer) });
+    }
+
+    /// What passes the filter of the last look.
+    pub(super) fn last_filtered(&mut self) -> Option<(Look, Rc<Filtered>)> {
+        let look = self.seen.last.clone()?;
+        let filtered = self.filtered(&look.filter);
+        Some((look, filtered))
+    }
+
+    fn filtered(&mut self, filter: &Filter) -> Rc<Filtered> {
+        if let Some(filtered) = self.seen.filtered.as_ref().filter(|f| f.filter == *filter) {
+            return filtered.clone();
+        }
+        let words = self.words(&filter.query);
+        let met = words.as_ref().map(|(_, hits)| hits.passes().clone());
+        let made = self.with_data(|data| {
+            let passed = query_passed(data, filter, met);
+            let facets = query_facets(data, &passed, &filter.layers);
+            let layer_counts = query_layer_counts(data, &passed);
+            (passed, facets, layer_counts)
+        });
+        let (passed, facets, layer_counts) = made.unwrap_or_else(|| {
+            let none = Passed { layers: Bits::default(), words: None, fields: Vec::new(), all: Bits::default() };
+            (none, Vec::new(), Vec::new())
+        });
+        let filtered = Rc::new(Filtered { filter: filter.clone(), passed, words, facets, layer_counts });
+        self.seen.filtered = Some(filtered.clone());
+        self.seen.list = None;
+        self.seen.clusters.clear();
+        self.seen.picture = None;
+        self.seen.has_sent_facets = false;
+        filtered
+    }
+
+    /// The words of a query and what they meet; `None` where there is nothing to search for.
+    fn words(&self, query: &str) -> Option<(Query, Hits)> {
+        let (search, han) = (self.index.search.as_ref()?, self.opening.characters.as_ref()?);
+        let query = Query::parse(query, han)?;
+        let hits = search.search(&query, han);
+        Some((query, hits))
+    }
+
+    fn list(&mut self, look: &Look, filtered: &Filtered) -> Rc<Vec<u32>> {
+        let key = ListKey {
+            sort: look.sort,
+            from: (look.sort == Sort::Distance).then_some(look.from),
+            bounds: look.in_view.then_some(look.bounds),
+        };
+        if let Some((_, list)) = self.seen.list.as_ref().filter(|(k, _)| *k == key) {
+            return list.clone();
+        }
+        let rank = filtered.words.as_ref().map(|(_, hits)| move |dense: usize| hits.rank(dense as u32));
+        let search = self.index.search.as_ref();
+        let order = Order {
+            sort: look.sort,
+            from: look.from,
+            rank: rank.as_ref().map(|r| r as &dyn Fn(usize) -> u64),
+            name_rank: &|dense| search.map_or(0, |s| s.name_rank(dense as u32)),
+        };
+        let list = self.with_data(|data| query_list(data, &filtered.passed.all, key.bounds, &order));
+        let list = Rc::new(list.unwrap_or_default());
+        self.seen.list = Some((key, list.clone()));
+        list
+    }
+
+    fn rows(&self, look: &Look, filtered: &Filtered, list: &[u32], rows: std::ops::Range<u32>) -> Vec<Row> {
+        let end = rows.end.min(rows.start.saturating_add(ROWS_MAX)).min(list.len() as u32);
+        let start = rows.start.min(end);
+        let wanted = &list[start as usize..end as usize];
+        let rows = self.with_data(|data| {
+            let row = |&dense: &u32| self.row(data, dense as usize, look, filtered);
+            wanted.iter().map(row).collect()
+        });
+        rows.unwrap_or_default()
+    }
+
+    pub(super) fn row(&self, data: Data<'_>, dense: usize, look: &Look, filtered: &Filtered) -> Row {
+        let id = data.numbering.id(dense);
+        let words = filtered.words.as_ref().zip(self.opening.characters.as_ref());
+        let matched = words.and_then(|((query, _), han)| {
+            Document::new(data, id.layer(), id.row()).explain(data, id.layer(), query, han)
+        });
+        query_row(data, dense, look.from, matched)
+    }
+
+    /// The clusters of the last filter at a zoom step, made once.
+    pub(super) fn clusters(&mut self, filtered: &Filtered, zoom_step: u8) -> Rc<Clusters> {
+        if let Some((_, clusters)) = self.seen.clusters.iter().find(|(step, _)| *step == zoom_step) {
+            return clusters.clone();
+        }
+        let clusters = Rc::new(Clusters::build(&self.index.points, &filtered.passed.all, zoom_step));
+        self.seen.clusters.push((zoom_step, clusters.clone()));
+        clusters
+    }
+
+    fn picture(&mut self, look: &Look, filtered: &Filtered) -> Option<Picture> {
+        let zoom_step = look.zoom.floor().clamp(0.0, 24.0) as u8;
+        let fits = |key: &PictureKey| {
+            let inside = key.bounds.min_x <= look.bounds.min_x
+                && key.bounds.min_y <= look.bounds.min_y
+                && key.bounds.max_x >= look.bounds.max_x
+                && key.bounds.max_y >= look.bounds.max_y;
+            inside && key.zoom_step == zoom_step && key.lang == look.lang && key.selected == look.selected
+        };
+        if self.seen.picture.as_ref().is_some_and(fits) {
+            return None;
+        }
+        let bounds = look.bounds.grown(MARGIN);
+        let clusters = self.clusters(filtered, zoom_step);
+        let key = PictureKey { bounds, zoom_step, lang: look.lang, selected: look.selected };
+        self.seen.picture = Some(key);
+        self.with_data(|data| {
+            let mut symbols: Vec<Symbol> = clusters
+                .in_bounds(bounds)
+                .map(|cluster| self.symbol(data, filtered, &clusters, cluster, look.lang))
+                .collect();
+            // The more important are drawn last: single records over clusters, layers in the catalog's order.
+            symbols.sort_by_key(|s| (s.count == 1, std::cmp::Reverse(s.mix.first().map_or(0, |m| m.0)), s.id));
+            if let Some(selected) = look.selected.and_then(|id| self.selected_symbol(data, id, look.lang)) {
+                symbols.retain(|s| s.count > 1 || s.id != selected.id);
+                symbols.push(selected);
+            }
+            Picture { bounds, zoom_step, symbols, shapes: shapes_in(data, &filtered.passed.all, bounds) }
+        })
+    }
+
+    fn symbol(
+        &self,
+        data: Data<'_>,
+        filtered: &Filtered,
+        clusters: &Clusters,
+        cluster: &Cluster,
+        lang: Lang,
+    ) -> Symbol {
+        let id = data.numbering.id(cluster.first as usize);
+        if cluster.count == 1 {
+            return single_symbol(data, id, cluster.at, lang);
+        }
+        let layer_of = |dense: u32| data.numbering.id(dense as usize).layer() as u8;
+        let mix = clusters.mix(cluster, &self.index.points, &filtered.passed.all, layer_of);
+        let (state, sign) = (RecordState::Current, None);
+        Symbol { at: cluster.at, id, count: cluster.count, mix, state, sign, label: String::new() }
+    }
+
+    fn selected_symbol(&self, data: Data<'_>, id: FeatureId, lang: Lang) -> Option<Symbol> {
+        let dense = data.numbering.dense(id)?;
+        let rank = self.index.points.rank_of(dense as u32)?;
+        Some(single_symbol(data, id, self.index.points.world(rank), lang))
+    }
+
+    fn unplaced(&self, passed: &Bits) -> u32 {
+        let unplaced = self.with_data(|data| {
+            let is_unplaced = |dense: &usize| {
+                let id = data.numbering.id(*dense);
+                data.tables[id.layer()].position(id.row()).is_none()
+            };
+            passed.iter().filter(is_unplaced).count() as u32
+        });
+        unplaced.unwrap_or(0)
+    }
+}
+
+fn single_symbol(data: Data<'_>, id: FeatureId, at: World, lang: Lang) -> Symbol {
+    let (layer, row) = (id.layer(), id.row());
+    let latin = if lang == Lang::En { latin_name(data, layer, row) } else { "" };
+    let label = if latin.is_empty() { data.text(layer, keys::NAME, row) } else { latin };
+    let by = data.catalog.layers[layer].sign_by.as_ref();
+    Symbol {
+        at,
+        id,
+        count: 1,
+        mix: vec![(layer as u8, 1)],
+        state: record_state(data, layer, row),
+        sign: by.and_then(|by| by.signs.get(data.text(layer, &by.field, row)).copied()),
+        label: label.to_owned(),
+    }
+}
+
+/// Lines and areas that pass and reach into the box.
+fn shapes_in(data: Data<'_>, passed: &Bits, bounds: WorldBounds) -> Vec<ShapeDraw> {
+    let mut shapes = Vec::new();
+    for (layer, table) in data.tables.iter().enumerate() {
+        let range = data.numbering.range(layer);
+        let is_drawn = data.catalog.layers[layer].role != LayerRole::Scopes;
+        for shape in table.shapes.iter().filter(|s| is_drawn && (s.row as usize) < range.len()) {
+            if shapes.len() >= SHAPES_MAX {
+                return shapes;
+            }
+            if !passed.get(range.start + shape.row as usize) {
+                continue;
+            }
+            let parts: Vec<Vec<World>> = shape.parts.iter().map(|part| part.iter().map(world_of).collect()).collect();
+            if parts.iter().any(|part| reaches_into(part, bounds)) {
+                let id = FeatureId::new(layer, shape.row as usize);
+                shapes.push(ShapeDraw { id, closed: shape.kind == ShapeKind::Rings, parts });
+            }
+        }
+    }
+    shapes
+}
+
+fn world_of(&(lon_e7, lat_e7): &(i32, i32)) -> World {
+    mercator::world_from_lonlat(LonLat { lon: f64::from(lon_e7) / DEGREE_E7, lat: f64::from(lat_e7) / DEGREE_E7 })
+}
+
+fn reaches_into(part: &[World], b: WorldBounds) -> bool {
+    let fold = |pick: fn(&World) -> f64, start: f64, op: fn(f64, f64) -> f64| part.iter().map(pick).fold(start, op);
+    fold(|w| w.x, f64::INFINITY, f64::min) <= b.max_x
+        && fold(|w| w.x, f64::NEG_INFINITY, f64::max) >= b.min_x
+        && fold(|w| w.y, f64::INFINITY, f64::min) <= b.max_y
+        && fold(|w| w.y, f64::NEG_INFINITY, f64::max) >= b.min_y
+}

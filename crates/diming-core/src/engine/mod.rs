@@ -1,0 +1,173 @@
+//! The whole service as plain data, in bounded steps.
+//!
+//! A host submits requests, feeds the bytes that the engine asked for, and calls [`Engine::step`]
+//! until [`Engine::is_idle`]. Answers come before loading, loading before indexing. There is no
+//! clock: a step's work is counted in units (about a record each), so a host chooses how long a
+//! step lasts. A newer [`Request::Look`] replaces an older one that was not yet answered.
+
+mod asks;
+mod build;
+mod layer;
+mod look;
+mod open;
+
+use crate::catalog::Catalog;
+use crate::door::{Fetched, Problem, Request, Response, Source};
+use crate::query::{Data, Numbering};
+use build::{Building, Index};
+use layer::LayerSlot;
+use open::Opening;
+use std::collections::VecDeque;
+
+/// Most bytes of a catalog or of the table of characters.
+const SMALL_FILE_BYTES_MAX: usize = 16 << 20;
+
+/// Most answers that wait; beyond, the oldest question is dropped.
+const ASKS_MAX: usize = 256;
+
+/// The service. See the module's documentation.
+#[derive(Default)]
+pub struct Engine {
+    out: Vec<Response>,
+    look: Option<(u32, Box<crate::door::Look>)>,
+    asks: VecDeque<Request>,
+    today: u32,
+    opening: Opening,
+    catalog: Option<Catalog>,
+    layers: Vec<LayerSlot>,
+    index: Index,
+    building: Option<Building>,
+    seen: look::Seen,
+}
+
+impl Engine {
+    /// An engine that has opened nothing.
+    pub fn new() -> Engine {
+        Engine::default()
+    }
+
+    /// Queues a request.
+    pub fn submit(&mut self, request: Request) {
+        match request {
+            Request::Look { seq, look } => self.look = Some((seq, look)),
+            Request::Open { catalog_url, site_url, han_url, today } => {
+                self.today = today;
+                self.open(catalog_url, site_url, han_url);
+            }
+            Request::Cancel { layer } => self.cancel_layer(layer as usize),
+            Request::Retry { layer } => self.retry_layer(layer as usize),
+            ask => {
+                self.asks.push_back(ask);
+                if self.asks.len() > ASKS_MAX {
+                    self.asks.pop_front();
+                }
+            }
+        }
+    }
+
+    /// Feeds bytes of a source, decoded to UTF-8 where it is text.
+    pub fn feed(&mut self, source: Source, bytes: Vec<u8>) {
+        match source {
+            Source::Layer(layer) => {
+                if let Some(slot) = self.layers.get_mut(layer as usize) {
+                    slot.feed(bytes);
+                }
+            }
+            Source::Catalog | Source::Han => self.opening.feed(source, &bytes),
+        }
+    }
+
+    /// Tells of a source's size, end or failure.
+    pub fn fetched(&mut self, source: Source, what: Fetched) {
+        match source {
+            Source::Layer(layer) => {
+                if let Some(slot) = self.layers.get_mut(layer as usize) {
+                    slot.fetched(what);
+                }
+            }
+            Source::Catalog | Source::Han => self.opened(source, what),
+        }
+    }
+
+    /// Bytes fed to a source that are not yet read: a host that feeds faster waits.
+    pub fn backlog_bytes(&self, source: Source) -> usize {
+        match source {
+            Source::Layer(layer) => self.layers.get(layer as usize).map_or(0, LayerSlot::backlog_bytes),
+            Source::Catalog | Source::Han => 0,
+        }
+    }
+
+    /// Does about `units` of work and gives what is to be said.
+    pub fn step(&mut self, units: u32) -> Vec<Response> {
+        let answered = self.answer_one();
+        if !answered && !self.read_some(units as usize) {
+            self.index_some(units as usize);
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    /// Whether there is nothing to do until the host feeds or submits something.
+    pub fn is_idle(&self) -> bool {
+        self.out.is_empty()
+            && (self.look.is_none() || self.catalog.is_none())
+            && (self.asks.is_empty() || self.catalog.is_none())
+            && self.building.is_none()
+            && !self.layers.iter().any(LayerSlot::has_work)
+            && !self.index_is_stale()
+    }
+
+    fn say(&mut self, response: Response) {
+        self.out.push(response);
+    }
+
+    fn refuse(&mut self, problem: Problem) {
+        self.say(Response::Refused { problem });
+    }
+
+    /// Answers the look that waits, else one question. `false` where nothing waits.
+    fn answer_one(&mut self) -> bool {
+        if self.catalog.is_none() {
+            return false;
+        }
+        if let Some((seq, look)) = self.look.take() {
+            self.answer_look(seq, &look);
+            return true;
+        }
+        match self.asks.pop_front() {
+            Some(ask) => self.answer_ask(ask),
+            None => return false,
+        }
+        true
+    }
+
+    /// Reads from the layers in turn; `false` where no layer has anything to read.
+    fn read_some(&mut self, units: usize) -> bool {
+        let mut has_read = false;
+        let working = self.layers.iter().filter(|slot| slot.has_work()).count().max(1);
+        for layer in 0..self.layers.len() {
+            let slot = &mut self.layers[layer];
+            if slot.has_work() {
+                has_read = true;
+                slot.read(units.div_ceil(working));
+            }
+            if let Some(state) = slot.news() {
+                self.out.push(Response::Progress { layer: layer as u32, state });
+            }
+        }
+        has_read
+    }
+
+    /// Calls `run` with the data under the current numbering.
+    fn with_data<T>(&self, run: impl FnOnce(Data<'_>) -> T) -> Option<T> {
+        let catalog = self.catalog.as_ref()?;
+        let tables: Vec<_> = self.layers.iter().map(LayerSlot::table).collect();
+        Some(run(Data { catalog, tables: &tables, numbering: self.numbering(), today: self.today }))
+    }
+
+    fn numbering(&self) -> &Numbering {
+        &self.index.numbering
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! Opening a deployment: the site's own catalog, the one asked for, the table of characters, the layers.
+
+use super::layer::LayerSlot;
+use super::{Engine, SMALL_FILE_BYTES_MAX};
+use crate::catalog::parse::parse_catalog;
+use crate::door::{Fetched, Problem, Response, Source};
+use crate::link::url;
+use crate::text::Han;
+
+/// What is being opened.
+#[derive(Default)]
+pub(super) struct Opening {
+    /// URL of the catalog that is being fetched.
+    url: String,
+    /// The catalog to open after the site's own one has allowed it.
+    then: Option<String>,
+    /// Origins from which layers may come beside the catalog's own.
+    allowed_origins: Vec<String>,
+    catalog: Vec<u8>,
+    han: Vec<u8>,
+    /// The table of characters, once it is there.
+    pub(super) characters: Option<Han>,
+    /// The table of characters has come or failed.
+    pub(super) has_characters_ended: bool,
+}
+
+impl Opening {
+    pub(super) fn feed(&mut self, source: Source, bytes: &[u8]) {
+        let buffer = if source == Source::Han { &mut self.han } else { &mut self.catalog };
+        if buffer.len() + bytes.len() <= SMALL_FILE_BYTES_MAX {
+            buffer.extend_from_slice(bytes);
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn open(&mut self, catalog_url: String, site_url: String, han_url: String) {
+        self.opening = Opening::default();
+        self.catalog = None;
+        self.layers.clear();
+        self.building = None;
+        self.index = Default::default();
+        self.seen = Default::default();
+        let same_origin = url::origin(&catalog_url) == url::origin(&site_url);
+        if same_origin {
+            self.opening.url = catalog_url;
+        } else {
+            self.opening.url = site_url;
+            self.opening.then = Some(catalog_url);
+        }
+        self.say(Response::Fetch { source: Source::Catalog, url: self.opening.url.clone() });
+        self.say(Response::Fetch { source: Source::Han, url: han_url });
+    }
+
+    pub(super) fn opened(&mut self, source: Source, what: Fetched) {
+        match (source, what) {
+            (_, Fetched::Size(_)) => {}
+            (Source::Han, end) => {
+                if end == Fetched::End {
+                    // A table that does not read leaves search by characters and Latin text.
+                    self.opening.characters = Han::parse(&self.opening.han).ok();
+                }
+                self.opening.han = Vec::new();
+                self.opening.has_characters_ended = true;
+            }
+            (_, Fetched::Failed(problem)) => self.refuse(problem),
+            (_, Fetched::End) => self.open_catalog(),
+        }
+    }
+
+    fn open_catalog(&mut self) {
+        let bytes = std::mem::take(&mut self.opening.catalog);
+        let catalog = match parse_catalog(&bytes) {
+            Ok(catalog) => catalog,
+            Err(problem) => return self.refuse(problem),
+        };
+        if let Some(wanted) = self.opening.then.take() {
+            let listed = url::origin(&wanted).is_some_and(|o| catalog.allowed_origins.contains(&o));
+            if !listed {
+                return self.refuse(Problem::Origin { url: wanted });
+            }
+            self.opening.allowed_origins = catalog.allowed_origins;
+            self.opening.url = wanted.clone();
+            return self.say(Response::Fetch { source: Source::Catalog, url: wanted });
+        }
+        if self.opening.allowed_origins.is_empty() {
+            self.opening.allowed_origins = catalog.allowed_origins.clone();
+        }
+        self.layers = (0..catalog.layers.len()).map(|layer| LayerSlot::new(&catalog, layer)).collect();
+        self.say(Response::Opened { catalog: Box::new(catalog.clone()) });
+        self.catalog = Some(catalog);
+        for layer in 0..self.layers.len() {
+            self.fetch_layer(layer);
+        }
+    }
+
+    /// Asks the host for a layer's bytes, or ends the layer where its address is not allowed.
+    pub(super) fn fetch_layer(&mut self, layer: usize) {
+        let Some(definition) = self.catalog.as_ref().and_then(|c| c.layers.get(layer)) else { return };
+        let address = url::join(&self.opening.url, &definition.source);
+        let allowed = |address: &String| {
+            let origin = url::origin(address);
+            origin == url::origin(&self.opening.url)
+                || origin.is_some_and(|o| self.opening.allowed_origins.contains(&o))
+        };
+        match address.filter(allowed) {
+            Some(url) => self.say(Response::Fetch { source: Source::Layer(layer as u32), url }),
+            None => {
+                let url = definition.source.clone();
+                self.layers[layer].fetched(Fetched::Failed(Problem::Origin { url }));
+            }
+        }
+    }
+
+    pub(super) fn cancel_layer(&mut self, layer: usize) {
+        if self.layers.get(layer).is_some_and(LayerSlot::is_loading) {
+            self.say(Response::Abandon { source: Source::Layer(layer as u32) });
+            self.layers[layer].fetched(Fetched::Failed(Problem::Cancelled));
+        }
+    }
+
+    pub(super) fn retry_layer(&mut self, layer: usize) {
+        let (Some(catalog), true) = (&self.catalog, layer < self.layers.len()) else { return };
+        self.layers[layer] = LayerSlot::new(catalog, layer);
+        // Rows are numbered anew: nothing made from the old ones may stay.
+        self.building = None;
+        self.index.forget();
+        self.seen = Default::default();
+        self.say(Response::Abandon { source: Source::Layer(layer as u32) });
+        self.fetch_layer(layer);
+    }
+}

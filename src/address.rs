@@ -1,0 +1,160 @@
+//! The address bar is the view: it follows what a person does, and what is put there is shown.
+//!
+//! Changes replace the entry at most every [`WRITE_EVERY_MS`]; a selection makes an entry of its
+//! own, so that Back closes the card.
+
+use crate::state::{App, Goto};
+use diming_core::catalog::Lang;
+use diming_core::door::Which;
+use diming_core::link::{LinkCamera, View, build_hash, parse_hash};
+use gloo_timers::callback::Timeout;
+use leptos::ev;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// Shortest time between two writes, milliseconds (browsers refuse more than about three a second).
+const WRITE_EVERY_MS: u32 = 350;
+
+/// What the address bar says, and the write that waits.
+#[derive(Default)]
+struct Bar {
+    hash: String,
+    selected: Option<(String, String)>,
+    waiting: Option<Timeout>,
+}
+
+/// Reads the address bar into the view state, then keeps both the same.
+pub fn connect(app: App) {
+    let bar = Rc::new(RefCell::new(Bar::default()));
+    read(app, &bar, true);
+    let on_pop = window_event_listener(ev::popstate, {
+        let bar = bar.clone();
+        move |_| read(app, &bar, false)
+    });
+    let on_hash = window_event_listener(ev::hashchange, {
+        let bar = bar.clone();
+        move |_| read(app, &bar, false)
+    });
+    on_cleanup(move || {
+        on_pop.remove();
+        on_hash.remove();
+    });
+    Effect::new(move |_| {
+        let view = current_view(app);
+        if app.catalog.with(Option::is_some) && app.resting.with(Option::is_some) {
+            write(&bar, &view);
+        }
+    });
+}
+
+/// The link of the view as it is, without what comes before `#`.
+pub fn current_hash(app: App) -> String {
+    build_hash(&current_view(app))
+}
+
+fn current_view(app: App) -> View {
+    View {
+        camera: app.resting.get().map(|r| LinkCamera { zoom: r.zoom, center_lonlat: r.center_lonlat }),
+        query: app.query.get(),
+        layers: app.layers.get(),
+        fields: app.fields.get(),
+        selected: selected_key(app),
+        sort: app.sort.get(),
+        in_view: app.in_view.get(),
+        from: app.from.get(),
+        lang: (app.lang.get() != Lang::default()).then(|| app.lang.get()),
+        basemap: app.basemap.get(),
+    }
+}
+
+/// Layer id and key of the selected record, where it has a key.
+fn selected_key(app: App) -> Option<(String, String)> {
+    match app.selected.get()? {
+        Which::Key(layer, key) => Some((layer, key)),
+        Which::Id(id) => app.card.with(|card| {
+            let card = card.as_ref().filter(|c| c.id == id && !c.key.is_empty())?;
+            let layer = app.catalog.with(|c| Some(c.as_ref()?.layers.get(id.layer())?.id.clone()))?;
+            Some((layer, card.key.clone()))
+        }),
+    }
+}
+
+fn read(app: App, bar: &Rc<RefCell<Bar>>, is_first: bool) {
+    let hash = window().location().hash().unwrap_or_default();
+    let view = parse_hash(&hash);
+    if !is_first && build_hash(&view) == bar.borrow().hash {
+        return;
+    }
+    {
+        let mut bar = bar.borrow_mut();
+        bar.hash = build_hash(&view);
+        bar.selected = view.selected.clone();
+        bar.waiting = None;
+    }
+    show(app, view);
+}
+
+/// Puts a link's view into the signals; what has not changed is not touched.
+fn show(app: App, view: View) {
+    fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+        if signal.with_untracked(|old| *old != value) {
+            signal.set(value);
+        }
+    }
+    put(app.query, view.query);
+    put(app.layers, view.layers);
+    put(app.fields, view.fields);
+    put(app.sort, view.sort);
+    put(app.in_view, view.in_view);
+    put(app.from, view.from);
+    put(app.basemap, view.basemap);
+    if let Some(lang) = view.lang {
+        put(app.lang, lang);
+    }
+    let selected = view.selected.map(|(layer, key)| Which::Key(layer, key));
+    match view.camera {
+        Some(camera) => app.go(Goto::Camera { center_lonlat: camera.center_lonlat, zoom: camera.zoom }),
+        None if selected.is_none() => app.go(Goto::Home),
+        // The card says where the record stands.
+        None => app.show_card_place.set(true),
+    }
+    if app.selected.get_untracked() != selected {
+        app.select(selected);
+    }
+}
+
+fn write(bar: &Rc<RefCell<Bar>>, view: &View) {
+    let hash = build_hash(view);
+    let is_new_selection = view.selected.is_some() && view.selected != bar.borrow().selected;
+    let mut now = bar.borrow_mut();
+    if now.hash == hash {
+        return;
+    }
+    now.hash = hash;
+    now.selected = view.selected.clone();
+    if is_new_selection {
+        now.waiting = None;
+        set_address(&now.hash, true);
+    } else if now.waiting.is_none() {
+        let later = bar.clone();
+        now.waiting = Some(Timeout::new(WRITE_EVERY_MS, move || {
+            let mut bar = later.borrow_mut();
+            bar.waiting = None;
+            set_address(&bar.hash, false);
+        }));
+    }
+}
+
+/// A browser that refuses keeps its address; the page goes on.
+fn set_address(hash: &str, is_new_entry: bool) {
+    let Ok(history) = window().history() else { return };
+    let url = format!("#{hash}");
+    let set = if is_new_entry {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+    };
+    drop(set);
+}

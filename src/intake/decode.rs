@@ -1,0 +1,49 @@
+//! Decoding text to UTF-8: the core tells the encoding, the browser decodes it.
+
+use diming_core::door::Problem;
+use diming_core::ingest::encoding::{Detector, Encoding, Piece};
+use web_sys::{TextDecodeOptions, TextDecoder};
+
+/// Decodes the chunks of one file. UTF-8 passes through: the core mends what is broken in it.
+#[derive(Default)]
+pub struct Decoder {
+    detector: Detector,
+    foreign: Option<TextDecoder>,
+}
+
+impl Decoder {
+    /// The next chunk as UTF-8, as far as it can be decoded by now.
+    ///
+    /// # Errors
+    /// [`Problem::Encoding`] where the browser does not know the encoding.
+    pub fn push(&mut self, chunk: Vec<u8>) -> Result<Vec<u8>, Problem> {
+        let piece = self.detector.feed(chunk);
+        self.decode(piece, true)
+    }
+
+    /// What was held back.
+    ///
+    /// # Errors
+    /// As [`Decoder::push`].
+    pub fn finish(mut self) -> Result<Vec<u8>, Problem> {
+        let piece = self.detector.end();
+        self.decode(piece, false)
+    }
+
+    fn decode(&mut self, piece: Piece, more_follows: bool) -> Result<Vec<u8>, Problem> {
+        if piece.encoding == Encoding::Utf8 {
+            return Ok(piece.bytes);
+        }
+        let decoder = match &self.foreign {
+            Some(decoder) => decoder,
+            None => {
+                let made = TextDecoder::new_with_label(piece.encoding.label()).map_err(|_| Problem::Encoding)?;
+                self.foreign.insert(made)
+            }
+        };
+        let options = TextDecodeOptions::new();
+        options.set_stream(more_follows);
+        let text = decoder.decode_with_u8_array_and_options(&piece.bytes, &options);
+        text.map(String::into_bytes).map_err(|_| Problem::Encoding)
+    }
+}

@@ -1,0 +1,151 @@
+//! One fetch: a stream of bytes into the engine, with a time limit on silence and a way to stop.
+
+use super::Host;
+use super::decode::Decoder;
+use diming_core::door::{Fetched, Problem, Source};
+use gloo_net::http::{Request, Response};
+use gloo_timers::callback::Timeout;
+use std::cell::Cell;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader};
+
+/// Longest silence of a server, milliseconds.
+const SILENCE_MS: u32 = 30_000;
+/// Bytes waiting in the engine beyond which the stream is not read on.
+const BACKLOG_BYTES: usize = 4 << 20;
+
+/// A fetch that stops when it is dropped.
+pub struct Fetch {
+    abort: Option<AbortController>,
+}
+
+impl Drop for Fetch {
+    fn drop(&mut self) {
+        if let Some(abort) = &self.abort {
+            abort.abort();
+        }
+    }
+}
+
+impl Fetch {
+    /// Starts a fetch; what comes of it is told to the host.
+    pub fn start(host: &Rc<Host>, source: Source, url: String) -> Fetch {
+        let abort = AbortController::new().ok();
+        let line = Line { host: Rc::downgrade(host), source, abort: abort.clone(), silent: Rc::default() };
+        spawn_local(async move {
+            let end = match line.run(&url).await {
+                Ok(()) => Fetched::End,
+                Err(_) if line.silent.get() => Fetched::Failed(Problem::TimedOut(SILENCE_MS / 1000)),
+                Err(problem) => Fetched::Failed(problem),
+            };
+            // A fetch that was dropped has nothing to say: a newer one may be under way.
+            if line.silent.get() || !line.signal().is_some_and(|s| s.aborted()) {
+                line.tell(|engine| engine.fetched(source, end));
+            }
+        });
+        Fetch { abort }
+    }
+}
+
+/// What a running fetch holds.
+struct Line {
+    host: Weak<Host>,
+    source: Source,
+    abort: Option<AbortController>,
+    /// Set when the server was silent for too long.
+    silent: Rc<Cell<bool>>,
+}
+
+impl Line {
+    fn signal(&self) -> Option<AbortSignal> {
+        self.abort.as_ref().map(AbortController::signal)
+    }
+
+    fn tell(&self, tell: impl FnOnce(&mut diming_core::engine::Engine)) {
+        if let Some(host) = self.host.upgrade() {
+            host.with_engine(tell);
+        }
+    }
+
+    /// Stops the fetch after a long silence, unless dropped before.
+    fn watch(&self) -> Timeout {
+        let (silent, abort) = (self.silent.clone(), self.abort.clone());
+        Timeout::new(SILENCE_MS, move || {
+            silent.set(true);
+            if let Some(abort) = abort {
+                abort.abort();
+            }
+        })
+    }
+
+    async fn run(&self, url: &str) -> Result<(), Problem> {
+        let watch = self.watch();
+        let signal = self.signal();
+        let request = Request::get(url).abort_signal(signal.as_ref());
+        let response = request.send().await.map_err(|_| Problem::Network)?;
+        drop(watch);
+        if !response.ok() {
+            return Err(Problem::Status(response.status()));
+        }
+        if let Some(size) = plain_size(&response) {
+            self.tell(|engine| engine.fetched(self.source, Fetched::Size(size)));
+        }
+        let Some(body) = response.body() else { return Ok(()) };
+        let reader = body.get_reader().dyn_into::<ReadableStreamDefaultReader>().map_err(|_| Problem::Network)?;
+        let mut decoder = (self.source != Source::Han).then(Decoder::default);
+        while let Some(bytes) = self.next(&reader).await? {
+            self.feed(bytes, decoder.as_mut())?;
+            self.wait_for_room().await;
+        }
+        if let Some(rest) = decoder.map(Decoder::finish).transpose()? {
+            self.tell(|engine| engine.feed(self.source, rest));
+        }
+        Ok(())
+    }
+
+    async fn next(&self, reader: &ReadableStreamDefaultReader) -> Result<Option<Vec<u8>>, Problem> {
+        let watch = self.watch();
+        let result = JsFuture::from(reader.read()).await.map_err(|_| Problem::Network)?;
+        drop(watch);
+        let value = js_sys::Reflect::get(&result, &"value".into()).map_err(|_| Problem::Network)?;
+        Ok(value.dyn_ref::<js_sys::Uint8Array>().map(js_sys::Uint8Array::to_vec))
+    }
+
+    fn feed(&self, bytes: Vec<u8>, decoder: Option<&mut Decoder>) -> Result<(), Problem> {
+        let bytes = match decoder {
+            Some(decoder) => decoder.push(bytes)?,
+            None => bytes,
+        };
+        if !bytes.is_empty() {
+            self.tell(|engine| engine.feed(self.source, bytes));
+        }
+        Ok(())
+    }
+
+    /// Holds the stream back while the engine has enough to read.
+    async fn wait_for_room(&self) {
+        while let Some(host) = self.host.upgrade()
+            && host.backlog_bytes(self.source) > BACKLOG_BYTES
+        {
+            drop(host);
+            let turn = js_sys::Promise::new(&mut |resolve, _| {
+                if let Some(host) = self.host.upgrade() {
+                    host.after_slice(resolve);
+                }
+            });
+            // The promise is only ever resolved.
+            drop(JsFuture::from(turn).await);
+        }
+    }
+}
+
+/// The size that the server gives, where the bytes come as they are stored.
+fn plain_size(response: &Response) -> Option<u64> {
+    let headers = response.headers();
+    if headers.get("content-encoding").is_some() {
+        return None;
+    }
+    headers.get("content-length")?.parse().ok()
+}

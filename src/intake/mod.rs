@@ -1,0 +1,135 @@
+//! The engine's host: bytes and messages in, messages out, work in slices that yield to the page.
+//!
+//! The same code runs in a worker and, where none can start, on the page's own thread: there a
+//! slice is short enough that typing and drawing go on.
+
+mod decode;
+mod fetch;
+
+use diming_core::door::{Request, Response, Source};
+use diming_core::engine::Engine;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// Longest slice of work before the event loop is served, milliseconds.
+const SLICE_MS: f64 = 12.0;
+/// Units of work (records, roughly) between looks at the clock.
+const STEP_UNITS: u32 = 2_000;
+
+/// The engine with its fetches and its way out.
+pub struct Host {
+    engine: RefCell<Engine>,
+    post: Box<dyn Fn(Vec<u8>)>,
+    fetches: RefCell<HashMap<Source, fetch::Fetch>>,
+    scheduled: Cell<bool>,
+    /// Promises to keep when the slice under way has ended.
+    waiting: RefCell<Vec<js_sys::Function>>,
+    turn: web_sys::MessageChannel,
+}
+
+impl Host {
+    /// A host that hands each response, as `postcard` bytes, to `post`.
+    ///
+    /// # Errors
+    /// Where the browser has no message channels.
+    pub fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<Host>, JsValue> {
+        let host = Rc::new(Host {
+            engine: RefCell::new(Engine::new()),
+            post,
+            fetches: RefCell::default(),
+            scheduled: Cell::new(false),
+            waiting: RefCell::default(),
+            turn: web_sys::MessageChannel::new()?,
+        });
+        let weak = Rc::downgrade(&host);
+        let on_turn = Closure::<dyn Fn()>::new(move || {
+            if let Some(host) = weak.upgrade() {
+                host.run_slice();
+            }
+        });
+        host.turn.port1().set_onmessage(Some(on_turn.as_ref().unchecked_ref()));
+        on_turn.forget();
+        Ok(host)
+    }
+
+    /// Takes a request (`postcard` bytes). What cannot be read is a bug of the page, and is dropped.
+    pub fn submit(self: &Rc<Self>, bytes: &[u8]) {
+        match postcard::from_bytes::<Request>(bytes) {
+            Ok(request) => self.engine.borrow_mut().submit(request),
+            Err(error) => web_sys::console::error_1(&format!("request dropped: {error}").into()),
+        }
+        self.schedule();
+    }
+
+    /// Lets the engine know of something, and sees that it works on.
+    fn with_engine(self: &Rc<Self>, tell: impl FnOnce(&mut Engine)) {
+        tell(&mut self.engine.borrow_mut());
+        self.schedule();
+    }
+
+    /// A message to ourselves: served after what is already waiting, without a timer's delay.
+    fn schedule(&self) {
+        if !self.scheduled.replace(true) {
+            // Posting to one's own open port fails only for data that cannot be cloned; null can.
+            drop(self.turn.port2().post_message(&JsValue::NULL));
+        }
+    }
+
+    /// Bytes fed to a source and not yet read.
+    fn backlog_bytes(&self, source: Source) -> usize {
+        self.engine.borrow().backlog_bytes(source)
+    }
+
+    /// Calls `resolve` when a slice has been worked.
+    fn after_slice(&self, resolve: js_sys::Function) {
+        self.waiting.borrow_mut().push(resolve);
+        self.schedule();
+    }
+
+    fn run_slice(self: &Rc<Self>) {
+        self.scheduled.set(false);
+        self.work();
+        for resolve in self.waiting.take() {
+            // Resolving a promise does not fail.
+            drop(resolve.call0(&JsValue::NULL));
+        }
+    }
+
+    fn work(self: &Rc<Self>) {
+        let end_ms = now_ms() + SLICE_MS;
+        loop {
+            let responses = self.engine.borrow_mut().step(STEP_UNITS);
+            for response in responses {
+                self.carry_out(response);
+            }
+            if self.engine.borrow().is_idle() {
+                return;
+            }
+            if now_ms() >= end_ms {
+                return self.schedule();
+            }
+        }
+    }
+
+    fn carry_out(self: &Rc<Self>, response: Response) {
+        match response {
+            Response::Fetch { source, url } => {
+                let fetch = fetch::Fetch::start(self, source, url);
+                self.fetches.borrow_mut().insert(source, fetch);
+            }
+            Response::Abandon { source } => drop(self.fetches.borrow_mut().remove(&source)),
+            response => match postcard::to_stdvec(&response) {
+                Ok(bytes) => (self.post)(bytes),
+                Err(error) => web_sys::console::error_1(&format!("response dropped: {error}").into()),
+            },
+        }
+    }
+}
+
+/// Milliseconds of the browser's monotonic clock.
+fn now_ms() -> f64 {
+    let performance = js_sys::Reflect::get(&js_sys::global(), &"performance".into());
+    performance.ok().and_then(|p| p.dyn_into::<web_sys::Performance>().ok()).map_or(0.0, |p| p.now())
+}

@@ -1,0 +1,37 @@
+//! Preferences kept on this machine, with a version; a browser that refuses storage is normal.
+
+use crate::state::{App, Theme};
+use diming_core::catalog::Lang;
+use leptos::prelude::*;
+
+/// Version 1: `lang` and `theme`, blank-separated words.
+const KEY: &str = "diming.preferences.1";
+
+/// Reads what was kept, then keeps what changes.
+pub fn connect(app: App) {
+    let kept = storage().and_then(|s| s.get_item(KEY).ok().flatten()).unwrap_or_default();
+    for word in kept.split(' ') {
+        match word {
+            "en" => app.lang.set(Lang::En),
+            "light" => app.theme.set(Theme::Light),
+            "dark" => app.theme.set(Theme::Dark),
+            _ => {}
+        }
+    }
+    Effect::new(move |_| {
+        let lang = if app.lang.get() == Lang::En { "en" } else { "zh" };
+        let theme = match app.theme.get() {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        if let Some(storage) = storage() {
+            // Full or refused: the preference lasts as long as the page.
+            drop(storage.set_item(KEY, &format!("{lang} {theme}")));
+        }
+    });
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}

@@ -1,0 +1,54 @@
+//! What turns view state into questions to the engine: one look at a time, the newest wins.
+
+use crate::engine_client;
+use crate::state::App;
+use diming_core::catalog::Catalog;
+use diming_core::door::{Filter, Look, Request};
+use leptos::prelude::*;
+use std::cell::Cell;
+
+/// Asks the engine again whenever something changes that its answer depends on.
+pub fn connect_engine(app: App) {
+    let look = Memo::new(move |_| current_look(app));
+    let seq = Cell::new(0);
+    Effect::new(move |_| {
+        app.data_revision.track();
+        let Some(look) = look.get() else { return };
+        seq.set(seq.get() + 1);
+        engine_client::ask(Request::Look { seq: seq.get(), look: Box::new(look) });
+    });
+    Effect::new(move |_| {
+        app.selected.track();
+        engine_client::ask_card(app);
+    });
+    // More data may hold the record that a link names.
+    Effect::new(move |_| {
+        app.data_revision.track();
+        if app.card.with_untracked(Option::is_none) {
+            engine_client::ask_card(app);
+        }
+    });
+    engine_client::connect(app);
+}
+
+/// The view as a question; `None` until catalog and map are there.
+fn current_look(app: App) -> Option<Look> {
+    let resting = app.resting.get()?;
+    let layers = app.catalog.with(|catalog| catalog.as_ref().map(|c| layers_on(app, c)))?;
+    Some(Look {
+        filter: Filter { query: app.query.get(), layers, fields: app.fields.get() },
+        sort: app.sort.get(),
+        from: app.from.get().unwrap_or(resting.center_lonlat),
+        in_view: app.in_view.get(),
+        bounds: resting.bounds,
+        zoom: resting.zoom,
+        lang: app.lang.get(),
+        rows: app.wanted_rows.get(),
+        selected: app.card.with(|card| card.as_ref().map(|c| c.id)),
+    })
+}
+
+fn layers_on(app: App, catalog: &Catalog) -> Vec<u32> {
+    let on = |(ix, layer): (usize, &diming_core::catalog::Layer)| app.layer_on(&layer.id).then_some(ix as u32);
+    catalog.layers.iter().enumerate().filter_map(on).collect()
+}
