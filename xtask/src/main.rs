@@ -3,6 +3,7 @@
 mod bundle;
 mod check;
 mod csp;
+mod gazetteer;
 mod run;
 mod sample;
 mod serve;
@@ -20,6 +21,8 @@ const HELP: &str = "cargo xtask COMMAND
   build                 builds the deployable folder dist/
   test                  sets up what tests need besides, runs all of them; last line: N passed, N failed
   sample                writes the sample layers of data/ again, byte for byte
+  data [--features N] [--seed S] [--out FILE]
+                        writes a made-up national gazetteer for load tests, and a catalog beside it
   host DIR [--port N] [--mount NAME=DIR]... [--faults]
                         serves a built folder as it is; faults are for tests
   tables [--check]      makes the table of characters data/dict/han.bin from Unihan
@@ -43,6 +46,11 @@ fn command(args: &[String]) -> Result<()> {
         "build" => build(),
         "test" => check::test(),
         "sample" => Ok(sample::run(rest)?),
+        "data" => {
+            let number = |name, default: &'static str| option(rest, name).unwrap_or(default).parse();
+            gazetteer::write_files(number("--features", "10000")?, number("--seed", "1")?, option(rest, "--out"))?;
+            Ok(())
+        }
         "host" => host(rest),
         "tables" => Ok(tables::run(rest)?),
         _ => Err(format!("no command {name:?}\n\n{HELP}").into()),

@@ -1,0 +1,54 @@
+// Browser tests over the built dist/, as a person uses it: `cargo xtask test` builds and runs them;
+// `npx playwright test --config tests/e2e/playwright.config.js` runs them again without building.
+
+import { defineConfig } from "@playwright/test";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const project = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const xtask = process.env.DIMING_XTASK ?? "cargo xtask";
+const realData = process.env.DIMING_REAL_DATA ?? resolve(project, "../shared/real");
+
+// One port a clone, so that several clones can be tested on one machine at once.
+let port = 20000;
+for (const letter of project) port = 20000 + ((port * 31 + letter.codePointAt(0)) % 20000);
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: resolve(project, "test-results"),
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    serviceWorkers: "block",
+    trace: "off",
+    launchOptions: {
+      executablePath: "/usr/bin/chromium",
+      args: [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "phone", use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
+  ],
+  webServer: {
+    command: `${xtask} host dist --port ${port} --faults --mount real=${realData} --mount e2e=tests/e2e/data`,
+    cwd: project,
+    url: `http://127.0.0.1:${port}/`,
+    timeout: 120_000,
+  },
+});

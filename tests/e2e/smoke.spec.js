@@ -1,0 +1,44 @@
+// The page opens: with its sample data, with a catalog of a test, and with a word where it cannot.
+
+import { collection, expect, madeCatalog, point, test } from "./app.js";
+
+test("opens with the sample data", async ({ page, app }) => {
+  await app.open();
+  await expect(page).toHaveTitle(/启东/);
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(page.locator("#boot")).toHaveCount(0);
+});
+
+test("opens with a catalog of the test, fetched by the worker", async ({ page, app }) => {
+  const places = collection(point([121.6, 31.9], { id: "1", name: "寿丰石桥" }));
+  await app.openMade(madeCatalog(), { "places.geojson": places });
+  await expect(page.getByText("寿丰石桥").first()).toBeVisible();
+});
+
+test("asks for nothing outside its own origin", async ({ page, app, baseURL }) => {
+  const foreign = [];
+  page.context().on("request", (request) => {
+    if (!request.url().startsWith(baseURL) && !/^(data|blob|about):/.test(request.url())) foreign.push(request.url());
+  });
+  await app.open();
+  expect(foreign).toEqual([]);
+});
+
+test.describe("where the page's wasm does not come", () => {
+  test.use({ expectedErrors: [/./] });
+  test("a message in both languages says so", async ({ page, app }) => {
+    await page.route("**/diming-*_bg.wasm", (route) => route.fulfill({ status: 503, body: "" }));
+    await app.open("", { wait: false });
+    await expect(page.getByRole("alert")).toContainText("无法");
+    await expect(page.getByRole("alert")).toContainText("cannot be opened");
+  });
+});
+
+test.describe("where the browser refuses WebAssembly", () => {
+  test.use({ expectedErrors: [/./] });
+  test("a message in both languages says so", async ({ page, app }) => {
+    await page.addInitScript(() => delete globalThis.WebAssembly);
+    await app.open("", { wait: false });
+    await expect(page.getByRole("alert")).toContainText("cannot be opened");
+  });
+});
