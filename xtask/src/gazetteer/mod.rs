@@ -168,6 +168,7 @@ fn catalog_of(file: &Path) -> Result<serde_json::Value> {
     let field = |zh: &str, en: &str, kind: &str| json!({"label": {"zh": zh, "en": en}, "kind": kind});
     let mut romanisation = field("拼音", "Pinyin", "text");
     romanisation["aliases"] = json!(["pinyin"]);
+    let facets = ["kind", "grade", "status", "year", "beds", "town"].map(|key| json!({"field": key}));
     Ok(json!({
         "version": 1,
         "title": {"zh": "负载试验地名录", "en": "Load test gazetteer"},
@@ -188,7 +189,7 @@ fn catalog_of(file: &Path) -> Result<serde_json::Value> {
             "beds": field("床位", "Beds", "number"),
             "grade": field("等级", "Grade", "choice"),
         },
-        "facets": ["kind", "grade", "status", "year", "beds", "town"].map(|key| json!({"field": key})),
+        "facets": facets,
         "layers": [{
             "id": "gazetteer",
             "label": {"zh": "地名录", "en": "Gazetteer"},
