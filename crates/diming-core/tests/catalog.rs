@@ -99,7 +99,7 @@ fn a_fault_names_its_path() {
         ("/layers/1/source", json!("blob:x"), "layers[1].source", "not allowed"),
         ("/layers/1/source", json!("https:///x"), "layers[1].source", "host"),
         ("/layers/1/datum", json!("beijing54"), "layers[1].datum", "unknown variant"),
-        ("/layers/1/key_field", json!("serial"), "layers[1].key_field", "`serial`"),
+        ("/layers/1/key_field", json!(""), "layers[1].key_field", "empty"),
         ("/layers/1/fields/3", json!("bedz"), "layers[1].fields[3]", "no field `bedz`"),
         ("/layers/1/fields/3", json!("name"), "layers[1].fields[3]", "twice"),
         ("/layers/1/row/0", json!("serial"), "layers[1].row[0]", "not among"),

@@ -85,21 +85,17 @@ fn every_field_occurs_and_is_missing_somewhere() {
     for layer in layers() {
         let id = layer["id"].as_str().unwrap();
         let features = features(id);
-        let known: BTreeSet<String> = strings(&layer["fields"]).into_iter().collect();
+        let mut known: BTreeSet<String> = strings(&layer["fields"]).into_iter().collect();
         for field in &known {
-            let there = features.iter().filter(|feature| match field.as_str() {
-                "id" => !feature["id"].is_null() || properties(feature).contains_key("id"),
-                _ => properties(feature).contains_key(field),
-            });
-            let there = there.count();
-            let always =
-                matches!(field.as_str(), "id" | "name") || (field == "secrecy" && layer["require_secrecy"] == true);
+            let there = features.iter().filter(|feature| properties(feature).contains_key(field)).count();
+            let always = field == "name" || (field == "secrecy" && layer["require_secrecy"] == true);
             match (fields[field]["officer_only"] == true, always) {
                 (true, _) => assert_eq!(there, 0, "{id}: {field} is for officers only"),
                 (false, true) => assert_eq!(there, features.len(), "{id}: {field} must always be there"),
                 (false, false) => assert!((1..features.len()).contains(&there), "{id}: {field} is there {there} times"),
             }
         }
+        known.insert(layer["key_field"].as_str().unwrap().to_owned());
         for feature in &features {
             let unknown: Vec<&String> = properties(feature).keys().filter(|key| !known.contains(*key)).collect();
             assert!(unknown.is_empty(), "{id}: {unknown:?} is not in the catalog");

@@ -197,7 +197,8 @@ fn check_layer(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
     let is_own = |key: &str, path: String| {
         require(own.contains(key), &path, || format!("`{key}` is not among the layer's fields"))
     };
-    is_own(&layer.key_field, format!("{path}.key_field"))?;
+    let key_good = (1..=TEXT_MAX).contains(&layer.key_field.len());
+    require(key_good, &format!("{path}.key_field"), || "must not be empty".to_owned())?;
     for (part, list) in [("row", &layer.row), ("card", &layer.card)] {
         limit(list.len(), FIELDS_MAX, &format!("{path}.{part}"))?;
         for (i, key) in list.iter().enumerate() {

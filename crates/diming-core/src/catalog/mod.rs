@@ -317,7 +317,8 @@ pub struct Layer {
     /// Datum of its coordinates.
     #[serde(default)]
     pub datum: Datum,
-    /// Field that names a record where the GeoJSON has no `id`.
+    /// Field (or property) that names a record where the GeoJSON has no `id`; it takes a column
+    /// only where it is among `fields` as well.
     pub key_field: String,
     /// Keys of the fields that its records have.
     pub fields: Vec<String>,
