@@ -2,6 +2,7 @@
 
 use super::hash::{HashIndex, hash_bytes};
 use crate::catalog::FieldKind;
+use std::collections::TryReserveError;
 
 /// Strings in one arena. Row `i` is `bytes[ends[i-1]..ends[i]]`; an unknown value is empty.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +37,12 @@ impl Strings {
     /// Where each row ends in [`Strings::arena`].
     pub fn ends(&self) -> &[u32] {
         &self.ends
+    }
+
+    /// Makes room for one more row of so many bytes at most, or says that there is no memory for it.
+    pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
+        self.bytes.try_reserve(bytes)?;
+        self.ends.try_reserve(1)
     }
 
     /// Adds a row. The arena is limited to 4 GiB: beyond, rows are empty.
@@ -221,6 +228,23 @@ impl Column {
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Makes room for one more row read from so many bytes, or says that there is no memory for it.
+    pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
+        match self {
+            Column::Text(s) | Column::Texts(s) => s.try_reserve(bytes),
+            Column::Choice(_, codes) => codes.try_reserve(1),
+            Column::Choices(_, lists) => {
+                // An item of a list takes two bytes at least: itself and a comma.
+                lists.codes.try_reserve(bytes / 2)?;
+                lists.ends.try_reserve(1)
+            }
+            Column::Number(v) => v.try_reserve(1),
+            Column::Date(v) => v.try_reserve(1),
+            Column::YesNo(v) => v.try_reserve(1),
+            Column::Marks(v) => v.try_reserve(1),
+        }
     }
 
     /// Adds a row of which nothing is known.

@@ -4,6 +4,8 @@
 //! full; the strings themselves stay where they are. The hash is not keyed: a file made on
 //! purpose can slow its own reading down, and nothing else.
 
+use std::collections::TryReserveError;
+
 /// A 32-bit hash of some bytes, eight at a time.
 pub fn hash_bytes(bytes: &[u8]) -> u32 {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -49,8 +51,9 @@ impl HashIndex {
 
     /// Stores a number that is not there yet, below `u32::MAX`.
     pub fn insert(&mut self, hash: u32, number: u32) {
-        if self.used * 3 >= self.slots.len() * 2 {
-            self.grow();
+        if self.try_reserve().is_err() {
+            // As any collection does whose growth cannot be refused.
+            std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>());
         }
         self.put(u64::from(hash) << 32 | u64::from(number + 1));
         self.used += 1;
@@ -68,14 +71,21 @@ impl HashIndex {
         ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize
     }
 
-    fn grow(&mut self) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots = vec![0; (old.len() * 2).max(16)];
-        for slot in old {
+    /// Makes room for one more, or says that there is no memory for it.
+    pub fn try_reserve(&mut self) -> Result<(), TryReserveError> {
+        if self.used * 3 < self.slots.len() * 2 {
+            return Ok(());
+        }
+        let length = (self.slots.len() * 2).max(16);
+        let mut slots = Vec::new();
+        slots.try_reserve_exact(length)?;
+        slots.resize(length, 0);
+        for slot in std::mem::replace(&mut self.slots, slots) {
             if slot != 0 {
                 self.put(slot);
             }
         }
+        Ok(())
     }
 }
 

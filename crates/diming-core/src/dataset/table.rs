@@ -4,6 +4,7 @@ use super::columns::{Column, Date, LIST_SEPARATOR, Strings};
 use super::hash::{HashIndex, hash_bytes};
 use crate::catalog::FieldKind;
 use crate::geo::LonLat;
+use std::collections::TryReserveError;
 
 /// Units of stored coordinates: 1e-7 degrees (about a centimetre).
 pub const DEGREE_E7: f64 = 1e7;
@@ -196,6 +197,17 @@ impl TableBuilder {
     /// Whether there is no record yet.
     pub fn is_empty(&self) -> bool {
         self.table.is_empty()
+    }
+
+    /// Makes room for one more record read from so many bytes, or says that there is no memory for
+    /// it. Dictionaries and shapes, small beside the rest, are not foreseen.
+    pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
+        let table = &mut self.table;
+        table.keys.try_reserve(bytes)?;
+        table.rows_by_key.try_reserve()?;
+        table.lon_e7.try_reserve(1)?;
+        table.lat_e7.try_reserve(1)?;
+        table.columns.iter_mut().try_for_each(|column| column.try_reserve(bytes))
     }
 
     /// Begins a record. `false` where an earlier record has this key: it keeps it, and the new

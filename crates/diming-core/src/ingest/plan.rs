@@ -1,7 +1,7 @@
 //! What a layer's catalog entry means for reading: which property goes where, what is checked.
 
 use super::feature::KeyTable;
-use crate::catalog::{Catalog, Datum, Field, FieldKind, Label, keys};
+use crate::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, keys};
 use crate::geo::LonLatBounds;
 
 /// A place for one property of a record.
@@ -32,6 +32,8 @@ pub struct Plan {
     pub needs_secrecy: bool,
     /// An officer's own file: everything is shown, as it is.
     pub is_local: bool,
+    /// A record without a place is worth a note.
+    pub needs_place: bool,
     /// Where coordinates should lie.
     pub bounds: LonLatBounds,
     /// Datum of the coordinates.
@@ -72,6 +74,7 @@ impl Plan {
             secrecy_slot,
             needs_secrecy: layer.is_some_and(|l| l.require_secrecy),
             is_local,
+            needs_place: layer.is_none_or(|l| l.role != LayerRole::Bank),
             bounds: catalog.bounds,
             datum: layer.map_or_else(Datum::default, |l| l.datum),
             decimals: layer.and_then(|l| l.decimals).filter(|_| !is_local),

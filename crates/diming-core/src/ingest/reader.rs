@@ -292,6 +292,10 @@ impl Reader {
         let end = if is_object {
             match self.recorder.scan(window) {
                 Ok(end) => {
+                    if self.recorder.builder.try_reserve(end).is_err() {
+                        self.stop(Problem::Memory);
+                        return Ok(());
+                    }
                     self.recorder.add_feature(&window[..end], self.row);
                     end
                 }

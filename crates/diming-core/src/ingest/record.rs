@@ -143,6 +143,7 @@ impl Recorder {
                 let mut p = LonLat { lon, lat };
                 settle(&mut [&mut p], &self.plan, &mut faults).map(|()| Geometry::Point(p))
             }
+            (None, Tag::Absent | Tag::Null) if !self.plan.needs_place => Ok(Geometry::None),
             (None, Tag::Absent | Tag::Null) => Err(Reason::NoGeometry),
             _ => geometry::read(text, token, &self.plan, &mut faults),
         };

@@ -13,6 +13,7 @@ mod bad;
 mod good;
 mod laws;
 mod real;
+mod sample;
 
 use diming_core::catalog::{Catalog, Layer};
 use diming_core::dataset::{Table, Value};
