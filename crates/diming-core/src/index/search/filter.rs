@@ -127,7 +127,7 @@ impl Filter<'_> {
         if is_latin(self.word.units[o]) {
             let last = plain.len() - 1;
             let has = |mask: u64| mask >> o & 1 == 1;
-            for l in 1..=SYLLABLE_MAX + 1 {
+            for l in 0..=SYLLABLE_MAX + 1 {
                 self.add(&mut to, &plain[(o + l).min(last)], self.slips(|s| has(s.near[l])));
             }
             self.add(&mut to, &None, self.slips(|s| has(s.near_cut)));

@@ -16,6 +16,8 @@ mod builder;
 mod explain;
 mod filter;
 mod hits;
+#[cfg(test)]
+mod naive;
 mod texts;
 mod walk;
 mod word;

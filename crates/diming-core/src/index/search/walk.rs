@@ -142,13 +142,15 @@ impl Positions {
             if self.sound & sound.cut != 0 {
                 done[3] = Some(Done::Sound);
             }
-            let cut_with_slip =
-                self.slip & sound.cut | word.slips.get(set).map_or(0, |slip| self.plain & slip.near_cut);
+            let skipped = (self.plain & word.slippery()) << 1;
+            let near_cut = word.slips.get(set).map_or(0, |slip| self.plain & slip.near_cut);
+            let cut_with_slip = (self.slip | skipped) & sound.cut | near_cut;
             if cut_with_slip != 0 && word.reach == Reach::Anywhere {
                 done[4] = Some(Done::Slip);
             }
         }
         let end = 1u64 << word.len();
+        let slips = role != Role::Other && word.reach != Reach::None;
         let reached = [
             (0, next.plain, Done::Plain),
             (2, next.initials, Done::Initials),
@@ -157,7 +159,7 @@ impl Positions {
             (4, next.slip | next.plain << 1 & word.slippery() << 1, Done::Slip),
         ];
         for (i, positions, what) in reached {
-            if positions & end != 0 && (what != Done::Slip || word.reach != Reach::None) {
+            if positions & end != 0 && (what != Done::Slip || slips) {
                 done[i] = Some(what);
             }
         }
@@ -186,7 +188,7 @@ impl Positions {
             next.slip |= (skipped & sound.full[l]) << l;
         }
         if let Some(slip) = word.slips.get(set) {
-            for l in 1..=SYLLABLE_MAX + 1 {
+            for l in 0..=SYLLABLE_MAX + 1 {
                 next.slip |= (self.plain & slip.near[l]) << l;
             }
             for l in 1..=SYLLABLE_MAX {

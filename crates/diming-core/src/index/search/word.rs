@@ -200,7 +200,7 @@ impl Word {
             let (letters, bit) = (self.letters_at(o, SYLLABLE_MAX + 2), 1u64 << o);
             for spelling in &spellings {
                 let len = spelling.len();
-                for taken in len.saturating_sub(1).max(1)..=(len + 1).min(letters.len()) {
+                for taken in len.saturating_sub(1)..=(len + 1).min(letters.len()) {
                     if one_slip(&letters[..taken], spelling) {
                         slip.near[taken] |= bit;
                     }
