@@ -1,0 +1,154 @@
+//! Times the search index over made-up names: `cargo bench -p diming-core --bench search [-- RECORDS]`.
+//!
+//! One line a measure: `search/<records>/<what> <median> <p95> <largest> ms`, of at least 100
+//! distinct queries each, from the text of the query to the best 100 rows.
+
+use diming_core::index::bits::Bits;
+use diming_core::index::search::{Doc, Query, SearchIndex};
+use diming_core::text::Han;
+use std::error::Error;
+use std::time::Instant;
+
+/// Characters of names, the common ones more often, as in life.
+const COMMON: &str = "大小东西南北上下新老中王张李刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+const RARE: &str = "港海河湖塘桥沟圩堡庄岗坝洼墩窑店寨屯沙洲滩浦泾浜港湾岭坪冲坑垅源溪泉洞岩峰崖坡岸渡口闸堰井池渠营堆垛灶仓库厂场园林果桃李杏梅松柏杨柳竹荷莲菱花草麦稻棉桑茶盐渔船舟车马牛羊鸡鹅虎鹤凤鸾麟龟福禄寿喜吉祥瑞安宁和平顺兴隆盛昌荣华富贵仁义礼智信德善美良光明辉耀星月日云雨雪霜虹彩红绿青蓝紫金银铜铁玉珠宝珍";
+const GENERICS: [&str; 24] = [
+    "村",
+    "村",
+    "村",
+    "庄",
+    "路",
+    "街",
+    "巷",
+    "桥",
+    "小区",
+    "花园",
+    "大厦",
+    "镇",
+    "组",
+    "号",
+    "村委会",
+    "社区",
+    "中路",
+    "东路",
+    "新村",
+    "家园",
+    "公园",
+    "水库",
+    "林场",
+    "学校",
+];
+
+/// A small generator of numbers (xorshift), the same at each run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end as u64) as usize
+    }
+
+    fn of<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}
+
+fn name(random: &mut Random, common: &[char], rare: &[char]) -> String {
+    let mut name = String::new();
+    for _ in 0..1 + random.below(4) {
+        name.push(*random.of(if random.below(3) == 0 { rare } else { common }));
+    }
+    if random.below(12) == 0 {
+        name.push_str(&(1 + random.below(99)).to_string());
+    }
+    name + random.of(&GENERICS)
+}
+
+/// Letters of a part of a name, whole or initials.
+fn letters(part: &[char], initials: bool, han: &Han) -> String {
+    let reading = |c: &char| han.readings(*c).next().map(|r| han.syllable(r.syllable));
+    let cut = |s: &str| if initials { s.chars().take(1).collect() } else { s.to_owned() };
+    part.iter().filter_map(reading).map(cut).collect()
+}
+
+/// The text with one letter or character changed, left out, or swapped.
+fn slip(text: &str, random: &mut Random, other: &[char]) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    let at = 1 + random.below(chars.len() - 1);
+    match random.below(3) {
+        0 => chars[at] = *random.of(other),
+        1 => drop(chars.remove(at)),
+        _ => chars.swap(at - 1, at),
+    }
+    chars.into_iter().collect()
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/dict/han.bin"))?;
+    let sizes: Vec<usize> = std::env::args().filter_map(|a| a.parse().ok()).collect();
+    let start = Instant::now();
+    let han = Han::parse(&bytes)?;
+    println!("search/table {:.2} ms", start.elapsed().as_secs_f64() * 1e3);
+    for records in if sizes.is_empty() { vec![10_000, 100_000, 1_000_000] } else { sizes } {
+        measure(records, &han);
+    }
+    Ok(())
+}
+
+fn measure(records: usize, han: &Han) {
+    let (common, rare): (Vec<char>, Vec<char>) = (COMMON.chars().collect(), RARE.chars().collect());
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let names: Vec<String> = (0..records).map(|_| name(&mut random, &common, &rare)).collect();
+    let towns: Vec<String> = (0..1 + records / 40).map(|_| name(&mut random, &common, &rare) + "镇").collect();
+    let start = Instant::now();
+    let mut builder = SearchIndex::builder();
+    for (i, name) in names.iter().enumerate() {
+        let (id, town) = (format!("g{i:07}"), &towns[i % towns.len()]);
+        let others = [(0, id.as_str()), (1, town.as_str()), (2, ["村", "路", "桥", "小区", "楼"][i % 5])];
+        builder.add(&Doc { name, others: &others, ..Doc::default() }, han);
+    }
+    let added = start.elapsed().as_secs_f64() * 1e3;
+    let index = builder.finish(han);
+    let whole = start.elapsed().as_secs_f64() * 1e3;
+    println!(
+        "search/{records}/build {added:.0} ms adding, {whole:.0} ms in all, {:.1} MB",
+        index.heap_bytes() as f64 / 1e6
+    );
+    let part = |random: &mut Random, most: usize| loop {
+        let chars: Vec<char> = random.of(&names).chars().filter(|c| !c.is_ascii()).collect();
+        let len = (2 + random.below(most - 1)).min(chars.len());
+        if len >= 2 {
+            let from = random.below(chars.len() - len + 1);
+            break chars[from..from + len].to_vec();
+        }
+    };
+    let latin: Vec<char> = ('a'..='z').collect();
+    let kinds: [(&str, &mut dyn FnMut(&mut Random) -> String); 8] = [
+        ("one character", &mut |r| r.of(&common).to_string()),
+        ("one letter", &mut |r| r.of(&latin).to_string()),
+        ("chinese", &mut |r| part(r, 4).iter().collect()),
+        ("initials", &mut |r| letters(&part(r, 4), true, han)),
+        ("pinyin", &mut |r| letters(&part(r, 4), false, han)),
+        ("mixed", &mut |r| part(r, 3)[..1].iter().collect::<String>() + &letters(&part(r, 3), false, han)),
+        ("slip in chinese", &mut |r| slip(&part(r, 4).iter().chain(&part(r, 3)).collect::<String>(), r, &common)),
+        ("slip in pinyin", &mut |r| slip(&letters(&part(r, 4), false, han), r, &latin)),
+    ];
+    let all = Bits::full(records);
+    for (kind, make) in kinds {
+        let mut times = Vec::new();
+        let mut rows = 0;
+        for _ in 0..150 {
+            let text = make(&mut random);
+            let start = Instant::now();
+            if let Some(query) = Query::parse(&text, han) {
+                rows += index.search(&query, han).best(&all, 0..100).len();
+            }
+            times.push((start.elapsed().as_secs_f64() * 1e3, text));
+        }
+        times.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (median, p95, largest) = (times[75].0, times[142].0, &times[149]);
+        println!("search/{records}/{kind} {median:.2} {p95:.2} {:.2} ms ({}; {rows} rows)", largest.0, largest.1);
+    }
+}
