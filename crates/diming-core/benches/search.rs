@@ -58,12 +58,14 @@ impl Random {
 fn name(random: &mut Random, common: &[char], rare: &[char]) -> String {
     let mut name = String::new();
     for _ in 0..1 + random.below(4) {
-        name.push(*random.of(if random.below(3) == 0 { rare } else { common }));
+        let from = if random.below(3) == 0 { rare } else { common };
+        name.push(*random.of(from));
     }
     if random.below(12) == 0 {
         name.push_str(&(1 + random.below(99)).to_string());
     }
-    name + random.of(&GENERICS)
+    let generic: &&str = random.of(&GENERICS);
+    name + generic
 }
 
 /// Letters of a part of a name, whole or initials.

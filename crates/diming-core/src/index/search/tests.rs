@@ -196,7 +196,7 @@ fn typed() -> impl Strategy<Value = (Vec<String>, String)> {
             for (c, way) in name.iter().zip(ways) {
                 let reading = table().readings(*c).last().map(|r| table().syllable(r.syllable));
                 match (way, reading) {
-                    (0 | 1 | 2, Some(letters)) => query.extend(letters.chars()),
+                    (0..=2, Some(letters)) => query.extend(letters.chars()),
                     (3, Some(letters)) => query.extend(letters.chars().take(1)),
                     (4, Some("gang")) => query.push('杠'),
                     (4, Some("shi")) => query.push('世'),
