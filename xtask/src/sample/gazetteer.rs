@@ -287,7 +287,7 @@ fn rural(rng: &Rng, kind: &'static str, specific: &str, generic: &str, village: 
         town: village.town,
         village: Some(village.name.clone()),
         address: rng.percent(30).then(|| group(rng, village)),
-        at: near(rng, village.at, 9_000),
+        at: near(rng, village.at, 15_000),
         urban: false,
     }
 }

@@ -120,12 +120,15 @@ pub fn near(rng: &Rng, center: Spot, reach_e6: i64) -> Spot {
     }
 }
 
-/// A position in a town's countryside, nearer to its own centre than to any other.
+/// A position anywhere in a town's countryside, nearer to its own centre than to any other.
 pub fn in_town(rng: &Rng, town: &Town) -> Spot {
+    let reach_e6 = town.reach_e6 * 8 / 5;
     loop {
-        let at = near(rng, town.center, town.reach_e6);
+        let offset = || rng.between(-reach_e6, reach_e6);
+        let at = town.center.moved(offset() * 20 / 17, offset());
         let own = distance_squared(at, town.center);
-        if TOWNS.iter().all(|other| distance_squared(at, other.center) >= own) {
+        let nearest = TOWNS.iter().all(|other| distance_squared(at, other.center) >= own);
+        if on_land(at) && own <= reach_e6 * reach_e6 && nearest {
             return at;
         }
     }
