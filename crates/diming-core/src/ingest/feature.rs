@@ -33,6 +33,8 @@ struct Entry {
     slot: u16,
     /// Entry of the key that last followed this one.
     next: usize,
+    /// The key is written in a file as it is, without escapes.
+    is_plain: bool,
 }
 
 impl KeyTable {
@@ -46,7 +48,8 @@ impl KeyTable {
     fn insert(&mut self, key: &str, slot: u16) -> usize {
         let at = self.entries.len();
         self.by_key.insert(key.into(), at as u32);
-        self.entries.push(Entry { key: key.into(), slot, next: 0 });
+        let is_plain = key.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\');
+        self.entries.push(Entry { key: key.into(), slot, next: 0, is_plain });
         at
     }
 
@@ -61,13 +64,23 @@ impl KeyTable {
         !self.fresh.is_empty()
     }
 
-    /// The entry of a key that follows another (`None` for the first of a feature).
+    /// The entry that is expected after another (`None` for the first of a feature).
+    fn expected(&self, before: Option<usize>) -> usize {
+        before.map_or(self.first, |at| self.entries[at].next)
+    }
+
+    /// Where the expected key stands at `at`: its entry, and where its value begins.
+    fn meet(&self, before: Option<usize>, bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+        let guess = self.expected(before);
+        let entry = self.entries.get(guess).filter(|e| e.is_plain)?;
+        let rest = bytes.get(at..)?.strip_prefix(b"\"")?.strip_prefix(entry.key.as_bytes())?.strip_prefix(b"\"")?;
+        let colon = skip_space(bytes, bytes.len() - rest.len());
+        (bytes.get(colon) == Some(&b':')).then(|| (guess, skip_space(bytes, colon + 1)))
+    }
+
+    /// The entry of a key that follows another; `None` for one that is not remembered.
     fn find(&mut self, before: Option<usize>, bytes: &[u8], key: Token) -> Option<usize> {
         let raw = &bytes[key.start..key.end];
-        let guess = before.map_or(self.first, |at| self.entries[at].next);
-        if key.tag == Tag::Text && self.entries.get(guess).is_some_and(|e| e.key.as_bytes() == raw) {
-            return Some(guess);
-        }
         let mut text = String::new();
         let found = String::from_utf8_lossy(raw);
         if key.tag == Tag::Escaped {
@@ -187,9 +200,15 @@ impl Feature {
         }
         let mut before = None;
         loop {
-            let (name, start) = key(bytes, at)?;
+            let (entry, start) = match keys.meet(before, bytes, at) {
+                Some((entry, start)) => (Some(entry), start),
+                None => {
+                    let (name, start) = key(bytes, at)?;
+                    (keys.find(before, bytes, name), start)
+                }
+            };
             let (token, end) = value(bytes, start, depth_max)?;
-            if let Some(entry) = keys.find(before, bytes, name) {
+            if let Some(entry) = entry {
                 before = Some(entry);
                 let slot = usize::from(keys.entries[entry].slot);
                 match self.slots.get_mut(slot) {

@@ -143,3 +143,21 @@ fn a_layer_that_is_not_there_gives_records_without_fields() {
     let (table, ..) = drive(Reader::new(&catalog(), 9, Limits::default()), [collection(&feature(1, "")).as_bytes()]);
     assert_eq!((table.len(), table.columns.len()), (1, 0));
 }
+
+#[test]
+fn a_key_means_what_it_says_however_it_is_written() {
+    let cases = [
+        (r#","beds":7"#, "Number(7.0)"),
+        (r#","\u5e8a\u4f4d":7"#, "Number(7.0)"),
+        (r#","bed\u0073" : 7"#, "Number(7.0)"),
+        (r#","beds\\":7"#, "Unknown"),
+        (r#","Beds":7"#, "Unknown"),
+        (r#","bed":7"#, "Unknown"),
+    ];
+    // Twice each: the second time the key is the one that is expected.
+    let features: Vec<_> = (0..12).map(|n| feature(n, cases[n as usize / 2].0)).collect();
+    let (table, ..) = read(collection(&features.join(",")));
+    for row in 0..12 {
+        assert_eq!(format!("{:?}", table.value(4, row)), cases[row / 2].1, "{}", cases[row / 2].0);
+    }
+}
