@@ -1,7 +1,8 @@
 //! The root component: header, panel, map, and the wiring between view state, link and engine.
 
+use crate::panels::{Header, Panel};
 use crate::state::{App, Theme};
-use crate::{address, engine_client, store, wiring};
+use crate::{a11y, address, engine_client, store, wiring};
 use diming_core::door::Request;
 use leptos::prelude::*;
 
@@ -21,7 +22,17 @@ pub fn Root() -> impl IntoView {
     address::connect(app);
     open(parameter("catalog").as_deref());
     wiring::connect_engine(app);
-    view! { <main>"地名"</main> }
+    a11y::follow_root(app);
+    view! {
+        <div class="app">
+            <a11y::SkipLinks />
+            <Header />
+            <main class="stage">
+                <Panel />
+            </main>
+            <a11y::Announcer />
+        </div>
+    }
 }
 
 /// Asks the engine to open a catalog: the one that the address names, else the site's own.

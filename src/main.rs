@@ -1,9 +1,11 @@
 //! Page entry: panic hook and mount; nothing else.
 
+mod a11y;
 mod address;
 mod app;
 mod engine_client;
 mod marks;
+mod panels;
 mod state;
 mod store;
 mod wiring;

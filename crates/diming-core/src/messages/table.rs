@@ -23,29 +23,25 @@ messages! {
     SkipToSearch = "跳到搜索", "Skip to search";
     SkipToList = "跳到结果列表", "Skip to the list of results";
     SkipToMap = "跳到地图", "Skip to the map";
+    SkipLinks = "快速跳转", "Skip links";
+    AppName = "地名与设施", "Place names and facilities";
     Panel = "查找与结果", "Search and results";
     PanelFold = "收起面板", "Fold the panel";
     PanelUnfold = "展开面板", "Unfold the panel";
-    Settings = "显示设置", "Display settings";
-    Language = "语言", "Language";
     Theme = "外观", "Appearance";
     ThemeAuto = "跟随系统", "As the system";
     ThemeLight = "浅色", "Light";
     ThemeDark = "深色", "Dark";
-    Close = "关闭", "Close";
     Back = "返回", "Back";
-    BackToList = "返回列表", "Back to the list";
     Retry = "重试", "Try again";
     Stop = "停止加载", "Stop loading";
     SaveCsv = "保存为 CSV", "Save as CSV";
     LeavesSite = "（打开外部网站）", "(leaves this site)";
+    LeavesSiteHint = "以下链接会离开本站，由其他地图服务打开。", "These links leave this site and open in another map service.";
     Sheet = "面板高度", "Height of the panel";
-    SheetRaise = "展开面板", "Raise the panel";
-    SheetLower = "收起面板", "Lower the panel";
     SheetPeek = "最小", "lowest";
     SheetHalf = "一半", "half";
     SheetFull = "全屏", "full";
-    Opening = "正在打开地图目录…", "Opening the catalog…";
 
     // Search
     Search = "搜索", "Search";
@@ -55,21 +51,18 @@ messages! {
 
     // Layers, facets, chips
     Layers = "图层", "Layers";
-    LayerNotes = "{layer}：数据说明", "{layer}: about the data";
     Filters = "筛选", "Filters";
     FiltersOn = "筛选（已选 {n} 项）", "Filters ({n} on)";
     FilterBelongs = "只作用于：{layers}", "Applies to: {layers}";
     FilterWithin = "在“{label}”中查找", "Find in {label}";
     FilterNoValue = "没有这样的选项", "No such value";
     ShowMore = "再显示 {n} 项", "Show {n} more";
-    ShowFewer = "收起", "Show fewer";
     Yes = "是", "Yes";
     No = "否", "No";
     Unknown = "未知", "Unknown";
     NotGiven = "未填写", "Not given";
     MarkYes = "有", "Has it";
     MarkNo = "没有", "Does not";
-    MarkCounts = "有 {yes}，没有 {no}，未知 {unknown}", "{yes} have it, {no} do not, {unknown} unknown";
     RangeFrom = "{label}，不少于", "{label}, at least";
     RangeTo = "{label}，不多于", "{label}, at most";
     YearFrom = "{label}，从哪一年", "{label}, from year";
@@ -83,7 +76,7 @@ messages! {
     ChipQuery = "“{query}”", "“{query}”";
     ChipLayers = "图层 {on}/{all}", "Layers {on} of {all}";
     ChipFrom = "距选定的点", "From the chosen point";
-    Remove = "去掉：{what}", "Remove: {what}";
+    Remove = "去掉：", "Remove:";
     ClearAll = "全部清除", "Clear all";
 
     // The list
@@ -115,6 +108,7 @@ messages! {
     AllLayers = "打开全部图层", "Turn all layers on";
     SpotTitle = "此处共有 {n} 条", "{n} [n:record|records] at this place";
     SpotFirst = "先列出前 {n} 条", "The first {n} are listed";
+    Spot = "此处的记录", "Records at this place";
 
     // Why it matched
     MatchExact = "完全相同", "exact";
@@ -122,7 +116,7 @@ messages! {
     MatchSubstring = "包含", "contains it";
     MatchSameSound = "同音", "same sound";
     MatchNear = "相近", "close";
-    MatchedIn = "{field}：", "{field}:";
+    MatchedBy = "匹配依据：", "Matched by:";
 
     // Records
     StatePlanned = "规划中", "Planned";
@@ -139,8 +133,7 @@ messages! {
     MarksUnknown = "未知", "unknown";
     MarksHave = "有", "yes";
     MarksLack = "没有", "no";
-    Phone = "电话", "Telephone";
-    Call = "拨打 {number}", "Call {number}";
+    CallNumber = "拨打电话", "Call";
     Position = "坐标", "Position";
     PositionDatum = "{position}（WGS 84）", "{position} (WGS 84)";
     NoPosition = "没有位置信息，只在列表中显示。", "No place is known; it stands in the list only.";
@@ -165,9 +158,7 @@ messages! {
 
     // Data of a layer
     Data = "数据", "Data";
-    DataOf = "{layer}的数据", "Data of {layer}";
     PhaseLoading = "正在加载", "Loading";
-    PhaseWhole = "已全部加载", "Loaded";
     PhaseIncomplete = "不完整", "Incomplete";
     LoadingOf = "已读取 {bytes}，{n} 条", "{bytes} read, {n} [n:record|records]";
     LoadingOfTotal = "已读取 {bytes}，共 {total}，{n} 条", "{bytes} of {total} read, {n} [n:record|records]";
@@ -175,10 +166,12 @@ messages! {
     RecordsPlaced = "{n} 条记录，{placed} 条在地图上", "{n} [n:record|records], {placed} on the map";
     NotesTitle = "数据问题", "Notes on the data";
     NotesCount = "{n} 处", "{n} [n:note|notes]";
-    NotesNone = "没有发现问题。", "Nothing to note.";
-    NotesMore = "再显示 {n} 处", "Show {n} more";
+    NotesSpan = "第 {from}–{to} 处，共 {n} 处", "{from}–{to} of {n}";
+    PagePrevious = "上一页", "Previous";
+    PageNext = "下一页", "Next";
     NotesKept = "已读到的内容都已保留。", "What was read before is kept.";
     NoteRow = "序号", "Row";
+    NoteRowOf = "第 {n} 条", "row {n}";
     NoteKey = "编号", "Id";
     NoteField = "字段", "Field";
     NoteValue = "值", "Value";

@@ -1,0 +1,29 @@
+//! Moving the focus. A browser's refusal to focus is not an error: the person goes on where they are.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The element that has the focus; `None` where only the page itself has it.
+pub fn held() -> Option<HtmlElement> {
+    let element = document().active_element()?;
+    let is_body = document().body().is_some_and(|body| body.is_same_node(Some(&element)));
+    if is_body { None } else { element.dyn_into().ok() }
+}
+
+/// Gives an element the focus.
+pub fn to(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+/// Gives the element with this id the focus.
+pub fn to_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        to(&element);
+    }
+}
+
+/// After the page has been brought up to date.
+pub fn soon(then: impl FnOnce() + 'static) {
+    request_animation_frame(then);
+}

@@ -1,0 +1,106 @@
+//! What serves those who do not see or point: skip links, announcements, focus, the page's language.
+
+pub mod focus;
+
+use crate::panels::words::{said, t};
+use crate::state::{App, Theme, app};
+use diming_core::catalog::Lang;
+use diming_core::messages::{Msg, counted, fill};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long counts must rest before they are announced.
+const ANNOUNCE_AFTER: Duration = Duration::from_millis(700);
+
+/// Ids of the places that skip links lead to.
+pub const SEARCH_ID: &str = "search";
+/// See [`SEARCH_ID`].
+pub const LIST_ID: &str = "results";
+/// See [`SEARCH_ID`].
+pub const MAP_ID: &str = "map";
+
+/// Links to search, list and map, seen when they have the focus.
+#[component]
+pub fn SkipLinks() -> impl IntoView {
+    let link = |id: &'static str, msg: Msg| {
+        // The hash belongs to the view, so the jump is made here.
+        let jump = move |event: web_sys::MouseEvent| {
+            event.prevent_default();
+            focus::to_id(id);
+        };
+        view! { <a class="skip" href=format!("#{id}") on:click=jump>{t(msg)}</a> }
+    };
+    view! {
+        <nav class="skips" aria-label=t(Msg::SkipLinks)>
+            {link(SEARCH_ID, Msg::SkipToSearch)} {link(LIST_ID, Msg::SkipToList)} {link(MAP_ID, Msg::SkipToMap)}
+        </nav>
+    }
+}
+
+/// The one live region: counts once they rest.
+#[component]
+pub fn Announcer() -> impl IntoView {
+    let app = app();
+    let rested = RwSignal::new(None::<(u32, u32, bool)>);
+    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    Effect::new(move || {
+        let latest = app.counts.with(|c| (c.seq > 0).then_some((c.listed, c.passed, c.settled)));
+        app.query.track();
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+        let rest = set_timeout_with_handle(
+            move || {
+                rested.try_set(latest);
+            },
+            ANNOUNCE_AFTER,
+        );
+        waiting.set_value(rest.ok());
+    });
+    on_cleanup(move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    });
+    let sentence = move || {
+        let lang = app.lang.get();
+        rested.get().map(|(listed, passed, settled)| {
+            said(lang, &counts_sentence(lang, app, listed, passed, settled)).into_any()
+        })
+    };
+    view! { <div class="sr" role="status" aria-live="polite">{sentence}</div> }
+}
+
+/// The counts in words, as seen and as announced.
+pub fn counts_sentence(lang: Lang, app: App, listed: u32, passed: u32, settled: bool) -> String {
+    let query = app.query.get_untracked();
+    match (listed, app.in_view.get_untracked()) {
+        (0, _) if !settled => diming_core::messages::text(lang, Msg::NothingYet).to_owned(),
+        (0, true) if passed > 0 => diming_core::messages::text(lang, Msg::NothingInView).to_owned(),
+        (0, _) if !query.is_empty() => fill(lang, Msg::NothingFor, &[("query", &query)]),
+        (0, _) => diming_core::messages::text(lang, Msg::NothingPasses).to_owned(),
+        (_, true) => {
+            let number = |n: u32| diming_core::messages::number(lang, f64::from(n));
+            fill(lang, Msg::CountInView, &[("n", &number(listed)), ("all", &number(passed))])
+        }
+        (_, false) => counted(lang, Msg::CountAll, u64::from(listed)),
+    }
+}
+
+/// Language and theme on the root element: `<html lang data-theme>`.
+pub fn follow_root(app: App) {
+    Effect::new(move || {
+        let Some(root) = document().document_element() else { return };
+        let lang = match app.lang.get() {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        };
+        // A refusal to set an attribute leaves the page as it was; there is nothing better to do.
+        let _ = root.set_attribute("lang", lang);
+        let _ = match app.theme.get() {
+            Theme::Auto => root.remove_attribute("data-theme"),
+            Theme::Light => root.set_attribute("data-theme", "light"),
+            Theme::Dark => root.set_attribute("data-theme", "dark"),
+        };
+    });
+}

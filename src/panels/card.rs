@@ -1,0 +1,183 @@
+//! The place card: what the catalog lists of a record, in its order, in the reader's language.
+
+use super::fact::full;
+use super::links::fact_text;
+use super::share::{OpenIn, Share};
+use super::sign::sign_icon;
+use super::ui::ui;
+use super::words::{Words, t};
+use crate::state::{Goto, app};
+use diming_core::catalog::{Catalog, Lang, Layer, keys};
+use diming_core::door::{Card, Fact, FactValue, RecordState};
+use diming_core::messages::{Msg, coordinates, date, fill, record_state, text};
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Decimals of a position that its layer does not round: about a metre.
+const DECIMALS: usize = 5;
+/// Zoom at which a record is shown on the map, at least.
+const SHOW_ZOOM: f64 = 15.0;
+/// How long a record may take before it counts as missing.
+const MISSING_AFTER: Duration = Duration::from_millis(1500);
+
+/// The card of the selected record, or what is known of why it is not there.
+#[component]
+pub fn CardView() -> impl IntoView {
+    let app = app();
+    move || match (app.catalog.get(), app.card.get()) {
+        (Some(catalog), Some(card)) if card.id.layer() < catalog.layers.len() => {
+            view! { <Whole catalog card /> }.into_any()
+        }
+        _ => view! { <Missing /> }.into_any(),
+    }
+}
+
+/// Waits, then says that there is no such record.
+#[component]
+fn Missing() -> impl IntoView {
+    let app = app();
+    let late = RwSignal::new(false);
+    let timer = set_timeout_with_handle(
+        move || {
+            late.try_set(true);
+        },
+        MISSING_AFTER,
+    );
+    on_cleanup(move || {
+        if let Ok(timer) = timer {
+            timer.clear();
+        }
+    });
+    let missing = move || late.get() && app.counts.with(|counts| counts.settled);
+    view! {
+        <p class="hint" role="status">
+            {move || t(if missing() { Msg::CardMissing } else { Msg::CardWaiting })()}
+        </p>
+    }
+}
+
+#[component]
+fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            ui.enter(&heading);
+        }
+    });
+    let layer = catalog.layers[card.id.layer()].clone();
+    let words = {
+        let (catalog, card) = (Arc::clone(&catalog), Arc::clone(&card));
+        move || body(app.lang.get(), &catalog, &layer, &card)
+    };
+    let title = {
+        let card = Arc::clone(&card);
+        move || title(app.lang.get(), &card)
+    };
+    let at = card.at;
+    let show = move |_| {
+        if let Some(at) = at {
+            app.go(Goto::Show { at, zoom_at_least: SHOW_ZOOM });
+        }
+    };
+    view! {
+        <article class="card" aria-labelledby="card-title">
+            <h2 id="card-title" tabindex="-1" node_ref=heading>{title}</h2>
+            {words}
+            {at.is_some().then(|| view! { <button type="button" on:click=show>{t(Msg::ShowOnMap)}</button> })}
+            <OpenIn catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
+            <Share catalog card />
+        </article>
+    }
+}
+
+/// The name; in English the Latin one, the Chinese beside it.
+fn title(lang: Lang, card: &Card) -> AnyView {
+    if lang == Lang::Zh || card.latin.is_empty() {
+        let latin =
+            (!card.latin.is_empty()).then(|| view! { <span class="second" lang="zh-Latn">{card.latin.clone()}</span> });
+        return view! { {Words::data(lang, &card.name).view()}{latin} }.into_any();
+    }
+    view! { {card.latin.clone()}<span class="second" lang="zh">{card.name.clone()}</span> }.into_any()
+}
+
+fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
+    let facts = card.facts.iter().filter_map(|fact| {
+        let field = catalog.fields.get(&fact.field)?;
+        let label = Words::label(lang, &field.label).view();
+        Some(view! { <div class="fact-line"><dt>{label}</dt><dd>{full(lang, field, &fact.value)}</dd></div> })
+    });
+    view! {
+        <p class="card-layer">
+            {sign_icon(layer, None)}
+            {Words::label(lang, &layer.label).view()}
+            {record_state(lang, card.state).map(|state| view! { <span class="state">{state}</span> })}
+        </p>
+        {state_sentences(lang, card)}
+        <dl class="facts">
+            {facts.collect_view()}
+            {position(lang, layer, card)}
+            {themes(lang, catalog, card)}
+        </dl>
+        {attribution(lang, layer)}
+    }
+    .into_any()
+}
+
+/// Closed, moved, planned, not yet valid: in a sentence, above everything else.
+fn state_sentences(lang: Lang, card: &Card) -> Option<AnyView> {
+    let from = card.valid_from.map(|day| fill(lang, Msg::SentenceValidFrom, &[("date", &date(lang, day))]));
+    let moved_to = fact_text(&card.facts, keys::MOVED_TO).map(|place| Words::data(lang, place).view());
+    let state: Option<AnyView> = match (card.state, moved_to) {
+        (RecordState::Current, _) => None,
+        (RecordState::Planned, _) if from.is_some() => None,
+        (RecordState::Planned, _) => Some(text(lang, Msg::SentencePlanned).into_any()),
+        (RecordState::Closed, None) => Some(text(lang, Msg::SentenceClosed).into_any()),
+        (RecordState::Moved, None) => Some(text(lang, Msg::SentenceMoved).into_any()),
+        (RecordState::Moved | RecordState::Closed, Some(place)) => {
+            Some(view! { {text(lang, Msg::SentenceMovedTo)}" "{place} }.into_any())
+        }
+    };
+    (state.is_some() || from.is_some()).then(|| view! { <p class="state-line">{state}{from}</p> }.into_any())
+}
+
+fn position(lang: Lang, layer: &Layer, card: &Card) -> AnyView {
+    let shown = match card.at {
+        Some(at) => {
+            let decimals = layer.decimals.map_or(DECIMALS, usize::from);
+            fill(lang, Msg::PositionDatum, &[("position", &coordinates(lang, at, decimals))])
+        }
+        None => text(lang, Msg::NoPosition).to_owned(),
+    };
+    view! { <div class="fact-line"><dt>{text(lang, Msg::Position)}</dt><dd>{shown}</dd></div> }.into_any()
+}
+
+/// Other layers in which the record stands, where the facts do not list its themes themselves.
+fn themes(lang: Lang, catalog: &Catalog, card: &Card) -> Option<AnyView> {
+    let listed = |fact: &Fact| fact.field == keys::THEMES && matches!(fact.value, FactValue::Texts(_));
+    if card.themes.is_empty() || card.facts.iter().any(listed) {
+        return None;
+    }
+    let label_of = |theme: &String| match catalog.layers.iter().find(|layer| layer.id == *theme) {
+        Some(layer) => Words::label(lang, &layer.label),
+        None => Words::data(lang, theme),
+    };
+    let names = card.themes.iter().map(|theme| view! { <li>{label_of(theme).view()}</li> });
+    let line = view! {
+        <div class="fact-line">
+            <dt>{text(lang, Msg::AlsoIn)}</dt>
+            <dd><ul class="phones">{names.collect_view()}</ul></dd>
+        </div>
+    };
+    Some(line.into_any())
+}
+
+fn attribution(lang: Lang, layer: &Layer) -> Option<AnyView> {
+    let source = layer.attribution.get(lang).0;
+    (!source.is_empty()).then(|| {
+        let sentence = fill(lang, Msg::Attribution, &[("source", source)]);
+        view! { <p class="hint">{super::words::said(lang, &sentence)}</p> }.into_any()
+    })
+}

@@ -1,0 +1,145 @@
+//! What is on, each thing removable, and one button that lifts all of it.
+
+use super::facet_choice::value_words;
+use super::layers::is_listed;
+use super::words::{said, t};
+use crate::state::{App, app};
+use diming_core::catalog::{Catalog, Field, FieldKind, Lang};
+use diming_core::door::Constraint;
+use diming_core::messages::{Msg, fill, number, text};
+use leptos::prelude::*;
+
+/// One thing that is on.
+#[derive(Clone, Debug, PartialEq)]
+enum Chip {
+    Query,
+    Layers,
+    InView,
+    From,
+    /// A value of a field.
+    Value(String, String),
+    /// The range of a field.
+    Range(String),
+}
+
+/// Chips of what is on; nothing where nothing is.
+#[component]
+pub fn Chips() -> impl IntoView {
+    let app = app();
+    let chips = Memo::new(move |_| chips_on(app));
+    view! {
+        <Show when=move || !chips.with(Vec::is_empty)>
+            <ul class="chips" aria-label=t(Msg::ChipsOn)>
+                {move || chips.get().into_iter().map(chip_view).collect_view()}
+                <li>
+                    <button type="button" class="link" on:click=move |_| { app.from.set(None); app.clear_filters() }>
+                        {t(Msg::ClearAll)}
+                    </button>
+                </li>
+            </ul>
+        </Show>
+    }
+}
+
+fn chips_on(app: App) -> Vec<Chip> {
+    let mut chips = Vec::new();
+    if app.query.with(|query| !query.is_empty()) {
+        chips.push(Chip::Query);
+    }
+    if app.layers.with(Option::is_some) {
+        chips.push(Chip::Layers);
+    }
+    if app.in_view.get() {
+        chips.push(Chip::InView);
+    }
+    if app.from.with(Option::is_some) {
+        chips.push(Chip::From);
+    }
+    app.fields.with(|fields| {
+        for (key, constraint) in fields {
+            match constraint {
+                Constraint::Any(values) => chips.extend(values.iter().map(|v| Chip::Value(key.clone(), v.clone()))),
+                Constraint::Between(..) => chips.push(Chip::Range(key.clone())),
+            }
+        }
+    });
+    chips
+}
+
+fn chip_view(chip: Chip) -> impl IntoView {
+    let app = app();
+    let words = {
+        let chip = chip.clone();
+        move || {
+            let lang = app.lang.get();
+            app.catalog.get().map(|catalog| said(lang, &chip_words(app, &catalog, lang, &chip)))
+        }
+    };
+    let remove = move |_| match &chip {
+        Chip::Query => app.query.set(String::new()),
+        Chip::Layers => app.layers.set(None),
+        Chip::InView => app.in_view.set(false),
+        Chip::From => app.from.set(None),
+        Chip::Value(key, value) => app.toggle_value(key, value),
+        Chip::Range(key) => app.set_field(key, None),
+    };
+    view! {
+        <li>
+            <button type="button" class="chip" on:click=remove>
+                <span class="sr">{t(Msg::Remove)}</span>
+                {words}
+                <span class="chip-x" aria-hidden="true">"×"</span>
+            </button>
+        </li>
+    }
+}
+
+fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
+    match chip {
+        Chip::Query => fill(lang, Msg::ChipQuery, &[("query", &app.query.get())]),
+        Chip::Layers => {
+            let listed = catalog.layers.iter().filter(|layer| is_listed(layer));
+            let on = listed.clone().filter(|layer| app.layer_on(&layer.id)).count();
+            fill(lang, Msg::ChipLayers, &[("on", &on.to_string()), ("all", &listed.count().to_string())])
+        }
+        Chip::InView => text(lang, Msg::InView).to_owned(),
+        Chip::From => text(lang, Msg::ChipFrom).to_owned(),
+        Chip::Value(key, value) => match catalog.fields.get(key) {
+            Some(field) => value_chip(lang, field, value),
+            None => value.clone(),
+        },
+        Chip::Range(key) => match (app.fields.with(|f| f.get(key).cloned()), catalog.fields.get(key)) {
+            (Some(Constraint::Between(from, to)), Some(field)) => range_chip(lang, field, from, to),
+            _ => key.clone(),
+        },
+    }
+}
+
+/// A value speaks for itself; yes, no, unknown and marks need the name of their field.
+fn value_chip(lang: Lang, field: &Field, value: &str) -> String {
+    let name = field.label.get(lang).0;
+    if field.kind == FieldKind::Marks {
+        let digits = value.trim_end_matches(['-', '?']);
+        let mark = digits.parse().ok().and_then(|at: usize| field.marks.get(at));
+        let state = match &value[digits.len()..] {
+            "" => Msg::MarkYes,
+            "-" => Msg::MarkNo,
+            _ => Msg::Unknown,
+        };
+        return format!("{} · {}", mark.map_or(name, |mark| mark.get(lang).0), text(lang, state));
+    }
+    let words = value_words(lang, field, value).text;
+    if field.kind == FieldKind::YesNo || value.is_empty() { format!("{name} · {words}") } else { words }
+}
+
+fn range_chip(lang: Lang, field: &Field, from: Option<f64>, to: Option<f64>) -> String {
+    let shown = |n: f64| if field.kind == FieldKind::Date { n.to_string() } else { number(lang, n) };
+    let (from_text, to_text) = (from.map(shown).unwrap_or_default(), to.map(shown).unwrap_or_default());
+    let msg = match (from, to) {
+        (Some(_), Some(_)) => Msg::FromTo,
+        (Some(_), None) => Msg::AtLeast,
+        _ => Msg::AtMost,
+    };
+    let values = [("label", field.label.get(lang).0), ("from", from_text.as_str()), ("to", to_text.as_str())];
+    fill(lang, msg, &values)
+}

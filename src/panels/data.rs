@@ -1,0 +1,185 @@
+//! State of each layer's data while and after loading, with the notes made about it.
+
+use super::sign::sign_icon;
+use super::ui::{Over, ui};
+use super::words::{Words, said, t};
+use crate::engine_client::ask;
+use crate::state::app;
+use diming_core::catalog::{Catalog, Lang};
+use diming_core::door::{Export, LayerState, Note, Phase, Request};
+use diming_core::messages::{Msg, bytes, counted, explain, fill, number, percent, reason, text};
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Notes on a page.
+const PAGE: u32 = 40;
+
+/// All layers.
+#[component]
+pub fn DataView() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            ui.enter(&heading);
+        }
+    });
+    let layers = move || {
+        app.catalog.get().map(|catalog| {
+            let places = 0..catalog.layers.len();
+            places.map(|place| view! { <LayerData catalog=Arc::clone(&catalog) place /> }).collect_view()
+        })
+    };
+    let provenance = move || {
+        let lang = app.lang.get();
+        app.catalog.get().map(|catalog| said(lang, catalog.provenance.get(lang).0))
+    };
+    view! {
+        <h2 tabindex="-1" node_ref=heading>{t(Msg::Data)}</h2>
+        <p class="hint">{provenance}</p>
+        {layers}
+    }
+}
+
+#[component]
+fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let layer = catalog.layers[place].clone();
+    let number_in_catalog = place as u32;
+    let state = Memo::new(move |_| app.layer_states.with(|states| states.get(place).cloned().unwrap_or_default()));
+    let is_open = move || ui.over.get() == Over::Data(Some(number_in_catalog));
+    let toggle = move |_| {
+        let open = !is_open();
+        ui.over.set(Over::Data(open.then_some(number_in_catalog)));
+    };
+    let label = layer.label.clone();
+    let source = layer.attribution.clone();
+    let attribution = move || {
+        let lang = app.lang.get();
+        let source = source.get(lang).0;
+        (!source.is_empty()).then(|| said(lang, &fill(lang, Msg::Attribution, &[("source", source)])))
+    };
+    view! {
+        <section class="layer-data">
+            <h3>{sign_icon(&layer, None)} {move || Words::label(app.lang.get(), &label).view()}</h3>
+            {move || state_view(app.lang.get(), &state.get(), number_in_catalog)}
+            <p class="hint">{attribution}</p>
+            <Show when=move || { state.with(|s| s.notes > 0) }>
+                <button type="button" class="link" aria-expanded=move || is_open().to_string() on:click=toggle>
+                    {t(Msg::NotesTitle)} " · " {move || counted(app.lang.get(), Msg::NotesCount, u64::from(state.with(|s| s.notes)))}
+                </button>
+            </Show>
+            <Show when=is_open>
+                <Notes layer=number_in_catalog total=Signal::derive(move || state.with(|s| s.notes)) />
+            </Show>
+        </section>
+    }
+}
+
+/// Loading with a bar, whole with counts, or what went wrong with what to do.
+fn state_view(lang: Lang, state: &LayerState, layer: u32) -> AnyView {
+    let records = number(lang, f64::from(state.records));
+    let read = bytes(lang, state.bytes);
+    match &state.phase {
+        Phase::Loading => {
+            let total = state.bytes_total.map(|total| bytes(lang, total)).unwrap_or_default();
+            let values = [("bytes", read.as_str()), ("total", &total), ("n", &records)];
+            let msg = if state.bytes_total.is_some() { Msg::LoadingOfTotal } else { Msg::LoadingOf };
+            // A bar without a value runs to and fro: the size is not known.
+            let value = state.bytes_total.map(|total| percent(state.bytes, total).to_string());
+            let stop = move |_| ask(Request::Cancel { layer });
+            view! {
+                <progress max="100" value=value aria-label=text(lang, Msg::PhaseLoading)></progress>
+                <p>{fill(lang, msg, &values)}</p>
+                <button type="button" class="link" on:click=stop>{text(lang, Msg::Stop)}</button>
+            }
+            .into_any()
+        }
+        Phase::Whole => {
+            let placed = number(lang, f64::from(state.placed));
+            let sentence = fill(lang, Msg::RecordsPlaced, &[("n", &records), ("placed", &placed)]);
+            view! { <p>{sentence}</p> }.into_any()
+        }
+        Phase::Incomplete(problem) => {
+            let explained = explain(lang, problem);
+            let placed = number(lang, f64::from(state.placed));
+            let kept = fill(lang, Msg::RecordsPlaced, &[("n", &records), ("placed", &placed)]);
+            let retry = move |_| ask(Request::Retry { layer });
+            view! {
+                <div class="problem">
+                    <p><strong>{text(lang, Msg::PhaseIncomplete)}</strong> " " {said(lang, &explained.what)}</p>
+                    <p>{(state.records > 0).then(|| format!("{} ", text(lang, Msg::NotesKept)))}{kept}</p>
+                    <p>{explained.advice}</p>
+                    <button type="button" on:click=retry>{text(lang, Msg::Retry)}</button>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// One page of notes at a time.
+#[component]
+fn Notes(layer: u32, total: Signal<u32>) -> impl IntoView {
+    let app = app();
+    let first = RwSignal::new(0u32);
+    Effect::new(move |_| {
+        let first = first.get();
+        // More notes may come while the layer loads.
+        let end = first.saturating_add(PAGE).min(total.get());
+        ask(Request::Notes { layer, rows: first..end });
+    });
+    let notes = move || {
+        let lang = app.lang.get();
+        let catalog = app.catalog.get()?;
+        let window = app.notes.get();
+        (window.layer == layer && window.first == first.get())
+            .then(|| window.notes.iter().map(|note| note_view(lang, &catalog, note)).collect_view())
+    };
+    let save = move |_| ask(Request::Export { what: Export::Notes(layer), lang: app.lang.get_untracked() });
+    let at_end = move || first.get().saturating_add(PAGE) >= total.get();
+    let span = move || {
+        let lang = app.lang.get();
+        let (from, to) = (first.get() + 1, first.get().saturating_add(PAGE).min(total.get()));
+        let shown = |n: u32| number(lang, f64::from(n));
+        fill(lang, Msg::NotesSpan, &[("from", &shown(from)), ("to", &shown(to)), ("n", &shown(total.get()))])
+    };
+    view! {
+        <div class="buttons">
+            <button type="button" on:click=save>{t(Msg::SaveCsv)}</button>
+        </div>
+        <ol class="notes" start=move || (first.get() + 1).to_string()>{notes}</ol>
+        <div class="buttons pager">
+            <button
+                type="button"
+                prop:disabled=move || first.get() == 0
+                on:click=move |_| first.update(|n| *n = n.saturating_sub(PAGE))
+            >
+                {t(Msg::PagePrevious)}
+            </button>
+            <span>{span}</span>
+            <button type="button" prop:disabled=at_end on:click=move |_| first.update(|n| *n += PAGE)>{t(Msg::PageNext)}</button>
+        </div>
+    }
+}
+
+fn note_view(lang: Lang, catalog: &Catalog, note: &Note) -> impl IntoView + use<> {
+    let row = match note.row {
+        // Rows are counted from 1, as in the saved file.
+        Some(row) => fill(lang, Msg::NoteRowOf, &[("n", &number(lang, f64::from(row) + 1.0))]),
+        None => text(lang, Msg::NoteFile).to_owned(),
+    };
+    let part = |words: Words| (!words.text.is_empty()).then(|| view! { <span class="fact">{words.view()}</span> });
+    view! {
+        <li>
+            <p class="note-where">
+                <span class="fact">{row}</span>
+                {part(Words::data(lang, &note.key))}
+                {part(Words::field(lang, catalog, &note.field))}
+                {part(Words::data(lang, &note.value))}
+            </p>
+            <p>{reason(lang, note.reason)}</p>
+        </li>
+    }
+}

@@ -1,0 +1,86 @@
+//! Nothing to list: what was searched, and the ways out.
+
+use super::layers::is_listed;
+use super::words::{said, t};
+use crate::a11y::counts_sentence;
+use crate::state::app;
+use diming_core::messages::Msg;
+use leptos::prelude::*;
+
+/// Stands in the list's place where the list is empty.
+#[component]
+pub fn Empty() -> impl IntoView {
+    let app = app();
+    let is_empty = Memo::new(move |_| app.catalog.with(Option::is_some) && app.counts.with(|c| c.listed == 0));
+    view! {
+        <Show when=move || is_empty.get()>
+            <div class="empty">
+                <p class="empty-words">{sentence}</p>
+                <Suggestions />
+                <WaysOut />
+            </div>
+        </Show>
+    }
+}
+
+fn sentence() -> AnyView {
+    let app = app();
+    let lang = app.lang.get();
+    let none_on = app.layers.with(|on| on.as_ref().is_some_and(std::collections::BTreeSet::is_empty));
+    if none_on {
+        return t(Msg::NothingOn)().into_any();
+    }
+    let (passed, settled) = app.counts.with(|c| (c.passed, c.settled));
+    said(lang, &counts_sentence(lang, app, 0, passed, settled))
+}
+
+/// Nearest spellings.
+#[component]
+fn Suggestions() -> impl IntoView {
+    let app = app();
+    let suggestions = move || app.counts.with(|c| c.suggestions.clone());
+    let one = move |word: String| {
+        let words = super::words::Words::data(app.lang.get(), &word);
+        let search = move |_| app.query.set(word.clone());
+        view! { <li><button type="button" class="chip" on:click=search>{words.view()}</button></li> }
+    };
+    view! {
+        <Show when=move || !suggestions().is_empty()>
+            <p>{t(Msg::DidYouMean)}</p>
+            <ul class="chips">{move || suggestions().into_iter().map(one).collect_view()}</ul>
+        </Show>
+    }
+}
+
+/// Fewer filters, a wider area, all layers: what would help here.
+#[component]
+fn WaysOut() -> impl IntoView {
+    let app = app();
+    let some_off = move || {
+        app.catalog.with(|catalog| {
+            let mut listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| is_listed(layer));
+            listed.any(|layer| !app.layer_on(&layer.id))
+        })
+    };
+    let all_on = move |_| {
+        if let Some(catalog) = app.catalog.get_untracked() {
+            let listed = catalog.layers.iter().filter(|layer| is_listed(layer));
+            app.layers.set(Some(listed.map(|layer| layer.id.clone()).collect()));
+        }
+    };
+    view! {
+        <div class="buttons">
+            <Show when=move || app.in_view.get()>
+                <button type="button" on:click=move |_| app.in_view.set(false)>{t(Msg::WiderArea)}</button>
+            </Show>
+            <Show when=move || app.fields.with(|fields| !fields.is_empty())>
+                <button type="button" on:click=move |_| app.fields.update(std::collections::BTreeMap::clear)>
+                    {t(Msg::FewerFilters)}
+                </button>
+            </Show>
+            <Show when=some_off>
+                <button type="button" on:click=all_on>{t(Msg::AllLayers)}</button>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,135 @@
+//! A facet of values to tick: choices, towns, yes and no, each with its live count.
+
+use super::words::{Words, said, t};
+use crate::state::{App, app};
+use diming_core::catalog::{Field, Lang};
+use diming_core::door::{Constraint, Counts};
+use diming_core::messages::{Msg, counted, fill, number, text};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Values shown before one asks for more; with more there is a box to find one.
+const SHOWN_FIRST: usize = 12;
+/// Values shown at most: beyond, one finds by typing.
+const SHOWN_MAX: usize = 120;
+
+/// A facet of values.
+#[component]
+pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
+    let app = app();
+    let wanted = RwSignal::new(String::new());
+    let shown_max = RwSignal::new(SHOWN_FIRST);
+    let counts = {
+        let key = key.clone();
+        Memo::new(move |_| value_counts(app, &key))
+    };
+    let matching = {
+        let field = Arc::clone(&field);
+        Memo::new(move |_| {
+            let (lang, wanted) = (app.lang.get(), wanted.get().trim().to_lowercase());
+            let fits = |value: &str| {
+                let label = value_words(lang, &field, value).text.to_lowercase();
+                wanted.is_empty() || label.contains(&wanted) || value.to_lowercase().contains(&wanted)
+            };
+            counts.get().into_iter().map(|(value, _)| value).filter(|value| fits(value)).collect::<Vec<_>>()
+        })
+    };
+    let visible = move || matching.get().into_iter().take(shown_max.get().min(SHOWN_MAX)).collect::<Vec<_>>();
+    let hidden = move || matching.with(Vec::len).min(SHOWN_MAX).saturating_sub(shown_max.get());
+    let name = field.label.clone();
+    let find_label = move || {
+        let lang = app.lang.get();
+        said(lang, &fill(lang, Msg::FilterWithin, &[("label", name.get(lang).0)]))
+    };
+    let group_label = field.label.clone();
+    view! {
+        <fieldset class="values">
+            <legend class="sr">{move || Words::label(app.lang.get(), &group_label).view()}</legend>
+            <Show when=move || { counts.with(|c| c.len() > SHOWN_FIRST) }>
+                <label class="within">
+                    <span>{find_label.clone()}</span>
+                    <input
+                        type="search"
+                        autocomplete="off"
+                        prop:value=move || wanted.get()
+                        on:input=move |event| wanted.set(event_target_value(&event))
+                    />
+                </label>
+            </Show>
+            <For each=visible key=Clone::clone let(value)>
+                <ValueBox key=key.clone() field=Arc::clone(&field) value counts />
+            </For>
+            <Show when=move || matching.with(Vec::is_empty)>
+                <p class="hint">{t(Msg::FilterNoValue)}</p>
+            </Show>
+            <Show when=move || { hidden() > 0 }>
+                <button type="button" class="link" on:click=move |_| shown_max.set(SHOWN_MAX)>
+                    {move || counted(app.lang.get(), Msg::ShowMore, hidden() as u64)}
+                </button>
+            </Show>
+        </fieldset>
+    }
+}
+
+/// Value → count as the engine gave them, what is ticked always among them.
+fn value_counts(app: App, key: &str) -> Vec<(String, u32)> {
+    let mut counts = app.facets.with(|facets| match facets.iter().find(|f| f.field == key).map(|f| &f.counts) {
+        Some(Counts::Values(values)) => values.clone(),
+        Some(Counts::YesNo { yes, no, unknown }) => {
+            vec![("yes".to_owned(), *yes), ("no".to_owned(), *no), ("unknown".to_owned(), *unknown)]
+        }
+        Some(Counts::Marks(_) | Counts::Range { .. }) | None => Vec::new(),
+    });
+    app.fields.with(|fields| {
+        if let Some(Constraint::Any(ticked)) = fields.get(key) {
+            for value in ticked.iter().rev() {
+                if !counts.iter().take(SHOWN_FIRST).any(|(known, _)| known == value) {
+                    let at = counts.iter().position(|(known, _)| known == value);
+                    let kept = at.map_or((value.clone(), 0), |at| counts.remove(at));
+                    counts.insert(0, kept);
+                }
+            }
+        }
+    });
+    counts
+}
+
+/// What a stored value is called; an empty one is unknown.
+pub fn value_words(lang: Lang, field: &Field, value: &str) -> Words {
+    let yes_no = field.kind == diming_core::catalog::FieldKind::YesNo;
+    let said = |msg| Words { text: text(lang, msg).to_owned(), zh: false };
+    match value {
+        "" => said(Msg::NotGiven),
+        "yes" if yes_no => said(Msg::Yes),
+        "no" if yes_no => said(Msg::No),
+        "unknown" if yes_no => said(Msg::Unknown),
+        value => Words::value(lang, field, value),
+    }
+}
+
+#[component]
+fn ValueBox(key: String, field: Arc<Field>, value: String, counts: Memo<Vec<(String, u32)>>) -> impl IntoView {
+    let app = app();
+    let (key, value) = (StoredValue::new(key), StoredValue::new(value));
+    let count = move || {
+        let n = counts.with(|c| c.iter().find(|(v, _)| *v == *value.read_value()).map_or(0, |(_, n)| *n));
+        number(app.lang.get(), f64::from(n))
+    };
+    let ticked = move || {
+        app.fields.with(|fields| match fields.get(&*key.read_value()) {
+            Some(Constraint::Any(values)) => values.contains(&value.read_value()),
+            _ => false,
+        })
+    };
+    view! {
+        <label class="value">
+            <input
+                type="checkbox"
+                prop:checked=ticked
+                on:change=move |_| app.toggle_value(&key.read_value(), &value.read_value())
+            />
+            <span class="value-name">{move || value_words(app.lang.get(), &field, &value.read_value()).view()}</span>
+            <span class="count">{count}</span>
+        </label>
+    }
+}

@@ -1,0 +1,91 @@
+//! A facet between two numbers (beds, fees) or two years (dates), open at either end.
+
+use super::words::{said, t};
+use crate::state::app;
+use diming_core::catalog::{Field, FieldKind, Lang};
+use diming_core::door::{Constraint, Counts};
+use diming_core::messages::{Msg, fill, number};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Two number boxes and what there is.
+#[component]
+pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
+    let app = app();
+    let key = StoredValue::new(key);
+    let is_year = field.kind == FieldKind::Date;
+    let label = field.label.clone();
+    let unit = field.unit.clone();
+    let bounds = move || {
+        app.fields.with(|fields| match fields.get(&*key.read_value()) {
+            Some(Constraint::Between(from, to)) => (*from, *to),
+            _ => (None, None),
+        })
+    };
+    let set = move |end: End, typed: &str| {
+        let (mut from, mut to) = bounds();
+        let value = typed.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+        match end {
+            End::From => from = value,
+            End::To => to = value,
+        }
+        let open = from.is_none() && to.is_none();
+        app.set_field(&key.read_value(), (!open).then_some(Constraint::Between(from, to)));
+    };
+    let box_of = move |end: End, msg: Msg| {
+        let label = label.clone();
+        let name = move || {
+            let lang = app.lang.get();
+            said(lang, &fill(lang, msg, &[("label", label.get(lang).0)]))
+        };
+        let value = move || match end {
+            End::From => bounds().0,
+            End::To => bounds().1,
+        };
+        view! {
+            <label>
+                <span class="sr">{name}</span>
+                <input
+                    type="number"
+                    inputmode="numeric"
+                    min="0"
+                    step="any"
+                    placeholder=t(Msg::RangeOpen)
+                    prop:value=move || value().map_or_else(String::new, |n| n.to_string())
+                    on:change=move |event| set(end, &event_target_value(&event))
+                />
+            </label>
+        }
+    };
+    let (from_msg, to_msg) = if is_year { (Msg::YearFrom, Msg::YearTo) } else { (Msg::RangeFrom, Msg::RangeTo) };
+    let known = move || {
+        let lang = app.lang.get();
+        app.facets.with(|facets| match facets.iter().find(|f| f.field == *key.read_value()).map(|f| &f.counts) {
+            Some(Counts::Range { min, max, known }) if *known > 0 => {
+                let shown = |n: f64| if is_year { n.to_string() } else { number(lang, n) };
+                let values = [("min", shown(*min)), ("max", shown(*max)), ("known", number(lang, f64::from(*known)))];
+                Some(fill(lang, Msg::RangeKnown, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+            }
+            _ => None,
+        })
+    };
+    let shown_unit = move || {
+        let lang = app.lang.get();
+        if lang == Lang::Zh || !unit.en.is_empty() { unit.get(lang).0.to_owned() } else { String::new() }
+    };
+    view! {
+        <div class="range">
+            {box_of.clone()(End::From, from_msg)}
+            <span aria-hidden="true">"–"</span>
+            {box_of(End::To, to_msg)}
+            <span class="hint">{shown_unit}</span>
+        </div>
+        <p class="hint">{known}</p>
+    }
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    From,
+    To,
+}

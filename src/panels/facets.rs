@@ -1,0 +1,118 @@
+//! Filters by field, as the catalog orders them; each lives folded until it is opened.
+
+use super::facet_choice::ChoiceFacet;
+use super::facet_marks::MarksFacet;
+use super::facet_range::RangeFacet;
+use super::layers::is_listed;
+use super::words::{Words, said, t};
+use crate::state::app;
+use diming_core::catalog::{Catalog, Facet, Field, FieldKind};
+use diming_core::door::Constraint;
+use diming_core::messages::{Msg, counted, fill};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// All facets that speak of a layer that is on.
+#[component]
+pub fn Filters() -> impl IntoView {
+    let app = app();
+    let title = move || {
+        let lang = app.lang.get();
+        match app.fields.with(|fields| fields.len()) {
+            0 => t(Msg::Filters)().to_owned(),
+            n => counted(lang, Msg::FiltersOn, n as u64),
+        }
+    };
+    let shown = Memo::new(move |_| {
+        let catalog = app.catalog.get();
+        let places =
+            catalog.iter().flat_map(|c| c.facets.iter().enumerate().map(|(i, facet)| (c.clone(), i, facet.clone())));
+        places
+            .filter(|(c, _, facet)| {
+                layers_of(c, facet).any(|id| app.layer_on(id)) || app.fields.with(|f| f.contains_key(&facet.field))
+            })
+            .map(|(_, i, _)| i)
+            .collect::<Vec<_>>()
+    });
+    let open = RwSignal::new(false);
+    view! {
+        <details class="filters" on:toggle=move |event| open.set(is_open(&event))>
+            <summary>{title}</summary>
+            <Show when=move || open.get()>
+                <For each=move || shown.get() key=|i| *i let(i)>
+                    {app.catalog.get_untracked().map(|catalog| view! { <OneFacet catalog place=i /> })}
+                </For>
+            </Show>
+        </details>
+    }
+}
+
+/// Whether the `details` element that was toggled is open now.
+fn is_open(event: &web_sys::Event) -> bool {
+    event_target::<web_sys::Element>(event).has_attribute("open")
+}
+
+/// Ids of the listed layers that a facet belongs to.
+fn layers_of<'a>(catalog: &'a Catalog, facet: &'a Facet) -> impl Iterator<Item = &'a str> {
+    catalog
+        .layers
+        .iter()
+        .filter(|layer| is_listed(layer) && layer.fields.contains(&facet.field))
+        .filter(|layer| facet.layers.is_empty() || facet.layers.contains(&layer.id))
+        .map(|layer| layer.id.as_str())
+}
+
+#[component]
+fn OneFacet(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
+    let app = app();
+    let facet = catalog.facets[place].clone();
+    let field: Arc<Field> = Arc::new(catalog.fields.get(&facet.field).cloned()?);
+    let key = facet.field.clone();
+    let is_set = app.fields.with_untracked(|fields| fields.contains_key(&key));
+    let open = RwSignal::new(is_set);
+    let label = field.label.clone();
+    let belongs = move || {
+        let lang = app.lang.get();
+        (!facet.layers.is_empty()).then(|| {
+            let names: Vec<String> = layers_of(&catalog, &facet)
+                .filter_map(|id| catalog.layers.iter().find(|layer| layer.id == id))
+                .map(|layer| layer.label.get(lang).0.to_owned())
+                .collect();
+            let sep = if lang == diming_core::catalog::Lang::Zh { "、" } else { ", " };
+            let sentence = fill(lang, Msg::FilterBelongs, &[("layers", &names.join(sep))]);
+            view! { <p class="hint">{said(lang, &sentence)}</p> }
+        })
+    };
+    let chosen_key = key.clone();
+    let chosen = move || app.fields.with(|fields| fields.get(&chosen_key).map(constraint_size).unwrap_or(0));
+    let body = move || {
+        let (key, field) = (key.clone(), Arc::clone(&field));
+        match field.kind {
+            FieldKind::Choice | FieldKind::Choices | FieldKind::YesNo => view! { <ChoiceFacet key field /> }.into_any(),
+            FieldKind::Number | FieldKind::Date => view! { <RangeFacet key field /> }.into_any(),
+            FieldKind::Marks => view! { <MarksFacet key field /> }.into_any(),
+            // The catalog's check lets no facet over free text pass.
+            FieldKind::Text | FieldKind::Texts | FieldKind::Phones | FieldKind::Url => ().into_any(),
+        }
+    };
+    Some(view! {
+        <details class="facet" open=is_set on:toggle=move |event| open.set(is_open(&event))>
+            <summary>
+                <span>{move || Words::label(app.lang.get(), &label).view()}</span>
+                {move || Some(chosen()).filter(|n| *n > 0).map(|n| view! { <span class="badge">{n}</span> })}
+            </summary>
+            <Show when=move || open.get()>
+                {belongs.clone()}
+                {body.clone()}
+            </Show>
+        </details>
+    })
+}
+
+/// How many values a constraint names.
+fn constraint_size(constraint: &Constraint) -> usize {
+    match constraint {
+        Constraint::Any(values) => values.len(),
+        Constraint::Between(..) => 1,
+    }
+}

@@ -1,0 +1,116 @@
+//! Values of a record in the reader's language: a line of them, or one with everything it can do.
+
+use super::words::{Words, t};
+use diming_core::catalog::{Catalog, Field, FieldKind, Label, Lang};
+use diming_core::door::{Fact, FactValue};
+use diming_core::messages::{Msg, Phone, date, number, phones, text};
+use leptos::prelude::*;
+
+/// Facts in one line: a number or a yes/no with its label, the rest as they are.
+pub fn fact_words(lang: Lang, catalog: &Catalog, facts: &[Fact]) -> AnyView {
+    let shown = facts.iter().filter_map(|fact| {
+        let field = catalog.fields.get(&fact.field)?;
+        let named = matches!(field.kind, FieldKind::Number | FieldKind::YesNo | FieldKind::Date);
+        let label = Words::label(lang, &field.label);
+        let label = view! { <span class:sr=!named>{label.view()}" "</span> };
+        Some(view! { <span class="fact">{label}{short(lang, field, &fact.value)}</span> })
+    });
+    shown.collect_view().into_any()
+}
+
+/// A value as text.
+fn short(lang: Lang, field: &Field, value: &FactValue) -> AnyView {
+    match value {
+        FactValue::Text(text) => Words::value(lang, field, text).view().into_any(),
+        FactValue::Texts(texts) => joined(lang, field, texts),
+        FactValue::Number(n) => numbered(lang, *n, &field.unit),
+        FactValue::Date(day) => date(lang, *day).into_any(),
+        FactValue::YesNo(yes) => text(lang, if *yes { Msg::Yes } else { Msg::No }).into_any(),
+        FactValue::Marks(marks) => {
+            let have = marks.iter().take(field.marks.len()).filter(|mark| **mark == Some(true)).count();
+            format!("{have}/{}", field.marks.len()).into_any()
+        }
+    }
+}
+
+fn joined(lang: Lang, field: &Field, texts: &[String]) -> AnyView {
+    let comma = if lang == Lang::Zh { "、" } else { ", " };
+    let parts = texts.iter().enumerate().map(|(i, text)| {
+        let words = Words::value(lang, field, text);
+        view! { {(i > 0).then_some(comma)}{words.view()} }
+    });
+    parts.collect_view().into_any()
+}
+
+fn numbered(lang: Lang, n: f64, unit: &Label) -> AnyView {
+    let unit = Words::label(lang, unit);
+    let shown = number(lang, n);
+    if unit.text.is_empty() {
+        return shown.into_any();
+    }
+    view! { {shown}" "{unit.view()} }.into_any()
+}
+
+/// A value in the place card: phones dial, sites open, marks stand one by one.
+pub fn full(lang: Lang, field: &Field, value: &FactValue) -> AnyView {
+    match (field.kind, value) {
+        (FieldKind::Phones, FactValue::Text(text)) => phone_list(lang, text),
+        (FieldKind::Url, FactValue::Text(url)) => site(lang, url),
+        (_, FactValue::Marks(marks)) => mark_list(lang, field, marks),
+        (_, value) => short(lang, field, value),
+    }
+}
+
+fn phone_list(lang: Lang, field_text: &str) -> AnyView {
+    let one = |phone: Phone| {
+        let label = Words::data(lang, &phone.label);
+        let label = (!label.text.is_empty()).then(|| view! { <span class="phone-label">{label.view()}" "</span> });
+        let shown = Words::data(lang, &phone.shown);
+        let number = if phone.dial.is_empty() {
+            shown.view().into_any()
+        } else {
+            view! {
+                <a class="phone" href=format!("tel:{}", phone.dial)>
+                    <span class="sr">{text(lang, Msg::CallNumber)}" "</span>
+                    {phone.shown}
+                </a>
+            }
+            .into_any()
+        };
+        view! { <li>{label}{number}</li> }
+    };
+    view! { <ul class="phones">{phones(field_text).into_iter().map(one).collect_view()}</ul> }.into_any()
+}
+
+/// A link to a site, where it is one; anything else stays text.
+fn site(lang: Lang, url: &str) -> AnyView {
+    let words = Words::data(lang, url);
+    match super::links::web_link(url) {
+        Some(href) => view! {
+            <a href=href target="_blank" rel="noopener noreferrer external">
+                {words.view()}<span class="leaves">" "{text(lang, Msg::LeavesSite)}</span>
+            </a>
+        }
+        .into_any(),
+        None => words.view().into_any(),
+    }
+}
+
+/// Each mark with its word; unknown is neither yes nor no.
+fn mark_list(lang: Lang, field: &Field, marks: &[Option<bool>]) -> AnyView {
+    let one = |(place, label): (usize, &Label)| {
+        let (class, sign, msg) = match marks.get(place).copied().flatten() {
+            Some(true) => ("yes", "✓", Msg::MarksHave),
+            Some(false) => ("no", "✕", Msg::MarksLack),
+            None => ("unknown", "?", Msg::MarksUnknown),
+        };
+        view! {
+            <li class=class>
+                <span class="mark-sign" aria-hidden="true">{sign}</span>
+                {Words::label(lang, label).view()}
+                <span class="mark-word">{t(msg)}</span>
+            </li>
+        }
+    };
+    view! { <ul class="mark-list">{field.marks.iter().enumerate().map(one).collect_view()}</ul> }.into_any()
+}

@@ -1,0 +1,28 @@
+//! Folds the whole panel away on a desktop, and brings it back.
+
+use super::words::t;
+use diming_core::messages::Msg;
+use leptos::prelude::*;
+
+/// The button on the panel's edge.
+#[component]
+pub fn Fold() -> impl IntoView {
+    let folded = RwSignal::new(false);
+    // The layout depends on it far beyond this component, so it stands on the root element.
+    Effect::new(move |_| {
+        if let Some(root) = document().document_element() {
+            let _ = root.toggle_attribute_with_force("data-folded", folded.get());
+        }
+    });
+    view! {
+        <button
+            type="button"
+            class="fold"
+            aria-expanded=move || (!folded.get()).to_string()
+            on:click=move |_| folded.update(|on| *on = !*on)
+        >
+            <span aria-hidden="true">{move || if folded.get() { "›" } else { "‹" }}</span>
+            <span class="sr">{move || t(if folded.get() { Msg::PanelUnfold } else { Msg::PanelFold })()}</span>
+        </button>
+    }
+}

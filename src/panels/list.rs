@@ -1,0 +1,234 @@
+//! The virtual list of results: a list of buttons, of which only those on the screen exist.
+//!
+//! The rows have one height, so that any of a million can be found by a product. The list is one
+//! tab stop; arrows, Home and End move inside, Enter opens. Rows that are not here yet stand as
+//! quiet placeholders; `wanted_rows` tells the engine which are needed.
+
+use super::row::RowContent;
+use super::track::RowTrack;
+use super::ui::{Ui, ui};
+use super::words::t;
+use crate::a11y::{LIST_ID, focus};
+use crate::state::{App, app};
+use diming_core::door::{Row, Which};
+use diming_core::messages::Msg;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Heights of a row in root-font pixels of 16, without and with a line that says why it matched.
+const ROW_PX: f64 = 64.0;
+const ROW_MATCHED_PX: f64 = 86.0;
+/// Rows kept alive beyond either edge of the window.
+const SPARE_ROWS: u32 = 4;
+/// Rows are asked for in runs of this length.
+const ASKED_RUN: u32 = 30;
+
+/// What the list knows of its own place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Seen {
+    /// How far the list's top lies above the window's, CSS pixels.
+    scroll_px: f64,
+    /// Height of the window.
+    view_px: f64,
+    /// Size of the root font over 16.
+    font: f64,
+}
+
+/// The list.
+#[component]
+pub fn ResultList() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let seen = RwSignal::new(Seen { scroll_px: 0.0, view_px: 600.0, font: 1.0 });
+    let track = Memo::new(move |_| {
+        let Seen { view_px, font, .. } = seen.get();
+        let row_px = if app.query.with(String::is_empty) { ROW_PX } else { ROW_MATCHED_PX };
+        RowTrack { rows: app.counts.with(|c| c.listed), row_px: (row_px * font).round(), view_px }
+    });
+    let shown = Memo::new(move |_| {
+        let track = track.get();
+        let mut rows: BTreeSet<u32> = track.window(seen.get().scroll_px, SPARE_ROWS).collect();
+        // The tab stop stays, so that the focus is not lost by scrolling away from it.
+        rows.extend(track.rows.checked_sub(1).map(|last| ui.active_row.get().min(last)));
+        rows.into_iter().collect::<Vec<_>>()
+    });
+    let look = move || look_again(app, ui, seen, track);
+    watch_scroller(ui, look);
+    back_to_top_on_change(app, ui);
+    let keys = move |event: web_sys::KeyboardEvent| move_by_key(&event, app, ui, seen, track);
+    view! {
+        <ul
+            id=LIST_ID
+            class="list"
+            tabindex="-1"
+            node_ref=ui.list
+            aria-label=t(Msg::Results)
+            style:height=move || format!("{}px", track.get().height_px())
+            on:keydown=keys
+        >
+            <For each=move || shown.get() key=|row| *row let(place)>
+                <ListRow place seen track />
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn ListRow(place: u32, seen: RwSignal<Seen>, track: Memo<RowTrack>) -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let row = Memo::new(move |_| {
+        app.rows.with(|window| place.checked_sub(window.first).and_then(|at| window.rows.get(at as usize).cloned()))
+    });
+    let id = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.id)));
+    let is_selected = move || {
+        app.selected.with(|selected| match (selected, id.get()) {
+            (Some(Which::Id(selected)), Some(id)) => *selected == id,
+            _ => false,
+        })
+    };
+    let open = move |_| {
+        ui.active_row.set(place);
+        if let Some(id) = id.get_untracked() {
+            app.selected.set(Some(Which::Id(id)));
+        }
+    };
+    view! {
+        <li
+            class="item"
+            aria-setsize=move || track.get().rows.to_string()
+            aria-posinset=(place + 1).to_string()
+            style:height=move || format!("{}px", track.get().row_px)
+            style:transform=move || format!("translateY({}px)", track.get().top_px(place, seen.get().scroll_px))
+        >
+            <button
+                type="button"
+                class="row"
+                id=format!("row-{place}")
+                class:hovered=move || id.get().is_some() && app.hovered.get() == id.get()
+                class:selected=is_selected
+                tabindex=move || if ui.active_row.get() == place { "0" } else { "-1" }
+                on:click=open
+                on:pointerenter=move |_| app.hovered.set(id.get_untracked())
+                on:pointerleave=move |_| app.hovered.set(None)
+                on:focus=move |_| app.hovered.set(id.get_untracked())
+                on:blur=move |_| app.hovered.set(None)
+            >
+                {move || row.get().map_or_else(waiting, |row: Row| view! { <RowContent row /> }.into_any())}
+            </button>
+        </li>
+    }
+}
+
+fn waiting() -> AnyView {
+    view! { <span class="row-waiting">{t(Msg::RowWaiting)}</span> }.into_any()
+}
+
+/// Gives a row the focus once it is in the page.
+pub fn focus_row(place: u32) {
+    focus::soon(move || focus::to_id(&format!("row-{place}")));
+}
+
+/// Reads where the list stands, and asks for the rows that are needed.
+fn look_again(app: App, ui: Ui, seen: RwSignal<Seen>, track: Memo<RowTrack>) {
+    let (Some(scroller), Some(list)) = (ui.scroller.get_untracked(), ui.list.get_untracked()) else { return };
+    let now = Seen {
+        scroll_px: f64::from(scroller.scroll_top() - list.offset_top()),
+        view_px: f64::from(scroller.client_height()),
+        font: root_font(),
+    };
+    if seen.get_untracked() != now {
+        seen.set(now);
+    }
+    let window = track.get_untracked().window(now.scroll_px, SPARE_ROWS);
+    let first = window.start / ASKED_RUN * ASKED_RUN;
+    let wanted = first..window.end.div_ceil(ASKED_RUN).max(first / ASKED_RUN + 2) * ASKED_RUN;
+    if app.wanted_rows.with_untracked(|asked| *asked != wanted) {
+        app.wanted_rows.set(wanted);
+    }
+}
+
+/// Size of the root font over 16: rows grow with the reader's font.
+fn root_font() -> f64 {
+    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    size.and_then(|size| size.trim_end_matches("px").parse::<f64>().ok()).map_or(1.0, |px| px / 16.0)
+}
+
+/// Looks again when the panel scrolls or changes size.
+fn watch_scroller(ui: Ui, look: impl Fn() + Copy + 'static) {
+    Effect::new(move |_| {
+        let (Some(scroller), Some(list)) = (ui.scroller.get(), ui.list.get()) else { return };
+        let scrolled = Closure::<dyn Fn()>::new(look);
+        let on = scroller.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
+        let resized = Closure::<dyn Fn()>::new(look);
+        // The list's own place changes with what stands above it, so the whole column is watched.
+        let observer = web_sys::ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(&scroller);
+            observer.observe(&list);
+            let above = scroller.children();
+            (0..above.length()).filter_map(|i| above.item(i)).for_each(|child| observer.observe(&child));
+        }
+        let held = StoredValue::new_local(Some((scrolled, resized, observer)));
+        on_cleanup(move || {
+            let Some((scrolled, _resized, observer)) = held.try_update_value(Option::take).flatten() else { return };
+            if on.is_ok() {
+                let _ = scroller.remove_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
+            }
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+        });
+        look();
+    });
+}
+
+/// A new question starts at the first row; filters that stand above the list stay in view.
+fn back_to_top_on_change(app: App, ui: Ui) {
+    Effect::new(move |before: Option<()>| {
+        app.query.track();
+        app.fields.track();
+        app.layers.track();
+        app.sort.track();
+        if before.is_none() {
+            return;
+        }
+        let (Some(scroller), Some(list)) = (ui.scroller.get_untracked(), ui.list.get_untracked()) else { return };
+        let top = list.offset_top() - covered_px(&scroller) as i32;
+        if scroller.scroll_top() > top {
+            scroller.set_scroll_top(top);
+        }
+    });
+}
+
+/// How much of the scroller's upper edge the line of counts covers once it sticks there.
+fn covered_px(scroller: &web_sys::Element) -> f64 {
+    let line = scroller.query_selector(".counts").ok().flatten();
+    line.map_or(0.0, |line| f64::from(line.client_height()))
+}
+
+fn move_by_key(event: &web_sys::KeyboardEvent, app: App, ui: Ui, seen: RwSignal<Seen>, track: Memo<RowTrack>) {
+    let Some(last) = app.counts.with_untracked(|c| c.listed).checked_sub(1) else { return };
+    let Some(scroller) = ui.scroller.get_untracked() else { return };
+    let active = ui.active_row.get_untracked().min(last);
+    let page = track.with_untracked(|track| (track.view_px / track.row_px) as u32).saturating_sub(2).max(1);
+    let target = match event.key().as_str() {
+        "ArrowDown" => active.saturating_add(1).min(last),
+        "ArrowUp" if active == 0 => return focus::to_id(crate::a11y::SEARCH_ID),
+        "ArrowUp" => active - 1,
+        "PageDown" => active.saturating_add(page).min(last),
+        "PageUp" => active.saturating_sub(page),
+        "Home" => 0,
+        "End" => last,
+        _ => return,
+    };
+    event.prevent_default();
+    ui.active_row.set(target);
+    let Seen { scroll_px, .. } = seen.get_untracked();
+    if let Some(to_px) = track.get_untracked().scroll_to_show(target, scroll_px, covered_px(&scroller)) {
+        let offset = ui.list.get_untracked().map_or(0, |list| list.offset_top());
+        scroller.set_scroll_top(offset + to_px.round() as i32);
+    }
+    focus_row(target);
+}

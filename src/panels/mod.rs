@@ -1,0 +1,75 @@
+//! The words of the page: search, filters, list, card. One component a file.
+//!
+//! The DOM order is the reading order: title, search, layers, filters, what is on, counts, list;
+//! the map comes after. What opens over the list (card, spot, towns, data) covers it and leaves
+//! it where it was scrolled to.
+
+mod card;
+mod chips;
+mod counts;
+mod data;
+mod empty;
+mod facet_choice;
+mod facet_marks;
+mod facet_range;
+mod facets;
+mod fact;
+mod fold;
+mod header;
+mod layers;
+mod links;
+mod list;
+mod over;
+mod problem;
+mod qr;
+mod row;
+mod search_box;
+mod share;
+mod sheet;
+mod sign;
+mod spot;
+mod towns;
+mod track;
+mod ui;
+pub mod words;
+
+use crate::state::app;
+use diming_core::messages::Msg;
+use leptos::prelude::*;
+use ui::Ui;
+use words::t;
+
+pub use header::Header;
+
+/// The panel with everything in it, in reading order. On a phone its lower part is a sheet.
+#[component]
+pub fn Panel() -> impl IntoView {
+    let app = app();
+    let ui = Ui::new();
+    provide_context(ui);
+    let covered = Memo::new(move |_| over::top(app, ui).is_some());
+    let keys = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && covered.get_untracked() {
+            event.prevent_default();
+            ui.close_top(app);
+        }
+    };
+    view! {
+        <section class="panel" aria-label=t(Msg::Panel) on:keydown=keys>
+            <fold::Fold />
+            <search_box::SearchBox />
+            <layers::Layers />
+            <sheet::Sheet>
+                <div class="scroll" class:behind=move || covered.get() node_ref=ui.scroller>
+                    <problem::ProblemPanel />
+                    <facets::Filters />
+                    <chips::Chips />
+                    <counts::CountsLine />
+                    <empty::Empty />
+                    <list::ResultList />
+                </div>
+                <over::OverList />
+            </sheet::Sheet>
+        </section>
+    }
+}

@@ -1,0 +1,121 @@
+//! One row of a list: sign, name with what matched, why it matched, facts, state, distance.
+
+use super::fact::fact_words;
+use super::sign::sign_icon;
+use super::words::{Words, t};
+use crate::state::app;
+use diming_core::catalog::{Catalog, Lang, Layer, Sign, keys};
+use diming_core::door::{Fact, FactValue, MatchClass, Matched, RecordState, Row};
+use diming_core::messages::{Msg, distance, fill, match_class, record_state};
+use leptos::prelude::*;
+use std::ops::Range;
+
+/// Fields whose match shows in the name or in the Latin name, not in a line of its own.
+const NAME_FIELDS: [&str; 3] = [keys::NAME, keys::NAME_EN, keys::ROMANISATION];
+
+/// What stands in a row.
+#[component]
+pub fn RowContent(row: Row) -> impl IntoView {
+    let app = app();
+    move || {
+        let lang = app.lang.get();
+        app.catalog.get().and_then(|catalog| {
+            let layer = catalog.layers.get(row.id.layer())?;
+            Some(content(lang, &catalog, layer, &row))
+        })
+    }
+}
+
+fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
+    let away = row.distance_m.map(|metres| {
+        let shown = distance(lang, metres);
+        let spoken = fill(lang, Msg::DistanceAway, &[("distance", &shown)]);
+        view! { <span class="row-far"><span aria-hidden="true">{shown}</span><span class="sr">{spoken}</span></span> }
+    });
+    view! {
+        <span class="row-sign" class:dim=row.state != RecordState::Current>{sign_icon(layer, sign_of(layer, &row.facts))}</span>
+        <span class="row-head">
+            <span class="row-name">{title(lang, row)}</span>
+            {record_state(lang, row.state).map(|state| view! { <span class="state">{state}</span> })}
+            {away}
+        </span>
+        <span class="row-facts">
+            <span class="sr">{Words::label(lang, &layer.label).view()}</span>
+            {second_name(lang, row)}
+            {fact_words(lang, catalog, &row.facts)}
+        </span>
+        {row.matched.as_ref().and_then(|matched| why(lang, catalog, matched))}
+    }
+    .into_any()
+}
+
+/// The sign that a layer chooses by a field, where the row tells that field.
+fn sign_of(layer: &Layer, facts: &[Fact]) -> Option<Sign> {
+    let by = layer.sign_by.as_ref()?;
+    match &facts.iter().find(|fact| fact.field == by.field)?.value {
+        FactValue::Text(value) => by.signs.get(value).copied(),
+        _ => None,
+    }
+}
+
+/// The name: Chinese, or in English the Latin one where there is one.
+fn title(lang: Lang, row: &Row) -> AnyView {
+    if lang == Lang::En && !row.latin.is_empty() {
+        return marked(&row.latin, marks_on(row, &row.latin));
+    }
+    let words = Words::data(lang, &row.name);
+    view! { <span lang=words.zh.then_some("zh")>{marked(&row.name, marks_on(row, &row.name))}</span> }.into_any()
+}
+
+/// In English the Chinese name stands before the facts.
+fn second_name(lang: Lang, row: &Row) -> Option<AnyView> {
+    (lang == Lang::En && !row.latin.is_empty()).then(|| {
+        let name = marked(&row.name, marks_on(row, &row.name));
+        view! { <span class="fact" lang="zh">{name}</span> }.into_any()
+    })
+}
+
+fn marks_on<'a>(row: &'a Row, text: &str) -> &'a [Range<u32>] {
+    match &row.matched {
+        Some(matched) if NAME_FIELDS.contains(&matched.field.as_str()) && matched.text == text => &matched.marks,
+        _ => &[],
+    }
+}
+
+/// A text with runs of characters marked.
+pub fn marked(text: &str, marks: &[Range<u32>]) -> AnyView {
+    if marks.is_empty() {
+        return text.to_owned().into_any();
+    }
+    let mut runs: Vec<(bool, String)> = Vec::new();
+    for (at, c) in (0u32..).zip(text.chars()) {
+        let on = marks.iter().any(|mark| mark.contains(&at));
+        match runs.last_mut() {
+            Some((last, run)) if *last == on => run.push(c),
+            _ => runs.push((on, c.into())),
+        }
+    }
+    let view_run = |(on, run): (bool, String)| {
+        if on { view! { <mark>{run}</mark> }.into_any() } else { run.into_any() }
+    };
+    runs.into_iter().map(view_run).collect_view().into_any()
+}
+
+/// Why it matched, where the name itself does not show it.
+fn why(lang: Lang, catalog: &Catalog, matched: &Matched) -> Option<AnyView> {
+    let loose = matches!(matched.class, MatchClass::SameSound | MatchClass::Near);
+    let class = loose.then(|| view! { <span class="class">{match_class(lang, matched.class)}</span> });
+    let in_name = NAME_FIELDS.contains(&matched.field.as_str());
+    if in_name && !loose {
+        return None;
+    }
+    let field = (!in_name).then(|| {
+        let words = Words::data(lang, &matched.text);
+        let text = marked(&matched.text, &matched.marks);
+        view! {
+            <span class="why-field">{Words::field(lang, catalog, &matched.field).view()}</span>
+            <span lang=words.zh.then_some("zh")>{text}</span>
+        }
+    });
+    Some(view! { <span class="row-why"><span class="sr">{t(Msg::MatchedBy)}</span>{class}{field}</span> }.into_any())
+}

@@ -1,0 +1,99 @@
+//! The one search box: the list follows as one types, compositions of an input method are waited for.
+
+use super::ui::ui;
+use super::words::t;
+use crate::a11y::{SEARCH_ID, focus};
+use crate::state::app;
+use diming_core::door::Which;
+use diming_core::messages::Msg;
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+/// The search box.
+#[component]
+pub fn SearchBox() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let input: NodeRef<html::Input> = NodeRef::new();
+    let composing = StoredValue::new(false);
+
+    let typed = move |value: String| {
+        if app.query.with_untracked(|query| *query != value) {
+            app.selected.set(None);
+            app.spot.set(None);
+            ui.active_row.set(0);
+            app.query.set(value);
+        }
+    };
+    let on_input = move |event: web_sys::Event| {
+        if !composing.get_value() {
+            typed(event_target_value(&event));
+        }
+    };
+    let composed = move |event: web_sys::CompositionEvent| {
+        composing.set_value(false);
+        typed(event_target_value(&event));
+    };
+    let clear = move || {
+        typed(String::new());
+        if let Some(input) = input.get_untracked() {
+            focus::to(&input);
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        // Keys of a running composition belong to the input method (229 in older browsers).
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowDown" if app.counts.with_untracked(|c| c.listed) > 0 => {
+                event.prevent_default();
+                ui.active_row.set(0);
+                super::list::focus_row(0);
+            }
+            "Enter" => {
+                event.prevent_default();
+                let first = app.rows.with_untracked(|w| w.rows.first().filter(|_| w.first == 0).map(|row| row.id));
+                if let Some(id) = first {
+                    app.selected.set(Some(Which::Id(id)));
+                }
+            }
+            "Escape" if !app.query.with_untracked(String::is_empty) => {
+                event.prevent_default();
+                event.stop_propagation();
+                clear();
+            }
+            _ => {}
+        }
+    };
+    view! {
+        <search class="finder">
+            <label class="sr" for=SEARCH_ID>{t(Msg::Search)}</label>
+            <svg class="finder-lens" viewBox="0 0 16 16" aria-hidden="true">
+                <path d="M11.4 10.1L15 13.7L13.7 15L10.1 11.4A6 6 0 1 1 11.4 10.1ZM6.5 2.3A4.2 4.2 0 1 0 6.5 10.7A4.2 4.2 0 1 0 6.5 2.3Z"></path>
+            </svg>
+            <input
+                node_ref=input
+                id=SEARCH_ID
+                type="search"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                enterkeyhint="search"
+                aria-describedby="search-help"
+                placeholder=t(Msg::SearchHint)
+                prop:value=move || app.query.get()
+                on:input=on_input
+                on:compositionstart=move |_| composing.set_value(true)
+                on:compositionend=composed
+                on:keydown=keys
+            />
+            <p class="sr" id="search-help">{t(Msg::SearchHelp)}</p>
+            <Show when=move || app.query.with(|query| !query.is_empty())>
+                <button type="button" class="finder-clear icon" aria-label=t(Msg::SearchClear) on:click=move |_| clear()>
+                    <span aria-hidden="true">"×"</span>
+                </button>
+            </Show>
+        </search>
+    }
+}

@@ -1,0 +1,66 @@
+//! The records at one spot that no zoom can part.
+
+use super::row::RowContent;
+use super::ui::ui;
+use super::words::t;
+use crate::state::{Spot, app};
+use diming_core::door::{Row, Which};
+use diming_core::messages::{Msg, counted};
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Records shown before one asks for more.
+const SHOWN_FIRST: usize = 60;
+
+/// The list of the open spot.
+#[component]
+pub fn SpotView() -> impl IntoView {
+    let app = app();
+    move || app.spot.get().map(|spot| view! { <Records spot /> })
+}
+
+#[component]
+fn Records(spot: Arc<Spot>) -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            ui.enter(&heading);
+        }
+    });
+    let shown_max = RwSignal::new(SHOWN_FIRST);
+    let (total, here) = (spot.total, spot.rows.len());
+    let rows = move || spot.rows.iter().take(shown_max.get()).cloned().map(spot_row).collect_view();
+    let hidden = move || here.saturating_sub(shown_max.get());
+    view! {
+        <h2 tabindex="-1" node_ref=heading>{move || counted(app.lang.get(), Msg::SpotTitle, u64::from(total))}</h2>
+        <Show when=move || { (here as u32) < total }>
+            <p class="hint">{move || counted(app.lang.get(), Msg::SpotFirst, here as u64)}</p>
+        </Show>
+        <ul class="plain-list" aria-label=t(Msg::Spot)>{rows}</ul>
+        <Show when=move || { hidden() > 0 }>
+            <button type="button" class="link" on:click=move |_| shown_max.update(|n| *n += SHOWN_FIRST)>
+                {move || counted(app.lang.get(), Msg::ShowMore, hidden().min(SHOWN_FIRST) as u64)}
+            </button>
+        </Show>
+    }
+}
+
+fn spot_row(row: Row) -> impl IntoView {
+    let app = app();
+    let id = row.id;
+    view! {
+        <li>
+            <button
+                type="button"
+                class="row"
+                on:click=move |_| app.selected.set(Some(Which::Id(id)))
+                on:pointerenter=move |_| app.hovered.set(Some(id))
+                on:pointerleave=move |_| app.hovered.set(None)
+            >
+                <RowContent row />
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,85 @@
+//! Counts by town and layer of what passes, as a table that can be saved.
+
+use super::ui::ui;
+use super::words::{Words, t};
+use crate::engine_client::ask;
+use crate::state::app;
+use diming_core::catalog::{Catalog, Lang, keys};
+use diming_core::door::{Export, Request, TownTable};
+use diming_core::messages::{Msg, number, text};
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Towns shown at most; the file holds all.
+const TOWNS_MAX: usize = 200;
+
+/// The table.
+#[component]
+pub fn TownsView() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            ui.enter(&heading);
+        }
+    });
+    // Counts follow whatever is searched and filtered meanwhile.
+    Effect::new(move |_| {
+        app.counts.with(|counts| counts.seq);
+        ask(Request::Towns);
+    });
+    let save = move |_| ask(Request::Export { what: Export::Towns, lang: app.lang.get_untracked() });
+    let table = move || {
+        let lang = app.lang.get();
+        app.catalog.get().map(|catalog| table(lang, &catalog, &app.towns.get()))
+    };
+    view! {
+        <h2 tabindex="-1" node_ref=heading>{t(Msg::Towns)}</h2>
+        <div class="buttons">
+            <button type="button" on:click=save>{t(Msg::SaveCsv)}</button>
+        </div>
+        <div class="table-scroll" tabindex="0" role="group" aria-label=t(Msg::TownsCaption)>{table}</div>
+    }
+}
+
+fn table(lang: Lang, catalog: &Arc<Catalog>, towns: &TownTable) -> impl IntoView + use<> {
+    let cell = |n: u64| number(lang, n as f64);
+    let layers = towns.layers.iter().filter_map(|place| catalog.layers.get(*place as usize));
+    let heads = layers.map(|layer| view! { <th scope="col">{Words::label(lang, &layer.label).view()}</th> });
+    let town_field = catalog.fields.get(keys::TOWN);
+    let rows = towns.rows.iter().take(TOWNS_MAX).map(|row| {
+        let name = match town_field {
+            _ if row.town.is_empty() => Words { text: text(lang, Msg::NotGiven).to_owned(), zh: false },
+            Some(field) => Words::value(lang, field, &row.town),
+            None => Words::data(lang, &row.town),
+        };
+        let total: u64 = row.counts.iter().copied().map(u64::from).sum();
+        let cells = row.counts.iter().map(|n| view! { <td>{cell(u64::from(*n))}</td> }).collect_view();
+        view! { <tr><th scope="row">{name.view()}</th><td class="sum">{cell(total)}</td>{cells}</tr> }
+    });
+    let column =
+        |i: usize| -> u64 { towns.rows.iter().filter_map(|row| row.counts.get(i)).copied().map(u64::from).sum() };
+    let sums: Vec<u64> = (0..towns.layers.len()).map(column).collect();
+    let all = cell(sums.iter().sum());
+    view! {
+        <table>
+            <caption>{text(lang, Msg::TownsCaption)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{text(lang, Msg::Town)}</th>
+                    <th scope="col">{text(lang, Msg::Total)}</th>
+                    {heads.collect_view()}
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">{text(lang, Msg::Total)}</th>
+                    <td class="sum">{all}</td>
+                    {sums.into_iter().map(|n| view! { <td>{cell(n)}</td> }).collect_view()}
+                </tr>
+            </tfoot>
+        </table>
+    }
+}

@@ -1,0 +1,87 @@
+//! What only the panels know: which of them lies over the list, which row is the tab stop, and
+//! where the focus goes back to.
+
+use crate::a11y::focus;
+use crate::state::App;
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+/// What lies over the list beside the card and the list of a spot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Counts by town.
+    Towns,
+    /// State and notes of the layers, one of them unfolded.
+    Data(Option<u32>),
+}
+
+/// The panels' own state, in the context below [`super::Panel`].
+#[derive(Clone, Copy)]
+pub struct Ui {
+    /// What lies over the list.
+    pub over: RwSignal<Over>,
+    /// Number of the row that is the list's tab stop.
+    pub active_row: RwSignal<u32>,
+    /// The scrolling part of the panel.
+    pub scroller: NodeRef<html::Div>,
+    /// The list itself.
+    pub list: NodeRef<html::Ul>,
+    return_to: StoredValue<Option<HtmlElement>, LocalStorage>,
+}
+
+impl Ui {
+    /// Fresh, owned by the current owner.
+    pub fn new() -> Ui {
+        Ui {
+            over: RwSignal::new(Over::Nothing),
+            active_row: RwSignal::new(0),
+            scroller: NodeRef::new(),
+            list: NodeRef::new(),
+            return_to: StoredValue::new_local(None),
+        }
+    }
+
+    /// Something opens over the list: its heading takes the focus from whatever had it. A page
+    /// that opens with a card (a link) leaves the focus alone.
+    pub fn enter(&self, heading: &HtmlElement) {
+        let Some(held) = focus::held() else { return };
+        let from_panel = held.closest(".over").ok().flatten().is_some();
+        if !from_panel {
+            self.return_to.set_value(Some(held));
+        }
+        focus::to(heading);
+    }
+
+    /// Back to where the focus was before.
+    pub fn leave(&self) {
+        if let Some(held) = self.return_to.try_update_value(Option::take).flatten() {
+            focus::soon(move || focus::to(&held));
+        }
+    }
+
+    /// Closes what lies on top: card, then spot, then the rest.
+    pub fn close_top(&self, app: App) {
+        if app.selected.get_untracked().is_some() {
+            app.selected.set(None);
+        } else if app.spot.get_untracked().is_some() {
+            app.spot.set(None);
+        } else {
+            self.over.set(Over::Nothing);
+        }
+        let all_closed = app.selected.get_untracked().is_none()
+            && app.spot.get_untracked().is_none()
+            && self.over.get_untracked() == Over::Nothing;
+        if all_closed {
+            self.leave();
+        }
+    }
+}
+
+/// From the context.
+pub fn ui() -> Ui {
+    expect_context::<Ui>()
+}
