@@ -99,6 +99,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Makes the text of a query.
+type Maker<'a> = &'a mut dyn FnMut(&mut Random) -> String;
+
 fn measure(records: usize, han: &Han) {
     let (common, rare): (Vec<char>, Vec<char>) = (COMMON.chars().collect(), RARE.chars().collect());
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -127,7 +130,7 @@ fn measure(records: usize, han: &Han) {
         }
     };
     let latin: Vec<char> = ('a'..='z').collect();
-    let kinds: [(&str, &mut dyn FnMut(&mut Random) -> String); 8] = [
+    let kinds: [(&str, Maker); 8] = [
         ("one character", &mut |r| r.of(&common).to_string()),
         ("one letter", &mut |r| r.of(&latin).to_string()),
         ("chinese", &mut |r| part(r, 4).iter().collect()),

@@ -1,82 +1,125 @@
 //! Narrows all texts to those that hold the sounds of a word, in whatever order.
 //!
 //! For each position of the word, from the last to the first, the set of texts that hold sounds
-//! to get from there to the end, without and with a slip. What a sound may take is read from the
-//! same tables that the walk uses, and order and neighbourhood are left out, so the set holds
-//! every text that matches. Cost: a few passes over one bit a text for each position.
+//! to get from there to the end. What a sound may take is read from the same tables that the walk
+//! uses, and order and neighbourhood are left out, so the set holds every text that matches.
+//! Cost: a few passes over one bit a text for each position that can be reached.
+//!
+//! Where few texts hold Latin letters (names seldom do), all of these pass, and letters of a word
+//! need not be thought of as standing for themselves: that leaves few positions to reach.
 
 use super::texts::{Texts, sound_of_unit};
-use super::word::{Reach, SYLLABLE_MAX, Slip, Sound, Word, bits};
+use super::word::{SYLLABLE_MAX, Slip, Sound, Word, bits};
 use crate::text::Han;
 use crate::text::fold::is_latin;
 
 /// Positions that are looked at; what a word has beyond is left to the walk.
 const DEPTH: usize = 12;
+/// Texts with Latin letters that are let through unlooked.
+const LATIN_MAX: usize = 2000;
 
-/// A set of texts, one bit each; `None` for all.
-type Set = Option<Vec<u64>>;
+/// For each position, and some beyond the end, the texts that get from there to the end, one bit
+/// each; `None` for all.
+type Sets = Vec<Option<Vec<u64>>>;
 
 struct Filter<'a> {
     texts: &'a Texts,
     word: &'a Word,
     han: &'a Han,
-    words: usize,
+    /// Texts with Latin letters where they are few; else letters are looked at.
+    latin: Option<Vec<u64>>,
 }
 
-/// The texts that may match, one bit each.
-pub(super) fn candidates(texts: &Texts, word: &Word, han: &Han) -> Vec<u64> {
-    let words = texts.len().div_ceil(64);
-    let filter = Filter { texts, word, han, words };
-    let depth = word.len().min(DEPTH);
-    let reachable = filter.reachable();
-    let mut plain: Vec<Set> = vec![None; word.len() + 8];
-    let mut slips = plain.clone();
-    for o in (0..depth).rev().filter(|o| reachable >> o & 1 == 1) {
-        plain[o] = filter.plain_at(o, &plain);
-        if word.reach != Reach::None {
-            slips[o] = filter.slips_at(o, &plain, &slips);
-        }
+/// The texts that may match without a slip, one bit each; with initials where they are `names`.
+pub(super) fn exact_candidates(texts: &Texts, word: &Word, han: &Han) -> Vec<u64> {
+    let filter = Filter::new(texts, word, han);
+    let mut sets = filter.all();
+    for o in filter.positions(filter.reached(1, true)) {
+        sets[o] = Some(filter.steps_at(o, &sets, true));
     }
-    let first = if word.reach == Reach::None { plain.swap_remove(0) } else { slips.swap_remove(0) };
-    first.unwrap_or_else(|| {
-        let mut all = vec![u64::MAX; words];
-        if let (Some(last), 1..) = (all.last_mut(), texts.len() % 64) {
-            *last = (1 << (texts.len() % 64)) - 1;
-        }
-        all
-    })
+    filter.first(sets)
 }
 
-impl Filter<'_> {
-    /// Positions that any text can reach, so that others need no set. With slips: all.
-    fn reachable(&self) -> u64 {
-        if self.word.reach != Reach::None {
-            return u64::MAX;
+/// The texts that may match with one slip.
+pub(super) fn slip_candidates(texts: &Texts, word: &Word, han: &Han) -> Vec<u64> {
+    let filter = Filter::new(texts, word, han);
+    let before = filter.reached(1, false);
+    let targets = bits(before).fold(0, |to, o| to | filter.slip_targets(o));
+    let (mut exact, mut sets) = (filter.all(), filter.all());
+    for o in filter.positions(filter.reached(targets, false)) {
+        exact[o] = Some(filter.steps_at(o, &exact, false));
+    }
+    for o in filter.positions(before) {
+        sets[o] = filter.slips_at(o, &exact, &sets);
+    }
+    filter.first(sets)
+}
+
+impl<'a> Filter<'a> {
+    fn new(texts: &'a Texts, word: &'a Word, han: &'a Han) -> Filter<'a> {
+        let mut latin = vec![0; texts.len().div_ceil(64)];
+        let letters = (u16::from(b'a')..=u16::from(b'z')).filter_map(|letter| sound_of_unit(letter, han));
+        letters.for_each(|sound| texts.mark_sound(sound, &mut latin));
+        let few = latin.iter().map(|w| w.count_ones() as usize).sum::<usize>() <= LATIN_MAX;
+        Filter { texts, word, han, latin: few.then_some(latin) }
+    }
+
+    fn all(&self) -> Sets {
+        vec![None; self.word.len() + SYLLABLE_MAX + 3]
+    }
+
+    /// The positions of a mask that are looked at, the last first.
+    fn positions(&self, mask: u64) -> impl Iterator<Item = usize> {
+        (0..self.word.len().min(DEPTH)).rev().filter(move |o| mask >> o & 1 == 1)
+    }
+
+    /// The set of the first position, with what is let through.
+    fn first(&self, mut sets: Sets) -> Vec<u64> {
+        let mut first = sets.swap_remove(0).unwrap_or_else(|| self.texts.all());
+        if let Some(latin) = &self.latin {
+            first.iter_mut().zip(latin).for_each(|(first, latin)| *first |= latin);
         }
-        let mut positions = 1u64;
+        first
+    }
+
+    /// Positions that some text may get to from those given, without a slip.
+    fn reached(&self, from: u64, initials: bool) -> u64 {
+        let mut to = from;
         for o in 0..self.word.len() {
-            if positions >> o & 1 == 1 {
-                self.steps_at(o).for_each(|l| positions |= 1 << (o + l));
+            if to >> o & 1 == 0 {
+                continue;
+            }
+            let has = |mask: u64| u64::from(mask >> o & 1 == 1);
+            let any = &self.word.any_sound;
+            let itself = self.latin.is_none() || !is_latin(self.word.units[o]);
+            to |= u64::from(itself) << (o + 1);
+            (1..=SYLLABLE_MAX).filter(|l| o + l < 64).for_each(|l| to |= has(any.full[l]) << (o + l));
+            if initials {
+                to |= has(any.initial) << (o + 1) | has(any.digraph) << ((o + 2).min(63));
             }
         }
-        positions
+        to
     }
 
-    /// Lengths that can be taken at a position.
-    fn steps_at(&self, o: usize) -> impl Iterator<Item = usize> {
-        let mut lengths = 1u32 << 1;
-        for sound in &self.word.sounds {
-            (1..=SYLLABLE_MAX).for_each(|l| lengths |= u32::from(sound.full[l] >> o & 1 == 1) << l);
-            lengths |= u32::from(sound.digraph >> o & 1 == 1) << 2;
+    /// Positions that a slip at a position may lead to.
+    fn slip_targets(&self, o: usize) -> u64 {
+        let has = |mask: u64| u64::from(mask >> o & 1 == 1);
+        let mut to = 0b111 << o;
+        let any = &self.word.any_slip;
+        (0..any.near.len()).filter(|l| o + l < 64).for_each(|l| to |= has(any.near[l]) << (o + l));
+        for l in (1..any.tail.len()).filter(|&l| has(any.tail[l]) == 1) {
+            let middle = o + l - 1;
+            let heads = (1..any.head.len()).filter(|&m| middle + m + 1 < 64 && any.head[m] >> middle & 1 == 1);
+            heads.for_each(|m| to |= 1 << (middle + m + 1));
         }
-        bits(u64::from(lengths))
+        to
     }
 
     /// Adds to `to` the texts of `onward` that have one of the sounds.
-    fn add(&self, to: &mut [u64], onward: &Set, sounds: impl Iterator<Item = usize>) {
+    fn add(&self, to: &mut [u64], onward: Option<&[u64]>, sounds: impl Iterator<Item = usize>) {
         let mut marks: Option<Vec<u64>> = None;
         for sound in sounds {
-            self.texts.mark_sound(sound, marks.get_or_insert_with(|| vec![0; self.words]));
+            self.texts.mark_sound(sound, marks.get_or_insert_with(|| vec![0; to.len()]));
         }
         let Some(marks) = marks else { return };
         match onward {
@@ -86,59 +129,57 @@ impl Filter<'_> {
     }
 
     /// The sets of readings for which a table says yes.
-    fn sounds<'a>(&'a self, says: impl Fn(&Sound) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
+    fn sounds(&self, says: impl Fn(&Sound) -> bool) -> impl Iterator<Item = usize> {
         self.word.sounds.iter().enumerate().filter(move |(_, sound)| says(sound)).map(|(i, _)| i)
     }
 
-    fn slips<'a>(&'a self, says: impl Fn(&Slip) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
+    fn slips(&self, says: impl Fn(&Slip) -> bool) -> impl Iterator<Item = usize> {
         self.word.slips.iter().enumerate().filter(move |(_, slip)| says(slip)).map(|(i, _)| i)
     }
 
-    /// Texts that get from `o` to the end; `onward` holds those of later positions.
-    fn exact_at(&self, o: usize, onward: &[Set]) -> Vec<u64> {
-        let mut to = vec![0; self.words];
+    /// Texts that take one step without a slip from `o`, and get from there to the end by `onward`.
+    fn steps_at(&self, o: usize, onward: &Sets, initials: bool) -> Vec<u64> {
+        let mut to = vec![0; self.texts.len().div_ceil(64)];
         let unit = self.word.units[o];
         let has = |mask: u64| mask >> o & 1 == 1;
-        let own = sound_of_unit(unit, self.han);
+        let itself = self.latin.is_none() || !is_latin(unit);
+        let own = sound_of_unit(unit, self.han).filter(|_| itself);
+        let first = self.sounds(|s| has(s.full[1] | s.same) || (initials && has(s.initial)));
+        self.add(&mut to, onward[o + 1].as_deref(), own.into_iter().chain(first));
         if is_latin(unit) {
-            self.add(&mut to, &onward[o + 1], own.into_iter().chain(self.sounds(|s| has(s.full[1] | s.initial))));
-            self.add(&mut to, &onward[o + 2], self.sounds(|s| has(s.full[2] | s.digraph)));
+            let second = self.sounds(|s| has(s.full[2]) || (initials && has(s.digraph)));
+            self.add(&mut to, onward[o + 2].as_deref(), second);
             for l in 3..=SYLLABLE_MAX {
-                self.add(&mut to, &onward[(o + l).min(onward.len() - 1)], self.sounds(|s| has(s.full[l])));
+                self.add(&mut to, onward[o + l].as_deref(), self.sounds(|s| has(s.full[l])));
             }
-            self.add(&mut to, &None, self.sounds(|s| has(s.cut)));
-        } else {
-            self.add(&mut to, &onward[o + 1], own.into_iter().chain(self.sounds(|s| has(s.same))));
+            self.add(&mut to, None, self.sounds(|s| has(s.cut)));
         }
         to
     }
 
-    fn plain_at(&self, o: usize, plain: &[Set]) -> Set {
-        Some(self.exact_at(o, plain))
-    }
-
-    /// Texts that get from `o` to the end with one slip or none.
-    fn slips_at(&self, o: usize, plain: &[Set], slips: &[Set]) -> Set {
-        let mut to = self.exact_at(o, slips);
-        // A unit changed or too much; missing; the second unit of a swapped pair comes first.
-        for onward in [plain[o].as_ref()?, plain[o + 1].as_ref()?] {
-            to.iter_mut().zip(onward).for_each(|(to, on)| *to |= on);
+    /// Texts that get from `o` to the end with one slip or none, `exact` after the slip.
+    fn slips_at(&self, o: usize, exact: &Sets, onward: &Sets) -> Option<Vec<u64>> {
+        // A unit missing; changed or too much. (Swapped units hold what exact ones do.)
+        let mut to = self.steps_at(o, onward, false);
+        for after in [exact[o].as_ref()?, exact[o + 1].as_ref()?] {
+            to.iter_mut().zip(after).for_each(|(to, on)| *to |= on);
         }
-        if is_latin(self.word.units[o]) {
-            let last = plain.len() - 1;
-            let has = |mask: u64| mask >> o & 1 == 1;
-            for l in 0..=SYLLABLE_MAX + 1 {
-                self.add(&mut to, &plain[(o + l).min(last)], self.slips(|s| has(s.near[l])));
+        if !is_latin(self.word.units[o]) {
+            return Some(to);
+        }
+        let has = |mask: u64| mask >> o & 1 == 1;
+        let any = &self.word.any_slip;
+        for l in (0..any.near.len()).filter(|&l| has(any.near[l])) {
+            self.add(&mut to, exact[o + l].as_deref(), self.slips(|s| has(s.near[l])));
+        }
+        self.add(&mut to, None, self.slips(|s| has(s.near_cut)));
+        for l in (1..any.tail.len()).filter(|&l| has(any.tail[l])) {
+            let (middle, mut crossed) = (o + l - 1, vec![0; to.len()]);
+            for m in (1..any.head.len()).filter(|&m| any.head[m] >> middle & 1 == 1) {
+                let heads = self.slips(|s| s.head[m] >> middle & 1 == 1);
+                self.add(&mut crossed, exact[middle + m + 1].as_deref(), heads);
             }
-            self.add(&mut to, &None, self.slips(|s| has(s.near_cut)));
-            for l in 1..=SYLLABLE_MAX {
-                let (middle, mut crossed) = (o + l - 1, vec![0; self.words]);
-                for m in 1..=SYLLABLE_MAX {
-                    let heads = self.slips(|s| s.head[m].checked_shr(middle as u32).unwrap_or(0) & 1 == 1);
-                    self.add(&mut crossed, &plain[(middle + m + 1).min(last)], heads);
-                }
-                self.add(&mut to, &Some(crossed), self.slips(|s| has(s.tail[l])));
-            }
+            self.add(&mut to, Some(&crossed), self.slips(|s| has(s.tail[l])));
         }
         Some(to)
     }

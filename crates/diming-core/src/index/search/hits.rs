@@ -22,9 +22,6 @@ pub(super) enum Role {
 pub(super) struct Key(u16);
 
 impl Key {
-    /// No match; worse than any.
-    pub const NONE: Key = Key(u16::MAX);
-
     /// `extent`: 0 the whole text, 1 its beginning, 2 a part.
     pub fn new(class: MatchClass, role: Role, extent: u16, initials: bool, len: usize) -> Key {
         let class = match class {
@@ -35,12 +32,6 @@ impl Key {
             MatchClass::Near => 4,
         };
         Key(class << 11 | (role as u16) << 9 | extent.min(3) << 7 | u16::from(initials) << 6 | len.min(63) as u16)
-    }
-
-    /// The better of two.
-    #[inline]
-    pub fn better(self, other: Key) -> Key {
-        self.min(other)
     }
 
     /// Both must match: the worse of two.
@@ -62,56 +53,95 @@ impl Key {
     }
 }
 
+/// The records that match, each with its key.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    passes: Bits,
+    /// Keys, turned over: 0 for no match, the larger the better.
+    keys: Vec<u16>,
+}
+
+impl Found {
+    /// Nothing found yet among so many records.
+    pub fn new(records: usize) -> Found {
+        Found { passes: Bits::new(records), keys: vec![0; records] }
+    }
+
+    /// Notes a match.
+    #[inline]
+    pub fn add(&mut self, record: u32, key: Key) {
+        if let Some(best) = self.keys.get_mut(record as usize) {
+            *best = (*best).max(!key.0);
+            self.passes.set(record as usize);
+        }
+    }
+
+    fn key(&self, record: usize) -> Key {
+        Key(!self.keys.get(record).copied().unwrap_or(0))
+    }
+
+    /// Keeps what both have, with the worse key.
+    pub fn both(&mut self, other: &Found) {
+        self.passes.and(&other.passes);
+        self.keys.iter_mut().zip(&other.keys).for_each(|(a, b)| *a = (*a).min(*b));
+    }
+
+    /// Adds what the other has, with the better key.
+    pub fn either(&mut self, other: &Found) {
+        self.passes.or(&other.passes);
+        self.keys.iter_mut().zip(&other.keys).for_each(|(a, b)| *a = (*a).max(*b));
+    }
+}
+
 /// The records that match a query.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
-    passes: Bits,
-    keys: Vec<Key>,
+    found: Found,
     name_rank: Arc<Vec<u32>>,
 }
 
 impl Hits {
-    pub(super) fn new(keys: Vec<Key>, name_rank: Arc<Vec<u32>>) -> Hits {
-        Hits { passes: Bits::from_fn(keys.len(), |doc| keys[doc] != Key::NONE), keys, name_rank }
+    pub(super) fn new(found: Found, name_rank: Arc<Vec<u32>>) -> Hits {
+        Hits { found, name_rank }
     }
 
     /// All records that match, over all classes.
     pub fn passes(&self) -> &Bits {
-        &self.passes
+        &self.found.passes
     }
 
     /// Why a record matches; `None` where it does not.
     pub fn class_of(&self, doc: u32) -> Option<MatchClass> {
-        self.keys.get(doc as usize)?.class()
+        self.found.key(doc as usize).class()
     }
 
     /// Its place in the order of relevance: the smaller the better, no two alike.
     pub fn rank(&self, doc: u32) -> u64 {
-        let key = self.keys.get(doc as usize).map_or(u16::MAX, |k| k.0);
-        u64::from(key) << 32 | u64::from(self.name_rank.get(doc as usize).copied().unwrap_or(u32::MAX))
+        let key = self.found.key(doc as usize);
+        u64::from(key.0) << 32 | u64::from(self.name_rank.get(doc as usize).copied().unwrap_or(u32::MAX))
     }
 
     /// The rows `rows` of those in `keep` that match, best first, without ordering all of them.
     pub fn best(&self, keep: &Bits, rows: Range<usize>) -> Vec<u32> {
-        let mut counts = vec![0usize; 1 << 14];
-        let mut kept = self.passes.clone();
+        let mut counts = vec![0u32; 1 << 14];
+        let mut kept = self.found.passes.clone();
         kept.and(keep);
-        kept.iter().for_each(|doc| counts[usize::from(self.keys[doc].0)] += 1);
+        kept.iter().for_each(|doc| counts[usize::from(self.found.key(doc).0)] += 1);
         let (mut before, mut below, mut first, mut last) = (0, 0, None, 0);
         for (key, &count) in counts.iter().enumerate().filter(|c| *c.1 > 0) {
             if below >= rows.end {
                 break;
             }
-            below += count;
+            below += count as usize;
             if below > rows.start {
-                before = if first.is_none() { below - count } else { before };
+                before = if first.is_none() { below - count as usize } else { before };
                 first = first.or(Some(key));
                 last = key;
             }
         }
         let Some(first) = first else { return Vec::new() };
         let wanted = first..=last;
-        let docs = kept.iter().filter(|&doc| wanted.contains(&usize::from(self.keys[doc].0)));
+        let docs = kept.iter().filter(|&doc| wanted.contains(&usize::from(self.found.key(doc).0)));
         let mut docs: Vec<u32> = docs.map(|doc| doc as u32).collect();
         docs.sort_unstable_by_key(|&doc| self.rank(doc));
         docs.truncate(rows.end - before);

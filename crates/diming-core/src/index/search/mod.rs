@@ -29,7 +29,7 @@ pub use hits::Hits;
 use crate::door::MatchClass;
 use crate::text::fold::{BLANK, BREAK, fold};
 use crate::text::{Han, MarkerNo, MarkerQuery};
-use hits::{Key, Role};
+use hits::{Found, Key, Role};
 use std::sync::Arc;
 use texts::{Plain, Texts};
 use word::Word;
@@ -131,38 +131,33 @@ impl SearchIndex {
 
     /// All records that match.
     pub fn search(&self, query: &Query, han: &Han) -> Hits {
-        let mut keys: Option<Vec<Key>> = None;
+        let mut found: Option<Found> = None;
         for term in &query.words {
-            let found = self.term_keys(term, han);
-            match &mut keys {
-                None => keys = Some(found),
-                Some(keys) => keys.iter_mut().zip(found).for_each(|(key, new)| *key = key.both(new)),
+            let new = self.find(term, han);
+            match &mut found {
+                None => found = Some(new),
+                Some(found) => found.both(&new),
             }
         }
-        let mut keys = keys.unwrap_or_default();
+        let mut found = found.unwrap_or_default();
         if let Some(term) = &query.joined {
-            keys.iter_mut().zip(self.term_keys(term, han)).for_each(|(key, new)| *key = key.better(new));
+            found.either(&self.find(term, han));
         }
-        Hits::new(keys, Arc::clone(&self.name_rank))
+        Hits::new(found, Arc::clone(&self.name_rank))
     }
 
-    /// The best key of each record for one word.
-    fn term_keys(&self, term: &Term, han: &Han) -> Vec<Key> {
-        let mut keys = vec![Key::NONE; self.len()];
+    /// The records that match one word.
+    fn find(&self, term: &Term, han: &Han) -> Found {
+        let mut found = Found::new(self.len());
         for texts in [&self.names, &self.sides] {
-            texts.find(&term.word, han, |key, owners| {
-                owners.iter().for_each(|&doc| keys[doc as usize] = keys[doc as usize].better(key));
-            });
+            texts.find(&term.word, han, |key, records| records.iter().for_each(|&record| found.add(record, key)));
         }
-        self.plain.find(&term.word, |doc, key| keys[doc] = keys[doc].better(key));
+        self.plain.find(&term.word, |record, key| found.add(record as u32, key));
         if let Some(wanted) = term.marker {
-            for &(doc, marker) in self.markers.iter().filter(|m| wanted.meets(m.1)) {
-                let key = Key::new(MatchClass::Exact, Role::Name, 0, false, 1);
-                keys[doc as usize] = keys[doc as usize].better(key);
-                debug_assert_eq!(wanted.serial, marker.serial);
-            }
+            let key = Key::new(MatchClass::Exact, Role::Name, 0, false, 1);
+            self.markers.iter().filter(|m| wanted.meets(m.1)).for_each(|m| found.add(m.0, key));
         }
-        keys
+        found
     }
 }
 

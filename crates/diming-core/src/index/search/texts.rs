@@ -4,10 +4,10 @@
 //! character without one) it lists the texts that have it, as 16-bit numbers within chunks of
 //! 65 536 texts. [`Plain`] holds ids and phones, one byte a letter or digit.
 
-use super::filter::candidates;
+use super::filter::{exact_candidates, slip_candidates};
 use super::hits::{Key, Role};
-use super::walk::walk;
-use super::word::Word;
+use super::walk::{walk_exact, walk_slips};
+use super::word::{Reach, Word, bits};
 use crate::door::MatchClass;
 use crate::text::Han;
 use crate::text::fold::{BLANK, BREAK, is_digit, is_latin};
@@ -30,6 +30,9 @@ pub(super) fn sound_of_unit(unit: u16, han: &Han) -> Option<usize> {
     };
     Some(han.sets().len() + other)
 }
+
+/// One of the two ways to walk.
+type Walk = fn(&Word, &[u16], Role, &Han) -> Option<super::walk::Found>;
 
 /// Distinct texts and the records that have them.
 #[derive(Debug, Default)]
@@ -143,16 +146,37 @@ impl Texts {
         }
     }
 
+    /// All texts, one bit each.
+    pub fn all(&self) -> Vec<u64> {
+        let mut all = vec![u64::MAX; self.len().div_ceil(64)];
+        if let (Some(last), used @ 1..) = (all.last_mut(), self.len() % 64) {
+            *last = (1 << used) - 1;
+        }
+        all
+    }
+
     /// Calls `emit(key, records)` for each text that the word matches.
     pub fn find(&self, word: &Word, han: &Han, mut emit: impl FnMut(Key, &[u32])) {
-        let marks = candidates(self, word, han);
-        for (i, &mark) in marks.iter().enumerate() {
-            for bit in super::word::bits(mark) {
+        let mut marks = exact_candidates(self, word, han);
+        let found = |mark: &mut u64, emit: &mut dyn FnMut(Key, &[u32]), i: usize, walk: Walk| {
+            for bit in bits(*mark) {
                 let text = i * 64 + bit;
-                if let Some(found) = walk(word, self.text(text), self.role(text), han) {
-                    emit(found.key, self.owners(text));
+                match walk(word, self.text(text), self.role(text), han) {
+                    Some(found) => emit(found.key, self.owners(text)),
+                    None => *mark &= !(1 << bit),
                 }
             }
+        };
+        for (i, mark) in marks.iter_mut().enumerate() {
+            found(mark, &mut emit, i, walk_exact);
+        }
+        if word.reach == Reach::None {
+            return;
+        }
+        let mut slips = slip_candidates(self, word, han);
+        for (i, (slip, mark)) in slips.iter_mut().zip(&marks).enumerate() {
+            *slip &= !mark;
+            found(slip, &mut emit, i, walk_slips);
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Walks a word through a text: the one place that decides whether, and how, they match.
+//!
+//! First without slips; only where that finds nothing, and the word is long enough, with one.
 
 use super::hits::{Key, Role};
-use super::word::{Reach, SYLLABLE_MAX, Word};
+use super::word::{Reach, SYLLABLE_MAX, Sound, Word};
 use crate::door::MatchClass;
 use crate::text::Han;
 use crate::text::fold::{BLANK, BREAK, is_digit, is_latin};
@@ -17,43 +19,22 @@ pub(super) struct Found {
     pub end: usize,
 }
 
-/// How the positions of a word were reached; bit `o` stands for position `o`.
-#[derive(Clone, Copy, Default)]
-struct Positions {
-    /// By characters and whole syllables.
-    plain: u64,
-    /// With an initial for a syllable at least once.
-    initials: u64,
-    /// With another character of the same sound at least once.
-    sound: u64,
-    /// With one slip.
-    slip: u64,
-    /// In the middle of swapped characters.
-    swap: u64,
-    /// In the middle of swapped letters of two syllables.
-    cross: u64,
-}
-
-/// What one character more completes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Done {
-    Plain,
-    Cut,
-    Initials,
-    Sound,
-    Slip,
-}
-
 /// The best match of a word in a text, the first of equal ones; `None` where it does not match.
 pub(super) fn walk(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+    walk_exact(word, units, role, han).or_else(|| walk_slips(word, units, role, han))
+}
+
+/// The same without slips.
+pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
     let mut best: Option<Found> = None;
     for start in 0..units.len() {
+        // Most characters do not begin the word: one look at a table tells.
         let unit = units[start];
-        // A match that begins with a Latin letter begins where a Latin word does.
-        let inside = start > 0 && is_latin(unit) && is_latin(units[start - 1]);
-        if unit != BLANK && unit != BREAK && !inside {
-            walk_from(word, units, start, role, han, &mut best);
+        let begins = (word.places_of(unit) | word.sounds[usize::from(han.set_of_unit(unit))].any) & 1 == 1;
+        if begins && starts_word(units, start) {
+            exact_from(word, units, start, role, han, &mut best);
         }
+        // What begins later is a part of the text at best.
         let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
         if best.is_some_and(|b| b.key <= floor) {
             break;
@@ -62,151 +43,143 @@ pub(super) fn walk(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<
     best
 }
 
-fn walk_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, best: &mut Option<Found>) {
-    let mut at = Positions { plain: 1, ..Positions::default() };
-    for (end, &unit) in units.iter().enumerate().skip(start) {
-        match unit {
-            BLANK => continue,
-            BREAK => break,
-            _ => {}
-        }
-        let (next, done) = at.step(word, unit, role, han);
-        for done in done.into_iter().flatten() {
-            if let Some(key) = key_of(done, word, units, start, end + 1, role)
-                && best.is_none_or(|b| key < b.key)
-            {
-                *best = Some(Found { key, start, end: end + 1 });
-            }
-        }
-        if next.is_done() {
-            break;
-        }
-        at = next;
+/// The same with one slip.
+pub(super) fn walk_slips(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+    let last_start = match word.reach {
+        _ if role == Role::Other => return None,
+        Reach::None => return None,
+        Reach::Whole | Reach::Start => 1,
+        Reach::Anywhere => units.len(),
+    };
+    let mut best: Option<Found> = None;
+    for start in (0..last_start.min(units.len())).filter(|&start| starts_word(units, start)) {
+        slips_from(word, units, start, role, han, &mut best);
     }
+    best
 }
 
-/// The key of a completed match; `None` where a slip is not allowed there.
-fn key_of(done: Done, word: &Word, units: &[u16], start: usize, end: usize, role: Role) -> Option<Key> {
-    let extent = match (start == 0, end == units.len()) {
+/// Whether a match may begin at a unit: not between words, and at a Latin letter only where a
+/// Latin word does.
+fn starts_word(units: &[u16], start: usize) -> bool {
+    let unit = units[start];
+    let inside = start > 0 && is_latin(unit) && is_latin(units[start - 1]);
+    unit != BLANK && unit != BREAK && !inside
+}
+
+/// 0 the whole text, 1 its beginning, 2 a part.
+fn extent(units: &[u16], start: usize, end: usize) -> u16 {
+    match (start == 0, end == units.len()) {
         (true, true) => 0,
         (true, false) => 1,
         _ => 2,
-    };
-    if done == Done::Slip {
-        let allowed = match word.reach {
-            Reach::None => false,
-            Reach::Whole => extent == 0,
-            Reach::Start => extent <= 1,
-            Reach::Anywhere => true,
-        };
-        if !allowed {
-            return None;
-        }
     }
-    let class = match (done, extent) {
-        (Done::Sound, _) => MatchClass::SameSound,
-        (Done::Slip, _) => MatchClass::Near,
-        (Done::Plain, 0) => MatchClass::Exact,
-        (_, 0 | 1) => MatchClass::Prefix,
-        _ => MatchClass::Substring,
-    };
-    Some(Key::new(class, role, extent, done == Done::Initials, units.len()))
 }
 
-impl Positions {
-    /// Positions after one more character, and what it completes.
-    #[inline]
-    fn step(self, word: &Word, unit: u16, role: Role, han: &Han) -> (Positions, [Option<Done>; 5]) {
+/// Positions after one more character, by the character itself or a whole syllable.
+#[inline]
+fn whole(from: u64, same_unit: u64, sound: &Sound) -> u64 {
+    let mut to = (from & same_unit) << 1;
+    if from & sound.any != 0 {
+        (1..=SYLLABLE_MAX).for_each(|l| to |= (from & sound.full[l]) << l);
+    }
+    to
+}
+
+fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, best: &mut Option<Found>) {
+    // Bit `o`: position `o` was reached by characters and whole syllables; with an initial for a
+    // syllable at least once; with another character of the same sound at least once.
+    let (mut plain, mut initials, mut sounds) = (1u64, 0u64, 0u64);
+    let done = 1u64 << word.len();
+    for (at, &unit) in units.iter().enumerate().skip(start) {
+        match unit {
+            BLANK => continue,
+            BREAK => return,
+            _ => {}
+        }
+        let sound = &word.sounds[usize::from(han.set_of_unit(unit))];
+        let same_unit = word.places_of(unit);
+        let cuts = [plain, initials, sounds].map(|from| from & sound.cut != 0);
+        let next = whole(plain, same_unit, sound);
+        if role != Role::Other {
+            let any = plain | initials;
+            let by_initial = (any & sound.initial) << 1 | (any & sound.digraph) << 2;
+            initials = whole(initials, same_unit, sound) | by_initial;
+            sounds = whole(sounds, same_unit, sound) | ((plain | sounds) & sound.same) << 1;
+        }
+        plain = next;
+        let extent = extent(units, start, at + 1);
+        let part = if extent == 2 { MatchClass::Substring } else { MatchClass::Prefix };
+        let exact = if extent == 0 { MatchClass::Exact } else { part };
+        let mut note = |met: bool, class: MatchClass, by_initials: bool| {
+            let key = Key::new(class, role, extent, by_initials, units.len());
+            if met && best.is_none_or(|b| key < b.key) {
+                *best = Some(Found { key, start, end: at + 1 });
+            }
+        };
+        if (plain | initials | sounds) & done != 0 || cuts.contains(&true) {
+            note(plain & done != 0, exact, false);
+            note(cuts[0], part, false);
+            note(cuts[1] || initials & done != 0, part, true);
+            note(cuts[2] || sounds & done != 0, MatchClass::SameSound, false);
+        }
+        if plain | initials | sounds == 0 {
+            return;
+        }
+    }
+}
+
+fn slips_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, best: &mut Option<Found>) {
+    // Positions reached without a slip; with one; in the middle of swapped characters; in the
+    // middle of the swapped letters of two syllables.
+    let (mut plain, mut slip, mut swap, mut cross) = (1u64, 0u64, 0u64, 0u64);
+    let done = 1u64 << word.len();
+    let slippery = word.letters | word.signs;
+    for (at, &unit) in units.iter().enumerate().skip(start) {
+        match unit {
+            BLANK => continue,
+            BREAK => return,
+            _ => {}
+        }
         let set = usize::from(han.set_of_unit(unit));
         let sound = &word.sounds[set];
         let same_unit = word.places_of(unit);
-        let mut next = Positions::default();
-        let whole =
-            |from: u64| (1..=SYLLABLE_MAX).fold((from & same_unit) << 1, |to, l| to | (from & sound.full[l]) << l);
-        next.plain = whole(self.plain);
-        let mut done = [None; 5];
-        let cut = self.plain & sound.cut != 0;
-        if cut {
-            done[1] = Some(Done::Cut);
-        }
-        if role != Role::Other {
-            let any = self.plain | self.initials;
-            next.initials = whole(self.initials) | (any & sound.initial) << 1 | (any & sound.digraph) << 2;
-            next.sound = whole(self.sound) | ((self.plain | self.sound) & sound.same) << 1;
-            if word.reach != Reach::None {
-                self.step_slip(word, unit, set, same_unit, &mut next, whole(self.slip));
-            }
-            if self.initials & sound.cut != 0 {
-                done[2] = Some(Done::Initials);
-            }
-            if self.sound & sound.cut != 0 {
-                done[3] = Some(Done::Sound);
-            }
-            let skipped = (self.plain & word.slippery()) << 1;
-            let near_cut = word.slips.get(set).map_or(0, |slip| self.plain & slip.near_cut);
-            let cut_with_slip = (self.slip | skipped) & sound.cut | near_cut;
-            if cut_with_slip != 0 && word.reach == Reach::Anywhere {
-                done[4] = Some(Done::Slip);
-            }
-        }
-        let end = 1u64 << word.len();
-        let slips = role != Role::Other && word.reach != Reach::None;
-        let reached = [
-            (0, next.plain, Done::Plain),
-            (2, next.initials, Done::Initials),
-            (3, next.sound, Done::Sound),
-            // A unit of the word too many at its very end.
-            (4, next.slip | next.plain << 1 & word.slippery() << 1, Done::Slip),
-        ];
-        for (i, positions, what) in reached {
-            if positions & end != 0 && (what != Done::Slip || slips) {
-                done[i] = Some(what);
-            }
-        }
-        (next, done)
-    }
-
-    /// The part of a step that makes, or has made, a slip.
-    #[inline]
-    fn step_slip(self, word: &Word, unit: u16, set: usize, same_unit: u64, next: &mut Positions, whole: u64) {
         // Only like goes for like: a letter for a letter, a character for a character, no digits.
         let like = match unit {
             u if is_latin(u) => word.letters,
             u if is_digit(u) => 0,
             _ => word.signs,
         };
-        let changed = (self.plain & like) << 1;
-        let missing = self.plain & like & !1;
-        let skipped = (self.plain & word.slippery()) << 1;
-        next.slip = whole | changed | missing;
-        next.slip |= (skipped & same_unit) << 1;
-        next.slip |= (self.swap & same_unit) << 2;
-        // The unit of the word's next position: the first of a swapped pair.
-        next.swap = self.plain & like & same_unit >> 1;
-        let sound = &word.sounds[set];
-        for l in 1..=SYLLABLE_MAX {
-            next.slip |= (skipped & sound.full[l]) << l;
+        let too_much = (plain & slippery) << 1;
+        let changed = (plain & like) << 1;
+        let missing = plain & like & !1;
+        let mut cut = (slip | too_much) & sound.cut != 0;
+        let mut next = whole(slip | too_much, same_unit, sound) | changed | missing | (swap & same_unit) << 2;
+        swap = plain & like & same_unit >> 1;
+        if let Some(slips) = word.slips.get(set) {
+            (0..slips.near.len()).for_each(|l| next |= (plain & slips.near[l]) << l);
+            (1..slips.head.len()).for_each(|l| next |= (cross & slips.head[l]) << (l + 1));
+            cross = (1..slips.tail.len()).fold(0, |to, l| to | (plain & slips.tail[l]) << (l - 1));
+            cut |= plain & slips.near_cut != 0;
+        } else {
+            cross = 0;
         }
-        if let Some(slip) = word.slips.get(set) {
-            for l in 0..=SYLLABLE_MAX + 1 {
-                next.slip |= (self.plain & slip.near[l]) << l;
-            }
-            for l in 1..=SYLLABLE_MAX {
-                next.cross |= (self.plain & slip.tail[l]) << (l - 1);
-                next.slip |= (self.cross & slip.head[l]) << (l + 1);
-            }
+        slip = next;
+        plain = whole(plain, same_unit, sound);
+        // A unit too much may stand at the very end.
+        let ends = (slip | (plain & slippery) << 1) & done != 0;
+        let extent = extent(units, start, at + 1);
+        let met = match word.reach {
+            Reach::None => false,
+            Reach::Whole => ends && extent == 0,
+            Reach::Start => ends,
+            Reach::Anywhere => ends || cut,
+        };
+        let key = Key::new(MatchClass::Near, role, extent, false, units.len());
+        if met && best.is_none_or(|b| key < b.key) {
+            *best = Some(Found { key, start, end: at + 1 });
         }
-    }
-
-    fn is_done(&self) -> bool {
-        self.plain | self.initials | self.sound | self.slip | self.swap | self.cross == 0
-    }
-}
-
-impl Word {
-    /// Positions whose unit may be left out or changed: all but digits.
-    #[inline]
-    pub fn slippery(&self) -> u64 {
-        self.letters | self.signs
+        if plain | slip | swap | cross == 0 {
+            return;
+        }
     }
 }

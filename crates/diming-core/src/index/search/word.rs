@@ -42,6 +42,19 @@ pub(super) struct Sound {
     pub cut: u64,
     /// A Chinese character of the same sound stands there.
     pub same: u64,
+    /// Any of these.
+    pub any: u64,
+}
+
+impl Sound {
+    fn join(&mut self, other: &Sound) {
+        (0..=SYLLABLE_MAX).for_each(|l| self.full[l] |= other.full[l]);
+        self.initial |= other.initial;
+        self.digraph |= other.digraph;
+        self.cut |= other.cut;
+        self.same |= other.same;
+        self.any |= other.full.iter().fold(other.initial | other.digraph | other.cut | other.same, |a, b| a | b);
+    }
 }
 
 /// Which positions a set of readings takes with one slip (Damerau–Levenshtein, adjacent swaps).
@@ -57,6 +70,15 @@ pub(super) struct Slip {
     pub head: [u64; SYLLABLE_MAX + 1],
 }
 
+impl Slip {
+    fn join(&mut self, other: &Slip) {
+        self.near.iter_mut().zip(other.near).for_each(|(a, b)| *a |= b);
+        self.tail.iter_mut().zip(other.tail).for_each(|(a, b)| *a |= b);
+        self.head.iter_mut().zip(other.head).for_each(|(a, b)| *a |= b);
+        self.near_cut |= other.near_cut;
+    }
+}
+
 /// One word.
 #[derive(Debug)]
 pub(super) struct Word {
@@ -70,8 +92,13 @@ pub(super) struct Word {
     pub sounds: Vec<Sound>,
     /// For each set of readings; empty where `reach` is none.
     pub slips: Vec<Slip>,
+    /// All of `sounds` in one, and all of `slips`.
+    pub any_sound: Sound,
+    pub any_slip: Slip,
     /// Where slips are allowed.
     pub reach: Reach,
+    /// Bit `u % 64` for each unit `u`: most other units are told apart by it.
+    bloom: u64,
     /// Each distinct unit, ascending, with the positions where it stands.
     places: Vec<(u16, u64)>,
 }
@@ -95,7 +122,10 @@ impl Word {
             6..8 => Reach::Start,
             _ => Reach::Anywhere,
         };
-        let mut word = Word { units, letters, signs, sounds: Vec::new(), slips: Vec::new(), reach, places };
+        let bloom = units.iter().fold(0, |bloom, u| bloom | 1 << (u % 64));
+        let (any_sound, any_slip) = (Sound::default(), Slip::default());
+        let mut word =
+            Word { units, letters, signs, sounds: vec![], slips: vec![], any_sound, any_slip, reach, bloom, places };
         word.make_sounds(han);
         word.make_slips(han);
         word
@@ -109,6 +139,9 @@ impl Word {
     /// Positions where a unit stands.
     #[inline]
     pub fn places_of(&self, unit: u16) -> u64 {
+        if self.bloom >> (unit % 64) & 1 == 0 {
+            return 0;
+        }
         self.places.binary_search_by_key(&unit, |p| p.0).map_or(0, |at| self.places[at].1)
     }
 
@@ -117,21 +150,17 @@ impl Word {
         let wanted = self.sets_of_signs(han);
         let join = |members: &Vec<u16>| {
             let mut sound = Sound::default();
-            for &member in members {
-                let one = &syllables[usize::from(member)];
-                (0..=SYLLABLE_MAX).for_each(|l| sound.full[l] |= one.full[l]);
-                sound.initial |= one.initial;
-                sound.digraph |= one.digraph;
-                sound.cut |= one.cut;
-            }
             for (positions, set) in &wanted {
                 if set.iter().any(|s| members.binary_search(s).is_ok()) {
                     sound.same |= positions;
                 }
             }
+            sound.any = sound.same;
+            members.iter().for_each(|&member| sound.join(&syllables[usize::from(member)]));
             sound
         };
         self.sounds = han.sets().iter().map(join).collect();
+        self.sounds.iter().for_each(|sound| self.any_sound.join(sound));
     }
 
     /// The readings at the Chinese characters of the word; none where they are fewer than two.
@@ -181,16 +210,11 @@ impl Word {
         let syllables: Vec<Slip> = (0..han.syllables_len()).map(|s| self.slip_of(s as u16, han)).collect();
         let join = |members: &Vec<u16>| {
             let mut slip = Slip::default();
-            for &member in members {
-                let one = &syllables[usize::from(member)];
-                (0..slip.near.len()).for_each(|l| slip.near[l] |= one.near[l]);
-                (0..slip.tail.len()).for_each(|l| slip.tail[l] |= one.tail[l]);
-                (0..slip.head.len()).for_each(|l| slip.head[l] |= one.head[l]);
-                slip.near_cut |= one.near_cut;
-            }
+            members.iter().for_each(|&member| slip.join(&syllables[usize::from(member)]));
             slip
         };
         self.slips = han.sets().iter().map(join).collect();
+        self.slips.iter().for_each(|slip| self.any_slip.join(slip));
     }
 
     fn slip_of(&self, syllable: u16, han: &Han) -> Slip {
