@@ -1,4 +1,4 @@
-// Starts the engine in a worker. Fetches of catalog and layers begin before the engine can ask.
+// Starts the engine in a worker. Fetches of catalog, layers and character table begin before the engine can ask.
 //
 // The engine's own `fetch` of such an address gets the answer that is already under way, once.
 // Messages that come before the engine listens are kept for it.
@@ -35,6 +35,7 @@ async function beginLayers(catalogUrl) {
   }
 }
 
+begin(new URL("../data/dict/han.bin", location.href).href);
 if (self.name) beginLayers(self.name).catch(() => {}); // the engine reads it again and says why
 
 const waiting = [];
