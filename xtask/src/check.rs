@@ -86,7 +86,11 @@ fn counted(what: &str, work: impl FnOnce() -> Result<Tally>) -> Tally {
     })
 }
 
-fn ensure_browser() -> Result<()> {
+/// Installs the browser and a font for Chinese where they are missing.
+///
+/// # Errors
+/// They cannot be installed.
+pub fn ensure_browser() -> Result<()> {
     let wanted =
         [(CHROMIUM, "chromium", "the browser tests' browser"), (CJK_FONT, "fonts-noto-cjk", "Chinese letters")];
     for (file, package, why) in wanted {

@@ -1,5 +1,6 @@
 //! The project's commands: one file each.
 
+mod bench;
 mod bundle;
 mod check;
 mod csp;
@@ -23,6 +24,8 @@ const HELP: &str = "cargo xtask COMMAND
   sample                writes the sample layers of data/ again, byte for byte
   data [--features N] [--seed S] [--out FILE]
                         writes a made-up national gazetteer for load tests, and a catalog beside it
+  bench [--features N,N…] [--rounds N] [--browser-only]
+                        measures the core and the app; figures go to .bench/browser.json
   host DIR [--port N] [--mount NAME=DIR]... [--faults]
                         serves a built folder as it is; faults are for tests
   tables [--check]      makes the table of characters data/dict/han.bin from Unihan
@@ -51,6 +54,11 @@ fn command(args: &[String]) -> Result<()> {
             gazetteer::write_files(number("--features", "10000")?, number("--seed", "1")?, option(rest, "--out"))?;
             Ok(())
         }
+        "bench" => bench::bench(
+            option(rest, "--features").unwrap_or("10000"),
+            option(rest, "--rounds").unwrap_or("7"),
+            rest.iter().any(|arg| arg == "--browser-only"),
+        ),
         "host" => host(rest),
         "tables" => Ok(tables::run(rest)?),
         _ => Err(format!("no command {name:?}\n\n{HELP}").into()),

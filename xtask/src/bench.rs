@@ -1,0 +1,51 @@
+//! `cargo xtask bench`: native benches of the core, then the app in a browser.
+//!
+//! Figures of the browser are medians of interleaved rounds, each in a fresh profile, beside an
+//! almost empty page; they are written to `.bench/browser.json`.
+
+use crate::bundle::{Care, Workshop};
+use crate::run::{self, Result};
+use crate::server::{self, Site};
+use crate::{check, gazetteer};
+use std::process::Command;
+
+/// Which seed the datasets have.
+const SEED: u64 = 1;
+
+/// Measures. `sizes` are numbers of features, separated by commas.
+///
+/// # Errors
+/// A build or a bench fails.
+pub fn bench(sizes: &str, rounds: &str, browser_only: bool) -> Result<()> {
+    let project = run::project_dir();
+    let workshop = Workshop::set_up(&project)?;
+    check::ensure_browser()?;
+    if !browser_only {
+        run::step("native benches", || {
+            let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
+            run::run(Command::new(cargo).args(["bench", "-p", "diming-core"]).current_dir(&project))
+        })?;
+    }
+    let dist = project.join("dist");
+    run::step("release build", || workshop.build(&dist, Care::Release))?;
+    let mut datasets = Vec::new();
+    for size in sizes.split(',') {
+        gazetteer::write_files(size.parse()?, SEED, None)?;
+        datasets.push(format!("gazetteer-{size}-{SEED}"));
+    }
+    let folder = project.join(".bench");
+    let listener = server::listen(0)?;
+    let url = format!("http://{}/", listener.local_addr()?);
+    let mounts = vec![("bench".to_owned(), folder.clone()), ("floor".to_owned(), project.join("xtask/js/floor"))];
+    std::thread::spawn(move || server::serve(&listener, Site { root: dist, mounts, faults: false }));
+    run::step("browser bench", || {
+        let mut node = workshop.command("node");
+        node.arg("xtask/js/bench.mjs")
+            .env("BENCH_URL", &url)
+            .env("BENCH_DATASETS", datasets.join(" "))
+            .env("BENCH_ROUNDS", rounds)
+            .env("BENCH_COMMAND", format!("cargo xtask bench --features {sizes} --rounds {rounds}"))
+            .env("BENCH_OUT", folder.join("browser.json"));
+        run::run(&mut node)
+    })
+}
