@@ -16,11 +16,10 @@ pub fn to(element: &HtmlElement) {
     let _ = element.focus();
 }
 
-/// Gives the element with this id the focus.
-pub fn to_id(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-        to(&element);
-    }
+/// Gives the element with this id the focus; false where there is none.
+pub fn to_id(id: &str) -> bool {
+    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    element.as_ref().map(to).is_some()
 }
 
 /// After the page has been brought up to date.

@@ -1,6 +1,5 @@
 //! How many there are, in which order, and where distances are measured from.
 
-use super::ui::{Over, ui};
 use super::words::t;
 use crate::a11y::counts_sentence;
 use crate::state::app;
@@ -17,7 +16,7 @@ const SORTS: [(Sort, &str, Msg); 3] = [
 /// The line over the list; it stays in sight while the list scrolls.
 #[component]
 pub fn CountsLine() -> impl IntoView {
-    let (app, ui) = (app(), ui());
+    let app = app();
     let count = move || {
         let lang = app.lang.get();
         app.in_view.track();
@@ -40,7 +39,7 @@ pub fn CountsLine() -> impl IntoView {
         <div class="counts">
             <h2 class="sr">{t(Msg::Results)}</h2>
             <div class="counts-main">
-                <p class="counts-words"><strong>{count}</strong> <span class="hint">{unplaced}</span></p>
+                <p class="counts-words"><strong>{count}</strong><span class="hint">{unplaced}</span></p>
                 <label>
                     <span class="sr">{t(Msg::SortLabel)}</span>
                     <select class="quiet" on:change=sort>{options.collect_view()}</select>
@@ -55,9 +54,8 @@ pub fn CountsLine() -> impl IntoView {
                     />
                     {t(Msg::InView)}
                 </label>
-                <button type="button" class="link" on:click=move |_| ui.over.set(Over::Towns)>{t(Msg::Towns)}</button>
+                <FromWhere />
             </div>
-            <FromWhere />
         </div>
     }
 }

@@ -1,9 +1,9 @@
 //! Title, standing notice, language and theme.
 
-use super::words::{said, t};
+use super::words::said;
 use crate::state::{Theme, app};
 use diming_core::catalog::Lang;
-use diming_core::messages::{Msg, text};
+use diming_core::messages::{Msg, fill, text};
 use leptos::prelude::*;
 
 /// Names of the languages, each in itself.
@@ -55,28 +55,26 @@ fn LanguageSwitch() -> impl IntoView {
     }
 }
 
-/// Light, dark, or as the system.
+/// Light, dark, or as the system: one button that goes through the three and says which it is.
 #[component]
 fn ThemeSwitch() -> impl IntoView {
     let app = app();
-    let choices = [
-        (Theme::Auto, "auto", Msg::ThemeAuto),
-        (Theme::Light, "light", Msg::ThemeLight),
-        (Theme::Dark, "dark", Msg::ThemeDark),
-    ];
-    let choose = move |event: web_sys::Event| {
-        let value = event_target_value(&event);
-        if let Some((theme, ..)) = choices.iter().find(|(_, name, _)| *name == value) {
-            app.theme.set(*theme);
+    let now = move || match app.theme.get() {
+        Theme::Auto => {
+            (Theme::Light, Msg::ThemeAuto, "M8 1A7 7 0 1 1 8 15A7 7 0 1 1 8 1ZM8 2.6V13.4A5.4 5.4 0 1 0 8 2.6Z")
         }
+        Theme::Light => (Theme::Dark, Msg::ThemeLight, "M8 3.5A4.5 4.5 0 1 1 8 12.5A4.5 4.5 0 1 1 8 3.5Z"),
+        Theme::Dark => (Theme::Auto, Msg::ThemeDark, "M6.5 1.2A7 7 0 1 0 14.8 9.5A6 6 0 0 1 6.5 1.2Z"),
     };
-    let options = choices.map(|(theme, name, msg)| {
-        view! { <option value=name selected=move || app.theme.get() == theme>{t(msg)}</option> }
-    });
+    let label = move || {
+        let lang = app.lang.get();
+        fill(lang, Msg::ThemeIs, &[("theme", text(lang, now().1))])
+    };
     view! {
-        <label class="theme">
-            <span class="sr">{t(Msg::Theme)}</span>
-            <select class="quiet" on:change=choose>{options.collect_view()}</select>
-        </label>
+        <button type="button" class="quiet icon" aria-label=label title=label on:click=move |_| app.theme.set(now().0)>
+            <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
+                <path fill-rule="evenodd" d=move || now().2></path>
+            </svg>
+        </button>
     }
 }

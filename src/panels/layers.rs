@@ -1,12 +1,11 @@
 //! Layer switches: sign, name, and what one would get of it.
 
 use super::sign::sign_icon;
-use super::ui::{Over, ui};
 use super::words::{Words, t};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Layer, LayerRole};
-use diming_core::door::{LayerState, Phase};
-use diming_core::messages::{Msg, counted, number};
+use diming_core::door::Phase;
+use diming_core::messages::{Msg, number};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -15,43 +14,21 @@ pub fn is_listed(layer: &Layer) -> bool {
     matches!(layer.role, LayerRole::Places | LayerRole::Areas)
 }
 
-/// All switches, and the way to the state of the data.
+/// All switches.
 #[component]
 pub fn Layers() -> impl IntoView {
-    let (app, ui) = (app(), ui());
+    let app = app();
     let switches = move || {
         app.catalog.get().map(|catalog| {
             let listed = catalog.layers.iter().enumerate().filter(|(_, layer)| is_listed(layer));
             listed.map(|(i, _)| view! { <Switch catalog=Arc::clone(&catalog) place=i /> }).collect_view()
         })
     };
-    let open_data = move |_| {
-        app.selected.set(None);
-        app.spot.set(None);
-        ui.over.set(Over::Data(None));
-    };
     view! {
         <fieldset class="layers">
             <legend class="sr">{t(Msg::Layers)}</legend>
             <div class="switches">{switches}</div>
         </fieldset>
-        <button type="button" class="quiet data-button" on:click=open_data>
-            {t(Msg::Data)} {move || data_words(&app.layer_states.get(), app.lang.get()).map(|words| format!(" · {words}"))}
-        </button>
-    }
-}
-
-/// What the data button says: loading, incomplete, or how many notes; nothing where all is well.
-fn data_words(states: &[LayerState], lang: diming_core::catalog::Lang) -> Option<String> {
-    let loading = states.iter().filter(|s| s.phase == Phase::Loading).count();
-    let broken = states.iter().any(|s| matches!(s.phase, Phase::Incomplete(_)));
-    let notes: u64 = states.iter().map(|s| u64::from(s.notes)).sum();
-    if loading > 0 {
-        Some(counted(lang, Msg::LoadingLayers, loading as u64))
-    } else if broken {
-        Some(diming_core::messages::text(lang, Msg::PhaseIncomplete).to_owned())
-    } else {
-        (notes > 0).then(|| counted(lang, Msg::NotesCount, notes))
     }
 }
 

@@ -124,9 +124,14 @@ fn waiting() -> AnyView {
     view! { <span class="row-waiting">{t(Msg::RowWaiting)}</span> }.into_any()
 }
 
-/// Gives a row the focus once it is in the page.
+/// Gives a row the focus, at once where it is in the page, else as soon as it is.
 pub fn focus_row(place: u32) {
-    focus::soon(move || focus::to_id(&format!("row-{place}")));
+    let id = format!("row-{place}");
+    if !focus::to_id(&id) {
+        focus::soon(move || {
+            focus::to_id(&id);
+        });
+    }
 }
 
 /// Reads where the list stands, and asks for the rows that are needed.
@@ -215,7 +220,10 @@ fn move_by_key(event: &web_sys::KeyboardEvent, app: App, ui: Ui, seen: RwSignal<
     let page = track.with_untracked(|track| (track.view_px / track.row_px) as u32).saturating_sub(2).max(1);
     let target = match event.key().as_str() {
         "ArrowDown" => active.saturating_add(1).min(last),
-        "ArrowUp" if active == 0 => return focus::to_id(crate::a11y::SEARCH_ID),
+        "ArrowUp" if active == 0 => {
+            focus::to_id(crate::a11y::SEARCH_ID);
+            return;
+        }
         "ArrowUp" => active - 1,
         "PageDown" => active.saturating_add(page).min(last),
         "PageUp" => active.saturating_sub(page),

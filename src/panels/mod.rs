@@ -8,6 +8,7 @@ mod card;
 mod chips;
 mod counts;
 mod data;
+mod doors;
 mod empty;
 mod facet_choice;
 mod facet_marks;
@@ -55,13 +56,14 @@ pub fn Panel() -> impl IntoView {
         }
     };
     view! {
-        <section class="panel" aria-label=t(Msg::Panel) on:keydown=keys>
+        <section class="panel" class:covered=move || covered.get() aria-label=t(Msg::Panel) on:keydown=keys>
             <fold::Fold />
             <search_box::SearchBox />
             <layers::Layers />
             <sheet::Sheet>
                 <div class="scroll" class:behind=move || covered.get() node_ref=ui.scroller>
                     <problem::ProblemPanel />
+                    <doors::Doors />
                     <facets::Filters />
                     <chips::Chips />
                     <counts::CountsLine />

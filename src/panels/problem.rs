@@ -1,4 +1,4 @@
-//! The catalog cannot be opened: what happened, what still works, what to do.
+//! The catalog cannot be opened, or the engine has stopped: what happened, what still works, what to do.
 
 use super::words::{said, t};
 use crate::state::app;
@@ -10,13 +10,13 @@ use leptos::prelude::*;
 #[component]
 pub fn ProblemPanel() -> impl IntoView {
     let app = app();
+    // The page starts anew: it is the same as coming again, and the link keeps the view.
+    let retry = move |_| {
+        let _ = window().location().reload();
+    };
     let view_of = move |problem: Problem| {
         let lang = app.lang.get();
         let explained = explain(lang, &problem);
-        // The page starts anew: it is the same as coming again, and nothing is lost by it.
-        let retry = move |_| {
-            let _ = window().location().reload();
-        };
         view! {
             <div class="problem" role="alert">
                 <h2>{t(Msg::ProblemTitle)}</h2>
@@ -27,5 +27,14 @@ pub fn ProblemPanel() -> impl IntoView {
             </div>
         }
     };
-    move || app.problem.get().map(view_of)
+    view! {
+        {move || app.problem.get().map(view_of)}
+        <Show when=move || app.engine_lost.get()>
+            <div class="problem" role="alert">
+                <p>{t(Msg::EngineLost)}</p>
+                <p>{t(Msg::EngineLostDo)}</p>
+                <button type="button" on:click=retry>{t(Msg::Reload)}</button>
+            </div>
+        </Show>
+    }
 }

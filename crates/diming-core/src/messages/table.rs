@@ -28,7 +28,7 @@ messages! {
     Panel = "查找与结果", "Search and results";
     PanelFold = "收起面板", "Fold the panel";
     PanelUnfold = "展开面板", "Unfold the panel";
-    Theme = "外观", "Appearance";
+    ThemeIs = "外观：{theme}", "Appearance: {theme}";
     ThemeAuto = "跟随系统", "As the system";
     ThemeLight = "浅色", "Light";
     ThemeDark = "深色", "Dark";
@@ -88,13 +88,13 @@ messages! {
     SortRelevance = "按相关程度", "Best match";
     SortDistance = "按距离", "Nearest";
     SortName = "按名称", "By name";
-    DistanceFromCenter = "距离从地图中心算起（直线）", "Straight-line distances from the centre of the map";
-    DistanceFromPoint = "距离从您选定的点算起（直线）", "Straight-line distances from the point you chose";
+    DistanceFromCenter = "距地图中心（直线）", "Straight line from the map’s centre";
+    DistanceFromPoint = "距您选定的点（直线）", "Straight line from your point";
     ChoosePoint = "选择起点", "Choose a point";
     ChoosingPoint = "请在地图上点选起点", "Click the map to set the point";
-    ChoosingStop = "不选了", "Do not choose";
+    ChoosingStop = "取消", "Cancel";
     UseCenter = "改用地图中心", "Use the map's centre";
-    InView = "只看地图范围内", "Only what the map shows";
+    InView = "只看地图范围内", "Only in view";
     RowWaiting = "正在读取…", "Loading…";
     DistanceAway = "距离 {distance}", "{distance} away";
     NothingFor = "没有找到与“{query}”相符的记录", "Nothing matches “{query}”";
@@ -182,6 +182,9 @@ messages! {
     // Problems: what happened, what to do
     ProblemTitle = "无法打开地图目录", "The catalog cannot be opened";
     ProblemWorks = "本页面本身正常，只是没有取得数据。", "The page itself works; only the data did not arrive.";
+    EngineLost = "数据服务已停止，列表和地图停留在最后的内容。", "The part of the page that holds the data has stopped; list and map show what they had.";
+    EngineLostDo = "请重新载入本页；您的筛选和位置会保留。", "Load the page again; your filters and place are kept.";
+    Reload = "重新载入", "Load again";
     ProblemStatus = "服务器返回状态 {status}。", "The server answered with status {status}.";
     ProblemStatusDo = "请稍后重试；若一直如此，请检查地址或联系网站管理员。", "Try again later; if it stays so, check the address or tell the site's administrator.";
     ProblemNotFound = "服务器上没有这个文件（状态 {status}）。", "The server has no such file (status {status}).";

@@ -1,0 +1,36 @@
+//! The ways to what lies over the list: counts by town, and the state of the data.
+
+use super::ui::{Over, ui};
+use super::words::t;
+use crate::state::app;
+use diming_core::catalog::Lang;
+use diming_core::door::{LayerState, Phase};
+use diming_core::messages::{Msg, counted, text};
+use leptos::prelude::*;
+
+/// Two quiet buttons.
+#[component]
+pub fn Doors() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let data = move || data_words(&app.layer_states.get(), app.lang.get()).map(|words| format!(" · {words}"));
+    view! {
+        <div class="doors">
+            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Towns)>{t(Msg::Towns)}</button>
+            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Data(None))>{t(Msg::Data)} {data}</button>
+        </div>
+    }
+}
+
+/// What the data button says: loading, incomplete, or how many notes; nothing where all is well.
+fn data_words(states: &[LayerState], lang: Lang) -> Option<String> {
+    let loading = states.iter().filter(|s| s.phase == Phase::Loading).count();
+    let broken = states.iter().any(|s| matches!(s.phase, Phase::Incomplete(_)));
+    let notes: u64 = states.iter().map(|s| u64::from(s.notes)).sum();
+    if loading > 0 {
+        Some(counted(lang, Msg::LoadingLayers, loading as u64))
+    } else if broken {
+        Some(text(lang, Msg::PhaseIncomplete).to_owned())
+    } else {
+        (notes > 0).then(|| counted(lang, Msg::NotesCount, notes))
+    }
+}
