@@ -1,0 +1,150 @@
+//! Holds ARCHITECTURE.md and the invariants that can be read from the source against the tree.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// All files below a folder with one of these endings, as paths from the root.
+fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| endings.iter().any(|x| e == *x)) {
+                found.push(path.strip_prefix(root()).unwrap().to_owned());
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "no files below {folder}");
+    found
+}
+
+/// The lines of a source file before its tests, without comments.
+fn code(path: &Path) -> Vec<(usize, String)> {
+    let text = read(path);
+    let product = text.split("#[cfg(test)]\nmod ").next().unwrap_or("");
+    let lines = product.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+    lines.map(|(n, line)| (n + 1, line.to_owned())).collect()
+}
+
+/// Every place in the files where a line meets the test.
+fn places(files: &[PathBuf], test: impl Fn(&str) -> bool) -> Vec<String> {
+    let at = |path: &PathBuf| {
+        let path = path.clone();
+        code(&path).into_iter().filter(|(_, line)| test(line)).map(move |(n, line)| {
+            format!("{}:{n}: {}", path.display(), line.trim())
+        }).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(at).collect()
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+#[test]
+fn the_core_is_pure() {
+    let manifest = read("crates/diming-core/Cargo.toml");
+    let dependencies = manifest.split("[dependencies]").nth(1).unwrap().split("[dev-dependencies]").next().unwrap();
+    for name in ["leptos", "web-sys", "js-sys", "wasm-bindgen", "gloo", "rand", "getrandom", "chrono"] {
+        assert!(!dependencies.lines().any(|l| l.starts_with(name)), "diming-core depends on {name}");
+    }
+    let core = files("crates/diming-core/src", &["rs"]);
+    let impure = ["std::time", "Instant::now", "SystemTime", "std::net", "std::env::", "std::thread", "static mut"];
+    assert_eq!(places(&core, |line| impure.iter().any(|word| line.contains(word))), Vec::<String>::new());
+}
+
+#[test]
+fn the_page_links_neither_ingest_nor_index_nor_engine() {
+    let manifest = read("Cargo.toml");
+    let page = manifest.lines().find(|l| l.starts_with("page = ")).expect("a feature for the page");
+    assert!(!page.contains("engine"), "{page}");
+    assert!(manifest.contains("diming-core = { path = \"crates/diming-core\", default-features = false }"));
+    let mut page_files = files("src", &["rs"]);
+    page_files.retain(|p| !p.starts_with("src/intake") && !p.starts_with("src/bin"));
+    let engine_only = ["ingest", "index", "engine", "query", "dataset", "export"].map(|m| format!("diming_core::{m}"));
+    assert_eq!(places(&page_files, |line| engine_only.iter().any(|m| line.contains(m.as_str()))), Vec::<String>::new());
+}
+
+#[test]
+fn nothing_from_data_becomes_html_or_style() {
+    let page = files("src", &["rs"]);
+    let risky = ["inner_html", "set_inner_html", "insert_adjacent_html", "document.write", "style=\"", "style=move", "eval("];
+    assert_eq!(places(&page, |line| risky.iter().any(|word| line.contains(word))), Vec::<String>::new());
+    let html = read("index.html");
+    assert!(!html.contains("style=") && !html.contains("onclick") && !html.contains("<style"), "inline style or script");
+}
+
+#[test]
+fn every_sentence_of_the_page_comes_from_messages() {
+    let page = files("src", &["rs"]);
+    assert_eq!(places(&page, |line| line.chars().any(is_han)), Vec::<String>::new());
+}
+
+#[test]
+fn files_stay_readable() {
+    let mut sources = files("src", &["rs", "css"]);
+    sources.extend(files("crates", &["rs"]));
+    sources.extend(files("xtask/src", &["rs"]));
+    let long: Vec<String> = sources
+        .iter()
+        .map(|path| (read(path).lines().count(), path))
+        .filter(|(lines, _)| *lines > 520)
+        .map(|(lines, path)| format!("{}: {lines} lines", path.display()))
+        .collect();
+    assert_eq!(long, Vec::<String>::new());
+}
+
+#[test]
+fn every_module_opens_with_its_purpose() {
+    let mut sources = files("src", &["rs"]);
+    sources.extend(files("crates/diming-core/src", &["rs"]));
+    sources.extend(files("xtask/src", &["rs"]));
+    let silent: Vec<_> = sources
+        .iter()
+        .filter(|p| !p.ends_with("tests.rs") && !read(p).starts_with("//! "))
+        .collect();
+    assert_eq!(silent, Vec::<&PathBuf>::new());
+}
+
+#[test]
+fn the_map_of_the_house_is_true() {
+    let text = read("ARCHITECTURE.md");
+    let named: Vec<&str> = text.split('`').skip(1).step_by(2).filter(|w| w.contains('/') && !w.contains(' ')).collect();
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|w| !w.contains('*') && !w.contains("://") && !w.contains('<') && !w.starts_with('.') && !w.starts_with("dist/"))
+        .filter(|w| !root().join(w).exists())
+        .collect();
+    assert_eq!(missing, Vec::<&&str>::new(), "named in ARCHITECTURE.md but not there");
+    for folder in ["src", "crates/diming-core/src"] {
+        for entry in fs::read_dir(root().join(folder)).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            let path = format!("{folder}/{name}");
+            let wanted = if entry.path().is_dir() { format!("{path}/") } else { path };
+            assert!(named.contains(&wanted.as_str()), "{wanted} is not in ARCHITECTURE.md");
+        }
+    }
+}
+
+#[test]
+fn the_law_is_kept_by_the_data() {
+    // No key is shipped, and no outline of an administrative division.
+    let catalog = read("data/catalog.json");
+    for line in catalog.lines().filter(|l| l.contains("\"key\":")) {
+        assert!(line.contains("\"key\": \"\""), "a map key is shipped: {line}");
+    }
+    assert!(catalog.contains("\"approval\":"), "the approval number has its place");
+}
