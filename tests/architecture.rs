@@ -43,9 +43,11 @@ fn code(path: &Path) -> Vec<(usize, String)> {
 fn places(files: &[PathBuf], test: impl Fn(&str) -> bool) -> Vec<String> {
     let at = |path: &PathBuf| {
         let path = path.clone();
-        code(&path).into_iter().filter(|(_, line)| test(line)).map(move |(n, line)| {
-            format!("{}:{n}: {}", path.display(), line.trim())
-        }).collect::<Vec<_>>()
+        code(&path)
+            .into_iter()
+            .filter(|(_, line)| test(line))
+            .map(move |(n, line)| format!("{}:{n}: {}", path.display(), line.trim()))
+            .collect::<Vec<_>>()
     };
     files.iter().flat_map(at).collect()
 }
@@ -81,10 +83,14 @@ fn the_page_links_neither_ingest_nor_index_nor_engine() {
 #[test]
 fn nothing_from_data_becomes_html_or_style() {
     let page = files("src", &["rs"]);
-    let risky = ["inner_html", "set_inner_html", "insert_adjacent_html", "document.write", "style=\"", "style=move", "eval("];
+    let risky =
+        ["inner_html", "set_inner_html", "insert_adjacent_html", "document.write", "style=\"", "style=move", "eval("];
     assert_eq!(places(&page, |line| risky.iter().any(|word| line.contains(word))), Vec::<String>::new());
     let html = read("index.html");
-    assert!(!html.contains("style=") && !html.contains("onclick") && !html.contains("<style"), "inline style or script");
+    assert!(
+        !html.contains("style=") && !html.contains("onclick") && !html.contains("<style"),
+        "inline style or script"
+    );
 }
 
 #[test]
@@ -112,10 +118,7 @@ fn every_module_opens_with_its_purpose() {
     let mut sources = files("src", &["rs"]);
     sources.extend(files("crates/diming-core/src", &["rs"]));
     sources.extend(files("xtask/src", &["rs"]));
-    let silent: Vec<_> = sources
-        .iter()
-        .filter(|p| !p.ends_with("tests.rs") && !read(p).starts_with("//! "))
-        .collect();
+    let silent: Vec<_> = sources.iter().filter(|p| !p.ends_with("tests.rs") && !read(p).starts_with("//! ")).collect();
     assert_eq!(silent, Vec::<&PathBuf>::new());
 }
 
@@ -125,7 +128,9 @@ fn the_map_of_the_house_is_true() {
     let named: Vec<&str> = text.split('`').skip(1).step_by(2).filter(|w| w.contains('/') && !w.contains(' ')).collect();
     let missing: Vec<_> = named
         .iter()
-        .filter(|w| !w.contains('*') && !w.contains("://") && !w.contains('<') && !w.starts_with('.') && !w.starts_with("dist/"))
+        .filter(|w| {
+            !w.contains('*') && !w.contains("://") && !w.contains('<') && !w.starts_with('.') && !w.starts_with("dist/")
+        })
         .filter(|w| !root().join(w).exists())
         .collect();
     assert_eq!(missing, Vec::<&&str>::new(), "named in ARCHITECTURE.md but not there");
