@@ -250,7 +250,7 @@ messages! {
 
     // The map
     Map = "地图", "Map";
-    MapHelp = "方向键移动地图，加号和减号缩放，Home 键回到初始范围。", "Arrow keys move the map, plus and minus zoom, Home goes back to where it opened.";
+    MapHelp = "方向键移动地图，加号和减号缩放，Home 键回到初始范围，回车键打开正中的地点，Esc 键离开。", "Arrow keys move the map, plus and minus zoom, Home goes back to where it opened, Enter opens the place in the middle, Escape leaves.";
     ZoomIn = "放大", "Zoom in";
     ZoomOut = "缩小", "Zoom out";
     MapHome = "回到初始范围", "Back to where it opened";
@@ -260,5 +260,6 @@ messages! {
     Approval = "审图号：{number}", "Map approval no. {number}";
     ApprovalUnset = "审图号：未设置", "Map approval no.: not set";
     ScaleBar = "比例尺 {distance}", "Scale {distance}";
+    MapUndrawable = "此浏览器无法绘制地图，列表和搜索不受影响。", "This browser cannot draw the map; list and search go on.";
     ClusterOf = "{n} 个地点", "{n} [n:place|places]";
 }

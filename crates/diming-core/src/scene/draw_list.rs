@@ -54,6 +54,14 @@ impl SymbolItem {
         matches!(self.face, Face::Disc { .. })
     }
 
+    /// How many records it stands for.
+    pub fn count(&self) -> u32 {
+        match self.face {
+            Face::Sign { .. } => 1,
+            Face::Disc { count, .. } => count,
+        }
+    }
+
     /// Whether it is the same symbol in another picture, so that it need not fade in.
     pub fn is_same(&self, other: &SymbolItem) -> bool {
         self.id == other.id && self.at == other.at && self.face == other.face

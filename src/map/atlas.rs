@@ -1,0 +1,161 @@
+//! Signs, discs and names, each drawn once into one canvas and copied from there in every frame.
+//!
+//! Shelves of equal height hold the pictures; when the canvas is full it is emptied and filled anew.
+
+use super::colours::Colours;
+use super::ink;
+use diming_core::catalog::Lang;
+use diming_core::scene::draw_list::Face;
+use diming_core::scene::labels::Block;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Width of the canvas, device pixels.
+const WIDTH: u32 = 2048;
+
+/// What a picture shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A sign or a disc; true for the selected one.
+    Symbol(Face, bool),
+    /// A name, broken into lines; true for the selected one.
+    Name(String, bool),
+}
+
+/// Where a picture is in the canvas, and how it stands on its place. Device pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sprite {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+    /// From the left edge to the place it is drawn at.
+    pub anchor_x: f64,
+    /// From the upper edge to the place it is drawn at.
+    pub anchor_y: f64,
+}
+
+/// One canvas of pictures.
+pub struct Atlas {
+    /// The canvas to copy from.
+    pub canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    height: u32,
+    dpr: f64,
+    sprites: HashMap<Key, Sprite>,
+    shelf_y: f64,
+    shelf_height: f64,
+    next_x: f64,
+    /// Grows each time the canvas is emptied: sprites handed out before are void.
+    pub generation: u32,
+}
+
+impl Atlas {
+    /// An empty atlas; `None` where the browser gives no canvas.
+    pub fn new() -> Option<Atlas> {
+        let canvas = document().create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
+        // The language chooses among the national forms of a character.
+        canvas.set_attribute("lang", "zh-CN").ok()?;
+        let context = ink::context_of(&canvas)?;
+        Some(Atlas {
+            canvas,
+            context,
+            height: 0,
+            dpr: 0.0,
+            sprites: HashMap::new(),
+            shelf_y: 0.0,
+            shelf_height: 0.0,
+            next_x: 0.0,
+            generation: 0,
+        })
+    }
+
+    /// Empties the canvas, for a density of pixels.
+    pub fn reset(&mut self, dpr: f64) {
+        let height = if dpr > 1.25 { 4096 } else { 2048 };
+        if (self.height, self.dpr) == (height, dpr) {
+            self.context.clear_rect(0.0, 0.0, f64::from(WIDTH), f64::from(height));
+        } else {
+            self.canvas.set_width(WIDTH);
+            self.canvas.set_height(height);
+        }
+        (self.height, self.dpr) = (height, dpr);
+        self.sprites.clear();
+        (self.shelf_y, self.shelf_height, self.next_x) = (0.0, 0.0, 0.0);
+        self.generation += 1;
+    }
+
+    /// The picture of a key, where it is drawn already.
+    pub fn get(&self, key: &Key) -> Option<Sprite> {
+        self.sprites.get(key).copied()
+    }
+
+    /// Draws a sign or a disc of a radius in CSS pixels; `None` where there is no room.
+    pub fn draw_symbol(
+        &mut self,
+        face: &Face,
+        selected: bool,
+        radius_px: f64,
+        colours: &Colours,
+        lang: Lang,
+    ) -> Option<Sprite> {
+        let reach = radius_px + if selected { ink::HALO_PX + 1.0 } else { 3.0 };
+        let (sprite, scale) = self.room(reach * 2.0, reach * 2.0, reach, reach)?;
+        self.at(sprite, scale);
+        match face {
+            Face::Sign { sign, layer, state } => {
+                ink::draw_sign(&self.context, *sign, colours.layer(*layer), *state, radius_px, selected, colours);
+            }
+            Face::Disc { count, mix } => ink::draw_disc(&self.context, *count, mix, radius_px, colours, lang),
+        }
+        self.sprites.insert(Key::Symbol(face.clone(), selected), sprite);
+        Some(sprite)
+    }
+
+    /// Draws a name; its anchor is the upper left corner of its block.
+    pub fn draw_name(&mut self, name: &str, selected: bool, block: &Block, colours: &Colours) -> Option<Sprite> {
+        let air = ink::NAME_HALO_PX;
+        let (sprite, scale) = self.room(block.width_px + 2.0 * air, block.height_px() + 2.0 * air, air, air)?;
+        self.at(sprite, scale);
+        ink::draw_name(&self.context, block, selected, colours);
+        self.sprites.insert(Key::Name(name.to_owned(), selected), sprite);
+        Some(sprite)
+    }
+
+    /// Puts the origin of drawing to the anchor, in CSS pixels.
+    fn at(&self, sprite: Sprite, scale: f64) {
+        // A transform by finite numbers is never refused.
+        drop(self.context.set_transform(
+            scale,
+            0.0,
+            0.0,
+            scale,
+            sprite.x + sprite.anchor_x,
+            sprite.y + sprite.anchor_y,
+        ));
+    }
+
+    /// Room for a picture of a size in CSS pixels.
+    fn room(&mut self, width: f64, height: f64, anchor_x: f64, anchor_y: f64) -> Option<(Sprite, f64)> {
+        let (w, h) = ((width * self.dpr).ceil() + 1.0, (height * self.dpr).ceil() + 1.0);
+        if self.next_x + w > f64::from(WIDTH) {
+            self.shelf_y += self.shelf_height;
+            (self.next_x, self.shelf_height) = (0.0, 0.0);
+        }
+        if self.shelf_y + h > f64::from(self.height) || w > f64::from(WIDTH) {
+            return None;
+        }
+        let (x, y) = (self.next_x, self.shelf_y);
+        self.next_x += w;
+        self.shelf_height = self.shelf_height.max(h);
+        let anchor_x = (anchor_x * self.dpr).round();
+        let anchor_y = (anchor_y * self.dpr).round();
+        Some((Sprite { x, y, width: w - 1.0, height: h - 1.0, anchor_x, anchor_y }, self.dpr))
+    }
+}

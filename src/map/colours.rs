@@ -1,0 +1,55 @@
+//! The colours of the map: the ground from the page's tokens, the layers from the catalog.
+
+use diming_core::catalog::Catalog;
+use leptos::prelude::*;
+
+/// Colours in the theme that is shown, as CSS colours, and the reader's font.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Colours {
+    /// Plain background.
+    pub ground: String,
+    /// Lines of longitude and latitude, and their labels.
+    pub graticule: String,
+    /// Names.
+    pub label: String,
+    /// Around names and signs.
+    pub halo: String,
+    /// Inside of discs and hollow signs.
+    pub cluster: String,
+    /// Halo of the selected and outline of the hovered.
+    pub selected: String,
+    /// Of each layer, by its place in the catalog.
+    pub layers: Vec<String>,
+    /// Font families.
+    pub font: String,
+}
+
+impl Colours {
+    /// Reads the tokens as they are on an element; `dark` chooses the layers' colours.
+    pub fn read(element: &web_sys::Element, catalog: &Catalog, dark: bool) -> Colours {
+        let style = window().get_computed_style(element).ok().flatten();
+        let token = |name: &str| {
+            let value = style.as_ref().and_then(|s| s.get_property_value(name).ok());
+            value.map(|v| v.trim().to_owned()).unwrap_or_default()
+        };
+        Colours {
+            ground: token("--map-ground"),
+            graticule: token("--map-graticule"),
+            label: token("--map-label"),
+            halo: token("--map-halo"),
+            cluster: token("--map-cluster"),
+            selected: token("--map-selected"),
+            layers: catalog
+                .layers
+                .iter()
+                .map(|l| if dark { l.style.color_dark.clone() } else { l.style.color.clone() })
+                .collect(),
+            font: token("--font"),
+        }
+    }
+
+    /// The colour of a layer.
+    pub fn layer(&self, layer: u8) -> &str {
+        self.layers.get(usize::from(layer)).map_or(&self.label, String::as_str)
+    }
+}

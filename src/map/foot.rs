@@ -1,0 +1,127 @@
+//! At the foot of the map: approval number, notice, scale bar, sources; and the choice of a basemap.
+
+use super::host::Said;
+use super::label_of;
+use super::tiles::is_usable;
+use crate::state::App;
+use diming_core::catalog::Label;
+use diming_core::messages::{Msg, distance, fill, text};
+use leptos::prelude::*;
+
+/// 审图号 and notice at the lower left, scale bar, sources of what is shown at the lower right. Nothing hides them.
+#[component]
+pub fn Foot(app: App, said: Said) -> impl IntoView {
+    let covered = move || format!("{}px", app.covered_px.get());
+    let failed = move || said.basemap_failed.get().then(|| text(app.lang.get(), Msg::BasemapFailed));
+    view! {
+        <p class="map-status" role="status">{failed}</p>
+        <div class="map-foot" style:bottom=covered>
+            <div class="map-legal">
+                <Approval app/>
+                <Notice app/>
+            </div>
+            <ScaleView app said/>
+            <Sources app/>
+        </div>
+    }
+}
+
+#[component]
+fn Approval(app: App) -> impl IntoView {
+    let number = move || app.catalog.with(|c| c.as_ref().map(|c| c.approval.clone()).unwrap_or_default());
+    // The number itself is Chinese, whatever the reader's language.
+    let words = move || {
+        let (lang, number) = (app.lang.get(), number());
+        if number.is_empty() {
+            return view! { <span>{text(lang, Msg::ApprovalUnset)}</span> }.into_any();
+        }
+        let filled = fill(lang, Msg::Approval, &[("number", "\u{0}")]);
+        let (before, after) = filled.split_once('\u{0}').unwrap_or((&filled, ""));
+        view! { <span>{before.to_owned()}<span lang="zh">{number}</span>{after.to_owned()}</span> }.into_any()
+    };
+    view! { <p class="map-approval">{words}</p> }
+}
+
+#[component]
+fn Notice(app: App) -> impl IntoView {
+    let words = move || {
+        let lang = app.lang.get();
+        app.catalog.with(|c| c.as_ref().map(|c| label_of(&c.notice, lang))).filter(|(words, _)| !words.is_empty())
+    };
+    move || words().map(|(words, lang)| view! { <p class="map-caution" lang=lang>{words}</p> })
+}
+
+#[component]
+fn ScaleView(app: App, said: Said) -> impl IntoView {
+    let words = move || said.scale.get().map(|s| distance(app.lang.get(), s.length_m)).unwrap_or_default();
+    let width = move || said.scale.get().map(|s| format!("{}px", s.width_px.round()));
+    let label = move || fill(app.lang.get(), Msg::ScaleBar, &[("distance", &words())]);
+    view! {
+        <div class="map-scale" role="img" aria-label=label style:width=width>
+            {words}
+        </div>
+    }
+}
+
+/// Attributions of the basemap and of the layers that are on, each once.
+#[component]
+fn Sources(app: App) -> impl IntoView {
+    let sources = Memo::new(move |_| {
+        let (lang, basemap) = (app.lang.get(), app.basemap.get());
+        let mut all: Vec<(String, Option<&'static str>)> = Vec::new();
+        app.catalog.with(|catalog| {
+            let Some(catalog) = catalog else { return };
+            let of_basemap =
+                catalog.basemaps.iter().filter(|b| Some(&b.id) == basemap.as_ref()).map(|b| &b.attribution);
+            let of_layers = catalog.layers.iter().filter(|l| app.layer_on(&l.id)).map(|l| &l.attribution);
+            for label in of_basemap.chain(of_layers) {
+                let source = label_of(label, lang);
+                if !source.0.is_empty() && !all.contains(&source) {
+                    all.push(source);
+                }
+            }
+        });
+        all
+    });
+    let list = move || {
+        sources
+            .get()
+            .into_iter()
+            .map(|(words, lang)| view! { <span class="map-source" lang=lang>{words}</span> })
+            .collect_view()
+    };
+    view! { <p class="map-sources">{list}</p> }
+}
+
+/// The choice of a basemap, where the deployment has one that can be used.
+#[component]
+pub fn BasemapSwitch(app: App) -> impl IntoView {
+    let usable = Memo::new(move |_| {
+        app.catalog.with(|c| {
+            let all = c.iter().flat_map(|c| &c.basemaps);
+            all.filter(|b| is_usable(b)).map(|b| (b.id.clone(), b.label.clone())).collect::<Vec<(String, Label)>>()
+        })
+    });
+    let options = move || {
+        let lang = app.lang.get();
+        let option = |id: String, (words, zh): (String, Option<&'static str>)| {
+            let chosen = app.basemap.with(|b| b.as_deref().unwrap_or_default() == id);
+            view! { <option value=id selected=chosen lang=zh>{words}</option> }
+        };
+        let none = option(String::new(), (text(lang, Msg::BasemapNone).to_owned(), None));
+        let others = usable.get().into_iter().map(|(id, label)| option(id, label_of(&label, lang)));
+        std::iter::once(none).chain(others).collect_view()
+    };
+    let choose = move |event| {
+        let id = event_target_value(&event);
+        app.basemap.set((!id.is_empty()).then_some(id));
+    };
+    let name = move || text(app.lang.get(), Msg::Basemap);
+    view! {
+        <Show when=move || !usable.with(Vec::is_empty)>
+            <select class="map-basemap" aria-label=name title=name on:change=choose>
+                {options}
+            </select>
+        </Show>
+    }
+}

@@ -1,0 +1,300 @@
+//! What hands and keys do to the map: drag, wheel, double click, pinch, fling, arrows, plus and minus, Home, Enter, Escape.
+
+use super::host::{Host, Tip};
+use crate::engine_client;
+use crate::state::Goto;
+use diming_core::door::{FeatureId, Request, Which};
+use diming_core::geo::mercator::lonlat_from_world;
+use diming_core::scene::camera::Px;
+use diming_core::scene::hit::{COARSE, FINE, Hit, hit, nearest_symbol};
+use diming_core::scene::motion::{Hand, Motion};
+use leptos::prelude::*;
+use web_sys::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+
+/// A pointer that moved less is a click, CSS pixels: mouse or pen, finger.
+const CLICK_PX: (f64, f64) = (4.0, 10.0);
+/// Movement of one press of an arrow key, CSS pixels.
+const ARROW_PX: f64 = 96.0;
+/// Wheel travel that doubles the scale, pixels: about two and a half notches of a mouse.
+const WHEEL_PX: f64 = 260.0;
+/// The same for a pinch on a trackpad, which browsers report as a wheel with Ctrl.
+const WHEEL_PINCH_PX: f64 = 70.0;
+/// Pixels of a wheel that counts lines, and pages.
+const WHEEL_LINE_PX: f64 = 33.0;
+const WHEEL_PAGE_PX: f64 = 400.0;
+/// Most zoom of one turn of the wheel.
+const WHEEL_MAX: f64 = 0.8;
+/// How near to the middle a symbol must be for Enter, CSS pixels.
+const MIDDLE_PX: f64 = 60.0;
+
+/// A pointer that is down.
+struct Down {
+    id: i32,
+    at: Px,
+    start: Px,
+}
+
+/// The pointers that are down, and what they did.
+#[derive(Default)]
+pub struct Gestures {
+    down: Vec<Down>,
+    hand: Hand,
+    /// More than a click: moved, or a second finger came.
+    moved: bool,
+}
+
+fn place_of(event: &MouseEvent) -> Px {
+    Px { x: f64::from(event.offset_x()), y: f64::from(event.offset_y()) }
+}
+
+fn is_touch(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
+}
+
+impl Gestures {
+    /// A pointer goes down.
+    pub fn press(&mut self, host: &mut Host, event: &PointerEvent) {
+        if event.button() != 0 || self.down.len() == 2 {
+            return;
+        }
+        let at = place_of(event);
+        self.moved = !self.down.is_empty();
+        self.down.push(Down { id: event.pointer_id(), at, start: at });
+        self.hand.clear();
+        self.hand.at(event.time_stamp(), at);
+        // Without capture the drag ends at the edge of the map: no harm.
+        drop(host.canvas.set_pointer_capture(event.pointer_id()));
+        host.by_keys = false;
+        host.said.tip.set(None);
+        host.hold(true);
+    }
+
+    /// A pointer moves.
+    pub fn travel(&mut self, host: &mut Host, event: &PointerEvent) {
+        let at = place_of(event);
+        let Some(i) = self.down.iter().position(|d| d.id == event.pointer_id()) else {
+            if !is_touch(event) && self.down.is_empty() {
+                point(host, at);
+            }
+            return;
+        };
+        let before = self.down[i].at;
+        self.down[i].at = at;
+        match self.down.as_slice() {
+            [one] => {
+                let slack = if is_touch(event) { CLICK_PX.1 } else { CLICK_PX.0 };
+                if !self.moved && at.distance(one.start) < slack {
+                    self.down[i].at = before;
+                    return;
+                }
+                self.moved = true;
+                self.hand.at(event.time_stamp(), at);
+                host.put(host.camera.dragged(Px { x: at.x - before.x, y: at.y - before.y }));
+            }
+            [a, b] => {
+                let other = if i == 0 { b.at } else { a.at };
+                let middle = |p: Px| Px { x: (p.x + other.x) / 2.0, y: (p.y + other.y) / 2.0 };
+                let (from, to) = (middle(before), middle(at));
+                let grown = at.distance(other).max(1.0) / before.distance(other).max(1.0);
+                let moved = host.camera.dragged(Px { x: to.x - from.x, y: to.y - from.y });
+                host.put(moved.zoomed_about(to, host.limits.zoom(host.camera.zoom + grown.log2())));
+            }
+            _ => {}
+        }
+    }
+
+    /// A pointer goes up, or is lost.
+    pub fn release(&mut self, host: &mut Host, event: &PointerEvent, lost: bool) {
+        let Some(i) = self.down.iter().position(|d| d.id == event.pointer_id()) else { return };
+        self.down.remove(i);
+        if !self.down.is_empty() {
+            // The finger that stays drags on from where it is.
+            self.hand.clear();
+            return;
+        }
+        host.hold(false);
+        if lost {
+            return;
+        }
+        if !self.moved {
+            click(host, place_of(event), is_touch(event));
+        } else if let Some(glide) = self.hand.fling(event.time_stamp()) {
+            host.begin(glide);
+        }
+    }
+}
+
+/// The pointer leaves the map.
+pub fn leave(host: &mut Host) {
+    host.app.hovered.set(None);
+    host.said.tip.set(None);
+}
+
+/// The wheel turns, or two fingers on a trackpad.
+pub fn wheel(host: &mut Host, event: &WheelEvent) {
+    event.prevent_default();
+    let unit = match event.delta_mode() {
+        WheelEvent::DOM_DELTA_LINE => WHEEL_LINE_PX,
+        WheelEvent::DOM_DELTA_PAGE => WHEEL_PAGE_PX,
+        _ => 1.0,
+    };
+    let per_zoom = if event.ctrl_key() { WHEEL_PINCH_PX } else { WHEEL_PX };
+    let by = (-event.delta_y() * unit / per_zoom).clamp(-WHEEL_MAX, WHEEL_MAX);
+    if by != 0.0 {
+        let zoom = host.limits.zoom(host.zoom_goal() + by);
+        host.said.tip.set(None);
+        host.begin(Motion::Zoom { about: place_of(event), zoom });
+    }
+}
+
+/// A double click zooms in about its place; with Shift, out.
+pub fn double_click(host: &mut Host, event: &MouseEvent) {
+    let by = if event.shift_key() { -1.0 } else { 1.0 };
+    let zoom = host.limits.zoom(host.goal().zoom + by);
+    host.fly(host.camera.zoomed_about(place_of(event), zoom));
+}
+
+/// Zooms about the middle, for buttons and keys.
+pub fn zoom_by(host: &mut Host, by: f64) {
+    let goal = host.goal();
+    host.fly(goal.zoomed_about(goal.viewport.middle(), host.limits.zoom((goal.zoom + by).round())));
+}
+
+/// A key on the map. Keys with Ctrl, Alt or Meta are the browser's.
+pub fn key(host: &mut Host, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return;
+    }
+    let arrow = |x: f64, y: f64| Px { x: -x * ARROW_PX, y: -y * ARROW_PX };
+    let by = match event.key().as_str() {
+        "ArrowLeft" => arrow(-1.0, 0.0),
+        "ArrowRight" => arrow(1.0, 0.0),
+        "ArrowUp" => arrow(0.0, -1.0),
+        "ArrowDown" => arrow(0.0, 1.0),
+        other => {
+            match other {
+                "+" | "=" => zoom_by(host, 1.0),
+                "-" | "_" => zoom_by(host, -1.0),
+                "Home" => host.go(Goto::Home),
+                "Enter" => open_middle(host),
+                "Escape" => escape(host),
+                _ => return,
+            }
+            event.prevent_default();
+            return;
+        }
+    };
+    event.prevent_default();
+    host.by_keys = true;
+    let goal = host.goal();
+    host.fly(goal.dragged(by));
+}
+
+/// Escape closes what is open, then leaves the map.
+fn escape(host: &mut Host) {
+    if host.app.choosing_from.get_untracked() {
+        host.app.choosing_from.set(false);
+    } else if host.app.selected.with_untracked(Option::is_some) {
+        host.app.selected.set(None);
+    } else {
+        // An element that is in the page can always lose the focus.
+        drop(host.canvas.blur());
+    }
+}
+
+fn open_middle(host: &mut Host) {
+    host.by_keys = true;
+    if let Some(i) = middle_symbol(host) {
+        open_symbol(host, i);
+    }
+    host.wake();
+}
+
+fn middle_symbol(host: &Host) -> Option<usize> {
+    nearest_symbol(&host.painter.list, &host.camera, host.camera.viewport.middle(), |_| MIDDLE_PX)
+}
+
+/// What Enter would open is shown as if a pointer were on it.
+pub fn point_at_middle(host: &mut Host) {
+    let hit = middle_symbol(host).map(Hit::Symbol);
+    say_pointed(host, hit);
+}
+
+fn point(host: &mut Host, at: Px) {
+    let hit = hit(&host.painter.list, &host.camera, at, FINE);
+    let cursor = match hit {
+        _ if host.app.choosing_from.get_untracked() => "crosshair",
+        Some(_) => "pointer",
+        None => "",
+    };
+    let style = web_sys::HtmlElement::style(&host.canvas);
+    if style.get_property_value("cursor").as_deref() != Ok(cursor) {
+        // A cursor that is not set is no loss.
+        drop(style.set_property("cursor", cursor));
+    }
+    say_pointed(host, hit);
+}
+
+fn say_pointed(host: &mut Host, hit: Option<Hit>) {
+    let id = hit.and_then(|h| record_of(host, h));
+    if host.app.hovered.get_untracked() != id {
+        host.app.hovered.set(id);
+    }
+    let tip = match hit {
+        Some(Hit::Symbol(i)) => {
+            let symbol = &host.painter.list.symbols[i];
+            let at = host.camera.screen_from_world(symbol.at);
+            Some(Tip { name: symbol.label.clone(), count: symbol.count(), at: Px { y: at.y - symbol.radius_px, ..at } })
+        }
+        _ => None,
+    };
+    if host.said.tip.with_untracked(|old| *old != tip) {
+        host.said.tip.set(tip);
+    }
+}
+
+fn record_of(host: &Host, hit: Hit) -> Option<FeatureId> {
+    let list = &host.painter.list;
+    match hit {
+        Hit::Symbol(i) => list.symbols.get(i).filter(|s| !s.is_cluster()).map(|s| s.id),
+        Hit::Shape(i) => list.shapes.get(i).map(|s| s.id),
+    }
+}
+
+fn click(host: &mut Host, at: Px, touch: bool) {
+    let app = host.app;
+    if app.choosing_from.get_untracked() {
+        app.from.set(Some(lonlat_from_world(host.camera.world_from_screen(at))));
+        app.choosing_from.set(false);
+        return;
+    }
+    match hit(&host.painter.list, &host.camera, at, if touch { COARSE } else { FINE }) {
+        Some(Hit::Symbol(i)) => open_symbol(host, i),
+        Some(found @ Hit::Shape(_)) => app.selected.set(record_of(host, found).map(Which::Id)),
+        None => {
+            app.selected.set(None);
+            app.spot.set(None);
+        }
+    }
+}
+
+fn open_symbol(host: &mut Host, i: usize) {
+    let Some(symbol) = host.painter.list.symbols.get(i) else { return };
+    if symbol.is_cluster() {
+        engine_client::ask(Request::Members { id: symbol.id, zoom_step: host.painter.list.zoom_step });
+    } else {
+        host.app.spot.set(None);
+        host.app.selected.set(Some(Which::Id(symbol.id)));
+    }
+}
+
+/// The map takes the focus or loses it; where the focus is to be seen, keys move the map.
+pub fn focus(host: &mut Host, on: bool) {
+    host.by_keys = on && host.canvas.matches(":focus-visible").unwrap_or(false);
+    if host.by_keys {
+        point_at_middle(host);
+    } else {
+        leave(host);
+    }
+    host.wake();
+}

@@ -1,0 +1,446 @@
+//! The map between the view state and the canvas: camera, motion, and when a frame is drawn.
+//!
+//! Frames are asked for only when something changes. The camera moves here, frame by frame; the
+//! view state hears of it at most ten times a second, and when it rests.
+
+use super::colours::Colours;
+use super::painter::{Frame, Painter};
+use super::tiles::Tiles;
+use crate::state::{App, Goto, Resting, Theme};
+use diming_core::catalog::Catalog;
+use diming_core::door::{FeatureId, Picture, Which};
+use diming_core::geo::{World, WorldBounds, mercator};
+use diming_core::scene::camera::{Camera, Limits, Px, ScaleBar, Viewport, scale_bar};
+use diming_core::scene::motion::Motion;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::HtmlCanvasElement;
+
+/// Shortest time between two words to the view state while the map moves, milliseconds.
+const RESTING_EVERY_MS: f64 = 100.0;
+/// Shortest time between two placements of names while the map moves, milliseconds.
+const ARRANGE_EVERY_MS: f64 = 100.0;
+/// Time in which symbols and names fade, milliseconds.
+const FADE_MS: f64 = 150.0;
+/// Time a flight takes, milliseconds.
+const FLIGHT_MS: f64 = 260.0;
+/// Air around a position that is brought into view, CSS pixels.
+const SHOW_MARGIN_PX: f64 = 64.0;
+/// Widest scale bar, CSS pixels.
+const SCALE_MAX_PX: f64 = 110.0;
+/// A frame later than this after the last begins a movement anew, milliseconds.
+const FRAME_MAX_MS: f64 = 64.0;
+
+/// What the map says beside the canvas.
+#[derive(Clone, Copy)]
+pub struct Said {
+    /// The scale bar.
+    pub scale: RwSignal<Option<ScaleBar>>,
+    /// What is under the pointer, and where.
+    pub tip: RwSignal<Option<Tip>>,
+    /// The basemap's server gives nothing.
+    pub basemap_failed: RwSignal<bool>,
+}
+
+/// What is under the pointer, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tip {
+    /// Name of a record; empty for a cluster.
+    pub name: String,
+    /// Records of a cluster.
+    pub count: u32,
+    /// Where its symbol is on the map.
+    pub at: Px,
+}
+
+/// The map. Lives as long as its canvas.
+pub struct Host {
+    /// View state.
+    pub app: App,
+    /// What is said beside the canvas.
+    pub said: Said,
+    /// The canvas.
+    pub canvas: HtmlCanvasElement,
+    /// Where the map looks; its viewport is empty until the canvas has a size.
+    pub camera: Camera,
+    /// Where it may look.
+    pub limits: Limits,
+    /// The painter.
+    pub painter: Painter,
+    /// The person moves the map by keys: the middle is marked.
+    pub by_keys: bool,
+    catalog: Option<Arc<Catalog>>,
+    picture: Arc<Picture>,
+    hovered: Option<FeatureId>,
+    tiles: Option<Tiles>,
+    motion: Option<Motion>,
+    held: bool,
+    placed: bool,
+    dpr: f64,
+    dirty: Dirty,
+    arranged: (f64, f64),
+    published: Option<(Camera, f64)>,
+    last_ms: f64,
+    /// The frame that was asked for.
+    frame_asked: Option<i32>,
+    settled_before: bool,
+    tick: Option<Closure<dyn FnMut(f64)>>,
+    me: Weak<RefCell<Host>>,
+}
+
+/// What must be made anew before the next frame.
+#[derive(Clone, Copy, Default)]
+struct Dirty {
+    size: bool,
+    dress: bool,
+    list: bool,
+    labels: bool,
+    fades: bool,
+}
+
+/// Whether the system asks for less movement.
+pub fn reduced_motion() -> bool {
+    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|m| m.matches())
+}
+
+fn system_is_dark() -> bool {
+    window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|m| m.matches())
+}
+
+impl Host {
+    /// A map on a canvas; `None` where the browser cannot draw.
+    pub fn new(app: App, said: Said, canvas: HtmlCanvasElement) -> Option<Rc<RefCell<Host>>> {
+        let painter = Painter::new(&canvas)?;
+        let whole = WorldBounds { min_x: 0.0, min_y: 0.0, max_x: 1.0, max_y: 1.0 };
+        let host = Rc::new_cyclic(|me: &Weak<RefCell<Host>>| {
+            RefCell::new(Host {
+                app,
+                said,
+                canvas,
+                camera: Camera { center: World { x: 0.5, y: 0.5 }, zoom: 3.0, viewport: Viewport::default() },
+                limits: Limits { bounds: whole, zoom_min: 0.0, zoom_max: 22.0 },
+                painter,
+                by_keys: false,
+                catalog: None,
+                picture: Arc::default(),
+                hovered: None,
+                tiles: None,
+                motion: None,
+                held: false,
+                placed: false,
+                dpr: 1.0,
+                dirty: Dirty::default(),
+                arranged: (0.0, 0.0),
+                published: None,
+                last_ms: 0.0,
+                frame_asked: None,
+                settled_before: false,
+                tick: None,
+                me: me.clone(),
+            })
+        });
+        let me = Rc::downgrade(&host);
+        host.borrow_mut().tick = Some(Closure::new(move |now_ms: f64| {
+            if let Some(host) = me.upgrade() {
+                host.borrow_mut().frame(now_ms);
+            }
+        }));
+        Some(host)
+    }
+
+    /// Asks for a frame.
+    pub fn wake(&mut self) {
+        if let Some(tick) = self.tick.as_ref().filter(|_| self.frame_asked.is_none()) {
+            self.frame_asked = window().request_animation_frame(tick.as_ref().unchecked_ref()).ok();
+        }
+    }
+
+    /// The canvas has another size on the screen, CSS pixels.
+    pub fn resize(&mut self, width_px: f64, height_px: f64) {
+        self.camera.viewport.width_px = width_px;
+        self.camera.viewport.height_px = height_px;
+        self.dirty.size = true;
+        self.place();
+        self.wake();
+    }
+
+    /// The sheet covers more or less of the lower edge.
+    pub fn cover(&mut self, covered_px: f64) {
+        self.camera.viewport.covered_px = covered_px;
+        self.camera = self.camera.within(&self.limits);
+        self.wake();
+    }
+
+    /// Another deployment.
+    pub fn open(&mut self, catalog: Arc<Catalog>) {
+        self.limits = Limits {
+            bounds: mercator::world_bounds(catalog.bounds),
+            zoom_min: catalog.zoom_min,
+            zoom_max: catalog.zoom_max,
+        };
+        self.catalog = Some(catalog);
+        self.placed = false;
+        self.dirty.dress = true;
+        self.dirty.list = true;
+        self.place();
+        self.set_basemap();
+        self.wake();
+    }
+
+    /// Another theme or language.
+    pub fn redress(&mut self) {
+        self.dirty.dress = true;
+        self.wake();
+    }
+
+    /// Another picture, or another selection.
+    pub fn show(&mut self, picture: Arc<Picture>) {
+        // Nothing fades before all is loaded once: what is drawn then is what stays.
+        self.dirty.fades |= self.settled_before && !reduced_motion();
+        self.settled_before = self.app.counts.with_untracked(|c| c.settled);
+        self.picture = picture;
+        self.dirty.list = true;
+        self.wake();
+    }
+
+    /// Another record is under the pointer, here or in the list.
+    pub fn hover(&mut self, hovered: Option<FeatureId>) {
+        self.hovered = hovered;
+        self.wake();
+    }
+
+    /// The first camera, as soon as there are a size and a catalog.
+    fn place(&mut self) {
+        if self.placed || self.camera.viewport.width_px < 1.0 || self.catalog.is_none() {
+            return;
+        }
+        self.placed = true;
+        let order = self.app.goto.get_untracked().map_or(Goto::Home, |(_, goto)| goto);
+        self.camera = self.home();
+        self.camera = self.goal_of(order).within(&self.limits);
+    }
+
+    fn home(&self) -> Camera {
+        let Some(home) = self.catalog.as_ref().map(|c| c.home) else { return self.camera };
+        Camera { center: mercator::world_from_lonlat(home.center_lonlat()), zoom: home.zoom, ..self.camera }
+    }
+
+    fn goal_of(&self, order: Goto) -> Camera {
+        match order {
+            Goto::Camera { center_lonlat, zoom } => {
+                Camera { center: mercator::world_from_lonlat(center_lonlat), zoom, ..self.camera }
+            }
+            Goto::Show { at, zoom_at_least } => {
+                let zoom = self.limits.zoom(zoom_at_least);
+                self.camera.showing(mercator::world_from_lonlat(at), zoom, SHOW_MARGIN_PX)
+            }
+            Goto::Bounds(bounds) => {
+                self.camera.fitting(mercator::world_bounds(bounds), SHOW_MARGIN_PX, self.limits.zoom_max)
+            }
+            Goto::Home => self.home(),
+        }
+    }
+
+    /// Obeys an order; a camera of a link is taken at once, the others are flown to.
+    pub fn go(&mut self, order: Goto) {
+        if !self.placed {
+            return;
+        }
+        let goal = self.goal_of(order);
+        match order {
+            Goto::Camera { .. } => {
+                self.motion = None;
+                self.camera = goal.within(&self.limits);
+                self.wake();
+            }
+            _ => self.fly(goal),
+        }
+    }
+
+    /// Moves to a camera in a short flight, or at once where less movement is asked for.
+    pub fn fly(&mut self, goal: Camera) {
+        let goal = goal.within(&self.limits);
+        let far = self.camera.screen_from_world(goal.center).distance(self.camera.viewport.middle());
+        let is_far = far > 4.0 * (self.camera.viewport.width_px + self.camera.viewport.height_px);
+        if reduced_motion() || is_far {
+            self.motion = None;
+            self.camera = goal;
+        } else {
+            self.motion = Some(Motion::flight(self.camera, goal, FLIGHT_MS));
+        }
+        self.wake();
+    }
+
+    /// Begins a motion; where less movement is asked for, its goal is taken at once (a glide is not begun).
+    pub fn begin(&mut self, motion: Motion) {
+        match motion {
+            Motion::Glide { .. } if reduced_motion() => self.motion = None,
+            _ if reduced_motion() => self.camera = motion.goal(self.camera, &self.limits),
+            _ => self.motion = Some(motion),
+        }
+        self.wake();
+    }
+
+    /// Where the motion under way ends.
+    pub fn goal(&self) -> Camera {
+        self.motion.map_or(self.camera, |m| m.goal(self.camera, &self.limits))
+    }
+
+    /// The zoom that the wheel is closing in on, else the zoom as it is.
+    pub fn zoom_goal(&self) -> f64 {
+        match self.motion {
+            Some(Motion::Zoom { zoom, .. }) => zoom,
+            _ => self.goal().zoom,
+        }
+    }
+
+    /// A hand takes hold of the map, or lets go.
+    pub fn hold(&mut self, held: bool) {
+        self.held = held;
+        if held {
+            self.motion = None;
+        }
+        self.wake();
+    }
+
+    /// Puts the camera somewhere at once: the map follows a hand.
+    pub fn put(&mut self, camera: Camera) {
+        self.camera = camera.within(&self.limits);
+        self.wake();
+    }
+
+    /// Takes the basemap that the view state names, where it is usable.
+    pub fn set_basemap(&mut self) {
+        let wanted = self.app.basemap.get_untracked();
+        if self.tiles.as_ref().map(Tiles::id) == wanted.as_deref() {
+            return;
+        }
+        self.said.basemap_failed.set(false);
+        let basemap = self.catalog.as_ref().and_then(|c| c.basemaps.iter().find(|b| Some(&b.id) == wanted.as_ref()));
+        let (me, failed) = (self.me.clone(), self.said.basemap_failed);
+        let news = Rc::new(move |server_failed| {
+            if server_failed {
+                failed.set(true);
+            }
+            if let Some(host) = me.upgrade() {
+                host.borrow_mut().wake();
+            }
+        });
+        let usable = basemap.filter(|b| super::tiles::is_usable(b)).cloned();
+        self.tiles = usable.map(|b| Tiles::new(b, !reduced_motion(), news));
+        self.wake();
+    }
+
+    fn frame(&mut self, now_ms: f64) {
+        self.frame_asked = None;
+        if !self.placed {
+            return;
+        }
+        let since_ms = now_ms - self.last_ms;
+        let dt_ms = if since_ms > FRAME_MAX_MS { 16.0 } else { since_ms.max(0.0) };
+        self.last_ms = now_ms;
+        if let Some(motion) = self.motion.take() {
+            (self.camera, self.motion) = motion.step(self.camera, &self.limits, dt_ms);
+        }
+        self.prepare(now_ms);
+        let fading = self.painter.fade(dt_ms / FADE_MS);
+        let tiles = self.tiles.as_mut().filter(|_| !self.said.basemap_failed.get_untracked());
+        let waits = self.painter.paint(Frame {
+            camera: &self.camera,
+            hovered: self.hovered,
+            crosshair: self.by_keys,
+            tiles,
+            now_ms,
+        });
+        let unsaid = self.publish(now_ms);
+        let arranging = self.arranged.0 != self.camera.zoom;
+        if self.motion.is_some() || fading || waits || unsaid || arranging {
+            self.wake();
+        }
+        if !waits {
+            crate::marks::painted(self.app);
+        }
+    }
+
+    /// Makes anew what has changed since the last frame.
+    fn prepare(&mut self, now_ms: f64) {
+        let dirty = std::mem::take(&mut self.dirty);
+        let Some(catalog) = self.catalog.clone() else { return };
+        let dpr = window().device_pixel_ratio().clamp(0.5, 4.0);
+        if dirty.size || dpr != self.dpr {
+            self.canvas.set_width((self.camera.viewport.width_px * dpr).round() as u32);
+            self.canvas.set_height((self.camera.viewport.height_px * dpr).round() as u32);
+            self.camera = self.camera.within(&self.limits);
+        }
+        if dirty.dress || dpr != self.dpr {
+            let dark = match self.app.theme.get_untracked() {
+                Theme::Auto => system_is_dark(),
+                theme => theme == Theme::Dark,
+            };
+            let colours = Colours::read(&self.canvas, &catalog, dark);
+            self.painter.dress(colours, self.app.lang.get_untracked(), dpr);
+        }
+        self.dpr = dpr;
+        if dirty.list {
+            self.painter.show(&self.picture, &catalog.layers, self.selected(), dirty.fades);
+        }
+        let moving = self.motion.is_some() || self.held;
+        let rescaled = self.arranged.0 != self.camera.zoom && (!moving || now_ms - self.arranged.1 >= ARRANGE_EVERY_MS);
+        if dirty.list || dirty.labels || dirty.dress || rescaled {
+            let fades = self.settled_before && !reduced_motion() && !dirty.dress;
+            self.painter.arrange_labels(self.camera.world_px(), fades);
+            self.arranged = (self.camera.zoom, now_ms);
+        }
+    }
+
+    fn selected(&self) -> Option<FeatureId> {
+        match self.app.selected.get_untracked() {
+            Some(Which::Id(id)) => Some(id),
+            Some(which @ Which::Key(..)) => self.app.card.with_untracked(|card| {
+                let card = card.as_ref()?;
+                let layer = self.catalog.as_ref()?.layers.get(card.id.layer())?;
+                (which == Which::Key(layer.id.clone(), card.key.clone())).then_some(card.id)
+            }),
+            None => None,
+        }
+    }
+
+    /// Tells the view state where the map is; true where that must wait.
+    fn publish(&mut self, now_ms: f64) -> bool {
+        let (last, at_ms) = self.published.map_or((None, f64::NEG_INFINITY), |(c, at)| (Some(c), at));
+        if last == Some(self.camera) {
+            return false;
+        }
+        let moving = self.motion.is_some() || self.held;
+        if moving && now_ms - at_ms < RESTING_EVERY_MS {
+            return true;
+        }
+        self.published = Some((self.camera, now_ms));
+        self.app.resting.set(Some(Resting {
+            center_lonlat: mercator::lonlat_from_world(self.camera.center),
+            zoom: self.camera.zoom,
+            bounds: self.camera.seen_bounds(),
+        }));
+        let bar = scale_bar(&self.camera, SCALE_MAX_PX);
+        if self.said.scale.get_untracked() != Some(bar) {
+            self.said.scale.set(Some(bar));
+        }
+        if self.by_keys && !moving {
+            super::gestures::point_at_middle(self);
+        }
+        false
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        if let Some(frame) = self.frame_asked {
+            // A frame that was asked for can always be called off.
+            drop(window().cancel_animation_frame(frame));
+        }
+    }
+}

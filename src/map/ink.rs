@@ -1,0 +1,188 @@
+//! How signs, discs and names are drawn, in CSS pixels around the origin.
+
+use super::colours::Colours;
+use diming_core::catalog::{Lang, Sign};
+use diming_core::door::RecordState;
+use diming_core::scene::labels::{Block, FONT_PX, LINE_HEIGHT_PX};
+use diming_core::scene::signs::{GRID, sign_path};
+use diming_core::scene::symbol::short_count;
+use std::f64::consts::{PI, TAU};
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
+
+/// Halo of the selected sign, beyond its radius.
+pub const HALO_PX: f64 = 5.0;
+/// Halo around names.
+pub const NAME_HALO_PX: f64 = 2.5;
+/// Outline of a sign, so that it stands on imagery.
+const OUTLINE_PX: f64 = 1.5;
+/// Ring of a disc.
+const RING_PX: f64 = 3.0;
+
+/// The drawing context of a canvas.
+pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+/// A sign with its middle at the origin: full, hollow where planned, hatched where closed, with a badge where moved.
+pub fn draw_sign(
+    c: &CanvasRenderingContext2d,
+    sign: Sign,
+    colour: &str,
+    state: RecordState,
+    radius_px: f64,
+    selected: bool,
+    colours: &Colours,
+) {
+    let path = sign_path(sign);
+    let (Ok(body), Ok(detail)) = (Path2d::new_with_path_string(path.body), Path2d::new_with_path_string(path.detail))
+    else {
+        return;
+    };
+    c.save();
+    if selected {
+        disc(c, radius_px + HALO_PX - 1.5);
+        c.set_fill_style_str(&colours.halo);
+        c.fill();
+        c.set_stroke_style_str(&colours.selected);
+        c.set_line_width(3.0);
+        c.stroke();
+    }
+    let scale = 2.0 * radius_px / GRID;
+    // Scaling and moving by finite numbers is never refused.
+    drop(c.scale(scale, scale));
+    drop(c.translate(-GRID / 2.0, -GRID / 2.0));
+    c.set_line_join("round");
+    c.set_stroke_style_str(&colours.halo);
+    c.set_line_width(2.0 * OUTLINE_PX / scale);
+    c.stroke_with_path(&body);
+    match state {
+        RecordState::Current | RecordState::Moved => {
+            fill(c, &body, colour);
+            fill(c, &detail, &colours.halo);
+        }
+        RecordState::Planned => {
+            fill(c, &body, &colours.cluster);
+            c.set_stroke_style_str(colour);
+            c.set_line_width(1.6 / scale);
+            c.clip_with_path_2d_and_winding(&body, CanvasWindingRule::Nonzero);
+            c.set_line_width(3.2 / scale);
+            c.stroke_with_path(&body);
+            fill(c, &detail, colour);
+        }
+        RecordState::Closed => {
+            fill(c, &body, &colours.cluster);
+            c.clip_with_path_2d_and_winding(&body, CanvasWindingRule::Nonzero);
+            hatch(c, colour, scale);
+            c.set_line_width(2.4 / scale);
+            c.stroke_with_path(&body);
+        }
+    }
+    c.restore();
+    if state == RecordState::Moved {
+        badge(c, radius_px, colours);
+    }
+}
+
+fn fill(c: &CanvasRenderingContext2d, path: &Path2d, colour: &str) {
+    c.set_fill_style_str(colour);
+    c.fill_with_path_2d(path);
+}
+
+fn hatch(c: &CanvasRenderingContext2d, colour: &str, scale: f64) {
+    c.set_stroke_style_str(colour);
+    c.set_line_width(1.3 / scale);
+    c.begin_path();
+    let mut x = -GRID;
+    while x < GRID {
+        c.move_to(x, GRID);
+        c.line_to(x + GRID, 0.0);
+        x += 4.0 / scale;
+    }
+    c.stroke();
+}
+
+/// A small arrow in the upper right: moved elsewhere.
+fn badge(c: &CanvasRenderingContext2d, radius_px: f64, colours: &Colours) {
+    let r = 4.5;
+    c.save();
+    // Moving by finite numbers is never refused.
+    drop(c.translate(radius_px - r + 2.0, r - radius_px - 2.0));
+    disc(c, r);
+    c.set_fill_style_str(&colours.label);
+    c.fill();
+    c.set_line_width(1.0);
+    c.set_stroke_style_str(&colours.halo);
+    c.stroke();
+    c.begin_path();
+    c.move_to(-2.2, 0.0);
+    c.line_to(2.0, 0.0);
+    c.move_to(0.2, -1.9);
+    c.line_to(2.2, 0.0);
+    c.line_to(0.2, 1.9);
+    c.stroke();
+    c.restore();
+}
+
+fn disc(c: &CanvasRenderingContext2d, radius_px: f64) {
+    c.begin_path();
+    // An arc of a radius above zero is never refused.
+    drop(c.arc(0.0, 0.0, radius_px, 0.0, TAU));
+}
+
+/// A disc with its number, and a ring of the layers it holds, the most from the top on.
+pub fn draw_disc(
+    c: &CanvasRenderingContext2d,
+    count: u32,
+    mix: &[(u8, u32)],
+    radius_px: f64,
+    colours: &Colours,
+    lang: Lang,
+) {
+    disc(c, radius_px);
+    c.set_fill_style_str(&colours.cluster);
+    c.fill();
+    c.set_stroke_style_str(&colours.halo);
+    c.set_line_width(2.0 * OUTLINE_PX);
+    c.stroke();
+    c.set_line_width(RING_PX);
+    let mut start = -PI / 2.0;
+    for &(layer, part) in mix {
+        let end = start + TAU * f64::from(part) / f64::from(count.max(1));
+        c.begin_path();
+        // An arc of a radius above zero is never refused.
+        drop(c.arc(0.0, 0.0, radius_px - RING_PX / 2.0, start, end));
+        c.set_stroke_style_str(colours.layer(layer));
+        c.stroke();
+        start = end;
+    }
+    let text = short_count(count, lang);
+    let size = if text.chars().count() > 3 { 11.0 } else { 12.0 };
+    c.set_font(&format!("600 {size}px {}", colours.font));
+    c.set_text_align("center");
+    c.set_text_baseline("middle");
+    c.set_fill_style_str(&colours.label);
+    // Text at finite places is never refused.
+    drop(c.fill_text(&text, 0.0, 0.75));
+}
+
+/// The font of names.
+pub fn name_font(colours: &Colours, selected: bool) -> String {
+    format!("{} {FONT_PX}px {}", if selected { "600" } else { "400" }, colours.font)
+}
+
+/// A name with a halo, its upper left corner at the origin, lines centred.
+pub fn draw_name(c: &CanvasRenderingContext2d, block: &Block, selected: bool, colours: &Colours) {
+    c.set_font(&name_font(colours, selected));
+    c.set_text_align("center");
+    c.set_text_baseline("middle");
+    c.set_line_join("round");
+    c.set_line_width(2.0 * NAME_HALO_PX);
+    c.set_stroke_style_str(&colours.halo);
+    c.set_fill_style_str(&colours.label);
+    let x = block.width_px / 2.0;
+    let lines = || block.lines.iter().zip(0..).map(|(l, i)| (l, (f64::from(i) + 0.5) * LINE_HEIGHT_PX));
+    // Text at finite places is never refused.
+    lines().for_each(|(line, y)| drop(c.stroke_text(line, x, y)));
+    lines().for_each(|(line, y)| drop(c.fill_text(line, x, y)));
+}

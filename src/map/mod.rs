@@ -1,0 +1,241 @@
+//! The map on the page: a canvas that is one tab stop, its buttons, and the words at its foot.
+
+mod atlas;
+mod colours;
+mod foot;
+mod gestures;
+mod host;
+mod ink;
+mod painter;
+mod tiles;
+
+use crate::state::{App, Goto, Spot, app};
+use diming_core::catalog::Lang;
+use diming_core::door::Row;
+use diming_core::geo::LonLat;
+use diming_core::messages::{Msg, counted, text};
+use foot::{BasemapSwitch, Foot};
+use gestures::Gestures;
+use host::{Host, Said, Tip};
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{MediaQueryList, ResizeObserver, ResizeObserverEntry};
+
+/// What the page does with the members of a cluster that was opened: goes to where it parts, or lists what no zoom parts.
+pub fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>) {
+    let places: Vec<LonLat> = rows.iter().filter_map(|r| r.at).collect();
+    match (parts_at, places.len()) {
+        (Some(zoom_at_least), n @ 1..) => {
+            let mean = |axis: fn(&LonLat) -> f64| places.iter().map(axis).sum::<f64>() / n as f64;
+            let at = LonLat { lon: mean(|p| p.lon), lat: mean(|p| p.lat) };
+            app.go(Goto::Show { at, zoom_at_least });
+        }
+        _ => app.spot.set(Some(Arc::new(Spot { total, rows }))),
+    }
+}
+
+/// The host, once the canvas is there.
+type Slot = StoredValue<Option<Rc<RefCell<Host>>>, LocalStorage>;
+
+fn with_host(slot: Slot, act: impl FnOnce(&mut Host)) {
+    let host = slot.try_with_value(Clone::clone).flatten();
+    if let Some(host) = host {
+        act(&mut host.borrow_mut());
+    }
+}
+
+/// The map with its buttons, legend of sources, approval number and scale.
+#[component]
+pub fn MapView() -> impl IntoView {
+    let app = app();
+    let said = Said { scale: RwSignal::new(None), tip: RwSignal::new(None), basemap_failed: RwSignal::new(false) };
+    let canvas = NodeRef::<Canvas>::new();
+    let slot: Slot = StoredValue::new_local(None);
+    let undrawable = RwSignal::new(false);
+    Effect::new(move |_| {
+        let Some(element) = canvas.get() else { return };
+        match Host::new(app, said, element.clone()) {
+            Some(host) => {
+                watch(slot, &host, &element);
+                slot.set_value(Some(host));
+                follow(app, slot);
+            }
+            None => undrawable.set(true),
+        }
+    });
+    let t = move |msg| move || text(app.lang.get(), msg);
+    let zoom = move |by| move |_| with_host(slot, |h| gestures::zoom_by(h, by));
+    view! {
+        <section class="map" aria-label=t(Msg::Map)>
+            <MapCanvas canvas slot/>
+            <p id="map-help" class="sr">{t(Msg::MapHelp)}</p>
+            <Show when=move || undrawable.get()>
+                <p class="map-notice" role="status">{t(Msg::MapUndrawable)}</p>
+            </Show>
+            <TipView app tip=said.tip/>
+            <div class="map-buttons">
+                <div class="map-group">
+                    <MapButton label=Signal::derive(t(Msg::ZoomIn)) path="M8 2.5v11M2.5 8h11" act=zoom(1.0)/>
+                    <MapButton label=Signal::derive(t(Msg::ZoomOut)) path="M2.5 8h11" act=zoom(-1.0)/>
+                </div>
+                <div class="map-group">
+                    <MapButton
+                        label=Signal::derive(t(Msg::MapHome))
+                        path="M2 8.2L8 2.5l6 5.7M4 7v6.5h8V7"
+                        act=move |_| app.go(Goto::Home)
+                    />
+                </div>
+                <BasemapSwitch app/>
+            </div>
+            <Foot app said/>
+        </section>
+    }
+}
+
+/// The canvas with its gestures.
+#[component]
+fn MapCanvas(canvas: NodeRef<Canvas>, slot: Slot) -> impl IntoView {
+    let app = app();
+    let gestures = StoredValue::new_local(Gestures::default());
+    let hand = move |act: &dyn Fn(&mut Gestures, &mut Host)| {
+        with_host(slot, |h| {
+            gestures.try_update_value(|g| act(g, h));
+        });
+    };
+    view! {
+        <canvas
+            node_ref=canvas
+            class="map-canvas"
+            class:is-choosing=move || app.choosing_from.get()
+            tabindex="0"
+            role="application"
+            aria-label=move || text(app.lang.get(), Msg::Map)
+            aria-describedby="map-help"
+            on:pointerdown=move |e| hand(&|g, h| g.press(h, &e))
+            on:pointermove=move |e| hand(&|g, h| g.travel(h, &e))
+            on:pointerup=move |e| hand(&|g, h| g.release(h, &e, false))
+            on:pointercancel=move |e| hand(&|g, h| g.release(h, &e, true))
+            on:pointerleave=move |_| with_host(slot, gestures::leave)
+            on:wheel=move |e| with_host(slot, |h| gestures::wheel(h, &e))
+            on:dblclick=move |e| with_host(slot, |h| gestures::double_click(h, &e))
+            on:keydown=move |e| with_host(slot, |h| gestures::key(h, &e))
+            on:focus=move |_| with_host(slot, |h| gestures::focus(h, true))
+            on:blur=move |_| with_host(slot, |h| gestures::focus(h, false))
+        ></canvas>
+    }
+}
+
+/// Tells the host of what changes in the view state.
+fn follow(app: App, slot: Slot) {
+    Effect::new(move |_| {
+        if let Some(catalog) = app.catalog.get() {
+            with_host(slot, |h| h.open(catalog));
+        }
+    });
+    Effect::new(move |_| {
+        app.selected.track();
+        app.card.track();
+        let picture = app.picture.get();
+        with_host(slot, |h| h.show(picture));
+    });
+    Effect::new(move |_| {
+        app.theme.track();
+        app.lang.track();
+        with_host(slot, Host::redress);
+    });
+    Effect::new(move |_| {
+        app.counts.track();
+        with_host(slot, Host::wake);
+    });
+    Effect::new(move |_| {
+        let hovered = app.hovered.get();
+        with_host(slot, |h| h.hover(hovered));
+    });
+    Effect::new(move |_| {
+        app.basemap.track();
+        with_host(slot, Host::set_basemap);
+    });
+    Effect::new(move |_| {
+        let covered_px = app.covered_px.get();
+        with_host(slot, |h| h.cover(covered_px));
+    });
+    Effect::new(move |_| {
+        if let Some((_, goto)) = app.goto.get() {
+            with_host(slot, |h| h.go(goto));
+        }
+    });
+}
+
+/// Watches the size of the canvas and the theme of the system for as long as the map is on the page.
+fn watch(slot: Slot, host: &Rc<RefCell<Host>>, element: &web_sys::Element) {
+    let me = Rc::downgrade(host);
+    let resized = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let entry = entries.pop().dyn_into::<ResizeObserverEntry>();
+        if let (Some(host), Ok(entry)) = (me.upgrade(), entry) {
+            let rect = entry.content_rect();
+            host.borrow_mut().resize(rect.width(), rect.height());
+        }
+    });
+    let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+    observer.iter().for_each(|o| o.observe(element));
+    let recoloured = Closure::<dyn FnMut()>::new(move || with_host(slot, Host::redress));
+    let media = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    let listen = |m: &MediaQueryList| m.set_onchange(Some(recoloured.as_ref().unchecked_ref()));
+    media.iter().for_each(listen);
+    let kept = StoredValue::new_local((observer, resized, media, recoloured));
+    on_cleanup(move || {
+        kept.try_update_value(|(observer, _, media, _)| {
+            observer.iter().for_each(ResizeObserver::disconnect);
+            media.iter().for_each(|m| m.set_onchange(None));
+        });
+    });
+}
+
+/// What is under the pointer, in words.
+#[component]
+fn TipView(app: App, tip: RwSignal<Option<Tip>>) -> impl IntoView {
+    let at = move |axis: fn(&Tip) -> f64| tip.with(|t| t.as_ref().map(|t| format!("{}px", axis(t).round())));
+    let words = move || {
+        tip.with(|t| {
+            t.as_ref().map(|t| match t.count {
+                ..2 => t.name.clone(),
+                n => counted(app.lang.get(), Msg::ClusterOf, u64::from(n)),
+            })
+        })
+    };
+    let lang = move || words().filter(|w| w.chars().any(|c| c >= '\u{2e80}')).map(|_| "zh");
+    view! {
+        <Show when=move || words().is_some_and(|w| !w.is_empty())>
+            <div class="map-tip" role="tooltip" lang=lang style:left=move || at(|t| t.at.x) style:top=move || at(|t| t.at.y)>
+                {words}
+            </div>
+        </Show>
+    }
+}
+
+/// A button of the map: an icon on a grid of 16, and its name.
+#[component]
+fn MapButton(
+    label: Signal<&'static str>,
+    path: &'static str,
+    act: impl Fn(web_sys::MouseEvent) + 'static,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="map-button" aria-label=label title=label on:click=act>
+            <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
+                <path d=path fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>
+            </svg>
+        </button>
+    }
+}
+
+/// The text of a label, and `zh` where it stays Chinese for an English reader.
+fn label_of(label: &diming_core::catalog::Label, lang: Lang) -> (String, Option<&'static str>) {
+    let (words, is_zh) = label.get(lang);
+    (words.to_owned(), (is_zh && lang == Lang::En).then_some("zh"))
+}

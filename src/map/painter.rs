@@ -1,0 +1,451 @@
+//! Paints a frame: ground, tiles, graticule, areas, lines, symbols, names.
+//!
+//! What can be done once is done before: the draw list, the labels and their pictures. A frame
+//! moves pictures to where the camera puts them.
+
+use super::atlas::{Atlas, Key, Sprite};
+use super::colours::Colours;
+use super::ink;
+use super::tiles::Tiles;
+use diming_core::catalog::{Lang, Layer};
+use diming_core::door::{FeatureId, Picture};
+use diming_core::geo::{World, WorldBounds};
+use diming_core::scene::camera::{Camera, Px};
+use diming_core::scene::draw_list::{DrawList, ShapeItem, SymbolItem};
+use diming_core::scene::graticule::graticule;
+use diming_core::scene::labels::{Block, Labels};
+use leptos::prelude::document;
+use std::collections::HashMap;
+use std::f64::consts::TAU;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasPattern, CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement};
+
+/// Most names drawn into the atlas in one frame: the others follow in the next.
+const NEW_NAMES_MAX: usize = 40;
+/// Most broken names that are kept.
+const BLOCKS_MAX: usize = 4000;
+/// Side of the hatch's tile, CSS pixels.
+const HATCH_PX: f64 = 8.0;
+
+/// What is painted, and with what.
+pub struct Painter {
+    context: CanvasRenderingContext2d,
+    atlas: Atlas,
+    hatches: HashMap<(u8, bool), Option<CanvasPattern>>,
+    /// Colours in the theme that is shown.
+    pub colours: Colours,
+    lang: Lang,
+    dpr: f64,
+    /// The draw list of the last picture.
+    pub list: DrawList,
+    /// Symbols of the picture before that are no more; they fade out.
+    leaving: Vec<SymbolItem>,
+    entering: Vec<bool>,
+    /// How far symbols have faded, 0 to 1.
+    faded: f64,
+    labels: Labels,
+    blocks: HashMap<String, Rc<Block>>,
+    symbol_sprites: Vec<Option<Sprite>>,
+    name_sprites: Vec<Option<Sprite>>,
+    generation: u32,
+}
+
+/// What a frame needs to know beside the picture.
+pub struct Frame<'a> {
+    /// The camera.
+    pub camera: &'a Camera,
+    /// The record under the pointer.
+    pub hovered: Option<FeatureId>,
+    /// Draws a cross in the middle: what Enter would open.
+    pub crosshair: bool,
+    /// Tiles of the basemap, where one is on.
+    pub tiles: Option<&'a mut Tiles>,
+    /// Time of the frame, milliseconds.
+    pub now_ms: f64,
+}
+
+impl Painter {
+    /// A painter on a canvas; `None` where the browser gives no drawing context.
+    pub fn new(canvas: &HtmlCanvasElement) -> Option<Painter> {
+        Some(Painter {
+            context: ink::context_of(canvas)?,
+            atlas: Atlas::new()?,
+            hatches: HashMap::new(),
+            colours: Colours::default(),
+            lang: Lang::default(),
+            dpr: 1.0,
+            list: DrawList::default(),
+            leaving: Vec::new(),
+            entering: Vec::new(),
+            faded: 1.0,
+            labels: Labels::default(),
+            blocks: HashMap::new(),
+            symbol_sprites: Vec::new(),
+            name_sprites: Vec::new(),
+            generation: 0,
+        })
+    }
+
+    /// Other colours, language or density of pixels: every picture is drawn anew.
+    pub fn dress(&mut self, colours: Colours, lang: Lang, dpr: f64) {
+        if colours.font != self.colours.font {
+            self.blocks.clear();
+        }
+        (self.colours, self.lang, self.dpr) = (colours, lang, dpr);
+        self.hatches.clear();
+        self.atlas.reset(dpr);
+    }
+
+    /// Takes another picture. With `fades`, what is new fades in and what is gone fades out.
+    pub fn show(&mut self, picture: &Picture, layers: &[Layer], selected: Option<FeatureId>, fades: bool) {
+        let list = DrawList::build(picture, layers, selected);
+        let old: HashMap<FeatureId, &SymbolItem> = self.list.symbols.iter().map(|s| (s.id, s)).collect();
+        let stood = |s: &SymbolItem| old.get(&s.id).is_some_and(|o| o.is_same(s));
+        self.entering = list.symbols.iter().map(|s| fades && !stood(s)).collect();
+        let stands: HashMap<FeatureId, &SymbolItem> = list.symbols.iter().map(|s| (s.id, s)).collect();
+        let gone = |s: &&SymbolItem| !stands.get(&s.id).is_some_and(|n| n.is_same(s));
+        self.leaving = if fades { self.list.symbols.iter().filter(gone).cloned().collect() } else { Vec::new() };
+        self.faded = if fades && (!self.leaving.is_empty() || self.entering.contains(&true)) { 0.0 } else { 1.0 };
+        self.symbol_sprites = vec![None; list.symbols.len()];
+        self.list = list;
+    }
+
+    /// Places the names anew for a scale.
+    pub fn arrange_labels(&mut self, world_px: f64, fades: bool) {
+        if self.blocks.len() > BLOCKS_MAX {
+            self.blocks.clear();
+        }
+        let (context, blocks, font) = (&self.context, &mut self.blocks, ink::name_font(&self.colours, false));
+        context.set_font(&font);
+        self.labels.arrange(&self.list.symbols, world_px, fades, |name| {
+            if let Some(block) = blocks.get(name) {
+                return block.clone();
+            }
+            let measure = |text: &str| context.measure_text(text).map_or(0.0, |m| m.width());
+            let block = Rc::new(Block::of(name, measure));
+            blocks.insert(name.to_owned(), block.clone());
+            block
+        });
+        self.name_sprites.clear();
+    }
+
+    /// Moves the fading on by a part of its whole; true while something still fades.
+    pub fn fade(&mut self, part: f64) -> bool {
+        self.faded = (self.faded + part).min(1.0);
+        if self.faded >= 1.0 {
+            self.leaving.clear();
+        }
+        let before = self.labels.items.len();
+        let labels_fade = self.labels.fade(part);
+        if self.labels.items.len() != before {
+            self.name_sprites.clear();
+        }
+        labels_fade || self.faded < 1.0
+    }
+
+    /// Paints; true where something could not be drawn yet and another frame is needed.
+    pub fn paint(&mut self, frame: Frame<'_>) -> bool {
+        if self.generation != self.atlas.generation {
+            self.generation = self.atlas.generation;
+            self.symbol_sprites.iter_mut().for_each(|s| *s = None);
+            self.name_sprites.clear();
+        }
+        let camera = frame.camera;
+        let c = self.context.clone();
+        // Transforms by finite numbers are never refused, here and below.
+        drop(c.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0));
+        c.set_global_alpha(1.0);
+        c.set_fill_style_str(&self.colours.ground);
+        c.fill_rect(0.0, 0.0, camera.viewport.width_px, camera.viewport.height_px);
+        let mut waits = false;
+        match frame.tiles {
+            Some(tiles) => waits |= tiles.paint(&c, camera, self.dpr, frame.now_ms),
+            None => self.paint_graticule(&c, camera),
+        }
+        self.paint_shapes(&c, camera, frame.hovered);
+        drop(c.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0));
+        waits |= self.paint_symbols(&c, camera);
+        waits |= self.paint_names(&c, camera);
+        drop(c.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0));
+        self.paint_hovered(&c, camera, frame.hovered);
+        if frame.crosshair {
+            self.paint_crosshair(&c, camera.viewport.middle());
+        }
+        waits
+    }
+
+    fn paint_graticule(&self, c: &CanvasRenderingContext2d, camera: &Camera) {
+        let (w, h) = (camera.viewport.width_px, camera.viewport.seen_height_px());
+        c.set_stroke_style_str(&self.colours.graticule);
+        c.set_line_width(1.0);
+        c.set_font(&format!("11px {}", self.colours.font));
+        c.set_text_baseline("top");
+        c.set_text_align("left");
+        let lines = graticule(camera);
+        c.begin_path();
+        for line in &lines {
+            let at = line.at_px.round() + 0.5;
+            if line.meridian {
+                c.move_to(at, 0.0);
+                c.line_to(at, camera.viewport.height_px);
+            } else {
+                c.move_to(0.0, at);
+                c.line_to(w, at);
+            }
+        }
+        c.stroke();
+        c.set_fill_style_str(&self.colours.label);
+        c.set_global_alpha(0.45);
+        for line in &lines {
+            // Beside the controls and the corner a label would only be in the way.
+            let clear = if line.meridian { 8.0..w - 120.0 } else { 24.0..h - 90.0 };
+            if clear.contains(&line.at_px) {
+                let (x, y) = if line.meridian { (line.at_px + 4.0, 4.0) } else { (4.0, line.at_px + 3.0) };
+                // Text at finite places is never refused.
+                drop(c.fill_text(&line.label, x.round(), y.round()));
+            }
+        }
+        c.set_global_alpha(1.0);
+    }
+
+    fn paint_shapes(&mut self, c: &CanvasRenderingContext2d, camera: &Camera, hovered: Option<FeatureId>) {
+        let view = camera.canvas_bounds();
+        for i in 0..self.list.shapes.len() {
+            let strong = self.list.shapes[i].selected || hovered == Some(self.list.shapes[i].id);
+            if !meets(&self.list.shapes[i].bounds, &view) {
+                continue;
+            }
+            if self.list.shapes[i].closed {
+                let hatch = self.hatch(self.list.shapes[i].layer, strong);
+                paint_area(c, camera, &self.list.shapes[i], hatch.as_ref(), self.dpr);
+            } else {
+                self.paint_line(c, camera, &self.list.shapes[i], strong);
+            }
+        }
+    }
+
+    fn paint_line(&self, c: &CanvasRenderingContext2d, camera: &Camera, shape: &ShapeItem, strong: bool) {
+        c.begin_path();
+        trace(c, camera, shape, Px::default(), 1.0);
+        c.set_line_join("round");
+        c.set_line_cap("round");
+        let casing = if strong { &self.colours.selected } else { &self.colours.halo };
+        for (colour, width) in [(casing.as_str(), 6.0), (self.colours.layer(shape.layer), 3.0)] {
+            c.set_stroke_style_str(colour);
+            c.set_line_width(width);
+            c.stroke();
+        }
+    }
+
+    /// The hatch of a layer: lines, and a faint ground where it is hovered or selected.
+    fn hatch(&mut self, layer: u8, strong: bool) -> Option<CanvasPattern> {
+        let (colours, dpr) = (&self.colours, self.dpr);
+        self.hatches.entry((layer, strong)).or_insert_with(|| hatch(colours.layer(layer), strong, dpr)).clone()
+    }
+
+    fn paint_symbols(&mut self, c: &CanvasRenderingContext2d, camera: &Camera) -> bool {
+        let (mut waits, mut alpha) = (false, 1.0);
+        let fade = |alpha: &mut f64, wanted: f64| {
+            if *alpha != wanted {
+                c.set_global_alpha(wanted);
+                *alpha = wanted;
+            }
+        };
+        let leaving = std::mem::take(&mut self.leaving);
+        fade(&mut alpha, 1.0 - self.faded);
+        for symbol in &leaving {
+            let at = camera.screen_from_world(symbol.at);
+            if in_view(at, symbol.radius_px, camera)
+                && let Some(sprite) = self.atlas.get(&Key::Symbol(symbol.face.clone(), symbol.selected))
+            {
+                self.copy(c, sprite, at);
+            }
+        }
+        self.leaving = leaving;
+        for i in 0..self.list.symbols.len() {
+            let symbol = &self.list.symbols[i];
+            let at = camera.screen_from_world(symbol.at);
+            if !in_view(at, symbol.radius_px, camera) {
+                continue;
+            }
+            let Some(sprite) = self.symbol_sprites[i].or_else(|| self.symbol_sprite(i)) else {
+                waits = true;
+                continue;
+            };
+            self.symbol_sprites[i] = Some(sprite);
+            fade(&mut alpha, if self.entering[i] { self.faded } else { 1.0 });
+            self.copy(c, sprite, at);
+        }
+        fade(&mut alpha, 1.0);
+        waits
+    }
+
+    fn symbol_sprite(&mut self, i: usize) -> Option<Sprite> {
+        let symbol = &self.list.symbols[i];
+        let key = Key::Symbol(symbol.face.clone(), symbol.selected);
+        let drawn = self.atlas.get(&key);
+        let drawn = drawn.or_else(|| {
+            self.atlas.draw_symbol(&symbol.face, symbol.selected, symbol.radius_px, &self.colours, self.lang)
+        });
+        if drawn.is_none() {
+            self.atlas.reset(self.dpr);
+        }
+        drawn
+    }
+
+    fn paint_names(&mut self, c: &CanvasRenderingContext2d, camera: &Camera) -> bool {
+        self.name_sprites.resize(self.labels.items.len(), None);
+        let (mut waits, mut room) = (false, NEW_NAMES_MAX);
+        for i in 0..self.labels.items.len() {
+            let label = &self.labels.items[i];
+            let at = camera.screen_from_world(label.at);
+            if !in_view(at, 160.0, camera) {
+                continue;
+            }
+            let Some(sprite) = self.name_sprites[i].or_else(|| self.name_sprite(i, &mut room)) else {
+                waits = true;
+                continue;
+            };
+            self.name_sprites[i] = Some(sprite);
+            let label = &self.labels.items[i];
+            c.set_global_alpha(label.alpha);
+            self.copy(c, sprite, Px { x: at.x + label.offset_px.0, y: at.y + label.offset_px.1 });
+        }
+        c.set_global_alpha(1.0);
+        waits
+    }
+
+    fn name_sprite(&mut self, i: usize, room: &mut usize) -> Option<Sprite> {
+        let label = &self.labels.items[i];
+        let key = Key::Name(label.name.clone(), label.selected);
+        if let Some(sprite) = self.atlas.get(&key) {
+            return Some(sprite);
+        }
+        *room = room.checked_sub(1)?;
+        let drawn = self.atlas.draw_name(&label.name, label.selected, &label.block, &self.colours);
+        if drawn.is_none() {
+            self.atlas.reset(self.dpr);
+        }
+        drawn
+    }
+
+    /// Copies a picture to a place in CSS pixels, on whole device pixels, so that it stays crisp.
+    fn copy(&self, c: &CanvasRenderingContext2d, s: Sprite, at: Px) {
+        let (x, y) = ((at.x * self.dpr - s.anchor_x).round(), (at.y * self.dpr - s.anchor_y).round());
+        // Copying from within a canvas of a size above zero is never refused.
+        drop(c.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &self.atlas.canvas,
+            s.x,
+            s.y,
+            s.width,
+            s.height,
+            x,
+            y,
+            s.width,
+            s.height,
+        ));
+    }
+
+    fn paint_hovered(&self, c: &CanvasRenderingContext2d, camera: &Camera, hovered: Option<FeatureId>) {
+        let symbol = hovered.and_then(|id| self.list.symbols.iter().find(|s| s.id == id && !s.selected));
+        if let Some(symbol) = symbol {
+            let at = camera.screen_from_world(symbol.at);
+            c.begin_path();
+            // An arc of a radius above zero is never refused.
+            drop(c.arc(at.x, at.y, symbol.radius_px + 3.0, 0.0, TAU));
+            c.set_line_width(2.5);
+            c.set_stroke_style_str(&self.colours.selected);
+            c.stroke();
+        }
+    }
+
+    fn paint_crosshair(&self, c: &CanvasRenderingContext2d, at: Px) {
+        for (colour, width) in [(&self.colours.halo, 4.0), (&self.colours.selected, 1.5)] {
+            c.begin_path();
+            for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+                c.move_to(at.x + 5.0 * dx, at.y + 5.0 * dy);
+                c.line_to(at.x + 14.0 * dx, at.y + 14.0 * dy);
+            }
+            c.set_stroke_style_str(colour);
+            c.set_line_width(width);
+            c.stroke();
+        }
+    }
+}
+
+fn in_view(at: Px, reach_px: f64, camera: &Camera) -> bool {
+    let v = &camera.viewport;
+    let reach = reach_px + 8.0;
+    at.x > -reach && at.y > -reach && at.x < v.width_px + reach && at.y < v.height_px + reach
+}
+
+fn meets(a: &WorldBounds, b: &WorldBounds) -> bool {
+    a.min_x <= b.max_x && a.max_x >= b.min_x && a.min_y <= b.max_y && a.max_y >= b.min_y
+}
+
+/// Adds the parts of a shape to the path, moved by an offset, then scaled.
+fn trace(c: &CanvasRenderingContext2d, camera: &Camera, shape: &ShapeItem, by: Px, scale: f64) {
+    let place = |p: &World| {
+        let px = camera.screen_from_world(*p);
+        ((px.x - by.x) * scale, (px.y - by.y) * scale)
+    };
+    for part in &shape.parts {
+        let mut points = part.iter().map(place);
+        if let Some((x, y)) = points.next() {
+            c.move_to(x, y);
+        }
+        points.for_each(|(x, y)| c.line_to(x, y));
+        if shape.closed {
+            c.close_path();
+        }
+    }
+}
+
+/// Fills an area with its hatch, which moves with the ground; no outline. The pattern is in device pixels.
+fn paint_area(
+    c: &CanvasRenderingContext2d,
+    camera: &Camera,
+    shape: &ShapeItem,
+    hatch: Option<&CanvasPattern>,
+    dpr: f64,
+) {
+    let Some(hatch) = hatch else { return };
+    let side = hatch_side(dpr) / dpr;
+    let corner = camera.screen_from_world(World { x: shape.bounds.min_x, y: shape.bounds.min_y });
+    let by = Px { x: corner.x.rem_euclid(side), y: corner.y.rem_euclid(side) };
+    c.save();
+    // A transform by finite numbers is never refused.
+    drop(c.set_transform(1.0, 0.0, 0.0, 1.0, (by.x * dpr).round(), (by.y * dpr).round()));
+    c.begin_path();
+    trace(c, camera, shape, by, dpr);
+    c.set_fill_style_canvas_pattern(hatch);
+    c.fill_with_canvas_winding_rule(CanvasWindingRule::Evenodd);
+    c.restore();
+}
+
+/// Side of a hatch's tile in device pixels.
+fn hatch_side(dpr: f64) -> f64 {
+    (HATCH_PX * dpr).round().max(1.0)
+}
+
+fn hatch(colour: &str, strong: bool, dpr: f64) -> Option<CanvasPattern> {
+    let canvas = document().create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
+    let side = hatch_side(dpr);
+    canvas.set_width(side as u32);
+    canvas.set_height(side as u32);
+    let c = ink::context_of(&canvas)?;
+    c.set_stroke_style_str(colour);
+    c.set_fill_style_str(colour);
+    c.set_global_alpha(if strong { 0.18 } else { 0.05 });
+    c.fill_rect(0.0, 0.0, side, side);
+    c.set_global_alpha(if strong { 0.75 } else { 0.4 });
+    c.set_line_width(1.2 * dpr);
+    c.begin_path();
+    for x in [-side, 0.0, side] {
+        c.move_to(x - dpr, side + dpr);
+        c.line_to(x + side + dpr, -dpr);
+    }
+    c.stroke();
+    c.create_pattern_with_html_canvas_element(&canvas, "repeat").ok()?
+}
