@@ -1,5 +1,6 @@
 //! The root component: header, panel, map, and the wiring between view state, link and engine.
 
+use crate::map::MapView;
 use crate::panels::{Header, Panel};
 use crate::state::{App, Theme};
 use crate::{a11y, address, engine_client, store, wiring};
@@ -29,6 +30,7 @@ pub fn Root() -> impl IntoView {
             <Header />
             <main class="stage">
                 <Panel />
+                <MapView />
             </main>
             <a11y::Announcer />
         </div>

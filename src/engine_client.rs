@@ -1,7 +1,7 @@
 //! One handle on the engine: a worker, or the same `engine.wasm` on this thread in slices where no
 //! worker can start. The boot script has begun loading it as `globalThis.dimingEngine`.
 
-use crate::state::{App, Goto, NoteWindow, Spot};
+use crate::state::{App, Goto, NoteWindow};
 use diming_core::door::{Answer, Request, Response};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -154,7 +154,7 @@ fn apply(app: App, response: Response) {
                 app.card.set(card.map(|card| Arc::new(*card)));
             }
         }
-        Response::Members { rows, total, .. } => app.spot.set(Some(Arc::new(Spot { total, rows }))),
+        Response::Members { rows, total, parts_at, .. } => crate::map::open_cluster(app, rows, total, parts_at),
         Response::Notes { layer, first, notes } => app.notes.set(Arc::new(NoteWindow { layer, first, notes })),
         Response::Towns { table } => app.towns.set(Arc::new(table)),
         Response::File { name, text, .. } => save_file(&name, &text),

@@ -9,6 +9,7 @@ mod ink;
 mod painter;
 mod tiles;
 
+use crate::a11y::MAP_ID;
 use crate::state::{App, Goto, Spot, app};
 use diming_core::catalog::Lang;
 use diming_core::door::Row;
@@ -110,6 +111,7 @@ fn MapCanvas(canvas: NodeRef<Canvas>, slot: Slot) -> impl IntoView {
     view! {
         <canvas
             node_ref=canvas
+            id=MAP_ID
             class="map-canvas"
             class:is-choosing=move || app.choosing_from.get()
             tabindex="0"
