@@ -73,7 +73,7 @@ pub fn MapView() -> impl IntoView {
     let zoom = move |by| move |_| with_host(slot, |h| gestures::zoom_by(h, by));
     view! {
         <section class="map" aria-label=t(Msg::Map)>
-            <MapCanvas canvas slot/>
+            <MapCanvas canvas host=slot/>
             <p id="map-help" class="sr">{t(Msg::MapHelp)}</p>
             <Show when=move || undrawable.get()>
                 <p class="map-notice" role="status">{t(Msg::MapUndrawable)}</p>
@@ -100,7 +100,8 @@ pub fn MapView() -> impl IntoView {
 
 /// The canvas with its gestures.
 #[component]
-fn MapCanvas(canvas: NodeRef<Canvas>, slot: Slot) -> impl IntoView {
+fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
+    let slot = host;
     let app = app();
     let gestures = StoredValue::new_local(Gestures::default());
     let hand = move |act: &dyn Fn(&mut Gestures, &mut Host)| {
