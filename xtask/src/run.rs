@@ -18,9 +18,9 @@ pub fn project_dir() -> PathBuf {
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("▸ {what}");
     let start = Instant::now();
-    let done = work().map_err(|error| format!("{what}: {error}"))?;
+    let done = work();
     println!("  {what}: {:.1} s", start.elapsed().as_secs_f64());
-    Ok(done)
+    done.map_err(|error| format!("{what}: {error}").into())
 }
 
 /// Runs a program to its end, its output passed through.
