@@ -55,6 +55,14 @@ pub(super) fn slip_candidates(texts: &Texts, word: &Word, han: &Han) -> Vec<u64>
     filter.first(sets)
 }
 
+/// Adds to `to` what is in both.
+fn join(to: &mut [u64], marks: &[u64], onward: Option<&[u64]>) {
+    match onward {
+        None => to.iter_mut().zip(marks).for_each(|(to, mark)| *to |= mark),
+        Some(onward) => to.iter_mut().zip(marks).zip(onward).for_each(|((to, mark), on)| *to |= mark & on),
+    }
+}
+
 impl<'a> Filter<'a> {
     fn new(texts: &'a Texts, word: &'a Word, han: &'a Han) -> Filter<'a> {
         let mut latin = vec![0; texts.len().div_ceil(64)];
@@ -121,11 +129,7 @@ impl<'a> Filter<'a> {
         for sound in sounds {
             self.texts.mark_sound(sound, marks.get_or_insert_with(|| vec![0; to.len()]));
         }
-        let Some(marks) = marks else { return };
-        match onward {
-            None => to.iter_mut().zip(marks).for_each(|(to, mark)| *to |= mark),
-            Some(onward) => to.iter_mut().zip(marks).zip(onward).for_each(|((to, mark), on)| *to |= mark & on),
-        }
+        join(to, &marks.unwrap_or_default(), onward);
     }
 
     /// The sets of readings for which a table says yes.
@@ -144,8 +148,11 @@ impl<'a> Filter<'a> {
         let has = |mask: u64| mask >> o & 1 == 1;
         let itself = self.latin.is_none() || !is_latin(unit);
         let own = sound_of_unit(unit, self.han).filter(|_| itself);
-        let first = self.sounds(|s| has(s.full[1] | s.same) || (initials && has(s.initial)));
+        let first = self.sounds(|s| has(s.full[1] | s.same));
         self.add(&mut to, onward[o + 1].as_deref(), own.into_iter().chain(first));
+        if initials {
+            join(&mut to, self.texts.with_initial(unit), onward[o + 1].as_deref());
+        }
         if is_latin(unit) {
             let second = self.sounds(|s| has(s.full[2]) || (initials && has(s.digraph)));
             self.add(&mut to, onward[o + 2].as_deref(), second);

@@ -23,6 +23,7 @@ pub(super) struct Key(u16);
 
 impl Key {
     /// `extent`: 0 the whole text, 1 its beginning, 2 a part.
+    #[inline]
     pub fn new(class: MatchClass, role: Role, extent: u16, initials: bool, len: usize) -> Key {
         let class = match class {
             MatchClass::Exact => 0,

@@ -18,6 +18,7 @@ mod filter;
 mod hits;
 #[cfg(test)]
 mod naive;
+mod spelling;
 mod texts;
 mod walk;
 mod word;

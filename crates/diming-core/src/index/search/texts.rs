@@ -50,6 +50,8 @@ pub(super) struct Texts {
     /// `posting_ends[s * chunks + c]`.
     postings: Vec<u16>,
     posting_ends: Vec<u32>,
+    /// For each letter a to z, one bit a text that has a character with that initial.
+    initials: Vec<u64>,
 }
 
 impl Texts {
@@ -63,8 +65,9 @@ impl Texts {
         han: &Han,
     ) -> Texts {
         let mut texts =
-            Texts { units, ends, roles, owners, owner_ends, postings: Vec::new(), posting_ends: Vec::new() };
+            Texts { units, ends, roles, owners, owner_ends, postings: vec![], posting_ends: vec![], initials: vec![] };
         texts.make_postings(han);
+        texts.make_initials(han);
         texts
     }
 
@@ -80,9 +83,20 @@ impl Texts {
         &self.units[start as usize..self.ends[i] as usize]
     }
 
-    fn owners(&self, i: usize) -> &[u32] {
+    /// The records that have a text, ascending.
+    pub fn owners(&self, i: usize) -> &[u32] {
         let start = if i == 0 { 0 } else { self.owner_ends[i - 1] };
         &self.owners[start as usize..self.owner_ends[i] as usize]
+    }
+
+    /// Number of texts at the beginning for which a test holds that holds for none after.
+    pub fn partition(&self, before: impl Fn(&[u16]) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if before(self.text(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
     }
 
     fn role(&self, i: usize) -> Role {
@@ -98,6 +112,7 @@ impl Texts {
         2 * (self.units.len() + self.postings.len())
             + 4 * (self.ends.len() + self.owners.len() + self.owner_ends.len() + self.posting_ends.len())
             + self.roles.len()
+            + 8 * self.initials.len()
     }
 
     /// Counts, then fills, the lists of texts of each sound.
@@ -117,6 +132,28 @@ impl Texts {
         });
         starts.pop();
         (self.postings, self.posting_ends) = (postings, starts);
+    }
+
+    /// Joins the texts of all sets of readings that begin with a letter.
+    fn make_initials(&mut self, han: &Han) {
+        let words = self.len().div_ceil(64);
+        let mut initials = vec![0; 26 * words];
+        for (set, members) in han.sets().iter().enumerate() {
+            let mut letters: Vec<u8> = members.iter().filter_map(|&s| han.syllable(s).bytes().next()).collect();
+            letters.dedup();
+            for letter in letters.iter().filter(|l| l.is_ascii_lowercase()) {
+                let start = usize::from(letter - b'a') * words;
+                self.mark_sound(set, &mut initials[start..start + words]);
+            }
+        }
+        self.initials = initials;
+    }
+
+    /// The texts that have a character with an initial, one bit each; none for what is no letter.
+    pub fn with_initial(&self, letter: u16) -> &[u64] {
+        let words = self.len().div_ceil(64);
+        let start = usize::from(letter.wrapping_sub(u16::from(b'a'))) * words;
+        self.initials.get(start..start + words).unwrap_or_default()
     }
 
     /// Calls `visit(sound, text)` once for each sound of each text, texts ascending.

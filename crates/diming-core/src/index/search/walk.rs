@@ -27,6 +27,7 @@ pub(super) fn walk(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<
 /// The same without slips.
 pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
     let mut best: Option<Found> = None;
+    let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
     for start in 0..units.len() {
         // Most characters do not begin the word: one look at a table tells.
         let unit = units[start];
@@ -35,7 +36,6 @@ pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> O
             exact_from(word, units, start, role, han, &mut best);
         }
         // What begins later is a part of the text at best.
-        let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
         if best.is_some_and(|b| b.key <= floor) {
             break;
         }
@@ -98,7 +98,7 @@ fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, b
         }
         let sound = &word.sounds[usize::from(han.set_of_unit(unit))];
         let same_unit = word.places_of(unit);
-        let cuts = [plain, initials, sounds].map(|from| from & sound.cut != 0);
+        let (cut, cut_initials, cut_sound) = (plain & sound.cut, initials & sound.cut, sounds & sound.cut);
         let next = whole(plain, same_unit, sound);
         if role != Role::Other {
             let any = plain | initials;
@@ -107,20 +107,20 @@ fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, b
             sounds = whole(sounds, same_unit, sound) | ((plain | sounds) & sound.same) << 1;
         }
         plain = next;
-        let extent = extent(units, start, at + 1);
-        let part = if extent == 2 { MatchClass::Substring } else { MatchClass::Prefix };
-        let exact = if extent == 0 { MatchClass::Exact } else { part };
-        let mut note = |met: bool, class: MatchClass, by_initials: bool| {
-            let key = Key::new(class, role, extent, by_initials, units.len());
-            if met && best.is_none_or(|b| key < b.key) {
-                *best = Some(Found { key, start, end: at + 1 });
-            }
-        };
-        if (plain | initials | sounds) & done != 0 || cuts.contains(&true) {
+        if (plain | initials | sounds) & done | cut | cut_initials | cut_sound != 0 {
+            let extent = extent(units, start, at + 1);
+            let part = if extent == 2 { MatchClass::Substring } else { MatchClass::Prefix };
+            let exact = if extent == 0 { MatchClass::Exact } else { part };
+            let mut note = |met: bool, class: MatchClass, by_initials: bool| {
+                let key = Key::new(class, role, extent, by_initials, units.len());
+                if met && best.is_none_or(|b| key < b.key) {
+                    *best = Some(Found { key, start, end: at + 1 });
+                }
+            };
             note(plain & done != 0, exact, false);
-            note(cuts[0], part, false);
-            note(cuts[1] || initials & done != 0, part, true);
-            note(cuts[2] || sounds & done != 0, MatchClass::SameSound, false);
+            note(cut != 0, part, false);
+            note(cut_initials | (initials & done) != 0, part, true);
+            note(cut_sound | (sounds & done) != 0, MatchClass::SameSound, false);
         }
         if plain | initials | sounds == 0 {
             return;
