@@ -3,14 +3,14 @@
 //! Full-width letters and digits become half-width, capitals small, accents and tone marks fall
 //! away (ü becomes v), traditional characters become simplified. Blanks and punctuation fall away
 //! too, but leave a [`BLANK`] after a Latin letter or digit, so that words stay apart; separators
-//! of lists leave a [`BREAK`], over which nothing matches. Two texts that fold alike are *equal*
+//! of lists leave a [`BREAK`], so that two phones stay two. Two texts that fold alike are *equal*
 //! in the sense of a place-name officer (NFKC, no blanks, simplified).
 
 use super::han::Han;
 
 /// Between two Latin words or groups of digits: matching passes over it.
 pub const BLANK: u16 = b' ' as u16;
-/// Between two texts of one list: nothing matches over it.
+/// Between two texts of one list: phones and ids do not match over it.
 pub const BREAK: u16 = 0x1f;
 
 /// A folded text: units (see [`super::han`]) with the character each came from.
@@ -74,6 +74,11 @@ fn fold_into(text: &str, han: &Han, mut push: impl FnMut(u16, u32, bool)) {
     }
 }
 
+/// Whether a character stands between the texts of a list.
+pub fn is_separator(c: char) -> bool {
+    matches!(c, '、' | ';' | '；' | ',' | '，' | '/' | '|' | '\n' | '\u{1f}')
+}
+
 /// Whether a unit is a Latin letter.
 #[inline]
 pub fn is_latin(unit: u16) -> bool {
@@ -104,7 +109,7 @@ fn fold_char(c: char) -> Fold {
     match c {
         'a'..='z' | '0'..='9' => Fold::Keep(c),
         'A'..='Z' => Fold::Keep(c.to_ascii_lowercase()),
-        '、' | ';' | '；' | ',' | '，' | '/' | '|' | '\n' | '\u{1f}' => Fold::Break,
+        c if is_separator(c) => Fold::Break,
         '\'' | '’' | 'ʼ' | '＇' => Fold::Drop,
         '\0'..='\x7f' => Fold::Blank,
         '\u{4e00}'..='\u{9fff}' => Fold::Keep(c),

@@ -1,6 +1,7 @@
 //! One search box over everything: Chinese, pinyin, initials, both script forms, numbers, slips.
 //!
-//! A query is cut at [`QUERY_MAX`] characters, folded ([`crate::text::fold`]) and split at blanks.
+//! A query is cut at [`QUERY_MAX`] characters, folded ([`crate::text::fold`]) and split at blanks and
+//! separators of lists.
 //! A record matches where the joined words match one of its texts, or where every word matches
 //! some text of it. What a word may match is said in [`word`]; the index only finds the candidates
 //! fast ([`texts`], [`filter`]), and every candidate is then walked ([`walk`]): nothing that
@@ -28,7 +29,7 @@ pub use explain::{Explained, Place};
 pub use hits::Hits;
 
 use crate::door::MatchClass;
-use crate::text::fold::{BLANK, BREAK, fold};
+use crate::text::fold::{BLANK, BREAK, fold, is_separator};
 use crate::text::{Han, MarkerNo, MarkerQuery};
 use hits::{Found, Key, Role};
 use std::sync::Arc;
@@ -74,7 +75,8 @@ impl Query {
     /// Reads a query. `None` where nothing in it can be searched for: blanks and punctuation.
     pub fn parse(text: &str, han: &Han) -> Option<Query> {
         let text: String = text.chars().take(QUERY_MAX).collect();
-        let words: Vec<Term> = text.split_whitespace().filter_map(|w| Term::new(w, han)).collect();
+        let apart = |c: char| c.is_whitespace() || is_separator(c);
+        let words: Vec<Term> = text.split(apart).filter_map(|w| Term::new(w, han)).collect();
         let joined = if words.len() > 1 { Term::new(&text, han) } else { None };
         (!words.is_empty()).then_some(Query { words, joined })
     }

@@ -141,10 +141,8 @@ pub(super) fn naive(word: &[u16], text: &[u16], names: bool, han: &Han) -> Optio
         }
         let mut lines = vec![Line::default()];
         for end in start..text.len() {
-            match text[end] {
-                BLANK => continue,
-                BREAK => break,
-                _ => {}
+            if text[end] == BLANK || text[end] == BREAK {
+                continue;
             }
             let extent = (start == 0, end + 1 == text.len());
             let mut note = |class: MatchClass| best = Some(best.map_or(class, |b| b.min(class)));

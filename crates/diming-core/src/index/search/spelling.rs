@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn the_nearest_names_come_first() {
         check("lvsogamg", &["吕四港", "吕四港镇"]);
-        check("吕丝缸", &["吕四港", "李四港", "吕四港镇"]);
+        check("吕丝缸", &["吕四港", "吕四港镇", "李四港"]);
         check("huilomgzhem", &["汇龙镇"]);
         check("hui longzehn", &["汇龙镇"]);
         check("王鲍", &[]);

@@ -91,10 +91,8 @@ fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, b
     let (mut plain, mut initials, mut sounds) = (1u64, 0u64, 0u64);
     let done = 1u64 << word.len();
     for (at, &unit) in units.iter().enumerate().skip(start) {
-        match unit {
-            BLANK => continue,
-            BREAK => return,
-            _ => {}
+        if unit == BLANK || unit == BREAK {
+            continue;
         }
         let sound = &word.sounds[usize::from(han.set_of_unit(unit))];
         let same_unit = word.places_of(unit);
@@ -135,10 +133,8 @@ fn slips_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, b
     let done = 1u64 << word.len();
     let slippery = word.letters | word.signs;
     for (at, &unit) in units.iter().enumerate().skip(start) {
-        match unit {
-            BLANK => continue,
-            BREAK => return,
-            _ => {}
+        if unit == BLANK || unit == BREAK {
+            continue;
         }
         let set = usize::from(han.set_of_unit(unit));
         let sound = &word.sounds[set];

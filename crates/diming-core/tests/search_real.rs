@@ -1,0 +1,85 @@
+//! Search over real names that nobody on this project made, where they are at hand.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests, which clippy does not see as tests")]
+
+use diming_core::door::MatchClass;
+use diming_core::index::bits::Bits;
+use diming_core::index::search::{Doc, Query, SearchIndex};
+use diming_core::text::{Han, fold};
+use std::path::PathBuf;
+
+fn real(file: &str) -> Option<Vec<u8>> {
+    let here = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/real"));
+    let path = std::env::var_os("DIMING_REAL_DATA").map_or(here, PathBuf::from).join(file);
+    let bytes = std::fs::read(&path).ok();
+    if bytes.is_none() {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "{} is not there", path.display());
+        println!("skipped: {} is not there", path.display());
+    }
+    bytes
+}
+
+fn han() -> Han {
+    Han::parse(include_bytes!("../../../data/dict/han.bin")).unwrap()
+}
+
+/// Looked for by turns, two a facility.
+const KEYS: [&str; 5] = ["name", "address", "phone", "id", "name"];
+
+#[test]
+fn every_real_facility_is_found_by_name_address_phone_and_id() {
+    let Some(bytes) = real("childcare-tw.geojson") else { return };
+    let (han, file) = (han(), serde_json::from_slice::<serde_json::Value>(&bytes).unwrap());
+    let features = file["features"].as_array().unwrap();
+    let text = |feature: &serde_json::Value, key: &str| feature["properties"][key].as_str().unwrap_or("").to_owned();
+    let mut builder = SearchIndex::builder();
+    for feature in features {
+        let fields = ["id", "city", "address", "phone"].map(|key| text(feature, key));
+        let others: Vec<(usize, &str)> = fields.iter().map(String::as_str).enumerate().collect();
+        builder.add(&Doc { name: &text(feature, "name"), others: &others, ..Doc::default() }, &han);
+    }
+    let index = builder.finish(&han);
+    assert_eq!(index.len(), 2050);
+    for (row, feature) in features.iter().enumerate() {
+        for key in KEYS[row % 4..][..2].iter().filter(|key| !text(feature, key).is_empty()) {
+            let typed = text(feature, key);
+            let hits = index.search(&Query::parse(&typed, &han).unwrap(), &han);
+            assert_eq!(hits.class_of(row as u32), Some(MatchClass::Exact), "{typed}");
+        }
+        let simplified: String = text(feature, "name").chars().map(|c| han.simplified(c)).collect();
+        let hits = index.search(&Query::parse(&simplified, &han).unwrap(), &han);
+        assert_eq!(hits.class_of(row as u32), Some(MatchClass::Exact), "{simplified}");
+        assert!(hits.best(&Bits::full(2050), 0..20).contains(&(row as u32)), "{simplified}");
+    }
+}
+
+/// Of the names in the list, all but a few are found by the pinyin that stands beside them: those
+/// few have local or mistaken readings.
+#[test]
+fn real_names_are_found_by_their_pinyin() {
+    let Some(bytes) = real("names-cn.csv") else { return };
+    let (han, list) = (han(), String::from_utf8(bytes).unwrap());
+    let mut builder = SearchIndex::builder();
+    let rows: Vec<(&str, String)> = list
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let cells: Vec<&str> = line.split(',').map(|cell| cell.trim_matches('"')).collect();
+            let (name, pinyin) = (*cells.get(3)?, *cells.get(5)?);
+            let whole = fold(name, &han).units.len() == pinyin.split(' ').count();
+            whole.then(|| (name, pinyin.replace(' ', "")))
+        })
+        .collect();
+    assert!(rows.len() > 40_000);
+    rows.iter().for_each(|(name, _)| builder.add(&Doc { name, ..Doc::default() }, &han));
+    let index = builder.finish(&han);
+    let (mut tried, mut missed) = (0, Vec::new());
+    for (row, (name, pinyin)) in rows.iter().enumerate().step_by(61) {
+        tried += 1;
+        let hits = index.search(&Query::parse(pinyin, &han).unwrap(), &han);
+        if hits.class_of(row as u32) != Some(MatchClass::Exact) {
+            missed.push((name, pinyin));
+        }
+    }
+    assert!(missed.len() * 500 <= tried, "{} of {tried}: {missed:?}", missed.len());
+}
