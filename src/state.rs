@@ -157,6 +157,9 @@ pub struct App {
     /// Rows of the list that are on the screen.
     pub wanted_rows: RwSignal<std::ops::Range<u32>>,
 
+    /// Sequence number of the last look asked for; with [`Counts::seq`] it tells whether what is
+    /// shown answers what was asked.
+    pub asked_seq: RwSignal<u32>,
     /// Counts of the last answer.
     pub counts: RwSignal<Counts>,
     /// What the map draws.
@@ -201,6 +204,7 @@ impl App {
             covered_px: RwSignal::new(0.0),
             goto: RwSignal::new(None),
             wanted_rows: RwSignal::new(0..60),
+            asked_seq: RwSignal::new(0),
             counts: RwSignal::new(Counts::default()),
             picture: RwSignal::new(Arc::default()),
             facets: RwSignal::new(Arc::default()),

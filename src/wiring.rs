@@ -15,6 +15,7 @@ pub fn connect_engine(app: App) {
         app.data_revision.track();
         let Some(look) = look.get() else { return };
         seq.set(seq.get() + 1);
+        app.asked_seq.set(seq.get());
         engine_client::ask(Request::Look { seq: seq.get(), look: Box::new(look) });
     });
     Effect::new(move |_| {

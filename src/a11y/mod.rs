@@ -87,7 +87,7 @@ pub fn counts_sentence(lang: Lang, app: App, listed: u32, passed: u32, settled: 
     }
 }
 
-/// Language and theme on the root element: `<html lang data-theme>`.
+/// Language and theme on the root element, `<html lang data-theme>`, and the title of the window.
 pub fn follow_root(app: App) {
     Effect::new(move || {
         let Some(root) = document().document_element() else { return };
@@ -95,6 +95,9 @@ pub fn follow_root(app: App) {
             Lang::Zh => "zh",
             Lang::En => "en",
         };
+        if let Some(catalog) = app.catalog.get() {
+            document().set_title(catalog.title.get(app.lang.get()).0);
+        }
         // A refusal to set an attribute leaves the page as it was; there is nothing better to do.
         let _ = root.set_attribute("lang", lang);
         let _ = match app.theme.get() {

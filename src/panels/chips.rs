@@ -87,7 +87,7 @@ fn chip_view(chip: Chip) -> impl IntoView {
         <li>
             <button type="button" class="chip" on:click=remove>
                 <span class="sr">{t(Msg::Remove)}</span>
-                {words}
+                <span>{words}</span>
                 <span class="chip-x" aria-hidden="true">"×"</span>
             </button>
         </li>

@@ -1,9 +1,9 @@
 //! The one search box: the list follows as one types, compositions of an input method are waited for.
 
-use super::ui::ui;
+use super::ui::{Over, ui};
 use super::words::t;
 use crate::a11y::{SEARCH_ID, focus};
-use crate::state::app;
+use crate::state::{App, app};
 use diming_core::door::Which;
 use diming_core::messages::Msg;
 use leptos::html;
@@ -16,11 +16,18 @@ pub fn SearchBox() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let input: NodeRef<html::Input> = NodeRef::new();
     let composing = StoredValue::new(false);
+    let opens_first = RwSignal::new(false);
+    open_first_when_asked(app, opens_first);
 
     let typed = move |value: String| {
         if app.query.with_untracked(|query| *query != value) {
+            opens_first.set(false);
             app.selected.set(None);
             app.spot.set(None);
+            // Counts by town follow the query; the state of the data has nothing to do with it.
+            if matches!(ui.over.get_untracked(), Over::Data(_)) {
+                ui.over.set(Over::Nothing);
+            }
             ui.active_row.set(0);
             app.query.set(value);
         }
@@ -53,10 +60,7 @@ pub fn SearchBox() -> impl IntoView {
             }
             "Enter" => {
                 event.prevent_default();
-                let first = app.rows.with_untracked(|w| w.rows.first().filter(|_| w.first == 0).map(|row| row.id));
-                if let Some(id) = first {
-                    app.selected.set(Some(Which::Id(id)));
-                }
+                opens_first.set(true);
             }
             "Escape" if !app.query.with_untracked(String::is_empty) => {
                 event.prevent_default();
@@ -96,4 +100,19 @@ pub fn SearchBox() -> impl IntoView {
             </Show>
         </search>
     }
+}
+
+/// Enter opens the first record of the answer to what was typed, be it here already or not.
+fn open_first_when_asked(app: App, opens_first: RwSignal<bool>) {
+    Effect::new(move |_| {
+        let is_answered = app.counts.with(|counts| counts.seq == app.asked_seq.get());
+        if !opens_first.get() || !is_answered {
+            return;
+        }
+        opens_first.set(false);
+        let first = app.rows.with_untracked(|w| w.rows.first().filter(|_| w.first == 0).map(|row| row.id));
+        if let Some(id) = first {
+            app.selected.set(Some(Which::Id(id)));
+        }
+    });
 }

@@ -31,6 +31,8 @@ pub struct Ui {
     /// The list itself.
     pub list: NodeRef<html::Ul>,
     return_to: StoredValue<Option<HtmlElement>, LocalStorage>,
+    /// What lay on top was closed, and what is below it comes up again.
+    is_stepping_back: StoredValue<bool>,
 }
 
 impl Ui {
@@ -42,12 +44,16 @@ impl Ui {
             scroller: NodeRef::new(),
             list: NodeRef::new(),
             return_to: StoredValue::new_local(None),
+            is_stepping_back: StoredValue::new(false),
         }
     }
 
     /// Something opens over the list: its heading takes the focus from whatever had it. A page
     /// that opens with a card (a link) leaves the focus alone.
     pub fn enter(&self, heading: &HtmlElement) {
+        if self.is_stepping_back.try_update_value(std::mem::take).unwrap_or_default() {
+            return focus::to(heading);
+        }
         let Some(held) = focus::held() else { return };
         let from_panel = held.closest(".over").ok().flatten().is_some();
         if !from_panel {
@@ -75,6 +81,7 @@ impl Ui {
         let all_closed = app.selected.get_untracked().is_none()
             && app.spot.get_untracked().is_none()
             && self.over.get_untracked() == Over::Nothing;
+        self.is_stepping_back.set_value(!all_closed);
         if all_closed {
             self.leave();
         }
