@@ -88,8 +88,8 @@ messages! {
     SortRelevance = "按相关程度", "Best match";
     SortDistance = "按距离", "Nearest";
     SortName = "按名称", "By name";
-    DistanceFromCenter = "距地图中心（直线）", "Straight line from the map’s centre";
-    DistanceFromPoint = "距您选定的点（直线）", "Straight line from your point";
+    DistanceFromCenter = "距地图中心（直线）", "From map centre, direct";
+    DistanceFromPoint = "距您选定的点（直线）", "From your point, direct";
     ChoosePoint = "选择起点", "Choose a point";
     ChoosingPoint = "请在地图上点选起点", "Click the map to set the point";
     ChoosingStop = "取消", "Cancel";
