@@ -137,7 +137,8 @@ fn state_sentences(lang: Lang, card: &Card) -> Option<AnyView> {
         (RecordState::Closed, None) => Some(text(lang, Msg::SentenceClosed).into_any()),
         (RecordState::Moved, None) => Some(text(lang, Msg::SentenceMoved).into_any()),
         (RecordState::Moved | RecordState::Closed, Some(place)) => {
-            Some(view! { {text(lang, Msg::SentenceMovedTo)}" "{place} }.into_any())
+            let blank = (lang == Lang::En).then_some(" ");
+            Some(view! { {text(lang, Msg::SentenceMovedTo)}{blank}{place} }.into_any())
         }
     };
     (state.is_some() || from.is_some()).then(|| view! { <p class="state-line">{state}{from}</p> }.into_any())
