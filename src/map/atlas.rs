@@ -7,6 +7,7 @@ use super::ink;
 use diming_core::catalog::Lang;
 use diming_core::scene::draw_list::Face;
 use diming_core::scene::labels::Block;
+use diming_core::scene::symbol::HALO_PX;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use wasm_bindgen::JsCast;
@@ -78,7 +79,7 @@ impl Atlas {
 
     /// Empties the canvas, for a density of pixels.
     pub fn reset(&mut self, dpr: f64) {
-        let height = if dpr > 1.25 { 4096 } else { 2048 };
+        let height = if dpr > 1.25 { 3072 } else { 1024 };
         if (self.height, self.dpr) == (height, dpr) {
             self.context.clear_rect(0.0, 0.0, f64::from(WIDTH), f64::from(height));
         } else {
@@ -105,7 +106,7 @@ impl Atlas {
         colours: &Colours,
         lang: Lang,
     ) -> Option<Sprite> {
-        let reach = radius_px + if selected { ink::HALO_PX + 1.0 } else { 3.0 };
+        let reach = radius_px + if selected { HALO_PX + 1.0 } else { 3.0 };
         let (sprite, scale) = self.room(reach * 2.0, reach * 2.0, reach, reach)?;
         self.at(sprite, scale);
         match face {

@@ -1,4 +1,5 @@
-//! At the foot of the map: approval number, notice, scale bar, sources; and the choice of a basemap.
+//! At the foot of the map: approval number, scale bar, sources; and the choice of a basemap.
+//! The deployment's notice stands in the page's header.
 
 use super::host::Said;
 use super::label_of;
@@ -8,7 +9,7 @@ use diming_core::catalog::Label;
 use diming_core::messages::{Msg, distance, fill, text};
 use leptos::prelude::*;
 
-/// 审图号 and notice at the lower left, scale bar, sources of what is shown at the lower right. Nothing hides them.
+/// 审图号 at the lower left, scale bar, sources of what is shown at the lower right. Nothing hides them.
 #[component]
 pub fn Foot(app: App, said: Said) -> impl IntoView {
     let covered = move || format!("{}px", app.covered_px.get());
@@ -18,7 +19,6 @@ pub fn Foot(app: App, said: Said) -> impl IntoView {
         <div class="map-foot" style:bottom=covered>
             <div class="map-legal">
                 <Approval app/>
-                <Notice app/>
             </div>
             <ScaleView app said/>
             <Sources app/>
@@ -40,15 +40,6 @@ fn Approval(app: App) -> impl IntoView {
         view! { <span>{before.to_owned()}<span lang="zh">{number}</span>{after.to_owned()}</span> }.into_any()
     };
     view! { <p class="map-approval">{words}</p> }
-}
-
-#[component]
-fn Notice(app: App) -> impl IntoView {
-    let words = move || {
-        let lang = app.lang.get();
-        app.catalog.with(|c| c.as_ref().map(|c| label_of(&c.notice, lang))).filter(|(words, _)| !words.is_empty())
-    };
-    move || words().map(|(words, lang)| view! { <p class="map-caution" lang=lang>{words}</p> })
 }
 
 #[component]

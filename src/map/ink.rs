@@ -5,13 +5,11 @@ use diming_core::catalog::{Lang, Sign};
 use diming_core::door::RecordState;
 use diming_core::scene::labels::{Block, FONT_PX, LINE_HEIGHT_PX};
 use diming_core::scene::signs::{GRID, sign_path};
-use diming_core::scene::symbol::short_count;
+use diming_core::scene::symbol::{HALO_PX, short_count};
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
 
-/// Halo of the selected sign, beyond its radius.
-pub const HALO_PX: f64 = 5.0;
 /// Halo around names.
 pub const NAME_HALO_PX: f64 = 2.5;
 /// Outline of a sign, so that it stands on imagery.

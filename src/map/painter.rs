@@ -25,6 +25,8 @@ use web_sys::{CanvasPattern, CanvasRenderingContext2d, CanvasWindingRule, HtmlCa
 const NEW_NAMES_MAX: usize = 40;
 /// Most broken names that are kept.
 const BLOCKS_MAX: usize = 4000;
+/// How far a name may reach from its sign, CSS pixels.
+const NAME_REACH_PX: f64 = 160.0;
 /// Side of the hatch's tile, CSS pixels.
 const HATCH_PX: f64 = 8.0;
 
@@ -146,27 +148,22 @@ impl Painter {
 
     /// Paints; true where something could not be drawn yet and another frame is needed.
     pub fn paint(&mut self, frame: Frame<'_>) -> bool {
-        if self.generation != self.atlas.generation {
-            self.generation = self.atlas.generation;
-            self.symbol_sprites.iter_mut().for_each(|s| *s = None);
-            self.name_sprites.clear();
-        }
         let camera = frame.camera;
+        let mut waits = self.draw_sprites(camera);
         let c = self.context.clone();
         // Transforms by finite numbers are never refused, here and below.
         drop(c.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0));
         c.set_global_alpha(1.0);
         c.set_fill_style_str(&self.colours.ground);
         c.fill_rect(0.0, 0.0, camera.viewport.width_px, camera.viewport.height_px);
-        let mut waits = false;
         match frame.tiles {
             Some(tiles) => waits |= tiles.paint(&c, camera, self.dpr, frame.now_ms),
             None => self.paint_graticule(&c, camera),
         }
         self.paint_shapes(&c, camera, frame.hovered);
         drop(c.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0));
-        waits |= self.paint_symbols(&c, camera);
-        waits |= self.paint_names(&c, camera);
+        self.paint_symbols(&c, camera);
+        self.paint_names(&c, camera);
         drop(c.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0));
         self.paint_hovered(&c, camera, frame.hovered);
         if frame.crosshair {
@@ -244,17 +241,54 @@ impl Painter {
         self.hatches.entry((layer, strong)).or_insert_with(|| hatch(colours.layer(layer), strong, dpr)).clone()
     }
 
-    fn paint_symbols(&mut self, c: &CanvasRenderingContext2d, camera: &Camera) -> bool {
-        let (mut waits, mut alpha) = (false, 1.0);
-        let fade = |alpha: &mut f64, wanted: f64| {
-            if *alpha != wanted {
-                c.set_global_alpha(wanted);
-                *alpha = wanted;
+    /// Draws into the atlas what is in view and not yet there; true where something is left for the
+    /// next frame. All before the first copy: a canvas that is drawn to between two copies from it
+    /// is duplicated by the browser each time.
+    fn draw_sprites(&mut self, camera: &Camera) -> bool {
+        if self.generation != self.atlas.generation {
+            self.generation = self.atlas.generation;
+            self.symbol_sprites.iter_mut().for_each(|s| *s = None);
+            self.name_sprites.clear();
+        }
+        self.name_sprites.resize(self.labels.items.len(), None);
+        let mut waits = false;
+        for (symbol, slot) in self.list.symbols.iter().zip(&mut self.symbol_sprites) {
+            if slot.is_none() && in_view(camera.screen_from_world(symbol.at), symbol.radius_px, camera) {
+                let key = Key::Symbol(symbol.face.clone(), symbol.selected);
+                let (face, r) = (&symbol.face, symbol.radius_px);
+                let atlas = &mut self.atlas;
+                *slot =
+                    atlas.get(&key).or_else(|| atlas.draw_symbol(face, symbol.selected, r, &self.colours, self.lang));
+                if slot.is_none() {
+                    self.atlas.reset(self.dpr);
+                    return true;
+                }
             }
-        };
-        let leaving = std::mem::take(&mut self.leaving);
-        fade(&mut alpha, 1.0 - self.faded);
-        for symbol in &leaving {
+        }
+        let mut room = NEW_NAMES_MAX;
+        for (label, slot) in self.labels.items.iter().zip(&mut self.name_sprites) {
+            if slot.is_some() || !in_view(camera.screen_from_world(label.at), NAME_REACH_PX, camera) {
+                continue;
+            }
+            *slot = self.atlas.get(&Key::Name(label.name.clone(), label.selected));
+            if slot.is_none() && room == 0 {
+                waits = true;
+            } else if slot.is_none() {
+                room -= 1;
+                *slot = self.atlas.draw_name(&label.name, label.selected, &label.block, &self.colours);
+                if slot.is_none() {
+                    self.atlas.reset(self.dpr);
+                    return true;
+                }
+            }
+        }
+        waits
+    }
+
+    fn paint_symbols(&self, c: &CanvasRenderingContext2d, camera: &Camera) {
+        let is_void = self.generation != self.atlas.generation;
+        c.set_global_alpha(1.0 - self.faded);
+        for symbol in self.leaving.iter().filter(|_| !is_void) {
             let at = camera.screen_from_world(symbol.at);
             if in_view(at, symbol.radius_px, camera)
                 && let Some(sprite) = self.atlas.get(&Key::Symbol(symbol.face.clone(), symbol.selected))
@@ -262,72 +296,29 @@ impl Painter {
                 self.copy(c, sprite, at);
             }
         }
-        self.leaving = leaving;
-        for i in 0..self.list.symbols.len() {
-            let symbol = &self.list.symbols[i];
+        let mut alpha = f64::NAN;
+        for ((symbol, sprite), &enters) in self.list.symbols.iter().zip(&self.symbol_sprites).zip(&self.entering) {
             let at = camera.screen_from_world(symbol.at);
-            if !in_view(at, symbol.radius_px, camera) {
-                continue;
+            let Some(sprite) = sprite.filter(|_| !is_void && in_view(at, symbol.radius_px, camera)) else { continue };
+            let wanted = if enters { self.faded } else { 1.0 };
+            if alpha != wanted {
+                c.set_global_alpha(wanted);
+                alpha = wanted;
             }
-            let Some(sprite) = self.symbol_sprites[i].or_else(|| self.symbol_sprite(i)) else {
-                waits = true;
-                continue;
-            };
-            self.symbol_sprites[i] = Some(sprite);
-            fade(&mut alpha, if self.entering[i] { self.faded } else { 1.0 });
             self.copy(c, sprite, at);
         }
-        fade(&mut alpha, 1.0);
-        waits
+        c.set_global_alpha(1.0);
     }
 
-    fn symbol_sprite(&mut self, i: usize) -> Option<Sprite> {
-        let symbol = &self.list.symbols[i];
-        let key = Key::Symbol(symbol.face.clone(), symbol.selected);
-        let drawn = self.atlas.get(&key);
-        let drawn = drawn.or_else(|| {
-            self.atlas.draw_symbol(&symbol.face, symbol.selected, symbol.radius_px, &self.colours, self.lang)
-        });
-        if drawn.is_none() {
-            self.atlas.reset(self.dpr);
-        }
-        drawn
-    }
-
-    fn paint_names(&mut self, c: &CanvasRenderingContext2d, camera: &Camera) -> bool {
-        self.name_sprites.resize(self.labels.items.len(), None);
-        let (mut waits, mut room) = (false, NEW_NAMES_MAX);
-        for i in 0..self.labels.items.len() {
-            let label = &self.labels.items[i];
+    fn paint_names(&self, c: &CanvasRenderingContext2d, camera: &Camera) {
+        let is_void = self.generation != self.atlas.generation;
+        for (label, sprite) in self.labels.items.iter().zip(&self.name_sprites) {
             let at = camera.screen_from_world(label.at);
-            if !in_view(at, 160.0, camera) {
-                continue;
-            }
-            let Some(sprite) = self.name_sprites[i].or_else(|| self.name_sprite(i, &mut room)) else {
-                waits = true;
-                continue;
-            };
-            self.name_sprites[i] = Some(sprite);
-            let label = &self.labels.items[i];
+            let Some(sprite) = sprite.filter(|_| !is_void && in_view(at, NAME_REACH_PX, camera)) else { continue };
             c.set_global_alpha(label.alpha);
             self.copy(c, sprite, Px { x: at.x + label.offset_px.0, y: at.y + label.offset_px.1 });
         }
         c.set_global_alpha(1.0);
-        waits
-    }
-
-    fn name_sprite(&mut self, i: usize, room: &mut usize) -> Option<Sprite> {
-        let label = &self.labels.items[i];
-        let key = Key::Name(label.name.clone(), label.selected);
-        if let Some(sprite) = self.atlas.get(&key) {
-            return Some(sprite);
-        }
-        *room = room.checked_sub(1)?;
-        let drawn = self.atlas.draw_name(&label.name, label.selected, &label.block, &self.colours);
-        if drawn.is_none() {
-            self.atlas.reset(self.dpr);
-        }
-        drawn
     }
 
     /// Copies a picture to a place in CSS pixels, on whole device pixels, so that it stays crisp.

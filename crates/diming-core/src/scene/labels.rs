@@ -5,6 +5,7 @@
 //! depends on the scale, not on the view: panning never moves a label. O(n) over a grid of cells.
 
 use super::draw_list::SymbolItem;
+use super::symbol::HALO_PX;
 use crate::door::FeatureId;
 use crate::geo::World;
 use std::collections::HashMap;
@@ -223,7 +224,8 @@ impl Labels {
             let first = old.map_or(SIDES[0], |l| l.side);
             let (x, y) = px(symbol.at);
             let free = std::iter::once(first).chain(SIDES.into_iter().filter(|&s| s != first)).find_map(|side| {
-                let (dx, dy) = side.offset_px(symbol.radius_px, &block);
+                let halo_px = if symbol.selected { HALO_PX } else { 0.0 };
+                let (dx, dy) = side.offset_px(symbol.radius_px + halo_px, &block);
                 let rect = Rect {
                     x0: x + dx - AIR_PX,
                     y0: y + dy,

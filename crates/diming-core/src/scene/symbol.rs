@@ -8,6 +8,9 @@ pub const SIGN_RADIUS_PX: f64 = 11.0;
 /// How much larger the selected sign is.
 pub const SELECTED_GROWTH: f64 = 1.4;
 
+/// Halo of the selected sign, beyond its radius, CSS pixels.
+pub const HALO_PX: f64 = 5.0;
+
 /// Radius of a symbol in CSS pixels: a sign for one record, a disc that grows with the logarithm of the count.
 pub fn radius_px(count: u32) -> f64 {
     if count < 2 { SIGN_RADIUS_PX } else { 12.0 + 4.0 * f64::from(count).log10() }
