@@ -49,11 +49,6 @@ pub fn connect(app: App) {
     });
 }
 
-/// The link of the view as it is, without what comes before `#`.
-pub fn current_hash(app: App) -> String {
-    build_hash(&current_view(app))
-}
-
 fn current_view(app: App) -> View {
     View {
         camera: app.resting.get().map(|r| LinkCamera { zoom: r.zoom, center_lonlat: r.center_lonlat }),

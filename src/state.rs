@@ -7,7 +7,7 @@ use diming_core::catalog::{Catalog, Lang};
 use diming_core::door::{
     Card, Constraint, FacetCounts, FeatureId, LayerState, Note, Picture, Problem, Row, Sort, TownTable, Which,
 };
-use diming_core::geo::{LonLat, LonLatBounds, WorldBounds};
+use diming_core::geo::{LonLat, WorldBounds};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -52,8 +52,6 @@ pub enum Goto {
         /// Zoom to reach at least.
         zoom_at_least: f64,
     },
-    /// A box into view.
-    Bounds(LonLatBounds),
     /// Where the map opened.
     Home,
 }

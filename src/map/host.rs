@@ -238,9 +238,6 @@ impl Host {
                 let zoom = self.limits.zoom(zoom_at_least);
                 self.camera.showing(mercator::world_from_lonlat(at), zoom, SHOW_MARGIN_PX)
             }
-            Goto::Bounds(bounds) => {
-                self.camera.fitting(mercator::world_bounds(bounds), SHOW_MARGIN_PX, self.limits.zoom_max)
-            }
             Goto::Home => self.home(),
         }
     }

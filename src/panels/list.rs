@@ -6,7 +6,7 @@
 
 use super::row::RowContent;
 use super::track::RowTrack;
-use super::ui::{Ui, ui};
+use super::ui::{Ui, open_row, ui};
 use super::words::t;
 use crate::a11y::{LIST_ID, focus};
 use crate::state::{App, app};
@@ -89,8 +89,8 @@ fn ListRow(place: u32, seen: RwSignal<Seen>, track: Memo<RowTrack>) -> impl Into
     };
     let open = move |_| {
         ui.active_row.set(place);
-        if let Some(id) = id.get_untracked() {
-            app.selected.set(Some(Which::Id(id)));
+        if let Some(row) = row.get_untracked() {
+            open_row(app, &row);
         }
     };
     view! {

@@ -1,10 +1,9 @@
 //! The one search box: the list follows as one types, compositions of an input method are waited for.
 
-use super::ui::{Over, ui};
+use super::ui::{Over, open_row, ui};
 use super::words::t;
 use crate::a11y::{SEARCH_ID, focus};
 use crate::state::{App, app};
-use diming_core::door::Which;
 use diming_core::messages::Msg;
 use leptos::html;
 use leptos::prelude::*;
@@ -110,9 +109,9 @@ fn open_first_when_asked(app: App, opens_first: RwSignal<bool>) {
             return;
         }
         opens_first.set(false);
-        let first = app.rows.with_untracked(|w| w.rows.first().filter(|_| w.first == 0).map(|row| row.id));
-        if let Some(id) = first {
-            app.selected.set(Some(Which::Id(id)));
+        let window = app.rows.get_untracked();
+        if let Some(row) = window.rows.first().filter(|_| window.first == 0) {
+            open_row(app, row);
         }
     });
 }

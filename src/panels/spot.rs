@@ -1,10 +1,10 @@
 //! The records at one spot that no zoom can part.
 
 use super::row::RowContent;
-use super::ui::ui;
+use super::ui::{open_row, ui};
 use super::words::t;
 use crate::state::{Spot, app};
-use diming_core::door::{Row, Which};
+use diming_core::door::Row;
 use diming_core::messages::{Msg, counted};
 use leptos::html;
 use leptos::prelude::*;
@@ -50,12 +50,13 @@ fn Records(spot: Arc<Spot>) -> impl IntoView {
 fn spot_row(row: Row) -> impl IntoView {
     let app = app();
     let id = row.id;
+    let opened = row.clone();
     view! {
         <li>
             <button
                 type="button"
                 class="row"
-                on:click=move |_| app.selected.set(Some(Which::Id(id)))
+                on:click=move |_| open_row(app, &opened)
                 on:pointerenter=move |_| app.hovered.set(Some(id))
                 on:pointerleave=move |_| app.hovered.set(None)
             >

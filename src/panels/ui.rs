@@ -2,7 +2,8 @@
 //! where the focus goes back to.
 
 use crate::a11y::focus;
-use crate::state::App;
+use crate::state::{App, Goto};
+use diming_core::door::{Row, Which};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
@@ -85,6 +86,14 @@ impl Ui {
         if all_closed {
             self.leave();
         }
+    }
+}
+
+/// Opens the card of a row, and brings its place into view where the map does not show it.
+pub fn open_row(app: App, row: &Row) {
+    app.selected.set(Some(Which::Id(row.id)));
+    if let Some(at) = row.at {
+        app.go(Goto::Show { at, zoom_at_least: 0.0 });
     }
 }
 
