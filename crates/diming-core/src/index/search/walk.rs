@@ -147,7 +147,7 @@ fn slips_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, b
         };
         let too_much = (plain & slippery) << 1;
         let changed = (plain & like) << 1;
-        let missing = plain & like & !1;
+        let missing = plain & like;
         let mut cut = (slip | too_much) & sound.cut != 0;
         let mut next = whole(slip | too_much, same_unit, sound) | changed | missing | (swap & same_unit) << 2;
         swap = plain & like & same_unit >> 1;
