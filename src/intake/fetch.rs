@@ -9,10 +9,8 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader};
+use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCache};
 
-/// Longest silence of a server, milliseconds.
-const SILENCE_MS: u32 = 30_000;
 /// Bytes waiting in the engine beyond which the stream is not read on.
 const BACKLOG_BYTES: usize = 4 << 20;
 
@@ -31,13 +29,13 @@ impl Drop for Fetch {
 
 impl Fetch {
     /// Starts a fetch; what comes of it is told to the host.
-    pub fn start(host: &Rc<Host>, source: Source, url: String) -> Fetch {
+    pub fn start(host: &Rc<Host>, source: Source, url: String, silence_s: u32) -> Fetch {
         let abort = AbortController::new().ok();
-        let line = Line { host: Rc::downgrade(host), source, abort: abort.clone(), silent: Rc::default() };
+        let line = Line { host: Rc::downgrade(host), source, abort: abort.clone(), silence_s, silent: Rc::default() };
         spawn_local(async move {
             let end = match line.run(&url).await {
                 Ok(()) => Fetched::End,
-                Err(_) if line.silent.get() => Fetched::Failed(Problem::TimedOut(SILENCE_MS / 1000)),
+                Err(_) if line.silent.get() => Fetched::Failed(Problem::TimedOut(silence_s)),
                 Err(problem) => Fetched::Failed(problem),
             };
             // A fetch that was dropped has nothing to say: a newer one may be under way.
@@ -54,6 +52,8 @@ struct Line {
     host: Weak<Host>,
     source: Source,
     abort: Option<AbortController>,
+    /// Longest silence of the server.
+    silence_s: u32,
     /// Set when the server was silent for too long.
     silent: Rc<Cell<bool>>,
 }
@@ -72,7 +72,7 @@ impl Line {
     /// Stops the fetch after a long silence, unless dropped before.
     fn watch(&self) -> Timeout {
         let (silent, abort) = (self.silent.clone(), self.abort.clone());
-        Timeout::new(SILENCE_MS, move || {
+        Timeout::new(self.silence_s * 1000, move || {
             silent.set(true);
             if let Some(abort) = abort {
                 abort.abort();
@@ -83,7 +83,8 @@ impl Line {
     async fn run(&self, url: &str) -> Result<(), Problem> {
         let watch = self.watch();
         let signal = self.signal();
-        let request = Request::get(url).abort_signal(signal.as_ref());
+        // Asked each time whether the file has changed; the loader may have begun it already.
+        let request = Request::get(url).cache(RequestCache::NoCache).abort_signal(signal.as_ref());
         let response = request.send().await.map_err(|_| Problem::Network)?;
         drop(watch);
         if !response.ok() {

@@ -115,8 +115,8 @@ impl Host {
 
     fn carry_out(self: &Rc<Self>, response: Response) {
         match response {
-            Response::Fetch { source, url } => {
-                let fetch = fetch::Fetch::start(self, source, url);
+            Response::Fetch { source, url, silence_s } => {
+                let fetch = fetch::Fetch::start(self, source, url, silence_s);
                 self.fetches.borrow_mut().insert(source, fetch);
             }
             Response::Abandon { source } => drop(self.fetches.borrow_mut().remove(&source)),

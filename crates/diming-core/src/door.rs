@@ -185,6 +185,8 @@ pub enum Response {
         source: Source,
         /// Absolute URL.
         url: String,
+        /// Seconds without a byte after which it has failed.
+        silence_s: u32,
     },
     /// The host is to drop a fetch.
     Abandon {

@@ -84,6 +84,8 @@ fn a_fault_names_its_path() {
         ("/allowed_origins", json!(["https://a.example/"]), "allowed_origins[0]", "no origin"),
         ("/allowed_origins", json!(["https://a.example:080"]), "allowed_origins[0]", "no origin"),
         ("/allowed_origins", json!(["null"]), "allowed_origins[0]", "no origin"),
+        ("/silence_s", json!(0), "silence_s", "1 to 600"),
+        ("/silence_s", json!(601), "silence_s", "1 to 600"),
         ("/fields/Name", json!({"label": {"zh": "名"}, "kind": "text"}), "fields.Name", "a key"),
         ("/fields/name/kind", json!("string"), "fields.name.kind", "unknown variant"),
         ("/fields/name/values", json!([{"value": "a", "label": {"zh": "甲"}}]), "fields.name.values", "only a choice"),

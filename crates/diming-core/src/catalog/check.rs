@@ -141,7 +141,7 @@ fn check_links(catalog: &Catalog) -> Checked {
             format!("`{origin}` is no origin: https://host or https://host:port, nothing after")
         })?;
     }
-    Ok(())
+    require((1..=600).contains(&catalog.silence_s), "silence_s", || "must be 1 to 600 seconds".into())
 }
 
 fn check_template(text: &str, rules: &Placeholders, path: &str) -> Checked {

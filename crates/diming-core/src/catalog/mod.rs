@@ -65,6 +65,9 @@ pub enum Datum {
     Bd09,
 }
 
+/// Seconds of silence that a server is granted where the catalog says nothing else.
+pub const SILENCE_S: u32 = 30;
+
 /// One deployment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +109,9 @@ pub struct Catalog {
     /// Other origins from which `?catalog=` and layer sources may come.
     #[serde(default)]
     pub allowed_origins: Vec<String>,
+    /// Seconds without a byte after which a layer's server is given up, 1 to 600.
+    #[serde(default = "silence_s")]
+    pub silence_s: u32,
     /// All fields that layers may have, by key.
     #[serde(deserialize_with = "unique_map::deserialize")]
     pub fields: BTreeMap<String, Field>,
@@ -348,6 +354,10 @@ pub struct Layer {
     /// Records without 密级 are refused in the public view.
     #[serde(default)]
     pub require_secrecy: bool,
+}
+
+fn silence_s() -> u32 {
+    SILENCE_S
 }
 
 fn on() -> bool {

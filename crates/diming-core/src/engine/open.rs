@@ -2,6 +2,7 @@
 
 use super::layer::LayerSlot;
 use super::{Engine, SMALL_FILE_BYTES_MAX};
+use crate::catalog::SILENCE_S;
 use crate::catalog::parse::parse_catalog;
 use crate::door::{Fetched, Problem, Response, Source};
 use crate::link::url;
@@ -48,8 +49,8 @@ impl Engine {
             self.opening.url = site_url;
             self.opening.then = Some(catalog_url);
         }
-        self.say(Response::Fetch { source: Source::Catalog, url: self.opening.url.clone() });
-        self.say(Response::Fetch { source: Source::Han, url: han_url });
+        self.say(Response::Fetch { source: Source::Catalog, url: self.opening.url.clone(), silence_s: SILENCE_S });
+        self.say(Response::Fetch { source: Source::Han, url: han_url, silence_s: SILENCE_S });
     }
 
     pub(super) fn opened(&mut self, source: Source, what: Fetched) {
@@ -81,7 +82,7 @@ impl Engine {
             }
             self.opening.allowed_origins = catalog.allowed_origins;
             self.opening.url = wanted.clone();
-            return self.say(Response::Fetch { source: Source::Catalog, url: wanted });
+            return self.say(Response::Fetch { source: Source::Catalog, url: wanted, silence_s: SILENCE_S });
         }
         if self.opening.allowed_origins.is_empty() {
             self.opening.allowed_origins = catalog.allowed_origins.clone();
@@ -96,7 +97,8 @@ impl Engine {
 
     /// Asks the host for a layer's bytes, or ends the layer where its address is not allowed.
     pub(super) fn fetch_layer(&mut self, layer: usize) {
-        let Some(definition) = self.catalog.as_ref().and_then(|c| c.layers.get(layer)) else { return };
+        let Some(catalog) = &self.catalog else { return };
+        let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
         let address = url::join(&self.opening.url, &definition.source);
         let allowed = |address: &String| {
             let origin = url::origin(address);
@@ -104,7 +106,7 @@ impl Engine {
                 || origin.is_some_and(|o| self.opening.allowed_origins.contains(&o))
         };
         match address.filter(allowed) {
-            Some(url) => self.say(Response::Fetch { source: Source::Layer(layer as u32), url }),
+            Some(url) => self.say(Response::Fetch { source: Source::Layer(layer as u32), url, silence_s }),
             None => {
                 let url = definition.source.clone();
                 self.layers[layer].fetched(Fetched::Failed(Problem::Origin { url }));

@@ -84,7 +84,7 @@ impl Bench {
         for _ in 0..100_000 {
             for response in self.engine.step(100) {
                 match response {
-                    Response::Fetch { source, url } => match self.files.get(&url) {
+                    Response::Fetch { source, url, .. } => match self.files.get(&url) {
                         Some(bytes) => {
                             bytes.chunks(64).for_each(|chunk| self.engine.feed(source, chunk.to_vec()));
                             self.engine.fetched(source, Fetched::End);
