@@ -26,10 +26,6 @@ fn main() {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    // The page waits for this before it sends: what is posted earlier would be lost.
-    if let Err(error) = scope.post_message(&JsValue::NULL) {
-        web_sys::console::error_1(&error);
-    }
 }
 
 /// Starts the engine on the page's own thread; `post` gets each response as a `Uint8Array`.

@@ -20,6 +20,8 @@ use crate::query::rows::{latin_name, query_row};
 use crate::query::state::record_state;
 use std::rc::Rc;
 
+/// Nearest names offered where nothing passes.
+const SUGGESTIONS_MAX: usize = 5;
 /// Most rows of one answer.
 const ROWS_MAX: u32 = 500;
 /// Most lines and areas of one picture.
@@ -83,7 +85,7 @@ impl Engine {
             first_row,
             rows: self.rows(look, &filtered, &list, look.rows.clone()),
             settled: self.index.is_settled && !self.index_is_stale() && self.building.is_none(),
-            suggestions: Vec::new(),
+            suggestions: if passed == 0 { self.suggestions(&look.filter.query) } else { Vec::new() },
         };
         self.seen.last = Some(look.clone());
         self.say(Response::Seen { seq, answer: Box::new(answer) });
@@ -246,6 +248,22 @@ impl Engine {
             passed.iter().filter(is_unplaced).count() as u32
         });
         unplaced.unwrap_or(0)
+    }
+}
+
+impl Engine {
+    /// Names near to a query that met nothing, nearest first, each once.
+    fn suggestions(&self, query: &str) -> Vec<String> {
+        let near = || {
+            let (search, han) = (self.index.search.as_ref()?, self.opening.characters.as_ref()?);
+            Some(search.nearest_names(&Query::parse(query, han)?, han, SUGGESTIONS_MAX))
+        };
+        let name = |data: Data<'_>, dense: u32| {
+            let id = data.numbering.id(dense as usize);
+            data.text(id.layer(), keys::NAME, id.row()).to_owned()
+        };
+        let near = near().unwrap_or_default();
+        self.with_data(|data| near.iter().map(|&dense| name(data, dense)).collect()).unwrap_or_default()
     }
 }
 
