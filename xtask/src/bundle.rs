@@ -64,6 +64,8 @@ impl Workshop {
             Care::Quick => "dist-quick",
             Care::Release => "dist-release",
         });
+        // Trunk's `--offline` keeps it from fetching tools, and is handed on to cargo.
+        run::run(self.command("cargo").args(["fetch", "--locked", "--quiet"]))?;
         let mut trunk = self.command("trunk");
         trunk.args(["build", "--offline", "--skip-version-check", "--dist"]).arg(&staging);
         match care {
