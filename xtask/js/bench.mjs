@@ -158,7 +158,7 @@ for (let round = 1; round <= rounds; round += 1) {
 
 const report = {
   machine: `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, no GPU`,
-  browser: execFileSync("/usr/bin/chromium", ["--version"], { encoding: "utf8" }).trim(),
+  browser: execFileSync("/usr/bin/chromium", ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim(),
   command,
   rounds,
   app_brotli_bytes: appBytes("dist"),
