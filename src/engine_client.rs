@@ -2,7 +2,7 @@
 //! worker can start. The boot script has begun loading it as `globalThis.dimingEngine`.
 
 use crate::state::{App, Goto, NoteWindow};
-use diming_core::door::{Answer, Request, Response};
+use diming_core::door::{Answer, Card, Request, Response};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -145,12 +145,7 @@ fn apply(app: App, response: Response) {
         Response::Seen { seq, answer } => seen(app, seq, *answer),
         Response::Card { of, card } => {
             if app.selected.with_untracked(|s| s.as_ref() == Some(&of)) {
-                if let Some(at) = card.as_ref().and_then(|card| card.at)
-                    && app.show_card_place.get_untracked()
-                {
-                    app.show_card_place.set(false);
-                    app.go(Goto::Show { at, zoom_at_least: LINKED_RECORD_ZOOM });
-                }
+                show_place(app, card.as_deref());
                 app.card.set(card.map(|card| Arc::new(*card)));
             }
         }
@@ -158,6 +153,20 @@ fn apply(app: App, response: Response) {
         Response::Notes { layer, first, notes } => app.notes.set(Arc::new(NoteWindow { layer, first, notes })),
         Response::Towns { table } => app.towns.set(Arc::new(table)),
         Response::File { name, text, .. } => save_file(&name, &text),
+    }
+}
+
+/// Goes to the record that a link names without a camera, once it is there; gives up when all data
+/// are in and it is not among them, or has no place.
+fn show_place(app: App, card: Option<&Card>) {
+    if !app.show_card_place.get_untracked() {
+        return;
+    }
+    if let Some(at) = card.and_then(|card| card.at) {
+        app.go(Goto::Show { at, zoom_at_least: LINKED_RECORD_ZOOM });
+    }
+    if card.is_some() || app.counts.with_untracked(|c| c.settled) {
+        app.show_card_place.set(false);
     }
 }
 

@@ -12,8 +12,9 @@ thread_local! {
 }
 
 /// To be called after each frame of the map that drew the answer `app.counts.seq`: the panel is
-/// up to date by then, since its effects run before the next frame.
-pub fn painted(app: App) {
+/// up to date by then, since its effects run before the next frame. `at_rest`: nothing on the map
+/// moves or fades any more.
+pub fn painted(app: App, at_rest: bool) {
     let (seq, passed) = app.counts.with_untracked(|c| (c.seq, c.passed));
     if seq == 0 {
         return;
@@ -29,10 +30,16 @@ pub fn painted(app: App) {
         FIRST.set(true);
         mark("diming:first-data", None);
     }
-    if !READY.get() && app.counts.with_untracked(|c| c.settled) {
+    let is_answered = seq == app.asked_seq.get_untracked() && !app.show_card_place.get_untracked();
+    if !READY.get() && at_rest && is_answered && app.counts.with_untracked(|c| c.settled) {
         READY.set(true);
         mark("diming:ready", None);
     }
+}
+
+/// Whether everything has been loaded, indexed and drawn once.
+pub fn is_ready() -> bool {
+    READY.get()
 }
 
 fn mark(name: &str, detail: Option<&JsValue>) {

@@ -87,7 +87,6 @@ pub struct Host {
     last_ms: f64,
     /// The frame that was asked for.
     frame_asked: Option<i32>,
-    settled_before: bool,
     tick: Option<Closure<dyn FnMut(f64)>>,
     me: Weak<RefCell<Host>>,
 }
@@ -138,7 +137,6 @@ impl Host {
                 published: None,
                 last_ms: 0.0,
                 frame_asked: None,
-                settled_before: false,
                 tick: None,
                 me: me.clone(),
             })
@@ -200,8 +198,7 @@ impl Host {
     /// Another picture, or another selection.
     pub fn show(&mut self, picture: Arc<Picture>) {
         // Nothing fades before all is loaded once: what is drawn then is what stays.
-        self.dirty.fades |= self.settled_before && !reduced_motion();
-        self.settled_before = self.app.counts.with_untracked(|c| c.settled);
+        self.dirty.fades |= crate::marks::is_ready() && !reduced_motion();
         self.picture = picture;
         self.dirty.list = true;
         self.wake();
@@ -242,19 +239,19 @@ impl Host {
         }
     }
 
-    /// Obeys an order; a camera of a link is taken at once, the others are flown to.
+    /// Obeys an order; a camera of a link is taken at once, and so is everything before the map is
+    /// ready; the others are flown to.
     pub fn go(&mut self, order: Goto) {
         if !self.placed {
             return;
         }
         let goal = self.goal_of(order);
-        match order {
-            Goto::Camera { .. } => {
-                self.motion = None;
-                self.camera = goal.within(&self.limits);
-                self.wake();
-            }
-            _ => self.fly(goal),
+        if matches!(order, Goto::Camera { .. }) || !crate::marks::is_ready() {
+            self.motion = None;
+            self.camera = goal.within(&self.limits);
+            self.wake();
+        } else {
+            self.fly(goal);
         }
     }
 
@@ -353,13 +350,15 @@ impl Host {
             tiles,
             now_ms,
         });
+        let has_moved = self.published.is_none_or(|(camera, _)| camera != self.camera);
         let unsaid = self.publish(now_ms);
         let arranging = self.arranged.0 != self.camera.zoom;
         if self.motion.is_some() || fading || waits || unsaid || arranging {
             self.wake();
         }
         if !waits {
-            crate::marks::painted(self.app);
+            let at_rest = self.motion.is_none() && !fading && !has_moved && !arranging;
+            crate::marks::painted(self.app, at_rest);
         }
     }
 
@@ -388,7 +387,7 @@ impl Host {
         let moving = self.motion.is_some() || self.held;
         let rescaled = self.arranged.0 != self.camera.zoom && (!moving || now_ms - self.arranged.1 >= ARRANGE_EVERY_MS);
         if dirty.list || dirty.labels || dirty.dress || rescaled {
-            let fades = self.settled_before && !reduced_motion() && !dirty.dress;
+            let fades = crate::marks::is_ready() && !reduced_motion() && !dirty.dress;
             self.painter.arrange_labels(self.camera.world_px(), fades);
             self.arranged = (self.camera.zoom, now_ms);
         }

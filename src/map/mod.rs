@@ -153,6 +153,7 @@ fn follow(app: App, slot: Slot) {
     });
     Effect::new(move |_| {
         app.counts.track();
+        app.show_card_place.track();
         with_host(slot, Host::wake);
     });
     Effect::new(move |_| {
