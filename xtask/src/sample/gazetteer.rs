@@ -336,7 +336,10 @@ fn record(rng: &Rng, index: usize, name: &Name) -> Record {
 
 /// What came before, what it means, who lives there.
 fn history(rng: &Rng, r: &mut Record, name: &Name, state: &str) {
-    if rng.percent(4) {
+    let has_former = rng.percent(4);
+    if name.kind == "division" && name.specific == "吕四港" {
+        r.set("former_names", "吕四镇");
+    } else if has_former {
         let old = format!("老{}{}", name.specific, name.generic);
         r.maybe_list(rng, 100, "former_names", &[old.as_str()]);
     }
