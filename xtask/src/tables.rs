@@ -159,6 +159,14 @@ fn readings(fields: &Fields, hand: &Value) -> Result<BTreeMap<u32, Vec<(String, 
         let c = character(entry, "character")?;
         entries(entry, "readings")?.iter().filter_map(Value::as_str).try_for_each(|text| add(c, text))?;
     }
+    // Names are ordered by a character's first reading: the usual one in place names.
+    for entry in entries(hand, "usual")? {
+        let c = character(entry, "character")?;
+        let usual = entry.get("reading").and_then(Value::as_str).ok_or_else(|| format!("readings.json: {entry}"))?;
+        let (list, usual) = (all.entry(c).or_default(), reading(usual)?);
+        list.retain(|r| *r != usual);
+        list.insert(0, usual);
+    }
     Ok(all)
 }
 

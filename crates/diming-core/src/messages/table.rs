@@ -45,7 +45,7 @@ messages! {
 
     // Search
     Search = "搜索", "Search";
-    SearchHint = "搜索名称、拼音、地址、编号", "Names, pinyin, addresses, numbers";
+    SearchHint = "搜索名称、拼音、地址、编号", "Name, pinyin, address";
     SearchHelp = "输入后列表随即更新；按向下键进入列表，按回车键打开第一条，按 Esc 键清空。", "The list follows as you type; Down goes to the list, Enter opens the first record, Escape clears.";
     SearchClear = "清空搜索", "Clear the search";
 
