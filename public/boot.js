@@ -2,8 +2,7 @@
 //
 // What it leaves for the app is `globalThis.dimingEngine`:
 //   worker      the engine's worker, already loading, or null where none could be made
-//   ready       true once the worker has said its first word (its engine listens)
-//   failed      true once the worker could not start; both may come before the app listens
+//   failed      true once the worker could not start, which may come before the app listens
 //   loadHere()  the same engine on this thread: a promise of its exports, for where no worker runs
 
 const script = document.querySelector("script[data-wasm]");
@@ -34,11 +33,10 @@ function loadHere() {
 }
 
 function startWorker() {
-  const handle = { worker: null, ready: false, failed: false, loadHere };
+  const handle = { worker: null, failed: false, loadHere };
   try {
     // The worker's name carries the catalog's address, so that its fetch starts before any wasm runs.
     handle.worker = new Worker(`${engine}loader.js`, { name: earlyCatalog() });
-    handle.worker.addEventListener("message", () => (handle.ready = true), { once: true });
     handle.worker.addEventListener("error", () => (handle.failed = true));
   } catch (_) {
     handle.failed = true;
