@@ -234,8 +234,9 @@ impl App {
     pub fn set_layer(&self, id: &str, on: bool) {
         let Some(catalog) = self.catalog.get_untracked() else { return };
         self.layers.update(|layers| {
-            let set =
-                layers.get_or_insert_with(|| catalog.layers.iter().filter(|l| l.on).map(|l| l.id.clone()).collect());
+            let set = layers.get_or_insert_with(|| {
+                catalog.layers.iter().filter(|l| l.on && l.role.is_listed()).map(|l| l.id.clone()).collect()
+            });
             if on {
                 set.insert(id.to_owned());
             } else {

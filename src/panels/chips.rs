@@ -1,7 +1,6 @@
 //! What is on, each thing removable, and one button that lifts all of it.
 
 use super::facet_choice::value_words;
-use super::layers::is_listed;
 use super::words::{said, t};
 use crate::state::{App, app};
 use diming_core::catalog::{Catalog, Field, FieldKind, Lang};
@@ -98,7 +97,7 @@ fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
     match chip {
         Chip::Query => fill(lang, Msg::ChipQuery, &[("query", &app.query.get())]),
         Chip::Layers => {
-            let listed = catalog.layers.iter().filter(|layer| is_listed(layer));
+            let listed = catalog.layers.iter().filter(|layer| layer.role.is_listed());
             let on = listed.clone().filter(|layer| app.layer_on(&layer.id)).count();
             fill(lang, Msg::ChipLayers, &[("on", &on.to_string()), ("all", &listed.count().to_string())])
         }

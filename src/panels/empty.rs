@@ -1,6 +1,5 @@
 //! Nothing to list: what was searched, and the ways out.
 
-use super::layers::is_listed;
 use super::words::{said, t};
 use crate::a11y::counts_sentence;
 use crate::state::app;
@@ -58,13 +57,13 @@ fn WaysOut() -> impl IntoView {
     let app = app();
     let some_off = move || {
         app.catalog.with(|catalog| {
-            let mut listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| is_listed(layer));
+            let mut listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed());
             listed.any(|layer| !app.layer_on(&layer.id))
         })
     };
     let all_on = move |_| {
         if let Some(catalog) = app.catalog.get_untracked() {
-            let listed = catalog.layers.iter().filter(|layer| is_listed(layer));
+            let listed = catalog.layers.iter().filter(|layer| layer.role.is_listed());
             app.layers.set(Some(listed.map(|layer| layer.id.clone()).collect()));
         }
     };

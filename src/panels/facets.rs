@@ -3,7 +3,6 @@
 use super::facet_choice::ChoiceFacet;
 use super::facet_marks::MarksFacet;
 use super::facet_range::RangeFacet;
-use super::layers::is_listed;
 use super::words::{Words, said, t};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Facet, Field, FieldKind};
@@ -57,7 +56,7 @@ fn layers_of<'a>(catalog: &'a Catalog, facet: &'a Facet) -> impl Iterator<Item =
     catalog
         .layers
         .iter()
-        .filter(|layer| is_listed(layer) && layer.fields.contains(&facet.field))
+        .filter(|layer| layer.role.is_listed() && layer.fields.contains(&facet.field))
         .filter(|layer| facet.layers.is_empty() || facet.layers.contains(&layer.id))
         .map(|layer| layer.id.as_str())
 }

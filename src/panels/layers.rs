@@ -3,16 +3,11 @@
 use super::sign::sign_icon;
 use super::words::{Words, t};
 use crate::state::app;
-use diming_core::catalog::{Catalog, Layer, LayerRole};
+use diming_core::catalog::Catalog;
 use diming_core::door::Phase;
 use diming_core::messages::{Msg, number};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Whether a layer stands in list and switches.
-pub fn is_listed(layer: &Layer) -> bool {
-    matches!(layer.role, LayerRole::Places | LayerRole::Areas)
-}
 
 /// All switches.
 #[component]
@@ -20,7 +15,7 @@ pub fn Layers() -> impl IntoView {
     let app = app();
     let switches = move || {
         app.catalog.get().map(|catalog| {
-            let listed = catalog.layers.iter().enumerate().filter(|(_, layer)| is_listed(layer));
+            let listed = catalog.layers.iter().enumerate().filter(|(_, layer)| layer.role.is_listed());
             listed.map(|(i, _)| view! { <Switch catalog=Arc::clone(&catalog) place=i /> }).collect_view()
         })
     };

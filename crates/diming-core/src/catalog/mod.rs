@@ -307,6 +307,13 @@ pub enum LayerRole {
     Bank,
 }
 
+impl LayerRole {
+    /// Whether records of such a layer are listed, counted and searched, and whether it has a switch.
+    pub fn is_listed(self) -> bool {
+        matches!(self, LayerRole::Places | LayerRole::Areas)
+    }
+}
+
 /// One layer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -11,7 +11,7 @@ use crate::door::{Matched, Response};
 use crate::geo::mercator;
 use crate::index::order::{PointSet, PointSetBuilder};
 use crate::index::search::{Doc, Place, Query, SearchBuilder, SearchIndex};
-use crate::query::{Data, Numbering, is_listed};
+use crate::query::{Data, Numbering};
 use crate::text::{Han, MarkerNo};
 
 /// The indexes over one numbering.
@@ -59,7 +59,7 @@ impl Engine {
     fn current_numbering(&self) -> Numbering {
         let roles = self.catalog.iter().flat_map(|c| &c.layers).map(|l| l.role);
         let slots = self.layers.iter().zip(roles);
-        Numbering::new(slots.map(|(slot, role)| if is_listed(role) { slot.table().len() } else { 0 }))
+        Numbering::new(slots.map(|(slot, role)| if role.is_listed() { slot.table().len() } else { 0 }))
     }
 
     /// Works on the index; called when there is nothing to answer and nothing to read.

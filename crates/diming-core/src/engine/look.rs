@@ -28,6 +28,9 @@ const ROWS_MAX: u32 = 500;
 const SHAPES_MAX: usize = 2_000;
 /// A picture reaches beyond the view by this part of its size on each side.
 const MARGIN: f64 = 0.5;
+/// Longest name that goes to the map, characters: the two lines of a label hold far fewer, and a
+/// name of 100 KB would be measured break by break.
+const LABEL_CHARS_MAX: usize = 80;
 
 /// What was worked out for the last answers, with what it was worked out from.
 #[derive(Default)]
@@ -279,7 +282,14 @@ fn single_symbol(data: Data<'_>, id: FeatureId, at: World, lang: Lang) -> Symbol
         mix: vec![(layer as u8, 1)],
         state: record_state(data, layer, row),
         sign: by.and_then(|by| by.signs.get(data.text(layer, &by.field, row)).copied()),
-        label: label.to_owned(),
+        label: shortened(label),
+    }
+}
+
+fn shortened(label: &str) -> String {
+    match label.char_indices().nth(LABEL_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", &label[..end]),
+        None => label.to_owned(),
     }
 }
 

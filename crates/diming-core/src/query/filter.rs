@@ -58,7 +58,7 @@ pub fn query_passed(data: Data<'_>, filter: &Filter, words: Option<Bits>) -> Pas
 pub fn facet_layers<'a>(catalog: &'a Catalog, facet: &'a Facet) -> impl Iterator<Item = usize> + 'a {
     catalog.layers.iter().enumerate().filter_map(move |(ix, layer)| {
         let named = facet.layers.is_empty() || facet.layers.contains(&layer.id);
-        (named && super::is_listed(layer.role) && layer.fields.contains(&facet.field)).then_some(ix)
+        (named && layer.role.is_listed() && layer.fields.contains(&facet.field)).then_some(ix)
     })
 }
 

@@ -11,7 +11,7 @@ pub mod rows;
 pub mod state;
 pub mod towns;
 
-use crate::catalog::{Catalog, LayerRole};
+use crate::catalog::Catalog;
 use crate::dataset::{Column, Table};
 use crate::door::FeatureId;
 
@@ -95,11 +95,6 @@ impl<'a> Data<'a> {
             _ => "",
         }
     }
-}
-
-/// Whether records of a layer are listed, counted and searched.
-pub fn is_listed(role: LayerRole) -> bool {
-    matches!(role, LayerRole::Places | LayerRole::Areas)
 }
 
 #[cfg(test)]
