@@ -197,8 +197,10 @@ fn escape(host: &mut Host) {
     } else if host.app.selected.with_untracked(Option::is_some) {
         host.app.selected.set(None);
     } else {
+        // The blur is told to the map at once, which must not be in hand then.
+        let canvas = host.canvas.clone();
         // An element that is in the page can always lose the focus.
-        drop(host.canvas.blur());
+        queue_microtask(move || drop(canvas.blur()));
     }
 }
 

@@ -16,8 +16,13 @@ pub fn Qr(text: String) -> impl IntoView {
         Ok(code) => {
             let side = code.size() + 2 * QUIET;
             view! {
-                <svg class="qr" viewBox=format!("0 0 {side} {side}") role="img" shape-rendering="crispEdges">
-                    <title>{t(Msg::QrOf)}</title>
+                <svg
+                    class="qr"
+                    viewBox=format!("0 0 {side} {side}")
+                    role="img"
+                    aria-label=t(Msg::QrOf)
+                    shape-rendering="crispEdges"
+                >
                     <rect class="qr-light" width=side height=side></rect>
                     <path class="qr-dark" d=path_of(&code)></path>
                 </svg>
