@@ -3,12 +3,8 @@
 use super::words::said;
 use crate::state::{Theme, app};
 use diming_core::catalog::Lang;
-use diming_core::messages::{Msg, fill, text};
+use diming_core::messages::{ENDONYM_EN, ENDONYM_ZH, Msg, fill, text};
 use leptos::prelude::*;
-
-/// Names of the languages, each in itself.
-const ZH: &str = "中文";
-const EN: &str = "English";
 
 /// The banner of the page.
 #[component]
@@ -45,8 +41,8 @@ pub fn Header() -> impl IntoView {
 fn LanguageSwitch() -> impl IntoView {
     let app = app();
     let other = move || match app.lang.get() {
-        Lang::Zh => (Lang::En, "en", EN),
-        Lang::En => (Lang::Zh, "zh", ZH),
+        Lang::Zh => (Lang::En, "en", ENDONYM_EN),
+        Lang::En => (Lang::Zh, "zh", ENDONYM_ZH),
     };
     view! {
         <button type="button" class="quiet" lang=move || other().1 on:click=move |_| app.lang.set(other().0)>

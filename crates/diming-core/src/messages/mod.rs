@@ -16,6 +16,11 @@ pub use table::Msg;
 
 use crate::catalog::Lang;
 
+/// The Chinese language's name in itself.
+pub const ENDONYM_ZH: &str = "中文";
+/// The English language's name in itself.
+pub const ENDONYM_EN: &str = "English";
+
 /// A sentence without values.
 pub fn text(lang: Lang, msg: Msg) -> &'static str {
     let (zh, en) = msg.both();

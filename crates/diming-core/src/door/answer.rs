@@ -1,0 +1,246 @@
+//! What the engine answers of a view: counts, picture, rows, cards, facets.
+
+use super::FeatureId;
+use crate::catalog::Sign;
+use crate::geo::{LonLat, World, WorldBounds};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// What is seen in a view. Parts that have not changed since the last answer are `None`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Records that pass filter and query.
+    pub passed: u32,
+    /// Records in all listed layers.
+    pub total: u32,
+    /// Records in the list (all that pass, or those in view).
+    pub listed: u32,
+    /// Of those that pass, how many have no place on the map.
+    pub unplaced: u32,
+    /// What the map draws.
+    pub picture: Option<Picture>,
+    /// Facets with live counts.
+    pub facets: Option<Vec<FacetCounts>>,
+    /// What one would get of each layer were it on, by its place in the catalog.
+    pub layer_counts: Vec<u32>,
+    /// Number of the first row given.
+    pub first_row: u32,
+    /// The rows asked for.
+    pub rows: Vec<Row>,
+    /// Every layer has ended, well or not, and is indexed: nothing more will change by itself.
+    pub settled: bool,
+    /// Where nothing passes: nearest spellings.
+    pub suggestions: Vec<String>,
+}
+
+/// What the map draws of a view: it covers more than the view, so that panning finds it there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    /// What it covers.
+    pub bounds: WorldBounds,
+    /// Zoom step whose clusters these are (a whole zoom).
+    pub zoom_step: u8,
+    /// Points and clusters, the more important last.
+    pub symbols: Vec<Symbol>,
+    /// Lines and areas.
+    pub shapes: Vec<ShapeDraw>,
+}
+
+/// A point or a cluster.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Symbol {
+    /// Where.
+    pub at: World,
+    /// The record, or a cluster's first record: with the zoom step it names the cluster.
+    pub id: FeatureId,
+    /// Number of records; 1 for a point.
+    pub count: u32,
+    /// What it holds: (layer, records), the most first. A point has one.
+    pub mix: Vec<(u8, u32)>,
+    /// State of a single record.
+    pub state: RecordState,
+    /// Sign of a single record, where its layer chooses it by a field.
+    pub sign: Option<Sign>,
+    /// Name of a single record in the language of the look; empty for a cluster.
+    pub label: String,
+}
+
+/// A line or an area.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShapeDraw {
+    /// The record.
+    pub id: FeatureId,
+    /// Whether parts are rings (hatched) or lines.
+    pub closed: bool,
+    /// Parts, each a run of positions.
+    pub parts: Vec<Vec<World>>,
+}
+
+/// Whether a record is in use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordState {
+    /// In use, or nothing said.
+    #[default]
+    Current,
+    /// Planned or being built, or valid only from a later day.
+    Planned,
+    /// Closed, cancelled, former, or past its last day.
+    Closed,
+    /// Moved elsewhere.
+    Moved,
+}
+
+/// Why a row matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum MatchClass {
+    /// The whole text.
+    Exact,
+    /// The beginning.
+    Prefix,
+    /// Somewhere inside.
+    Substring,
+    /// 同音: other characters, same sound.
+    SameSound,
+    /// One slip of the keyboard away.
+    Near,
+}
+
+/// How a query met a record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Matched {
+    /// Class.
+    pub class: MatchClass,
+    /// Key of the field that matched.
+    pub field: String,
+    /// Its text (one of several where the field holds several).
+    pub text: String,
+    /// Runs of characters (not bytes) of the text that matched.
+    pub marks: Vec<Range<u32>>,
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// The record.
+    pub id: FeatureId,
+    /// Its key in links; empty for none.
+    pub key: String,
+    /// Name in Chinese.
+    pub name: String,
+    /// Name in Latin letters: English, else romanised; empty for none.
+    pub latin: String,
+    /// The fields of [`crate::catalog::Layer::row`] that are known.
+    pub facts: Vec<Fact>,
+    /// State.
+    pub state: RecordState,
+    /// Distance in metres from [`Look::from`]; `None` without a place.
+    pub distance_m: Option<f64>,
+    /// Where it stands.
+    pub at: Option<LonLat>,
+    /// Why it matched; `None` without a query.
+    pub matched: Option<Matched>,
+}
+
+/// A field with its value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Field key.
+    pub field: String,
+    /// Value.
+    pub value: FactValue,
+}
+
+/// A known value on its way to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FactValue {
+    /// One text, choice, phones, URL.
+    Text(String),
+    /// Several.
+    Texts(Vec<String>),
+    /// A number.
+    Number(f64),
+    /// `yyyymmdd`, 00 for what is not given.
+    Date(u32),
+    /// Yes or no.
+    YesNo(bool),
+    /// Marks, each yes, no or unknown.
+    Marks(Vec<Option<bool>>),
+}
+
+/// The whole of one record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The record.
+    pub id: FeatureId,
+    /// Its key in links; empty for none.
+    pub key: String,
+    /// Name in Chinese.
+    pub name: String,
+    /// Name in Latin letters; empty for none.
+    pub latin: String,
+    /// State.
+    pub state: RecordState,
+    /// The day from which it is valid, where that is still to come (`yyyymmdd`).
+    pub valid_from: Option<u32>,
+    /// Where it stands, WGS 84, rounded as its layer asks.
+    pub at: Option<LonLat>,
+    /// The fields of [`crate::catalog::Layer::card`] that are known, in its order.
+    pub facts: Vec<Fact>,
+    /// Other layers in which it stands by its themes.
+    pub themes: Vec<String>,
+}
+
+/// One facet with its counts: what one would get by choosing a value, all other constraints kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FacetCounts {
+    /// Field key.
+    pub field: String,
+    /// Counts.
+    pub counts: Counts,
+}
+
+/// Counts of a facet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Counts {
+    /// Value → records, in the catalog's order, then the most first; unknown as an empty value.
+    Values(Vec<(String, u32)>),
+    /// No, yes, unknown.
+    YesNo {
+        /// Yes.
+        yes: u32,
+        /// No.
+        no: u32,
+        /// Unknown.
+        unknown: u32,
+    },
+    /// For each mark: yes, no, unknown.
+    Marks(Vec<(u32, u32, u32)>),
+    /// Smallest and largest value there is, and how many records have one among what passes.
+    Range {
+        /// Smallest.
+        min: f64,
+        /// Largest.
+        max: f64,
+        /// Records with a value.
+        known: u32,
+    },
+}
+
+/// Counts by town and layer: what [`Export::Towns`] saves, as numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TownTable {
+    /// Places in the catalog of the layers that are on and listed.
+    pub layers: Vec<u32>,
+    /// Towns in the catalog's order, then the most records first; unknown as an empty name, last.
+    pub rows: Vec<TownRow>,
+}
+
+/// One town of a [`TownTable`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TownRow {
+    /// The town as stored.
+    pub town: String,
+    /// Records of each of [`TownTable::layers`].
+    pub counts: Vec<u32>,
+}

@@ -1,0 +1,320 @@
+//! The one door between the page and the engine: plain requests in, plain responses out.
+//!
+//! Both sides share these types; on the wire they are `postcard` bytes in one transferable
+//! buffer. Each [`Request::Look`] carries a sequence number and the newest wins: an answer with
+//! an older number is dropped.
+
+mod answer;
+mod trouble;
+
+pub use answer::*;
+pub use trouble::*;
+
+use crate::catalog::{Catalog, Lang};
+use crate::geo::{LonLat, WorldBounds};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A record over all layers: the layer's place in the catalog (6 bits) and the row in its file
+/// (26 bits). Stable while a layer is loading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FeatureId(pub u32);
+
+impl FeatureId {
+    /// Bits of the row.
+    pub const ROW_BITS: u32 = 26;
+    /// Most layers a catalog may have.
+    pub const LAYERS_MAX: usize = 64;
+    /// Most records a layer may have.
+    pub const ROWS_MAX: usize = 1 << Self::ROW_BITS;
+
+    /// From layer and row.
+    pub fn new(layer: usize, row: usize) -> FeatureId {
+        FeatureId((layer as u32) << Self::ROW_BITS | row as u32)
+    }
+
+    /// Place of the layer in the catalog.
+    pub fn layer(self) -> usize {
+        (self.0 >> Self::ROW_BITS) as usize
+    }
+
+    /// Row in the layer's file, from 0.
+    pub fn row(self) -> usize {
+        (self.0 & ((1 << Self::ROW_BITS) - 1)) as usize
+    }
+}
+
+/// What the page asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Opens a deployment: its catalog, then every layer.
+    Open {
+        /// URL of the catalog, absolute.
+        catalog_url: String,
+        /// URL of the site's own catalog, absolute: it says from which other origins catalogs and
+        /// layers may come.
+        site_url: String,
+        /// URL of the table of Chinese characters, absolute.
+        han_url: String,
+        /// Today, `yyyymmdd` (the core has no clock).
+        today: u32,
+    },
+    /// Asks for picture, counts and rows of a view. A newer one overtakes an older one.
+    Look {
+        /// Sequence number, ascending.
+        seq: u32,
+        /// What is looked at.
+        look: Box<Look>,
+    },
+    /// Asks for the whole record, by key (links) or id (clicks).
+    Card {
+        /// Which record.
+        of: Which,
+    },
+    /// Asks for the records at one spot (a cluster that no zoom can part), or of any cluster.
+    Members {
+        /// The cluster's own id as given in [`Symbol::id`].
+        id: FeatureId,
+        /// Zoom step of the picture it stood in.
+        zoom_step: u8,
+    },
+    /// Asks for notes of a layer.
+    Notes {
+        /// Place of the layer in the catalog.
+        layer: u32,
+        /// Which notes.
+        rows: Range<u32>,
+    },
+    /// Asks for the counts by town and layer of what passed in the last look.
+    Towns,
+    /// Asks for a file to save.
+    Export {
+        /// What.
+        what: Export,
+        /// Language of headings.
+        lang: Lang,
+    },
+    /// Loads a layer again.
+    Retry {
+        /// Place of the layer in the catalog.
+        layer: u32,
+    },
+    /// Stops loading a layer; what is in stays.
+    Cancel {
+        /// Place of the layer in the catalog.
+        layer: u32,
+    },
+}
+
+/// A record, named in one of two ways.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Which {
+    /// By id.
+    Id(FeatureId),
+    /// By layer id and key, as in a link.
+    Key(String, String),
+}
+
+/// What may be saved as a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Export {
+    /// Notes of a layer (CSV).
+    Notes(u32),
+    /// Counts by town and layer of what passes (CSV).
+    Towns,
+}
+
+/// What a person filters by, on one field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Constraint {
+    /// One of these values: choices as stored, an empty text for unknown; yes/no as `yes`, `no`,
+    /// `unknown`; marks as `3` (yes), `3-` (no), `3?` (unknown), where one of each named mark's
+    /// values must hold (or within a mark, and between marks).
+    Any(Vec<String>),
+    /// Between two numbers, either end open; for dates, years.
+    Between(Option<f64>, Option<f64>),
+}
+
+/// Order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sort {
+    /// Best match first; without a query, layers in the catalog's order, then by name.
+    #[default]
+    Relevance,
+    /// Nearest first.
+    Distance,
+    /// By pinyin, then digits by value.
+    Name,
+}
+
+/// Which layers, fields, words: what passes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Filter {
+    /// What was typed.
+    pub query: String,
+    /// Layers that are on, by their place in the catalog.
+    pub layers: Vec<u32>,
+    /// Field key → constraint.
+    pub fields: BTreeMap<String, Constraint>,
+}
+
+/// One view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Look {
+    /// What passes.
+    pub filter: Filter,
+    /// Order of the list.
+    pub sort: Sort,
+    /// Where distances are measured from: a chosen point, else the centre of the map.
+    pub from: LonLat,
+    /// The list holds only what the map shows.
+    pub in_view: bool,
+    /// What the map shows.
+    pub bounds: WorldBounds,
+    /// Zoom, 256-pixel tile convention, fractions allowed.
+    pub zoom: f64,
+    /// Language of labels.
+    pub lang: Lang,
+    /// Rows of the list that are wanted.
+    pub rows: Range<u32>,
+    /// The selected record: always drawn as a symbol of its own.
+    pub selected: Option<FeatureId>,
+}
+
+/// What the engine answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The host is to fetch a URL and feed its bytes to a source.
+    Fetch {
+        /// Where the bytes belong.
+        source: Source,
+        /// Absolute URL.
+        url: String,
+        /// Seconds without a byte after which it has failed.
+        silence_s: u32,
+    },
+    /// The host is to drop a fetch.
+    Abandon {
+        /// Which.
+        source: Source,
+    },
+    /// The catalog is read.
+    Opened {
+        /// The deployment.
+        catalog: Box<Catalog>,
+    },
+    /// The catalog could not be read; nothing else follows.
+    Refused {
+        /// Why.
+        problem: Problem,
+    },
+    /// How far a layer is.
+    Progress {
+        /// Place of the layer in the catalog.
+        layer: u32,
+        /// Its state.
+        state: LayerState,
+    },
+    /// Something changed in the data: the page looks again.
+    Changed,
+    /// Answer to [`Request::Look`].
+    Seen {
+        /// Sequence number of the request.
+        seq: u32,
+        /// What is seen.
+        answer: Box<Answer>,
+    },
+    /// Answer to [`Request::Card`]; `None` where there is no such record (yet).
+    Card {
+        /// What was asked for.
+        of: Which,
+        /// The record.
+        card: Option<Box<Card>>,
+    },
+    /// Answer to [`Request::Members`].
+    Members {
+        /// The cluster.
+        id: FeatureId,
+        /// Its records (at most 500), and the zoom at which it parts (`None`: never).
+        rows: Vec<Row>,
+        /// How many there are in all.
+        total: u32,
+        /// Zoom at which it parts.
+        parts_at: Option<f64>,
+    },
+    /// Answer to [`Request::Notes`].
+    Notes {
+        /// Place of the layer in the catalog.
+        layer: u32,
+        /// Number of the first note.
+        first: u32,
+        /// The notes.
+        notes: Vec<Note>,
+    },
+    /// Answer to [`Request::Towns`].
+    Towns {
+        /// The counts.
+        table: TownTable,
+    },
+    /// Answer to [`Request::Export`].
+    File {
+        /// What was asked for.
+        what: Export,
+        /// Suggested name.
+        name: String,
+        /// Its text, with a byte order mark where spreadsheets need one.
+        text: String,
+    },
+}
+
+/// Where fetched bytes belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Source {
+    /// The catalog.
+    Catalog,
+    /// The table of readings and forms of Chinese characters.
+    Han,
+    /// A layer, by its place in the catalog.
+    Layer(u32),
+}
+
+/// What a host tells of a fetch, beside its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fetched {
+    /// The size in bytes where the server says it.
+    Size(u64),
+    /// All bytes were fed.
+    End,
+    /// It failed; what was fed before stays.
+    Failed(Problem),
+}
+
+/// How far a layer is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LayerState {
+    /// Bytes read.
+    pub bytes: u64,
+    /// Bytes in all, where known.
+    pub bytes_total: Option<u64>,
+    /// Records read.
+    pub records: u32,
+    /// Records that stand on the map.
+    pub placed: u32,
+    /// Notes made.
+    pub notes: u32,
+    /// Loading, whole, or why not.
+    pub phase: Phase,
+}
+
+/// Loading, whole, or why not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Not yet there.
+    #[default]
+    Loading,
+    /// Whole.
+    Whole,
+    /// Ended early: what came before is kept.
+    Incomplete(Problem),
+}
