@@ -25,7 +25,7 @@ function loadHere() {
     tag.src = `${engine}engine.js`;
     tag.onerror = () => reject(new Error(`${tag.src} did not load`));
     tag.onload = () => {
-      const glue = globalThis.wasm_bindgen;
+      const glue = wasm_bindgen;
       glue({ module_or_path: `${engine}engine_bg.wasm` }).then(() => resolve(glue), reject);
     };
     document.head.append(tag);

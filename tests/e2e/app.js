@@ -107,6 +107,8 @@ class App {
 
   /** What axe-core finds wrong on the screen as it is now, shortened. */
   async axe() {
+    // What slides in is half transparent on its way.
+    await this.page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
     await this.page.evaluate(axeSource);
     const found = await this.page.evaluate(() => globalThis.axe.run());
     return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(" ")).join(", ")}`);

@@ -1,0 +1,180 @@
+// The place card: what the catalog lists, in its order, and what one does with a record.
+
+import { readFileSync } from "node:fs";
+import { collection, expect, madeCatalog, point, test } from "./app.js";
+import { card, rowAt, rows, sample, search } from "./walk.js";
+
+const catalogOfSite = JSON.parse(readFileSync("data/catalog.json", "utf8"));
+const heading = (page) => card(page).getByRole("heading", { level: 2 });
+/** Labels of the facts of the card, in their order. */
+const labels = (page) => card(page).getByRole("term").allInnerTexts();
+const fact = (page, label) =>
+  card(page).locator(".fact-line").filter({ has: page.getByRole("term").filter({ hasText: new RegExp(`^${label}$`) }) }).getByRole("definition");
+
+test("the catalog's fields in its order", async ({ page, app }) => {
+  const layer = catalogOfSite.layers.find((layer) => layer.id === "care-homes");
+  const home = sample("care-homes")[0];
+  await app.open(`id=care-homes:${home.id}`);
+  await expect(heading(page)).toContainText(home.properties.name);
+  const given = layer.card.filter((key) => home.properties[key] !== undefined);
+  expect(given.length).toBeGreaterThan(15);
+  expect(await labels(page)).toEqual([...given.map((key) => catalogOfSite.fields[key].label.zh), "坐标"]);
+  await expect(fact(page, "床位数")).toHaveText(`${home.properties.beds_total} 张`);
+  await expect(fact(page, "收住对象")).toHaveText(home.properties.admits.join("、"));
+  await expect(fact(page, "普惠")).toHaveText("否");
+  await expect(fact(page, "资料来源")).toHaveText(home.properties.source);
+  await expect(fact(page, "更新日期")).toHaveText("2024年4月22日");
+});
+
+test("the same card in English", async ({ page, app }) => {
+  const home = sample("care-homes")[0];
+  await app.open(`id=care-homes:${home.id}&lang=en`);
+  await expect(heading(page)).toContainText(home.properties.name_en);
+  await expect(heading(page)).toContainText(home.properties.name);
+  await expect(fact(page, "Beds")).toHaveText(`${home.properties.beds_total} beds`);
+  await expect(fact(page, "Updated on")).toHaveText("22 April 2024");
+  await expect(fact(page, "Kind")).toHaveText("Care home");
+  await expect(fact(page, "Town or subdistrict")).toHaveText("Huilong Town");
+});
+
+test("several phones are labelled links that dial", async ({ page, app }) => {
+  await app.open("id=care-homes:2");
+  const phones = fact(page, "联系电话").getByRole("link", { name: /拨打电话/ });
+  await expect(phones).toHaveCount(2);
+  expect(await phones.evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual([
+    "tel:051380001647",
+    "tel:051380005323",
+  ]);
+  await expect(fact(page, "联系电话").getByRole("listitem").nth(1)).toContainText("夜间");
+});
+
+test("moved, planned, closed and not yet valid are said first", async ({ page, app }) => {
+  const places = collection(
+    point([121.6, 31.9], { id: "a", name: "甲", status: "已迁", moved_to: "新址一号" }),
+    point([121.61, 31.9], { id: "b", name: "乙", status: "规划" }),
+    point([121.62, 31.9], { id: "c", name: "丙", status: "停用" }),
+    point([121.63, 31.9], { id: "d", name: "丁", status: "现用", valid_from: "2999-03-05" }),
+    point([121.64, 31.9], { id: "e", name: "戊", status: "现用", valid_to: "2001年2月" }),
+    point([121.65, 31.9], { id: "f", name: "己", status: "现用", valid_from: "2001-01-01" }),
+  );
+  const catalog = madeCatalog((c) => {
+    for (const key of ["status", "valid_from", "valid_to", "moved_to"]) {
+      c.fields[key] = catalogOfSite.fields[key];
+      c.layers[0].fields.push(key);
+      c.layers[0].card.push(key);
+    }
+  });
+  await app.openMade(catalog, { "places.geojson": places });
+  const table = [
+    ["甲", "已迁移", "已迁至：新址一号"],
+    ["乙", "规划中", "规划或建设中，尚未启用。"],
+    ["丙", "已停用", "已停用或不再使用。"],
+    ["丁", "规划中", "自2999年3月5日起启用。"],
+    ["戊", "已停用", "已停用或不再使用。"],
+  ];
+  for (const [name, word, sentence] of table) {
+    const row = rows(page).filter({ hasText: name });
+    await expect(row, name).toContainText(word);
+    await row.click();
+    await expect(heading(page)).toHaveText(name);
+    await expect(card(page).locator(".state-line"), name).toHaveText(sentence);
+    await page.getByRole("button", { name: "返回" }).click();
+  }
+  await rows(page).filter({ hasText: "己" }).click();
+  await expect(heading(page)).toHaveText("己");
+  await expect(card(page).locator(".state-line")).toHaveCount(0);
+});
+
+test("the marriage registry tells of its move", async ({ page, app }) => {
+  await app.open("layers=facilities");
+  await search(page, app, "婚姻登记中心");
+  await rows(page).filter({ hasText: "已迁移" }).first().click();
+  await expect(card(page).locator(".state-line")).toHaveText("已迁至：启东市婚姻登记中心新址（示例）");
+  await expect(fact(page, "停用日期")).toHaveText("2023年10月");
+});
+
+test("hours and the marks of 八有 are told, unknown apart from no", async ({ page, app }) => {
+  const some = sample("cemeteries").find(({ properties: { eight_haves: marks, visiting, hours } }) =>
+    visiting && hours && marks && new Set(marks).size === 3);
+  await app.open(`id=cemeteries:${some.id}`);
+  await expect(heading(page)).toContainText(some.properties.name);
+  await expect(fact(page, "祭扫时间")).toHaveText(some.properties.visiting);
+  await expect(fact(page, "开放时间")).toHaveText(some.properties.hours);
+  const words = some.properties.eight_haves.map((mark) => (mark === null ? "未知" : mark ? "有" : "没有"));
+  const marks = fact(page, "“八有”").getByRole("listitem");
+  await expect(marks.locator(".mark-word")).toHaveText(words);
+  await expect(marks.first()).toContainText("有建设审批");
+});
+
+test("other maps get the position in their own datum, and the page says that it is left", async ({ page, app }) => {
+  // Vectors of the domain: WGS 84, GCJ-02, BD-09.
+  const places = collection(point([121.66, 31.81], { id: "a b", name: "启东&东", address: "人民路1号" }));
+  const catalog = madeCatalog((c) => {
+    c.outbound = catalogOfSite.outbound;
+    c.fields.address = catalogOfSite.fields.address;
+    c.layers[0].fields.push("address");
+    c.layers[0].card.push("address");
+  });
+  await app.openMade(catalog, { "places.geojson": places }, "id=places:a b");
+  const name = encodeURIComponent("启东&东");
+  const address = encodeURIComponent("人民路1号");
+  const title = encodeURIComponent("试验目录");
+  const table = {
+    高德地图: `https://uri.amap.com/marker?position=121.664316,31.807945&name=${name}&coordinate=gaode`,
+    百度地图: `https://api.map.baidu.com/marker?location=31.814195,121.670759&title=${name}&content=${address}&output=html&coord_type=bd09ll&src=${title}`,
+    腾讯地图: `https://apis.map.qq.com/uri/v1/marker?marker=coord:31.807945,121.664316;title:${name};addr:${address}&referer=${title}`,
+    手机地图: `geo:31.810000,121.660000?q=${name}`,
+  };
+  for (const [label, href] of Object.entries(table)) {
+    const link = card(page).getByRole("link", { name: new RegExp(`^${label}.*打开外部网站`) });
+    await expect(link, label).toHaveAttribute("href", href);
+    await expect(link, label).toHaveAttribute("rel", /noopener/);
+  }
+});
+
+test("its link is copied, opens this record again, and stands in a QR code", async ({ page, app, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await app.open("id=heritage:yc-11&q=桥");
+  await expect(heading(page)).toContainText("寿丰石桥");
+  await card(page).getByRole("button", { name: "复制链接" }).click();
+  await expect(card(page).getByText("链接已复制")).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain("id=heritage:yc-11");
+  await card(page).getByRole("button", { name: "二维码" }).click();
+  const code = card(page).getByRole("img", { name: "本记录链接的二维码" });
+  await expect(code).toBeVisible();
+  // Three finders and a timing line: at least 21 modules and the quiet zone of four on either side.
+  const [, , side] = (await code.getAttribute("viewBox")).split(" ").map(Number);
+  expect((side - 8 - 17) % 4).toBe(0);
+  expect(side).toBeGreaterThanOrEqual(29);
+  await page.goto("about:blank");
+  await page.goto(link);
+  await app.ready();
+  await expect(heading(page)).toContainText("寿丰石桥");
+});
+
+test("where copying is refused, the link stands there to be copied by hand", async ({ page, app }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  });
+  await app.open("id=heritage:yc-11");
+  await card(page).getByRole("button", { name: "复制链接" }).click();
+  await expect(card(page).getByText("浏览器不允许复制", { exact: false })).toBeVisible();
+  await expect(card(page).getByRole("textbox", { name: "链接" })).toHaveValue(/#.*id=heritage:yc-11/);
+});
+
+test("an error is reported to where the catalog says, with layer and id", async ({ page, app }) => {
+  await app.open("id=heritage:yc-11");
+  const name = encodeURIComponent("寿丰石桥");
+  await expect(card(page).getByRole("link", { name: "报告数据错误" })).toHaveAttribute(
+    "href",
+    `mailto:diming@example.org?subject=diming%20heritage%20yc-11&body=${name}`,
+  );
+});
+
+test("a record that does not exist is said to be missing", async ({ page, app }) => {
+  await app.open("id=heritage:no-such");
+  await expect(card(page).getByText("找不到这条记录", { exact: false })).toBeVisible();
+  await page.getByRole("button", { name: "返回" }).click();
+  await expect(rowAt(page, 1)).toBeVisible();
+});

@@ -1,0 +1,151 @@
+// The link is the view: what stands in the address bar is on the screen, and the other way round.
+
+import { collection, expect, madeCatalog, point, test } from "./app.js";
+import { card, hashOf, layerSwitch, map, rowAt, sample, search, searchBox } from "./walk.js";
+
+const homes = sample("care-homes").map((home) => home.properties);
+const count = (page) => page.locator(".counts-words");
+const graded = homes.filter((home) => ["三级", "四级"].includes(home.grade) && Number(home.beds_total ?? -1) >= 50);
+
+test("a pasted link gives its view, every part of it", async ({ page, app }) => {
+  await app.open("map=13.5/31.9/121.7&q=养老&layers=care-homes&f.grade=三级,四级&f.beds_total=50..&sort=distance&lang=en&inview=0");
+  const found = graded.filter((home) => /养老/.test(Object.values(home).join(" ")));
+  expect(found.length).toBeGreaterThan(0);
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(searchBox(page)).toHaveValue("养老");
+  await expect(layerSwitch(page, "Elder care")).toBeChecked();
+  await expect(layerSwitch(page, "Border markers")).not.toBeChecked();
+  await expect(page.getByRole("combobox", { name: "Order" })).toHaveValue("distance");
+  await expect(page.getByRole("button", { name: /Remove:\s*Beds ≥ 50/ })).toBeVisible();
+  await expect(count(page)).toContainText(/^\d+ records?/);
+  // Moving the map writes the address: what was pasted comes back as it was.
+  await map(page).focus();
+  await app.drawn(() => page.keyboard.press("ArrowLeft"));
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => hashOf(page)).toMatchObject({
+    q: "养老", layers: "care-homes", "f.grade": "三级,四级", "f.beds_total": "50..", sort: "distance", lang: "en",
+  });
+  await expect.poll(() => Number(hashOf(page).map?.split("/")[2])).toBeCloseTo(121.7, 4);
+  expect(hashOf(page).map.split("/").map(Number)[0]).toBe(13.5);
+});
+
+test("what a person does is written there, and opens the same view elsewhere", async ({ page, app }) => {
+  await app.open();
+  await search(page, app, "桥");
+  await app.drawn(() => layerSwitch(page, "标准地名").uncheck());
+  await app.drawn(() => page.getByRole("combobox", { name: "排序" }).selectOption("按名称"));
+  await app.drawn(() => page.getByRole("checkbox", { name: "只看地图范围内" }).check());
+  await expect.poll(() => hashOf(page)).toMatchObject({ q: "桥", sort: "name", inview: "1" });
+  expect(hashOf(page).layers.split(",").sort()).toEqual(["care-homes", "cemeteries", "facilities", "heritage", "markers"]);
+  const [url, before] = [page.url(), await count(page).innerText()];
+  const other = await page.context().newPage();
+  await other.goto(url);
+  await expect(other.locator(".counts-words")).toHaveText(before.replace(/\s+/g, " ").trim());
+  await expect(searchBox(other)).toHaveValue("桥");
+  await expect(layerSwitch(other, "标准地名")).not.toBeChecked();
+});
+
+test("no layers, and the catalog's own", async ({ page, app }) => {
+  await app.open("layers=");
+  await expect(page.getByText("没有打开任何图层")).toBeVisible();
+  await expect(layerSwitch(page, "养老服务")).not.toBeChecked();
+  await app.open("");
+  await expect(layerSwitch(page, "养老服务")).toBeChecked();
+  await expect(layerSwitch(page, "责任片区")).not.toBeChecked();
+});
+
+test("values with commas and dots come through", async ({ page, app }) => {
+  const kinds = ["甲,乙", "a..b", "100%&=#", "\\", "甲"];
+  const places = collection(...kinds.map((kind, i) => point([121.6 + i / 50, 31.9], { id: `${i}`, name: `名${i}`, kind })));
+  const catalog = madeCatalog();
+  await app.openMade(catalog, { "places.geojson": places });
+  await page.locator("details.filters > summary").click();
+  const facet = page.locator("details.facet").filter({ hasText: "类别" });
+  await facet.locator("> summary").click();
+  for (const [i, kind] of kinds.slice(0, 4).entries()) {
+    const box = facet.locator("label.value").filter({ has: page.getByText(kind, { exact: true }) }).getByRole("checkbox");
+    await app.drawn(() => box.check());
+    await expect.poll(() => page.url(), kind).toContain("f.kind=");
+    const url = page.url();
+    const other = await page.context().newPage();
+    await other.goto(url);
+    await expect(other.locator(".counts-words"), kind).toContainText("共 1 条");
+    await expect(rowAt(other, 1), kind).toContainText(`名${i}`);
+    await other.close();
+    await app.drawn(() => box.uncheck());
+    await expect.poll(() => page.url(), kind).not.toContain("f.kind=");
+  }
+});
+
+test("a selection makes an entry of the history; Back closes the card, Forward opens it", async ({ page, app }) => {
+  await app.open("layers=heritage");
+  const entries = () => page.evaluate(() => history.length);
+  const before = await entries();
+  await search(page, app, "石桥");
+  await expect.poll(() => hashOf(page).q).toBe("石桥");
+  expect(await entries()).toBe(before);
+  await rowAt(page, 1).click();
+  await expect(card(page)).toBeVisible();
+  await expect.poll(() => hashOf(page).id).toMatch(/^heritage:yc-\d+$/);
+  expect(await entries()).toBe(before + 1);
+  const id = hashOf(page).id;
+  await page.goBack();
+  await expect(card(page)).toHaveCount(0);
+  await expect(searchBox(page)).toHaveValue("石桥");
+  await page.goForward();
+  await expect(card(page)).toBeVisible();
+  expect(hashOf(page).id).toBe(id);
+});
+
+test("an edited hash is shown at once", async ({ page, app }) => {
+  await app.open("layers=heritage");
+  await app.drawn(() => page.evaluate(() => (location.hash = "#q=界桩&layers=markers&lang=en")));
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(layerSwitch(page, "Border markers")).toBeChecked();
+  await expect(count(page)).toContainText(`${sample("markers").length} records`);
+  await page.evaluate(() => (location.hash = "#id=heritage:yc-11&layers=heritage"));
+  await expect(card(page)).toContainText("寿丰石桥");
+});
+
+test("broken and unknown parts are ignored, the others count", async ({ page, app }) => {
+  const broken = "map=x/y/z&map=99/99/999&q=石桥&f.grade&f.=1&f.nothing=..&id=&id=::&sort=up&lang=xx&from=1&=&&%zz=1&base=none&zoom=3";
+  for (const hash of [broken, "map=NaN/NaN/NaN&q=石桥", `${"&".repeat(300)}q=桥`]) {
+    await app.open(hash);
+    await expect(rowAt(page, 1), hash).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "zh");
+  }
+  await app.open(broken);
+  await expect(searchBox(page)).toHaveValue("石桥");
+});
+
+test("an id of a record is its key, with what needs encoding", async ({ page, app }) => {
+  const places = collection(
+    point([121.6, 31.9], { id: "a:b,c/ü", name: "怪编号" }),
+    point([121.7, 31.9], { name: "别处" }, { id: 17 }),
+  );
+  const hash = `id=places:${encodeURIComponent("a:b,c/ü")}`;
+  await app.serve({ "catalog.json": madeCatalog(), "places.geojson": places });
+  await page.goto(`./?catalog=made/catalog.json#${hash}`);
+  await expect(card(page)).toContainText("怪编号");
+  await page.evaluate(() => (location.hash = "#id=places:17"));
+  await expect(card(page)).toContainText("别处");
+});
+
+test.describe("another catalog", () => {
+  test("of the same origin opens", async ({ page, app }) => {
+    await app.openMade(madeCatalog(), { "places.geojson": collection(point([121.6, 31.9], { id: "1", name: "一处" })) });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("试验目录");
+    await expect(rowAt(page, 1)).toContainText("一处");
+  });
+
+  test("of a foreign origin is refused unless the site's own catalog lists it", async ({ page, app }) => {
+    const asked = [];
+    await page.context().route("https://other.example/**", (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    });
+    await app.open("", { catalog: "https://other.example/catalog.json", wait: false });
+    await expect(page.getByRole("alert")).toContainText("https://other.example/catalog.json 不属于本站");
+    expect(asked).toEqual([]);
+  });
+});
