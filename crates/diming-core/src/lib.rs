@@ -16,6 +16,8 @@ pub mod geo;
 pub mod index;
 #[cfg(feature = "engine")]
 pub mod ingest;
+#[cfg(feature = "engine")]
+pub mod json;
 pub mod link;
 pub mod messages;
 #[cfg(feature = "engine")]

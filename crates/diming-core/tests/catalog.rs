@@ -140,8 +140,8 @@ fn check_bytes(bytes: &[u8], reason: &str) {
 fn broken_bytes_are_told_by_place() {
     check_bytes(&SHIPPED[..4000], "after byte 4000");
     check_bytes(b"", "after byte 0");
-    check_bytes(b"{\n  \"version\": 1,\n  \"title\" 1}", "at byte 28: expected `:` at line 3 column 11");
-    check_bytes(&[SHIPPED, b"x"].concat(), "trailing characters");
+    check_bytes(b"{\n  \"version\": 1,\n  \"title\" 1}", "at byte 28 (line 3, column 11)");
+    check_bytes(&[SHIPPED, b"x"].concat(), "more text behind the end");
     let twice = String::from_utf8_lossy(SHIPPED).replace("\"former_names\": {", "\"name\": {");
     check_bytes(twice.as_bytes(), "`name` is there twice");
     check_bytes(b"[]", "invalid");

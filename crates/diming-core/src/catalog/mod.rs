@@ -12,7 +12,6 @@ pub mod keys;
 pub mod parse;
 #[cfg(feature = "engine")]
 mod template;
-mod unique_map;
 
 use crate::geo::{LonLat, LonLatBounds};
 use serde::{Deserialize, Serialize};
@@ -113,7 +112,6 @@ pub struct Catalog {
     #[serde(default = "silence_s")]
     pub silence_s: u32,
     /// All fields that layers may have, by key.
-    #[serde(deserialize_with = "unique_map::deserialize")]
     pub fields: BTreeMap<String, Field>,
     /// Facets and ranges in the order shown.
     #[serde(default)]
@@ -336,7 +334,7 @@ pub struct Layer {
     /// Keys of the fields that its records have.
     pub fields: Vec<String>,
     /// Further property keys, for this layer only: field key → property keys.
-    #[serde(default, deserialize_with = "unique_map::deserialize")]
+    #[serde(default)]
     pub aliases: BTreeMap<String, Vec<String>>,
     /// Fields in a result row under the name, in order.
     #[serde(default)]
@@ -378,6 +376,5 @@ pub struct SignBy {
     /// Field key (a choice).
     pub field: String,
     /// Stored value → sign.
-    #[serde(deserialize_with = "unique_map::deserialize")]
     pub signs: BTreeMap<String, Sign>,
 }

@@ -1,7 +1,7 @@
 //! The `crs` member of the old GeoJSON of 2008, which RFC 7946 dropped: longitude and latitude
 //! in WGS 84 or CGCS2000 are what we read anyway; everything else is named and refused.
 
-use super::scan::{Tag, Token, members, unescape};
+use crate::json::scan::{Tag, Token, members, unescape};
 
 /// The name of a `crs` that is not served; `None` for one that is.
 pub fn refused_crs(bytes: &[u8], crs: Token) -> Option<String> {
@@ -49,7 +49,7 @@ pub fn text_of(bytes: &[u8], token: Token) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::scan::value;
+    use crate::json::scan::value;
 
     #[test]
     fn names_of_reference_systems() {

@@ -3,7 +3,7 @@
 //! The keys of a feature mostly follow each other as in the feature before: each known key
 //! remembers its successor, so that a property costs one comparison.
 
-use super::scan::{self, Stop, Tag, Token, key, skip_space, unescape, value};
+use crate::json::scan::{self, Stop, Tag, Token, key, skip_space, unescape, value};
 use std::collections::HashMap;
 
 /// Most property keys unknown to the catalog that are remembered (and noted).

@@ -6,10 +6,10 @@
 use super::anchor::anchor_of;
 use super::place::{Faults, settle};
 use super::plan::Plan;
-use super::scan::{DEPTH_MAX, Tag, Token, members};
 use crate::dataset::{Geometry, Parts, ShapeKind};
 use crate::door::Reason;
 use crate::geo::LonLat;
+use crate::json::scan::{DEPTH_MAX, Tag, Token, members};
 
 /// Reads a geometry object. An error says why it has no place.
 pub fn read(text: &str, token: Token, plan: &Plan, faults: &mut Faults) -> Result<Geometry, Reason> {

@@ -21,7 +21,6 @@ mod plan;
 mod reader;
 mod record;
 mod root;
-mod scan;
 mod values;
 
 pub use notes::Notes;

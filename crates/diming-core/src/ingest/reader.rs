@@ -11,10 +11,10 @@ use super::notes::{Notes, Site};
 use super::plan::Plan;
 use super::record::Recorder;
 use super::root::{Found, Root};
-use super::scan::{Stop, Tag, balanced_end, skip_space, value};
 use crate::catalog::Catalog;
 use crate::dataset::Table;
 use crate::door::{FeatureId, Phase, Problem, Reason};
+use crate::json::scan::{Stop, Tag, balanced_end, skip_space, value};
 
 /// What came of a call of [`Reader::step`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,11 +6,11 @@ use super::geometry;
 use super::notes::{Notes, Site};
 use super::place::{Faults, settle};
 use super::plan::Plan;
-use super::scan::{Stop, Tag, Token, unescape};
 use super::values::{Cell, push, raw};
 use crate::dataset::{Column, Geometry, TableBuilder};
 use crate::door::Reason;
 use crate::geo::LonLat;
+use crate::json::scan::{Stop, Tag, Token, unescape};
 
 /// 密级 of what anyone may see.
 const PUBLIC: &str = "公开";

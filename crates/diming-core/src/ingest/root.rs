@@ -2,7 +2,7 @@
 
 use super::crs::{refused_crs, text_of};
 use super::feature::{Next, next_member};
-use super::scan::{Stop, Tag, key, skip_space, value};
+use crate::json::scan::{Stop, Tag, key, skip_space, value};
 
 /// Members of the file's object that matter.
 #[derive(Clone, Debug, Default)]

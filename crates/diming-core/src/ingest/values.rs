@@ -3,11 +3,11 @@
 use super::lenient::{parse_date, parse_number, parse_yes_no, split_list};
 use super::notes::{Notes, Site};
 use super::plan::Slot;
-use super::scan::{Tag, Token, members, unescape};
 use crate::catalog::Label;
 use crate::dataset::columns::{Column, LIST_SEPARATOR};
 use crate::dataset::table::bits_of;
 use crate::door::Reason;
+use crate::json::scan::{Tag, Token, members, unescape};
 use std::borrow::Cow;
 
 /// Marks that a column of marks has room for.
