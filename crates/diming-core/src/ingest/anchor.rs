@@ -47,7 +47,7 @@ fn widest_middle(polygon: &Polygon) -> Option<Point> {
         .map(|side| side.start.x + (y - side.start.y) / (side.end.y - side.start.y) * (side.end.x - side.start.x))
         .collect();
     crossings.sort_by(f64::total_cmp);
-    let stretches = crossings.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    let stretches = crossings.chunks_exact(2).rev().map(|pair| (pair[0], pair[1]));
     let (west, east) = stretches.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
     Some(Point::new((west + east) / 2.0, y))
 }
