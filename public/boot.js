@@ -1,47 +1,87 @@
 // Starts the page: engine and page at the same time, and a plain message where either cannot run.
 //
 // What it leaves for the app is `globalThis.dimingEngine`:
-//   worker      the engine's worker, already loading, or null where none could be made
-//   failed      true once the worker could not start, which may come before the app listens
-//   loadHere()  the same engine on this thread: a promise of its exports, for where no worker runs
+//   worker          the engine's worker, already opening the catalog, or null where none could be made
+//   early           messages of the worker that came before the app listened (null: it runs)
+//   failed          true once the worker could not start, which may come before the app listens
+//   loadHere(post)  the same engine on this thread, for where no worker runs: a promise of the
+//                   function that takes requests; `post` gets the answers
 
 const script = document.querySelector("script[data-wasm]");
 const { js, wasm, engine } = script.dataset;
 
-/** The catalog's address where it may be fetched ahead of the app's own checks: this origin only. */
-function earlyCatalog() {
-  const asked = new URLSearchParams(location.search).get("catalog") || "data/catalog.json";
+/** Longest wait for the worker's first sign of life before the page goes on with its own start. */
+const HEAD_START_MS = 150;
+
+/** An address that the page names, in full; empty where it is none. */
+function absolute(path) {
   try {
-    const url = new URL(asked, document.baseURI);
-    return url.origin === location.origin ? url.href : "";
+    return new URL(path, document.baseURI).href;
   } catch (_) {
     return "";
   }
 }
 
-function loadHere() {
+/** What to open: the catalog that the address names, else the site's own, on this local day (yyyymmdd). */
+function whatToOpen() {
+  const asked = new URLSearchParams(location.search).get("catalog") || "data/catalog.json";
+  const now = new Date();
+  return {
+    catalog: absolute(asked),
+    site: absolute("data/catalog.json"),
+    han: absolute("data/dict/han.bin"),
+    today: now.getFullYear() * 10000 + (now.getMonth() + 1) * 100 + now.getDate(),
+  };
+}
+
+function loadHere(post) {
   return new Promise((resolve, reject) => {
     const tag = document.createElement("script");
     tag.src = `${engine}engine.js`;
     tag.onerror = () => reject(new Error(`${tag.src} did not load`));
-    tag.onload = () => {
-      const glue = wasm_bindgen;
-      glue({ module_or_path: `${engine}engine_bg.wasm` }).then(() => resolve(glue), reject);
+    tag.onload = async () => {
+      try {
+        const glue = wasm_bindgen;
+        await glue({ module_or_path: `${engine}engine_bg.wasm` });
+        const submit = glue.start_on_page(post);
+        const { catalog, site, han, today } = whatToOpen();
+        glue.open(catalog, site, han, today);
+        resolve(submit);
+      } catch (error) {
+        reject(error);
+      }
     };
     document.head.append(tag);
   });
 }
 
 function startWorker() {
-  const handle = { worker: null, failed: false, loadHere };
+  const handle = { worker: null, early: [], failed: false, loadHere };
   try {
-    // The worker's name carries the catalog's address, so that its fetch starts before any wasm runs.
-    handle.worker = new Worker(`${engine}loader.js`, { name: earlyCatalog() });
+    // The worker's name carries what to open, so that it can begin before the page can say so.
+    handle.worker = new Worker(`${engine}loader.js`, { name: JSON.stringify(whatToOpen()) });
     handle.worker.addEventListener("error", () => (handle.failed = true));
   } catch (_) {
     handle.failed = true;
   }
   return handle;
+}
+
+/** The worker's first sign of life, or its failure, or enough waiting. Its start needs this thread free. */
+function headStart({ worker, early }) {
+  return new Promise((resolve) => {
+    if (!worker) return resolve();
+    worker.onmessage = (event) => (event.data === null ? resolve() : early.push(event.data));
+    worker.addEventListener("error", resolve);
+    setTimeout(resolve, HEAD_START_MS);
+  });
+}
+
+/** Compiles while it loads, where the server says that it is WebAssembly. */
+async function compile(url) {
+  const answer = await fetch(url);
+  const streams = (answer.headers.get("content-type") || "").startsWith("application/wasm");
+  return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
 
 function showFailure(error) {
@@ -51,9 +91,9 @@ function showFailure(error) {
 }
 
 async function start() {
-  globalThis.dimingEngine = startWorker();
-  const page = await import(new URL(js, document.baseURI).href);
-  await page.default({ module_or_path: wasm });
+  const handle = (globalThis.dimingEngine = startWorker());
+  const [page, module] = await Promise.all([import(absolute(js)), compile(wasm), headStart(handle)]);
+  await page.default({ module_or_path: module });
   document.getElementById("boot").remove();
 }
 

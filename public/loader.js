@@ -1,8 +1,12 @@
 // Starts the engine in a worker. Fetches of catalog, layers and character table begin before the engine can ask.
 //
 // The engine's own `fetch` of such an address gets the answer that is already under way, once.
-// Messages that come before the engine listens are kept for it.
+// Messages that come before the engine listens are kept for it. The build puts the engine's glue
+// (`engine.js`) where it is imported.
 
+self.postMessage(null); // says that the worker runs
+
+const { catalog, site, han, today } = JSON.parse(self.name);
 const early = new Map();
 const fetchNow = self.fetch.bind(self);
 
@@ -25,23 +29,40 @@ self.fetch = (input, options) => {
   return begun.answer;
 };
 
+/** Whether an address may be fetched ahead of the engine's own checks: this origin only. */
+const isOurs = (url) => url !== "" && new URL(url).origin === location.origin;
+
 /** Begins every layer of a catalog that lies on this origin; others wait for the engine's checks. */
-async function beginLayers(catalogUrl) {
-  const answer = await begin(catalogUrl);
-  const catalog = await answer.clone().json();
-  for (const layer of catalog.layers) {
-    const url = new URL(layer.source, catalogUrl);
-    if (url.origin === location.origin) begin(url.href);
+async function beginLayers() {
+  const answer = await begin(catalog);
+  const { layers } = await answer.clone().json();
+  for (const layer of layers) {
+    const { href } = new URL(layer.source, catalog);
+    if (isOurs(href)) begin(href);
   }
 }
 
-begin(new URL("../data/dict/han.bin", location.href).href);
-if (self.name) beginLayers(self.name).catch(() => {}); // the engine reads it again and says why
+/** Compiles while it loads, where the server says that it is WebAssembly. */
+async function compile(url) {
+  const answer = await fetchNow(url);
+  const streams = (answer.headers.get("content-type") || "").startsWith("application/wasm");
+  return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+}
+
+const compiled = compile("engine_bg.wasm");
+compiled.catch(() => {}); // told below
+if (isOurs(catalog)) beginLayers().catch(() => {}); // the engine reads it again and says why
+begin(han);
 
 const waiting = [];
 self.onmessage = (event) => waiting.push(event);
 importScripts("engine.js");
-wasm_bindgen({ module_or_path: "engine_bg.wasm" }).then(
-  () => waiting.forEach((event) => self.onmessage(event)),
-  (error) => setTimeout(() => { throw error; }), // reaches the page as the worker's error event
-);
+compiled
+  .then((module) => wasm_bindgen({ module_or_path: module }))
+  .then(
+    () => {
+      wasm_bindgen.open(catalog, site, han, today);
+      waiting.forEach((event) => self.onmessage(event));
+    },
+    (error) => setTimeout(() => { throw error; }), // reaches the page as the worker's error event
+  );

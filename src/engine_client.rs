@@ -1,5 +1,5 @@
 //! One handle on the engine: a worker, or the same `engine.wasm` on this thread in slices where no
-//! worker can start. The boot script has begun loading it as `globalThis.dimingEngine`.
+//! worker can start. The boot script has started it as `globalThis.dimingEngine`, and has told it what to open.
 
 use crate::state::{App, Goto, NoteWindow};
 use diming_core::door::{Answer, Card, Request, Response};
@@ -77,7 +77,7 @@ pub fn connect(app: App) {
     let Some(worker) = worker else { return start_here(app, load_here) };
 
     let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-        receive(app, &js_sys::Uint8Array::new(&event.data()).to_vec());
+        receive_message(app, &event.data());
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
@@ -92,6 +92,9 @@ pub fn connect(app: App) {
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     on_error.forget();
     CLIENT.with_borrow_mut(|client| client.connect(Line::Worker(worker)));
+    for early in js_sys::Array::from(&member("early")) {
+        receive_message(app, &early);
+    }
 }
 
 /// Starts the engine on this thread, where no worker can be had.
@@ -105,13 +108,18 @@ fn start_here(app: App, load_here: Option<js_sys::Function>) {
 }
 
 async fn engine_here(app: App, load_here: Option<js_sys::Function>) -> Option<js_sys::Function> {
-    let loading: js_sys::Promise = load_here?.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
-    let exports = JsFuture::from(loading).await.ok()?;
-    let start: js_sys::Function = js_sys::Reflect::get(&exports, &"start_on_page".into()).ok()?.dyn_into().ok()?;
     let post = Closure::<dyn Fn(js_sys::Uint8Array)>::new(move |bytes: js_sys::Uint8Array| {
         receive(app, &bytes.to_vec());
     });
-    start.call1(&JsValue::NULL, &post.into_js_value()).ok()?.dyn_into().ok()
+    let loading: js_sys::Promise = load_here?.call1(&JsValue::NULL, &post.into_js_value()).ok()?.dyn_into().ok()?;
+    JsFuture::from(loading).await.ok()?.dyn_into().ok()
+}
+
+/// The worker's sign of life, null, was for the boot script.
+fn receive_message(app: App, message: &JsValue) {
+    if !message.is_null() {
+        receive(app, &js_sys::Uint8Array::new(message).to_vec());
+    }
 }
 
 fn receive(app: App, bytes: &[u8]) {

@@ -1,13 +1,20 @@
 //! Engine entry: bytes and messages in, messages out; nothing else.
 //!
-//! In a worker it listens at once. On the page, where no worker could start, the page calls
-//! [`start_on_page`].
+//! In a worker it listens at once. On the page, where no worker could start, the boot script calls
+//! [`start_on_page`]. In both the boot script then says what to [`open`].
 
 #[path = "../intake/mod.rs"]
 mod intake;
 
+use diming_core::door::Request;
 use intake::Host;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+
+thread_local! {
+    static HOST: RefCell<Option<Rc<Host>>> = const { RefCell::new(None) };
+}
 
 fn main() {
     console_error_panic_hook::set_once();
@@ -20,12 +27,18 @@ fn main() {
             web_sys::console::error_1(&error);
         }
     };
-    let Ok(host) = Host::start(Box::new(post)) else { return };
+    let Ok(host) = start(Box::new(post)) else { return };
     let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-        host.submit(&js_sys::Uint8Array::new(&event.data()).to_vec());
+        host.submit_bytes(&js_sys::Uint8Array::new(&event.data()).to_vec());
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
+}
+
+fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<Host>, JsValue> {
+    let host = Host::start(post)?;
+    HOST.set(Some(Rc::clone(&host)));
+    Ok(host)
 }
 
 /// Starts the engine on the page's own thread; `post` gets each response as a `Uint8Array`.
@@ -35,12 +48,20 @@ fn main() {
 /// Where the browser has no message channels.
 #[wasm_bindgen]
 pub fn start_on_page(post: js_sys::Function) -> Result<JsValue, JsValue> {
-    let host = Host::start(Box::new(move |bytes| {
+    let host = start(Box::new(move |bytes| {
         if let Err(error) = post.call1(&JsValue::NULL, &js_sys::Uint8Array::from(bytes.as_slice())) {
             web_sys::console::error_1(&error);
         }
     }))?;
     let submit =
-        Closure::<dyn Fn(js_sys::Uint8Array)>::new(move |bytes: js_sys::Uint8Array| host.submit(&bytes.to_vec()));
+        Closure::<dyn Fn(js_sys::Uint8Array)>::new(move |bytes: js_sys::Uint8Array| host.submit_bytes(&bytes.to_vec()));
     Ok(submit.into_js_value())
+}
+
+/// Opens a catalog (see [`Request::Open`]) on the engine that was started; without one, nothing happens.
+#[wasm_bindgen]
+pub fn open(catalog_url: String, site_url: String, han_url: String, today: u32) {
+    if let Some(host) = HOST.with_borrow(Option::clone) {
+        host.submit(Request::Open { catalog_url, site_url, han_url, today });
+    }
 }

@@ -54,13 +54,17 @@ impl Host {
         Ok(host)
     }
 
-    /// Takes a request (`postcard` bytes). What cannot be read is a bug of the page, and is dropped.
-    pub fn submit(self: &Rc<Self>, bytes: &[u8]) {
+    /// Takes a request as `postcard` bytes. What cannot be read is a bug of the page, and is dropped.
+    pub fn submit_bytes(self: &Rc<Self>, bytes: &[u8]) {
         match postcard::from_bytes::<Request>(bytes) {
-            Ok(request) => self.engine.borrow_mut().submit(request),
+            Ok(request) => self.submit(request),
             Err(error) => web_sys::console::error_1(&format!("request dropped: {error}").into()),
         }
-        self.schedule();
+    }
+
+    /// Takes a request.
+    pub fn submit(self: &Rc<Self>, request: Request) {
+        self.with_engine(|engine| engine.submit(request));
     }
 
     /// Lets the engine know of something, and sees that it works on.

@@ -86,6 +86,11 @@ impl Workshop {
 
 /// Versions, policy and headers.
 fn finish(dir: &Path) -> Result<()> {
+    // One request less before the worker runs.
+    let loader = dir.join("engine/loader.js");
+    let glue = std::fs::read_to_string(dir.join("engine/engine.js"))?;
+    let whole = replace_once("loader.js", &std::fs::read_to_string(&loader)?, "importScripts(\"engine.js\");", &glue)?;
+    std::fs::write(&loader, whole)?;
     let engine = format!(
         "engine-{}",
         version(&["engine.js", "engine_bg.wasm", "loader.js"].map(|file| dir.join("engine").join(file)))?
@@ -102,9 +107,9 @@ fn finish(dir: &Path) -> Result<()> {
     let page = dir.join("index.html");
     let html = std::fs::read_to_string(&page)?;
     let meta = format!("<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
-    let html = replace_once(&html, "<meta charset=\"utf-8\">", &meta)?;
-    let html = replace_once(&html, "src=\"boot.js\"", &format!("src=\"{boot}\""))?;
-    let html = replace_once(&html, "data-engine=\"engine/\"", &format!("data-engine=\"{engine}/\""))?;
+    let html = replace_once("index.html", &html, "<meta charset=\"utf-8\">", &meta)?;
+    let html = replace_once("index.html", &html, "src=\"boot.js\"", &format!("src=\"{boot}\""))?;
+    let html = replace_once("index.html", &html, "data-engine=\"engine/\"", &format!("data-engine=\"{engine}/\""))?;
     std::fs::write(&page, html)?;
 
     let headers = format!(
@@ -113,10 +118,10 @@ fn finish(dir: &Path) -> Result<()> {
     Ok(std::fs::write(dir.join("headers.txt"), headers)?)
 }
 
-fn replace_once(text: &str, from: &str, to: &str) -> Result<String> {
+fn replace_once(file: &str, text: &str, from: &str, to: &str) -> Result<String> {
     match text.matches(from).count() {
         1 => Ok(text.replace(from, to)),
-        count => Err(format!("index.html holds {from:?} {count} times instead of once").into()),
+        count => Err(format!("{file} holds {from:?} {count} times instead of once").into()),
     }
 }
 
@@ -136,8 +141,8 @@ mod tests {
 
     #[test]
     fn a_text_is_replaced_only_where_it_stands_once() {
-        assert_eq!(replace_once("a b c", "b", "x").ok().as_deref(), Some("a x c"));
-        assert!(replace_once("a b b", "b", "x").is_err());
-        assert!(replace_once("a", "b", "x").is_err());
+        assert_eq!(replace_once("x", "a b c", "b", "x").ok().as_deref(), Some("a x c"));
+        assert!(replace_once("x", "a b b", "b", "x").is_err());
+        assert!(replace_once("x", "a", "b", "x").is_err());
     }
 }
