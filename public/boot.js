@@ -84,16 +84,26 @@ async function compile(url) {
   return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
 
+/** Ends the task under way: what comes after is a task of its own. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
 function showFailure(error) {
+  document.getElementById("boot-wait").hidden = true;
   document.getElementById("boot-reason").textContent = String(error);
   document.getElementById("boot-failed").hidden = false;
   console.error(error);
 }
 
 async function start() {
+  // Something to see, and its fonts are found while the rest still loads.
+  document.getElementById("boot-wait").hidden = false;
   const handle = (globalThis.dimingEngine = startWorker());
-  const [page, module] = await Promise.all([import(absolute(js)), compile(wasm), headStart(handle)]);
+  const started = headStart(handle);
+  const [page, module] = await Promise.all([import(absolute(js)), compile(wasm)]);
   await page.default({ module_or_path: module });
+  await started;
+  await nextTask();
+  page.mount();
   document.getElementById("boot").remove();
 }
 

@@ -5,6 +5,7 @@ use crate::panels::{Header, Panel};
 use crate::state::{App, Theme};
 use crate::{a11y, address, store, wiring};
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// The whole page.
 #[component]
@@ -21,13 +22,16 @@ pub fn Root() -> impl IntoView {
     address::connect(app);
     wiring::connect_engine(app);
     a11y::follow_root(app);
+    // The panel and the map are tasks of their own, so that neither keeps the thread for long.
+    let is_map_due = RwSignal::new(false);
+    set_timeout(move || is_map_due.set(true), Duration::ZERO);
     view! {
         <div class="app">
             <a11y::SkipLinks />
             <Header />
             <main class="stage">
                 <Panel />
-                <MapView />
+                {move || is_map_due.get().then(|| view! { <MapView /> })}
             </main>
             <a11y::Announcer />
         </div>

@@ -11,7 +11,14 @@ mod state;
 mod store;
 mod wiring;
 
+use wasm_bindgen::prelude::wasm_bindgen;
+
 fn main() {
     console_error_panic_hook::set_once();
+}
+
+/// Puts the page into the document; the boot script says when.
+#[wasm_bindgen]
+pub fn mount() {
     leptos::mount::mount_to_body(app::Root);
 }

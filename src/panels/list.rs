@@ -160,7 +160,8 @@ fn root_font() -> f64 {
     size.and_then(|size| size.trim_end_matches("px").parse::<f64>().ok()).map_or(1.0, |px| px / 16.0)
 }
 
-/// Looks again when the panel scrolls or changes size.
+/// Looks again when the panel scrolls or changes size; the observer's first word comes after the first
+/// layout, which is not forced early.
 fn watch_scroller(ui: Ui, look: impl Fn() + Copy + 'static) {
     Effect::new(move |_| {
         let (Some(scroller), Some(list)) = (ui.scroller.get(), ui.list.get()) else { return };
@@ -185,7 +186,6 @@ fn watch_scroller(ui: Ui, look: impl Fn() + Copy + 'static) {
                 observer.disconnect();
             }
         });
-        look();
     });
 }
 
