@@ -45,6 +45,12 @@ impl Strings {
         self.ends.try_reserve(1)
     }
 
+    /// Makes room for so many rows in all, those so far taken as typical; best effort.
+    pub fn foresee(&mut self, rows: usize) {
+        foresee(&mut self.bytes, self.ends.len(), rows);
+        foresee_rows(&mut self.ends, rows);
+    }
+
     /// Adds a row. The arena is limited to 4 GiB: beyond, rows are empty.
     pub fn push(&mut self, text: &str) {
         if self.bytes.len() + text.len() <= u32::MAX as usize {
@@ -52,6 +58,18 @@ impl Strings {
         }
         self.ends.push(self.bytes.len() as u32);
     }
+}
+
+/// Makes room in a column of one value a row. Where memory is refused, it grows as any other.
+pub(super) fn foresee_rows<T>(values: &mut Vec<T>, rows: usize) {
+    drop(values.try_reserve_exact(rows.saturating_sub(values.len())));
+}
+
+/// The same for an arena, of which the rows so far took `bytes.len()`; a hundredth is spare.
+fn foresee(bytes: &mut String, rows_so_far: usize, rows: usize) {
+    let whole = bytes.len() as u64 * rows as u64 / rows_so_far.max(1) as u64;
+    let room = (whole + whole / 100).min(u64::from(u32::MAX)) as usize;
+    drop(bytes.try_reserve_exact(room.saturating_sub(bytes.len())));
 }
 
 /// The distinct values of a choice. Code 0 is unknown; code `c` is `values[c - 1]`.
@@ -244,6 +262,19 @@ impl Column {
             Column::Date(v) => v.try_reserve(1),
             Column::YesNo(v) => v.try_reserve(1),
             Column::Marks(v) => v.try_reserve(1),
+        }
+    }
+
+    /// Makes room for so many rows in all; best effort. Lists, rare in large files, grow as they come.
+    pub fn foresee(&mut self, rows: usize) {
+        match self {
+            Column::Text(s) | Column::Texts(s) => s.foresee(rows),
+            Column::Choice(_, codes) => foresee_rows(codes, rows),
+            Column::Choices(_, lists) => foresee_rows(&mut lists.ends, rows),
+            Column::Number(v) => foresee_rows(v, rows),
+            Column::Date(v) => foresee_rows(v, rows),
+            Column::YesNo(v) => foresee_rows(v, rows),
+            Column::Marks(v) => foresee_rows(v, rows),
         }
     }
 

@@ -76,7 +76,18 @@ impl HashIndex {
         if self.used * 3 < self.slots.len() * 2 {
             return Ok(());
         }
-        let length = (self.slots.len() * 2).max(16);
+        self.try_resize((self.slots.len() * 2).max(16))
+    }
+
+    /// Makes room for so many in all; best effort.
+    pub fn foresee(&mut self, count: usize) {
+        let length = (count * 3 / 2 + 1).next_power_of_two();
+        if length > self.slots.len() {
+            drop(self.try_resize(length));
+        }
+    }
+
+    fn try_resize(&mut self, length: usize) -> Result<(), TryReserveError> {
         let mut slots = Vec::new();
         slots.try_reserve_exact(length)?;
         slots.resize(length, 0);
@@ -107,6 +118,10 @@ mod tests {
                 prop_assert_eq!(found, Some(n as u32));
             }
             prop_assert_eq!(index.find(hash_bytes(other.as_bytes()), |i| words[i as usize] == other), None);
+            index.foresee(words.len() * 3);
+            for (n, word) in words.iter().enumerate() {
+                prop_assert_eq!(index.find(hash_bytes(word.as_bytes()), |i| words[i as usize] == *word), Some(n as u32));
+            }
         }
     }
 

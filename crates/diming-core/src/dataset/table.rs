@@ -1,6 +1,6 @@
 //! One layer as a table: columns by field, positions, shapes.
 
-use super::columns::{Column, Date, LIST_SEPARATOR, Strings};
+use super::columns::{Column, Date, LIST_SEPARATOR, Strings, foresee_rows};
 use super::hash::{HashIndex, hash_bytes};
 use crate::catalog::FieldKind;
 use crate::geo::LonLat;
@@ -201,6 +201,7 @@ impl TableBuilder {
 
     /// Makes room for one more record read from so many bytes, or says that there is no memory for
     /// it. Dictionaries and shapes, small beside the rest, are not foreseen.
+    #[inline(never)]
     pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
         let table = &mut self.table;
         table.keys.try_reserve(bytes)?;
@@ -208,6 +209,17 @@ impl TableBuilder {
         table.lon_e7.try_reserve(1)?;
         table.lat_e7.try_reserve(1)?;
         table.columns.iter_mut().try_for_each(|column| column.try_reserve(bytes))
+    }
+
+    /// Makes room for so many records in all, those so far taken as typical, so that the columns
+    /// need not be copied as they grow; best effort.
+    pub fn foresee(&mut self, rows: usize) {
+        let table = &mut self.table;
+        table.keys.foresee(rows);
+        table.rows_by_key.foresee(rows);
+        foresee_rows(&mut table.lon_e7, rows);
+        foresee_rows(&mut table.lat_e7, rows);
+        table.columns.iter_mut().for_each(|column| column.foresee(rows));
     }
 
     /// Begins a record. `false` where an earlier record has this key: it keeps it, and the new
@@ -230,6 +242,7 @@ impl TableBuilder {
         is_new
     }
 
+    #[inline(never)]
     fn begin_key(&mut self, key: &str) -> bool {
         debug_assert!(self.table.columns.iter().all(|c| c.len() == self.table.keys.len()));
         let Table { keys, rows_by_key, .. } = &mut self.table;

@@ -1,7 +1,8 @@
 //! Making the indexes over what is in, in bounded steps: numbering, space-filling order, search.
 //!
-//! While layers load, a first index is made as soon as there is something to draw, and again each
-//! time the data have doubled or nothing else is to be done; the last one when all have ended.
+//! While layers load, an index is made when nothing else is to be done, and each time the data
+//! have grown much, then even before reading on; the last one when all have ended. Only that one has the search, unless a look
+//! asks for it before.
 
 use super::Engine;
 use super::layer::LayerSlot;
@@ -14,6 +15,12 @@ use crate::index::search::{Doc, Place, Query, SearchBuilder, SearchIndex};
 use crate::query::{Data, Numbering};
 use crate::text::{Han, MarkerNo};
 
+/// Records at which a first index goes before reading on, and by how much they grow until the next.
+const FIRST_ROWS: usize = 20_000;
+const GROWTH: usize = 4;
+/// Records beyond which a few more are no reason for another index.
+const MANY_ROWS: usize = 50_000;
+
 /// The indexes over one numbering.
 #[derive(Default)]
 pub(super) struct Index {
@@ -22,7 +29,9 @@ pub(super) struct Index {
     pub(super) numbering: Numbering,
     pub(super) points: PointSet,
     pub(super) search: Option<SearchIndex>,
-    /// All layers had ended when it was made.
+    /// Layers whose reading had ended when it was made.
+    layers_ended: usize,
+    /// All had.
     pub(super) is_settled: bool,
 }
 
@@ -36,7 +45,10 @@ impl Index {
 /// An index in the making.
 pub(super) struct Building {
     numbering: Numbering,
+    layers_ended: usize,
     is_settled: bool,
+    /// Goes before answering and reading.
+    is_due: bool,
     points: PointSetBuilder,
     ordered: Option<PointSet>,
     search: Option<SearchBuilder>,
@@ -49,11 +61,39 @@ impl Engine {
         self.catalog.is_some()
             && self.opening.has_characters_ended
             && self.building.is_none()
-            && (self.current_numbering() != self.index.numbering || self.all_ended() != self.index.is_settled)
+            && (self.layers_ended() != self.index.layers_ended || self.has_grown() || self.lacks_search())
+    }
+
+    /// Whether enough has come in for another index: anything while records are few.
+    fn has_grown(&self) -> bool {
+        let (now, then) = (self.current_numbering().len(), self.index.numbering.len());
+        now > then && (now <= MANY_ROWS || now - then >= then / 3)
+    }
+
+    /// Whether the index goes before answering and reading.
+    pub(super) fn index_is_due(&self) -> bool {
+        let due_at = FIRST_ROWS.max(self.index.numbering.len() * GROWTH);
+        let is_late = || !self.all_ended() && self.current_numbering().len() >= due_at;
+        match &self.building {
+            Some(building) => building.is_due || self.lacks_search(),
+            None => self.index_is_stale() && (self.lacks_search() || is_late()),
+        }
+    }
+
+    /// Whether words are searched for in an index that was made without the search.
+    fn lacks_search(&self) -> bool {
+        self.wants_search
+            && self.index.search.is_none()
+            && !self.index.numbering.is_empty()
+            && self.opening.characters.is_some()
+    }
+
+    fn layers_ended(&self) -> usize {
+        self.layers.iter().filter(|slot| !slot.is_loading()).count()
     }
 
     fn all_ended(&self) -> bool {
-        !self.layers.iter().any(LayerSlot::is_loading)
+        self.layers_ended() == self.layers.len()
     }
 
     fn current_numbering(&self) -> Numbering {
@@ -63,17 +103,25 @@ impl Engine {
     }
 
     /// Works on the index; called when there is nothing to answer and nothing to read.
+    #[inline(never)]
     pub(super) fn index_some(&mut self, units: usize) {
+        if self.building.as_ref().is_some_and(|building| building.search.is_none()) && self.lacks_search() {
+            self.building = None;
+        }
         if self.building.is_none() {
             if !self.index_is_stale() {
                 return;
             }
+            let is_settled = self.all_ended();
+            let with_search = (is_settled || self.wants_search) && self.opening.characters.is_some();
             self.building = Some(Building {
                 numbering: self.current_numbering(),
-                is_settled: self.all_ended(),
+                layers_ended: self.layers_ended(),
+                is_settled,
+                is_due: self.index_is_due(),
                 points: PointSetBuilder::default(),
                 ordered: None,
-                search: self.opening.characters.is_some().then(SearchIndex::builder),
+                search: with_search.then(SearchIndex::builder),
                 next: 0,
             });
         }
@@ -88,6 +136,7 @@ impl Engine {
             numbering: building.numbering,
             points: building.ordered.unwrap_or_default(),
             search: building.search.zip(self.opening.characters.as_ref()).map(|(search, han)| search.finish(han)),
+            layers_ended: building.layers_ended,
             is_settled: building.is_settled,
         };
         self.seen = Default::default();

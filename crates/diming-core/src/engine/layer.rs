@@ -7,12 +7,15 @@ use crate::ingest::{Limits, Notes, Reader, Step};
 
 /// Records between two reports of progress.
 const REPORT_EVERY: u32 = 5_000;
+/// Records after which what a file of known size will need is foreseen.
+const TYPICAL: usize = 4_000;
 
 /// A layer: while it loads, its reader; then its table and notes.
 pub(super) struct LayerSlot {
     state: Loading,
     reported: LayerState,
     bytes_total: Option<u64>,
+    has_foreseen: bool,
     failed: Option<Problem>,
     has_ended: bool,
     backlog_bytes: usize,
@@ -32,6 +35,7 @@ impl LayerSlot {
             state: Loading::Reading(Box::new(Reader::new(catalog, layer, Limits::default()))),
             reported: LayerState::default(),
             bytes_total: None,
+            has_foreseen: false,
             failed: None,
             has_ended: false,
             backlog_bytes: 0,
@@ -83,7 +87,12 @@ impl LayerSlot {
     /// Reads about so many records.
     pub(super) fn read(&mut self, records: usize) {
         let Loading::Reading(reader) = &mut self.state else { return };
-        match reader.step(records) {
+        let step = reader.step(records);
+        if let Some(total) = self.bytes_total.filter(|_| !self.has_foreseen && reader.table().len() >= TYPICAL) {
+            self.has_foreseen = true;
+            reader.foresee(total);
+        }
+        match step {
             Step::More => {}
             Step::NeedBytes => self.backlog_bytes = 0,
             Step::Done => self.finish(),

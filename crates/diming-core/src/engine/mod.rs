@@ -30,6 +30,8 @@ const ASKS_MAX: usize = 256;
 pub struct Engine {
     out: Vec<Response>,
     look: Option<(u32, Box<crate::door::Look>)>,
+    /// The last look searches for words.
+    wants_search: bool,
     asks: VecDeque<Request>,
     today: u32,
     opening: Opening,
@@ -49,7 +51,10 @@ impl Engine {
     /// Queues a request.
     pub fn submit(&mut self, request: Request) {
         match request {
-            Request::Look { seq, look } => self.look = Some((seq, look)),
+            Request::Look { seq, look } => {
+                self.wants_search = !look.filter.query.trim().is_empty();
+                self.look = Some((seq, look));
+            }
             Request::Open { catalog_url, site_url, han_url, today } => {
                 self.today = today;
                 self.open(catalog_url, site_url, han_url);
@@ -99,8 +104,8 @@ impl Engine {
 
     /// Does about `units` of work and gives what is to be said.
     pub fn step(&mut self, units: u32) -> Vec<Response> {
-        let answered = self.answer_one();
-        if !answered && !self.read_some(units as usize) {
+        let index_first = self.index_is_due();
+        if index_first || !(self.answer_one() || self.read_some(units as usize)) {
             self.index_some(units as usize);
         }
         std::mem::take(&mut self.out)
@@ -125,6 +130,7 @@ impl Engine {
     }
 
     /// Answers the look that waits, else one question. `false` where nothing waits.
+    #[inline(never)]
     fn answer_one(&mut self) -> bool {
         if self.catalog.is_none() {
             return false;
@@ -141,6 +147,7 @@ impl Engine {
     }
 
     /// Reads from the layers in turn; `false` where no layer has anything to read.
+    #[inline(never)]
     fn read_some(&mut self, units: usize) -> bool {
         let mut has_read = false;
         let working = self.layers.iter().filter(|slot| slot.has_work()).count().max(1);

@@ -52,6 +52,20 @@ fn sights() -> String {
     ])
 }
 
+fn look_at_all() -> Look {
+    Look {
+        filter: Filter { query: String::new(), layers: vec![0, 1], fields: BTreeMap::new() },
+        sort: Sort::Name,
+        from: LonLat { lon: 121.5, lat: 31.9 },
+        in_view: false,
+        bounds: mercator::world_bounds(LonLatBounds { west: 121.0, south: 31.0, east: 122.0, north: 33.0 }),
+        zoom: 12.0,
+        lang: Lang::Zh,
+        rows: 0..50,
+        selected: None,
+    }
+}
+
 /// An engine on a host of files; what it says is kept.
 struct Bench {
     engine: Engine,
@@ -102,17 +116,7 @@ impl Bench {
     }
 
     fn look(&mut self, change: impl FnOnce(&mut Look)) -> Answer {
-        let mut look = Look {
-            filter: Filter { query: String::new(), layers: vec![0, 1], fields: BTreeMap::new() },
-            sort: Sort::Name,
-            from: LonLat { lon: 121.5, lat: 31.9 },
-            in_view: false,
-            bounds: mercator::world_bounds(LonLatBounds { west: 121.0, south: 31.0, east: 122.0, north: 33.0 }),
-            zoom: 12.0,
-            lang: Lang::Zh,
-            rows: 0..50,
-            selected: None,
-        };
+        let mut look = look_at_all();
         change(&mut look);
         self.said.clear();
         self.engine.submit(Request::Look { seq: 1, look: Box::new(look) });
@@ -295,4 +299,45 @@ fn panning_inside_the_picture_sends_no_new_one() {
     assert!(bench.look(|look| look.bounds = view(121.4)).picture.is_some());
     assert!(bench.look(|look| look.bounds = view(121.45)).picture.is_none());
     assert!(bench.look(|look| look.bounds = view(121.8)).picture.is_some());
+}
+
+/// Steps until an answer fits, while a part of a file waits to be read and its end never comes.
+fn step_until(bench: &mut Bench, query: &str, fits: impl Fn(&Answer) -> bool) -> Answer {
+    for seq in 0..2_000 {
+        let mut look = look_at_all();
+        look.filter.query = query.into();
+        bench.engine.submit(Request::Look { seq, look: Box::new(look) });
+        let said: Vec<Response> = (0..10).flat_map(|_| bench.engine.step(500)).collect();
+        for response in said {
+            if let Response::Seen { answer, .. } = response
+                && fits(&answer)
+            {
+                return *answer;
+            }
+        }
+    }
+    panic!("no answer fits");
+}
+
+#[test]
+fn a_file_is_seen_and_searched_while_it_loads() {
+    let mut bench = whole();
+    let named = |n: u32| {
+        feature(&n.to_string(), 121.5, &format!(r#""name":"{}村""#, if n % 10 == 0 { "石桥" } else { "花园" }))
+    };
+    let text = collection(&(0..60_000).map(named).collect::<Vec<_>>());
+    bench.engine.submit(Request::Retry { layer: 0 });
+    let care = crate::door::Source::Layer(0);
+    bench.engine.feed(care, text.as_bytes()[..text.len() * 3 / 4].to_vec());
+    let first = step_until(&mut bench, "", |answer| answer.total > 20_000);
+    assert!(bench.engine.backlog_bytes(care) > 0 && !first.settled, "seen before the end: {}", first.total);
+    // What is searched for is found among what is in, never taken for everything.
+    let found = step_until(&mut bench, "石桥", |_| true);
+    let in_care = found.total - 2;
+    assert!(in_care >= 20_000 && !found.settled, "{in_care}");
+    assert_eq!(found.passed, in_care.div_ceil(10) + 1, "one more among the sights");
+    bench.engine.feed(care, text.as_bytes()[text.len() * 3 / 4..].to_vec());
+    bench.engine.fetched(care, Fetched::End);
+    bench.run();
+    assert_eq!(bench.look(|look| look.filter.query = "石桥".into()).passed, 6_001);
 }

@@ -103,6 +103,14 @@ impl Reader {
         }
     }
 
+    /// The file has so many bytes in all: makes room for its features, those so far taken as typical.
+    pub fn foresee(&mut self, bytes_total: u64) {
+        let read = self.bytes_read().max(1);
+        let rows = u64::from(self.row) * bytes_total.min(self.limits.bytes) / read;
+        let rows = (rows + rows / 100).min(u64::from(self.limits.features));
+        self.recorder.builder.foresee(rows as usize);
+    }
+
     /// No more bytes will come.
     pub fn end(&mut self) {
         self.input.end();
@@ -272,6 +280,7 @@ impl Reader {
         Ok(())
     }
 
+    #[inline(never)]
     fn read_feature(&mut self, may_end: bool) -> Result<(), Stop> {
         let window = self.input.rest();
         let window = &window[..window.len().min(self.limits.feature_bytes)];

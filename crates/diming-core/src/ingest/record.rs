@@ -135,6 +135,7 @@ impl Recorder {
         may
     }
 
+    #[inline(never)]
     fn place(&mut self, text: &str, feature: &Feature, site: Site) -> Geometry {
         let mut faults = Faults::default();
         let token = feature.geometry;
@@ -156,6 +157,7 @@ impl Recorder {
         })
     }
 
+    #[inline(never)]
     fn add_values(&mut self, text: &str, feature: &Feature, site: Site) {
         let text_bytes_max = self.limits.text_bytes;
         for ((column, slot), &token) in self.builder.columns().iter_mut().zip(&self.plan.slots).zip(&feature.slots) {
@@ -163,6 +165,7 @@ impl Recorder {
         }
     }
 
+    #[inline(never)]
     fn note_rest(&mut self, text: &str, feature: &Feature, site: Site) {
         if feature.properties == Properties::None {
             self.notes.add(site, "properties", "", Reason::NoProperties);
