@@ -85,11 +85,11 @@ impl Dictionary {
         if value.is_empty() {
             return 0;
         }
-        let hash = hash_bytes(value.as_bytes());
-        if let Some(at) = self.codes.find(hash, |at| self.values[at as usize] == value) {
+        let (values, next) = (&self.values, self.values.len() as u32);
+        let is_it = |at: u32| values[at as usize] == value;
+        if let Some(at) = self.codes.find_or_insert(hash_bytes(value.as_bytes()), next, is_it) {
             return at + 1;
         }
-        self.codes.insert(hash, self.values.len() as u32);
         self.values.push(value.to_owned());
         self.values.len() as u32
     }

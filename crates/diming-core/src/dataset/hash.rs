@@ -49,14 +49,27 @@ impl HashIndex {
         }
     }
 
-    /// Stores a number that is not there yet, below `u32::MAX`.
-    pub fn insert(&mut self, hash: u32, number: u32) {
+    /// The number stored under a hash for which `is_it` holds; where there is none, `number` (below
+    /// `u32::MAX`) is stored.
+    pub fn find_or_insert(&mut self, hash: u32, number: u32, is_it: impl Fn(u32) -> bool) -> Option<u32> {
         if self.try_reserve().is_err() {
             // As any collection does whose growth cannot be refused.
             std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>());
         }
-        self.put(u64::from(hash) << 32 | u64::from(number + 1));
-        self.used += 1;
+        let mut at = self.home_of(hash);
+        loop {
+            let slot = self.slots[at];
+            if slot == 0 {
+                self.slots[at] = u64::from(hash) << 32 | u64::from(number + 1);
+                self.used += 1;
+                return None;
+            }
+            let found = slot as u32 - 1;
+            if (slot >> 32) as u32 == hash && is_it(found) {
+                return Some(found);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
     }
 
     fn put(&mut self, slot: u64) {
@@ -111,7 +124,9 @@ mod tests {
             let words: Vec<String> = words.into_iter().collect();
             let mut index = HashIndex::default();
             for (n, word) in words.iter().enumerate() {
-                index.insert(hash_bytes(word.as_bytes()), n as u32);
+                let hash = hash_bytes(word.as_bytes());
+                prop_assert_eq!(index.find_or_insert(hash, n as u32, |i| words[i as usize] == *word), None);
+                prop_assert_eq!(index.find_or_insert(hash, 999, |i| words[i as usize] == *word), Some(n as u32));
             }
             for (n, word) in words.iter().enumerate() {
                 let found = index.find(hash_bytes(word.as_bytes()), |i| words[i as usize] == *word);
@@ -129,7 +144,7 @@ mod tests {
     fn one_hash_for_many_still_tells_them_apart() {
         let mut index = HashIndex::default();
         for n in 0..100 {
-            index.insert(7, n);
+            assert_eq!(index.find_or_insert(7, n, |_| false), None);
         }
         assert_eq!(index.find(7, |n| n == 42), Some(42));
         assert_eq!(index.find(7, |n| n == 100), None);

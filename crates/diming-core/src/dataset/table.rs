@@ -250,12 +250,11 @@ impl TableBuilder {
             keys.push("");
             return true;
         }
-        let hash = hash_bytes(key.as_bytes());
-        if rows_by_key.find(hash, |row| keys.get(row as usize) == key).is_some() {
+        let row = keys.len() as u32;
+        if rows_by_key.find_or_insert(hash_bytes(key.as_bytes()), row, |row| keys.get(row as usize) == key).is_some() {
             keys.push("");
             return false;
         }
-        rows_by_key.insert(hash, keys.len() as u32);
         keys.push(key);
         true
     }

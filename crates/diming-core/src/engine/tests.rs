@@ -323,7 +323,7 @@ fn step_until(bench: &mut Bench, query: &str, fits: impl Fn(&Answer) -> bool) ->
 fn a_file_is_seen_and_searched_while_it_loads() {
     let mut bench = whole();
     let named = |n: u32| {
-        feature(&n.to_string(), 121.5, &format!(r#""name":"{}村""#, if n % 10 == 0 { "石桥" } else { "花园" }))
+        feature(&n.to_string(), 121.5, &format!(r#""name":"{}村""#, if n.is_multiple_of(10) { "石桥" } else { "花园" }))
     };
     let text = collection(&(0..60_000).map(named).collect::<Vec<_>>());
     bench.engine.submit(Request::Retry { layer: 0 });
