@@ -5,7 +5,7 @@ use super::layer::LayerSlot;
 use crate::catalog::Lang;
 use crate::door::{Export, FeatureId, Request, Response, TownTable, Which};
 use crate::export::{csv_text, notes_table, town_table};
-use crate::query::clusters::parts_at;
+use crate::query::clusters::{Window, parts_at};
 use crate::query::rows::query_card;
 use crate::query::towns::query_towns;
 use std::ops::Range;
@@ -45,8 +45,10 @@ impl Engine {
 
     fn answer_members(&mut self, id: FeatureId, zoom_step: u8) {
         let Some((look, filtered)) = self.last_filtered() else { return };
-        let clusters = self.clusters(&filtered, zoom_step);
         let Some(first) = self.numbering().dense(id) else { return };
+        let Some(rank) = self.index.points.rank_of(first as u32) else { return };
+        let window = Window::about(self.index.points.world(rank), zoom_step);
+        let clusters = self.clusters(&filtered, window);
         let Some(cluster) = clusters.named(first as u32) else { return };
         let members = || clusters.members(cluster, &self.index.points, &filtered.passed.all);
         let step_max = self.catalog.as_ref().map_or(0, |c| c.zoom_max.floor().clamp(0.0, 24.0) as u8);

@@ -12,12 +12,13 @@ use crate::geo::{LonLat, World, WorldBounds, mercator};
 use crate::index::bits::Bits;
 use crate::index::search::{Hits, Query};
 use crate::query::Data;
-use crate::query::clusters::{Cluster, Clusters};
+use crate::query::clusters::{Cluster, Clusters, Window};
 use crate::query::facets::{query_facets, query_layer_counts};
 use crate::query::filter::{Passed, query_passed};
 use crate::query::list::{Order, query_list};
 use crate::query::rows::{latin_name, query_row};
 use crate::query::state::record_state;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Nearest names offered where nothing passes.
@@ -28,6 +29,8 @@ const ROWS_MAX: u32 = 500;
 const SHAPES_MAX: usize = 2_000;
 /// A picture reaches beyond the view by this part of its size on each side.
 const MARGIN: f64 = 0.5;
+/// Windows whose clusters are kept, so that a step back finds them.
+const WINDOWS_MAX: usize = 4;
 /// Longest name that goes to the map, characters: the two lines of a label hold far fewer, and a
 /// name of 100 KB would be measured break by break.
 const LABEL_CHARS_MAX: usize = 80;
@@ -37,8 +40,8 @@ const LABEL_CHARS_MAX: usize = 80;
 pub(super) struct Seen {
     filtered: Option<Rc<Filtered>>,
     list: Option<(ListKey, Rc<Vec<u32>>)>,
-    /// Clusters of the current filter, by zoom step.
-    clusters: Vec<(u8, Rc<Clusters>)>,
+    /// Clusters of the current filter, the newest last.
+    clusters: VecDeque<(Window, Rc<Clusters>)>,
     picture: Option<PictureKey>,
     has_sent_facets: bool,
     last: Option<Look>,
@@ -177,13 +180,16 @@ impl Engine {
         query_row(data, dense, look.from, matched)
     }
 
-    /// The clusters of the last filter at a zoom step, made once.
-    pub(super) fn clusters(&mut self, filtered: &Filtered, zoom_step: u8) -> Rc<Clusters> {
-        if let Some((_, clusters)) = self.seen.clusters.iter().find(|(step, _)| *step == zoom_step) {
+    /// The clusters of the last filter in a window, and perhaps beyond.
+    pub(super) fn clusters(&mut self, filtered: &Filtered, window: Window) -> Rc<Clusters> {
+        if let Some((_, clusters)) = self.seen.clusters.iter().find(|(made, _)| made.covers(&window)) {
             return clusters.clone();
         }
-        let clusters = Rc::new(Clusters::build(&self.index.points, &filtered.passed.all, zoom_step));
-        self.seen.clusters.push((zoom_step, clusters.clone()));
+        let clusters = Rc::new(Clusters::build_in(&self.index.points, &filtered.passed.all, &window));
+        self.seen.clusters.push_back((window, clusters.clone()));
+        if self.seen.clusters.len() > WINDOWS_MAX {
+            self.seen.clusters.pop_front();
+        }
         clusters
     }
 
@@ -200,7 +206,7 @@ impl Engine {
             return None;
         }
         let bounds = look.bounds.grown(MARGIN);
-        let clusters = self.clusters(filtered, zoom_step);
+        let clusters = self.clusters(filtered, Window::over(bounds, zoom_step));
         let key = PictureKey { bounds, zoom_step, lang: look.lang, selected: look.selected };
         self.seen.picture = Some(key);
         self.with_data(|data| {

@@ -5,7 +5,7 @@
 //! positions alone (equal positions keep the order in which they were pushed). Sorting is a radix
 //! sort over 64-bit keys in bounded steps: O(n), 44 bytes a point while it runs, 16 after.
 
-use crate::geo::World;
+use crate::geo::{World, WorldBounds};
 use std::ops::Range;
 
 /// Stands for "no rank" in the inverse map.
@@ -68,6 +68,62 @@ pub fn hilbert_key(x: u32, y: u32) -> u64 {
     key
 }
 
+/// A rectangle of squares of one level of the quadtree (level 0 is the whole world).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocks {
+    level: u32,
+    x: Range<u32>,
+    y: Range<u32>,
+}
+
+impl Blocks {
+    /// The squares of a level (at most 31) that a box reaches into; beyond the world's edge nothing is.
+    pub fn over(bounds: WorldBounds, level: u32) -> Blocks {
+        let side = f64::from(1u32 << level);
+        let range =
+            |min: f64, max: f64| (min * side).clamp(0.0, side - 1.0) as u32..(max * side + 1.0).clamp(1.0, side) as u32;
+        Blocks { level, x: range(bounds.min_x, bounds.max_x), y: range(bounds.min_y, bounds.max_y) }
+    }
+
+    /// With so many squares more on each side, as far as the world reaches.
+    pub fn grown(&self, squares: u32) -> Blocks {
+        let grow = |r: &Range<u32>| r.start.saturating_sub(squares)..(r.end + squares).min(1 << self.level);
+        Blocks { level: self.level, x: grow(&self.x), y: grow(&self.y) }
+    }
+
+    /// Whether all of the other's squares are among these.
+    pub fn covers(&self, other: &Blocks) -> bool {
+        let covers = |a: &Range<u32>, b: &Range<u32>| a.start <= b.start && a.end >= b.end;
+        self.level == other.level && covers(&self.x, &other.x) && covers(&self.y, &other.y)
+    }
+
+    /// Whether a position lies in one of the squares.
+    pub fn contains(&self, at: World) -> bool {
+        let side = f64::from(1u32 << self.level);
+        self.x.contains(&((at.x * side) as u32)) && self.y.contains(&((at.y * side) as u32))
+    }
+
+    /// How many of these squares a square of a level up to this one shares with this: all, some, none.
+    fn share(&self, level: u32, x: u32, y: u32) -> Share {
+        let inside = |at: u32, range: &Range<u32>| {
+            let (start, end) = (at << (self.level - level), (at + 1) << (self.level - level));
+            match (start < range.end && range.start < end, range.start <= start && end <= range.end) {
+                (false, _) => Share::None,
+                (true, false) => Share::Some,
+                (true, true) => Share::All,
+            }
+        };
+        inside(x, &self.x).min(inside(y, &self.y))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Share {
+    None,
+    Some,
+    All,
+}
+
 /// Points in Hilbert order. A point's *rank* is its place in the order; its *doc* the dense id it came with.
 #[derive(Clone, Debug, Default)]
 pub struct PointSet {
@@ -119,6 +175,53 @@ impl PointSet {
     /// Position at a rank, to about 9 mm.
     pub fn world(&self, rank: usize) -> World {
         World { x: f64::from(self.x[rank]) / FIXED_PER_UNIT, y: f64::from(self.y[rank]) / FIXED_PER_UNIT }
+    }
+
+    /// The ranks of the points in some blocks, as ascending runs. O(blocks on their rim · log of the points).
+    pub fn runs_in(&self, blocks: &Blocks) -> Vec<Range<usize>> {
+        let mut runs = Vec::new();
+        self.add_runs(blocks, 0..self.len(), 0, &mut runs);
+        runs
+    }
+
+    /// Adds the runs of one square of a level, which is one run itself.
+    fn add_runs(&self, blocks: &Blocks, ranks: Range<usize>, level: u32, runs: &mut Vec<Range<usize>>) {
+        if ranks.is_empty() {
+            return;
+        }
+        let (x, y) = self.square(ranks.start, level);
+        match blocks.share(level, x, y) {
+            Share::None => {}
+            Share::All => match runs.last_mut().filter(|last| last.end == ranks.start) {
+                Some(last) => last.end = ranks.end,
+                None => runs.push(ranks),
+            },
+            Share::Some => {
+                let mut start = ranks.start;
+                while start < ranks.end {
+                    let end = self.end_of_square(start..ranks.end, level + 1);
+                    self.add_runs(blocks, start..end, level + 1, runs);
+                    start = end;
+                }
+            }
+        }
+    }
+
+    /// The square of a level in which a point lies.
+    fn square(&self, rank: usize, level: u32) -> (u32, u32) {
+        let shift = |v: u32| v.checked_shr(u32::BITS - level).unwrap_or(0);
+        (shift(self.x[rank]), shift(self.y[rank]))
+    }
+
+    /// Where the run of the first point's square ends.
+    fn end_of_square(&self, ranks: Range<usize>, level: u32) -> usize {
+        let first = self.square(ranks.start, level);
+        let (mut low, mut high) = (ranks.start + 1, ranks.end);
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.square(middle, level) == first { low = middle + 1 } else { high = middle }
+        }
+        low
     }
 
     /// The rank of a dense id; `None` where it has no place.
@@ -249,6 +352,12 @@ mod tests {
         }
     }
 
+    fn set_of(points: &[(u32, u32)]) -> PointSet {
+        PointSet::build(points.iter().enumerate().map(|(i, &(x, y))| {
+            (i as u32, World { x: f64::from(x) / FIXED_PER_UNIT, y: f64::from(y) / FIXED_PER_UNIT })
+        }))
+    }
+
     proptest! {
         #[test]
         fn holds_every_point_once_in_order_whatever_the_step(
@@ -273,13 +382,29 @@ mod tests {
         }
 
         #[test]
+        fn the_runs_of_blocks_hold_their_points_and_no_other(
+            points in proptest::collection::vec((any::<u32>(), any::<u32>()), 0..200),
+            (a, b) in ((-0.1..1.1f64, -0.1..1.1f64), (-0.1..1.1f64, -0.1..1.1f64)),
+            (level, squares) in (0u32..6, 0u32..3),
+        ) {
+            let set = set_of(&points);
+            let bounds = WorldBounds { min_x: a.0.min(b.0), min_y: a.1.min(b.1), max_x: a.0.max(b.0), max_y: a.1.max(b.1) };
+            let blocks = Blocks::over(bounds, level).grown(squares);
+            prop_assert!(blocks.covers(&Blocks::over(bounds, level)));
+            let runs = set.runs_in(&blocks);
+            prop_assert!(runs.windows(2).all(|r| r[0].end < r[1].start));
+            let held: Vec<usize> = runs.into_iter().flatten().collect();
+            let expected: Vec<usize> = (0..set.len()).filter(|&rank| blocks.contains(set.world(rank))).collect();
+            prop_assert_eq!(held, expected);
+            prop_assert!((0..set.len()).all(|r| !bounds.contains(set.world(r)) || blocks.contains(set.world(r))));
+        }
+
+        #[test]
         fn every_square_of_the_quadtree_is_one_run(
             points in proptest::collection::vec((any::<u32>(), any::<u32>()), 1..200),
             level in 1u32..5,
         ) {
-            let set = PointSet::build(points.iter().enumerate().map(|(i, &(x, y))| {
-                (i as u32, World { x: f64::from(x) / FIXED_PER_UNIT, y: f64::from(y) / FIXED_PER_UNIT })
-            }));
+            let set = set_of(&points);
             let cells: Vec<_> = (0..set.len()).map(|r| set.fixed(r)).map(|(x, y)| (x >> (32 - level), y >> (32 - level))).collect();
             let mut runs = cells.clone();
             runs.dedup();

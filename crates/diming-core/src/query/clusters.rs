@@ -4,24 +4,39 @@
 //! clusters depend on zoom step and passing points only, so that a view is a cut and panning never
 //! regroups; at the scale of the zoom step two symbols are never nearer than the sum of their radii.
 //!
-//! Three stages, all over a spatial hash: one pass over the space-filling order gathers runs in
-//! the same fine cell; the heaviest cells take the cells they would cover (ties by a hash of the
-//! place, so that no grid shows); what still overlaps merges pair by pair, the deepest overlap
-//! first. O(n) for the pass, about O(m log m) for the `m` cells in use. The whole step is worked
-//! at once: at high zooms `m` approaches the number of points.
+//! Three stages: one pass over the space-filling order gathers runs in the same fine cell; the
+//! heaviest cells take the cells they would cover (ties by a hash of the place, so that no grid
+//! shows); what still overlaps merges pair by pair, the deepest overlap first. O(n) for the pass,
+//! about O(m log m) for the `m` cells in use.
+//!
+//! A window is worked with a margin on each side, and only what stands in it is kept: it costs what
+//! lies in it, however much there is elsewhere. What stands in it is the same as if the whole world
+//! had been worked, as long as no chain of neighbours, each changed by the one before, reaches
+//! through the margin (a dozen symbols; a property test and a field without gaps look for one).
+
+mod grid;
+mod merge;
+mod take;
 
 use crate::geo::{World, WorldBounds, mercator};
 use crate::index::bits::Bits;
-use crate::index::order::{FIXED_PER_UNIT, PointSet};
-use crate::scene::symbol::radius_px;
+use crate::index::order::{Blocks, FIXED_PER_UNIT, PointSet};
+use merge::Merging;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use take::take_neighbours;
 
 /// Largest zoom step with clusters of its own.
 pub const ZOOM_STEP_MAX: u8 = 24;
 
-/// A fine cell is 4 px wide, a quarter of what two signs need: a tile of 256 px has 2^6 of them.
-const CELLS_PER_TILE_BITS: u32 = 6;
+/// A fine cell is 8 px wide, a third of what two signs need: a tile of 256 px has 2^5 of them.
+const CELLS_PER_TILE_BITS: u32 = 5;
+
+/// A window is whole blocks of 128 px: a tile of 256 px has 2^1 of them.
+const BLOCKS_PER_TILE_BITS: u32 = 1;
+
+/// So many blocks around a window are worked with it.
+const MARGIN_BLOCKS: u32 = 3;
 
 /// Stands for "no node".
 const NONE: u32 = u32::MAX;
@@ -38,7 +53,7 @@ pub struct Cluster {
     runs: Range<u32>,
 }
 
-/// All clusters of one zoom step and one set of passing points.
+/// Clusters of one zoom step and one set of passing points: of the whole world, or of a window.
 #[derive(Clone, Debug, Default)]
 pub struct Clusters {
     clusters: Vec<Cluster>,
@@ -46,12 +61,55 @@ pub struct Clusters {
     runs: Vec<Range<u32>>,
 }
 
+/// Whole blocks of a zoom step: what clusters may be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    zoom_step: u8,
+    blocks: Blocks,
+}
+
+impl Window {
+    /// The least window over a box at a zoom step (capped at [`ZOOM_STEP_MAX`]).
+    pub fn over(bounds: WorldBounds, zoom_step: u8) -> Window {
+        let zoom_step = zoom_step.min(ZOOM_STEP_MAX);
+        Window { zoom_step, blocks: Blocks::over(bounds, u32::from(zoom_step) + BLOCKS_PER_TILE_BITS) }
+    }
+
+    /// The window about a position that holds any cluster with a point there.
+    pub fn about(at: World, zoom_step: u8) -> Window {
+        let spot = WorldBounds { min_x: at.x, min_y: at.y, max_x: at.x, max_y: at.y };
+        let Window { zoom_step, blocks } = Window::over(spot, zoom_step);
+        Window { zoom_step, blocks: blocks.grown(MARGIN_BLOCKS) }
+    }
+
+    /// Whether clusters of this window answer for the other one.
+    pub fn covers(&self, other: &Window) -> bool {
+        self.zoom_step == other.zoom_step && self.blocks.covers(&other.blocks)
+    }
+
+    /// Whether a position lies in one of the blocks.
+    pub fn contains(&self, at: World) -> bool {
+        self.blocks.contains(at)
+    }
+}
+
 impl Clusters {
     /// Clusters of the points whose dense id passes, at a zoom step (capped at [`ZOOM_STEP_MAX`]).
     pub fn build(points: &PointSet, passes: &Bits, zoom_step: u8) -> Clusters {
-        let zoom_step = zoom_step.min(ZOOM_STEP_MAX);
-        let cells = gather(points, (0..points.len()).filter(|&rank| passes.get(points.doc(rank) as usize)), zoom_step);
-        Clusters::from_cells(points, &cells, zoom_step)
+        Clusters::from_runs(points, passes, zoom_step.min(ZOOM_STEP_MAX), std::slice::from_ref(&(0..points.len())))
+    }
+
+    /// Those of them whose centre lies in the window.
+    pub fn build_in(points: &PointSet, passes: &Bits, window: &Window) -> Clusters {
+        let runs = points.runs_in(&window.blocks.grown(MARGIN_BLOCKS));
+        let mut clusters = Clusters::from_runs(points, passes, window.zoom_step, &runs);
+        clusters.clusters.retain(|c| window.contains(c.at));
+        clusters
+    }
+
+    fn from_runs(points: &PointSet, passes: &Bits, zoom_step: u8, runs: &[Range<usize>]) -> Clusters {
+        let ranks = runs.iter().flat_map(Range::clone).filter(|&rank| passes.get(points.doc(rank) as usize));
+        Clusters::from_cells(points, &gather(points, ranks, zoom_step), zoom_step)
     }
 
     fn from_cells(points: &PointSet, cells: &[Cell], zoom_step: u8) -> Clusters {
@@ -184,244 +242,6 @@ fn gather(points: &PointSet, ranks: impl Iterator<Item = usize>, zoom_step: u8) 
         }
     }
     cells
-}
-
-/// A disc in pixels of the zoom step.
-#[derive(Clone, Copy, Debug)]
-struct Disc {
-    x: f64,
-    y: f64,
-    radius: f64,
-}
-
-impl Disc {
-    fn of(mass: &Mass, px_per_fixed: f64) -> Disc {
-        let (x, y) = mass.center_fixed();
-        Disc { x: x * px_per_fixed, y: y * px_per_fixed, radius: radius_px(mass.count) }
-    }
-
-    /// Square of the distance over the square of the sum of radii; below 1 they overlap.
-    fn closeness(&self, other: &Disc) -> f64 {
-        let (dx, dy, sum) = (self.x - other.x, self.y - other.y, self.radius + other.radius);
-        (dx * dx + dy * dy) / (sum * sum)
-    }
-}
-
-/// Discs by place: buckets of a hash of square cells, each a chain. Different cells may share a
-/// bucket, so a visit may meet a far disc, or one disc twice.
-struct SpatialHash {
-    heads: Vec<u32>,
-    chain: Vec<u32>,
-    cell_px: f64,
-}
-
-impl SpatialHash {
-    fn new(len: usize, cell_px: f64) -> SpatialHash {
-        SpatialHash {
-            heads: vec![NONE; (2 * len).next_power_of_two().max(16)],
-            chain: Vec::with_capacity(2 * len),
-            cell_px,
-        }
-    }
-
-    fn bucket(&self, cx: i64, cy: i64) -> usize {
-        let mixed = (cx as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (cy as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-        (mixed ^ mixed >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) as usize >> 20 & (self.heads.len() - 1)
-    }
-
-    fn cell(&self, v: f64) -> i64 {
-        (v / self.cell_px).floor() as i64
-    }
-
-    /// Adds the next disc; its index is the number of discs added before.
-    fn push(&mut self, disc: &Disc) {
-        let bucket = self.bucket(self.cell(disc.x), self.cell(disc.y));
-        self.chain.push(self.heads[bucket]);
-        self.heads[bucket] = self.chain.len() as u32 - 1;
-    }
-
-    /// Visits every disc whose centre is at most `reach` away (and some others).
-    fn near(&self, disc: &Disc, reach: f64, mut visit: impl FnMut(usize)) {
-        for cy in self.cell(disc.y - reach)..=self.cell(disc.y + reach) {
-            for cx in self.cell(disc.x - reach)..=self.cell(disc.x + reach) {
-                let mut at = self.heads[self.bucket(cx, cy)];
-                while at != NONE {
-                    visit(at as usize);
-                    at = self.chain[at as usize];
-                }
-            }
-        }
-    }
-}
-
-/// Mixes the bits of a place, so that equal weights come in no visible order.
-fn hash_of(cell: &Cell) -> u32 {
-    let mixed = (cell.mass.sum_x ^ cell.mass.sum_y.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed ^ mixed >> 32) as u32
-}
-
-/// For each cell the cell that takes it: the heaviest first take every free cell that their disc would overlap.
-fn take_neighbours(cells: &[Cell], px_per_fixed: f64) -> Vec<u32> {
-    let discs: Vec<Disc> = cells.iter().map(|c| Disc::of(&c.mass, px_per_fixed)).collect();
-    let radius_max = discs.iter().map(|d| d.radius).fold(0.0, f64::max);
-    let mut hash = SpatialHash::new(discs.len(), 2.0 * radius_px(1));
-    discs.iter().for_each(|d| hash.push(d));
-
-    let mut order: Vec<(u64, u32)> = cells
-        .iter()
-        .zip(0..)
-        .map(|(cell, i)| (u64::from(u32::MAX - cell.mass.count) << 32 | u64::from(hash_of(cell)), i))
-        .collect();
-    order.sort_unstable();
-
-    let mut owners = vec![NONE; cells.len()];
-    for (_, i) in order {
-        if owners[i as usize] != NONE {
-            continue;
-        }
-        let disc = discs[i as usize];
-        owners[i as usize] = i;
-        hash.near(&disc, disc.radius + radius_max, |j| {
-            if owners[j] == NONE && disc.closeness(&discs[j]) < 1.0 {
-                owners[j] = i;
-            }
-        });
-    }
-    owners
-}
-
-/// A symbol to be: a taker with its cells, or two nodes merged.
-struct Node {
-    mass: Mass,
-    disc: Disc,
-    /// Smallest cell it holds: tells equal overlaps apart.
-    first_cell: u32,
-    /// The node that it overlaps most; [`NONE`] for none.
-    best: u32,
-    /// `best` must be looked for again.
-    stale: bool,
-    /// The node it went into; [`NONE`] while it stands.
-    into: u32,
-}
-
-/// Merges what overlaps until nothing does: in each round every two nodes that are each other's deepest overlap.
-struct Merging {
-    nodes: Vec<Node>,
-    hash: SpatialHash,
-    /// Node of each taker.
-    node_of: Vec<u32>,
-    radius_max: f64,
-    px_per_fixed: f64,
-}
-
-impl Merging {
-    fn new(cells: &[Cell], owners: &[u32], px_per_fixed: f64) -> Merging {
-        let mut masses: Vec<(Mass, u32)> = Vec::new();
-        let mut node_of = vec![NONE; cells.len()];
-        for (cell, (&owner, i)) in cells.iter().zip(owners.iter().zip(0..)) {
-            let node = &mut node_of[owner as usize];
-            if *node == NONE {
-                *node = masses.len() as u32;
-                masses.push((Mass::default(), i));
-            }
-            masses[*node as usize].0.add(cell.mass);
-        }
-        let mut merging = Merging {
-            nodes: Vec::with_capacity(2 * masses.len()),
-            hash: SpatialHash::new(masses.len(), 2.0 * radius_px(2)),
-            node_of,
-            radius_max: 0.0,
-            px_per_fixed,
-        };
-        for (mass, first_cell) in masses {
-            merging.push(mass, first_cell);
-        }
-        merging
-    }
-
-    fn push(&mut self, mass: Mass, first_cell: u32) -> u32 {
-        let disc = Disc::of(&mass, self.px_per_fixed);
-        self.hash.push(&disc);
-        self.radius_max = self.radius_max.max(disc.radius);
-        self.nodes.push(Node { mass, disc, first_cell, best: NONE, stale: true, into: NONE });
-        self.nodes.len() as u32 - 1
-    }
-
-    fn run(&mut self) {
-        let mut active: Vec<u32> = (0..self.nodes.len() as u32).collect();
-        while !active.is_empty() {
-            for &i in &active {
-                self.look(i as usize);
-            }
-            active.retain(|&i| self.nodes[i as usize].best != NONE);
-            let pairs: Vec<(u32, u32)> = active
-                .iter()
-                .map(|&i| (i, self.nodes[i as usize].best))
-                .filter(|&(i, j)| i < j && self.nodes[j as usize].best == i)
-                .collect();
-            for (i, j) in pairs {
-                self.merge(i, j, &mut active);
-            }
-            active.retain(|&i| self.nodes[i as usize].into == NONE);
-        }
-    }
-
-    /// Finds the deepest overlap of a node, where it is not known.
-    fn look(&mut self, i: usize) {
-        let node = &self.nodes[i];
-        let still_stands = |j: u32| self.nodes.get(j as usize).is_some_and(|n| n.into == NONE);
-        if !node.stale && still_stands(node.best) {
-            return;
-        }
-        let mut best = (1.0, NONE, NONE, NONE);
-        self.hash.near(&node.disc, node.disc.radius + self.radius_max, |j| {
-            let other = &self.nodes[j];
-            if j == i || other.into != NONE {
-                return;
-            }
-            let closeness = node.disc.closeness(&other.disc);
-            let cells = (node.first_cell.min(other.first_cell), node.first_cell.max(other.first_cell));
-            if closeness < 1.0 && (closeness, cells.0, cells.1) < (best.0, best.1, best.2) {
-                best = (closeness, cells.0, cells.1, j as u32);
-            }
-        });
-        self.nodes[i].best = best.3;
-        self.nodes[i].stale = false;
-    }
-
-    /// Merges two nodes; the new one and all that it overlaps are looked at in the next round.
-    fn merge(&mut self, i: u32, j: u32, active: &mut Vec<u32>) {
-        let (a, b) = (&self.nodes[i as usize], &self.nodes[j as usize]);
-        let mut mass = a.mass;
-        mass.add(b.mass);
-        let merged = self.push(mass, a.first_cell.min(b.first_cell));
-        self.nodes[i as usize].into = merged;
-        self.nodes[j as usize].into = merged;
-        active.push(merged);
-        let disc = self.nodes[merged as usize].disc;
-        let nodes = &mut self.nodes;
-        self.hash.near(&disc, disc.radius + self.radius_max, |k| {
-            let other = &mut nodes[k];
-            if k != merged as usize && other.into == NONE && !other.stale && disc.closeness(&other.disc) < 1.0 {
-                other.stale = true;
-                if other.best == NONE {
-                    active.push(k as u32);
-                }
-            }
-        });
-    }
-
-    /// For each cell the node that holds it in the end.
-    fn roots(&self, owners: &[u32]) -> Vec<u32> {
-        // A merged node comes after its parts, so one pass from the end follows every chain.
-        let mut root: Vec<u32> = (0..self.nodes.len() as u32).collect();
-        for i in (0..self.nodes.len()).rev() {
-            if self.nodes[i].into != NONE {
-                root[i] = root[self.nodes[i].into as usize];
-            }
-        }
-        owners.iter().map(|&owner| root[self.node_of[owner as usize] as usize]).collect()
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::*;
 use crate::geo::{LonLat, mercator::world_from_lonlat};
+use crate::scene::symbol::radius_px;
 use proptest::prelude::*;
 
 /// Points as people's facilities lie: some towns, some countryside, some at one spot.
@@ -41,6 +42,20 @@ fn closest(clusters: &Clusters, zoom_step: u8) -> f64 {
     least
 }
 
+/// The clusters of a window are those of the whole whose centre lies in it, with the same members.
+fn check_window(points: &PointSet, passes: &Bits, window: &Window) {
+    let sorted = |clusters: &Clusters, keep: &dyn Fn(&Cluster) -> bool| {
+        let kept = clusters.all().iter().filter(|c| keep(c));
+        let mut all: Vec<_> =
+            kept.map(|c| (c.first, c.at, clusters.members(c, points, passes).collect::<Vec<_>>())).collect();
+        all.sort_unstable_by_key(|c| c.0);
+        all
+    };
+    let whole = Clusters::build(points, passes, window.zoom_step);
+    let part = Clusters::build_in(points, passes, window);
+    assert_eq!(sorted(&part, &|_| true), sorted(&whole, &|c| window.contains(c.at)));
+}
+
 proptest! {
     #[test]
     fn every_passing_point_is_in_exactly_one_cluster(places in places(), step in 0u8..20, seed in 0u32..4) {
@@ -59,6 +74,18 @@ proptest! {
         }
         members.sort_unstable();
         prop_assert_eq!(members, passes.iter().map(|doc| doc as u32).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_window_holds_the_clusters_of_the_whole_that_stand_in_it(
+        places in places(), step in 0u8..20, seed in 0u32..4, centre in any::<prop::sample::Index>(), size_px in 0.0..900.0f64,
+    ) {
+        prop_assume!(!places.is_empty());
+        let (points, passes) = (set_of(&places), some(places.len(), seed));
+        let (at, reach) = (places[centre.index(places.len())], size_px / mercator::world_px(f64::from(step)));
+        let bounds = WorldBounds { min_x: at.x - reach, min_y: at.y - reach, max_x: at.x + reach, max_y: at.y + reach };
+        check_window(&points, &passes, &Window::over(bounds, step));
+        check_window(&points, &passes, &Window::about(at, step));
     }
 
     #[test]
@@ -128,13 +155,7 @@ fn even_fields_do_not_make_a_grid() {
     // must be spread, or the discs would stand in rows and columns.
     let step = 10;
     let px = mercator::world_px(f64::from(step));
-    let mut seed = 1u64;
-    let mut random = || {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as f64 / (1u64 << 31) as f64
-    };
-    let places: Vec<World> =
-        (0..10_000).map(|_| World { x: 0.8 + random() * 1024.0 / px, y: 0.4 + random() * 1024.0 / px }).collect();
+    let places = field(10_000, 1024.0, step);
     let clusters = Clusters::build(&set_of(&places), &Bits::full(places.len()), step);
     assert!(clusters.all().len() > 200, "{}", clusters.all().len());
     for pitch_px in (8..64).map(f64::from) {
@@ -144,5 +165,33 @@ fn even_fields_do_not_make_a_grid() {
             clusters.all().iter().map(|k| phase(k.at.x).sin_cos()).fold((0.0, 0.0), |m, (s, c)| (m.0 + c, m.1 + s));
         let order = f64::hypot(c, s) / clusters.all().len() as f64;
         assert!(order < 0.3, "centres line up at a pitch of {pitch_px} px: {order}");
+    }
+}
+
+/// Points evenly spread over a square of so many pixels.
+fn field(len: usize, side_px: f64, step: u8) -> Vec<World> {
+    let px = mercator::world_px(f64::from(step));
+    let mut seed = 1u64;
+    let mut random = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as f64 / (1u64 << 31) as f64
+    };
+    (0..len).map(|_| World { x: 0.8 + random() * side_px / px, y: 0.4 + random() * side_px / px }).collect()
+}
+
+#[test]
+fn windows_of_a_field_without_a_gap_fit_together() {
+    // Every point is within reach of another, so that what happens far away could be felt here.
+    let step = 10;
+    let px = mercator::world_px(f64::from(step));
+    for pitch_px in [4.0f64, 8.0, 12.0, 16.0, 20.0, 24.0] {
+        let side_px = 2_000.0;
+        let places = field((side_px / pitch_px).powi(2) as usize, side_px, step);
+        let (points, passes) = (set_of(&places), some(places.len(), 1));
+        for (x, y) in [(500.0, 700.0), (1_000.0, 1_000.0), (1_900.0, 30.0)] {
+            let (x, y, reach) = (0.8 + x / px, 0.4 + y / px, 100.0 / px);
+            let bounds = WorldBounds { min_x: x - reach, min_y: y - reach, max_x: x + reach, max_y: y + reach };
+            check_window(&points, &passes, &Window::over(bounds, step));
+        }
     }
 }

@@ -1,0 +1,41 @@
+//! The first stage: the heaviest cells take the cells that they would cover.
+
+use super::grid::{Disc, Grid};
+use super::{Cell, NONE};
+use crate::scene::symbol::radius_px;
+
+/// Mixes the bits of a place, so that equal weights come in no visible order.
+fn hash_of(cell: &Cell) -> u32 {
+    let mixed = (cell.mass.sum_x ^ cell.mass.sum_y.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed ^ mixed >> 32) as u32
+}
+
+/// For each cell the cell that takes it: the heaviest first take every free cell that their disc would overlap.
+pub(super) fn take_neighbours(cells: &[Cell], px_per_fixed: f64) -> Vec<u32> {
+    let discs: Vec<Disc> = cells.iter().map(|c| Disc::of(&c.mass, px_per_fixed)).collect();
+    let radius_max = discs.iter().map(|d| d.radius).fold(0.0, f64::max);
+    let mut grid = Grid::new(&discs, 2.0 * radius_px(1));
+    discs.iter().for_each(|d| grid.push(d));
+
+    let mut order: Vec<(u64, u32)> = cells
+        .iter()
+        .zip(0..)
+        .map(|(cell, i)| (u64::from(u32::MAX - cell.mass.count) << 32 | u64::from(hash_of(cell)), i))
+        .collect();
+    order.sort_unstable();
+
+    let mut owners = vec![NONE; cells.len()];
+    for (_, i) in order {
+        if owners[i as usize] != NONE {
+            continue;
+        }
+        let disc = discs[i as usize];
+        owners[i as usize] = i;
+        grid.near(&disc, disc.radius + radius_max, |j| {
+            if owners[j] == NONE && disc.closeness(&discs[j]) < 1.0 {
+                owners[j] = i;
+            }
+        });
+    }
+    owners
+}
