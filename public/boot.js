@@ -84,6 +84,16 @@ async function compile(url) {
   return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
 
+/** The theme that was asked for or kept (by `src/store`), before the app can say it: no flash of the other. */
+function dress() {
+  let kept = "";
+  try {
+    kept = localStorage.getItem("diming.preferences.1") || "";
+  } catch (_) {} // a browser that refuses storage is normal
+  const theme = new URLSearchParams(location.search).get("theme") || kept.split(" ")[1];
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+}
+
 /** Ends the task under way: what comes after is a task of its own. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -98,6 +108,7 @@ async function start() {
   // Something to see, and its fonts are found while the rest still loads.
   document.getElementById("boot-wait").hidden = false;
   const handle = (globalThis.dimingEngine = startWorker());
+  dress();
   const started = headStart(handle);
   const [page, module] = await Promise.all([import(absolute(js)), compile(wasm)]);
   await page.default({ module_or_path: module });

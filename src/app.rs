@@ -22,15 +22,22 @@ pub fn Root() -> impl IntoView {
     address::connect(app);
     wiring::connect_engine(app);
     a11y::follow_root(app);
-    // The panel and the map are tasks of their own, so that neither keeps the thread for long.
-    let is_map_due = RwSignal::new(false);
-    set_timeout(move || is_map_due.set(true), Duration::ZERO);
+    // Banner, panel and map are tasks of their own, so that none keeps the thread for long.
+    let (is_panel_due, is_map_due) = (RwSignal::new(false), RwSignal::new(false));
+    let then_map = move || set_timeout(move || is_map_due.set(true), Duration::ZERO);
+    set_timeout(
+        move || {
+            is_panel_due.set(true);
+            then_map();
+        },
+        Duration::ZERO,
+    );
     view! {
         <div class="app">
             <a11y::SkipLinks />
             <Header />
             <main class="stage">
-                <Panel />
+                {move || is_panel_due.get().then(|| view! { <Panel /> })}
                 {move || is_map_due.get().then(|| view! { <MapView /> })}
             </main>
             <a11y::Announcer />

@@ -4,7 +4,7 @@ use crate::state::{App, Theme};
 use diming_core::catalog::Lang;
 use leptos::prelude::*;
 
-/// Version 1: `lang` and `theme`, blank-separated words.
+/// Version 1: `lang` and `theme`, blank-separated words; `public/boot.js` reads the theme as well.
 const KEY: &str = "diming.preferences.1";
 
 /// Reads what was kept, then keeps what changes.
