@@ -203,7 +203,8 @@ pub struct FacetCounts {
 /// Counts of a facet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Counts {
-    /// Value → records, in the catalog's order, then the most first; unknown as an empty value.
+    /// Value → records, in the catalog's order, then the most first (of values that the catalog does
+    /// not list the 2000 most frequent and those chosen); unknown as an empty value.
     Values(Vec<(String, u32)>),
     /// No, yes, unknown.
     YesNo {

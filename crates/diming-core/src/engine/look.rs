@@ -5,26 +5,27 @@ use super::Engine;
 use super::build::Document;
 use crate::catalog::{Lang, LayerRole, keys};
 use crate::dataset::ShapeKind;
-use crate::dataset::table::DEGREE_E7;
+use crate::dataset::table::{DEGREE_E7, UNPLACED};
 use crate::door::{Answer, FacetCounts, FeatureId, Filter, Look, Picture, Response, Row, Sort, Symbol};
 use crate::door::{RecordState, ShapeDraw};
 use crate::geo::{LonLat, World, WorldBounds, mercator};
 use crate::index::bits::Bits;
-use crate::index::search::{Hits, Query};
+use crate::index::search::{Hits, Query, SearchIndex};
 use crate::query::Data;
 use crate::query::clusters::{Cluster, Clusters, Window};
 use crate::query::facets::{query_facets, query_layer_counts};
 use crate::query::filter::{Passed, query_passed};
-use crate::query::list::{Order, query_list};
+use crate::query::list::{Order, query_list, query_listed};
 use crate::query::rows::{latin_name, query_row};
 use crate::query::state::record_state;
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Nearest names offered where nothing passes.
 const SUGGESTIONS_MAX: usize = 5;
 /// Most rows of one answer.
-const ROWS_MAX: u32 = 500;
+const ROWS_MAX: usize = 500;
 /// Most lines and areas of one picture.
 const SHAPES_MAX: usize = 2_000;
 /// A picture reaches beyond the view by this part of its size on each side.
@@ -39,6 +40,8 @@ const LABEL_CHARS_MAX: usize = 80;
 #[derive(Default)]
 pub(super) struct Seen {
     filtered: Option<Rc<Filtered>>,
+    /// What is listed where not all that passes is.
+    in_view: Option<(WorldBounds, Rc<Bits>)>,
     list: Option<(ListKey, Rc<Vec<u32>>)>,
     /// Clusters of the current filter, the newest last.
     clusters: VecDeque<(Window, Rc<Clusters>)>,
@@ -54,6 +57,7 @@ pub(super) struct Filtered {
     words: Option<(Query, Hits)>,
     facets: Vec<FacetCounts>,
     layer_counts: Vec<u32>,
+    unplaced: u32,
 }
 
 #[derive(PartialEq)]
@@ -61,6 +65,7 @@ struct ListKey {
     sort: Sort,
     from: Option<LonLat>,
     bounds: Option<WorldBounds>,
+    rows: Range<usize>,
 }
 
 #[derive(PartialEq)]
@@ -74,22 +79,26 @@ struct PictureKey {
 impl Engine {
     pub(super) fn answer_look(&mut self, seq: u32, look: &Look) {
         let filtered = self.filtered(&look.filter);
-        let list = self.list(look, &filtered);
+        let in_view = look.in_view.then(|| self.in_view(look.bounds, &filtered.passed.all));
+        let listed = in_view.as_deref().unwrap_or(&filtered.passed.all);
+        let listed_count = listed.count();
+        let first_row = (look.rows.start as usize).min(listed_count);
+        let rows_end = (look.rows.end as usize).clamp(first_row, listed_count).min(first_row + ROWS_MAX);
+        let list = self.list(look, &filtered, listed, first_row..rows_end);
         let picture = self.picture(look, &filtered);
         let facets = (!self.seen.has_sent_facets).then(|| filtered.facets.clone());
         self.seen.has_sent_facets = true;
         let passed = filtered.passed.all.count() as u32;
-        let first_row = look.rows.start.min(list.len() as u32);
         let answer = Answer {
             passed,
             total: self.numbering().len() as u32,
-            listed: list.len() as u32,
-            unplaced: self.unplaced(&filtered.passed.all),
+            listed: listed_count as u32,
+            unplaced: filtered.unplaced,
             picture,
             facets,
             layer_counts: filtered.layer_counts.clone(),
-            first_row,
-            rows: self.rows(look, &filtered, &list, look.rows.clone()),
+            first_row: first_row as u32,
+            rows: self.rows(look, &filtered, &list),
             settled: self.index.is_settled && !self.index_is_stale() && self.building.is_none(),
             suggestions: if passed == 0 { self.suggestions(&look.filter.query) } else { Vec::new() },
         };
@@ -112,16 +121,15 @@ impl Engine {
         let met = words.as_ref().map(|(_, hits)| hits.passes().clone());
         let made = self.with_data(|data| {
             let passed = query_passed(data, filter, met);
-            let facets = query_facets(data, &passed, &filter.layers);
+            let facets = query_facets(data, &passed, filter);
             let layer_counts = query_layer_counts(data, &passed);
-            (passed, facets, layer_counts)
+            let unplaced = count_unplaced(data, &passed.all);
+            (passed, facets, layer_counts, unplaced)
         });
-        let (passed, facets, layer_counts) = made.unwrap_or_else(|| {
-            let none = Passed { layers: Bits::default(), words: None, fields: Vec::new(), all: Bits::default() };
-            (none, Vec::new(), Vec::new())
-        });
-        let filtered = Rc::new(Filtered { filter: filter.clone(), passed, words, facets, layer_counts });
+        let (passed, facets, layer_counts, unplaced) = made.unwrap_or_default();
+        let filtered = Rc::new(Filtered { filter: filter.clone(), passed, words, facets, layer_counts, unplaced });
         self.seen.filtered = Some(filtered.clone());
+        self.seen.in_view = None;
         self.seen.list = None;
         self.seen.clusters.clear();
         self.seen.picture = None;
@@ -137,36 +145,42 @@ impl Engine {
         Some((query, hits))
     }
 
-    fn list(&mut self, look: &Look, filtered: &Filtered) -> Rc<Vec<u32>> {
+    /// What passes and stands in the box.
+    fn in_view(&mut self, bounds: WorldBounds, passed: &Bits) -> Rc<Bits> {
+        if let Some((_, listed)) = self.seen.in_view.as_ref().filter(|(b, _)| *b == bounds) {
+            return listed.clone();
+        }
+        let listed = Rc::new(self.with_data(|data| query_listed(data, passed, bounds)).unwrap_or_default());
+        self.seen.in_view = Some((bounds, listed.clone()));
+        listed
+    }
+
+    fn list(&mut self, look: &Look, filtered: &Filtered, listed: &Bits, rows: Range<usize>) -> Rc<Vec<u32>> {
         let key = ListKey {
             sort: look.sort,
             from: (look.sort == Sort::Distance).then_some(look.from),
             bounds: look.in_view.then_some(look.bounds),
+            rows,
         };
         if let Some((_, list)) = self.seen.list.as_ref().filter(|(k, _)| *k == key) {
             return list.clone();
         }
-        let rank = filtered.words.as_ref().map(|(_, hits)| move |dense: usize| hits.rank(dense as u32));
-        let search = self.index.search.as_ref();
         let order = Order {
             sort: look.sort,
             from: look.from,
-            rank: rank.as_ref().map(|r| r as &dyn Fn(usize) -> u64),
-            name_rank: &|dense| search.map_or(0, |s| s.name_rank(dense as u32)),
+            hits: filtered.words.as_ref().map(|(_, hits)| hits),
+            name_places: self.index.search.as_ref().map(SearchIndex::name_ranks),
         };
-        let list = self.with_data(|data| query_list(data, &filtered.passed.all, key.bounds, &order));
+        let list = self.with_data(|data| query_list(data, listed, &order, key.rows.clone()));
         let list = Rc::new(list.unwrap_or_default());
         self.seen.list = Some((key, list.clone()));
         list
     }
 
-    fn rows(&self, look: &Look, filtered: &Filtered, list: &[u32], rows: std::ops::Range<u32>) -> Vec<Row> {
-        let end = rows.end.min(rows.start.saturating_add(ROWS_MAX)).min(list.len() as u32);
-        let start = rows.start.min(end);
-        let wanted = &list[start as usize..end as usize];
+    fn rows(&self, look: &Look, filtered: &Filtered, list: &[u32]) -> Vec<Row> {
         let rows = self.with_data(|data| {
             let row = |&dense: &u32| self.row(data, dense as usize, look, filtered);
-            wanted.iter().map(row).collect()
+            list.iter().map(row).collect()
         });
         rows.unwrap_or_default()
     }
@@ -247,17 +261,6 @@ impl Engine {
         let rank = self.index.points.rank_of(dense as u32)?;
         Some(single_symbol(data, id, self.index.points.world(rank), lang))
     }
-
-    fn unplaced(&self, passed: &Bits) -> u32 {
-        let unplaced = self.with_data(|data| {
-            let is_unplaced = |dense: &usize| {
-                let id = data.numbering.id(*dense);
-                data.tables[id.layer()].position(id.row()).is_none()
-            };
-            passed.iter().filter(is_unplaced).count() as u32
-        });
-        unplaced.unwrap_or(0)
-    }
 }
 
 impl Engine {
@@ -274,6 +277,16 @@ impl Engine {
         let near = near().unwrap_or_default();
         self.with_data(|data| near.iter().map(|&dense| name(data, dense)).collect()).unwrap_or_default()
     }
+}
+
+fn count_unplaced(data: Data<'_>, passed: &Bits) -> u32 {
+    let mut unplaced = 0;
+    for (layer, table) in data.tables.iter().enumerate() {
+        let range = data.numbering.range(layer);
+        let start = range.start;
+        passed.each_in(range, |dense| unplaced += u32::from(table.lon_e7[dense - start] == UNPLACED));
+    }
+    unplaced
 }
 
 fn single_symbol(data: Data<'_>, id: FeatureId, at: World, lang: Lang) -> Symbol {

@@ -1,4 +1,8 @@
 //! A plain bit set over dense ids, the common currency of filter, facets, search and clusters.
+//!
+//! What is asked of a range goes by words of 64 bits, those at its ends masked.
+
+use std::ops::Range;
 
 /// A fixed number of bits, all clear at first. Bits beyond the length are never set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,10 +68,19 @@ impl Bits {
         }
     }
 
-    /// Sets bits `range`.
-    pub fn set_range(&mut self, range: std::ops::Range<usize>) {
-        for i in range {
-            self.set(i);
+    /// Sets bits `range`, as far as there are.
+    pub fn set_range(&mut self, range: Range<usize>) {
+        for (w, mask) in masks(range.start..range.end.min(self.len)) {
+            self.words[w] |= mask;
+        }
+    }
+
+    /// Clears the bits of `range` for which the test does not hold.
+    pub fn retain_in(&mut self, range: Range<usize>, mut test: impl FnMut(usize) -> bool) {
+        for (w, mask) in masks(range.start..range.end.min(self.len)) {
+            let (first, last) = (w * 64 + mask.trailing_zeros() as usize, w * 64 + 63 - mask.leading_zeros() as usize);
+            let kept = (first..=last).fold(0, |kept, i| kept | u64::from(test(i)) << (i % 64));
+            self.words[w] &= kept | !mask;
         }
     }
 
@@ -106,6 +119,11 @@ impl Bits {
         }
     }
 
+    /// Number of set bits in `range`.
+    pub fn count_in(&self, range: Range<usize>) -> usize {
+        masks(range.start..range.end.min(self.len)).map(|(w, mask)| (self.words[w] & mask).count_ones() as usize).sum()
+    }
+
     /// The ids of the set bits, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.words.iter().enumerate().flat_map(|(w, &word)| {
@@ -113,6 +131,22 @@ impl Bits {
                 .take_while(|&rest| rest != 0)
                 .map(move |rest| w * 64 + rest.trailing_zeros() as usize)
         })
+    }
+
+    /// Visits the ids of the set bits in `range`, ascending.
+    #[inline]
+    pub fn each_in(&self, range: Range<usize>, mut visit: impl FnMut(usize)) {
+        for (w, mask) in masks(range.start..range.end.min(self.len)) {
+            let mut rest = self.words[w] & mask;
+            if rest == u64::MAX {
+                (w * 64..w * 64 + 64).for_each(&mut visit);
+                continue;
+            }
+            while rest != 0 {
+                visit(w * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
     }
 
     /// The words, 64 bits each, lowest first.
@@ -128,6 +162,16 @@ impl Bits {
             *last &= (1 << used) - 1;
         }
     }
+}
+
+/// The words that hold the bits of a range, each with the mask of those bits.
+fn masks(range: Range<usize>) -> impl Iterator<Item = (usize, u64)> {
+    let words = if range.is_empty() { 0..0 } else { range.start / 64..range.end.div_ceil(64) };
+    words.map(move |w| {
+        let from = range.start.saturating_sub(w * 64);
+        let unused = (w * 64 + 64).saturating_sub(range.end);
+        (w, u64::MAX << from & u64::MAX >> unused)
+    })
 }
 
 #[cfg(test)]
@@ -146,6 +190,18 @@ mod tests {
             prop_assert_eq!(x.count_and(&y), (0..a.len()).filter(|&i| a[i] && at(&b, i)).count());
             prop_assert_eq!(with(Bits::and), list(&|i| a[i] && at(&b, i)));
             prop_assert_eq!(with(Bits::or), list(&|i| a[i] || at(&b, i)));
+            let (start, end) = (b.len() / 2, b.len());
+            let inside = |i: &usize| (start..end).contains(i);
+            let mut visited = Vec::new();
+            x.each_in(start..end, |i| visited.push(i));
+            prop_assert_eq!(visited, list(&|i| a[i] && inside(&i)));
+            prop_assert_eq!(x.count_in(start..end), (start..end).filter(|&i| at(&a, i)).count());
+            let mut set = x.clone();
+            set.set_range(start..end);
+            prop_assert_eq!(set.iter().collect::<Vec<_>>(), list(&|i| a[i] || inside(&i)));
+            let mut kept = x.clone();
+            kept.retain_in(start..end, |i| at(&b, i));
+            prop_assert_eq!(kept.iter().collect::<Vec<_>>(), list(&|i| a[i] && (at(&b, i) || !inside(&i))));
             prop_assert_eq!(with(Bits::and_not), list(&|i| a[i] && !at(&b, i)));
         }
     }

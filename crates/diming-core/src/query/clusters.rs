@@ -108,8 +108,8 @@ impl Clusters {
     }
 
     fn from_runs(points: &PointSet, passes: &Bits, zoom_step: u8, runs: &[Range<usize>]) -> Clusters {
-        let ranks = runs.iter().flat_map(Range::clone).filter(|&rank| passes.get(points.doc(rank) as usize));
-        Clusters::from_cells(points, &gather(points, ranks, zoom_step), zoom_step)
+        let cells = gather(points, runs.iter().cloned(), |doc| passes.get(doc as usize), zoom_step);
+        Clusters::from_cells(points, &cells, zoom_step)
     }
 
     fn from_cells(points: &PointSet, cells: &[Cell], zoom_step: u8) -> Clusters {
@@ -119,20 +119,28 @@ impl Clusters {
         merging.run();
         let roots = merging.roots(&owners);
 
-        let mut by_cluster: Vec<(u32, u32)> = roots.iter().zip(0..).map(|(&root, cell)| (root, cell)).collect();
-        by_cluster.sort_unstable();
-        let mut all = Clusters { clusters: Vec::new(), runs: Vec::with_capacity(cells.len()) };
-        for group in by_cluster.chunk_by(|a, b| a.0 == b.0) {
-            let start = all.runs.len() as u32;
-            // Cells are in rank order, so the first cell holds the first point.
-            all.runs.extend(group.iter().map(|&(_, cell)| cells[cell as usize].ranks.clone()));
-            let node = &merging.nodes[group[0].0 as usize];
+        // Where the cells of each root go; cells are in rank order, so the first holds the first point.
+        let mut ends = vec![0u32; merging.nodes.len()];
+        roots.iter().for_each(|&root| ends[root as usize] += 1);
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += std::mem::replace(end, sum);
+        }
+        let mut runs = vec![0..0; cells.len()];
+        for (&root, cell) in roots.iter().zip(cells) {
+            runs[ends[root as usize] as usize] = cell.ranks.clone();
+            ends[root as usize] += 1;
+        }
+        let mut all = Clusters { clusters: Vec::new(), runs };
+        let mut start = 0;
+        for (node, end) in merging.nodes.iter().zip(ends).filter(|(node, _)| node.into == NONE) {
             all.clusters.push(Cluster {
                 at: node.mass.center(),
                 count: node.mass.count,
                 first: points.doc(all.runs[start as usize].start as usize),
-                runs: start..all.runs.len() as u32,
+                runs: start..end,
             });
+            start = end;
         }
         all
     }
@@ -188,7 +196,7 @@ pub fn parts_at(points: &PointSet, docs: impl Iterator<Item = u32>, zoom_step: u
     let mut ranks: Vec<usize> = docs.filter_map(|doc| points.rank_of(doc)).collect();
     ranks.sort_unstable();
     (zoom_step + 1..=step_max.min(ZOOM_STEP_MAX)).find(|&step| {
-        let cells = gather(points, ranks.iter().copied(), step);
+        let cells = gather(points, ranks.iter().map(|&rank| rank..rank + 1), |_| true, step);
         Clusters::from_cells(points, &cells, step).all().len() > 1
     })
 }
@@ -225,11 +233,16 @@ struct Cell {
     ranks: Range<u32>,
 }
 
-fn gather(points: &PointSet, ranks: impl Iterator<Item = usize>, zoom_step: u8) -> Vec<Cell> {
+fn gather(
+    points: &PointSet,
+    runs: impl Iterator<Item = Range<usize>>,
+    passes: impl Fn(u32) -> bool,
+    zoom_step: u8,
+) -> Vec<Cell> {
     let shift = u32::BITS - CELLS_PER_TILE_BITS - u32::from(zoom_step);
     let mut cells: Vec<Cell> = Vec::new();
     let mut last = None;
-    for rank in ranks {
+    for rank in runs.flatten() {
         let (x, y) = points.fixed(rank);
         let place = Some((x >> shift, y >> shift));
         if place != last {
@@ -237,9 +250,16 @@ fn gather(points: &PointSet, ranks: impl Iterator<Item = usize>, zoom_step: u8) 
             last = place;
         }
         if let Some(cell) = cells.last_mut() {
-            cell.mass.add(Mass { count: 1, sum_x: u64::from(x), sum_y: u64::from(y) });
+            // No branch: whether a point passes is seldom guessed right.
+            let passes = u64::from(passes(points.doc(rank)));
+            cell.mass.add(Mass { count: passes as u32, sum_x: passes * u64::from(x), sum_y: passes * u64::from(y) });
             cell.ranks.end = rank as u32 + 1;
         }
+    }
+    cells.retain(|cell| cell.mass.count > 0);
+    for cell in &mut cells {
+        let is_first = |&rank: &u32| passes(points.doc(rank as usize));
+        cell.ranks.start = cell.ranks.clone().find(is_first).unwrap_or(cell.ranks.start);
     }
     cells
 }

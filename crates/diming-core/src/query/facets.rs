@@ -1,28 +1,46 @@
 //! Live counts: what one would get by choosing a value, all other constraints kept.
 //!
-//! A facet whose layers are all off has no counts. Cost: one pass over the column of each facet.
+//! A facet whose layers are all off has no counts. Of values that the catalog does not list, the
+//! [`VALUES_MAX`] most frequent are counted and those chosen. Cost: one pass over the column of each facet.
 
 use super::Data;
 use super::filter::{Passed, facet_layers, themed_rows};
 use crate::catalog::{Facet, FieldKind};
-use crate::dataset::{Column, table::mark_of};
-use crate::door::{Counts, FacetCounts};
+use crate::dataset::columns::{CodeLists, Dictionary};
+use crate::dataset::{Column, Date, table::mark_of};
+use crate::door::{Constraint, Counts, FacetCounts, Filter};
 use crate::index::bits::Bits;
 use std::collections::HashMap;
+use std::ops::Range;
+
+/// Most values of a facet beside those that the catalog lists: beyond, nobody reads them.
+pub const VALUES_MAX: usize = 2_000;
+
+/// Codes of a dictionary up to which rows take turns in counting.
+const FEW_CODES: usize = 256;
+
+/// Columns of a facet with the dense numbers of their rows.
+type Columns<'a> = [(&'a Column, Range<usize>)];
 
 /// Counts of every facet that has a layer with records, in the catalog's order.
-pub fn query_facets(data: Data<'_>, passed: &Passed, on: &[u32]) -> Vec<FacetCounts> {
+pub fn query_facets(data: Data<'_>, passed: &Passed, filter: &Filter) -> Vec<FacetCounts> {
     let facets = data.catalog.facets.iter();
     facets
         .filter_map(|facet| {
             let layers: Vec<usize> = facet_layers(data.catalog, facet)
-                .filter(|&l| on.contains(&(l as u32)) && !data.numbering.range(l).is_empty())
+                .filter(|&l| filter.layers.contains(&(l as u32)) && !data.numbering.range(l).is_empty())
                 .collect();
             if layers.is_empty() {
                 return None;
             }
-            let base = passed.without(&facet.field, true);
-            let counts = count_facet(data, facet, &layers, &base)?;
+            let is_constrained = passed.fields.iter().any(|(field, _)| *field == facet.field);
+            let without = is_constrained.then(|| passed.without(&facet.field, true));
+            let base = without.as_ref().unwrap_or(&passed.all);
+            let chosen = match filter.fields.get(&facet.field) {
+                Some(Constraint::Any(values)) => values.as_slice(),
+                _ => &[],
+            };
+            let counts = count_facet(data, facet, &layers, base, chosen)?;
             Some(FacetCounts { field: facet.field.clone(), counts })
         })
         .collect()
@@ -31,8 +49,8 @@ pub fn query_facets(data: Data<'_>, passed: &Passed, on: &[u32]) -> Vec<FacetCou
 /// What one would get of each layer were it on, by its place in the catalog.
 pub fn query_layer_counts(data: Data<'_>, passed: &Passed) -> Vec<u32> {
     let base = passed.without("", false);
-    let count = |layer: usize| data.numbering.range(layer).filter(|&dense| base.get(dense)).count();
-    let mut counts: Vec<u32> = (0..data.catalog.layers.len()).map(|layer| count(layer) as u32).collect();
+    let count = |layer: usize| base.count_in(data.numbering.range(layer)) as u32;
+    let mut counts: Vec<u32> = (0..data.catalog.layers.len()).map(count).collect();
     for layer in 0..data.catalog.layers.len() {
         let start = data.numbering.range(layer).start;
         for (ix, other) in data.catalog.layers.iter().enumerate().filter(|(ix, _)| *ix != layer) {
@@ -43,107 +61,130 @@ pub fn query_layer_counts(data: Data<'_>, passed: &Passed) -> Vec<u32> {
     counts
 }
 
-fn count_facet(data: Data<'_>, facet: &Facet, layers: &[usize], base: &Bits) -> Option<Counts> {
+fn count_facet(data: Data<'_>, facet: &Facet, layers: &[usize], base: &Bits, chosen: &[String]) -> Option<Counts> {
     let field = data.catalog.fields.get(&facet.field)?;
-    let columns: Vec<(&Column, std::ops::Range<usize>)> =
+    let columns: Vec<(&Column, Range<usize>)> =
         layers.iter().filter_map(|&l| Some((data.column(l, &facet.field)?, data.numbering.range(l)))).collect();
     match field.kind {
         FieldKind::Choice | FieldKind::Choices => {
-            let shown: Vec<&str> = field.values.iter().map(|v| v.value.as_str()).collect();
-            Some(Counts::Values(count_values(&columns, base, &shown)))
+            let listed = field.values.iter().map(|v| v.value.as_str());
+            Some(Counts::Values(count_values(&columns, base, listed, chosen)))
         }
-        FieldKind::YesNo => {
-            let mut counts = [0; 3];
-            each_row(&columns, base, |column, row| {
-                if let Column::YesNo(answers) = column {
-                    counts[usize::from(answers.get(row).copied().unwrap_or(0)).min(2)] += 1;
-                }
-            });
-            Some(Counts::YesNo { unknown: counts[0], no: counts[1], yes: counts[2] })
-        }
-        FieldKind::Marks => {
-            let mut counts = vec![(0, 0, 0); field.marks.len()];
-            each_row(&columns, base, |column, row| {
-                let Column::Marks(rows) = column else { return };
-                let bits = rows.get(row).copied().unwrap_or(0);
-                for (mark, (yes, no, unknown)) in counts.iter_mut().enumerate() {
-                    match mark_of(bits, mark) {
-                        Some(true) => *yes += 1,
-                        Some(false) => *no += 1,
-                        None => *unknown += 1,
-                    }
-                }
-            });
-            Some(Counts::Marks(counts))
-        }
+        FieldKind::YesNo => Some(count_answers(&columns, base)),
+        FieldKind::Marks => Some(count_marks(&columns, base, field.marks.len())),
         FieldKind::Number | FieldKind::Date => Some(count_range(&columns, base)),
         _ => None,
     }
 }
 
-fn each_row<'a>(
-    columns: &[(&'a Column, std::ops::Range<usize>)],
-    base: &Bits,
-    mut visit: impl FnMut(&'a Column, usize),
-) {
+fn count_answers(columns: &Columns<'_>, base: &Bits) -> Counts {
+    let mut counts = [0; 3];
     for (column, range) in columns {
-        for dense in range.clone().filter(|&dense| base.get(dense)) {
-            visit(column, dense - range.start);
-        }
+        let Column::YesNo(answers) = column else { continue };
+        base.each_in(range.clone(), |i| counts[usize::from(answers[i - range.start]).min(2)] += 1);
     }
+    Counts::YesNo { unknown: counts[0], no: counts[1], yes: counts[2] }
+}
+
+fn count_marks(columns: &Columns<'_>, base: &Bits, marks: usize) -> Counts {
+    let mut counts = vec![(0, 0, 0); marks];
+    for (column, range) in columns {
+        let Column::Marks(rows) = column else { continue };
+        base.each_in(range.clone(), |i| {
+            for (mark, (yes, no, unknown)) in counts.iter_mut().enumerate() {
+                match mark_of(rows[i - range.start], mark) {
+                    Some(true) => *yes += 1,
+                    Some(false) => *no += 1,
+                    None => *unknown += 1,
+                }
+            }
+        });
+    }
+    Counts::Marks(counts)
 }
 
 /// Counts by value: those of the catalog first, in its order, then the others, the most first;
 /// unknown (an empty value) last. Values that occur nowhere are left out.
-fn count_values(columns: &[(&Column, std::ops::Range<usize>)], base: &Bits, shown: &[&str]) -> Vec<(String, u32)> {
-    let mut counts: HashMap<&str, u32> = HashMap::new();
+fn count_values<'a>(
+    columns: &'a Columns<'_>,
+    base: &Bits,
+    listed: impl Iterator<Item = &'a str>,
+    chosen: &[String],
+) -> Vec<(String, u32)> {
+    let mut unknown = 0;
+    let mut totals: Vec<(&str, u32)> = Vec::new();
     for (column, range) in columns {
-        let one = [(*column, range.clone())];
-        let dictionary = match column {
-            Column::Choice(dictionary, _) | Column::Choices(dictionary, _) => dictionary,
+        let (dictionary, by_code) = match column {
+            Column::Choice(dictionary, codes) => (dictionary, count_codes(dictionary, codes, range, base)),
+            Column::Choices(dictionary, lists) => (dictionary, count_code_lists(dictionary, lists, range, base)),
             _ => continue,
         };
-        let mut by_code = vec![0u32; dictionary.values().len() + 1];
-        each_row(&one, base, |column, row| match column {
-            Column::Choice(_, codes) => by_code[codes.get(row).map_or(0, |&c| c as usize)] += 1,
-            Column::Choices(_, lists) => match lists.get(row) {
-                [] => by_code[0] += 1,
-                codes => codes.iter().for_each(|&c| by_code[c as usize] += 1),
-            },
-            _ => {}
-        });
-        for (code, &count) in by_code.iter().enumerate() {
-            *counts.entry(dictionary.value(code as u32)).or_default() += count;
-        }
+        unknown += by_code[0];
+        totals.extend(dictionary.values().iter().map(String::as_str).zip(by_code[1..].iter().copied()));
     }
-    let unknown = counts.remove("").unwrap_or(0);
-    let mut values: Vec<(String, u32)> =
-        shown.iter().filter_map(|&v| counts.remove(v).map(|n| (v.to_owned(), n))).collect();
-    let mut others: Vec<(&str, u32)> = counts.into_iter().collect();
-    others.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    values.extend(others.into_iter().map(|(v, n)| (v.to_owned(), n)));
+    if columns.len() > 1 {
+        let mut sums: HashMap<&str, u32> = HashMap::new();
+        totals.iter().for_each(|&(value, count)| *sums.entry(value).or_default() += count);
+        totals = sums.into_iter().collect();
+    }
+    let place_of: HashMap<&str, usize> = listed.zip(0..).collect();
+    let (mut first, mut others): (Vec<_>, Vec<_>) = totals.into_iter().partition(|(v, _)| place_of.contains_key(v));
+    first.sort_unstable_by_key(|(value, _)| place_of.get(value));
+    keep_frequent(&mut others, chosen);
+    let mut values: Vec<(String, u32)> = first.into_iter().chain(others).map(|(v, n)| (v.to_owned(), n)).collect();
     if unknown > 0 {
         values.push((String::new(), unknown));
     }
     values
 }
 
-fn count_range(columns: &[(&Column, std::ops::Range<usize>)], base: &Bits) -> Counts {
+/// Sorts values, the most first, then by text; of many the first [`VALUES_MAX`] and those chosen are kept.
+fn keep_frequent(values: &mut Vec<(&str, u32)>, chosen: &[String]) {
+    let order = |a: &(&str, u32), b: &(&str, u32)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
+    if values.len() > VALUES_MAX {
+        values.select_nth_unstable_by(VALUES_MAX, order);
+        let cut = values.split_off(VALUES_MAX);
+        values.extend(cut.into_iter().filter(|(value, _)| chosen.iter().any(|c| c == value)));
+    }
+    values.sort_unstable_by(order);
+}
+
+fn count_codes(dictionary: &Dictionary, codes: &[u32], range: &Range<usize>, base: &Bits) -> Vec<u32> {
+    let len = dictionary.values().len() + 1;
+    // Of few codes the same comes again before it is counted: rows take turns at four counts of each.
+    let lanes = if len <= FEW_CODES { 4 } else { 1 };
+    let mut counts = vec![0; len * lanes];
+    base.each_in(range.clone(), |i| counts[codes[i - range.start] as usize * lanes + i % lanes] += 1);
+    counts.chunks_exact(lanes).map(|lanes| lanes.iter().sum()).collect()
+}
+
+fn count_code_lists(dictionary: &Dictionary, lists: &CodeLists, range: &Range<usize>, base: &Bits) -> Vec<u32> {
+    let mut by_code = vec![0; dictionary.values().len() + 1];
+    base.each_in(range.clone(), |i| match lists.get(i - range.start) {
+        [] => by_code[0] += 1,
+        codes => codes.iter().for_each(|&c| by_code[c as usize] += 1),
+    });
+    by_code
+}
+
+fn count_range(columns: &Columns<'_>, base: &Bits) -> Counts {
     let (mut min, mut max, mut known) = (f64::INFINITY, f64::NEG_INFINITY, 0);
+    let mut add = |value: f64, passes: bool| {
+        // Comparisons with an unknown value (NaN) do not hold.
+        min = if value < min { value } else { min };
+        max = if value > max { value } else { max };
+        known += u32::from(passes & !value.is_nan());
+    };
     for (column, range) in columns {
-        for row in 0..range.len() {
-            let value = match column {
-                Column::Number(numbers) => numbers.get(row).copied().unwrap_or(f64::NAN),
-                Column::Date(dates) => {
-                    dates.get(row).map_or(f64::NAN, |d| if d.year() == 0 { f64::NAN } else { f64::from(d.year()) })
-                }
-                _ => f64::NAN,
-            };
-            if !value.is_nan() {
-                min = min.min(value);
-                max = max.max(value);
-                known += u32::from(base.get(range.start + row));
+        match column {
+            Column::Number(numbers) => {
+                numbers[..range.len()].iter().zip(range.clone()).for_each(|(&number, i)| add(number, base.get(i)));
             }
+            Column::Date(dates) => {
+                let year = |date: &Date| if date.year() == 0 { f64::NAN } else { f64::from(date.year()) };
+                dates[..range.len()].iter().zip(range.clone()).for_each(|(date, i)| add(year(date), base.get(i)));
+            }
+            _ => {}
         }
     }
     if min > max {

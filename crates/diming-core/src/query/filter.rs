@@ -6,13 +6,14 @@
 
 use super::Data;
 use crate::catalog::{Catalog, Facet, keys};
-use crate::dataset::{Column, table::mark_of};
+use crate::dataset::{Column, columns::Dictionary, table::mark_of};
 use crate::door::{Constraint, Filter};
 use crate::index::bits::Bits;
+use std::ops::Range;
 
 /// What passes each part of a filter; the parts are kept apart because a facet's counts leave its
 /// own part out.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Passed {
     /// Records whose layer (or a layer named by their themes) is on.
     pub layers: Bits,
@@ -99,66 +100,59 @@ fn pass_constraint(data: Data<'_>, facet: &Facet, constraint: &Constraint) -> Bi
     let mut bits = Bits::full(data.numbering.len());
     for layer in facet_layers(data.catalog, facet) {
         let Some(column) = data.column(layer, &facet.field) else { continue };
-        let range = data.numbering.range(layer);
-        let test = row_test(column, constraint);
-        for row in 0..range.len() {
-            if !test(row) {
-                bits.clear(range.start + row);
-            }
-        }
+        keep_passing(&mut bits, data.numbering.range(layer), column, constraint);
     }
     bits
 }
 
-/// Whether a row's value meets a constraint. A value of another kind than the constraint's passes nothing.
-fn row_test<'a>(column: &'a Column, constraint: &'a Constraint) -> Box<dyn Fn(usize) -> bool + 'a> {
+/// Clears the records of a layer whose value does not meet a constraint. A value of another kind
+/// than the constraint's meets none.
+fn keep_passing(bits: &mut Bits, range: Range<usize>, column: &Column, constraint: &Constraint) {
+    let start = range.start;
     match (column, constraint) {
         (Column::Choice(dictionary, codes), Constraint::Any(values)) => {
-            let wanted = wanted_codes(values, |v| dictionary.find(v), dictionary.values().len());
-            Box::new(move |row| wanted.get(codes.get(row).map_or(0, |&c| c as usize)))
+            let wanted = wanted_codes(values, dictionary);
+            bits.retain_in(range, |i| wanted[codes[i - start] as usize]);
         }
         (Column::Choices(dictionary, lists), Constraint::Any(values)) => {
-            let wanted = wanted_codes(values, |v| dictionary.find(v), dictionary.values().len());
-            Box::new(move |row| match lists.get(row) {
-                [] => wanted.get(0),
-                codes => codes.iter().any(|&c| wanted.get(c as usize)),
-            })
+            let wanted = wanted_codes(values, dictionary);
+            bits.retain_in(range, |i| match lists.get(i - start) {
+                [] => wanted[0],
+                codes => codes.iter().any(|&c| wanted[c as usize]),
+            });
         }
         (Column::YesNo(answers), Constraint::Any(values)) => {
             let wanted = ["unknown", "no", "yes"].map(|word| values.iter().any(|v| v == word));
-            Box::new(move |row| wanted[answers.get(row).map_or(0, |&a| usize::from(a).min(2))])
+            bits.retain_in(range, |i| wanted[usize::from(answers[i - start]).min(2)]);
         }
         (Column::Marks(rows), Constraint::Any(values)) => {
             let wanted = wanted_marks(values);
-            Box::new(move |row| {
-                let bits = rows.get(row).copied().unwrap_or(0);
-                wanted.iter().all(|(mark, answers)| answers.contains(&mark_of(bits, *mark)))
-            })
+            bits.retain_in(range, |i| {
+                wanted.iter().all(|(mark, answers)| answers.contains(&mark_of(rows[i - start], *mark)))
+            });
         }
         (Column::Number(numbers), Constraint::Between(min, max)) => {
             let (min, max) = (min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY));
-            Box::new(move |row| numbers.get(row).is_some_and(|&n| n >= min && n <= max))
+            bits.retain_in(range, |i| (numbers[i - start] >= min) & (numbers[i - start] <= max));
         }
         (Column::Date(dates), Constraint::Between(min, max)) => {
             let (min, max) = (min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY));
-            Box::new(move |row| {
-                dates
-                    .get(row)
-                    .is_some_and(|d| d.year() != 0 && f64::from(d.year()) >= min && f64::from(d.year()) <= max)
-            })
+            bits.retain_in(range, |i| {
+                let year = f64::from(dates[i - start].year());
+                (year != 0.0) & (year >= min) & (year <= max)
+            });
         }
-        _ => Box::new(|_| false),
+        _ => bits.retain_in(range, |_| false),
     }
 }
 
-/// A bit a code, 0 for unknown (the empty value).
-fn wanted_codes(values: &[String], find: impl Fn(&str) -> Option<u32>, codes: usize) -> Bits {
-    let mut wanted = Bits::new(codes + 1);
+/// Whether each code is wanted; 0 is unknown (the empty value).
+fn wanted_codes(values: &[String], dictionary: &Dictionary) -> Vec<bool> {
+    let mut wanted = vec![false; dictionary.values().len() + 1];
     for value in values {
-        if value.is_empty() {
-            wanted.set(0);
-        } else if let Some(code) = find(value) {
-            wanted.set(code as usize);
+        let code = if value.is_empty() { Some(0) } else { dictionary.find(value) };
+        if let Some(code) = code {
+            wanted[code as usize] = true;
         }
     }
     wanted

@@ -14,6 +14,7 @@ pub mod towns;
 use crate::catalog::Catalog;
 use crate::dataset::{Column, Table};
 use crate::door::FeatureId;
+use crate::geo::LonLat;
 
 /// Dense numbers over all listed layers: how many rows of each layer count, and where they begin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +81,12 @@ impl<'a> Data<'a> {
     pub fn column(&self, layer: usize, field: &str) -> Option<&'a Column> {
         let at = self.column_ix(layer, field)?;
         self.tables.get(layer)?.columns.get(at)
+    }
+
+    /// Where a record stands; `None` where it has no place.
+    pub fn position(&self, dense: usize) -> Option<LonLat> {
+        let id = self.numbering.id(dense);
+        self.tables.get(id.layer())?.position(id.row())
     }
 
     /// The place of a field among a layer's columns.

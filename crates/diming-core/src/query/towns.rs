@@ -2,6 +2,7 @@
 
 use super::Data;
 use crate::catalog::keys;
+use crate::dataset::Column;
 use crate::door::{TownRow, TownTable};
 use crate::index::bits::Bits;
 use std::collections::HashMap;
@@ -12,19 +13,36 @@ pub fn query_towns(data: Data<'_>, passed: &Bits, on: &[u32]) -> TownTable {
     let layers: Vec<u32> = on.iter().copied().filter(|&l| !data.numbering.range(l as usize).is_empty()).collect();
     let mut towns: HashMap<&str, Vec<u32>> = HashMap::new();
     for (at, &layer) in layers.iter().enumerate() {
-        let range = data.numbering.range(layer as usize);
-        for dense in range.clone().filter(|&dense| passed.get(dense)) {
-            let town = data.text(layer as usize, keys::TOWN, dense - range.start);
-            towns.entry(town).or_insert_with(|| vec![0; layers.len()])[at] += 1;
+        for (town, count) in layer_towns(data, passed, layer as usize) {
+            towns.entry(town).or_insert_with(|| vec![0; layers.len()])[at] += count;
         }
     }
     let listed = data.catalog.fields.get(keys::TOWN).map_or(&[][..], |field| &field.values);
-    let place = |town: &str| listed.iter().position(|v| v.value == town).unwrap_or(listed.len());
+    let places: HashMap<&str, usize> = listed.iter().map(|v| v.value.as_str()).zip(0..).collect();
     let mut rows: Vec<TownRow> =
         towns.into_iter().map(|(town, counts)| TownRow { town: town.to_owned(), counts }).collect();
-    rows.sort_by(|a, b| {
-        let key = |r: &TownRow| (r.town.is_empty(), place(&r.town), std::cmp::Reverse(r.counts.iter().sum::<u32>()));
-        key(a).cmp(&key(b)).then_with(|| a.town.cmp(&b.town))
+    rows.sort_by_cached_key(|r| {
+        let place = places.get(r.town.as_str()).copied().unwrap_or(listed.len());
+        (r.town.is_empty(), place, std::cmp::Reverse(r.counts.iter().sum::<u32>()), r.town.clone())
     });
     TownTable { layers, rows }
+}
+
+/// Towns of a layer with the number of their records that pass; none with 0.
+fn layer_towns<'a>(data: Data<'a>, passed: &Bits, layer: usize) -> Vec<(&'a str, u32)> {
+    let range = data.numbering.range(layer);
+    let start = range.start;
+    match data.column(layer, keys::TOWN) {
+        Some(Column::Choice(dictionary, codes)) => {
+            let mut counts = vec![0; dictionary.values().len() + 1];
+            passed.each_in(range, |i| counts[codes[i - start] as usize] += 1);
+            let towns = (0..).map(|code| dictionary.value(code)).zip(counts);
+            towns.filter(|(_, count)| *count > 0).collect()
+        }
+        _ => {
+            let mut counts: HashMap<&str, u32> = HashMap::new();
+            passed.each_in(range, |i| *counts.entry(data.text(layer, keys::TOWN, i - start)).or_default() += 1);
+            counts.into_iter().collect()
+        }
+    }
 }

@@ -121,9 +121,10 @@ impl SearchIndex {
         self.name_rank.is_empty()
     }
 
-    /// Place of a record in the order of names (pinyin, then digits by value); equal names by number.
-    pub fn name_rank(&self, doc: u32) -> u32 {
-        self.name_rank.get(doc as usize).copied().unwrap_or(u32::MAX)
+    /// Place of each record in the order of names (pinyin, then digits by value), no two alike; equal
+    /// names by number.
+    pub fn name_ranks(&self) -> &[u32] {
+        &self.name_rank
     }
 
     /// Bytes that the index holds on the heap.

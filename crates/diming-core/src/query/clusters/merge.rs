@@ -15,7 +15,7 @@ pub(super) struct Node {
     /// `best` must be looked for again.
     stale: bool,
     /// The node it went into; [`NONE`] while it stands.
-    into: u32,
+    pub into: u32,
 }
 
 /// Merges what overlaps until nothing does: in each round every two nodes that are each other's deepest overlap.

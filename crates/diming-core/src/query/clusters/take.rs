@@ -4,10 +4,11 @@ use super::grid::{Disc, Grid};
 use super::{Cell, NONE};
 use crate::scene::symbol::radius_px;
 
-/// Mixes the bits of a place, so that equal weights come in no visible order.
-fn hash_of(cell: &Cell) -> u32 {
-    let mixed = (cell.mass.sum_x ^ cell.mass.sum_y.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed ^ mixed >> 32) as u32
+/// When a cell takes, 32 bits: the heaviest first (to a part in 128), among equals by a hash of the place.
+fn turn_of(cell: &Cell) -> u64 {
+    let weight = u64::from((cell.mass.count as f32).to_bits() >> 16);
+    let place = (cell.mass.sum_x ^ cell.mass.sum_y.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (0xffff - weight) << 16 | place >> 48
 }
 
 /// For each cell the cell that takes it: the heaviest first take every free cell that their disc would overlap.
@@ -17,15 +18,11 @@ pub(super) fn take_neighbours(cells: &[Cell], px_per_fixed: f64) -> Vec<u32> {
     let mut grid = Grid::new(&discs, 2.0 * radius_px(1));
     discs.iter().for_each(|d| grid.push(d));
 
-    let mut order: Vec<(u64, u32)> = cells
-        .iter()
-        .zip(0..)
-        .map(|(cell, i)| (u64::from(u32::MAX - cell.mass.count) << 32 | u64::from(hash_of(cell)), i))
-        .collect();
+    let mut order: Vec<u64> = cells.iter().zip(0..).map(|(cell, i)| turn_of(cell) << 32 | i).collect();
     order.sort_unstable();
 
     let mut owners = vec![NONE; cells.len()];
-    for (_, i) in order {
+    for i in order.into_iter().map(|turn| turn as u32) {
         if owners[i as usize] != NONE {
             continue;
         }
