@@ -107,3 +107,23 @@ fn sin_of_half_degrees(degrees: f64) -> f64 {
     let xx = x * x;
     x * (1.0 + xx * (-1.0 / 6.0 + xx * (1.0 / 120.0 + xx * (-1.0 / 5040.0 + xx / 362_880.0))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_near_haversine_is_near_the_distance(
+            from in (-180.0..180.0f64, -89.0..89.0f64),
+            at in (-180.0..180.0f64, -89.0..89.0f64),
+        ) {
+            let [from, at] = [from, at].map(|(lon, lat)| LonLat { lon, lat });
+            let half_angle = distance_m(from, at) / (2.0 * EARTH_RADIUS_M);
+            let exact = half_angle.sin().powi(2);
+            let near = near_haversine(from)(at);
+            prop_assert!((near - exact).abs() <= 2e-5 * exact + 1e-12, "{near} is not {exact}");
+        }
+    }
+}

@@ -105,19 +105,4 @@ impl<'a> Data<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_run_through_layers_and_back() {
-        let numbering = Numbering::new([3, 0, 2]);
-        let ids: Vec<_> = (0..5).map(|n| numbering.id(n)).collect();
-        let expected = [(0, 0), (0, 1), (0, 2), (2, 0), (2, 1)].map(|(l, r)| FeatureId::new(l, r));
-        assert_eq!(ids, expected);
-        for (dense, id) in ids.into_iter().enumerate() {
-            assert_eq!(numbering.dense(id), Some(dense));
-        }
-        assert_eq!(numbering.dense(FeatureId::new(1, 0)), None);
-        assert_eq!(numbering.dense(FeatureId::new(2, 2)), None);
-    }
-}
+mod tests;
