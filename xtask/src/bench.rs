@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: native benches of the core, then the app in a browser.
 //!
 //! Figures of the browser are medians of interleaved rounds, each in a fresh profile, beside an
-//! almost empty page; they are written to `.bench/browser.json`.
+//! almost empty page; they are written to `.bench/browser.json`, and shown as ratios to the last
+//! kept ones, `docs/bench.json`.
 
 use crate::bundle::{Care, Workshop};
 use crate::run::{self, Result};
@@ -40,12 +41,13 @@ pub fn bench(sizes: &str, rounds: &str, browser_only: bool) -> Result<()> {
     std::thread::spawn(move || server::serve(&listener, Site { root: dist, mounts, faults: false }));
     run::step("browser bench", || {
         let mut node = workshop.command("node");
-        node.arg("xtask/js/bench.mjs")
+        node.arg("xtask/js/bench/main.mjs")
             .env("BENCH_URL", &url)
             .env("BENCH_DATASETS", datasets.join(" "))
             .env("BENCH_ROUNDS", rounds)
             .env("BENCH_COMMAND", format!("cargo xtask bench --features {sizes} --rounds {rounds}"))
-            .env("BENCH_OUT", folder.join("browser.json"));
+            .env("BENCH_OUT", folder.join("browser.json"))
+            .env("BENCH_LAST", project.join("docs/bench.json"));
         run::run(&mut node)
     })
 }

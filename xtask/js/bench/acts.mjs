@@ -1,0 +1,83 @@
+// What a person does once the map is ready, timed.
+import { quantile, untilDrawn } from "./browser.mjs";
+
+/** Milliseconds until drawn when a twentieth, most and all of the records pass. */
+export async function filterFigures(page) {
+  const set = (filter) => {
+    const map = new URLSearchParams(location.hash.slice(1)).get("map");
+    location.hash = [map && `map=${map}`, filter].filter(Boolean).join("&");
+  };
+  const figures = {};
+  // Beds of the made-up gazetteer are evenly spread over 0 to 499.
+  for (const [name, hash] of [["6%", "f.beds=0..29"], ["70%", "f.beds=0..349"], ["all", ""]]) {
+    const { ms, passed } = await untilDrawn(page, set, hash);
+    figures[`filter_${name}_ms`] = ms;
+    figures[`filter_${name}_passed`] = passed;
+    await page.waitForTimeout(300);
+  }
+  return figures;
+}
+
+/** Time between frames while the map is dragged to and fro and zoomed in and out, and until it is settled. */
+export async function motionFigures(page) {
+  const box = await page.locator("canvas").first().boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await watchFrames(page);
+  for (let step = 0, end = Date.now() + 2000; Date.now() < end; step += 1) {
+    await page.mouse.move(x + 150 * Math.sin(step / 15), y + 80 * Math.sin(step / 25));
+  }
+  const pan = await framesSeen(page);
+  await page.mouse.up();
+  await page.waitForTimeout(300);
+  await watchFrames(page);
+  for (let step = 0, end = Date.now() + 2000; Date.now() < end; step += 1) {
+    await page.mouse.wheel(0, step % 60 < 30 ? -60 : 60);
+    await page.waitForTimeout(16);
+  }
+  const zoom = await framesSeen(page);
+  // The wheel's own motion goes on for a while. Settled: from the last question until its answer is drawn.
+  await page.waitForTimeout(1500);
+  const settled_ms = await page.evaluate(
+    () => performance.getEntriesByName("diming:drawn").at(-1).startTime - globalThis.benchAsked,
+  );
+  return { pan_frame_p95_ms: quantile(pan, 0.95), zoom_frame_p95_ms: quantile(zoom, 0.95), settled_ms };
+}
+
+async function watchFrames(page) {
+  await page.evaluate(() => {
+    globalThis.benchFrames = [];
+    let last = performance.now();
+    const frame = (now) => {
+      globalThis.benchFrames.push(now - last);
+      last = now;
+      if (globalThis.benchFrames) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
+function framesSeen(page) {
+  return page.evaluate(() => {
+    const frames = globalThis.benchFrames.slice(2);
+    globalThis.benchFrames = null;
+    return frames;
+  });
+}
+
+/** From each whole query in the search box until list and map show it, milliseconds by kind of query. */
+export async function searchFigures(page, queries) {
+  const type = (query) => {
+    const box = document.getElementById("search");
+    box.value = query;
+    box.dispatchEvent(new InputEvent("input", { bubbles: true, data: query }));
+  };
+  const times = {};
+  for (const { kind, query } of queries) {
+    const { ms } = await untilDrawn(page, type, query);
+    (times[kind] ??= []).push(ms);
+    await page.waitForTimeout(40);
+  }
+  return times;
+}
