@@ -38,7 +38,7 @@ fn every_real_facility_is_found_by_name_address_phone_and_id() {
         let others: Vec<(usize, &str)> = fields.iter().map(String::as_str).enumerate().collect();
         builder.add(&Doc { name: &text(feature, "name"), others: &others, ..Doc::default() }, &han);
     }
-    let index = builder.finish(&han);
+    let index = std::iter::repeat_with(|| builder.step(10_000, &han)).find_map(|index| index).unwrap();
     assert_eq!(index.len(), 2050);
     for (row, feature) in features.iter().enumerate() {
         for key in KEYS[row % 4..][..2].iter().filter(|key| !text(feature, key).is_empty()) {
@@ -72,7 +72,7 @@ fn real_names_are_found_by_their_pinyin() {
         .collect();
     assert!(rows.len() > 40_000);
     rows.iter().for_each(|(name, _)| builder.add(&Doc { name, ..Doc::default() }, &han));
-    let index = builder.finish(&han);
+    let index = std::iter::repeat_with(|| builder.step(10_000, &han)).find_map(|index| index).unwrap();
     let (mut tried, mut missed) = (0, Vec::new());
     for (row, (name, pinyin)) in rows.iter().enumerate().step_by(61) {
         tried += 1;

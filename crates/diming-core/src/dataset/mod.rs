@@ -5,7 +5,7 @@
 //! strings in one arena a column.
 
 pub mod columns;
-mod hash;
+pub(crate) mod hash;
 pub mod table;
 
 pub use columns::{Column, Date, Dictionary, Strings};

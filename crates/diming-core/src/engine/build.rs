@@ -52,6 +52,7 @@ pub(super) struct Building {
     points: PointSetBuilder,
     ordered: Option<PointSet>,
     search: Option<SearchBuilder>,
+    searched: Option<SearchIndex>,
     next: usize,
 }
 
@@ -122,6 +123,7 @@ impl Engine {
                 points: PointSetBuilder::default(),
                 ordered: None,
                 search: with_search.then(SearchIndex::builder),
+                searched: None,
                 next: 0,
             });
         }
@@ -135,7 +137,7 @@ impl Engine {
             revision: self.index.revision + 1,
             numbering: building.numbering,
             points: building.ordered.unwrap_or_default(),
-            search: building.search.zip(self.opening.characters.as_ref()).map(|(search, han)| search.finish(han)),
+            search: building.searched,
             layers_ended: building.layers_ended,
             is_settled: building.is_settled,
         };
@@ -161,6 +163,12 @@ impl Engine {
         }
         if building.ordered.is_none() {
             building.ordered = building.points.step(units);
+            return false;
+        }
+        if let (Some(search), Some(han)) = (&mut building.search, &self.opening.characters)
+            && building.searched.is_none()
+        {
+            building.searched = search.step(units, han);
             return false;
         }
         true

@@ -59,7 +59,8 @@ fn fold_into(text: &str, han: &Han, mut push: impl FnMut(u16, u32, bool)) {
     let mut last: Option<u16> = None;
     for (at, c) in text.chars().enumerate() {
         let (unit, back) = match fold_char(c) {
-            Fold::Keep(c) => (han.unit(han.simplified(c)), false),
+            Fold::Keep(c) if c.is_ascii() => (c as u16, false),
+            Fold::Keep(c) => (han.simplified_unit(c), false),
             Fold::Dots if last == Some(u16::from(b'u')) => (u16::from(b'v'), true),
             Fold::Dots | Fold::Drop => continue,
             Fold::Blank if last.is_some_and(is_latin_or_digit) => (BLANK, false),
@@ -105,14 +106,15 @@ enum Fold {
     Break,
 }
 
+#[inline]
 fn fold_char(c: char) -> Fold {
     match c {
         'a'..='z' | '0'..='9' => Fold::Keep(c),
+        '\u{4e00}'..='\u{9fff}' => Fold::Keep(c),
         'A'..='Z' => Fold::Keep(c.to_ascii_lowercase()),
         c if is_separator(c) => Fold::Break,
         '\'' | '’' | 'ʼ' | '＇' => Fold::Drop,
         '\0'..='\x7f' => Fold::Blank,
-        '\u{4e00}'..='\u{9fff}' => Fold::Keep(c),
         '\u{308}' => Fold::Dots,
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Fold::Drop,
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).map_or(Fold::Drop, fold_char),

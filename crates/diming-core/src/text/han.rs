@@ -189,6 +189,15 @@ impl Han {
         }
     }
 
+    /// The unit of a character's simplified form.
+    pub fn simplified_unit(&self, c: char) -> u16 {
+        match self.slot(c).map(|slot| usize::from(self.simple[slot])) {
+            Some(slot @ 0..DENSE_LEN) => DENSE_FIRST as u16 + slot as u16,
+            Some(slot) => self.unit(self.char_of_slot(slot)),
+            None => self.unit(c),
+        }
+    }
+
     /// The character of a unit; `None` for one of the units of unknown characters.
     pub fn char_of_unit(&self, unit: u16) -> Option<char> {
         match unit {
@@ -347,6 +356,7 @@ pub(crate) mod tests {
             assert_eq!(han.char_of_unit(han.unit(c)), Some(c));
             let set = &han.sets()[usize::from(han.set_of_unit(han.unit(c)))];
             assert!(han.readings(c).all(|r| set.contains(&r.syllable)), "{c}");
+            assert_eq!(han.simplified_unit(c), han.unit(han.simplified(c)));
             assert_eq!(set.is_empty(), !han.knows(c), "{c}");
         }
     }

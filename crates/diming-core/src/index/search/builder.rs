@@ -1,150 +1,124 @@
-//! Builds the index record by record.
+//! Builds the index record by record, then in bounded steps.
 
 use super::hits::Role;
-use super::texts::{Plain, Texts};
+use super::order::NameOrderBuilder;
+use super::owners::OwnersBuilder;
+use super::plain::Plain;
+use super::texts::Texts;
 use super::{Doc, SearchIndex};
+use crate::dataset::Strings;
+use crate::dataset::hash::{HashIndex, hash_bytes};
 use crate::text::fold::{BLANK, fold_units};
-use crate::text::{Han, MarkerNo, NameKey};
-use std::collections::HashMap;
+use crate::text::{Han, MarkerNo};
 use std::sync::Arc;
 
-/// Takes records one by one; adding one costs about a microsecond.
+/// Makes a [`SearchIndex`]: first every [`add`](Self::add), about half a microsecond each, then
+/// [`step`](Self::step) until it gives the index.
 #[derive(Debug, Default)]
 pub struct SearchBuilder {
     /// Names of all records in the order added.
-    units: Vec<u16>,
-    ends: Vec<u32>,
-    /// For each role, other texts as given → number; their units, roles and records.
-    sides: [HashMap<Box<str>, u32>; 3],
-    side_units: Vec<u16>,
-    side_ends: Vec<u32>,
-    side_roles: Vec<Role>,
-    /// (text, record), ascending by record.
-    side_owners: Vec<(u32, u32)>,
+    names: Texts,
+    sides: Texts,
+    /// The texts of `sides` as given, and for each role their numbers.
+    given: Strings,
+    numbers: [HashIndex; 3],
+    side_owners: OwnersBuilder,
     plain: Plain,
     markers: Vec<(u32, MarkerNo)>,
+    order: NameOrderBuilder,
+    is_sealed: bool,
+    /// What [`step`](Self::step) has finished so far.
+    index: SearchIndex,
+    are_owners_done: bool,
     scratch: Vec<u16>,
 }
 
 impl SearchBuilder {
     /// Number of records so far.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.names.len()
     }
 
     /// Whether there is no record yet.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
-    /// Adds the next record.
+    /// Adds the next record. Not after the first [`step`](Self::step).
     pub fn add(&mut self, doc: &Doc, han: &Han) {
-        let record = self.ends.len() as u32;
-        let start = self.units.len();
-        fold_units(doc.name, han, &mut self.units);
-        self.ends.push(self.units.len() as u32);
+        let record = self.names.len();
+        self.names.push(Role::Name, han, |units| fold_units(doc.name, han, units));
         for latin in doc.latin {
             self.scratch.clear();
             fold_units(latin, han, &mut self.scratch);
             self.scratch.retain(|&u| u != BLANK);
             // Plain pinyin of the name finds nothing that the name's readings do not.
-            if !is_pinyin_of(&self.scratch, &self.units[start..], han) {
-                self.add_side(Role::Name, latin, record, han);
+            if !is_pinyin_of(&self.scratch, self.names.text(record), han) {
+                self.add_side(Role::Name, latin, record as u32, han);
             }
         }
-        doc.former.iter().for_each(|text| self.add_side(Role::Former, text, record, han));
-        doc.others.iter().for_each(|(_, text)| self.add_side(Role::Other, text, record, han));
+        doc.former.iter().for_each(|text| self.add_side(Role::Former, text, record as u32, han));
+        doc.others.iter().for_each(|(_, text)| self.add_side(Role::Other, text, record as u32, han));
         self.plain.end_record();
-        self.markers.extend(doc.marker.map(|marker| (record, marker)));
+        self.markers.extend(doc.marker.map(|marker| (record as u32, marker)));
     }
 
     fn add_side(&mut self, role: Role, text: &str, record: u32, han: &Han) {
-        if role == Role::Other && text.bytes().any(|b| b.is_ascii_digit() || b >= 0xe0) {
-            self.scratch.clear();
-            fold_units(text, han, &mut self.scratch);
-            if Plain::takes(&self.scratch) {
-                return self.plain.push(&self.scratch);
-            }
+        // Most ids and phones are told at a glance; of the rest, only what is new is looked into.
+        let is_plain = role == Role::Other && text.is_ascii() && text.bytes().any(|b| b.is_ascii_digit());
+        let (hash, numbers) = (hash_bytes(text.as_bytes()), &mut self.numbers[role as usize]);
+        let known = if is_plain { None } else { numbers.find(hash, |n| self.given.get(n as usize) == text) };
+        if let Some(number) = known {
+            return self.side_owners.push(number, record);
         }
-        let numbers = &mut self.sides[role as usize];
-        let number = match numbers.get(text) {
-            Some(&number) => number,
-            None => {
-                let number = self.side_ends.len() as u32;
-                numbers.insert(Box::from(text), number);
-                fold_units(text, han, &mut self.side_units);
-                self.side_ends.push(self.side_units.len() as u32);
-                self.side_roles.push(role);
-                number
+        self.scratch.clear();
+        fold_units(text, han, &mut self.scratch);
+        if role == Role::Other && Plain::takes(&self.scratch) {
+            return self.plain.push(&self.scratch);
+        }
+        let number = self.sides.len() as u32;
+        numbers.find_or_insert(hash, number, |_| false);
+        self.given.push(text);
+        self.sides.push(role, han, |units| units.extend_from_slice(&self.scratch));
+        self.side_owners.push(number, record);
+    }
+
+    /// Moves about `budget` records on; gives the index when it is whole.
+    pub fn step(&mut self, budget: usize, han: &Han) -> Option<SearchIndex> {
+        if !self.is_sealed {
+            self.is_sealed = true;
+            (self.given, self.numbers) = Default::default();
+            self.names.seal(han);
+            self.sides.seal(han);
+            return None;
+        }
+        if !self.are_owners_done {
+            if let Some(owners) = self.side_owners.step(budget) {
+                self.index.side_owners = owners;
+                self.side_owners = OwnersBuilder::default();
+                self.are_owners_done = true;
             }
-        };
-        self.side_owners.push((number, record));
-    }
-
-    /// The index.
-    pub fn finish(self, han: &Han) -> SearchIndex {
-        let (names, name_rank) = order_names(&self.units, &self.ends, han);
-        drop((self.units, self.ends, self.sides));
-        let (owners, owner_ends) = group_owners(&self.side_owners, self.side_ends.len());
-        let sides = Texts::new(self.side_units, self.side_ends, self.side_roles, owners, owner_ends, han);
-        SearchIndex { names, sides, plain: self.plain, markers: self.markers, name_rank: Arc::new(name_rank) }
-    }
-}
-
-/// Orders the names, joins equal ones, and gives each record its place.
-fn order_names(units: &[u16], ends: &[u32], han: &Han) -> (Texts, Vec<u32>) {
-    let name = |record: u32| {
-        let start = if record == 0 { 0 } else { ends[record as usize - 1] };
-        &units[start as usize..ends[record as usize] as usize]
-    };
-    let mut scratch = Vec::new();
-    let heads = (0..ends.len() as u32).map(|record| (NameKey::head(name(record), han, &mut scratch), record));
-    let mut order: Vec<(u128, u32)> = heads.collect();
-    order.sort_unstable_by(|a, b| {
-        a.0.cmp(&b.0).then_with(|| {
-            let (x, y) = (name(a.1), name(b.1));
-            let keys = || NameKey::of_units(x, han).cmp(&NameKey::of_units(y, han)).then_with(|| x.cmp(y));
-            if x == y { a.1.cmp(&b.1) } else { keys() }
+            return None;
+        }
+        let order = self.order.step(budget, &self.names, han)?;
+        Some(SearchIndex {
+            names: std::mem::take(&mut self.names),
+            sides: std::mem::take(&mut self.sides),
+            plain: std::mem::take(&mut self.plain),
+            markers: std::mem::take(&mut self.markers),
+            by_name: order.records,
+            name_rank: Arc::new(order.ranks),
+            ..std::mem::take(&mut self.index)
         })
-    });
-    let mut ranks = vec![0; ends.len()];
-    let (mut all, mut text_ends, mut owners, mut owner_ends) =
-        (Vec::with_capacity(units.len()), vec![], vec![], vec![]);
-    let mut last: Option<u32> = None;
-    for (rank, &(_, record)) in order.iter().enumerate() {
-        ranks[record as usize] = rank as u32;
-        if last.is_none_or(|last| name(last) != name(record)) {
-            if last.is_some() {
-                owner_ends.push(owners.len() as u32);
-            }
-            all.extend_from_slice(name(record));
-            text_ends.push(all.len() as u32);
-        }
-        owners.push(record);
-        last = Some(record);
     }
-    if last.is_some() {
-        owner_ends.push(owners.len() as u32);
-    }
-    drop(order);
-    all.shrink_to_fit();
-    (Texts::new(all, text_ends, Vec::new(), owners, owner_ends, han), ranks)
 }
 
-/// Groups (text, record) pairs by text, records ascending and once each.
-fn group_owners(pairs: &[(u32, u32)], texts: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut ends = vec![0u32; texts];
-    pairs.iter().for_each(|p| ends[p.0 as usize] += 1);
-    let mut sum = 0;
-    for end in &mut ends {
-        sum += std::mem::replace(end, sum);
+#[cfg(test)]
+impl SearchBuilder {
+    /// The index, in steps as short as they can be.
+    pub(super) fn whole(mut self, han: &Han) -> SearchIndex {
+        std::iter::repeat_with(|| self.step(1, han)).find_map(|index| index).unwrap_or_default()
     }
-    let mut owners = vec![0; pairs.len()];
-    for &(text, record) in pairs {
-        owners[ends[text as usize] as usize] = record;
-        ends[text as usize] += 1;
-    }
-    (owners, ends)
 }
 
 /// Whether letters are a whole reading of a name, syllable by syllable.

@@ -1,7 +1,7 @@
 //! Tells of one record why it matched: computed only for rows that are shown.
 
 use super::hits::{Key, Role};
-use super::texts::{Plain, plain_match, plain_word};
+use super::plain::{Plain, plain_match, plain_word};
 use super::walk::walk;
 use super::word::Word;
 use super::{Doc, Query, Term};

@@ -10,8 +10,8 @@
 //! Order of the answer: class ([`MatchClass`]); name and Latin name before former names before
 //! other texts; whole before initial matches; shorter texts; order of names.
 //!
-//! Memory for a million records with distinct names of 5 characters: about 36 bytes a record for
-//! the names, 8–9 for an id, 4 for each further text.
+//! Memory for a million records with names of 5 characters: about 37 bytes a record for the names,
+//! 8–9 for an id, 4 for each further text.
 
 mod builder;
 mod explain;
@@ -19,6 +19,9 @@ mod filter;
 mod hits;
 #[cfg(test)]
 mod naive;
+mod order;
+mod owners;
+mod plain;
 mod spelling;
 mod texts;
 mod walk;
@@ -32,8 +35,10 @@ use crate::door::MatchClass;
 use crate::text::fold::{BLANK, BREAK, fold, is_separator};
 use crate::text::{Han, MarkerNo, MarkerQuery};
 use hits::{Found, Key, Role};
+use owners::Owners;
+use plain::Plain;
 use std::sync::Arc;
-use texts::{Plain, Texts};
+use texts::Texts;
 use word::Word;
 
 /// Characters of a query that are read; what follows is left out.
@@ -94,13 +99,16 @@ impl Term {
 /// The index over all records. Immutable; records are numbered in the order they were added.
 #[derive(Debug, Default)]
 pub struct SearchIndex {
-    /// Distinct names in the order of names.
+    /// The name of each record.
     names: Texts,
-    /// Distinct other texts, each with its role.
+    /// Distinct other texts, each with its role, and the records that have them.
     sides: Texts,
+    side_owners: Owners,
     /// Texts of Latin letters and digits that hold a digit: ids, phones.
     plain: Plain,
     markers: Vec<(u32, MarkerNo)>,
+    /// Records in the order of names.
+    by_name: Vec<u32>,
     /// For each record its place in the order of names.
     name_rank: Arc<Vec<u32>>,
 }
@@ -129,8 +137,9 @@ impl SearchIndex {
 
     /// Bytes that the index holds on the heap.
     pub fn heap_bytes(&self) -> usize {
-        let own = self.name_rank.len() * 4 + self.markers.len() * size_of::<(u32, MarkerNo)>();
-        own + self.names.heap_bytes() + self.sides.heap_bytes() + self.plain.heap_bytes()
+        let own = self.name_rank.len() * 8 + self.markers.len() * size_of::<(u32, MarkerNo)>();
+        let texts = self.names.heap_bytes() + self.sides.heap_bytes() + self.plain.heap_bytes();
+        own + texts + self.side_owners.heap_bytes()
     }
 
     /// All records that match.
@@ -153,9 +162,10 @@ impl SearchIndex {
     /// The records that match one word.
     fn find(&self, term: &Term, han: &Han) -> Found {
         let mut found = Found::new(self.len());
-        for texts in [&self.names, &self.sides] {
-            texts.find(&term.word, han, |key, records| records.iter().for_each(|&record| found.add(record, key)));
-        }
+        self.names.find(&term.word, han, |text, key| found.add(text as u32, key));
+        self.sides.find(&term.word, han, |text, key| {
+            self.side_owners.of(text).iter().for_each(|&record| found.add(record, key));
+        });
         self.plain.find(&term.word, |record, key| found.add(record as u32, key));
         if let Some(wanted) = term.marker {
             let key = Key::new(MatchClass::Exact, Role::Name, 0, false, 1);

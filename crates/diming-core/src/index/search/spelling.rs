@@ -20,17 +20,20 @@ impl SearchIndex {
         let units = query.joined.as_ref().or(query.words.first()).map_or(&[][..], |term| &term.word.units);
         let wanted = spell(units, han);
         let Some(&first) = wanted.first() else { return Vec::new() };
-        let start = self.names.partition(|text| initial_of(text, han) < first);
-        let end = self.names.partition(|text| initial_of(text, han) <= first);
+        let name = |rank: usize| self.names.text(self.by_name[rank] as usize);
+        let start = self.by_name.partition_point(|&r| initial_of(self.names.text(r as usize), han) < first);
+        let end = self.by_name.partition_point(|&r| initial_of(self.names.text(r as usize), han) <= first);
         let most = wanted.len() / 3;
-        let mut near: Vec<(usize, usize)> = (start..end.min(start + LOOKED_AT))
-            .filter_map(|i| {
-                let slips = slips_to_beginning(&wanted, &spell(self.names.text(i), han));
-                (slips <= most).then_some((slips, i))
+        let mut near: Vec<(usize, usize)> = (start..end)
+            .filter(|&rank| rank == start || name(rank) != name(rank - 1))
+            .take(LOOKED_AT)
+            .filter_map(|rank| {
+                let slips = slips_to_beginning(&wanted, &spell(name(rank), han));
+                (slips <= most).then_some((slips, rank))
             })
             .collect();
-        near.sort_unstable_by_key(|&(slips, i)| (slips, self.names.text(i).len(), i));
-        near.iter().take(limit).filter_map(|&(_, i)| self.names.owners(i).first().copied()).collect()
+        near.sort_unstable_by_key(|&(slips, rank)| (slips, name(rank).len(), rank));
+        near.iter().take(limit).map(|&(_, rank)| self.by_name[rank]).collect()
     }
 }
 
@@ -94,7 +97,7 @@ mod tests {
         let names = ["吕四港镇", "吕四港", "吕四港", "李四港", "海复镇", "汇龙镇", "2号桥", "A区", "寅阳镇", "吕巷"];
         let mut builder = SearchIndex::builder();
         names.iter().for_each(|name| builder.add(&Doc { name, ..Doc::default() }, table()));
-        let index = builder.finish(table());
+        let index = builder.whole(table());
         let found = Query::parse(query, table()).map(|q| index.nearest_names(&q, table(), 3)).unwrap_or_default();
         assert_eq!(found.iter().map(|&d| names[d as usize]).collect::<Vec<_>>(), expected, "{query}");
     }

@@ -4,6 +4,7 @@ use super::naive::naive;
 use super::walk::walk;
 use super::*;
 use crate::index::bits::Bits;
+use crate::text::NameKey;
 use crate::text::fold::fold_units;
 use crate::text::han::tests::table;
 use MatchClass::{Exact, Near, Prefix, SameSound, Substring};
@@ -12,7 +13,7 @@ use proptest::prelude::*;
 fn index_of(docs: &[Doc]) -> SearchIndex {
     let mut builder = SearchIndex::builder();
     docs.iter().for_each(|doc| builder.add(doc, table()));
-    builder.finish(table())
+    builder.whole(table())
 }
 
 fn named(name: &str) -> Doc<'_> {
@@ -180,6 +181,29 @@ fn rows_of_any_part_are_those_of_the_whole_order() {
     for rows in [0..10, 5..60, 0..1000, 150..151, 290..400, 7..7] {
         let expected: Vec<u32> = all.iter().copied().skip(rows.start).take(rows.len()).collect();
         assert_eq!(hits.best(&keep, rows.clone()), expected, "{rows:?}");
+    }
+}
+
+/// More names than are sorted at once, and than stand in one chunk.
+#[test]
+fn many_names_are_in_order_and_found() {
+    let name = |i: usize| {
+        format!("{}{}村{}", ["吕四", "海复", "第", "王"][i % 4], ["港", "二", "李", ""][i % 7 % 4], i * 7919 % 66_001)
+    };
+    let names: Vec<String> = (0..70_001).map(name).collect();
+    let mut builder = SearchIndex::builder();
+    names.iter().for_each(|name| builder.add(&Doc { others: &[(0, &name[..6])], ..named(name) }, table()));
+    let index = std::iter::repeat_with(|| builder.step(1000, table())).find_map(|index| index).unwrap();
+    let mut order: Vec<u32> = (0..70_001).collect();
+    order.sort_by_cached_key(|&record| (NameKey::new(&names[record as usize], table()), record));
+    assert_eq!(index.by_name, order);
+    assert!(order.iter().enumerate().all(|(rank, &record)| index.name_rank(record) == rank as u32));
+    for (query, part) in [("海复港", "海复港"), ("海复", "海复"), ("村65999", "村65999")] {
+        let hits = index.search(&Query::parse(query, table()).unwrap(), table());
+        let exact = |record: &usize| hits.class_of(*record as u32).is_some_and(|class| class <= Substring);
+        let found: Vec<usize> = hits.passes().iter().filter(exact).collect();
+        let expected: Vec<usize> = (0..names.len()).filter(|&i| names[i].contains(part)).collect();
+        assert!(found == expected && !found.is_empty(), "{query}");
     }
 }
 

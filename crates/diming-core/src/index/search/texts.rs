@@ -1,291 +1,252 @@
-//! Distinct texts in flat arrays, with the texts of each sound and the records of each text.
+//! Texts in chunks of 65 536, in flat arrays of folded units, with the texts of each unit.
 //!
-//! [`Texts`] holds folded units; for each *sound* (a set of readings, or what stands for a
-//! character without one) it lists the texts that have it, as 16-bit numbers within chunks of
-//! 65 536 texts. [`Plain`] holds ids and phones, one byte a letter or digit.
+//! A chunk is made ready for searching when it is full: its texts are counted into lists by unit
+//! (16-bit numbers within the chunk), and marked by the initials of their characters. That takes
+//! a few milliseconds, so adding needs no end that grows with the data.
 
-use super::filter::{exact_candidates, slip_candidates};
+use super::filter::Plan;
 use super::hits::{Key, Role};
-use super::walk::{walk_exact, walk_slips};
+use super::walk::{self, walk_exact, walk_slips};
 use super::word::{Reach, Word, bits};
-use crate::door::MatchClass;
 use crate::text::Han;
-use crate::text::fold::{BLANK, BREAK, is_digit, is_latin};
+use crate::text::fold::{BLANK, BREAK, is_latin};
+use crate::text::han::SetId;
 
 /// Texts in a chunk.
 const CHUNK: usize = 1 << 16;
-/// Sounds of units without a reading: letters, digits, and the rest by code.
-const OTHER_SOUNDS: usize = 26 + 10 + 28;
 
-/// The sound of a unit: its set of readings, else one of [`OTHER_SOUNDS`]; `None` between words.
-pub(super) fn sound_of_unit(unit: u16, han: &Han) -> Option<usize> {
-    let other = match unit {
-        BLANK | BREAK => return None,
-        u if is_latin(u) => usize::from(u - u16::from(b'a')),
-        u if is_digit(u) => 26 + usize::from(u - u16::from(b'0')),
-        u => match han.set_of_unit(u) {
-            0 => 36 + usize::from(u % 28),
-            set => return Some(usize::from(set)),
-        },
-    };
-    Some(han.sets().len() + other)
+/// One bit for each text of a chunk.
+pub(super) type Marks = [u64; MARK_WORDS];
+/// Words of [`Marks`].
+pub(super) const MARK_WORDS: usize = CHUNK / 64;
+
+/// The distinct units of all texts, numbered as they appear.
+#[derive(Debug, Default)]
+pub(super) struct Alphabet {
+    /// For each unit its number and one; 0 for none. Empty before the first.
+    numbers: Vec<u16>,
+    units: Vec<u16>,
+    /// The numbers of the units of each set of readings that has any.
+    sets: Vec<(SetId, Vec<u16>)>,
 }
 
-/// One of the two ways to walk.
-type Walk = fn(&Word, &[u16], Role, &Han) -> Option<super::walk::Found>;
+impl Alphabet {
+    /// The number of a unit that stands in some text.
+    pub fn number(&self, unit: u16) -> Option<u16> {
+        self.numbers.get(usize::from(unit)).and_then(|n| n.checked_sub(1))
+    }
 
-/// Distinct texts and the records that have them.
+    /// The sets of readings that stand in some text, each with the numbers of its units.
+    pub fn sets(&self) -> impl Iterator<Item = (usize, &[u16])> {
+        self.sets.iter().map(|(set, numbers)| (usize::from(*set), &numbers[..]))
+    }
+
+    fn add(&mut self, unit: u16, han: &Han) -> u16 {
+        if self.numbers.is_empty() {
+            self.numbers = vec![0; 1 << 16];
+        }
+        let number = &mut self.numbers[usize::from(unit)];
+        if *number == 0 {
+            self.units.push(unit);
+            *number = self.units.len() as u16;
+            let set = han.set_of_unit(unit);
+            match self.sets.iter_mut().find(|s| s.0 == set) {
+                Some((_, numbers)) => numbers.push(*number - 1),
+                None => self.sets.push((set, vec![*number - 1])),
+            }
+        }
+        *number - 1
+    }
+
+    fn heap_bytes(&self) -> usize {
+        2 * (self.numbers.len() + 2 * self.units.len()) + self.sets.len() * size_of::<(SetId, Vec<u16>)>()
+    }
+}
+
+/// Up to [`CHUNK`] texts.
 #[derive(Debug, Default)]
-pub(super) struct Texts {
+pub(super) struct Chunk {
     units: Vec<u16>,
     /// Where each text ends in `units`.
     ends: Vec<u32>,
-    /// The role of each text; empty where all are names.
     roles: Vec<Role>,
-    /// Records, text by text.
-    owners: Vec<u32>,
-    /// Where each text's records end.
-    owner_ends: Vec<u32>,
-    /// Texts of each sound, low 16 bits: those of sound `s` in chunk `c` end at
-    /// `posting_ends[s * chunks + c]`.
+    /// Texts of each unit: those of unit number `n` end at `posting_ends[n]`.
     postings: Vec<u16>,
     posting_ends: Vec<u32>,
-    /// For each letter a to z, one bit a text that has a character with that initial.
-    initials: Vec<u64>,
+    /// For each letter a to z, the texts that have a character with that initial.
+    initials: Vec<Marks>,
+    /// Number of texts with Latin letters.
+    latin_len: usize,
 }
 
-impl Texts {
-    /// From texts in order, each with its records.
-    pub fn new(
-        units: Vec<u16>,
-        ends: Vec<u32>,
-        roles: Vec<Role>,
-        owners: Vec<u32>,
-        owner_ends: Vec<u32>,
-        han: &Han,
-    ) -> Texts {
-        let mut texts =
-            Texts { units, ends, roles, owners, owner_ends, postings: vec![], posting_ends: vec![], initials: vec![] };
-        texts.make_postings(han);
-        texts.make_initials(han);
-        texts
-    }
-
-    /// Number of texts.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The units of a text.
+impl Chunk {
     #[inline]
-    pub fn text(&self, i: usize) -> &[u16] {
+    fn text(&self, i: usize) -> &[u16] {
         let start = if i == 0 { 0 } else { self.ends[i - 1] };
         &self.units[start as usize..self.ends[i] as usize]
     }
 
-    /// The records that have a text, ascending.
-    pub fn owners(&self, i: usize) -> &[u32] {
-        let start = if i == 0 { 0 } else { self.owner_ends[i - 1] };
-        &self.owners[start as usize..self.owner_ends[i] as usize]
-    }
-
-    /// Number of texts at the beginning for which a test holds that holds for none after.
-    pub fn partition(&self, before: impl Fn(&[u16]) -> bool) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            if before(self.text(middle)) { low = middle + 1 } else { high = middle }
+    /// Sets the bit of each text that has a unit, by its number.
+    #[inline]
+    pub fn mark(&self, number: u16, marks: &mut Marks) {
+        let number = usize::from(number);
+        let Some(&end) = self.posting_ends.get(number) else { return };
+        let start = if number == 0 { 0 } else { self.posting_ends[number - 1] };
+        for &text in &self.postings[start as usize..end as usize] {
+            marks[usize::from(text >> 6)] |= 1 << (text & 63);
         }
-        low
     }
 
-    fn role(&self, i: usize) -> Role {
-        self.roles.get(i).copied().unwrap_or(Role::Name)
+    /// The texts that have a character with an initial; `None` for what is no letter.
+    pub fn with_initial(&self, letter: u16) -> Option<&Marks> {
+        self.initials.get(usize::from(letter.wrapping_sub(u16::from(b'a'))))
     }
 
-    fn chunks(&self) -> usize {
-        self.len().div_ceil(CHUNK)
+    /// All texts.
+    pub fn all(&self) -> Box<Marks> {
+        let mut all = Box::new([0; MARK_WORDS]);
+        (0..self.ends.len()).for_each(|text| all[text / 64] |= 1 << (text % 64));
+        all
     }
 
-    /// Bytes on the heap.
-    pub fn heap_bytes(&self) -> usize {
-        2 * (self.units.len() + self.postings.len())
-            + 4 * (self.ends.len() + self.owners.len() + self.owner_ends.len() + self.posting_ends.len())
-            + self.roles.len()
-            + 8 * self.initials.len()
-    }
-
-    /// Counts, then fills, the lists of texts of each sound.
-    fn make_postings(&mut self, han: &Han) {
-        let chunks = self.chunks();
-        let sounds = han.sets().len() + OTHER_SOUNDS;
-        let mut starts = vec![0u32; sounds * chunks + 1];
-        self.each_sound(han, |sound, text| starts[sound * chunks + text / CHUNK + 1] += 1);
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
+    /// Makes the chunk ready for searching.
+    fn seal(&mut self, alphabet: &mut Alphabet, han: &Han) {
+        self.units.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.roles.shrink_to_fit();
+        let mut counts = vec![0u32; 1 << 16];
+        for &unit in self.units.iter().filter(|&&unit| unit != BLANK && unit != BREAK) {
+            counts[usize::from(alphabet.add(unit, han))] += 1;
         }
-        let mut postings = vec![0u16; starts.last().map_or(0, |&n| n as usize)];
-        self.each_sound(han, |sound, text| {
-            let next = &mut starts[sound * chunks + text / CHUNK];
-            postings[*next as usize] = (text % CHUNK) as u16;
-            *next += 1;
-        });
-        starts.pop();
-        (self.postings, self.posting_ends) = (postings, starts);
+        counts.truncate(alphabet.units.len());
+        let mut sum = 0;
+        for count in &mut counts {
+            sum += std::mem::replace(count, sum);
+        }
+        self.postings = vec![0; sum as usize];
+        for text in 0..self.ends.len() {
+            let start = if text == 0 { 0 } else { self.ends[text - 1] };
+            let units = &self.units[start as usize..self.ends[text] as usize];
+            for number in units.iter().filter_map(|&unit| alphabet.number(unit)) {
+                let next = &mut counts[usize::from(number)];
+                self.postings[*next as usize] = text as u16;
+                *next += 1;
+            }
+            self.latin_len += usize::from(units.iter().any(|&unit| is_latin(unit)));
+        }
+        counts.shrink_to_fit();
+        self.posting_ends = counts;
+        self.make_initials(alphabet, han);
     }
 
-    /// Joins the texts of all sets of readings that begin with a letter.
-    fn make_initials(&mut self, han: &Han) {
-        let words = self.len().div_ceil(64);
-        let mut initials = vec![0; 26 * words];
-        for (set, members) in han.sets().iter().enumerate() {
-            let mut letters: Vec<u8> = members.iter().filter_map(|&s| han.syllable(s).bytes().next()).collect();
+    fn make_initials(&mut self, alphabet: &Alphabet, han: &Han) {
+        let mut initials = vec![[0; MARK_WORDS]; 26];
+        for (set, numbers) in alphabet.sets() {
+            let mut letters: Vec<u8> = han.sets()[set].iter().filter_map(|&s| han.syllable(s).bytes().next()).collect();
             letters.dedup();
-            for letter in letters.iter().filter(|l| l.is_ascii_lowercase()) {
-                let start = usize::from(letter - b'a') * words;
-                self.mark_sound(set, &mut initials[start..start + words]);
+            for letter in letters.into_iter().filter(u8::is_ascii_lowercase) {
+                numbers.iter().for_each(|&number| self.mark(number, &mut initials[usize::from(letter - b'a')]));
             }
         }
         self.initials = initials;
     }
 
-    /// The texts that have a character with an initial, one bit each; none for what is no letter.
-    pub fn with_initial(&self, letter: u16) -> &[u64] {
-        let words = self.len().div_ceil(64);
-        let start = usize::from(letter.wrapping_sub(u16::from(b'a'))) * words;
-        self.initials.get(start..start + words).unwrap_or_default()
-    }
-
-    /// Calls `visit(sound, text)` once for each sound of each text, texts ascending.
-    fn each_sound(&self, han: &Han, mut visit: impl FnMut(usize, usize)) {
-        let mut last_text = vec![u32::MAX; han.sets().len() + OTHER_SOUNDS];
-        for text in 0..self.len() {
-            for sound in self.text(text).iter().filter_map(|&unit| sound_of_unit(unit, han)) {
-                if last_text[sound] != text as u32 {
-                    last_text[sound] = text as u32;
-                    visit(sound, text);
-                }
-            }
-        }
-    }
-
-    /// Sets the bit of each text that has a sound.
-    pub fn mark_sound(&self, sound: usize, marks: &mut [u64]) {
-        let chunks = self.chunks();
-        for chunk in 0..chunks {
-            let at = sound * chunks + chunk;
-            let start = if at == 0 { 0 } else { self.posting_ends[at - 1] };
-            let (start, end) = (start as usize, self.posting_ends[at] as usize);
-            let marks = &mut marks[chunk * (CHUNK / 64)..];
-            for &low in &self.postings[start..end] {
-                marks[usize::from(low >> 6)] |= 1 << (low & 63);
-            }
-        }
-    }
-
-    /// All texts, one bit each.
-    pub fn all(&self) -> Vec<u64> {
-        let mut all = vec![u64::MAX; self.len().div_ceil(64)];
-        if let (Some(last), used @ 1..) = (all.last_mut(), self.len() % 64) {
-            *last = (1 << used) - 1;
-        }
-        all
-    }
-
-    /// Calls `emit(key, records)` for each text that the word matches.
-    pub fn find(&self, word: &Word, han: &Han, mut emit: impl FnMut(Key, &[u32])) {
-        let mut marks = exact_candidates(self, word, han);
-        let found = |mark: &mut u64, emit: &mut dyn FnMut(Key, &[u32]), i: usize, walk: Walk| {
-            for bit in bits(*mark) {
-                let text = i * 64 + bit;
-                match walk(word, self.text(text), self.role(text), han) {
-                    Some(found) => emit(found.key, self.owners(text)),
-                    None => *mark &= !(1 << bit),
-                }
-            }
-        };
-        for (i, mark) in marks.iter_mut().enumerate() {
-            found(mark, &mut emit, i, walk_exact);
-        }
-        if word.reach == Reach::None {
-            return;
-        }
-        let mut slips = slip_candidates(self, word, han);
-        for (i, (slip, mark)) in slips.iter_mut().zip(&marks).enumerate() {
-            *slip &= !mark;
-            found(slip, &mut emit, i, walk_slips);
-        }
+    fn heap_bytes(&self) -> usize {
+        2 * (self.units.len() + self.postings.len())
+            + 4 * (self.ends.len() + self.posting_ends.len())
+            + self.roles.len()
+            + self.initials.len() * size_of::<Marks>()
     }
 }
 
-/// Ids, phones and whatever else is of Latin letters and digits, with a digit: one run of bytes a
-/// record, its texts apart by [`BREAK`], ended by 0. Only words with a digit are looked for.
+/// Texts in the order added.
 #[derive(Debug, Default)]
-pub(super) struct Plain {
-    bytes: Vec<u8>,
+pub(super) struct Texts {
+    chunks: Vec<Chunk>,
+    alphabet: Alphabet,
+    /// Chunks at the beginning that are ready for searching.
+    sealed: usize,
 }
 
-impl Plain {
-    /// Whether a folded text belongs here.
-    pub fn takes(units: &[u16]) -> bool {
-        let plain = |u: &u16| is_digit(*u) || is_latin(*u) || *u == BLANK || *u == BREAK;
-        units.iter().all(plain) && units.iter().any(|u| is_digit(*u))
+impl Texts {
+    /// Number of texts.
+    pub fn len(&self) -> usize {
+        self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * CHUNK + last.ends.len())
     }
 
-    /// Adds a text to the record being added.
-    pub fn push(&mut self, units: &[u16]) {
-        if self.bytes.last().is_some_and(|&b| b != 0) {
-            self.bytes.push(BREAK as u8);
+    /// The units of a text.
+    #[inline]
+    pub fn text(&self, i: usize) -> &[u16] {
+        self.chunks[i / CHUNK].text(i % CHUNK)
+    }
+
+    /// All units that stand in some text that can be searched.
+    pub fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    /// Number of texts with Latin letters.
+    pub fn latin_len(&self) -> usize {
+        self.chunks.iter().map(|chunk| chunk.latin_len).sum()
+    }
+
+    /// Adds a text, whose units `write` appends.
+    pub fn push(&mut self, role: Role, han: &Han, write: impl FnOnce(&mut Vec<u16>)) {
+        if self.chunks.last().is_none_or(|last| last.ends.len() == CHUNK) {
+            self.seal(han);
+            self.chunks.push(Chunk::default());
         }
-        self.bytes.extend(units.iter().filter(|&&u| u != BLANK).map(|&u| u as u8));
+        let Some(chunk) = self.chunks.last_mut() else { return };
+        write(&mut chunk.units);
+        chunk.ends.push(chunk.units.len() as u32);
+        chunk.roles.push(role);
     }
 
-    /// Ends the record being added.
-    pub fn end_record(&mut self) {
-        self.bytes.push(0);
+    /// Makes all texts so far ready for searching; nothing is to be added afterwards.
+    pub fn seal(&mut self, han: &Han) {
+        for chunk in &mut self.chunks[self.sealed..] {
+            chunk.seal(&mut self.alphabet, han);
+        }
+        self.sealed = self.chunks.len();
     }
 
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
-        self.bytes.len()
+        self.chunks.iter().map(Chunk::heap_bytes).sum::<usize>() + self.alphabet.heap_bytes()
     }
 
-    /// Calls `emit(record, key)` for each text that holds the word: a single digit only as a whole.
-    pub fn find(&self, word: &Word, mut emit: impl FnMut(usize, Key)) {
-        let Some(wanted) = plain_word(&word.units) else { return };
-        let mut start = 0;
-        let mut record = 0;
-        for (end, &byte) in self.bytes.iter().enumerate() {
-            if byte != 0 && byte != BREAK as u8 {
-                continue;
-            }
-            if let Some((key, _)) = plain_match(&self.bytes[start..end], &wanted) {
-                emit(record, key);
-            }
-            start = end + 1;
-            record += usize::from(byte == 0);
+    /// Calls `emit(text, key)` for each text that the word matches.
+    pub fn find(&self, word: &Word, han: &Han, mut emit: impl FnMut(usize, Key)) {
+        let exact = Plan::exact(self, word);
+        let slips = (word.reach != Reach::None).then(|| Plan::slips(self, word));
+        for (c, chunk) in self.chunks.iter().enumerate() {
+            let mut marks = exact.candidates(chunk);
+            chunk.keep(&mut marks, |text, role| walk_exact(word, text, role, han), |i, key| emit(c * CHUNK + i, key));
+            let Some(slips) = &slips else { continue };
+            let mut near = slips.candidates(chunk);
+            near.iter_mut().zip(marks.iter()).for_each(|(near, mark)| *near &= !mark);
+            chunk.keep(&mut near, |text, role| walk_slips(word, text, role, han), |i, key| emit(c * CHUNK + i, key));
         }
     }
 }
 
-/// The bytes of a word that may be looked for among ids and phones.
-pub(super) fn plain_word(units: &[u16]) -> Option<Vec<u8>> {
-    Plain::takes(units).then(|| units.iter().map(|&u| u as u8).collect())
-}
-
-/// How a word stands in one id or phone, and where.
-pub(super) fn plain_match(text: &[u8], word: &[u8]) -> Option<(Key, usize)> {
-    if text.len() < word.len() {
-        return None;
+impl Chunk {
+    /// Keeps the marks of those texts that a walk finds, and tells of them.
+    #[inline]
+    fn keep(
+        &self,
+        marks: &mut Marks,
+        walk: impl Fn(&[u16], Role) -> Option<walk::Found>,
+        mut emit: impl FnMut(usize, Key),
+    ) {
+        for (i, mark) in marks.iter_mut().enumerate() {
+            for bit in bits(*mark) {
+                let text = i * 64 + bit;
+                match walk(self.text(text), self.roles[text]) {
+                    Some(found) => emit(text, found.key),
+                    None => *mark &= !(1 << bit),
+                }
+            }
+        }
     }
-    let (first, rest) = word.split_first()?;
-    let starts = |at: &usize| text[*at] == *first && text[at + 1..at + 1 + rest.len()] == *rest;
-    let at = (0..=text.len() - word.len()).find(starts)?;
-    let (class, extent) = match (at, text.len() == word.len()) {
-        (0, true) => (MatchClass::Exact, 0),
-        _ if word.len() == 1 => return None,
-        (0, false) => (MatchClass::Prefix, 1),
-        _ => (MatchClass::Substring, 2),
-    };
-    Some((Key::new(class, Role::Other, extent, false, text.len()), at))
 }
