@@ -1,7 +1,8 @@
 //! A raster basemap: tiles by URL template (XYZ and WMTS), fetched, faded in, kept within a bound, dropped when out of view.
 //!
 //! A server that answers no tile is taken as failed: nothing more is asked of it, the page says so
-//! once, and the map goes on with its plain background.
+//! once, and the map goes on with its plain background. Where a server lets no script read its
+//! answers (no CORS), its tiles come as plain images, which can be shown but not read back.
 
 use diming_core::catalog::Basemap;
 use diming_core::geo::World;
@@ -12,7 +13,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, CanvasRenderingContext2d, ImageBitmap, RequestInit, Response};
+use web_sys::{
+    AbortController, AbortSignal, CanvasRenderingContext2d, HtmlImageElement, ImageBitmap, RequestInit, Response,
+};
 
 /// Most tiles that are kept.
 const KEPT_MAX: usize = 384;
@@ -46,6 +49,8 @@ struct Store {
     loading: usize,
     came: bool,
     failures: u32,
+    /// Tiles come as plain images only.
+    only_images: bool,
 }
 
 /// The tiles of one basemap.
@@ -171,13 +176,17 @@ impl Tiles {
         }
         let Ok(abort) = AbortController::new() else { return };
         let url = url_of(&self.basemap, id);
-        let options = RequestInit::new();
-        options.set_signal(Some(&abort.signal()));
+        let signal = abort.signal();
+        let only_images = store.only_images;
         store.tiles.insert(id, Tile::Loading(abort));
         store.loading += 1;
         let (shared, news, asked_at) = (self.store.clone(), self.news.clone(), self.frame);
         spawn_local(async move {
-            let picture = fetch(&url, &options).await;
+            let fetched = if only_images { Err(Refusal::Unreadable) } else { fetch(&url, &signal).await };
+            let (picture, as_image) = match fetched {
+                Err(Refusal::Unreadable) if !signal.aborted() => (image(&url).await.ok(), true),
+                fetched => (fetched.ok(), false),
+            };
             let mut store = shared.borrow_mut();
             // A tile dropped meanwhile is not taken in.
             if !matches!(store.tiles.get(&id), Some(Tile::Loading(_))) {
@@ -185,11 +194,12 @@ impl Tiles {
             }
             store.loading -= 1;
             let tile = match picture {
-                Ok(picture) => {
+                Some(picture) => {
                     store.came = true;
+                    store.only_images |= as_image;
                     Tile::Ready { picture, since_ms: None, used: asked_at }
                 }
-                Err(_) => {
+                None => {
                     store.failures += 1;
                     Tile::Missing
                 }
@@ -247,13 +257,37 @@ fn copy(c: &CanvasRenderingContext2d, camera: &Camera, dpr: f64, picture: &Image
     ));
 }
 
-async fn fetch(url: &str, options: &RequestInit) -> Result<ImageBitmap, JsValue> {
-    let response: Response = JsFuture::from(window().fetch_with_str_and_init(url, options)).await?.dyn_into()?;
+/// Why a tile did not come by `fetch`.
+enum Refusal {
+    /// No answer that a script may read: no network, or no CORS.
+    Unreadable,
+    /// An answer that is no picture.
+    NoPicture,
+}
+
+async fn fetch(url: &str, signal: &AbortSignal) -> Result<ImageBitmap, Refusal> {
+    let options = RequestInit::new();
+    options.set_signal(Some(signal));
+    let answer = JsFuture::from(window().fetch_with_str_and_init(url, &options)).await;
+    let answer = answer.map_err(|_| Refusal::Unreadable)?;
+    picture_of(answer).await.map_err(|_| Refusal::NoPicture)
+}
+
+async fn picture_of(answer: JsValue) -> Result<ImageBitmap, JsValue> {
+    let response: Response = answer.dyn_into()?;
     if !response.ok() {
         return Err(response.status().into());
     }
     let blob: web_sys::Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
     JsFuture::from(window().create_image_bitmap_with_blob(&blob)?).await?.dyn_into()
+}
+
+/// A tile as a plain image, which needs no CORS.
+async fn image(url: &str) -> Result<ImageBitmap, JsValue> {
+    let element = HtmlImageElement::new()?;
+    element.set_src(url);
+    JsFuture::from(element.decode()).await?;
+    JsFuture::from(window().create_image_bitmap_with_html_image_element(&element)?).await?.dyn_into()
 }
 
 /// The address of a tile: `{z}`, `{x}`, `{y}`, `{key}`, and `{s}`, of which neighbours take turns.
