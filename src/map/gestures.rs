@@ -219,7 +219,7 @@ fn middle_symbol(host: &Host) -> Option<usize> {
 /// What Enter would open is shown as if a pointer were on it.
 pub fn point_at_middle(host: &mut Host) {
     let hit = middle_symbol(host).map(Hit::Symbol);
-    say_pointed(host, hit);
+    say_pointed(host, hit, host.camera.viewport.middle());
 }
 
 fn point(host: &mut Host, at: Px) {
@@ -234,10 +234,11 @@ fn point(host: &mut Host, at: Px) {
         // A cursor that is not set is no loss.
         drop(style.set_property("cursor", cursor));
     }
-    say_pointed(host, hit);
+    say_pointed(host, hit, at);
 }
 
-fn say_pointed(host: &mut Host, hit: Option<Hit>) {
+/// Names what is pointed at: a symbol above itself, a line or an area where it is pointed at.
+fn say_pointed(host: &mut Host, hit: Option<Hit>, pointer: Px) {
     let id = hit.and_then(|h| record_of(host, h));
     if host.app.hovered.get_untracked() != id {
         host.app.hovered.set(id);
@@ -248,7 +249,8 @@ fn say_pointed(host: &mut Host, hit: Option<Hit>) {
             let at = host.camera.screen_from_world(symbol.at);
             Some(Tip { name: symbol.label.clone(), count: symbol.count(), at: Px { y: at.y - symbol.radius_px, ..at } })
         }
-        _ => None,
+        Some(Hit::Shape(i)) => Some(Tip { name: host.painter.list.shapes[i].label.clone(), count: 1, at: pointer }),
+        None => None,
     };
     if host.said.tip.with_untracked(|old| *old != tip) {
         host.said.tip.set(tip);

@@ -1,14 +1,13 @@
 //! The place card: what the catalog lists of a record, in its order, in the reader's language.
 
 use super::fact::full;
-use super::links::fact_text;
 use super::share::{OpenIn, Share};
 use super::sign::sign_icon;
 use super::ui::ui;
 use super::words::{Words, t};
 use crate::state::{Goto, app};
-use diming_core::catalog::{Catalog, Lang, Layer, keys};
-use diming_core::door::{Card, Fact, FactValue, RecordState};
+use diming_core::catalog::{Catalog, Lang, Layer};
+use diming_core::door::{Card, RecordState};
 use diming_core::messages::{Msg, coordinates, date, fill, record_state, text};
 use leptos::html;
 use leptos::prelude::*;
@@ -119,7 +118,6 @@ fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
         <dl class="facts">
             {facts.collect_view()}
             {position(lang, layer, card)}
-            {themes(lang, catalog, card)}
         </dl>
         {attribution(lang, layer)}
     }
@@ -129,7 +127,7 @@ fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
 /// Closed, moved, planned, not yet valid: in a sentence, above everything else.
 fn state_sentences(lang: Lang, card: &Card) -> Option<AnyView> {
     let from = card.valid_from.map(|day| fill(lang, Msg::SentenceValidFrom, &[("date", &date(lang, day))]));
-    let moved_to = fact_text(&card.facts, keys::MOVED_TO).map(|place| Words::data(lang, place).view());
+    let moved_to = (!card.moved_to.is_empty()).then(|| Words::data(lang, &card.moved_to).view());
     let state: Option<AnyView> = match (card.state, moved_to) {
         (RecordState::Current, _) => None,
         (RecordState::Planned, _) if from.is_some() => None,
@@ -153,26 +151,6 @@ fn position(lang: Lang, layer: &Layer, card: &Card) -> AnyView {
         None => text(lang, Msg::NoPosition).to_owned(),
     };
     view! { <div class="fact-line"><dt>{text(lang, Msg::Position)}</dt><dd>{shown}</dd></div> }.into_any()
-}
-
-/// Other layers in which the record stands, where the facts do not list its themes themselves.
-fn themes(lang: Lang, catalog: &Catalog, card: &Card) -> Option<AnyView> {
-    let listed = |fact: &Fact| fact.field == keys::THEMES && matches!(fact.value, FactValue::Texts(_));
-    if card.themes.is_empty() || card.facts.iter().any(listed) {
-        return None;
-    }
-    let label_of = |theme: &String| match catalog.layers.iter().find(|layer| layer.id == *theme) {
-        Some(layer) => Words::label(lang, &layer.label),
-        None => Words::data(lang, theme),
-    };
-    let names = card.themes.iter().map(|theme| view! { <li>{label_of(theme).view()}</li> });
-    let line = view! {
-        <div class="fact-line">
-            <dt>{text(lang, Msg::AlsoIn)}</dt>
-            <dd><ul class="phones">{names.collect_view()}</ul></dd>
-        </div>
-    };
-    Some(line.into_any())
 }
 
 fn attribution(lang: Lang, layer: &Layer) -> Option<AnyView> {

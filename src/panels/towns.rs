@@ -6,7 +6,7 @@ use crate::engine_client::ask;
 use crate::state::app;
 use diming_core::catalog::{Catalog, Lang, keys};
 use diming_core::door::{Export, Request, TownTable};
-use diming_core::messages::{Msg, number, text};
+use diming_core::messages::{Msg, fill, number, text};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -34,11 +34,17 @@ pub fn TownsView() -> impl IntoView {
         let lang = app.lang.get();
         app.catalog.get().map(|catalog| table(lang, &catalog, &app.towns.get()))
     };
+    let cut = move || {
+        let (lang, all) = (app.lang.get(), app.towns.with(|towns| towns.rows.len()));
+        let shown_of_all = [("shown", &*number(lang, TOWNS_MAX as f64)), ("all", &*number(lang, all as f64))];
+        (all > TOWNS_MAX).then(|| view! { <p class="hint">{fill(lang, Msg::TownsFirst, &shown_of_all)}</p> })
+    };
     view! {
         <h2 tabindex="-1" node_ref=heading>{t(Msg::Towns)}</h2>
         <div class="buttons">
             <button type="button" on:click=save>{t(Msg::SaveCsv)}</button>
         </div>
+        {cut}
         <div class="table-scroll" tabindex="0" role="group" aria-label=t(Msg::TownsCaption)>{table}</div>
     }
 }
@@ -48,6 +54,11 @@ fn table(lang: Lang, catalog: &Arc<Catalog>, towns: &TownTable) -> impl IntoView
     let layers = towns.layers.iter().filter_map(|place| catalog.layers.get(*place as usize));
     let heads = layers.map(|layer| view! { <th scope="col">{Words::label(lang, &layer.label).view()}</th> });
     let town_field = catalog.fields.get(keys::TOWN);
+    let town_head = match town_field {
+        Some(field) => Words::label(lang, &field.label),
+        None => Words { text: keys::TOWN.to_owned(), zh: false },
+    }
+    .view();
     let rows = towns.rows.iter().take(TOWNS_MAX).map(|row| {
         let name = match town_field {
             _ if row.town.is_empty() => Words { text: text(lang, Msg::NotGiven).to_owned(), zh: false },
@@ -67,7 +78,7 @@ fn table(lang: Lang, catalog: &Arc<Catalog>, towns: &TownTable) -> impl IntoView
             <caption>{text(lang, Msg::TownsCaption)}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{text(lang, Msg::Town)}</th>
+                    <th scope="col">{town_head}</th>
                     <th scope="col">{text(lang, Msg::Total)}</th>
                     {heads.collect_view()}
                 </tr>

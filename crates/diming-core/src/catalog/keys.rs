@@ -26,8 +26,6 @@ pub const VALID_FROM: &str = "valid_from";
 pub const VALID_TO: &str = "valid_to";
 /// Where it moved to.
 pub const MOVED_TO: &str = "moved_to";
-/// Themes of other layers in which the record stands as well.
-pub const THEMES: &str = "themes";
 /// 密级.
 pub const SECRECY: &str = "secrecy";
 /// Source of the record.

@@ -74,6 +74,8 @@ pub struct ShapeDraw {
     pub closed: bool,
     /// Parts, each a run of positions.
     pub parts: Vec<Vec<World>>,
+    /// Its name as on a symbol.
+    pub label: String,
 }
 
 /// Whether a record is in use.
@@ -187,8 +189,8 @@ pub struct Card {
     pub at: Option<LonLat>,
     /// The fields of [`crate::catalog::Layer::card`] that are known, in its order.
     pub facts: Vec<Fact>,
-    /// Other layers in which it stands by its themes.
-    pub themes: Vec<String>,
+    /// Where it moved to; empty for nowhere, or where the public is not told.
+    pub moved_to: String,
 }
 
 /// One facet with its counts: what one would get by choosing a value, all other constraints kept.

@@ -234,7 +234,7 @@ impl Engine {
                 symbols.retain(|s| s.count > 1 || s.id != selected.id);
                 symbols.push(selected);
             }
-            Picture { bounds, zoom_step, symbols, shapes: shapes_in(data, &filtered.passed.all, bounds) }
+            Picture { bounds, zoom_step, symbols, shapes: shapes_in(data, &filtered.passed.all, bounds, look.lang) }
         })
     }
 
@@ -291,8 +291,6 @@ fn count_unplaced(data: Data<'_>, passed: &Bits) -> u32 {
 
 fn single_symbol(data: Data<'_>, id: FeatureId, at: World, lang: Lang) -> Symbol {
     let (layer, row) = (id.layer(), id.row());
-    let latin = if lang == Lang::En { latin_name(data, layer, row) } else { "" };
-    let label = if latin.is_empty() { data.text(layer, keys::NAME, row) } else { latin };
     let by = data.catalog.layers[layer].sign_by.as_ref();
     Symbol {
         at,
@@ -301,11 +299,15 @@ fn single_symbol(data: Data<'_>, id: FeatureId, at: World, lang: Lang) -> Symbol
         mix: vec![(layer as u8, 1)],
         state: record_state(data, layer, row),
         sign: by.and_then(|by| by.signs.get(data.text(layer, &by.field, row)).copied()),
-        label: shortened(label),
+        label: label_of(data, id, lang),
     }
 }
 
-fn shortened(label: &str) -> String {
+/// The name on the map, in the reader's letters where there are any, shortened.
+fn label_of(data: Data<'_>, id: FeatureId, lang: Lang) -> String {
+    let (layer, row) = (id.layer(), id.row());
+    let latin = if lang == Lang::En { latin_name(data, layer, row) } else { "" };
+    let label = if latin.is_empty() { data.text(layer, keys::NAME, row) } else { latin };
     match label.char_indices().nth(LABEL_CHARS_MAX) {
         Some((end, _)) => format!("{}…", &label[..end]),
         None => label.to_owned(),
@@ -313,7 +315,7 @@ fn shortened(label: &str) -> String {
 }
 
 /// Lines and areas that pass and reach into the box.
-fn shapes_in(data: Data<'_>, passed: &Bits, bounds: WorldBounds) -> Vec<ShapeDraw> {
+fn shapes_in(data: Data<'_>, passed: &Bits, bounds: WorldBounds, lang: Lang) -> Vec<ShapeDraw> {
     let mut shapes = Vec::new();
     for (layer, table) in data.tables.iter().enumerate() {
         let range = data.numbering.range(layer);
@@ -328,7 +330,12 @@ fn shapes_in(data: Data<'_>, passed: &Bits, bounds: WorldBounds) -> Vec<ShapeDra
             let parts: Vec<Vec<World>> = shape.parts.iter().map(|part| part.iter().map(world_of).collect()).collect();
             if parts.iter().any(|part| reaches_into(part, bounds)) {
                 let id = FeatureId::new(layer, shape.row as usize);
-                shapes.push(ShapeDraw { id, closed: shape.kind == ShapeKind::Rings, parts });
+                shapes.push(ShapeDraw {
+                    id,
+                    closed: shape.kind == ShapeKind::Rings,
+                    parts,
+                    label: label_of(data, id, lang),
+                });
             }
         }
     }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::catalog::Lang;
-use crate::door::{Answer, Card, Constraint, Filter, Look, Phase, Sort, Which};
+use crate::door::{Answer, Card, Constraint, Filter, Look, Phase, RecordState, Sort, Which};
 use crate::geo::{LonLat, LonLatBounds, mercator};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,8 @@ const CATALOG: &str = r##"{
     "beds": {"label": {"zh": "床位"}, "kind": "number"},
     "open": {"label": {"zh": "开放"}, "kind": "yes_no"},
     "marks": {"label": {"zh": "标志"}, "kind": "marks", "marks": [{"zh": "一"}, {"zh": "二"}]},
-    "themes": {"label": {"zh": "主题"}, "kind": "choices"}
+    "moved_to": {"label": {"zh": "迁往"}, "kind": "text"},
+    "valid_to": {"label": {"zh": "终止"}, "kind": "date"}
   },
   "facets": [{"field": "town"}, {"field": "grade", "layers": ["care"]}, {"field": "beds", "layers": ["care"]},
     {"field": "open", "layers": ["care"]}, {"field": "marks", "layers": ["sights"]}],
@@ -23,7 +24,7 @@ const CATALOG: &str = r##"{
      "fields": ["name", "town", "grade", "beds", "open"], "card": ["town", "beds"], "row": ["town"],
      "style": {"sign": "house", "color": "#006060", "color_dark": "#60c0c0"}},
     {"id": "sights", "label": {"zh": "景点"}, "source": "sights.geojson", "key_field": "name",
-     "fields": ["name", "town", "marks", "themes"], "style": {"sign": "dot", "color": "#606060", "color_dark": "#c0c0c0"}}
+     "fields": ["name", "town", "marks", "moved_to", "valid_to"], "style": {"sign": "dot", "color": "#606060", "color_dark": "#c0c0c0"}}
   ]
 }"##;
 
@@ -47,8 +48,12 @@ fn care() -> String {
 
 fn sights() -> String {
     collection(&[
-        feature("a", 121.51, r#""name":"寿丰石桥","town":"汇龙镇","marks":[true,null]"#),
-        feature("b", 121.90, r#""name":"圆陀角","town":"寅阳镇","marks":[false,true],"themes":["care"]"#),
+        feature(
+            "a",
+            121.51,
+            r#""name":"寿丰石桥","town":"汇龙镇","marks":[true,null],"moved_to":"新桥","valid_to":"2999-05-01""#,
+        ),
+        feature("b", 121.90, r#""name":"圆陀角","town":"寅阳镇","marks":[false,true],"moved_to":"寅阳镇新址""#),
     ])
 }
 
@@ -198,11 +203,20 @@ fn a_count_says_what_one_would_get() {
 }
 
 #[test]
-fn a_theme_puts_a_record_into_another_layer_too() {
+fn a_layer_holds_its_own_records_and_counts_them() {
     let mut bench = whole();
     let answer = bench.look(|look| look.filter.layers = vec![0]);
-    assert_eq!(names(&answer), ["汇龙养老院", "吕四港养老院", "寅阳护理院", "圆陀角"]);
-    assert_eq!(answer.layer_counts, [4, 2]);
+    assert_eq!(names(&answer), ["汇龙养老院", "吕四港养老院", "寅阳护理院"]);
+    assert_eq!(answer.layer_counts, [3, 2]);
+}
+
+#[test]
+fn a_card_says_where_to_also_where_its_fields_do_not() {
+    let mut bench = whole();
+    let card = bench.card(Which::Key("sights".into(), "b".into())).unwrap();
+    assert_eq!((card.moved_to.as_str(), card.state, card.facts.len()), ("寅阳镇新址", RecordState::Moved, 0));
+    let announced = bench.card(Which::Key("sights".into(), "a".into())).unwrap();
+    assert_eq!((announced.moved_to.as_str(), announced.state), ("新桥", RecordState::Current));
 }
 
 #[test]

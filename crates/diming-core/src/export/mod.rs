@@ -48,21 +48,20 @@ pub fn notes_table(notes: &Notes, lang: Lang) -> Vec<Vec<String>> {
     rows
 }
 
-/// Counts by town and layer as rows of cells, with a heading and a last row of sums.
+/// Counts by town and layer as rows of cells, with a heading and a last row of sums, as on the screen.
 pub fn town_table(catalog: &Catalog, table: &TownTable, lang: Lang) -> Vec<Vec<String>> {
     let town_field = catalog.fields.get(keys::TOWN);
     let town_label = |town: &str| match town_field.and_then(|f| f.values.iter().find(|v| v.value == town)) {
-        _ if town.is_empty() => messages::text(lang, Msg::Unknown).to_owned(),
+        _ if town.is_empty() => messages::text(lang, Msg::NotGiven).to_owned(),
         Some(value) => value.label.get(lang).0.to_owned(),
         None => town.to_owned(),
     };
     let sum_label = messages::text(lang, Msg::Total).to_owned();
-    let mut heading = vec![town_field.map_or(keys::TOWN, |f| f.label.get(lang).0).to_owned()];
+    let mut heading = vec![town_field.map_or(keys::TOWN, |f| f.label.get(lang).0).to_owned(), sum_label.clone()];
     let layers = table.layers.iter().filter_map(|&l| catalog.layers.get(l as usize));
     heading.extend(layers.map(|l| l.label.get(lang).0.to_owned()));
-    heading.push(sum_label.clone());
     let cells = |name: String, counts: &[u32]| {
-        let numbers = counts.iter().chain([&counts.iter().sum::<u32>()]).map(u32::to_string).collect::<Vec<_>>();
+        let numbers = [&counts.iter().sum::<u32>()].into_iter().chain(counts).map(u32::to_string).collect::<Vec<_>>();
         [vec![name], numbers].concat()
     };
     let mut sums = vec![0; table.layers.len()];

@@ -148,12 +148,11 @@ messages! {
     QrOf = "本记录链接的二维码", "QR code of the link to this record";
     QrTooLong = "链接太长，无法生成二维码。", "The link is too long for a QR code.";
     ReportError = "报告数据错误", "Report an error";
-    AlsoIn = "也收录于", "Also in";
 
     // Towns
     Towns = "按乡镇统计", "Counts by town";
     TownsCaption = "符合当前条件的记录，按乡镇和图层统计", "Records that pass now, by town and layer";
-    Town = "乡镇、街道", "Town";
+    TownsFirst = "此处只列前 {shown} 个乡镇，CSV 文件含全部 {all} 个。", "Only the first {shown} towns stand here; the CSV file has all {all}.";
     Total = "合计", "Total";
 
     // Data of a layer

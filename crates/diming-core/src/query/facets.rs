@@ -4,7 +4,7 @@
 //! [`VALUES_MAX`] most frequent are counted and those chosen. Cost: one pass over the column of each facet.
 
 use super::Data;
-use super::filter::{Passed, facet_layers, themed_rows};
+use super::filter::{Passed, facet_layers};
 use crate::catalog::{Facet, FieldKind};
 use crate::dataset::columns::{CodeLists, Dictionary};
 use crate::dataset::{Column, Date, table::mark_of};
@@ -50,15 +50,7 @@ pub fn query_facets(data: Data<'_>, passed: &Passed, filter: &Filter) -> Vec<Fac
 pub fn query_layer_counts(data: Data<'_>, passed: &Passed) -> Vec<u32> {
     let base = passed.without("", false);
     let count = |layer: usize| base.count_in(data.numbering.range(layer)) as u32;
-    let mut counts: Vec<u32> = (0..data.catalog.layers.len()).map(count).collect();
-    for layer in 0..data.catalog.layers.len() {
-        let start = data.numbering.range(layer).start;
-        for (ix, other) in data.catalog.layers.iter().enumerate().filter(|(ix, _)| *ix != layer) {
-            counts[ix] +=
-                themed_rows(data, layer, |theme| theme == other.id).filter(|row| base.get(start + row)).count() as u32;
-        }
-    }
-    counts
+    (0..data.catalog.layers.len()).map(count).collect()
 }
 
 fn count_facet(data: Data<'_>, facet: &Facet, layers: &[usize], base: &Bits, chosen: &[String]) -> Option<Counts> {

@@ -5,7 +5,7 @@
 //! 64 records at a time.
 
 use super::Data;
-use crate::catalog::{Catalog, Facet, keys};
+use crate::catalog::{Catalog, Facet};
 use crate::dataset::{Column, columns::Dictionary, table::mark_of};
 use crate::door::{Constraint, Filter};
 use crate::index::bits::Bits;
@@ -15,7 +15,7 @@ use std::ops::Range;
 /// own part out.
 #[derive(Clone, Debug, Default)]
 pub struct Passed {
-    /// Records whose layer (or a layer named by their themes) is on.
+    /// Records whose layer is on.
     pub layers: Bits,
     /// Records that the words meet; `None` without words.
     pub words: Option<Bits>,
@@ -65,35 +65,8 @@ pub fn facet_layers<'a>(catalog: &'a Catalog, facet: &'a Facet) -> impl Iterator
 
 fn layers_on(data: Data<'_>, on: &[u32]) -> Bits {
     let mut bits = Bits::new(data.numbering.len());
-    for layer in 0..data.catalog.layers.len() {
-        let range = data.numbering.range(layer);
-        if on.contains(&(layer as u32)) {
-            bits.set_range(range);
-        } else {
-            let themed = themed_rows(data, layer, |theme| {
-                on.iter().any(|&l| data.catalog.layers.get(l as usize).is_some_and(|l| l.id == theme))
-            });
-            themed.for_each(|row| bits.set(range.start + row));
-        }
-    }
+    on.iter().for_each(|&layer| bits.set_range(data.numbering.range(layer as usize)));
     bits
-}
-
-/// Rows of a layer that stand in another one too, by a theme for which the test holds.
-pub fn themed_rows<'a>(
-    data: Data<'a>,
-    layer: usize,
-    test: impl Fn(&str) -> bool + 'a,
-) -> impl Iterator<Item = usize> + 'a {
-    let column = match data.column(layer, keys::THEMES) {
-        Some(Column::Choices(dictionary, lists)) => Some((dictionary, lists)),
-        _ => None,
-    };
-    let wanted: Vec<u32> = column.map_or(Vec::new(), |(dictionary, _)| {
-        (1..).zip(dictionary.values()).filter(|(_, v)| test(v)).map(|(code, _)| code).collect()
-    });
-    let rows = if wanted.is_empty() { 0 } else { data.numbering.range(layer).len() };
-    (0..rows).filter(move |&row| column.is_some_and(|(_, lists)| lists.get(row).iter().any(|c| wanted.contains(c))))
 }
 
 fn pass_constraint(data: Data<'_>, facet: &Facet, constraint: &Constraint) -> Bits {

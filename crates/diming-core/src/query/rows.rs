@@ -40,10 +40,8 @@ pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
     let (layer, row) = (id.layer(), id.row());
     let table = data.tables.get(layer)?;
     let definition = data.catalog.layers.get(layer)?;
-    let themes = match data.column_ix(layer, keys::THEMES).map(|c| table.value(c, row)) {
-        Some(Value::Texts(themes)) => themes,
-        _ => Vec::new(),
-    };
+    let is_told = data.catalog.fields.get(keys::MOVED_TO).is_some_and(|field| !field.officer_only);
+    let moved_to = if is_told { data.text(layer, keys::MOVED_TO, row) } else { "" };
     // An area's anchor is no address: nobody should be sent there.
     let at = if definition.role == LayerRole::Areas { None } else { table.position(row) };
     Some(Card {
@@ -55,7 +53,7 @@ pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
         valid_from: valid_later(data, layer, row).map(|d| d.number()),
         at,
         facts: facts(data, layer, row, &definition.card),
-        themes,
+        moved_to: moved_to.to_owned(),
     })
 }
 

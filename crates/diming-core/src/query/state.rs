@@ -31,10 +31,12 @@ pub fn valid_later(data: Data<'_>, layer: usize, row: usize) -> Option<Date> {
 
 /// The state of a record. The last day of validity counts as valid.
 pub fn record_state(data: Data<'_>, layer: usize, row: usize) -> RecordState {
-    if !data.text(layer, keys::MOVED_TO, row).is_empty() {
+    let last = date(data, layer, keys::VALID_TO, row).map(last_day);
+    // A move that is announced for a later day has not taken place.
+    if !data.text(layer, keys::MOVED_TO, row).is_empty() && last.is_none_or(|last| last < data.today) {
         return RecordState::Moved;
     }
-    if date(data, layer, keys::VALID_TO, row).is_some_and(|to| last_day(to) < data.today) {
+    if last.is_some_and(|last| last < data.today) {
         return RecordState::Closed;
     }
     let status = data.text(layer, keys::STATUS, row);

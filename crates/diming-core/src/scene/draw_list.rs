@@ -83,6 +83,8 @@ pub struct ShapeItem {
     pub bounds: WorldBounds,
     /// Drawn stronger.
     pub selected: bool,
+    /// Its name.
+    pub label: String,
 }
 
 /// All that is drawn of a picture.
@@ -111,6 +113,7 @@ impl DrawList {
                 bounds: bounds_of(&s.parts),
                 parts: s.parts.clone(),
                 selected: is_selected(s.id),
+                label: s.label.clone(),
             })
             .collect();
         shapes.sort_by_key(|s| (!s.closed, s.selected));

@@ -113,7 +113,7 @@ mod tests {
         let parts: Vec<Vec<World>> =
             parts.iter().map(|p| p.iter().map(|&(x, y)| World { x: x / 256.0, y: y / 256.0 }).collect()).collect();
         let bounds = WorldBounds { min_x: 0.0, min_y: 0.0, max_x: 1.0, max_y: 1.0 };
-        ShapeItem { id: FeatureId(1), layer: 0, closed, parts, bounds, selected: false }
+        ShapeItem { id: FeatureId(1), layer: 0, closed, parts, bounds, selected: false, label: String::new() }
     }
 
     #[test]
