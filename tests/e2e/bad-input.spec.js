@@ -62,6 +62,19 @@ test.describe("a layer that does not come", () => {
     await expect(rowAt(page, 1)).toContainText("好地方");
   });
 
+  test("a silent server: given up after the catalog's time, said, and Try again brings the data", ONCE, async ({ page, app }) => {
+    let isSilent = true;
+    await app.serve({ "catalog.json": madeCatalog((c) => (c.silence_s = 1)) });
+    await page.context().route("**/made/places.geojson", (route) =>
+      isSilent ? undefined : route.fulfill({ contentType: "application/geo+json", body: text(good) }));
+    await app.open("", { catalog: "made/catalog.json" });
+    await openData(page);
+    await expect(data(page)).toContainText("服务器 1 秒没有回应。");
+    isSilent = false;
+    await app.drawn(() => data(page).getByRole("button", { name: "重试" }).click());
+    await expect(data(page)).toContainText("1 条记录，1 条在地图上");
+  });
+
   test("the catalog itself: the page says so and can try again", async ({ page, app }) => {
     await app.serve({ "catalog.json": { answer: { status: 404, body: "" } } });
     await app.open("", { catalog: "made/catalog.json", wait: false });
@@ -126,6 +139,16 @@ const NOTED = {
   "coordinates as text": [point(["121.6", "31.9"], { id: "x", name: "怪事" }), "坐标写成了文字", true],
   "swapped coordinates": [point([31.9, 121.6], { id: "x", name: "怪事" }), "经度和纬度颠倒", true],
   "an unclosed ring": [shape([ring]), "没有闭合", true],
+  "a ring that winds the other way": [shape([[...ring, ring[0]].reverse()]), "环绕向相反", true],
+  "a collection inside a collection": [
+    {
+      type: "Feature",
+      geometry: { type: "GeometryCollection", geometries: [{ type: "GeometryCollection", geometries: [{ type: "Point", coordinates: [121.6, 31.9] }] }] },
+      properties: { id: "x", name: "怪事" },
+    },
+    "集合中又套集合",
+    true,
+  ],
   "extra numbers": [point([121.6, 31.9, 3, 4], { id: "x", name: "怪事" }), "坐标多于三个数", true],
   "a coordinate that is no number": [point([121.6, "北"], { id: "x", name: "怪事" }), "坐标不是数字", false],
   "out of range": [point([121.6, 95], { id: "x", name: "怪事" }), "坐标不在地球上", false],

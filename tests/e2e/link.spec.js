@@ -148,4 +148,28 @@ test.describe("another catalog", () => {
     await expect(page.getByRole("alert")).toContainText("https://other.example/catalog.json 不属于本站");
     expect(asked).toEqual([]);
   });
+
+  test("of a foreign origin that the site's own catalog lists opens, with its layers", async ({ page, app, baseURL }) => {
+    const origin = "https://other.example";
+    // What `xtask build` writes into the policy for such a catalog.
+    await page.context().route(`${baseURL}**`, async (route) => {
+      const response = await route.fetch();
+      const allowed = (policy) => policy.replace("connect-src", `connect-src ${origin}`);
+      const headers = response.headers();
+      headers["content-security-policy"] = allowed(headers["content-security-policy"]);
+      const isPage = headers["content-type"].startsWith("text/html");
+      await route.fulfill({ response, headers, ...(isPage && { body: allowed(await response.text()) }) });
+    });
+    await page.context().route("**/data/catalog.json*", (route) =>
+      route.fulfill({ json: madeCatalog((c) => (c.allowed_origins = [origin])) }));
+    const files = {
+      "/far/catalog.json": madeCatalog((c) => (c.title.zh = "邻市目录")),
+      "/far/places.geojson": collection(point([121.6, 31.9], { id: "1", name: "邻市一处" })),
+    };
+    await page.context().route(`${origin}/**`, (route) =>
+      route.fulfill({ json: files[new URL(route.request().url()).pathname], headers: { "access-control-allow-origin": "*" } }));
+    await app.open("", { catalog: `${origin}/far/catalog.json` });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("邻市目录");
+    await expect(rowAt(page, 1)).toContainText("邻市一处");
+  });
 });

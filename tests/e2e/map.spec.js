@@ -1,10 +1,13 @@
 // The map: moved by hand, wheel, fingers and keys; clusters, names, shapes, tiles.
 
+import { readFileSync } from "node:fs";
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { card, hashOf, map, over, rowAt, rows, sample } from "./walk.js";
+import { card, hashOf, map, over, rowAt, rows, sample, search } from "./walk.js";
 
 const HOME = [121.68, 31.88];
 const button = (page, name) => page.getByRole("button", { name, exact: true });
+/** What does not depend on the screen is walked on one. */
+const ONCE = { tag: "@desktop" };
 /** Zoom, latitude and longitude that the address bar holds once the map rests. */
 const camera = (page) => (hashOf(page).map ?? "").split("/").map(Number);
 const zoomOf = (page) => expect.poll(() => camera(page)[0]);
@@ -175,7 +178,7 @@ test("panning never regroups: what was drawn only moves", { tag: "@desktop" }, a
   expect(seen.filter(Boolean).length).toBeGreaterThan(3);
 });
 
-test("lines and areas draw, and are selected by a click", { tag: "@desktop" }, async ({ page, app }) => {
+test("lines and areas draw, are named under the pointer and selected by a click", { tag: "@desktop" }, async ({ page, app }) => {
   const shapes = collection(
     { type: "Feature", properties: { id: "line", name: "一条河" }, geometry: { type: "LineString", coordinates: [[121.66, 31.885], [121.70, 31.885]] } },
     { type: "Feature", properties: { id: "area", name: "一片地" }, geometry: { type: "Polygon", coordinates: [[[121.67, 31.865], [121.69, 31.865], [121.69, 31.875], [121.67, 31.875], [121.67, 31.865]]] } },
@@ -183,11 +186,40 @@ test("lines and areas draw, and are selected by a click", { tag: "@desktop" }, a
   await opened(app, shapes);
   for (const [name, aim] of [["一条河", [121.665, 31.885]], ["一片地", [121.6735, 31.8735]]]) {
     const at = await screenOf(page, aim);
+    await page.mouse.move(at.x, at.y);
+    await expect(page.getByRole("tooltip")).toHaveText(name);
     await page.mouse.click(at.x, at.y);
     await expect(card(page).getByRole("heading", { level: 2 }), name).toHaveText(name);
     await page.getByRole("button", { name: "返回" }).click();
   }
 });
+
+test("clusters and single signs of the whole view are all that passed", { tag: "@desktop" }, async ({ page, app }) => {
+  await app.open("map=9/31.88/121.68");
+  for (const typed of ["", "桥"]) {
+    const { passed } = typed ? await search(page, app, typed) : await page.evaluate(() => performance.getEntriesByName("diming:drawn").at(-1).detail);
+    const without = Number((await page.locator(".counts-words").innerText()).match(/(\d+) 条没有位置/)?.[1] ?? 0);
+    expect(await page.evaluate(pointedAtInAll), typed).toBe(passed - without);
+  }
+});
+
+/** Points at every place of the map, four pixels apart, and adds up what each symbol there says to hold. */
+async function pointedAtInAll() {
+  const canvas = document.querySelector("canvas.map-canvas");
+  const box = canvas.getBoundingClientRect();
+  const turn = new MessageChannel();
+  const nextTurn = () => new Promise((resolve) => { turn.port1.onmessage = resolve; turn.port2.postMessage(0); });
+  const held = new Map();
+  for (let y = box.top + 2; y < box.bottom; y += 4) {
+    for (let x = box.left + 2; x < box.right; x += 4) {
+      canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, pointerType: "mouse", bubbles: true }));
+      await nextTurn();
+      const tip = document.querySelector('[role="tooltip"]');
+      if (tip) held.set(`${tip.style.left} ${tip.style.top}`, Number(tip.textContent.match(/^([\d,]+) 个地点$/)?.[1].replaceAll(",", "") ?? 1));
+    }
+  }
+  return [...held.values()].reduce((a, b) => a + b, 0);
+}
 
 test("the canvas has a pixel for every pixel of the screen", async ({ page, app }) => {
   await app.open();
@@ -196,7 +228,7 @@ test("the canvas has a pixel for every pixel of the screen", async ({ page, app 
 });
 
 test.describe("a basemap", () => {
-  test.use({ expectedErrors: [/Failed to load resource|net::ERR/] });
+  test.use({ expectedErrors: [/Failed to load resource|net::ERR|CORS policy/] });
   const tile = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==", "base64");
   const base = { id: "made", label: { zh: "试验底图", en: "Trial" }, urls: ["tiles/{z}/{x}/{y}.png"], level_min: 1, level_max: 18, attribution: { zh: "底图出处", en: "Its source" } };
   const catalog = madeCatalog((c) => (c.basemaps = [base]));
@@ -217,6 +249,32 @@ test.describe("a basemap", () => {
     expect(asked.some((path) => /\/12\/3432\/16\d\d\.png$/.test(path))).toBe(true);
     await expect.poll(async () => (await map(page).screenshot()).equals(plain)).toBe(false);
   });
+
+  const tianditu = JSON.parse(readFileSync("data/catalog.json", "utf8")).basemaps.find(({ id }) => id === "tianditu-vec");
+  for (const [what, headers] of Object.entries({ "with CORS": { "access-control-allow-origin": "*" }, "without CORS": { "access-control-allow-origin": "https://elsewhere.example" } })) {
+    test(`of 天地图 asks for matrix, row and column, and draws what comes ${what}`, ONCE, async ({ page, app }) => {
+      const asked = [];
+      await page.context().route("https://*.tianditu.gov.cn/**", (route) => {
+        asked.push(new URL(route.request().url()));
+        return route.fulfill({ contentType: "image/png", body: tile, headers });
+      });
+      const keyed = madeCatalog((c) => (c.basemaps = [{ ...tianditu, key: "the-key" }]));
+      await opened(app, placed([...HOME, "正中"]), "map=12/31.88/121.68", { catalog: keyed });
+      const plain = await map(page).screenshot();
+      await page.getByRole("combobox", { name: "底图" }).selectOption("天地图 地图");
+      await expect.poll(async () => (await map(page).screenshot()).equals(plain)).toBe(false);
+      await expect(page.getByText("底图暂时无法显示", { exact: false })).toHaveCount(0);
+      // Column and row of the middle, counted from 180° west and from 85.05° north.
+      const [side, rad] = [2 ** 12, (HOME[1] * Math.PI) / 180];
+      const column = Math.floor(((HOME[0] + 180) / 360) * side);
+      const row = Math.floor(((1 - Math.asinh(Math.tan(rad)) / Math.PI) / 2) * side);
+      for (const layer of ["vec", "cva"]) {
+        const of = (url) => ["LAYER", "TILEMATRIX", "TILEROW", "TILECOL", "tk"].map((key) => url.searchParams.get(key)).join();
+        await expect.poll(() => asked.map(of)).toContain([layer, 12, row, column, "the-key"].join());
+      }
+      for (const url of asked) expect(url.host).toMatch(/^t[0-7]\.tianditu\.gov\.cn$/);
+    });
+  }
 
   test("whose server is dead is said once in words, and the rest goes on", async ({ page, app }) => {
     await page.context().route("**/tiles/**", (route) => route.fulfill({ status: 503, body: "" }));
