@@ -1,11 +1,13 @@
 //! Times what a view is answered from, over a made-up gazetteer as `cargo xtask data` makes it:
 //! `cargo bench -p diming-core --bench view [-- RECORDS]`.
 //!
-//! One line a measure: `view/<records>/<what> <median> <p95> ms`.
+//! One line a measure: `view/<records>/<what> <median> <p95> ms`. First the parts, then whole looks
+//! through the engine, as the page asks for them.
 
-use diming_core::catalog::{Catalog, FieldKind, parse::parse_catalog};
+use diming_core::catalog::{Catalog, FieldKind, Lang, parse::parse_catalog};
 use diming_core::dataset::table::{Geometry, Table, TableBuilder, Value};
-use diming_core::door::{Constraint, Filter, Sort};
+use diming_core::door::{Constraint, Fetched, Filter, Look, Request, Response, Sort, Source};
+use diming_core::engine::Engine;
 use diming_core::geo::{LonLat, World, WorldBounds, mercator};
 use diming_core::index::order::PointSet;
 use diming_core::query::clusters::{Clusters, Window};
@@ -60,6 +62,7 @@ impl Dice {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Town {
     center: LonLat,
     reach: f64,
@@ -74,6 +77,7 @@ struct Gazetteer {
     name_places: Vec<u32>,
     dense_at: LonLat,
     sparse_at: LonLat,
+    engine: Engine,
 }
 
 fn towns(dice: &mut Dice, count: usize) -> Vec<Town> {
@@ -86,49 +90,130 @@ fn towns(dice: &mut Dice, count: usize) -> Vec<Town> {
     (0..count).map(town).collect()
 }
 
+/// One record of the table.
+struct Record {
+    at: LonLat,
+    values: Vec<Value>,
+}
+
+fn record(dice: &mut Dice, number: usize, towns: &[Town]) -> Record {
+    let town_at = dice.below(towns.len());
+    let Town { center, reach } = towns[town_at];
+    let at = LonLat { lon: center.lon + reach * dice.bell(), lat: center.lat + reach * dice.bell() };
+    let share = dice.below(100);
+    let status = [88, 94, 98].iter().filter(|&&end| share >= end).count();
+    let word = |prefix: &str, n: usize| Value::Text(format!("{prefix}{n}"));
+    let values = vec![
+        word("地名", number),
+        word("类", dice.below(5)),
+        word("镇", town_at),
+        word("状态", status),
+        Value::Number((1950 + dice.below(76)) as f64),
+        Value::Number(dice.below(500) as f64),
+        word("级", dice.below(5)),
+    ];
+    Record { at, values }
+}
+
+/// Towns that stand for the crowded and the empty places.
+fn dense_and_sparse(towns: &[Town]) -> Option<(LonLat, LonLat)> {
+    let near = |a: &Town, b: &Town| (a.center.lon - b.center.lon).hypot(a.center.lat - b.center.lat) < 0.3;
+    let crowd = |t: &&Town| towns.iter().filter(|other| near(t, other)).count();
+    let some = || towns.iter().step_by(towns.len().div_ceil(200));
+    Some((some().max_by_key(crowd)?.center, some().min_by_key(crowd)?.center))
+}
+
 fn gazetteer(records: usize) -> Option<Gazetteer> {
     let catalog = parse_catalog(CATALOG.as_bytes()).ok()?;
     let mut dice = Dice(1);
     let towns = towns(&mut dice, (records / 25).clamp(12, 40_000));
     let kinds = catalog.layers[0].fields.iter().map(|f| catalog.fields.get(f).map_or(FieldKind::Text, |f| f.kind));
     let mut table = TableBuilder::new(&kinds.collect::<Vec<_>>());
-    let word = |prefix: &str, n: usize| Value::Text(format!("{prefix}{n}"));
+    let mut engine = Engine::new();
+    open(&mut engine);
     for number in 0..records {
-        let at = dice.below(towns.len());
-        let town = &towns[at];
-        let lon = town.center.lon + town.reach * dice.bell();
-        let lat = town.center.lat + town.reach * dice.bell();
-        let status = [88, 94, 98].iter().filter(|&&share| dice.below(100) >= share).count();
-        let values = [
-            word("地名", number),
-            word("类", dice.below(5)),
-            word("镇", at),
-            word("状态", status),
-            Value::Number((1950 + dice.below(76)) as f64),
-            Value::Number(dice.below(500) as f64),
-            word("级", dice.below(5)),
-        ];
-        table.push(&format!("g{number:07}"), &Geometry::Point(LonLat { lon, lat }), &values);
+        let Record { at, values } = record(&mut dice, number, &towns);
+        engine.feed(Source::Layer(0), feature_text(number, at, &catalog.layers[0].fields, &values).into_bytes());
+        table.push(&format!("g{number:07}"), &Geometry::Point(at), &values);
+        engine.step(1_000);
     }
+    engine.feed(Source::Layer(0), b"]}".to_vec());
+    engine.fetched(Source::Layer(0), Fetched::End);
+    run(&mut engine);
     let table = table.finish();
     let places = (0..records).filter_map(|row| table.position(row)).map(mercator::world_from_lonlat);
     let points = PointSet::build((0..).zip(places));
     let mut name_places: Vec<u32> = (0..records as u32).collect();
     (1..records).for_each(|i| name_places.swap(i, dice.below(i + 1)));
-    let near = |a: &Town, b: &Town| (a.center.lon - b.center.lon).hypot(a.center.lat - b.center.lat) < 0.3;
-    let crowd = |t: &&Town| towns.iter().filter(|other| near(t, other)).count();
-    let some = || towns.iter().step_by(towns.len().div_ceil(200));
-    let (dense_at, sparse_at) = (some().max_by_key(crowd)?.center, some().min_by_key(crowd)?.center);
-    Some(Gazetteer { catalog, table, numbering: Numbering::new([records]), points, name_places, dense_at, sparse_at })
+    let (dense_at, sparse_at) = dense_and_sparse(&towns)?;
+    let numbering = Numbering::new([records]);
+    Some(Gazetteer { catalog, table, numbering, points, name_places, dense_at, sparse_at, engine })
+}
+
+/// A feature with the comma or the head before it.
+fn feature_text(number: usize, at: LonLat, fields: &[String], values: &[Value]) -> String {
+    let head = if number == 0 { r#"{"type":"FeatureCollection","features":["# } else { "," };
+    let mut text = format!(
+        r#"{head}{{"type":"Feature","geometry":{{"type":"Point","coordinates":[{:.6},{:.6}]}},"properties":{{"id":{number}"#,
+        at.lon, at.lat
+    );
+    for (field, value) in fields.iter().zip(values) {
+        text += &match value {
+            Value::Text(word) => format!(r#","{field}":"{word}""#),
+            Value::Number(n) => format!(r#","{field}":{n}"#),
+            _ => String::new(),
+        };
+    }
+    text + "}}"
+}
+
+/// Opens the catalog; the layer waits for its bytes.
+fn open(engine: &mut Engine) {
+    let url = |name: &str| format!("https://a.cn/data/{name}");
+    let han = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/dict/han.bin")).unwrap_or_default();
+    engine.submit(Request::Open {
+        catalog_url: url("catalog.json"),
+        site_url: url("catalog.json"),
+        han_url: url("han.bin"),
+        today: 20_261_120,
+    });
+    for (source, bytes) in [(Source::Catalog, CATALOG.as_bytes().to_vec()), (Source::Han, han)] {
+        engine.feed(source, bytes);
+        engine.fetched(source, Fetched::End);
+    }
+}
+
+/// Steps until there is nothing to do; gives the last answer's number of rows and symbols.
+fn run(engine: &mut Engine) -> (usize, usize) {
+    let mut seen = (0, 0);
+    while !engine.is_idle() {
+        for response in engine.step(100_000) {
+            if let Response::Seen { answer, .. } = response {
+                seen = (answer.rows.len(), answer.picture.map_or(0, |p| p.symbols.len()));
+            }
+        }
+    }
+    seen
 }
 
 /// Runs a measure and prints it; gives the last result.
 fn measure<T>(name: &str, mut run: impl FnMut() -> T) -> T {
+    measure_after(name, &mut (), |()| {}, |()| run())
+}
+
+/// As [`measure`], with something before each run that is not timed.
+fn measure_after<S, T>(
+    name: &str,
+    state: &mut S,
+    mut before: impl FnMut(&mut S),
+    mut run: impl FnMut(&mut S) -> T,
+) -> T {
     let mut times = Vec::new();
-    let mut last = run();
+    let mut last = run(state);
     for _ in 0..ROUNDS {
+        before(state);
         let start = Instant::now();
-        last = run();
+        last = run(state);
         times.push(start.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
@@ -143,25 +228,71 @@ fn any(values: &[&str]) -> Constraint {
 fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|a| a.parse().ok()).collect();
     for records in if sizes.is_empty() { vec![10_000, 100_000, 1_000_000] } else { sizes } {
-        if let Some(gazetteer) = gazetteer(records) {
-            measure_all(&gazetteer);
+        if let Some(mut gazetteer) = gazetteer(records) {
+            measure_parts(&gazetteer);
+            measure_looks(&mut gazetteer);
         }
     }
 }
 
-fn measure_all(g: &Gazetteer) {
-    let tables = [&g.table];
-    let data = Data { catalog: &g.catalog, tables: &tables, numbering: &g.numbering, today: 20_261_120 };
-    let records = g.numbering.len();
-    let filters = [
+/// Filters by name: nothing, about 70 %, about 6 %, one town of 40 000.
+fn filters() -> [(&'static str, Filter); 4] {
+    let fields = [
         ("all", vec![]),
         ("70 %", vec![("kind", any(&["类0", "类1", "类2", "类3"])), ("status", any(&["状态0"]))]),
         ("6 %", vec![("year", Constraint::Between(Some(1990.0), Some(2012.0))), ("grade", any(&["级1"]))]),
         ("one town", vec![("town", any(&["镇7"]))]),
     ];
-    for (name, fields) in filters {
+    fields.map(|(name, fields)| {
         let fields: BTreeMap<String, Constraint> = fields.into_iter().map(|(f, c)| (f.to_owned(), c)).collect();
-        let filter = Filter { query: String::new(), layers: vec![0], fields };
+        (name, Filter { query: String::new(), layers: vec![0], fields })
+    })
+}
+
+/// Whole looks: each filter after another one, and each zoom with the filter as it was.
+fn measure_looks(g: &mut Gazetteer) {
+    let records = g.numbering.len();
+    let (at, engine) = (g.dense_at, &mut g.engine);
+    let mut ask = |filter: &Filter, zoom_step: u8| {
+        let look = Look {
+            filter: filter.clone(),
+            sort: Sort::Relevance,
+            from: at,
+            in_view: false,
+            bounds: bounds(at, zoom_step, 1.0),
+            zoom: f64::from(zoom_step),
+            lang: Lang::Zh,
+            rows: 0..60,
+            selected: None,
+        };
+        engine.submit(Request::Look { seq: 1, look: Box::new(look) });
+        run(engine)
+    };
+    let nothing = Filter { query: String::new(), layers: vec![], fields: BTreeMap::new() };
+    for (name, filter) in filters() {
+        for zoom_step in 4..=16 {
+            measure_after(
+                &format!("view/{records}/{name}/look, zoom {zoom_step}, filter changed"),
+                &mut ask,
+                |ask| drop(ask(&nothing, zoom_step)),
+                |ask| ask(&filter, zoom_step),
+            );
+            measure_after(
+                &format!("view/{records}/{name}/look, zoom {zoom_step}, zoom changed"),
+                &mut ask,
+                // More steps than windows are kept.
+                |ask| (0..6).for_each(|other| drop(ask(&filter, (zoom_step + 8 + other) % 20))),
+                |ask| ask(&filter, zoom_step),
+            );
+        }
+    }
+}
+
+fn measure_parts(g: &Gazetteer) {
+    let tables = [&g.table];
+    let data = Data { catalog: &g.catalog, tables: &tables, numbering: &g.numbering, today: 20_261_120 };
+    let records = g.numbering.len();
+    for (name, filter) in filters() {
         let title = format!("view/{records}/{name}");
         let passed = measure(&format!("{title}/filter"), || query_passed(data, &filter, None));
         println!("{title}: {} pass", passed.all.count());

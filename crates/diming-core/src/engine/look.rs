@@ -51,6 +51,7 @@ pub(super) struct Seen {
 }
 
 /// What passes a filter.
+#[derive(Default)]
 pub(super) struct Filtered {
     filter: Filter,
     pub(super) passed: Passed,
@@ -58,6 +59,8 @@ pub(super) struct Filtered {
     facets: Vec<FacetCounts>,
     layer_counts: Vec<u32>,
     unplaced: u32,
+    /// The layer of all that passes, where it is one.
+    only_layer: Option<u8>,
 }
 
 #[derive(PartialEq)]
@@ -124,10 +127,10 @@ impl Engine {
             let facets = query_facets(data, &passed, filter);
             let layer_counts = query_layer_counts(data, &passed);
             let unplaced = count_unplaced(data, &passed.all);
-            (passed, facets, layer_counts, unplaced)
+            let only_layer = only_layer(data, &passed.all);
+            Filtered { filter: filter.clone(), passed, words, facets, layer_counts, unplaced, only_layer }
         });
-        let (passed, facets, layer_counts, unplaced) = made.unwrap_or_default();
-        let filtered = Rc::new(Filtered { filter: filter.clone(), passed, words, facets, layer_counts, unplaced });
+        let filtered = Rc::new(made.unwrap_or_default());
         self.seen.filtered = Some(filtered.clone());
         self.seen.in_view = None;
         self.seen.list = None;
@@ -250,8 +253,13 @@ impl Engine {
         if cluster.count == 1 {
             return single_symbol(data, id, cluster.at, lang);
         }
-        let layer_of = |dense: u32| data.numbering.id(dense as usize).layer() as u8;
-        let mix = clusters.mix(cluster, &self.index.points, &filtered.passed.all, layer_of);
+        let mix = match filtered.only_layer {
+            Some(layer) => vec![(layer, cluster.count)],
+            None => {
+                let layer_of = |dense: u32| data.numbering.id(dense as usize).layer() as u8;
+                clusters.mix(cluster, &self.index.points, &filtered.passed.all, layer_of)
+            }
+        };
         let (state, sign) = (RecordState::Current, None);
         Symbol { at: cluster.at, id, count: cluster.count, mix, state, sign, label: String::new() }
     }
@@ -277,6 +285,11 @@ impl Engine {
         let near = near().unwrap_or_default();
         self.with_data(|data| near.iter().map(|&dense| name(data, dense)).collect()).unwrap_or_default()
     }
+}
+
+fn only_layer(data: Data<'_>, passed: &Bits) -> Option<u8> {
+    let mut layers = (0..data.catalog.layers.len()).filter(|&layer| passed.count_in(data.numbering.range(layer)) > 0);
+    layers.next().filter(|_| layers.next().is_none()).map(|layer| layer as u8)
 }
 
 fn count_unplaced(data: Data<'_>, passed: &Bits) -> u32 {

@@ -22,7 +22,6 @@ use crate::geo::{World, WorldBounds, mercator};
 use crate::index::bits::Bits;
 use crate::index::order::{Blocks, FIXED_PER_UNIT, PointSet};
 use merge::Merging;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use take::take_neighbours;
 
@@ -180,11 +179,13 @@ impl Clusters {
         passes: &Bits,
         layer_of: impl Fn(u32) -> u8,
     ) -> Vec<(u8, u32)> {
-        let mut counts = BTreeMap::new();
-        for doc in self.members(cluster, points, passes) {
-            *counts.entry(layer_of(doc)).or_insert(0) += 1;
+        let mut counts = [0; u8::MAX as usize + 1];
+        for run in &self.runs[cluster.runs.start as usize..cluster.runs.end as usize] {
+            for &doc in points.docs(run.start as usize..run.end as usize) {
+                counts[usize::from(layer_of(doc))] += u32::from(passes.get(doc as usize));
+            }
         }
-        let mut mix: Vec<(u8, u32)> = counts.into_iter().collect();
+        let mut mix: Vec<(u8, u32)> = (0..=u8::MAX).zip(counts).filter(|(_, count)| *count > 0).collect();
         mix.sort_by_key(|&(layer, count)| (std::cmp::Reverse(count), layer));
         mix
     }
