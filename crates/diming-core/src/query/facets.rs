@@ -120,7 +120,8 @@ fn count_values<'a>(
         totals = sums.into_iter().collect();
     }
     let place_of: HashMap<&str, usize> = listed.zip(0..).collect();
-    let (mut first, mut others): (Vec<_>, Vec<_>) = totals.into_iter().partition(|(v, _)| place_of.contains_key(v));
+    let (mut first, mut others): (Vec<_>, Vec<_>) =
+        totals.into_iter().partition(|(value, _)| !place_of.is_empty() && place_of.contains_key(value));
     first.sort_unstable_by_key(|(value, _)| place_of.get(value));
     keep_frequent(&mut others, chosen);
     let mut values: Vec<(String, u32)> = first.into_iter().chain(others).map(|(v, n)| (v.to_owned(), n)).collect();
@@ -132,13 +133,17 @@ fn count_values<'a>(
 
 /// Sorts values, the most first, then by text; of many the first [`VALUES_MAX`] and those chosen are kept.
 fn keep_frequent(values: &mut Vec<(&str, u32)>, chosen: &[String]) {
-    let order = |a: &(&str, u32), b: &(&str, u32)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
     if values.len() > VALUES_MAX {
-        values.select_nth_unstable_by(VALUES_MAX, order);
-        let cut = values.split_off(VALUES_MAX);
-        values.extend(cut.into_iter().filter(|(value, _)| chosen.iter().any(|c| c == value)));
+        // By numbers alone: tens of thousands of texts lie scattered in memory.
+        let mut turns: Vec<u64> =
+            values.iter().zip(0..).map(|((_, n), at)| u64::from(u32::MAX - n) << 32 | at).collect();
+        turns.select_nth_unstable(VALUES_MAX);
+        let (kept, cut) = turns.split_at(VALUES_MAX);
+        let value = |turn: &u64| values[*turn as u32 as usize];
+        let of_cut = |turn: &&u64| chosen.iter().any(|c| c == value(turn).0);
+        *values = kept.iter().chain(cut.iter().filter(of_cut)).map(value).collect();
     }
-    values.sort_unstable_by(order);
+    values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
 }
 
 fn count_codes(dictionary: &Dictionary, codes: &[u32], range: &Range<usize>, base: &Bits) -> Vec<u32> {
@@ -160,27 +165,37 @@ fn count_code_lists(dictionary: &Dictionary, lists: &CodeLists, range: &Range<us
 }
 
 fn count_range(columns: &Columns<'_>, base: &Bits) -> Counts {
-    let (mut min, mut max, mut known) = (f64::INFINITY, f64::NEG_INFINITY, 0);
-    let mut add = |value: f64, passes: bool| {
-        // Comparisons with an unknown value (NaN) do not hold.
-        min = if value < min { value } else { min };
-        max = if value > max { value } else { max };
-        known += u32::from(passes & !value.is_nan());
-    };
+    let mut all = Spread { min: f64::INFINITY, max: f64::NEG_INFINITY, known: 0 };
     for (column, range) in columns {
-        match column {
-            Column::Number(numbers) => {
-                numbers[..range.len()].iter().zip(range.clone()).for_each(|(&number, i)| add(number, base.get(i)));
-            }
+        all = match column {
+            Column::Number(numbers) => all.with(numbers[..range.len()].iter().copied(), range.start, base),
             Column::Date(dates) => {
                 let year = |date: &Date| if date.year() == 0 { f64::NAN } else { f64::from(date.year()) };
-                dates[..range.len()].iter().zip(range.clone()).for_each(|(date, i)| add(year(date), base.get(i)));
+                all.with(dates[..range.len()].iter().map(year), range.start, base)
             }
-            _ => {}
-        }
+            _ => all,
+        };
     }
-    if min > max {
-        (min, max) = (0.0, 0.0);
+    let (min, max) = if all.min > all.max { (0.0, 0.0) } else { (all.min, all.max) };
+    Counts::Range { min, max, known: all.known }
+}
+
+/// Least and greatest of all values, and how many of those that pass are known.
+#[derive(Clone, Copy)]
+struct Spread {
+    min: f64,
+    max: f64,
+    known: u32,
+}
+
+impl Spread {
+    /// With the values of the rows from a dense number on; NaN is unknown.
+    fn with(self, values: impl Iterator<Item = f64>, start: usize, base: &Bits) -> Spread {
+        // Comparisons with NaN do not hold.
+        values.zip(start..).fold(self, |Spread { min, max, known }, (value, dense)| Spread {
+            min: if value < min { value } else { min },
+            max: if value > max { value } else { max },
+            known: known + u32::from(base.get(dense) & !value.is_nan()),
+        })
     }
-    Counts::Range { min, max, known }
 }
