@@ -3,6 +3,7 @@
 //! Changes replace the entry at most every [`WRITE_EVERY_MS`]; a selection makes an entry of its
 //! own, so that Back closes the card.
 
+use crate::live::{State, effect};
 use crate::state::{App, Goto};
 use diming_core::catalog::Lang;
 use diming_core::door::Which;
@@ -41,7 +42,7 @@ pub fn connect(app: App) {
         on_pop.remove();
         on_hash.remove();
     });
-    Effect::new(move |_| {
+    effect(move || {
         let view = current_view(app);
         if app.catalog.with(Option::is_some) && app.resting.with(Option::is_some) {
             write(&bar, &view);
@@ -93,7 +94,7 @@ fn read(app: App, bar: &Rc<RefCell<Bar>>, is_first: bool) {
 
 /// Puts a link's view into the signals; what has not changed is not touched.
 fn show(app: App, view: View) {
-    fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    fn put<T: PartialEq + Send + Sync + 'static>(signal: State<T>, value: T) {
         if signal.with_untracked(|old| *old != value) {
             signal.set(value);
         }

@@ -1,5 +1,6 @@
 //! The root component: header, panel, map, and the wiring between view state, link and engine.
 
+use crate::live::live;
 use crate::map::MapView;
 use crate::panels::{Header, Panel};
 use crate::state::{App, Theme};
@@ -37,8 +38,8 @@ pub fn Root() -> impl IntoView {
             <a11y::SkipLinks />
             <Header />
             <main class="stage">
-                {move || is_panel_due.get().then(|| view! { <Panel /> })}
-                {move || is_map_due.get().then(|| view! { <MapView /> })}
+                {live(move || is_panel_due.get().then(|| view! { <Panel /> }))}
+                {live(move || is_map_due.get().then(|| view! { <MapView /> }))}
             </main>
             <a11y::Announcer />
         </div>

@@ -4,6 +4,7 @@ mod a11y;
 mod address;
 mod app;
 mod engine_client;
+mod live;
 mod map;
 mod marks;
 mod panels;

@@ -1,7 +1,6 @@
 //! User Timing marks: `diming:first-data`, `diming:ready`, and `diming:drawn` with `{seq, passed}`.
 
 use crate::state::App;
-use leptos::prelude::*;
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 

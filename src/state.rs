@@ -3,12 +3,13 @@
 //! Three speeds: the data live in the engine; what stands here changes when a person acts or an
 //! answer arrives; the moving camera belongs to the map and comes here only when it rests.
 
+use crate::live::State;
 use diming_core::catalog::{Catalog, Lang};
 use diming_core::door::{
     Card, Constraint, FacetCounts, FeatureId, LayerState, Note, Picture, Problem, Row, Sort, TownTable, Which,
 };
 use diming_core::geo::{LonLat, WorldBounds};
-use leptos::prelude::*;
+use leptos::prelude::expect_context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -110,107 +111,107 @@ pub struct NoteWindow {
 #[derive(Clone, Copy)]
 pub struct App {
     /// The deployment; `None` until it is read.
-    pub catalog: RwSignal<Option<Arc<Catalog>>>,
+    pub catalog: State<Option<Arc<Catalog>>>,
     /// Why the catalog could not be opened, or the engine not started.
-    pub problem: RwSignal<Option<Problem>>,
+    pub problem: State<Option<Problem>>,
     /// The engine stopped and cannot answer any more.
-    pub engine_lost: RwSignal<bool>,
+    pub engine_lost: State<bool>,
     /// Rises when more data are in: what was asked is asked again.
-    pub data_revision: RwSignal<u32>,
+    pub data_revision: State<u32>,
     /// How far each layer is, in the catalog's order.
-    pub layer_states: RwSignal<Vec<LayerState>>,
+    pub layer_states: State<Vec<LayerState>>,
 
     /// Language.
-    pub lang: RwSignal<Lang>,
+    pub lang: State<Lang>,
     /// Theme.
-    pub theme: RwSignal<Theme>,
+    pub theme: State<Theme>,
     /// What was typed (whole input-method compositions only).
-    pub query: RwSignal<String>,
+    pub query: State<String>,
     /// Ids of the layers that are on; `None`: the catalog's default.
-    pub layers: RwSignal<Option<BTreeSet<String>>>,
+    pub layers: State<Option<BTreeSet<String>>>,
     /// Field key → constraint.
-    pub fields: RwSignal<BTreeMap<String, Constraint>>,
+    pub fields: State<BTreeMap<String, Constraint>>,
     /// Order of the list.
-    pub sort: RwSignal<Sort>,
+    pub sort: State<Sort>,
     /// The point that distances are measured from; `None`: the map's centre.
-    pub from: RwSignal<Option<LonLat>>,
+    pub from: State<Option<LonLat>>,
     /// The person is choosing that point: the next click on the map sets it.
-    pub choosing_from: RwSignal<bool>,
+    pub choosing_from: State<bool>,
     /// Only what the map shows.
-    pub in_view: RwSignal<bool>,
+    pub in_view: State<bool>,
     /// Id of the basemap; `None`: the plain background.
-    pub basemap: RwSignal<Option<String>>,
+    pub basemap: State<Option<String>>,
     /// The selected record.
-    pub selected: RwSignal<Option<Which>>,
+    pub selected: State<Option<Which>>,
     /// The record under the pointer, on the map or in the list.
-    pub hovered: RwSignal<Option<FeatureId>>,
+    pub hovered: State<Option<FeatureId>>,
     /// Where the map rests; `None` until it has a size.
-    pub resting: RwSignal<Option<Resting>>,
+    pub resting: State<Option<Resting>>,
     /// The map is to go where the selected record stands, once its card is there (a link without a camera).
-    pub show_card_place: RwSignal<bool>,
+    pub show_card_place: State<bool>,
     /// How much of the map's lower edge the sheet covers, CSS pixels.
-    pub covered_px: RwSignal<f64>,
+    pub covered_px: State<f64>,
     /// The last order to the map, numbered.
-    pub goto: RwSignal<Option<(u32, Goto)>>,
+    pub goto: State<Option<(u32, Goto)>>,
     /// Rows of the list that are on the screen.
-    pub wanted_rows: RwSignal<std::ops::Range<u32>>,
+    pub wanted_rows: State<std::ops::Range<u32>>,
 
     /// Sequence number of the last look asked for; with [`Counts::seq`] it tells whether what is
     /// shown answers what was asked.
-    pub asked_seq: RwSignal<u32>,
+    pub asked_seq: State<u32>,
     /// Counts of the last answer.
-    pub counts: RwSignal<Counts>,
+    pub counts: State<Counts>,
     /// What the map draws.
-    pub picture: RwSignal<Arc<Picture>>,
+    pub picture: State<Arc<Picture>>,
     /// Facets of the last answer.
-    pub facets: RwSignal<Arc<Vec<FacetCounts>>>,
+    pub facets: State<Arc<Vec<FacetCounts>>>,
     /// Rows of the last answer.
-    pub rows: RwSignal<Arc<RowWindow>>,
+    pub rows: State<Arc<RowWindow>>,
     /// The selected record, once it is there.
-    pub card: RwSignal<Option<Arc<Card>>>,
+    pub card: State<Option<Arc<Card>>>,
     /// A cluster opened as a list.
-    pub spot: RwSignal<Option<Arc<Spot>>>,
+    pub spot: State<Option<Arc<Spot>>>,
     /// The last answer to a request for notes.
-    pub notes: RwSignal<Arc<NoteWindow>>,
+    pub notes: State<Arc<NoteWindow>>,
     /// The last counts by town.
-    pub towns: RwSignal<Arc<TownTable>>,
+    pub towns: State<Arc<TownTable>>,
 }
 
 impl App {
     /// Fresh signals, owned by the current owner (the root component).
     pub fn new() -> App {
         App {
-            catalog: RwSignal::new(None),
-            problem: RwSignal::new(None),
-            engine_lost: RwSignal::new(false),
-            data_revision: RwSignal::new(0),
-            layer_states: RwSignal::new(Vec::new()),
-            lang: RwSignal::new(Lang::Zh),
-            theme: RwSignal::new(Theme::Auto),
-            query: RwSignal::new(String::new()),
-            layers: RwSignal::new(None),
-            fields: RwSignal::new(BTreeMap::new()),
-            sort: RwSignal::new(Sort::Relevance),
-            from: RwSignal::new(None),
-            choosing_from: RwSignal::new(false),
-            in_view: RwSignal::new(false),
-            basemap: RwSignal::new(None),
-            selected: RwSignal::new(None),
-            hovered: RwSignal::new(None),
-            resting: RwSignal::new(None),
-            show_card_place: RwSignal::new(false),
-            covered_px: RwSignal::new(0.0),
-            goto: RwSignal::new(None),
-            wanted_rows: RwSignal::new(0..60),
-            asked_seq: RwSignal::new(0),
-            counts: RwSignal::new(Counts::default()),
-            picture: RwSignal::new(Arc::default()),
-            facets: RwSignal::new(Arc::default()),
-            rows: RwSignal::new(Arc::default()),
-            card: RwSignal::new(None),
-            spot: RwSignal::new(None),
-            notes: RwSignal::new(Arc::default()),
-            towns: RwSignal::new(Arc::default()),
+            catalog: State::new(None),
+            problem: State::new(None),
+            engine_lost: State::new(false),
+            data_revision: State::new(0),
+            layer_states: State::new(Vec::new()),
+            lang: State::new(Lang::Zh),
+            theme: State::new(Theme::Auto),
+            query: State::new(String::new()),
+            layers: State::new(None),
+            fields: State::new(BTreeMap::new()),
+            sort: State::new(Sort::Relevance),
+            from: State::new(None),
+            choosing_from: State::new(false),
+            in_view: State::new(false),
+            basemap: State::new(None),
+            selected: State::new(None),
+            hovered: State::new(None),
+            resting: State::new(None),
+            show_card_place: State::new(false),
+            covered_px: State::new(0.0),
+            goto: State::new(None),
+            wanted_rows: State::new(0..60),
+            asked_seq: State::new(0),
+            counts: State::new(Counts::default()),
+            picture: State::new(Arc::default()),
+            facets: State::new(Arc::default()),
+            rows: State::new(Arc::default()),
+            card: State::new(None),
+            spot: State::new(None),
+            notes: State::new(Arc::default()),
+            towns: State::new(Arc::default()),
         }
     }
 

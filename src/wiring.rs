@@ -1,29 +1,29 @@
 //! What turns view state into questions to the engine: one look at a time, the newest wins.
 
 use crate::engine_client;
+use crate::live::{derived, effect};
 use crate::state::App;
 use diming_core::catalog::Catalog;
 use diming_core::door::{Filter, Look, Request};
-use leptos::prelude::*;
 use std::cell::Cell;
 
 /// Asks the engine again whenever something changes that its answer depends on.
 pub fn connect_engine(app: App) {
-    let look = Memo::new(move |_| current_look(app));
+    let look = derived(move || current_look(app));
     let seq = Cell::new(0);
-    Effect::new(move |_| {
+    effect(move || {
         app.data_revision.track();
         let Some(look) = look.get() else { return };
         seq.set(seq.get() + 1);
         app.asked_seq.set(seq.get());
         engine_client::ask(Request::Look { seq: seq.get(), look: Box::new(look) });
     });
-    Effect::new(move |_| {
+    effect(move || {
         app.selected.track();
         engine_client::ask_card(app);
     });
     // More data may hold the record that a link names.
-    Effect::new(move |_| {
+    effect(move || {
         app.data_revision.track();
         if app.card.with_untracked(Option::is_none) {
             engine_client::ask_card(app);

@@ -2,7 +2,8 @@
 
 pub mod focus;
 
-use crate::panels::words::{said, t};
+use crate::live::{State, effect, live};
+use crate::panels::words::{said, say, t};
 use crate::state::{App, Theme, app};
 use diming_core::catalog::Lang;
 use diming_core::messages::{Msg, counted, fill};
@@ -28,7 +29,7 @@ pub fn SkipLinks() -> impl IntoView {
             event.prevent_default();
             focus::to_id(id);
         };
-        view! { <a class="skip" href=format!("#{id}") on:click=jump>{t(msg)}</a> }
+        view! { <a class="skip" href=format!("#{id}") on:click=jump>{say(msg)}</a> }
     };
     view! {
         <nav class="skips" aria-label=t(Msg::SkipLinks)>
@@ -41,20 +42,15 @@ pub fn SkipLinks() -> impl IntoView {
 #[component]
 pub fn Announcer() -> impl IntoView {
     let app = app();
-    let rested = RwSignal::new(None::<(u32, u32, bool)>);
+    let rested = State::new(None::<(u32, u32, bool)>);
     let waiting = StoredValue::new_local(None::<TimeoutHandle>);
-    Effect::new(move || {
+    effect(move || {
         let latest = app.counts.with(|c| (c.seq > 0).then_some((c.listed, c.passed, c.settled)));
         app.query.track();
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
             handle.clear();
         }
-        let rest = set_timeout_with_handle(
-            move || {
-                rested.try_set(latest);
-            },
-            ANNOUNCE_AFTER,
-        );
+        let rest = set_timeout_with_handle(move || rested.set(latest), ANNOUNCE_AFTER);
         waiting.set_value(rest.ok());
     });
     on_cleanup(move || {
@@ -68,7 +64,7 @@ pub fn Announcer() -> impl IntoView {
             said(lang, &counts_sentence(lang, app, listed, passed, settled)).into_any()
         })
     };
-    view! { <div class="sr" role="status" aria-live="polite">{sentence}</div> }
+    view! { <div class="sr" role="status" aria-live="polite">{live(sentence)}</div> }
 }
 
 /// The counts in words, as seen and as announced.
@@ -89,7 +85,7 @@ pub fn counts_sentence(lang: Lang, app: App, listed: u32, passed: u32, settled: 
 
 /// Language and theme on the root element, `<html lang data-theme>`, and the title of the window.
 pub fn follow_root(app: App) {
-    Effect::new(move || {
+    effect(move || {
         let Some(root) = document().document_element() else { return };
         let lang = match app.lang.get() {
             Lang::Zh => "zh",

@@ -4,6 +4,7 @@
 use super::host::Said;
 use super::label_of;
 use super::tiles::is_usable;
+use crate::live::{all, derived, live, show};
 use crate::state::App;
 use diming_core::catalog::Label;
 use diming_core::messages::{Msg, distance, fill, text};
@@ -15,7 +16,7 @@ pub fn Foot(app: App, said: Said) -> impl IntoView {
     let covered = move || format!("{}px", app.covered_px.get());
     let failed = move || said.basemap_failed.get().then(|| text(app.lang.get(), Msg::BasemapFailed));
     view! {
-        <p class="map-status" role="status">{failed}</p>
+        <p class="map-status" role="status">{live(failed)}</p>
         <div class="map-foot" style:bottom=covered>
             <div class="map-legal">
                 <Approval app/>
@@ -39,7 +40,7 @@ fn Approval(app: App) -> impl IntoView {
         let (before, after) = filled.split_once('\u{0}').unwrap_or((&filled, ""));
         view! { <span>{before.to_owned()}<span lang="zh">{number}</span>{after.to_owned()}</span> }.into_any()
     };
-    view! { <p class="map-approval">{words}</p> }
+    view! { <p class="map-approval">{live(words)}</p> }
 }
 
 #[component]
@@ -49,7 +50,7 @@ fn ScaleView(app: App, said: Said) -> impl IntoView {
     let label = move || fill(app.lang.get(), Msg::ScaleBar, &[("distance", &words())]);
     view! {
         <div class="map-scale" role="img" aria-label=label style:width=width>
-            {words}
+            {live(words)}
         </div>
     }
 }
@@ -57,7 +58,7 @@ fn ScaleView(app: App, said: Said) -> impl IntoView {
 /// Attributions of the basemap and of the layers that are on, each once.
 #[component]
 fn Sources(app: App) -> impl IntoView {
-    let sources = Memo::new(move |_| {
+    let sources = derived(move || {
         let (lang, basemap) = (app.lang.get(), app.basemap.get());
         let mut all: Vec<(String, Option<&'static str>)> = Vec::new();
         app.catalog.with(|catalog| {
@@ -75,19 +76,15 @@ fn Sources(app: App) -> impl IntoView {
         all
     });
     let list = move || {
-        sources
-            .get()
-            .into_iter()
-            .map(|(words, lang)| view! { <span class="map-source" lang=lang>{words}</span> })
-            .collect_view()
+        all(sources.get().into_iter().map(|(words, lang)| view! { <span class="map-source" lang=lang>{words}</span> }))
     };
-    view! { <p class="map-sources">{list}</p> }
+    view! { <p class="map-sources">{live(list)}</p> }
 }
 
 /// The choice of a basemap, where the deployment has one that can be used.
 #[component]
 pub fn BasemapSwitch(app: App) -> impl IntoView {
-    let usable = Memo::new(move |_| {
+    let usable = derived(move || {
         app.catalog.with(|c| {
             let all = c.iter().flat_map(|c| &c.basemaps);
             all.filter(|b| is_usable(b)).map(|b| (b.id.clone(), b.label.clone())).collect::<Vec<(String, Label)>>()
@@ -101,7 +98,7 @@ pub fn BasemapSwitch(app: App) -> impl IntoView {
         };
         let none = option(String::new(), (text(lang, Msg::BasemapNone).to_owned(), None));
         let others = usable.get().into_iter().map(|(id, label)| option(id, label_of(&label, lang)));
-        std::iter::once(none).chain(others).collect_view()
+        all(std::iter::once(none).chain(others))
     };
     let choose = move |event| {
         let id = event_target_value(&event);
@@ -109,10 +106,10 @@ pub fn BasemapSwitch(app: App) -> impl IntoView {
     };
     let name = move || text(app.lang.get(), Msg::Basemap);
     view! {
-        <Show when=move || !usable.with(Vec::is_empty)>
+        {show(move || !usable.with(Vec::is_empty), move || view! {
             <select class="map-basemap" aria-label=name title=name on:change=choose>
-                {options}
+                {live(options)}
             </select>
-        </Show>
+        })}
     }
 }

@@ -6,6 +6,7 @@
 use super::colours::Colours;
 use super::painter::{Frame, Painter};
 use super::tiles::Tiles;
+use crate::live::State;
 use crate::state::{App, Goto, Resting, Theme};
 use diming_core::catalog::Catalog;
 use diming_core::door::{FeatureId, Picture, Which};
@@ -39,11 +40,11 @@ const FRAME_MAX_MS: f64 = 64.0;
 #[derive(Clone, Copy)]
 pub struct Said {
     /// The scale bar.
-    pub scale: RwSignal<Option<ScaleBar>>,
+    pub scale: State<Option<ScaleBar>>,
     /// What is under the pointer, and where.
-    pub tip: RwSignal<Option<Tip>>,
+    pub tip: State<Option<Tip>>,
     /// The basemap's server gives nothing.
-    pub basemap_failed: RwSignal<bool>,
+    pub basemap_failed: State<bool>,
 }
 
 /// What is under the pointer, in words.

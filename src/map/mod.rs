@@ -10,11 +10,13 @@ mod painter;
 mod tiles;
 
 use crate::a11y::MAP_ID;
+use crate::live::{State, effect, live, show};
+use crate::panels::words::{say, t};
 use crate::state::{App, Goto, Spot, app};
 use diming_core::catalog::Lang;
 use diming_core::door::Row;
 use diming_core::geo::LonLat;
-use diming_core::messages::{Msg, counted, text};
+use diming_core::messages::{Msg, counted};
 use foot::{BasemapSwitch, Foot};
 use gestures::Gestures;
 use host::{Host, Said, Tip};
@@ -54,11 +56,11 @@ fn with_host(slot: Slot, act: impl FnOnce(&mut Host)) {
 #[component]
 pub fn MapView() -> impl IntoView {
     let app = app();
-    let said = Said { scale: RwSignal::new(None), tip: RwSignal::new(None), basemap_failed: RwSignal::new(false) };
+    let said = Said { scale: State::new(None), tip: State::new(None), basemap_failed: State::new(false) };
     let canvas = NodeRef::<Canvas>::new();
     let slot: Slot = StoredValue::new_local(None);
     let undrawable = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = canvas.get() else { return };
         match Host::new(app, said, element.clone()) {
             Some(host) => {
@@ -69,24 +71,23 @@ pub fn MapView() -> impl IntoView {
             None => undrawable.set(true),
         }
     });
-    let t = move |msg| move || text(app.lang.get(), msg);
     let zoom = move |by| move |_| with_host(slot, |h| gestures::zoom_by(h, by));
     view! {
         <section class="map" aria-label=t(Msg::Map)>
             <MapCanvas canvas host=slot/>
-            <p id="map-help" class="sr">{t(Msg::MapHelp)}</p>
-            <Show when=move || undrawable.get()>
-                <p class="map-notice" role="status">{t(Msg::MapUndrawable)}</p>
-            </Show>
+            <p id="map-help" class="sr">{say(Msg::MapHelp)}</p>
+            {show(move || undrawable.get(), move || view! {
+                <p class="map-notice" role="status">{say(Msg::MapUndrawable)}</p>
+            })}
             <TipView app tip=said.tip/>
             <div class="map-buttons">
                 <div class="map-group">
-                    <MapButton label=Signal::derive(t(Msg::ZoomIn)) path="M8 2.5v11M2.5 8h11" act=zoom(1.0)/>
-                    <MapButton label=Signal::derive(t(Msg::ZoomOut)) path="M2.5 8h11" act=zoom(-1.0)/>
+                    <MapButton label=Msg::ZoomIn path="M8 2.5v11M2.5 8h11" act=zoom(1.0)/>
+                    <MapButton label=Msg::ZoomOut path="M2.5 8h11" act=zoom(-1.0)/>
                 </div>
                 <div class="map-group">
                     <MapButton
-                        label=Signal::derive(t(Msg::MapHome))
+                        label=Msg::MapHome
                         path="M2 8.2L8 2.5l6 5.7M4 7v6.5h8V7"
                         act=move |_| app.go(Goto::Home)
                     />
@@ -117,7 +118,7 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             class:is-choosing=move || app.choosing_from.get()
             tabindex="0"
             role="application"
-            aria-label=move || text(app.lang.get(), Msg::Map)
+            aria-label=t(Msg::Map)
             aria-describedby="map-help"
             on:pointerdown=move |e| hand(&|g, h| g.press(h, &e))
             on:pointermove=move |e| hand(&|g, h| g.travel(h, &e))
@@ -135,40 +136,40 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
 
 /// Tells the host of what changes in the view state.
 fn follow(app: App, slot: Slot) {
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(catalog) = app.catalog.get() {
             with_host(slot, |h| h.open(catalog));
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         app.selected.track();
         app.card.track();
         let picture = app.picture.get();
         with_host(slot, |h| h.show(picture));
     });
-    Effect::new(move |_| {
+    effect(move || {
         app.theme.track();
         app.lang.track();
         with_host(slot, Host::redress);
     });
-    Effect::new(move |_| {
+    effect(move || {
         app.counts.track();
         app.show_card_place.track();
         with_host(slot, Host::wake);
     });
-    Effect::new(move |_| {
+    effect(move || {
         let hovered = app.hovered.get();
         with_host(slot, |h| h.hover(hovered));
     });
-    Effect::new(move |_| {
+    effect(move || {
         app.basemap.track();
         with_host(slot, Host::set_basemap);
     });
-    Effect::new(move |_| {
+    effect(move || {
         let covered_px = app.covered_px.get();
         with_host(slot, |h| h.cover(covered_px));
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some((_, goto)) = app.goto.get() {
             with_host(slot, |h| h.go(goto));
         }
@@ -202,7 +203,7 @@ fn watch(slot: Slot, host: &Rc<RefCell<Host>>, element: &web_sys::Element) {
 
 /// What is under the pointer, in words.
 #[component]
-fn TipView(app: App, tip: RwSignal<Option<Tip>>) -> impl IntoView {
+fn TipView(app: App, tip: State<Option<Tip>>) -> impl IntoView {
     let at = move |axis: fn(&Tip) -> f64| tip.with(|t| t.as_ref().map(|t| format!("{}px", axis(t).round())));
     let words = move || {
         tip.with(|t| {
@@ -214,23 +215,19 @@ fn TipView(app: App, tip: RwSignal<Option<Tip>>) -> impl IntoView {
     };
     let lang = move || words().filter(|w| w.chars().any(|c| c >= '\u{2e80}')).map(|_| "zh");
     view! {
-        <Show when=move || words().is_some_and(|w| !w.is_empty())>
+        {show(move || words().is_some_and(|w| !w.is_empty()), move || view! {
             <div class="map-tip" role="tooltip" lang=lang style:left=move || at(|t| t.at.x) style:top=move || at(|t| t.at.y)>
-                {words}
+                {live(words)}
             </div>
-        </Show>
+        })}
     }
 }
 
 /// A button of the map: an icon on a grid of 16, and its name.
 #[component]
-fn MapButton(
-    label: Signal<&'static str>,
-    path: &'static str,
-    act: impl Fn(web_sys::MouseEvent) + 'static,
-) -> impl IntoView {
+fn MapButton(label: Msg, path: &'static str, act: impl Fn(web_sys::MouseEvent) + 'static) -> impl IntoView {
     view! {
-        <button type="button" class="map-button" aria-label=label title=label on:click=act>
+        <button type="button" class="map-button" aria-label=t(label) title=t(label) on:click=act>
             <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
                 <path d=path fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>
             </svg>

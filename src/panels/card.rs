@@ -4,7 +4,8 @@ use super::fact::full;
 use super::share::{OpenIn, Share};
 use super::sign::sign_icon;
 use super::ui::ui;
-use super::words::{Words, t};
+use super::words::{Words, say, t};
+use crate::live::{all, effect, live};
 use crate::state::{Goto, app};
 use diming_core::catalog::{Catalog, Lang, Layer};
 use diming_core::door::{Card, RecordState};
@@ -25,12 +26,12 @@ const MISSING_AFTER: Duration = Duration::from_millis(1500);
 #[component]
 pub fn CardView() -> impl IntoView {
     let app = app();
-    move || match (app.catalog.get(), app.card.get()) {
+    live(move || match (app.catalog.get(), app.card.get()) {
         (Some(catalog), Some(card)) if card.id.layer() < catalog.layers.len() => {
             view! { <Whole catalog card /> }.into_any()
         }
         _ => view! { <Missing /> }.into_any(),
-    }
+    })
 }
 
 /// Waits, then says that there is no such record.
@@ -52,7 +53,7 @@ fn Missing() -> impl IntoView {
     let missing = move || late.get() && app.counts.with(|counts| counts.settled);
     view! {
         <p class="hint" role="status">
-            {move || t(if missing() { Msg::CardMissing } else { Msg::CardWaiting })()}
+            {live(move || t(if missing() { Msg::CardMissing } else { Msg::CardWaiting })())}
         </p>
     }
 }
@@ -61,7 +62,7 @@ fn Missing() -> impl IntoView {
 fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let (app, ui) = (app(), ui());
     let heading: NodeRef<html::H2> = NodeRef::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(heading) = heading.get() {
             ui.enter(&heading);
         }
@@ -83,9 +84,9 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     };
     view! {
         <article class="card" aria-labelledby="card-title">
-            <h2 id="card-title" tabindex="-1" node_ref=heading>{title}</h2>
-            {words}
-            {at.is_some().then(|| view! { <button type="button" on:click=show>{t(Msg::ShowOnMap)}</button> })}
+            <h2 id="card-title" tabindex="-1" node_ref=heading>{live(title)}</h2>
+            {live(words)}
+            {at.is_some().then(|| view! { <button type="button" on:click=show>{say(Msg::ShowOnMap)}</button> })}
             <OpenIn catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
             <Share catalog card />
         </article>
@@ -116,7 +117,7 @@ fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
         </p>
         {state_sentences(lang, card)}
         <dl class="facts">
-            {facts.collect_view()}
+            {all(facts)}
             {position(lang, layer, card)}
         </dl>
         {attribution(lang, layer)}

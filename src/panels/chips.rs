@@ -1,7 +1,8 @@
 //! What is on, each thing removable, and one button that lifts all of it.
 
 use super::facet_choice::value_words;
-use super::words::{said, t};
+use super::words::{said, say, t};
+use crate::live::{all, derived, live, show};
 use crate::state::{App, app};
 use diming_core::catalog::{Catalog, Field, FieldKind, Lang};
 use diming_core::door::Constraint;
@@ -25,18 +26,18 @@ enum Chip {
 #[component]
 pub fn Chips() -> impl IntoView {
     let app = app();
-    let chips = Memo::new(move |_| chips_on(app));
+    let chips = derived(move || chips_on(app));
     view! {
-        <Show when=move || !chips.with(Vec::is_empty)>
+        {show(move || !chips.with(Vec::is_empty), move || view! {
             <ul class="chips" aria-label=t(Msg::ChipsOn)>
-                {move || chips.get().into_iter().map(chip_view).collect_view()}
+                {live(move || all(chips.get().into_iter().map(chip_view)))}
                 <li>
                     <button type="button" class="link" on:click=move |_| { app.from.set(None); app.clear_filters() }>
-                        {t(Msg::ClearAll)}
+                        {say(Msg::ClearAll)}
                     </button>
                 </li>
             </ul>
-        </Show>
+        })}
     }
 }
 
@@ -85,8 +86,8 @@ fn chip_view(chip: Chip) -> impl IntoView {
     view! {
         <li>
             <button type="button" class="chip" on:click=remove>
-                <span class="sr">{t(Msg::Remove)}</span>
-                <span>{words}</span>
+                <span class="sr">{say(Msg::Remove)}</span>
+                <span>{live(words)}</span>
                 <span class="chip-x" aria-hidden="true">"×"</span>
             </button>
         </li>

@@ -1,7 +1,8 @@
 //! How many there are, in which order, and where distances are measured from.
 
-use super::words::t;
+use super::words::{say, t};
 use crate::a11y::counts_sentence;
+use crate::live::{all, live, show};
 use crate::state::app;
 use diming_core::door::Sort;
 use diming_core::messages::{Msg, counted};
@@ -33,16 +34,16 @@ pub fn CountsLine() -> impl IntoView {
         }
     };
     let options = SORTS.map(|(sort, name, msg)| {
-        view! { <option value=name selected=move || app.sort.get() == sort>{t(msg)}</option> }
+        view! { <option value=name selected=move || app.sort.get() == sort>{say(msg)}</option> }
     });
     view! {
         <div class="counts">
-            <h2 class="sr">{t(Msg::Results)}</h2>
+            <h2 class="sr">{say(Msg::Results)}</h2>
             <div class="counts-main">
-                <p class="counts-words"><strong>{count}</strong><span class="hint">{unplaced}</span></p>
+                <p class="counts-words"><strong>{live(count)}</strong><span class="hint">{live(unplaced)}</span></p>
                 <label>
-                    <span class="sr">{t(Msg::SortLabel)}</span>
-                    <select class="quiet" on:change=sort>{options.collect_view()}</select>
+                    <span class="sr">{say(Msg::SortLabel)}</span>
+                    <select class="quiet" on:change=sort>{all(options)}</select>
                 </label>
             </div>
             <div class="counts-more">
@@ -52,7 +53,7 @@ pub fn CountsLine() -> impl IntoView {
                         prop:checked=move || app.in_view.get()
                         on:change=move |event| app.in_view.set(event_target_checked(&event))
                     />
-                    {t(Msg::InView)}
+                    {say(Msg::InView)}
                 </label>
                 <FromWhere />
             </div>
@@ -76,22 +77,16 @@ fn FromWhere() -> impl IntoView {
     };
     view! {
         <p class="counts-from hint">
-            <span role="status">{sentence}</span>
-            <Show
-                when=move || app.choosing_from.get()
-                fallback=move || {
-                    view! {
-                        <button type="button" class="link" on:click=move |_| app.choosing_from.set(true)>
-                            {t(Msg::ChoosePoint)}
-                        </button>
-                    }
-                }
-            >
-                <button type="button" class="link" on:click=move |_| app.choosing_from.set(false)>{t(Msg::ChoosingStop)}</button>
-            </Show>
-            <Show when=move || app.from.with(Option::is_some)>
-                <button type="button" class="link" on:click=move |_| app.from.set(None)>{t(Msg::UseCenter)}</button>
-            </Show>
+            <span role="status">{live(sentence)}</span>
+            {show(move || !app.choosing_from.get(), move || view! {
+                <button type="button" class="link" on:click=move |_| app.choosing_from.set(true)>{say(Msg::ChoosePoint)}</button>
+            })}
+            {show(move || app.choosing_from.get(), move || view! {
+                <button type="button" class="link" on:click=move |_| app.choosing_from.set(false)>{say(Msg::ChoosingStop)}</button>
+            })}
+            {show(move || app.from.with(Option::is_some), move || view! {
+                <button type="button" class="link" on:click=move |_| app.from.set(None)>{say(Msg::UseCenter)}</button>
+            })}
         </p>
     }
 }

@@ -2,8 +2,9 @@
 
 use super::sign::sign_icon;
 use super::ui::{Over, ui};
-use super::words::{Words, said, t};
+use super::words::{Words, said, say};
 use crate::engine_client::ask;
+use crate::live::{Derived, all, derived, effect, live, show};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Lang};
 use diming_core::door::{Export, LayerState, Note, Phase, Request};
@@ -20,7 +21,7 @@ const PAGE: u32 = 40;
 pub fn DataView() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let heading: NodeRef<html::H2> = NodeRef::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(heading) = heading.get() {
             ui.enter(&heading);
         }
@@ -28,7 +29,7 @@ pub fn DataView() -> impl IntoView {
     let layers = move || {
         app.catalog.get().map(|catalog| {
             let places = 0..catalog.layers.len();
-            places.map(|place| view! { <LayerData catalog=Arc::clone(&catalog) place /> }).collect_view()
+            all(places.map(|place| view! { <LayerData catalog=Arc::clone(&catalog) place /> }))
         })
     };
     let provenance = move || {
@@ -36,9 +37,9 @@ pub fn DataView() -> impl IntoView {
         app.catalog.get().map(|catalog| said(lang, catalog.provenance.get(lang).0))
     };
     view! {
-        <h2 tabindex="-1" node_ref=heading>{t(Msg::Data)}</h2>
-        <p class="hint">{provenance}</p>
-        {layers}
+        <h2 tabindex="-1" node_ref=heading>{say(Msg::Data)}</h2>
+        <p class="hint">{live(provenance)}</p>
+        {live(layers)}
     }
 }
 
@@ -47,7 +48,7 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     let (app, ui) = (app(), ui());
     let layer = catalog.layers[place].clone();
     let number_in_catalog = place as u32;
-    let state = Memo::new(move |_| app.layer_states.with(|states| states.get(place).cloned().unwrap_or_default()));
+    let state = derived(move || app.layer_states.with(|states| states.get(place).cloned().unwrap_or_default()));
     let is_open = move || ui.over.get() == Over::Data(Some(number_in_catalog));
     let toggle = move |_| {
         let open = !is_open();
@@ -62,17 +63,17 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     };
     view! {
         <section class="layer-data">
-            <h3>{sign_icon(&layer, None)} {move || Words::label(app.lang.get(), &label).view()}</h3>
-            {move || state_view(app.lang.get(), &state.get(), number_in_catalog)}
-            <p class="hint">{attribution}</p>
-            <Show when=move || { state.with(|s| s.notes > 0) }>
+            <h3>{sign_icon(&layer, None)} {live(move || Words::label(app.lang.get(), &label).view())}</h3>
+            {live(move || state_view(app.lang.get(), &state.get(), number_in_catalog))}
+            <p class="hint">{live(attribution)}</p>
+            {show(move || state.with(|s| s.notes > 0), move || view! {
                 <button type="button" class="link" aria-expanded=move || is_open().to_string() on:click=toggle>
-                    {t(Msg::NotesTitle)} " · " {move || counted(app.lang.get(), Msg::NotesCount, u64::from(state.with(|s| s.notes)))}
+                    {say(Msg::NotesTitle)} " · " {live(move || counted(app.lang.get(), Msg::NotesCount, u64::from(state.with(|s| s.notes))))}
                 </button>
-            </Show>
-            <Show when=is_open>
-                <Notes layer=number_in_catalog total=Signal::derive(move || state.with(|s| s.notes)) />
-            </Show>
+            })}
+            {show(is_open, move || view! {
+                <Notes layer=number_in_catalog state />
+            })}
         </section>
     }
 }
@@ -121,13 +122,14 @@ fn state_view(lang: Lang, state: &LayerState, layer: u32) -> AnyView {
 
 /// One page of notes at a time.
 #[component]
-fn Notes(layer: u32, total: Signal<u32>) -> impl IntoView {
+fn Notes(layer: u32, state: Derived<LayerState>) -> impl IntoView {
     let app = app();
+    let total = move || state.with(|s| s.notes);
     let first = RwSignal::new(0u32);
-    Effect::new(move |_| {
+    effect(move || {
         let first = first.get();
         // More notes may come while the layer loads.
-        let end = first.saturating_add(PAGE).min(total.get());
+        let end = first.saturating_add(PAGE).min(total());
         ask(Request::Notes { layer, rows: first..end });
     });
     let notes = move || {
@@ -135,31 +137,31 @@ fn Notes(layer: u32, total: Signal<u32>) -> impl IntoView {
         let catalog = app.catalog.get()?;
         let window = app.notes.get();
         (window.layer == layer && window.first == first.get())
-            .then(|| window.notes.iter().map(|note| note_view(lang, &catalog, note)).collect_view())
+            .then(|| all(window.notes.iter().map(|note| note_view(lang, &catalog, note))))
     };
     let save = move |_| ask(Request::Export { what: Export::Notes(layer), lang: app.lang.get_untracked() });
-    let at_end = move || first.get().saturating_add(PAGE) >= total.get();
+    let at_end = move || first.get().saturating_add(PAGE) >= total();
     let span = move || {
         let lang = app.lang.get();
-        let (from, to) = (first.get() + 1, first.get().saturating_add(PAGE).min(total.get()));
+        let (from, to) = (first.get() + 1, first.get().saturating_add(PAGE).min(total()));
         let shown = |n: u32| number(lang, f64::from(n));
-        fill(lang, Msg::NotesSpan, &[("from", &shown(from)), ("to", &shown(to)), ("n", &shown(total.get()))])
+        fill(lang, Msg::NotesSpan, &[("from", &shown(from)), ("to", &shown(to)), ("n", &shown(total()))])
     };
     view! {
         <div class="buttons">
-            <button type="button" on:click=save>{t(Msg::SaveCsv)}</button>
+            <button type="button" on:click=save>{say(Msg::SaveCsv)}</button>
         </div>
-        <ol class="notes" start=move || (first.get() + 1).to_string()>{notes}</ol>
+        <ol class="notes" start=move || (first.get() + 1).to_string()>{live(notes)}</ol>
         <div class="buttons pager">
             <button
                 type="button"
                 prop:disabled=move || first.get() == 0
                 on:click=move |_| first.update(|n| *n = n.saturating_sub(PAGE))
             >
-                {t(Msg::PagePrevious)}
+                {say(Msg::PagePrevious)}
             </button>
-            <span>{span}</span>
-            <button type="button" prop:disabled=at_end on:click=move |_| first.update(|n| *n += PAGE)>{t(Msg::PageNext)}</button>
+            <span>{live(span)}</span>
+            <button type="button" prop:disabled=at_end on:click=move |_| first.update(|n| *n += PAGE)>{say(Msg::PageNext)}</button>
         </div>
     }
 }

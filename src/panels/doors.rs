@@ -1,7 +1,8 @@
 //! The ways to what lies over the list: counts by town, and the state of the data.
 
 use super::ui::{Over, ui};
-use super::words::t;
+use super::words::say;
+use crate::live::live;
 use crate::state::app;
 use diming_core::catalog::Lang;
 use diming_core::door::{LayerState, Phase};
@@ -15,8 +16,8 @@ pub fn Doors() -> impl IntoView {
     let data = move || data_words(&app.layer_states.get(), app.lang.get()).map(|words| format!(" · {words}"));
     view! {
         <div class="doors">
-            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Towns)>{t(Msg::Towns)}</button>
-            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Data(None))>{t(Msg::Data)} {data}</button>
+            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Towns)>{say(Msg::Towns)}</button>
+            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Data(None))>{say(Msg::Data)} {live(data)}</button>
         </div>
     }
 }

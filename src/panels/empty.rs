@@ -1,7 +1,8 @@
 //! Nothing to list: what was searched, and the ways out.
 
-use super::words::{said, t};
+use super::words::{said, say, t};
 use crate::a11y::counts_sentence;
+use crate::live::{all, derived, live, show};
 use crate::state::app;
 use diming_core::messages::Msg;
 use leptos::prelude::*;
@@ -10,15 +11,15 @@ use leptos::prelude::*;
 #[component]
 pub fn Empty() -> impl IntoView {
     let app = app();
-    let is_empty = Memo::new(move |_| app.catalog.with(Option::is_some) && app.counts.with(|c| c.listed == 0));
+    let is_empty = derived(move || app.catalog.with(Option::is_some) && app.counts.with(|c| c.listed == 0));
     view! {
-        <Show when=move || is_empty.get()>
+        {show(move || is_empty.get(), move || view! {
             <div class="empty">
-                <p class="empty-words">{sentence}</p>
+                <p class="empty-words">{live(sentence)}</p>
                 <Suggestions />
                 <WaysOut />
             </div>
-        </Show>
+        })}
     }
 }
 
@@ -44,10 +45,10 @@ fn Suggestions() -> impl IntoView {
         view! { <li><button type="button" class="chip" on:click=search>{words.view()}</button></li> }
     };
     view! {
-        <Show when=move || !suggestions().is_empty()>
-            <p>{t(Msg::DidYouMean)}</p>
-            <ul class="chips">{move || suggestions().into_iter().map(one).collect_view()}</ul>
-        </Show>
+        {show(move || !suggestions().is_empty(), move || view! {
+            <p>{say(Msg::DidYouMean)}</p>
+            <ul class="chips">{live(move || all(suggestions().into_iter().map(one)))}</ul>
+        })}
     }
 }
 
@@ -69,17 +70,17 @@ fn WaysOut() -> impl IntoView {
     };
     view! {
         <div class="buttons">
-            <Show when=move || app.in_view.get()>
-                <button type="button" on:click=move |_| app.in_view.set(false)>{t(Msg::WiderArea)}</button>
-            </Show>
-            <Show when=move || app.fields.with(|fields| !fields.is_empty())>
+            {show(move || app.in_view.get(), move || view! {
+                <button type="button" on:click=move |_| app.in_view.set(false)>{say(Msg::WiderArea)}</button>
+            })}
+            {show(move || app.fields.with(|fields| !fields.is_empty()), move || view! {
                 <button type="button" on:click=move |_| app.fields.update(std::collections::BTreeMap::clear)>
-                    {t(Msg::FewerFilters)}
+                    {say(Msg::FewerFilters)}
                 </button>
-            </Show>
-            <Show when=some_off>
-                <button type="button" on:click=all_on>{t(Msg::AllLayers)}</button>
-            </Show>
+            })}
+            {show(some_off, move || view! {
+                <button type="button" on:click=all_on>{say(Msg::AllLayers)}</button>
+            })}
         </div>
     }
 }

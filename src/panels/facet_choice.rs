@@ -1,6 +1,7 @@
 //! A facet of values to tick: choices, towns, yes and no, each with its live count.
 
-use super::words::{Words, said, t};
+use super::words::{Words, said, say};
+use crate::live::{Derived, derived, each, live, show};
 use crate::state::{App, app};
 use diming_core::catalog::{Field, Lang};
 use diming_core::door::{Constraint, Counts};
@@ -21,11 +22,11 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let shown_max = RwSignal::new(SHOWN_FIRST);
     let counts = {
         let key = key.clone();
-        Memo::new(move |_| value_counts(app, &key))
+        derived(move || value_counts(app, &key))
     };
     let matching = {
         let field = Arc::clone(&field);
-        Memo::new(move |_| {
+        derived(move || {
             let (lang, wanted) = (app.lang.get(), wanted.get().trim().to_lowercase());
             let fits = |value: &str| {
                 let label = value_words(lang, &field, value).text.to_lowercase();
@@ -44,10 +45,10 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let group_label = field.label.clone();
     view! {
         <fieldset class="values">
-            <legend class="sr">{move || Words::label(app.lang.get(), &group_label).view()}</legend>
-            <Show when=move || { counts.with(|c| c.len() > SHOWN_FIRST) }>
+            <legend class="sr">{live(move || Words::label(app.lang.get(), &group_label).view())}</legend>
+            {show(move || counts.with(|c| c.len() > SHOWN_FIRST), move || view! {
                 <label class="within">
-                    <span>{find_label.clone()}</span>
+                    <span>{live(find_label.clone())}</span>
                     <input
                         type="search"
                         autocomplete="off"
@@ -55,18 +56,16 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
                         on:input=move |event| wanted.set(event_target_value(&event))
                     />
                 </label>
-            </Show>
-            <For each=visible key=Clone::clone let(value)>
-                <ValueBox key=key.clone() field=Arc::clone(&field) value counts />
-            </For>
-            <Show when=move || matching.with(Vec::is_empty)>
-                <p class="hint">{t(Msg::FilterNoValue)}</p>
-            </Show>
-            <Show when=move || { hidden() > 0 }>
+            })}
+            {each(visible, move |value| view! { <ValueBox key=key.clone() field=Arc::clone(&field) value counts /> })}
+            {show(move || matching.with(Vec::is_empty), move || view! {
+                <p class="hint">{say(Msg::FilterNoValue)}</p>
+            })}
+            {show(move || hidden() > 0, move || view! {
                 <button type="button" class="link" on:click=move |_| shown_max.set(SHOWN_MAX)>
-                    {move || counted(app.lang.get(), Msg::ShowMore, hidden() as u64)}
+                    {live(move || counted(app.lang.get(), Msg::ShowMore, hidden() as u64))}
                 </button>
-            </Show>
+            })}
         </fieldset>
     }
 }
@@ -108,7 +107,7 @@ pub fn value_words(lang: Lang, field: &Field, value: &str) -> Words {
 }
 
 #[component]
-fn ValueBox(key: String, field: Arc<Field>, value: String, counts: Memo<Vec<(String, u32)>>) -> impl IntoView {
+fn ValueBox(key: String, field: Arc<Field>, value: String, counts: Derived<Vec<(String, u32)>>) -> impl IntoView {
     let app = app();
     let (key, value) = (StoredValue::new(key), StoredValue::new(value));
     let count = move || {
@@ -128,8 +127,8 @@ fn ValueBox(key: String, field: Arc<Field>, value: String, counts: Memo<Vec<(Str
                 prop:checked=ticked
                 on:change=move |_| app.toggle_value(&key.read_value(), &value.read_value())
             />
-            <span class="value-name">{move || value_words(app.lang.get(), &field, &value.read_value()).view()}</span>
-            <span class="count">{count}</span>
+            <span class="value-name">{live(move || value_words(app.lang.get(), &field, &value.read_value()).view())}</span>
+            <span class="count">{live(count)}</span>
         </label>
     }
 }

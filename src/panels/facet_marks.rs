@@ -1,6 +1,7 @@
 //! A facet over a row of marks (八有): each mark with yes, no and unknown apart.
 
-use super::words::{Words, t};
+use super::words::{Words, say};
+use crate::live::{all, live};
 use crate::state::app;
 use diming_core::catalog::Field;
 use diming_core::door::{Constraint, Counts};
@@ -47,17 +48,17 @@ pub fn MarksFacet(key: String, field: Arc<Field>) -> impl IntoView {
                         prop:checked=ticked
                         on:change=move |_| app.toggle_value(&key.read_value(), &value.read_value())
                     />
-                    <span>{t(msg)}</span>
-                    <span class="count">{count}</span>
+                    <span>{say(msg)}</span>
+                    <span class="count">{live(count)}</span>
                 </label>
             }
         });
         view! {
             <fieldset class="mark-row">
-                <legend>{move || Words::label(app.lang.get(), &label).view()}</legend>
-                {boxes.collect_view()}
+                <legend>{live(move || Words::label(app.lang.get(), &label).view())}</legend>
+                {all(boxes)}
             </fieldset>
         }
     });
-    view! { <div class="marks">{rows.collect_view()}</div> }
+    view! { <div class="marks">{all(rows)}</div> }
 }

@@ -1,6 +1,7 @@
 //! A facet between two numbers (beds, fees) or two years (dates), open at either end.
 
 use super::words::{said, t};
+use crate::live::live;
 use crate::state::app;
 use diming_core::catalog::{Field, FieldKind, Lang};
 use diming_core::door::{Constraint, Counts};
@@ -44,7 +45,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
         };
         view! {
             <label>
-                <span class="sr">{name}</span>
+                <span class="sr">{live(name)}</span>
                 <input
                     type="number"
                     inputmode="numeric"
@@ -78,9 +79,9 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
             {box_of.clone()(End::From, from_msg)}
             <span aria-hidden="true">"–"</span>
             {box_of(End::To, to_msg)}
-            <span class="hint">{shown_unit}</span>
+            <span class="hint">{live(shown_unit)}</span>
         </div>
-        <p class="hint">{known}</p>
+        <p class="hint">{live(known)}</p>
     }
 }
 

@@ -4,6 +4,7 @@ use super::facet_choice::ChoiceFacet;
 use super::facet_marks::MarksFacet;
 use super::facet_range::RangeFacet;
 use super::words::{Words, said, t};
+use crate::live::{derived, each, live, show};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Facet, Field, FieldKind};
 use diming_core::door::Constraint;
@@ -22,7 +23,7 @@ pub fn Filters() -> impl IntoView {
             n => counted(lang, Msg::FiltersOn, n as u64),
         }
     };
-    let shown = Memo::new(move |_| {
+    let shown = derived(move || {
         let catalog = app.catalog.get();
         let places =
             catalog.iter().flat_map(|c| c.facets.iter().enumerate().map(|(i, facet)| (c.clone(), i, facet.clone())));
@@ -30,18 +31,18 @@ pub fn Filters() -> impl IntoView {
             .filter(|(c, _, facet)| {
                 layers_of(c, facet).any(|id| app.layer_on(id)) || app.fields.with(|f| f.contains_key(&facet.field))
             })
-            .map(|(_, i, _)| i)
+            .map(|(_, i, _)| i as u32)
             .collect::<Vec<_>>()
     });
     let open = RwSignal::new(false);
     view! {
         <details class="filters" on:toggle=move |event| open.set(is_open(&event))>
-            <summary>{title}</summary>
-            <Show when=move || open.get()>
-                <For each=move || shown.get() key=|i| *i let(i)>
-                    {app.catalog.get_untracked().map(|catalog| view! { <OneFacet catalog place=i /> })}
-                </For>
-            </Show>
+            <summary>{live(title)}</summary>
+            {show(move || open.get(), move || view! {
+                {each(move || shown.get(), move |place| {
+                    app.catalog.get_untracked().map(|catalog| view! { <OneFacet catalog place /> })
+                })}
+            })}
         </details>
     }
 }
@@ -62,9 +63,9 @@ fn layers_of<'a>(catalog: &'a Catalog, facet: &'a Facet) -> impl Iterator<Item =
 }
 
 #[component]
-fn OneFacet(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
+fn OneFacet(catalog: Arc<Catalog>, place: u32) -> impl IntoView {
     let app = app();
-    let facet = catalog.facets[place].clone();
+    let facet = catalog.facets[place as usize].clone();
     let field: Arc<Field> = Arc::new(catalog.fields.get(&facet.field).cloned()?);
     let key = facet.field.clone();
     let is_set = app.fields.with_untracked(|fields| fields.contains_key(&key));
@@ -97,13 +98,13 @@ fn OneFacet(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     Some(view! {
         <details class="facet" open=is_set on:toggle=move |event| open.set(is_open(&event))>
             <summary>
-                <span>{move || Words::label(app.lang.get(), &label).view()}</span>
-                {move || Some(chosen()).filter(|n| *n > 0).map(|n| view! { <span class="badge">{n}</span> })}
+                <span>{live(move || Words::label(app.lang.get(), &label).view())}</span>
+                {live(move || Some(chosen()).filter(|n| *n > 0).map(|n| view! { <span class="badge">{n}</span> }))}
             </summary>
-            <Show when=move || open.get()>
-                {belongs.clone()}
-                {body.clone()}
-            </Show>
+            {show(move || open.get(), move || view! {
+                {live(belongs.clone())}
+                {live(body.clone())}
+            })}
         </details>
     })
 }

@@ -1,6 +1,7 @@
 //! Values of a record in the reader's language: a line of them, or one with everything it can do.
 
-use super::words::{Words, t};
+use super::words::{Words, say};
+use crate::live::all;
 use diming_core::catalog::{Catalog, Field, FieldKind, Label, Lang};
 use diming_core::door::{Fact, FactValue};
 use diming_core::messages::{Msg, Phone, date, number, phones, text};
@@ -15,7 +16,7 @@ pub fn fact_words(lang: Lang, catalog: &Catalog, facts: &[Fact]) -> AnyView {
         let label = view! { <span class:sr=!named>{label.view()}" "</span> };
         Some(view! { <span class="fact">{label}{short(lang, field, &fact.value)}</span> })
     });
-    shown.collect_view().into_any()
+    all(shown)
 }
 
 /// A value as text.
@@ -39,7 +40,7 @@ fn joined(lang: Lang, field: &Field, texts: &[String]) -> AnyView {
         let words = Words::value(lang, field, text);
         view! { {(i > 0).then_some(comma)}{words.view()} }
     });
-    parts.collect_view().into_any()
+    all(parts)
 }
 
 fn numbered(lang: Lang, n: f64, unit: &Label) -> AnyView {
@@ -79,7 +80,7 @@ fn phone_list(lang: Lang, field_text: &str) -> AnyView {
         };
         view! { <li>{label}{number}</li> }
     };
-    view! { <ul class="phones">{phones(field_text).into_iter().map(one).collect_view()}</ul> }.into_any()
+    view! { <ul class="phones">{all(phones(field_text).into_iter().map(one))}</ul> }.into_any()
 }
 
 /// A link to a site, where it is one; anything else stays text.
@@ -108,9 +109,9 @@ fn mark_list(lang: Lang, field: &Field, marks: &[Option<bool>]) -> AnyView {
             <li class=class>
                 <span class="mark-sign" aria-hidden="true">{sign}</span>
                 {Words::label(lang, label).view()}
-                <span class="mark-word">{t(msg)}</span>
+                <span class="mark-word">{say(msg)}</span>
             </li>
         }
     };
-    view! { <ul class="mark-list">{field.marks.iter().enumerate().map(one).collect_view()}</ul> }.into_any()
+    view! { <ul class="mark-list">{all(field.marks.iter().enumerate().map(one))}</ul> }.into_any()
 }

@@ -1,6 +1,7 @@
 //! Folds the whole panel away on a desktop, and brings it back.
 
 use super::words::t;
+use crate::live::{effect, live};
 use diming_core::messages::Msg;
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 pub fn Fold() -> impl IntoView {
     let folded = RwSignal::new(false);
     // The layout depends on it far beyond this component, so it stands on the root element.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(root) = document().document_element() {
             let _ = root.toggle_attribute_with_force("data-folded", folded.get());
         }
@@ -21,8 +22,8 @@ pub fn Fold() -> impl IntoView {
             aria-expanded=move || (!folded.get()).to_string()
             on:click=move |_| folded.update(|on| *on = !*on)
         >
-            <span aria-hidden="true">{move || if folded.get() { "›" } else { "‹" }}</span>
-            <span class="sr">{move || t(if folded.get() { Msg::PanelUnfold } else { Msg::PanelFold })()}</span>
+            <span aria-hidden="true">{live(move || if folded.get() { "›" } else { "‹" })}</span>
+            <span class="sr">{live(move || t(if folded.get() { Msg::PanelUnfold } else { Msg::PanelFold })())}</span>
         </button>
     }
 }

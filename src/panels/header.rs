@@ -1,6 +1,7 @@
 //! Title, standing notice, language and theme.
 
 use super::words::said;
+use crate::live::live;
 use crate::state::{Theme, app};
 use diming_core::catalog::Lang;
 use diming_core::messages::{ENDONYM_EN, ENDONYM_ZH, Msg, fill, text};
@@ -25,8 +26,8 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="banner">
             <div class="banner-words">
-                <h1>{title}</h1>
-                {notice}
+                <h1>{live(title)}</h1>
+                {live(notice)}
             </div>
             <div class="banner-tools">
                 <LanguageSwitch />
@@ -46,7 +47,7 @@ fn LanguageSwitch() -> impl IntoView {
     };
     view! {
         <button type="button" class="quiet" lang=move || other().1 on:click=move |_| app.lang.set(other().0)>
-            {move || other().2}
+            {live(move || other().2)}
         </button>
     }
 }

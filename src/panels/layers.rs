@@ -1,7 +1,8 @@
 //! Layer switches: sign, name, and what one would get of it.
 
 use super::sign::sign_icon;
-use super::words::{Words, t};
+use super::words::{Words, say};
+use crate::live::{all, live, show};
 use crate::state::app;
 use diming_core::catalog::Catalog;
 use diming_core::door::Phase;
@@ -16,13 +17,13 @@ pub fn Layers() -> impl IntoView {
     let switches = move || {
         app.catalog.get().map(|catalog| {
             let listed = catalog.layers.iter().enumerate().filter(|(_, layer)| layer.role.is_listed());
-            listed.map(|(i, _)| view! { <Switch catalog=Arc::clone(&catalog) place=i /> }).collect_view()
+            all(listed.map(|(i, _)| view! { <Switch catalog=Arc::clone(&catalog) place=i /> }))
         })
     };
     view! {
         <fieldset class="layers">
-            <legend class="sr">{t(Msg::Layers)}</legend>
-            <div class="switches">{switches}</div>
+            <legend class="sr">{say(Msg::Layers)}</legend>
+            <div class="switches">{live(switches)}</div>
         </fieldset>
     }
 }
@@ -48,11 +49,11 @@ fn Switch(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
                 on:change=move |event| app.set_layer(&id.read_value(), event_target_checked(&event))
             />
             {sign_icon(&layer, None)}
-            <span class="switch-name">{move || Words::label(app.lang.get(), &label).view()}</span>
-            <Show when=broken>
-                <span class="warn-word">{t(Msg::PhaseIncomplete)}</span>
-            </Show>
-            <span class="count">{count}</span>
+            <span class="switch-name">{live(move || Words::label(app.lang.get(), &label).view())}</span>
+            {show(broken, move || view! {
+                <span class="warn-word">{say(Msg::PhaseIncomplete)}</span>
+            })}
+            <span class="count">{live(count)}</span>
         </label>
     }
 }

@@ -7,8 +7,9 @@
 use super::row::RowContent;
 use super::track::RowTrack;
 use super::ui::{Ui, open_row, ui};
-use super::words::t;
+use super::words::{say, t};
 use crate::a11y::{LIST_ID, focus};
+use crate::live::{Derived, State, derived, each, effect, live};
 use crate::state::{App, app};
 use diming_core::door::{Row, Which};
 use diming_core::messages::Msg;
@@ -40,13 +41,13 @@ struct Seen {
 #[component]
 pub fn ResultList() -> impl IntoView {
     let (app, ui) = (app(), ui());
-    let seen = RwSignal::new(Seen { scroll_px: 0.0, view_px: 600.0, font: 1.0 });
-    let track = Memo::new(move |_| {
+    let seen = State::new(Seen { scroll_px: 0.0, view_px: 600.0, font: 1.0 });
+    let track = derived(move || {
         let Seen { view_px, font, .. } = seen.get();
         let row_px = if app.query.with(String::is_empty) { ROW_PX } else { ROW_MATCHED_PX };
         RowTrack { rows: app.counts.with(|c| c.listed), row_px: (row_px * font).round(), view_px }
     });
-    let shown = Memo::new(move |_| {
+    let shown = derived(move || {
         let track = track.get();
         let mut rows: BTreeSet<u32> = track.window(seen.get().scroll_px, SPARE_ROWS).collect();
         // The tab stop stays, so that the focus is not lost by scrolling away from it.
@@ -67,20 +68,18 @@ pub fn ResultList() -> impl IntoView {
             style:height=move || format!("{}px", track.get().height_px())
             on:keydown=keys
         >
-            <For each=move || shown.get() key=|row| *row let(place)>
-                <ListRow place seen track />
-            </For>
+            {each(move || shown.get(), move |place| view! { <ListRow place seen track /> })}
         </ul>
     }
 }
 
 #[component]
-fn ListRow(place: u32, seen: RwSignal<Seen>, track: Memo<RowTrack>) -> impl IntoView {
+fn ListRow(place: u32, seen: State<Seen>, track: Derived<RowTrack>) -> impl IntoView {
     let (app, ui) = (app(), ui());
-    let row = Memo::new(move |_| {
+    let row = derived(move || {
         app.rows.with(|window| place.checked_sub(window.first).and_then(|at| window.rows.get(at as usize).cloned()))
     });
-    let id = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.id)));
+    let id = derived(move || row.with(|row| row.as_ref().map(|row| row.id)));
     let is_selected = move || {
         app.selected.with(|selected| match (selected, id.get()) {
             (Some(Which::Id(selected)), Some(id)) => *selected == id,
@@ -114,14 +113,14 @@ fn ListRow(place: u32, seen: RwSignal<Seen>, track: Memo<RowTrack>) -> impl Into
                 on:focus=move |_| app.hovered.set(id.get_untracked())
                 on:blur=move |_| app.hovered.set(None)
             >
-                {move || row.get().map_or_else(waiting, |row: Row| view! { <RowContent row /> }.into_any())}
+                {live(move || row.get().map_or_else(waiting, |row: Row| view! { <RowContent row /> }.into_any()))}
             </button>
         </li>
     }
 }
 
 fn waiting() -> AnyView {
-    view! { <span class="row-waiting">{t(Msg::RowWaiting)}</span> }.into_any()
+    view! { <span class="row-waiting">{say(Msg::RowWaiting)}</span> }.into_any()
 }
 
 /// Gives a row the focus, at once where it is in the page, else as soon as it is.
@@ -135,7 +134,7 @@ pub fn focus_row(place: u32) {
 }
 
 /// Reads where the list stands, and asks for the rows that are needed.
-fn look_again(app: App, ui: Ui, seen: RwSignal<Seen>, track: Memo<RowTrack>) {
+fn look_again(app: App, ui: Ui, seen: State<Seen>, track: Derived<RowTrack>) {
     let (Some(scroller), Some(list)) = (ui.scroller.get_untracked(), ui.list.get_untracked()) else { return };
     let now = Seen {
         scroll_px: f64::from(scroller.scroll_top() - list.offset_top()),
@@ -163,7 +162,7 @@ fn root_font() -> f64 {
 /// Looks again when the panel scrolls or changes size; the observer's first word comes after the first
 /// layout, which is not forced early.
 fn watch_scroller(ui: Ui, look: impl Fn() + Copy + 'static) {
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(scroller), Some(list)) = (ui.scroller.get(), ui.list.get()) else { return };
         let scrolled = Closure::<dyn Fn()>::new(look);
         let on = scroller.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
@@ -191,12 +190,13 @@ fn watch_scroller(ui: Ui, look: impl Fn() + Copy + 'static) {
 
 /// A new question starts at the first row; filters that stand above the list stay in view.
 fn back_to_top_on_change(app: App, ui: Ui) {
-    Effect::new(move |before: Option<()>| {
+    let mut is_first = true;
+    effect(move || {
         app.query.track();
         app.fields.track();
         app.layers.track();
         app.sort.track();
-        if before.is_none() {
+        if std::mem::take(&mut is_first) {
             return;
         }
         let (Some(scroller), Some(list)) = (ui.scroller.get_untracked(), ui.list.get_untracked()) else { return };
@@ -213,7 +213,7 @@ fn covered_px(scroller: &web_sys::Element) -> f64 {
     line.map_or(0.0, |line| f64::from(line.client_height()))
 }
 
-fn move_by_key(event: &web_sys::KeyboardEvent, app: App, ui: Ui, seen: RwSignal<Seen>, track: Memo<RowTrack>) {
+fn move_by_key(event: &web_sys::KeyboardEvent, app: App, ui: Ui, seen: State<Seen>, track: Derived<RowTrack>) {
     let Some(last) = app.counts.with_untracked(|c| c.listed).checked_sub(1) else { return };
     let Some(scroller) = ui.scroller.get_untracked() else { return };
     let active = ui.active_row.get_untracked().min(last);

@@ -34,6 +34,7 @@ mod track;
 mod ui;
 pub mod words;
 
+use crate::live::derived;
 use crate::state::app;
 use diming_core::messages::Msg;
 use leptos::prelude::*;
@@ -48,7 +49,7 @@ pub fn Panel() -> impl IntoView {
     let app = app();
     let ui = Ui::new();
     provide_context(ui);
-    let covered = Memo::new(move |_| over::top(app, ui).is_some());
+    let covered = derived(move || over::top(app, ui).is_some());
     let keys = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && covered.get_untracked() {
             event.prevent_default();

@@ -5,7 +5,8 @@ use super::data::DataView;
 use super::spot::SpotView;
 use super::towns::TownsView;
 use super::ui::{Over, Ui, ui};
-use super::words::t;
+use super::words::{say, t};
+use crate::live::{derived, live};
 use crate::state::{App, app};
 use diming_core::messages::Msg;
 use leptos::prelude::*;
@@ -42,8 +43,8 @@ pub fn top(app: App, ui: Ui) -> Option<Top> {
 #[component]
 pub fn OverList() -> impl IntoView {
     let (app, ui) = (app(), ui());
-    let shown = Memo::new(move |_| top(app, ui));
-    move || {
+    let shown = derived(move || top(app, ui));
+    live(move || {
         let label = match shown.get()? {
             Top::Card => Msg::Card,
             Top::Spot => Msg::Spot,
@@ -56,14 +57,17 @@ pub fn OverList() -> impl IntoView {
             Top::Towns => view! { <TownsView /> }.into_any(),
             Top::Data => view! { <DataView /> }.into_any(),
         };
-        Some(view! {
-            <section class="over" aria-label=t(label)>
-                <button type="button" class="back" on:click=move |_| ui.close_top(app)>
-                    <span aria-hidden="true">"‹ "</span>
-                    {t(Msg::Back)}
-                </button>
-                {content}
-            </section>
-        })
-    }
+        Some(
+            view! {
+                <section class="over" aria-label=t(label)>
+                    <button type="button" class="back" on:click=move |_| ui.close_top(app)>
+                        <span aria-hidden="true">"‹ "</span>
+                        {say(Msg::Back)}
+                    </button>
+                    {content}
+                </section>
+            }
+            .into_any(),
+        )
+    })
 }

@@ -1,6 +1,7 @@
 //! The catalog cannot be opened, or the engine has stopped: what happened, what still works, what to do.
 
-use super::words::{said, t};
+use super::words::{said, say};
+use crate::live::{live, show};
 use crate::state::app;
 use diming_core::door::Problem;
 use diming_core::messages::{Msg, explain};
@@ -19,22 +20,22 @@ pub fn ProblemPanel() -> impl IntoView {
         let explained = explain(lang, &problem);
         view! {
             <div class="problem" role="alert">
-                <h2>{t(Msg::ProblemTitle)}</h2>
+                <h2>{say(Msg::ProblemTitle)}</h2>
                 <p>{said(lang, &explained.what)}</p>
-                <p>{t(Msg::ProblemWorks)}</p>
+                <p>{say(Msg::ProblemWorks)}</p>
                 <p>{explained.advice}</p>
-                <button type="button" on:click=retry>{t(Msg::Retry)}</button>
+                <button type="button" on:click=retry>{say(Msg::Retry)}</button>
             </div>
         }
     };
     view! {
-        {move || app.problem.get().map(view_of)}
-        <Show when=move || app.engine_lost.get()>
+        {live(move || app.problem.get().map(view_of))}
+        {show(move || app.engine_lost.get(), move || view! {
             <div class="problem" role="alert">
-                <p>{t(Msg::EngineLost)}</p>
-                <p>{t(Msg::EngineLostDo)}</p>
-                <button type="button" on:click=retry>{t(Msg::Reload)}</button>
+                <p>{say(Msg::EngineLost)}</p>
+                <p>{say(Msg::EngineLostDo)}</p>
+                <button type="button" on:click=retry>{say(Msg::Reload)}</button>
             </div>
-        </Show>
+        })}
     }
 }

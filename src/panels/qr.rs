@@ -1,6 +1,6 @@
 //! A QR code as one path.
 
-use super::words::t;
+use super::words::{say, t};
 use diming_core::messages::Msg;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -29,7 +29,7 @@ pub fn Qr(text: String) -> impl IntoView {
             }
             .into_any()
         }
-        Err(_) => view! { <p class="hint">{t(Msg::QrTooLong)}</p> }.into_any(),
+        Err(_) => view! { <p class="hint">{say(Msg::QrTooLong)}</p> }.into_any(),
     }
 }
 

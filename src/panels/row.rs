@@ -2,7 +2,8 @@
 
 use super::fact::fact_words;
 use super::sign::sign_icon;
-use super::words::{Words, t};
+use super::words::{Words, say};
+use crate::live::{all, live};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Lang, Layer, Sign, keys};
 use diming_core::door::{Fact, FactValue, MatchClass, Matched, RecordState, Row};
@@ -17,13 +18,13 @@ const NAME_FIELDS: [&str; 3] = [keys::NAME, keys::NAME_EN, keys::ROMANISATION];
 #[component]
 pub fn RowContent(row: Row) -> impl IntoView {
     let app = app();
-    move || {
+    live(move || {
         let lang = app.lang.get();
         app.catalog.get().and_then(|catalog| {
             let layer = catalog.layers.get(row.id.layer())?;
             Some(content(lang, &catalog, layer, &row))
         })
-    }
+    })
 }
 
 fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
@@ -98,7 +99,7 @@ pub fn marked(text: &str, marks: &[Range<u32>]) -> AnyView {
     let view_run = |(on, run): (bool, String)| {
         if on { view! { <mark>{run}</mark> }.into_any() } else { run.into_any() }
     };
-    runs.into_iter().map(view_run).collect_view().into_any()
+    all(runs.into_iter().map(view_run))
 }
 
 /// Why it matched, where the name itself does not show it.
@@ -117,5 +118,5 @@ fn why(lang: Lang, catalog: &Catalog, matched: &Matched) -> Option<AnyView> {
             <span lang=words.zh.then_some("zh")>{text}</span>
         }
     });
-    Some(view! { <span class="row-why"><span class="sr">{t(Msg::MatchedBy)}</span>{class}{field}</span> }.into_any())
+    Some(view! { <span class="row-why"><span class="sr">{say(Msg::MatchedBy)}</span>{class}{field}</span> }.into_any())
 }

@@ -1,8 +1,9 @@
 //! The one search box: the list follows as one types, compositions of an input method are waited for.
 
 use super::ui::{Over, open_row, ui};
-use super::words::t;
+use super::words::{say, t};
 use crate::a11y::{SEARCH_ID, focus};
+use crate::live::{effect, show};
 use crate::state::{App, app};
 use diming_core::messages::Msg;
 use leptos::html;
@@ -71,7 +72,7 @@ pub fn SearchBox() -> impl IntoView {
     };
     view! {
         <search class="finder">
-            <label class="sr" for=SEARCH_ID>{t(Msg::Search)}</label>
+            <label class="sr" for=SEARCH_ID>{say(Msg::Search)}</label>
             <svg class="finder-lens" viewBox="0 0 16 16" aria-hidden="true">
                 <path d="M11.4 10.1L15 13.7L13.7 15L10.1 11.4A6 6 0 1 1 11.4 10.1ZM6.5 2.3A4.2 4.2 0 1 0 6.5 10.7A4.2 4.2 0 1 0 6.5 2.3Z"></path>
             </svg>
@@ -91,19 +92,19 @@ pub fn SearchBox() -> impl IntoView {
                 on:compositionend=composed
                 on:keydown=keys
             />
-            <p class="sr" id="search-help">{t(Msg::SearchHelp)}</p>
-            <Show when=move || app.query.with(|query| !query.is_empty())>
+            <p class="sr" id="search-help">{say(Msg::SearchHelp)}</p>
+            {show(move || app.query.with(|query| !query.is_empty()), move || view! {
                 <button type="button" class="finder-clear icon" aria-label=t(Msg::SearchClear) on:click=move |_| clear()>
                     <span aria-hidden="true">"×"</span>
                 </button>
-            </Show>
+            })}
         </search>
     }
 }
 
 /// Enter opens the first record of the answer to what was typed, be it here already or not.
 fn open_first_when_asked(app: App, opens_first: RwSignal<bool>) {
-    Effect::new(move |_| {
+    effect(move || {
         let is_answered = app.counts.with(|counts| counts.seq == app.asked_seq.get());
         if !opens_first.get() || !is_answered {
             return;

@@ -2,7 +2,8 @@
 
 use super::links::{outbound_link, record_link, report_link};
 use super::qr::Qr;
-use super::words::{Words, t};
+use super::words::{Words, say, t};
+use crate::live::{Derived, derived, live, show};
 use crate::state::app;
 use diming_core::catalog::Catalog;
 use diming_core::door::Card;
@@ -31,8 +32,8 @@ pub fn OpenIn(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
         Some(view! {
             <li>
                 <a href=href target="_blank" rel="noopener noreferrer external">
-                    {move || Words::label(app.lang.get(), &label).view()}
-                    <span class="sr">{t(Msg::LeavesSite)}</span>
+                    {live(move || Words::label(app.lang.get(), &label).view())}
+                    <span class="sr">{say(Msg::LeavesSite)}</span>
                     <span class="away" aria-hidden="true">"↗"</span>
                 </a>
             </li>
@@ -41,8 +42,8 @@ pub fn OpenIn(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let links: Vec<_> = catalog.outbound.iter().filter_map(link).collect();
     (!links.is_empty()).then(|| {
         view! {
-            <h3>{t(Msg::OpenIn)}</h3>
-            <p class="hint">{t(Msg::LeavesSiteHint)}</p>
+            <h3>{say(Msg::OpenIn)}</h3>
+            <p class="hint">{say(Msg::LeavesSiteHint)}</p>
             <ul class="links">{links}</ul>
         }
     })
@@ -55,7 +56,7 @@ pub fn Share(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let copied = RwSignal::new(Copied::NotTried);
     let with_code = RwSignal::new(false);
     let report = report_link(&catalog, &card);
-    let link = Memo::new(move |_| record_link(app, &catalog, &card));
+    let link = derived(move || record_link(app, &catalog, &card));
     let copy = move |_| {
         if let Some(link) = link.get_untracked() {
             leptos::task::spawn_local(async move {
@@ -70,33 +71,33 @@ pub fn Share(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
         Copied::Refused => t(Msg::LinkNotCopied)(),
     };
     view! {
-        <Show when=move || link.with(Option::is_some)>
-            <h3>{t(Msg::Share)}</h3>
+        {show(move || link.with(Option::is_some), move || view! {
+            <h3>{say(Msg::Share)}</h3>
             <div class="buttons">
-                <button type="button" on:click=copy>{t(Msg::CopyLink)}</button>
+                <button type="button" on:click=copy>{say(Msg::CopyLink)}</button>
                 <button
                     type="button"
                     aria-expanded=move || with_code.get().to_string()
                     on:click=move |_| with_code.update(|on| *on = !*on)
                 >
-                    {t(Msg::QrCode)}
+                    {say(Msg::QrCode)}
                 </button>
             </div>
-            <p class="hint" role="status">{told}</p>
-            <Show when=move || copied.get() == Copied::Refused>
+            <p class="hint" role="status">{live(told)}</p>
+            {show(move || copied.get() == Copied::Refused, move || view! {
                 <LinkBox link />
-            </Show>
-            <Show when=move || with_code.get()>
-                {move || link.get().map(|text| view! { <Qr text /> })}
-            </Show>
-        </Show>
-        {report.map(|href| view! { <p class="report"><a href=href>{t(Msg::ReportError)}</a></p> })}
+            })}
+            {show(move || with_code.get(), move || view! {
+                {live(move || link.get().map(|text| view! { <Qr text /> }))}
+            })}
+        })}
+        {report.map(|href| view! { <p class="report"><a href=href>{say(Msg::ReportError)}</a></p> })}
     }
 }
 
 /// The link to copy by hand, selected on focus.
 #[component]
-fn LinkBox(link: Memo<Option<String>>) -> impl IntoView {
+fn LinkBox(link: Derived<Option<String>>) -> impl IntoView {
     let input: NodeRef<html::Input> = NodeRef::new();
     let select = move |_| {
         if let Some(input) = input.get_untracked() {
@@ -105,7 +106,7 @@ fn LinkBox(link: Memo<Option<String>>) -> impl IntoView {
     };
     view! {
         <label class="link-box">
-            <span>{t(Msg::LinkText)}</span>
+            <span>{say(Msg::LinkText)}</span>
             <input node_ref=input type="text" readonly prop:value=move || link.get().unwrap_or_default() on:focus=select />
         </label>
     }

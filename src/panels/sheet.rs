@@ -3,7 +3,8 @@
 
 use super::over;
 use super::ui::ui;
-use super::words::t;
+use super::words::{say, t};
+use crate::live::{State, derived, effect, live};
 use crate::state::{App, app};
 use diming_core::messages::Msg;
 use leptos::html;
@@ -18,9 +19,10 @@ const PHONE: &str = "(max-width: 899.98px)";
 const CLICK_PX: f64 = 6.0;
 
 /// Where the sheet rests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Stop {
     Peek,
+    #[default]
     Half,
     Full,
 }
@@ -64,12 +66,12 @@ struct Drag {
 #[component]
 pub fn Sheet(children: Children) -> impl IntoView {
     let (app, ui) = (app(), ui());
-    let chosen = RwSignal::new(Stop::Half);
-    let drag = RwSignal::new(None::<Drag>);
+    let chosen = State::new(Stop::Half);
+    let drag = State::new(None::<Drag>);
     let dragged_far = StoredValue::new(false);
     let sheet: NodeRef<html::Div> = NodeRef::new();
     // What was opened must be seen: it never opens below the fold.
-    let stop = Memo::new(move |_| match chosen.get() {
+    let stop = derived(move || match chosen.get() {
         Stop::Peek if over::top(app, ui).is_some() => Stop::Half,
         stop => stop,
     });
@@ -137,7 +139,7 @@ pub fn Sheet(children: Children) -> impl IntoView {
                 on:keydown=keys
             >
                 <span class="handle-bar" aria-hidden="true"></span>
-                <span class="sr">{t(Msg::Sheet)} " " {move || t(stop.get().name().1)()}</span>
+                <span class="sr">{say(Msg::Sheet)} " " {live(move || t(stop.get().name().1)())}</span>
             </button>
             <div class="sheet-body">{children()}</div>
         </div>
@@ -146,14 +148,14 @@ pub fn Sheet(children: Children) -> impl IntoView {
 
 /// Tells the map how much of its lower edge the sheet covers.
 fn measure_cover(app: App, sheet: NodeRef<html::Div>) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(sheet) = sheet.get() else { return };
         let phone = window().match_media(PHONE).ok().flatten();
         let seen = sheet.clone();
         let resized = Closure::<dyn Fn()>::new(move || {
             let is_phone = phone.as_ref().is_some_and(|query| query.matches());
             let covered = if is_phone { seen.get_bounding_client_rect().height() } else { 0.0 };
-            if app.covered_px.try_get_untracked().is_some_and(|before| before != covered) {
+            if app.covered_px.get_untracked() != covered {
                 app.covered_px.set(covered);
             }
         });

@@ -3,6 +3,7 @@
 use super::row::RowContent;
 use super::ui::{open_row, ui};
 use super::words::t;
+use crate::live::{all, effect, live, show};
 use crate::state::{Spot, app};
 use diming_core::door::Row;
 use diming_core::messages::{Msg, counted};
@@ -17,33 +18,33 @@ const SHOWN_FIRST: usize = 60;
 #[component]
 pub fn SpotView() -> impl IntoView {
     let app = app();
-    move || app.spot.get().map(|spot| view! { <Records spot /> })
+    live(move || app.spot.get().map(|spot| view! { <Records spot /> }.into_any()))
 }
 
 #[component]
 fn Records(spot: Arc<Spot>) -> impl IntoView {
     let (app, ui) = (app(), ui());
     let heading: NodeRef<html::H2> = NodeRef::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(heading) = heading.get() {
             ui.enter(&heading);
         }
     });
     let shown_max = RwSignal::new(SHOWN_FIRST);
     let (total, here) = (spot.total, spot.rows.len());
-    let rows = move || spot.rows.iter().take(shown_max.get()).cloned().map(spot_row).collect_view();
+    let rows = move || all(spot.rows.iter().take(shown_max.get()).cloned().map(spot_row));
     let hidden = move || here.saturating_sub(shown_max.get());
     view! {
-        <h2 tabindex="-1" node_ref=heading>{move || counted(app.lang.get(), Msg::SpotTitle, u64::from(total))}</h2>
-        <Show when=move || { (here as u32) < total }>
-            <p class="hint">{move || counted(app.lang.get(), Msg::SpotFirst, here as u64)}</p>
-        </Show>
-        <ul class="plain-list" aria-label=t(Msg::Spot)>{rows}</ul>
-        <Show when=move || { hidden() > 0 }>
+        <h2 tabindex="-1" node_ref=heading>{live(move || counted(app.lang.get(), Msg::SpotTitle, u64::from(total)))}</h2>
+        {show(move || (here as u32) < total, move || view! {
+            <p class="hint">{live(move || counted(app.lang.get(), Msg::SpotFirst, here as u64))}</p>
+        })}
+        <ul class="plain-list" aria-label=t(Msg::Spot)>{live(rows)}</ul>
+        {show(move || hidden() > 0, move || view! {
             <button type="button" class="link" on:click=move |_| shown_max.update(|n| *n += SHOWN_FIRST)>
-                {move || counted(app.lang.get(), Msg::ShowMore, hidden().min(SHOWN_FIRST) as u64)}
+                {live(move || counted(app.lang.get(), Msg::ShowMore, hidden().min(SHOWN_FIRST) as u64))}
             </button>
-        </Show>
+        })}
     }
 }
 

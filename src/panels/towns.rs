@@ -1,8 +1,9 @@
 //! Counts by town and layer of what passes, as a table that can be saved.
 
 use super::ui::ui;
-use super::words::{Words, t};
+use super::words::{Words, say, t};
 use crate::engine_client::ask;
+use crate::live::{all, effect, live};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Lang, keys};
 use diming_core::door::{Export, Request, TownTable};
@@ -19,13 +20,13 @@ const TOWNS_MAX: usize = 200;
 pub fn TownsView() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let heading: NodeRef<html::H2> = NodeRef::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(heading) = heading.get() {
             ui.enter(&heading);
         }
     });
     // Counts follow whatever is searched and filtered meanwhile.
-    Effect::new(move |_| {
+    effect(move || {
         app.counts.with(|counts| counts.seq);
         ask(Request::Towns);
     });
@@ -40,12 +41,12 @@ pub fn TownsView() -> impl IntoView {
         (all > TOWNS_MAX).then(|| view! { <p class="hint">{fill(lang, Msg::TownsFirst, &shown_of_all)}</p> })
     };
     view! {
-        <h2 tabindex="-1" node_ref=heading>{t(Msg::Towns)}</h2>
+        <h2 tabindex="-1" node_ref=heading>{say(Msg::Towns)}</h2>
         <div class="buttons">
-            <button type="button" on:click=save>{t(Msg::SaveCsv)}</button>
+            <button type="button" on:click=save>{say(Msg::SaveCsv)}</button>
         </div>
-        {cut}
-        <div class="table-scroll" tabindex="0" role="group" aria-label=t(Msg::TownsCaption)>{table}</div>
+        {live(cut)}
+        <div class="table-scroll" tabindex="0" role="group" aria-label=t(Msg::TownsCaption)>{live(table)}</div>
     }
 }
 
@@ -66,13 +67,13 @@ fn table(lang: Lang, catalog: &Arc<Catalog>, towns: &TownTable) -> impl IntoView
             None => Words::data(lang, &row.town),
         };
         let total: u64 = row.counts.iter().copied().map(u64::from).sum();
-        let cells = row.counts.iter().map(|n| view! { <td>{cell(u64::from(*n))}</td> }).collect_view();
+        let cells = all(row.counts.iter().map(|n| view! { <td>{cell(u64::from(*n))}</td> }));
         view! { <tr><th scope="row">{name.view()}</th><td class="sum">{cell(total)}</td>{cells}</tr> }
     });
     let column =
         |i: usize| -> u64 { towns.rows.iter().filter_map(|row| row.counts.get(i)).copied().map(u64::from).sum() };
     let sums: Vec<u64> = (0..towns.layers.len()).map(column).collect();
-    let all = cell(sums.iter().sum());
+    let total = cell(sums.iter().sum());
     view! {
         <table>
             <caption>{text(lang, Msg::TownsCaption)}</caption>
@@ -80,15 +81,15 @@ fn table(lang: Lang, catalog: &Arc<Catalog>, towns: &TownTable) -> impl IntoView
                 <tr>
                     <th scope="col">{town_head}</th>
                     <th scope="col">{text(lang, Msg::Total)}</th>
-                    {heads.collect_view()}
+                    {all(heads)}
                 </tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>{all(rows)}</tbody>
             <tfoot>
                 <tr>
                     <th scope="row">{text(lang, Msg::Total)}</th>
-                    <td class="sum">{all}</td>
-                    {sums.into_iter().map(|n| view! { <td>{cell(n)}</td> }).collect_view()}
+                    <td class="sum">{total}</td>
+                    {all(sums.into_iter().map(|n| view! { <td>{cell(n)}</td> }))}
                 </tr>
             </tfoot>
         </table>

@@ -7,7 +7,7 @@
 const TRACK_MAX_PX: f64 = 16_000_000.0;
 
 /// A list of rows of one height, seen through a window.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RowTrack {
     /// Number of rows.
     pub rows: u32,

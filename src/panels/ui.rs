@@ -2,6 +2,7 @@
 //! where the focus goes back to.
 
 use crate::a11y::focus;
+use crate::live::State;
 use crate::state::{App, Goto};
 use diming_core::door::{Row, Which};
 use leptos::html;
@@ -24,9 +25,9 @@ pub enum Over {
 #[derive(Clone, Copy)]
 pub struct Ui {
     /// What lies over the list.
-    pub over: RwSignal<Over>,
+    pub over: State<Over>,
     /// Number of the row that is the list's tab stop.
-    pub active_row: RwSignal<u32>,
+    pub active_row: State<u32>,
     /// The scrolling part of the panel.
     pub scroller: NodeRef<html::Div>,
     /// The list itself.
@@ -40,8 +41,8 @@ impl Ui {
     /// Fresh, owned by the current owner.
     pub fn new() -> Ui {
         Ui {
-            over: RwSignal::new(Over::Nothing),
-            active_row: RwSignal::new(0),
+            over: State::new(Over::Nothing),
+            active_row: State::new(0),
             scroller: NodeRef::new(),
             list: NodeRef::new(),
             return_to: StoredValue::new_local(None),

@@ -3,6 +3,7 @@
 //! Data are Chinese. On the English page whatever is Chinese stands in an element of
 //! `lang="zh"`, so that it is read aloud and set in type as Chinese; everything is a text node.
 
+use crate::live::{all, live};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Field, Label, Lang};
 use diming_core::messages::{Msg, text};
@@ -12,6 +13,11 @@ use leptos::prelude::*;
 pub fn t(msg: Msg) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let app = app();
     move || text(app.lang.get(), msg)
+}
+
+/// The same sentence as a part of the page.
+pub fn say(msg: Msg) -> AnyView {
+    live(t(msg))
 }
 
 /// Whether a character is written in Chinese only (ideographs, their punctuation, full-width forms).
@@ -73,5 +79,5 @@ pub fn said(lang: Lang, sentence: &str) -> AnyView {
             _ => runs.push(Words { text: c.into(), zh: is_cjk(c) }),
         }
     }
-    runs.into_iter().map(Words::view).collect_view().into_any()
+    all(runs.into_iter().map(Words::view))
 }

@@ -1,5 +1,6 @@
 //! Preferences kept on this machine, with a version; a browser that refuses storage is normal.
 
+use crate::live::effect;
 use crate::state::{App, Theme};
 use diming_core::catalog::Lang;
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ pub fn connect(app: App) {
             _ => {}
         }
     }
-    Effect::new(move |_| {
+    effect(move || {
         let lang = if app.lang.get() == Lang::En { "en" } else { "zh" };
         let theme = match app.theme.get() {
             Theme::Auto => "auto",
