@@ -132,8 +132,8 @@ impl<T: Clone + Send + Sync> Derived<T> {
 
 /// Runs `act` after the page has been brought up to date, and again whenever something changes that it reads.
 pub fn effect(act: impl FnMut() + 'static) {
-    let mut act: Box<dyn FnMut()> = Box::new(act);
-    Effect::new(move || act());
+    let act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(act);
 }
 
 /// A part of the page that is made again whenever something changes that `view` reads.

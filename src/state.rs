@@ -4,7 +4,7 @@
 //! answer arrives; the moving camera belongs to the map and comes here only when it rests.
 
 use crate::live::State;
-use diming_core::catalog::{Catalog, Lang};
+use diming_core::catalog::{Catalog, Lang, Layer};
 use diming_core::door::{
     Card, Constraint, FacetCounts, FeatureId, LayerState, Note, Picture, Problem, Row, Sort, TownTable, Which,
 };
@@ -235,9 +235,8 @@ impl App {
     pub fn set_layer(&self, id: &str, on: bool) {
         let Some(catalog) = self.catalog.get_untracked() else { return };
         self.layers.update(|layers| {
-            let set = layers.get_or_insert_with(|| {
-                catalog.layers.iter().filter(|l| l.on && l.role.is_listed()).map(|l| l.id.clone()).collect()
-            });
+            let set =
+                layers.get_or_insert_with(|| id_set(catalog.layers.iter().filter(|l| l.on && l.role.is_listed())));
             if on {
                 set.insert(id.to_owned());
             } else {
@@ -286,6 +285,15 @@ impl App {
         self.layers.set(None);
         self.in_view.set(false);
     }
+}
+
+/// Ids of layers. Inserted one by one: collecting would link a sort of its own.
+pub fn id_set<'a>(layers: impl Iterator<Item = &'a Layer>) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for layer in layers {
+        ids.insert(layer.id.clone());
+    }
+    ids
 }
 
 impl Default for App {

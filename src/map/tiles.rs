@@ -7,6 +7,7 @@
 use diming_core::catalog::Basemap;
 use diming_core::geo::World;
 use diming_core::scene::camera::Camera;
+use diming_core::scene::order::in_order;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -101,12 +102,14 @@ impl Tiles {
         let side = f64::from(1u32 << level.min(30));
         let bounds = camera.canvas_bounds();
         let cell = |v: f64| (v * side).floor().clamp(0.0, side - 1.0) as u32;
-        let mut cells: Vec<(u32, u32)> = (cell(bounds.min_y)..=cell(bounds.max_y))
+        let cells: Vec<(u32, u32)> = (cell(bounds.min_y)..=cell(bounds.max_y))
             .flat_map(|y| (cell(bounds.min_x)..=cell(bounds.max_x)).map(move |x| (x, y)))
             .collect();
         let (mx, my) = (camera.center.x * side - 0.5, camera.center.y * side - 0.5);
         let off = |&(x, y): &(u32, u32)| (f64::from(x) - mx).hypot(f64::from(y) - my);
-        cells.sort_by(|a, b| off(a).total_cmp(&off(b)));
+        // The bits of numbers that are not negative are in the order of the numbers.
+        let cells: Vec<(u32, u32)> =
+            in_order(cells.iter().map(|cell| off(cell).to_bits())).iter().map(|&(_, i)| cells[i]).collect();
         (0..self.basemap.urls.len())
             .flat_map(|template| cells.iter().map(move |&(x, y)| TileId { template, level, x, y }))
             .collect()
@@ -124,9 +127,7 @@ impl Tiles {
             _ => true,
         });
         if tiles.len() > KEPT_MAX {
-            let mut ages: Vec<u64> = tiles.values().map(age).collect();
-            ages.sort_unstable();
-            let oldest = ages[tiles.len() - KEPT_MAX * 3 / 4];
+            let (oldest, _) = in_order(tiles.values().map(age))[tiles.len() - KEPT_MAX * 3 / 4];
             tiles.retain(|_, tile| match tile {
                 Tile::Loading(_) => true,
                 Tile::Ready { picture, used, .. } if *used <= oldest => {

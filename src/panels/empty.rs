@@ -3,7 +3,7 @@
 use super::words::{said, say, t};
 use crate::a11y::counts_sentence;
 use crate::live::{all, derived, live, show};
-use crate::state::app;
+use crate::state::{app, id_set};
 use diming_core::messages::Msg;
 use leptos::prelude::*;
 
@@ -64,8 +64,7 @@ fn WaysOut() -> impl IntoView {
     };
     let all_on = move |_| {
         if let Some(catalog) = app.catalog.get_untracked() {
-            let listed = catalog.layers.iter().filter(|layer| layer.role.is_listed());
-            app.layers.set(Some(listed.map(|layer| layer.id.clone()).collect()));
+            app.layers.set(Some(id_set(catalog.layers.iter().filter(|layer| layer.role.is_listed()))));
         }
     };
     view! {

@@ -27,10 +27,10 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let matching = {
         let field = Arc::clone(&field);
         derived(move || {
-            let (lang, wanted) = (app.lang.get(), wanted.get().trim().to_lowercase());
+            let (lang, wanted) = (app.lang.get(), lower(wanted.get().trim()));
             let fits = |value: &str| {
-                let label = value_words(lang, &field, value).text.to_lowercase();
-                wanted.is_empty() || label.contains(&wanted) || value.to_lowercase().contains(&wanted)
+                let label = lower(&value_words(lang, &field, value).text);
+                wanted.is_empty() || label.contains(&wanted) || lower(value).contains(&wanted)
             };
             counts.get().into_iter().map(|(value, _)| value).filter(|value| fits(value)).collect::<Vec<_>>()
         })
@@ -68,6 +68,11 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
             })}
         </fieldset>
     }
+}
+
+/// In small letters, by the browser: its table need not come with the page.
+fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 /// Value → count as the engine gave them, what is ticked always among them.

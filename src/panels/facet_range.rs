@@ -8,6 +8,7 @@ use diming_core::door::{Constraint, Counts};
 use diming_core::messages::{Msg, fill, number};
 use leptos::prelude::*;
 use std::sync::Arc;
+use web_sys::HtmlInputElement;
 
 /// Two number boxes and what there is.
 #[component]
@@ -23,9 +24,10 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
             _ => (None, None),
         })
     };
-    let set = move |end: End, typed: &str| {
+    let set = move |end: End, typed: f64| {
         let (mut from, mut to) = bounds();
-        let value = typed.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+        // NaN where nothing is typed.
+        let value = Some(typed).filter(|n| n.is_finite());
         match end {
             End::From => from = value,
             End::To => to = value,
@@ -53,7 +55,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
                     step="any"
                     placeholder=t(Msg::RangeOpen)
                     prop:value=move || value().map_or_else(String::new, |n| n.to_string())
-                    on:change=move |event| set(end, &event_target_value(&event))
+                    on:change=move |event| set(end, event_target::<HtmlInputElement>(&event).value_as_number())
                 />
             </label>
         }

@@ -14,7 +14,6 @@ use crate::state::{App, app};
 use diming_core::door::{Row, Which};
 use diming_core::messages::Msg;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -49,10 +48,12 @@ pub fn ResultList() -> impl IntoView {
     });
     let shown = derived(move || {
         let track = track.get();
-        let mut rows: BTreeSet<u32> = track.window(seen.get().scroll_px, SPARE_ROWS).collect();
+        let window = track.window(seen.get().scroll_px, SPARE_ROWS);
         // The tab stop stays, so that the focus is not lost by scrolling away from it.
-        rows.extend(track.rows.checked_sub(1).map(|last| ui.active_row.get().min(last)));
-        rows.into_iter().collect::<Vec<_>>()
+        let stop = track.rows.checked_sub(1).map(|last| ui.active_row.get().min(last));
+        let above = stop.filter(|stop| *stop < window.start);
+        let below = stop.filter(|stop| *stop >= window.end);
+        above.into_iter().chain(window).chain(below).collect::<Vec<_>>()
     });
     let look = move || look_again(app, ui, seen, track);
     watch_scroller(ui, look);
@@ -156,7 +157,7 @@ fn look_again(app: App, ui: Ui, seen: State<Seen>, track: Derived<RowTrack>) {
 fn root_font() -> f64 {
     let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    size.and_then(|size| size.trim_end_matches("px").parse::<f64>().ok()).map_or(1.0, |px| px / 16.0)
+    size.map(|size| js_sys::parse_float(&size)).filter(|px| *px > 0.0).map_or(1.0, |px| px / 16.0)
 }
 
 /// Looks again when the panel scrolls or changes size; the observer's first word comes after the first

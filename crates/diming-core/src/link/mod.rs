@@ -5,9 +5,11 @@
 //! backslash. What is unknown or broken is ignored, never fatal. `layers=` means none, an absent
 //! one the catalog's default. A link is read up to [`LENGTH_MAX`] bytes and [`PARTS_MAX`] parts.
 
+mod decimal;
 mod percent;
 pub mod url;
 
+use decimal::parse_decimal;
 pub use percent::{decode, encode};
 
 use crate::catalog::Lang;
@@ -111,7 +113,13 @@ pub fn parse_hash(hash: &str) -> View {
         match name {
             "map" => view.camera = parse_camera(value).or(view.camera),
             "q" => view.query = decode(value).chars().take(200).collect(),
-            "layers" => view.layers = Some(parse_list(value).into_iter().collect()),
+            "layers" => {
+                let layers = view.layers.insert(BTreeSet::new());
+                // One by one: collecting would link a sort into the page.
+                for id in parse_list(value) {
+                    layers.insert(id);
+                }
+            }
             "id" => view.selected = parse_id(value).or(view.selected),
             "sort" => view.sort = parse_sort(value).unwrap_or(view.sort),
             "from" => view.from = parse_lat_lon(value).or(view.from),
@@ -180,7 +188,7 @@ fn parse_constraint(value: &str) -> Option<Constraint> {
     {
         let end = |s: &str| match s.trim() {
             "" => Some(None),
-            s => s.parse::<f64>().ok().filter(|n| n.is_finite()).map(Some),
+            s => parse_decimal(s).map(Some),
         };
         return match (end(min)?, end(max)?) {
             (None, None) => None,
@@ -192,14 +200,14 @@ fn parse_constraint(value: &str) -> Option<Constraint> {
 
 fn parse_camera(value: &str) -> Option<LinkCamera> {
     let (zoom, place) = value.split_once('/')?;
-    let zoom = zoom.parse::<f64>().ok().filter(|z| (0.0..=24.0).contains(z))?;
+    let zoom = parse_decimal(zoom).filter(|z| (0.0..=24.0).contains(z))?;
     Some(LinkCamera { zoom, center_lonlat: parse_lat_lon(place)? })
 }
 
 fn parse_lat_lon(value: &str) -> Option<LonLat> {
     let (lat, lon) = value.split_once('/')?;
-    let lat = lat.parse::<f64>().ok().filter(|v| (-90.0..=90.0).contains(v))?;
-    let lon = lon.parse::<f64>().ok().filter(|v| (-180.0..=180.0).contains(v))?;
+    let lat = parse_decimal(lat).filter(|v| (-90.0..=90.0).contains(v))?;
+    let lon = parse_decimal(lon).filter(|v| (-180.0..=180.0).contains(v))?;
     Some(LonLat { lon, lat })
 }
 

@@ -3,6 +3,7 @@
 //! Built once for a picture and a selection, not per frame. Positions are of the world, so the list
 //! holds under every camera; sizes are CSS pixels.
 
+use super::order::moved_back;
 use super::symbol::{SELECTED_GROWTH, radius_px};
 use crate::catalog::{Layer, LayerRole, Sign};
 use crate::door::{FeatureId, Picture, RecordState, Symbol};
@@ -102,7 +103,7 @@ impl DrawList {
     /// From a picture. Shapes and symbols of layers that the catalog does not have are left out.
     pub fn build(picture: &Picture, layers: &[Layer], selected: Option<FeatureId>) -> DrawList {
         let is_selected = |id| selected == Some(id);
-        let mut shapes: Vec<ShapeItem> = picture
+        let shapes: Vec<ShapeItem> = picture
             .shapes
             .iter()
             .filter(|s| layers.get(s.id.layer()).is_some_and(|l| l.role != LayerRole::Scopes))
@@ -116,7 +117,7 @@ impl DrawList {
                 label: s.label.clone(),
             })
             .collect();
-        shapes.sort_by_key(|s| (!s.closed, s.selected));
+        let shapes = moved_back(moved_back(shapes, |s| s.selected), |s| !s.closed);
         let symbol = |s: &Symbol| {
             let face = face_of(s, layers)?;
             let selected = is_selected(s.id) && s.count == 1;
@@ -131,8 +132,8 @@ impl DrawList {
                 label_rank: if selected { 0 } else { s.id.layer() as u32 + 1 },
             })
         };
-        let mut symbols: Vec<SymbolItem> = picture.symbols.iter().filter_map(symbol).collect();
-        symbols.sort_by_key(|s| s.selected);
+        let symbols: Vec<SymbolItem> = picture.symbols.iter().filter_map(symbol).collect();
+        let symbols = moved_back(symbols, |s| s.selected);
         DrawList { zoom_step: picture.zoom_step, shapes, symbols }
     }
 }

@@ -5,6 +5,7 @@
 //! depends on the scale, not on the view: panning never moves a label. O(n) over a grid of cells.
 
 use super::draw_list::SymbolItem;
+use super::order::in_order;
 use super::symbol::HALO_PX;
 use crate::door::FeatureId;
 use crate::geo::World;
@@ -207,18 +208,17 @@ impl Labels {
             let ((x, y), r) = (px(symbol.at), symbol.radius_px);
             taken.add(Rect { x0: x - r, y0: y - r, x1: x + r, y1: y + r });
         }
-        let mut order: Vec<(u32, bool, usize)> = symbols
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| !s.label.is_empty())
-            .map(|(i, s)| (s.label_rank, before.get(&s.id).is_none_or(|l| l.leaving), i))
-            .collect();
-        order.sort_unstable();
-        for (_, _, i) in order.into_iter() {
+        // By rank; among equals first what has a label already.
+        let is_new = |s: &SymbolItem| before.get(&s.id).is_none_or(|l| l.leaving);
+        let keys = symbols.iter().map(|s| u64::from(s.label_rank) << 1 | u64::from(is_new(s)));
+        for (_, i) in in_order(keys) {
             if self.items.len() == LABELS_MAX {
                 break;
             }
             let symbol = &symbols[i];
+            if symbol.label.is_empty() {
+                continue;
+            }
             let block = block_of(&symbol.label);
             let old = before.get(&symbol.id);
             let first = old.map_or(SIDES[0], |l| l.side);
@@ -251,10 +251,11 @@ impl Labels {
             }
         }
         if fades {
-            let mut leaving: Vec<Label> = before.into_values().filter(|l| l.alpha > 0.0).collect();
-            leaving.sort_by_key(|l| l.id);
-            leaving.iter_mut().for_each(|l| l.leaving = true);
-            self.items.extend(leaving);
+            let ids: Vec<FeatureId> = before.values().filter(|l| l.alpha > 0.0).map(|l| l.id).collect();
+            for (_, i) in in_order(ids.iter().map(|id| id.0.into())) {
+                let label = before.remove(&ids[i]).map(|label| Label { leaving: true, ..label });
+                self.items.extend(label);
+            }
         }
     }
 

@@ -10,5 +10,6 @@ pub mod graticule;
 pub mod hit;
 pub mod labels;
 pub mod motion;
+pub mod order;
 pub mod signs;
 pub mod symbol;
