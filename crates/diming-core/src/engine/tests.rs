@@ -307,6 +307,24 @@ fn the_newest_look_is_answered_and_the_older_one_dropped() {
 }
 
 #[test]
+fn every_cluster_of_a_picture_opens_to_its_records() {
+    let mut bench = whole();
+    let mut opened = 0;
+    for zoom_step in 3..12u8 {
+        let picture = bench.look(|look| look.zoom = f64::from(zoom_step)).picture.unwrap();
+        for symbol in picture.symbols.iter().filter(|s| s.count > 1) {
+            bench.said.clear();
+            bench.engine.submit(Request::Members { id: symbol.id, zoom_step });
+            bench.run();
+            let Some(Response::Members { id, rows, total, .. }) = bench.said.pop() else { panic!("no members") };
+            assert_eq!((id, rows.len() as u32, total), (symbol.id, symbol.count, symbol.count));
+            opened += 1;
+        }
+    }
+    assert!(opened > 3, "{opened}");
+}
+
+#[test]
 fn panning_inside_the_picture_sends_no_new_one() {
     let mut bench = whole();
     let view = |west: f64| mercator::world_bounds(LonLatBounds { west, south: 31.8, east: west + 0.2, north: 32.0 });
