@@ -29,6 +29,11 @@ impl Strings {
         self.bytes.get(start as usize..end as usize).unwrap_or("")
     }
 
+    /// The strings of all rows, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|row| self.get(row))
+    }
+
     /// All rows joined, without a separator.
     pub fn arena(&self) -> &str {
         &self.bytes
@@ -75,7 +80,8 @@ fn foresee(bytes: &mut String, rows_so_far: usize, rows: usize) {
 /// The distinct values of a choice. Code 0 is unknown; code `c` is `values[c - 1]`.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
-    values: Vec<String>,
+    // One arena: tens of thousands of towns stay close together, and comparing one is one step.
+    values: Strings,
     codes: HashIndex,
 }
 
@@ -86,17 +92,17 @@ impl Dictionary {
             return 0;
         }
         let (values, next) = (&self.values, self.values.len() as u32);
-        let is_it = |at: u32| values[at as usize] == value;
+        let is_it = |at: u32| values.get(at as usize) == value;
         if let Some(at) = self.codes.find_or_insert(hash_bytes(value.as_bytes()), next, is_it) {
             return at + 1;
         }
-        self.values.push(value.to_owned());
+        self.values.push(value);
         self.values.len() as u32
     }
 
     /// The code of a value that is already there.
     pub fn find(&self, value: &str) -> Option<u32> {
-        let is_it = |at: u32| self.values[at as usize] == value;
+        let is_it = |at: u32| self.values.get(at as usize) == value;
         self.codes.find(hash_bytes(value.as_bytes()), is_it).map(|at| at + 1)
     }
 
@@ -104,12 +110,12 @@ impl Dictionary {
     pub fn value(&self, code: u32) -> &str {
         match code {
             0 => "",
-            c => self.values.get(c as usize - 1).map_or("", String::as_str),
+            c => self.values.get(c as usize - 1),
         }
     }
 
-    /// All values; the code of `values()[i]` is `i + 1`.
-    pub fn values(&self) -> &[String] {
+    /// All values; the code of the one in row `i` is `i + 1`.
+    pub fn values(&self) -> &Strings {
         &self.values
     }
 }

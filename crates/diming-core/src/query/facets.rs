@@ -112,7 +112,7 @@ fn count_values<'a>(
             _ => continue,
         };
         unknown += by_code[0];
-        totals.extend(dictionary.values().iter().map(String::as_str).zip(by_code[1..].iter().copied()));
+        totals.extend(dictionary.values().iter().zip(by_code[1..].iter().copied()));
     }
     if columns.len() > 1 {
         let mut sums: HashMap<&str, u32> = HashMap::new();
