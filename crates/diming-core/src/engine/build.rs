@@ -29,6 +29,8 @@ pub(super) struct Index {
     pub(super) numbering: Numbering,
     pub(super) points: PointSet,
     pub(super) search: Option<SearchIndex>,
+    /// It was emptied: nothing can be answered before the next one.
+    is_void: bool,
     /// Layers whose reading had ended when it was made.
     layers_ended: usize,
     /// All had.
@@ -36,9 +38,9 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Empties everything; the revision still rises with the next one.
+    /// Empties everything: rows have other numbers now. The revision still rises with the next one.
     pub(super) fn forget(&mut self) {
-        *self = Index { revision: self.revision, ..Index::default() };
+        *self = Index { revision: self.revision, is_void: true, ..Index::default() };
     }
 }
 
@@ -62,7 +64,7 @@ impl Engine {
         self.catalog.is_some()
             && self.opening.has_characters_ended
             && self.building.is_none()
-            && (self.layers_ended() != self.index.layers_ended || self.has_grown() || self.lacks_search())
+            && (self.layers_ended() > self.index.layers_ended || self.has_grown() || self.lacks_search())
     }
 
     /// Whether enough has come in for another index: anything while records are few.
@@ -76,8 +78,8 @@ impl Engine {
         let due_at = FIRST_ROWS.max(self.index.numbering.len() * GROWTH);
         let is_late = || !self.all_ended() && self.current_numbering().len() >= due_at;
         match &self.building {
-            Some(building) => building.is_due || self.lacks_search(),
-            None => self.index_is_stale() && (self.lacks_search() || is_late()),
+            Some(building) => building.is_due || self.index.is_void || self.lacks_search(),
+            None => self.index_is_stale() && (self.index.is_void || self.lacks_search() || is_late()),
         }
     }
 
@@ -138,6 +140,7 @@ impl Engine {
             numbering: building.numbering,
             points: building.ordered.unwrap_or_default(),
             search: building.searched,
+            is_void: false,
             layers_ended: building.layers_ended,
             is_settled: building.is_settled,
         };

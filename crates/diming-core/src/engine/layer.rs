@@ -1,4 +1,5 @@
-//! One layer on its way in: reading, then a table.
+//! One layer on its way in: reading, then a table. Where it is read again, what was there stays
+//! until the new table is whole, or for good where the new one holds less and is not whole.
 
 use crate::catalog::Catalog;
 use crate::dataset::Table;
@@ -13,6 +14,10 @@ const TYPICAL: usize = 4_000;
 /// A layer: while it loads, its reader; then its table and notes.
 pub(super) struct LayerSlot {
     state: Loading,
+    /// What was read before, while it is read again.
+    before: Option<Box<Whole>>,
+    /// Rows have taken the place of others since the last look.
+    is_swapped: bool,
     reported: LayerState,
     bytes_total: Option<u64>,
     has_foreseen: bool,
@@ -26,7 +31,16 @@ pub(super) struct LayerSlot {
 
 enum Loading {
     Reading(Box<Reader>),
-    Read(Box<(Table, Notes, Phase, u64)>),
+    Read(Box<Whole>),
+}
+
+/// What came of a file.
+#[derive(Default)]
+struct Whole {
+    table: Table,
+    notes: Notes,
+    phase: Phase,
+    bytes: u64,
 }
 
 impl LayerSlot {
@@ -34,6 +48,8 @@ impl LayerSlot {
         LayerSlot {
             state: Loading::Reading(Box::new(Reader::new(catalog, layer, Limits::default()))),
             reported: LayerState::default(),
+            before: None,
+            is_swapped: false,
             bytes_total: None,
             has_foreseen: false,
             failed: None,
@@ -43,6 +59,15 @@ impl LayerSlot {
             placed_rows: 0,
             is_reported: false,
         }
+    }
+
+    /// The same layer, to be read again.
+    pub(super) fn again(self, catalog: &Catalog, layer: usize) -> LayerSlot {
+        let before = match self.state {
+            Loading::Reading(_) => self.before,
+            Loading::Read(read) => Some(read).filter(|read| !read.table.is_empty()),
+        };
+        LayerSlot { before, ..LayerSlot::new(catalog, layer) }
     }
 
     pub(super) fn feed(&mut self, bytes: Vec<u8>) {
@@ -107,36 +132,57 @@ impl LayerSlot {
         let (table, notes, phase) = reader.finish();
         // A fetch that failed says why better than the text that stops.
         let phase = self.failed.take().map_or(phase, Phase::Incomplete);
-        self.state = Loading::Read(Box::new((table, notes, phase, bytes)));
+        let mut now = Box::new(Whole { table, notes, phase, bytes });
+        if let Some(before) = self.before.take() {
+            if now.phase != Phase::Whole && now.table.len() < before.table.len() {
+                now = Box::new(Whole { phase: now.phase, ..*before });
+                (self.placed, self.placed_rows) = (0, 0);
+            } else {
+                self.is_swapped = true;
+            }
+        }
+        self.state = Loading::Read(now);
     }
 
+    /// Whether rows have taken the place of others since the last call: what was made from them is void.
+    pub(super) fn take_swapped(&mut self) -> bool {
+        std::mem::take(&mut self.is_swapped)
+    }
+
+    /// The rows that count.
     pub(super) fn table(&self) -> &Table {
+        self.before.as_ref().map_or_else(|| self.read_table(), |before| &before.table)
+    }
+
+    /// The rows read from the file at hand.
+    fn read_table(&self) -> &Table {
         match &self.state {
             Loading::Reading(reader) => reader.table(),
-            Loading::Read(read) => &read.0,
+            Loading::Read(read) => &read.table,
         }
     }
 
     pub(super) fn notes(&self) -> &Notes {
         match &self.state {
             Loading::Reading(reader) => reader.notes(),
-            Loading::Read(read) => &read.1,
+            Loading::Read(read) => &read.notes,
         }
     }
 
     /// The layer's state where the page should hear of it: now and then while it loads, and at its end.
     pub(super) fn news(&mut self) -> Option<LayerState> {
-        let records = self.table().len() as u32;
+        let records = self.read_table().len() as u32;
         let is_end = !self.is_loading();
         if self.is_reported || (!is_end && records < self.reported.records + REPORT_EVERY) {
             return None;
         }
-        let table = self.table();
-        self.placed += (self.placed_rows..table.len()).filter(|&row| table.position(row).is_some()).count() as u32;
+        let table = self.read_table();
+        let placed = (self.placed_rows..table.len()).filter(|&row| table.position(row).is_some()).count() as u32;
+        self.placed += placed;
         self.placed_rows = records as usize;
         let (bytes, phase) = match &self.state {
             Loading::Reading(reader) => (reader.bytes_read(), Phase::Loading),
-            Loading::Read(read) => (read.3, read.2.clone()),
+            Loading::Read(read) => (read.bytes, read.phase.clone()),
         };
         let notes = self.notes().total().min(u64::from(u32::MAX)) as u32;
         self.reported = LayerState { bytes, bytes_total: self.bytes_total, records, placed: self.placed, notes, phase };

@@ -157,6 +157,12 @@ impl Engine {
                 has_read = true;
                 slot.read(units.div_ceil(working));
             }
+            if slot.take_swapped() {
+                self.building = None;
+                self.index.forget();
+                self.seen = Default::default();
+            }
+            let slot = &mut self.layers[layer];
             if let Some(state) = slot.news() {
                 self.out.push(Response::Progress { layer: layer as u32, state });
             }

@@ -123,11 +123,8 @@ impl Engine {
 
     pub(super) fn retry_layer(&mut self, layer: usize) {
         let (Some(catalog), true) = (&self.catalog, layer < self.layers.len()) else { return };
-        self.layers[layer] = LayerSlot::new(catalog, layer);
-        // Rows are numbered anew: nothing made from the old ones may stay.
-        self.building = None;
-        self.index.forget();
-        self.seen = Default::default();
+        let again = std::mem::replace(&mut self.layers[layer], LayerSlot::new(catalog, layer)).again(catalog, layer);
+        self.layers[layer] = again;
         self.say(Response::Abandon { source: Source::Layer(layer as u32) });
         self.fetch_layer(layer);
     }

@@ -261,6 +261,44 @@ fn a_layer_that_fails_leaves_the_others() {
 }
 
 #[test]
+fn what_is_read_again_stays_until_the_new_is_there() {
+    let mut bench = whole();
+    let care_url = "https://a.cn/data/care.geojson";
+    let three =
+        bench.files.insert(care_url.into(), collection(&[feature("9", 121.5, r#""name":"新护理院""#)]).into_bytes());
+    bench.engine.submit(Request::Retry { layer: 0 });
+    bench.said.extend(bench.engine.step(100));
+    let fetch = matches!(bench.said.last(), Some(Response::Fetch { url, .. }) if url == care_url);
+    assert!(fetch, "{:?}", bench.said.last());
+    let answer = step_until(&mut bench, "", |_| true);
+    assert_eq!((answer.passed, answer.settled), (5, true), "nothing has gone while the file is on its way");
+    let source = crate::door::Source::Layer(0);
+    bench.engine.feed(source, bench.files[care_url].clone());
+    bench.engine.fetched(source, Fetched::End);
+    bench.run();
+    assert_eq!(
+        names(&bench.look(|_| {})),
+        ["寿丰石桥", "新护理院", "圆陀角"],
+        "a whole file takes the place of the old"
+    );
+    // A file that does not come, or breaks off before what was there, takes nothing away.
+    bench.files.remove(care_url);
+    bench.engine.submit(Request::Retry { layer: 0 });
+    bench.run();
+    assert_eq!(bench.look(|_| {}).passed, 3);
+    let state = |r: &Response| match r {
+        Response::Progress { layer: 0, state } => Some((state.records, state.placed, state.phase.clone())),
+        _ => None,
+    };
+    bench.files.insert(care_url.into(), three.unwrap());
+    bench.said.clear();
+    bench.engine.submit(Request::Retry { layer: 0 });
+    bench.run();
+    assert_eq!(bench.said.iter().rev().find_map(state), Some((3, 3, Phase::Whole)));
+    assert_eq!(bench.look(|_| {}).passed, 5);
+}
+
+#[test]
 fn a_catalog_of_another_origin_is_opened_only_where_the_site_lists_it() {
     let foreign = "https://b.cn/catalog.json";
     for (allowed, expected) in [("", false), (r#""allowed_origins": ["https://b.cn"],"#, true)] {
@@ -353,7 +391,7 @@ fn step_until(bench: &mut Bench, query: &str, fits: impl Fn(&Answer) -> bool) ->
 
 #[test]
 fn a_file_is_seen_and_searched_while_it_loads() {
-    let mut bench = whole();
+    let mut bench = Bench::new(&[("catalog.json", CATALOG), ("sights.geojson", &sights())]);
     let named = |n: u32| {
         feature(&n.to_string(), 121.5, &format!(r#""name":"{}村""#, if n.is_multiple_of(10) { "石桥" } else { "花园" }))
     };
