@@ -11,9 +11,14 @@ use super::word::{Reach, Word, bits};
 use crate::text::Han;
 use crate::text::fold::{BLANK, BREAK, is_latin};
 use crate::text::han::SetId;
+use std::hint::black_box;
+use std::ops::Range;
 
 /// Texts in a chunk.
 const CHUNK: usize = 1 << 16;
+
+/// Texts that are looked at together.
+const BATCH: usize = 32;
 
 /// One bit for each text of a chunk.
 pub(super) type Marks = [u64; MARK_WORDS];
@@ -80,10 +85,16 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
+    /// Where a text stands in `units`.
+    #[inline]
+    fn run(&self, i: usize) -> Range<usize> {
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        start as usize..self.ends[i] as usize
+    }
+
     #[inline]
     fn text(&self, i: usize) -> &[u16] {
-        let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        &self.units[start as usize..self.ends[i] as usize]
+        &self.units[self.run(i)]
     }
 
     /// Sets the bit of each text that has a unit, by its number.
@@ -125,8 +136,7 @@ impl Chunk {
         }
         self.postings = vec![0; sum as usize];
         for text in 0..self.ends.len() {
-            let start = if text == 0 { 0 } else { self.ends[text - 1] };
-            let units = &self.units[start as usize..self.ends[text] as usize];
+            let units = &self.units[self.run(text)];
             for number in units.iter().filter_map(|&unit| alphabet.number(unit)) {
                 let next = &mut counts[usize::from(number)];
                 self.postings[*next as usize] = text as u16;
@@ -239,12 +249,19 @@ impl Chunk {
         walk: impl Fn(&[u16], Role) -> Option<walk::Found>,
         mut emit: impl FnMut(usize, Key),
     ) {
-        for (i, mark) in marks.iter_mut().enumerate() {
-            for bit in bits(*mark) {
-                let text = i * 64 + bit;
-                match walk(self.text(text), self.roles[text]) {
+        let marked = marks.iter().enumerate().flat_map(|(i, &mark)| bits(mark).map(move |bit| i * 64 + bit));
+        let marked: Vec<usize> = marked.collect();
+        let mut runs = [const { 0..0 }; BATCH];
+        for batch in marked.chunks(BATCH) {
+            // The texts lie apart: asked for together, memory gives them together.
+            for (run, &text) in runs.iter_mut().zip(batch) {
+                *run = self.run(text);
+                black_box(self.units.get(run.start).copied());
+            }
+            for (run, &text) in runs.iter().zip(batch) {
+                match walk(&self.units[run.clone()], self.roles[text]) {
                     Some(found) => emit(text, found.key),
-                    None => *mark &= !(1 << bit),
+                    None => marks[text / 64] &= !(1 << (text % 64)),
                 }
             }
         }
