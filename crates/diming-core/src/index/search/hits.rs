@@ -143,10 +143,13 @@ impl Hits {
         let Some(first) = first else { return Vec::new() };
         let wanted = first..=last;
         let docs = kept.iter().filter(|&doc| wanted.contains(&usize::from(self.found.key(doc).0)));
-        let mut docs: Vec<u32> = docs.map(|doc| doc as u32).collect();
-        docs.sort_unstable_by_key(|&doc| self.rank(doc));
-        docs.truncate(rows.end - before);
-        docs.drain(..(rows.start - before).min(docs.len()));
-        docs
+        let mut docs: Vec<(u64, u32)> = docs.map(|doc| (self.rank(doc as u32), doc as u32)).collect();
+        let end = (rows.end - before).min(docs.len());
+        if end < docs.len() {
+            docs.select_nth_unstable(end);
+            docs.truncate(end);
+        }
+        docs.sort_unstable();
+        docs.into_iter().skip(rows.start - before).map(|(_, doc)| doc).collect()
     }
 }
