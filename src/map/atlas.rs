@@ -121,8 +121,10 @@ impl Atlas {
 
     /// Draws a name; its anchor is the upper left corner of its block.
     pub fn draw_name(&mut self, name: &str, selected: bool, block: &Block, colours: &Colours) -> Option<Sprite> {
-        let air = ink::NAME_HALO_PX;
-        let (sprite, scale) = self.room(block.width_px + 2.0 * air, block.height_px() + 2.0 * air, air, air)?;
+        // The heavier letters of a selected name reach beyond the block that was measured in plain ones.
+        let width_px = ink::name_width_px(&self.context, block, selected, colours);
+        let (air, side) = (ink::NAME_HALO_PX, ink::NAME_HALO_PX + (width_px - block.width_px) / 2.0);
+        let (sprite, scale) = self.room(block.width_px + 2.0 * side, block.height_px() + 2.0 * air, side, air)?;
         self.at(sprite, scale);
         ink::draw_name(&self.context, block, selected, colours);
         self.sprites.insert(Key::Name(name.to_owned(), selected), sprite);

@@ -169,6 +169,16 @@ pub fn name_font(colours: &Colours, selected: bool) -> String {
     format!("{} {FONT_PX}px {}", if selected { "600" } else { "400" }, colours.font)
 }
 
+/// How wide a block is as it is going to be drawn, at least as wide as it was measured.
+pub fn name_width_px(c: &CanvasRenderingContext2d, block: &Block, selected: bool, colours: &Colours) -> f64 {
+    if !selected {
+        return block.width_px;
+    }
+    c.set_font(&name_font(colours, selected));
+    let widths = block.lines.iter().filter_map(|line| c.measure_text(line).ok());
+    widths.map(|metrics| metrics.width()).fold(block.width_px, f64::max)
+}
+
 /// A name with a halo, its upper left corner at the origin, lines centred.
 pub fn draw_name(c: &CanvasRenderingContext2d, block: &Block, selected: bool, colours: &Colours) {
     c.set_font(&name_font(colours, selected));
