@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 /// Zoom at which a record is shown that a link names without a camera.
 const LINKED_RECORD_ZOOM: f64 = 14.0;
@@ -99,7 +99,7 @@ pub fn connect(app: App) {
 
 /// Starts the engine on this thread, where no worker can be had.
 fn start_here(app: App, load_here: Option<js_sys::Function>) {
-    spawn_local(async move {
+    leptos::task::spawn_local(async move {
         match engine_here(app, load_here).await {
             Some(submit) => CLIENT.with_borrow_mut(|client| client.connect(Line::Here(submit))),
             None => app.engine_lost.set(true),

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, CanvasRenderingContext2d, HtmlImageElement, ImageBitmap, RequestInit, Response,
 };
@@ -182,7 +182,7 @@ impl Tiles {
         store.tiles.insert(id, Tile::Loading(abort));
         store.loading += 1;
         let (shared, news, asked_at) = (self.store.clone(), self.news.clone(), self.frame);
-        spawn_local(async move {
+        leptos::task::spawn_local(async move {
             let fetched = if only_images { Err(Refusal::Unreadable) } else { fetch(&url, &signal).await };
             let (picture, as_image) = match fetched {
                 Err(Refusal::Unreadable) if !signal.aborted() => (image(&url).await.ok(), true),

@@ -86,7 +86,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
         <article class="card" aria-labelledby="card-title">
             <h2 id="card-title" tabindex="-1" node_ref=heading>{live(title)}</h2>
             {live(words)}
-            {at.is_some().then(|| view! { <button type="button" on:click=show>{say(Msg::ShowOnMap)}</button> })}
+            {at.is_some().then(|| view! { <button type="button" on:click=show>{say(Msg::ShowOnMap)}</button> }.into_any())}
             <OpenIn catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
             <Share catalog card />
         </article>
@@ -96,8 +96,8 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
 /// The name; in English the Latin one, the Chinese beside it.
 fn title(lang: Lang, card: &Card) -> AnyView {
     if lang == Lang::Zh || card.latin.is_empty() {
-        let latin =
-            (!card.latin.is_empty()).then(|| view! { <span class="second" lang="zh-Latn">{card.latin.clone()}</span> });
+        let latin = (!card.latin.is_empty())
+            .then(|| view! { <span class="second" lang="zh-Latn">{card.latin.clone()}</span> }.into_any());
         return view! { {Words::data(lang, &card.name).view()}{latin} }.into_any();
     }
     view! { {card.latin.clone()}<span class="second" lang="zh">{card.name.clone()}</span> }.into_any()
@@ -113,7 +113,7 @@ fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
         <p class="card-layer">
             {sign_icon(layer, None)}
             {Words::label(lang, &layer.label).view()}
-            {record_state(lang, card.state).map(|state| view! { <span class="state">{state}</span> })}
+            {record_state(lang, card.state).map(|state| view! { <span class="state">{state}</span> }.into_any())}
         </p>
         {state_sentences(lang, card)}
         <dl class="facts">

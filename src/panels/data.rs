@@ -172,7 +172,8 @@ fn note_view(lang: Lang, catalog: &Catalog, note: &Note) -> impl IntoView + use<
         Some(row) => fill(lang, Msg::NoteRowOf, &[("n", &number(lang, f64::from(row) + 1.0))]),
         None => text(lang, Msg::NoteFile).to_owned(),
     };
-    let part = |words: Words| (!words.text.is_empty()).then(|| view! { <span class="fact">{words.view()}</span> });
+    let part =
+        |words: Words| (!words.text.is_empty()).then(|| view! { <span class="fact">{words.view()}</span> }.into_any());
     view! {
         <li>
             <p class="note-where">

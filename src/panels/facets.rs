@@ -99,7 +99,7 @@ fn OneFacet(catalog: Arc<Catalog>, place: u32) -> impl IntoView {
         <details class="facet" open=is_set on:toggle=move |event| open.set(is_open(&event))>
             <summary>
                 <span>{live(move || Words::label(app.lang.get(), &label).view())}</span>
-                {live(move || Some(chosen()).filter(|n| *n > 0).map(|n| view! { <span class="badge">{n}</span> }))}
+                {live(move || Some(chosen()).filter(|n| *n > 0).map(|n| view! { <span class="badge">{n}</span> }.into_any()))}
             </summary>
             {show(move || open.get(), move || view! {
                 {live(belongs.clone())}

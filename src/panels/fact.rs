@@ -22,7 +22,7 @@ pub fn fact_words(lang: Lang, catalog: &Catalog, facts: &[Fact]) -> AnyView {
 /// A value as text.
 fn short(lang: Lang, field: &Field, value: &FactValue) -> AnyView {
     match value {
-        FactValue::Text(text) => Words::value(lang, field, text).view().into_any(),
+        FactValue::Text(text) => Words::value(lang, field, text).view(),
         FactValue::Texts(texts) => joined(lang, field, texts),
         FactValue::Number(n) => numbered(lang, *n, &field.unit),
         FactValue::Date(day) => date(lang, *day).into_any(),
@@ -65,10 +65,11 @@ pub fn full(lang: Lang, field: &Field, value: &FactValue) -> AnyView {
 fn phone_list(lang: Lang, field_text: &str) -> AnyView {
     let one = |phone: Phone| {
         let label = Words::data(lang, &phone.label);
-        let label = (!label.text.is_empty()).then(|| view! { <span class="phone-label">{label.view()}" "</span> });
+        let label =
+            (!label.text.is_empty()).then(|| view! { <span class="phone-label">{label.view()}" "</span> }.into_any());
         let shown = Words::data(lang, &phone.shown);
         let number = if phone.dial.is_empty() {
-            shown.view().into_any()
+            shown.view()
         } else {
             view! {
                 <a class="phone" href=format!("tel:{}", phone.dial)>
@@ -93,7 +94,7 @@ fn site(lang: Lang, url: &str) -> AnyView {
             </a>
         }
         .into_any(),
-        None => words.view().into_any(),
+        None => words.view(),
     }
 }
 

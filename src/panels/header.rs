@@ -21,7 +21,7 @@ pub fn Header() -> impl IntoView {
     let notice = move || {
         let lang = app.lang.get();
         let notice = app.catalog.get()?.notice.get(lang).0.to_owned();
-        (!notice.is_empty()).then(|| view! { <p class="notice">{said(lang, &notice)}</p> })
+        (!notice.is_empty()).then(|| view! { <p class="notice">{said(lang, &notice)}</p> }.into_any())
     };
     view! {
         <header class="banner">

@@ -37,7 +37,7 @@ fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
         <span class="row-sign" class:dim=row.state != RecordState::Current>{sign_icon(layer, sign_of(layer, &row.facts))}</span>
         <span class="row-head">
             <span class="row-name">{title(lang, row)}</span>
-            {record_state(lang, row.state).map(|state| view! { <span class="state">{state}</span> })}
+            {record_state(lang, row.state).map(|state| view! { <span class="state">{state}</span> }.into_any())}
             {away}
         </span>
         <span class="row-facts">
@@ -105,7 +105,7 @@ pub fn marked(text: &str, marks: &[Range<u32>]) -> AnyView {
 /// Why it matched, where the name itself does not show it.
 fn why(lang: Lang, catalog: &Catalog, matched: &Matched) -> Option<AnyView> {
     let loose = matches!(matched.class, MatchClass::SameSound | MatchClass::Near);
-    let class = loose.then(|| view! { <span class="class">{match_class(lang, matched.class)}</span> });
+    let class = loose.then(|| view! { <span class="class">{match_class(lang, matched.class)}</span> }.into_any());
     let in_name = NAME_FIELDS.contains(&matched.field.as_str());
     if in_name && !loose {
         return None;

@@ -91,7 +91,7 @@ pub fn Share(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
                 {live(move || link.get().map(|text| view! { <Qr text /> }))}
             })}
         })}
-        {report.map(|href| view! { <p class="report"><a href=href>{say(Msg::ReportError)}</a></p> })}
+        {report.map(|href| view! { <p class="report"><a href=href>{say(Msg::ReportError)}</a></p> }.into_any())}
     }
 }
 

@@ -38,7 +38,7 @@ pub fn TownsView() -> impl IntoView {
     let cut = move || {
         let (lang, all) = (app.lang.get(), app.towns.with(|towns| towns.rows.len()));
         let shown_of_all = [("shown", &*number(lang, TOWNS_MAX as f64)), ("all", &*number(lang, all as f64))];
-        (all > TOWNS_MAX).then(|| view! { <p class="hint">{fill(lang, Msg::TownsFirst, &shown_of_all)}</p> })
+        (all > TOWNS_MAX).then(|| view! { <p class="hint">{fill(lang, Msg::TownsFirst, &shown_of_all)}</p> }.into_any())
     };
     view! {
         <h2 tabindex="-1" node_ref=heading>{say(Msg::Towns)}</h2>

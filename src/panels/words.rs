@@ -62,8 +62,8 @@ impl Words {
     }
 
     /// The text in an element.
-    pub fn view(self) -> impl IntoView + use<> {
-        view! { <span lang=self.zh.then_some("zh")>{self.text}</span> }
+    pub fn view(self) -> AnyView {
+        view! { <span lang=self.zh.then_some("zh")>{self.text}</span> }.into_any()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Web Mercator (EPSG:3857) on the unit square, and the 256-pixel tile convention for zoom.
 
 use super::{LonLat, LonLatBounds, World, WorldBounds};
-use std::f64::consts::PI;
+use std::f64::consts::{LN_2, PI};
 
 /// The latitude at which Web Mercator's square ends, degrees.
 pub const LATITUDE_MAX: f64 = 85.051_128_779_806_59;
@@ -29,7 +29,13 @@ pub fn world_bounds(b: LonLatBounds) -> WorldBounds {
 
 /// Width of the world in CSS pixels at a zoom (fractions allowed).
 pub fn world_px(zoom: f64) -> f64 {
-    TILE_PX * zoom.exp2()
+    TILE_PX * two_to(zoom)
+}
+
+/// Two to a power, exact where the power is whole. `exp2` would bring a table of 4 KB into the page.
+pub fn two_to(power: f64) -> f64 {
+    let whole = power.floor();
+    2f64.powi(whole as i32) * ((power - whole) * LN_2).exp()
 }
 
 #[cfg(test)]
@@ -41,6 +47,16 @@ mod tests {
         for (lon, lat) in [(121.66, 31.81), (-179.9, 84.0), (0.0, 0.0), (179.9, -84.0)] {
             let back = lonlat_from_world(world_from_lonlat(LonLat { lon, lat }));
             assert!((back.lon - lon).abs() < 1e-11 && (back.lat - lat).abs() < 1e-11);
+        }
+    }
+
+    #[test]
+    fn two_to_a_whole_power_is_exact_and_between_as_good_as_exp2() {
+        for tenths in -300..=300 {
+            let power = f64::from(tenths) / 10.0;
+            let (ours, theirs) = (two_to(power), power.exp2());
+            let error_max = if tenths % 10 == 0 { 0.0 } else { theirs * 1e-15 };
+            assert!((ours - theirs).abs() <= error_max, "{power}: {ours} {theirs}");
         }
     }
 

@@ -181,7 +181,7 @@ pub struct ScaleBar {
 pub fn scale_bar(camera: &Camera, max_px: f64) -> ScaleBar {
     let metres_per_px = camera.metres_per_px();
     let longest_m = max_px * metres_per_px;
-    let ten = 10f64.powf(longest_m.log10().floor());
+    let ten = 10f64.powi(longest_m.log10().floor() as i32);
     let length_m = [5.0, 2.0, 1.0].map(|n| n * ten).into_iter().find(|&m| m <= longest_m).unwrap_or(ten);
     ScaleBar { length_m, width_px: length_m / metres_per_px }
 }

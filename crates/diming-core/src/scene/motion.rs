@@ -1,6 +1,7 @@
 //! How the camera moves by itself: flights, gliding after a fling, easing to a zoom. Pure functions of the time that passes.
 
 use super::camera::{Camera, Limits, Px};
+use crate::geo::mercator::two_to;
 
 /// A glide slows down by the factor e in this time.
 const GLIDE_MS: f64 = 320.0;
@@ -104,8 +105,8 @@ fn ease_out(t: f64) -> f64 {
 /// Between two cameras: the zoom evenly, the centre so that a zoom about a place keeps that place still.
 fn between(from: Camera, to: Camera, t: f64) -> Camera {
     let zoom = from.zoom + (to.zoom - from.zoom) * t;
-    let whole = 1.0 - (from.zoom - to.zoom).exp2();
-    let part = if whole.abs() < 1e-6 { t } else { (1.0 - (from.zoom - zoom).exp2()) / whole };
+    let whole = 1.0 - two_to(from.zoom - to.zoom);
+    let part = if whole.abs() < 1e-6 { t } else { (1.0 - two_to(from.zoom - zoom)) / whole };
     let mut camera = to;
     camera.center.x = from.center.x + (to.center.x - from.center.x) * part;
     camera.center.y = from.center.y + (to.center.y - from.center.y) * part;
