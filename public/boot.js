@@ -4,6 +4,7 @@
 //   worker          the engine's worker, already opening the catalog, or null where none could be made
 //   early           messages of the worker that came before the app listened (null: it runs)
 //   failed          true once the worker could not start, which may come before the app listens
+//   restart()       a new worker in the place of one that stopped
 //   loadHere(post)  the same engine on this thread, for where no worker runs: a promise of the
 //                   function that takes requests; `post` gets the answers
 
@@ -55,11 +56,17 @@ function loadHere(post) {
   });
 }
 
+/** A worker whose name carries what to open, so that it can begin before the page can say so. */
+const newWorker = () => new Worker(`${engine}loader.js`, { name: JSON.stringify(whatToOpen()) });
+
 function startWorker() {
-  const handle = { worker: null, early: [], failed: false, loadHere };
+  const restart = () => {
+    handle.worker.terminate();
+    return (handle.worker = newWorker());
+  };
+  const handle = { worker: null, early: [], failed: false, restart, loadHere };
   try {
-    // The worker's name carries what to open, so that it can begin before the page can say so.
-    handle.worker = new Worker(`${engine}loader.js`, { name: JSON.stringify(whatToOpen()) });
+    handle.worker = newWorker();
     handle.worker.addEventListener("error", () => (handle.failed = true));
   } catch (_) {
     handle.failed = true;

@@ -1,7 +1,7 @@
 //! One handle on the engine: a worker, or the same `engine.wasm` on this thread in slices where no
 //! worker can start. The boot script has started it as `globalThis.dimingEngine`, and has told it what to open.
 
-use crate::state::{App, Goto, NoteWindow};
+use crate::state::{App, Goto, Health, NoteWindow};
 use diming_core::door::{Answer, Card, Request, Response};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -68,14 +68,25 @@ impl Client {
     }
 }
 
+/// A member of what the boot script left.
+fn boot(name: &str) -> JsValue {
+    let boot = js_sys::Reflect::get(&js_sys::global(), &"dimingEngine".into()).unwrap_or(JsValue::UNDEFINED);
+    js_sys::Reflect::get(&boot, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
 /// Connects to the engine that the boot script started.
 pub fn connect(app: App) {
-    let boot = js_sys::Reflect::get(&js_sys::global(), &"dimingEngine".into()).unwrap_or(JsValue::UNDEFINED);
-    let member = |name: &str| js_sys::Reflect::get(&boot, &name.into()).unwrap_or(JsValue::UNDEFINED);
-    let load_here: Option<js_sys::Function> = member("loadHere").dyn_into().ok();
-    let worker = member("worker").dyn_into::<web_sys::Worker>().ok().filter(|_| !member("failed").is_truthy());
-    let Some(worker) = worker else { return start_here(app, load_here) };
+    match boot("worker").dyn_into::<web_sys::Worker>() {
+        Ok(worker) if !boot("failed").is_truthy() => listen(app, worker),
+        _ => return start_here(app),
+    }
+    for early in js_sys::Array::from(&boot("early")) {
+        receive_message(app, &early);
+    }
+}
 
+/// Talks to a worker from now on.
+fn listen(app: App, worker: web_sys::Worker) {
     let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         receive_message(app, &event.data());
     });
@@ -83,35 +94,43 @@ pub fn connect(app: App) {
     on_message.forget();
     let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |_| {
         let has_answered = CLIENT.with_borrow(|client| client.has_answered);
-        if has_answered {
-            app.engine_lost.set(true);
-        } else {
-            start_here(app, load_here.clone());
+        match app.engine.get_untracked() {
+            Health::Well if has_answered => restart(app),
+            Health::Well => start_here(app),
+            Health::Restarted | Health::Lost => app.engine.set(Health::Lost),
         }
     });
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     on_error.forget();
     CLIENT.with_borrow_mut(|client| client.connect(Line::Worker(worker)));
-    for early in js_sys::Array::from(&member("early")) {
-        receive_message(app, &early);
-    }
+}
+
+/// Starts the worker again, once: what is on the screen stays until the data are there again.
+fn restart(app: App) {
+    let start = boot("restart").dyn_into::<js_sys::Function>().ok();
+    let worker = start.and_then(|start| start.call0(&JsValue::NULL).ok()?.dyn_into::<web_sys::Worker>().ok());
+    let Some(worker) = worker else { return app.engine.set(Health::Lost) };
+    app.engine.set(Health::Restarted);
+    CLIENT.with_borrow_mut(|client| client.has_answered = false);
+    listen(app, worker);
 }
 
 /// Starts the engine on this thread, where no worker can be had.
-fn start_here(app: App, load_here: Option<js_sys::Function>) {
+fn start_here(app: App) {
     leptos::task::spawn_local(async move {
-        match engine_here(app, load_here).await {
+        match engine_here(app).await {
             Some(submit) => CLIENT.with_borrow_mut(|client| client.connect(Line::Here(submit))),
-            None => app.engine_lost.set(true),
+            None => app.engine.set(Health::Lost),
         }
     });
 }
 
-async fn engine_here(app: App, load_here: Option<js_sys::Function>) -> Option<js_sys::Function> {
+async fn engine_here(app: App) -> Option<js_sys::Function> {
+    let load_here: js_sys::Function = boot("loadHere").dyn_into().ok()?;
     let post = Closure::<dyn Fn(js_sys::Uint8Array)>::new(move |bytes: js_sys::Uint8Array| {
         receive(app, &bytes.to_vec());
     });
-    let loading: js_sys::Promise = load_here?.call1(&JsValue::NULL, &post.into_js_value()).ok()?.dyn_into().ok()?;
+    let loading: js_sys::Promise = load_here.call1(&JsValue::NULL, &post.into_js_value()).ok()?.dyn_into().ok()?;
     JsFuture::from(loading).await.ok()?.dyn_into().ok()
 }
 
@@ -141,7 +160,10 @@ fn apply(app: App, response: Response) {
         Response::Opened { catalog } => {
             app.layer_states.set(vec![Default::default(); catalog.layers.len()]);
             app.problem.set(None);
-            app.catalog.set(Some(Arc::new(*catalog)));
+            // An engine that was started again opens the same: the map stays where it is.
+            if app.catalog.with_untracked(|now| now.as_deref() != Some(&*catalog)) {
+                app.catalog.set(Some(Arc::new(*catalog)));
+            }
         }
         Response::Refused { problem } => app.problem.set(Some(problem)),
         Response::Progress { layer, state } => app.layer_states.update(|states| {

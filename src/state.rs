@@ -107,6 +107,17 @@ pub struct NoteWindow {
     pub notes: Vec<Note>,
 }
 
+/// How the engine is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// It runs.
+    Well,
+    /// It stopped once, and reads everything again.
+    Restarted,
+    /// It stopped and is not coming back.
+    Lost,
+}
+
 /// Everything on the page, as signals created at the root. `Copy`: hand it on, or take it from the context.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -114,8 +125,8 @@ pub struct App {
     pub catalog: State<Option<Arc<Catalog>>>,
     /// Why the catalog could not be opened, or the engine not started.
     pub problem: State<Option<Problem>>,
-    /// The engine stopped and cannot answer any more.
-    pub engine_lost: State<bool>,
+    /// How the engine is.
+    pub engine: State<Health>,
     /// Rises when more data are in: what was asked is asked again.
     pub data_revision: State<u32>,
     /// How far each layer is, in the catalog's order.
@@ -183,7 +194,7 @@ impl App {
         App {
             catalog: State::new(None),
             problem: State::new(None),
-            engine_lost: State::new(false),
+            engine: State::new(Health::Well),
             data_revision: State::new(0),
             layer_states: State::new(Vec::new()),
             lang: State::new(Lang::Zh),

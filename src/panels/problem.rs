@@ -2,7 +2,7 @@
 
 use super::words::{said, say};
 use crate::live::{live, show};
-use crate::state::app;
+use crate::state::{Health, app};
 use diming_core::door::Problem;
 use diming_core::messages::{Msg, explain};
 use leptos::prelude::*;
@@ -30,7 +30,10 @@ pub fn ProblemPanel() -> impl IntoView {
     };
     view! {
         {live(move || app.problem.get().map(view_of))}
-        {show(move || app.engine_lost.get(), move || view! {
+        {show(move || app.engine.get() == Health::Restarted, move || view! {
+            <p class="problem" role="status">{say(Msg::EngineRestarted)}</p>
+        })}
+        {show(move || app.engine.get() == Health::Lost, move || view! {
             <div class="problem" role="alert">
                 <p>{say(Msg::EngineLost)}</p>
                 <p>{say(Msg::EngineLostDo)}</p>

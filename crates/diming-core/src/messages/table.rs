@@ -181,6 +181,7 @@ messages! {
     // Problems: what happened, what to do
     ProblemTitle = "无法打开地图目录", "The catalog cannot be opened";
     ProblemWorks = "本页面本身正常，只是没有取得数据。", "The page itself works; only the data did not arrive.";
+    EngineRestarted = "数据服务曾中断，已重新启动；您的筛选和位置都保留。", "The part of the page that holds the data stopped and was started again; your filters and place are kept.";
     EngineLost = "数据服务已停止，列表和地图停留在最后的内容。", "The part of the page that holds the data has stopped; list and map show what they had.";
     EngineLostDo = "请重新载入本页；您的筛选和位置会保留。", "Load the page again; your filters and place are kept.";
     Reload = "重新载入", "Load again";
