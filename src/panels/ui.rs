@@ -1,6 +1,7 @@
 //! What only the panels know: which of them lies over the list, which row is the tab stop, and
 //! where the focus goes back to.
 
+use super::list::focus_row;
 use crate::a11y::focus;
 use crate::live::State;
 use crate::state::{App, Goto};
@@ -64,11 +65,14 @@ impl Ui {
         focus::to(heading);
     }
 
-    /// Back to where the focus was before.
+    /// Back to where the focus was before; where that is gone, to the row that was last in use.
     pub fn leave(&self) {
-        if let Some(held) = self.return_to.try_update_value(Option::take).flatten() {
-            focus::soon(move || focus::to(&held));
-        }
+        let held = self.return_to.try_update_value(Option::take).flatten();
+        let row = self.active_row.get_untracked();
+        focus::soon(move || match held.filter(|held| held.is_connected()) {
+            Some(held) => focus::to(&held),
+            None => focus_row(row),
+        });
     }
 
     /// Closes what lies on top: card, then spot, then the rest.

@@ -90,6 +90,8 @@ test.describe("when the engine's worker dies", () => {
   test("what is on the screen stays, the page says so, and everything is read again; the second time it asks for a reload", { tag: "@desktop" }, async ({ page, app }) => {
     await app.open();
     await search(page, app, "寿丰石桥");
+    // The address follows a little later.
+    await expect.poll(() => page.evaluate(() => decodeURIComponent(location.hash))).toContain("q=寿丰石桥");
     const view = await page.evaluate(() => location.hash);
     const dies = () => page.workers().at(-1).evaluate(() => { setTimeout(() => { throw new Error("the engine breaks"); }); });
     await dies();
