@@ -34,7 +34,7 @@ mod track;
 mod ui;
 pub mod words;
 
-use crate::live::derived;
+use crate::live::{derived, effect};
 use crate::state::app;
 use diming_core::messages::Msg;
 use leptos::prelude::*;
@@ -50,6 +50,11 @@ pub fn Panel() -> impl IntoView {
     let ui = Ui::new();
     provide_context(ui);
     let covered = derived(move || over::top(app, ui).is_some());
+    effect(move || {
+        if covered.get() {
+            ui.cover();
+        }
+    });
     let keys = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && covered.get_untracked() {
             event.prevent_default();

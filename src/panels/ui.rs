@@ -51,18 +51,23 @@ impl Ui {
         }
     }
 
-    /// Something opens over the list: its heading takes the focus from whatever had it. A page
-    /// that opens with a card (a link) leaves the focus alone.
-    pub fn enter(&self, heading: &HtmlElement) {
-        if self.is_stepping_back.try_update_value(std::mem::take).unwrap_or_default() {
-            return focus::to(heading);
-        }
-        let Some(held) = focus::held() else { return };
-        let from_panel = held.closest(".over").ok().flatten().is_some();
-        if !from_panel {
+    /// The list is about to be covered and hidden, which takes the focus from what has it there.
+    pub fn cover(&self) {
+        if let Some(held) = held_outside() {
             self.return_to.set_value(Some(held));
         }
-        focus::to(heading);
+    }
+
+    /// Something has opened over the list: its heading takes the focus from whatever had it. A page
+    /// that opens with a card (a link) leaves the focus alone.
+    pub fn enter(&self, heading: &HtmlElement) {
+        let is_back = self.is_stepping_back.try_update_value(std::mem::take).unwrap_or_default();
+        if !is_back {
+            self.cover();
+        }
+        if is_back || focus::held().is_some() || self.return_to.with_value(Option::is_some) {
+            focus::to(heading);
+        }
     }
 
     /// Back to where the focus was before; where that is gone, to the row that was last in use.
@@ -92,6 +97,11 @@ impl Ui {
             self.leave();
         }
     }
+}
+
+/// What has the focus, unless it lies over the list itself.
+fn held_outside() -> Option<HtmlElement> {
+    focus::held().filter(|held| held.closest(".over").ok().flatten().is_none())
 }
 
 /// Opens the card of a row, and brings its place into view where the map does not show it.

@@ -146,6 +146,27 @@ test("arrows and Enter go from the box through the list to the card and back", a
   await expect(card(page).getByRole("heading", { level: 2 })).toContainText("寿丰石桥");
 });
 
+test("a card that comes late takes the focus, and gives it back to its row", async ({ page, app }) => {
+  // Every answer of the engine arrives a tenth of a second later: the list is hidden by then.
+  await page.addInitScript(() => {
+    const { get, set } = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage");
+    Object.defineProperty(Worker.prototype, "onmessage", {
+      get,
+      set(listen) {
+        set.call(this, listen && ((event) => setTimeout(() => listen.call(this, event), 100)));
+      },
+    });
+  });
+  await app.open("layers=heritage");
+  await search(page, app, "石桥");
+  await searchBox(page).press("ArrowDown");
+  await expect(rowAt(page, 1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(card(page).getByRole("heading", { level: 2 })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(rowAt(page, 1)).toBeFocused();
+});
+
 test("nothing found is said with what was searched, and a near spelling is offered", async ({ page, app }) => {
   await app.open("layers=heritage");
   await search(page, app, "〇不存在的名字〇");
