@@ -4,6 +4,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a bench may panic")]
 
+mod dice;
+
+use dice::Dice;
 use diming_core::catalog::Catalog;
 use diming_core::door::Phase;
 use diming_core::ingest::{Limits, Reader, Step};
@@ -35,18 +38,13 @@ fn catalog() -> Catalog {
 
 /// A file of so many features, the same every time.
 fn gazetteer(features: u32) -> Vec<u8> {
-    let mut seed = 1_u64;
-    let mut next = |below: u64| {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        seed % below
-    };
+    let mut dice = Dice(1);
+    let mut next = |below: usize| dice.below(below);
     let (kinds, statuses) = (["自然村", "街路巷", "住宅区", "桥梁", "水系"], ["现用", "曾用", "注销", "规划"]);
     let (grades, generics) = (["一级", "二级", "三级", "四级", "五级"], ["村", "路", "小区", "大桥", "河"]);
     let mut out = String::from("{\"type\":\"FeatureCollection\",\"features\":[\n");
     for id in 0..features {
-        let kind = next(5) as usize;
+        let kind = next(5);
         let (mut name, mut pinyin) = (String::new(), String::new());
         for _ in 0..2 + next(4) {
             let character = next(3000) as u32;
@@ -63,10 +61,10 @@ fn gazetteer(features: u32) -> Vec<u8> {
             kinds[kind],
             generics[kind],
             next(30_000),
-            statuses[next(4) as usize],
+            statuses[next(4)],
             1950 + next(75),
             next(500),
-            grades[next(5) as usize],
+            grades[next(5)],
         )
         .unwrap();
     }

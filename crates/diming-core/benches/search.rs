@@ -3,6 +3,9 @@
 //! One line a measure: `search/<records>/<what> p50 p95 max`, of distinct queries, from the text of
 //! the query to the best 100 records.
 
+mod dice;
+
+use dice::Dice;
 use diming_core::index::bits::Bits;
 use diming_core::index::search::{Doc, Query, SearchIndex};
 use diming_core::text::Han;
@@ -40,23 +43,7 @@ const GENERICS: [&str; 24] = [
     "学校",
 ];
 
-/// A small generator of numbers (xorshift), the same at each run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
-
-    fn of<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
-    }
-}
-
-fn name(random: &mut Random, common: &[char], rare: &[char]) -> String {
+fn name(random: &mut Dice, common: &[char], rare: &[char]) -> String {
     let mut name = String::new();
     for _ in 0..1 + random.below(4) {
         let from = if random.below(3) == 0 { rare } else { common };
@@ -77,7 +64,7 @@ fn letters(part: &[char], initials: bool, han: &Han) -> String {
 }
 
 /// The text with one letter or character changed, left out, or swapped.
-fn slip(text: &str, random: &mut Random, other: &[char]) -> String {
+fn slip(text: &str, random: &mut Dice, other: &[char]) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     let at = 1 + random.below(chars.len() - 1);
     match random.below(3) {
@@ -101,7 +88,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Makes the text of a query.
-type Maker<'a> = &'a dyn Fn(&mut Random) -> String;
+type Maker<'a> = &'a dyn Fn(&mut Dice) -> String;
 
 /// Distinct queries of each kind.
 const QUERIES: usize = 500;
@@ -116,24 +103,24 @@ fn milliseconds(since: Instant) -> f64 {
 
 fn measure(records: usize, han: &Han) -> Result<(), Box<dyn Error>> {
     let (common, rare): (Vec<char>, Vec<char>) = (COMMON.chars().collect(), RARE.chars().collect());
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut random = Dice(0x9e37_79b9_7f4a_7c15);
     let names: Vec<String> = (0..records).map(|_| name(&mut random, &common, &rare)).collect();
     let towns: Vec<String> = (0..1 + records / 40).map(|_| name(&mut random, &common, &rare) + "镇").collect();
     let ids: Vec<String> = (0..records).map(|i| format!("g{i:07}")).collect();
     let index = build(&names, &towns, &ids, han)?;
-    let whole = |random: &mut Random, least: usize| loop {
+    let whole = |random: &mut Dice, least: usize| loop {
         let chars: Vec<char> = random.of(&names).chars().filter(|c| !c.is_ascii()).collect();
         if chars.len() >= least {
             break chars;
         }
     };
-    let part = |random: &mut Random, least: usize, most: usize| {
+    let part = |random: &mut Dice, least: usize, most: usize| {
         let chars = whole(random, least);
         let len = (least + random.below(most - least + 1)).min(chars.len());
         let from = random.below(chars.len() - len + 1);
         chars[from..from + len].to_vec()
     };
-    let prefix = |random: &mut Random| {
+    let prefix = |random: &mut Dice| {
         let chars = whole(random, 1);
         let len = 1 + random.below(chars.len());
         chars[..len].to_vec()

@@ -4,6 +4,9 @@
 //! One line a measure: `view/<records>/<what> <least> <median> <p95> ms`. First the parts, then whole looks
 //! through the engine, as the page asks for them.
 
+mod dice;
+
+use dice::Dice;
 use diming_core::catalog::{Catalog, FieldKind, Lang, parse::parse_catalog};
 use diming_core::dataset::table::{Geometry, Table, TableBuilder, Value};
 use diming_core::door::{Constraint, Fetched, Filter, Look, Request, Response, Sort, Source};
@@ -39,28 +42,6 @@ const MAP_PX: (f64, f64) = (1400.0, 900.0);
 const PICTURE: f64 = 2.0;
 /// How often each measure is taken.
 const ROUNDS: usize = 21;
-
-/// A small generator of numbers (SplitMix64), the same at each run.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
-    /// Between -1 and 1, the middle more often.
-    fn bell(&mut self) -> f64 {
-        (0..4).map(|_| self.next() >> 40).sum::<u64>() as f64 / f64::from(1 << 25) - 1.0
-    }
-}
 
 #[derive(Clone, Copy)]
 struct Town {
