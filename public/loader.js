@@ -8,19 +8,21 @@ self.postMessage(null); // says that the worker runs
 
 const { catalog, site, han, today } = JSON.parse(self.name);
 const early = new Map();
+const asked = new Set(); // what the engine has fetched itself: it may be quicker
 const fetchNow = self.fetch.bind(self);
 
 /** Begins a fetch that the engine is going to ask for. */
 function begin(url) {
+  if (asked.has(url) || early.has(url)) return;
   const stop = new AbortController();
   const answer = fetchNow(url, { cache: "no-cache", signal: stop.signal });
   answer.catch(() => {}); // told to whoever asks for it
   early.set(url, { answer, stop });
-  return answer;
 }
 
 self.fetch = (input, options) => {
   const url = input.url || String(input);
+  asked.add(url);
   const begun = early.get(url);
   if (!begun) return fetchNow(input, options);
   early.delete(url);
@@ -34,7 +36,8 @@ const isOurs = (url) => url !== "" && new URL(url).origin === location.origin;
 
 /** Begins every layer of a catalog that lies on this origin; others wait for the engine's checks. */
 async function beginLayers() {
-  const answer = await begin(catalog);
+  begin(catalog);
+  const answer = await early.get(catalog).answer;
   const { layers } = await answer.clone().json();
   for (const layer of layers) {
     const { href } = new URL(layer.source, catalog);

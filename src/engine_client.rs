@@ -173,9 +173,9 @@ fn apply(app: App, response: Response) {
         }),
         Response::Changed => app.data_revision.update(|n| *n += 1),
         Response::Seen { seq, answer } => seen(app, seq, *answer),
-        Response::Card { of, card } => {
+        Response::Card { of, card, is_final } => {
             if app.selected.with_untracked(|s| s.as_ref() == Some(&of)) {
-                show_place(app, card.as_deref());
+                show_place(app, card.as_deref(), is_final);
                 app.card.set(card.map(|card| Arc::new(*card)));
             }
         }
@@ -188,14 +188,14 @@ fn apply(app: App, response: Response) {
 
 /// Goes to the record that a link names without a camera, once it is there; gives up when all data
 /// are in and it is not among them, or has no place.
-fn show_place(app: App, card: Option<&Card>) {
+fn show_place(app: App, card: Option<&Card>, is_final: bool) {
     if !app.show_card_place.get_untracked() {
         return;
     }
     if let Some(at) = card.and_then(|card| card.at) {
         app.go(Goto::Show { at, zoom_at_least: LINKED_RECORD_ZOOM });
     }
-    if card.is_some() || app.counts.with_untracked(|c| c.settled) {
+    if card.is_some() || is_final {
         app.show_card_place.set(false);
     }
 }

@@ -64,12 +64,12 @@ test.describe("a layer that does not come", () => {
 
   test("a silent server: given up after the catalog's time, said, and Try again brings the data", ONCE, async ({ page, app }) => {
     let isSilent = true;
-    await app.serve({ "catalog.json": madeCatalog((c) => (c.silence_s = 1)) });
+    await app.serve({ "catalog.json": madeCatalog((c) => (c.silence_s = 2)) });
     await page.context().route("**/made/places.geojson", (route) =>
       isSilent ? undefined : route.fulfill({ contentType: "application/geo+json", body: text(good) }));
     await app.open("", { catalog: "made/catalog.json" });
     await openData(page);
-    await expect(data(page)).toContainText("服务器 1 秒没有回应。");
+    await expect(data(page)).toContainText("服务器 2 秒没有回应。");
     isSilent = false;
     await app.drawn(() => data(page).getByRole("button", { name: "重试" }).click());
     await expect(data(page)).toContainText("1 条记录，1 条在地图上");

@@ -195,3 +195,12 @@ test("a record that does not exist is said to be missing", async ({ page, app })
   await page.getByRole("button", { name: "返回" }).click();
   await expect(rowAt(page, 1)).toBeVisible();
 });
+
+test("a record that does not exist is said to be missing where the data were there before the page", async ({ page, app }) => {
+  await page.route("**/diming-*_bg.wasm", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await app.open("id=heritage:no-such");
+  await expect(card(page).getByText("找不到这条记录", { exact: false })).toBeVisible();
+});

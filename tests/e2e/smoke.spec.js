@@ -24,6 +24,24 @@ test("asks for nothing outside its own origin", async ({ page, app, baseURL }) =
   expect(foreign).toEqual([]);
 });
 
+test("asks for each file of data once, also where the engine is quicker than what begins its fetches", async ({ page, app }) => {
+  const asked = [];
+  page.context().on("request", (request) => request.url().includes("/data/") && asked.push(request.url()));
+  for (const isSlow of [false, true]) {
+    await page.context().route("**/loader*.js", async (route) => {
+      const answer = await route.fetch();
+      const slow = "const { json } = Response.prototype;"
+        + "Response.prototype.json = function () { return new Promise((r) => setTimeout(r, 500)).then(() => json.call(this)); };";
+      await route.fulfill({ response: answer, body: (isSlow ? slow : "") + await answer.text() });
+    });
+    asked.length = 0;
+    await app.open();
+    await page.waitForTimeout(isSlow ? 700 : 0);
+    expect(asked.length).toBeGreaterThan(7);
+    expect(asked).toEqual([...new Set(asked)]);
+  }
+});
+
 test.describe("where the page's wasm does not come", () => {
   test.use({ expectedErrors: [/./] });
   test("a message in both languages says so", async ({ page, app }) => {

@@ -231,6 +231,8 @@ pub enum Response {
         of: Which,
         /// The record.
         card: Option<Box<Card>>,
+        /// Every layer has ended: what is not there now will not come by itself.
+        is_final: bool,
     },
     /// Answer to [`Request::Members`].
     Members {

@@ -40,7 +40,7 @@ impl Engine {
             };
             query_card(data, id?)
         });
-        self.say(Response::Card { of, card: card.flatten().map(Box::new) });
+        self.say(Response::Card { of, card: card.flatten().map(Box::new), is_final: self.all_ended() });
     }
 
     fn answer_members(&mut self, id: FeatureId, zoom_step: u8) {

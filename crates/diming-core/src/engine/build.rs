@@ -95,7 +95,8 @@ impl Engine {
         self.layers.iter().filter(|slot| !slot.is_loading()).count()
     }
 
-    fn all_ended(&self) -> bool {
+    /// Whether no layer is loading.
+    pub(super) fn all_ended(&self) -> bool {
         self.layers_ended() == self.layers.len()
     }
 

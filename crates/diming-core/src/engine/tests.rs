@@ -411,3 +411,24 @@ fn a_file_is_seen_and_searched_while_it_loads() {
     bench.run();
     assert_eq!(bench.look(|look| look.filter.query = "石桥".into()).passed, 6_001);
 }
+
+#[test]
+fn a_card_that_is_not_there_is_final_only_once_every_layer_has_ended() {
+    let mut bench = whole();
+    let missing = |bench: &mut Bench| {
+        (0..100).for_each(|_| drop(bench.engine.step(100)));
+        bench.engine.submit(Request::Card { of: Which::Key("care".into(), "no-such".into()) });
+        match bench.engine.step(100).as_slice() {
+            [Response::Card { card, is_final, .. }] => (card.is_some(), *is_final),
+            other => panic!("no answer but {other:?}"),
+        }
+    };
+    assert_eq!(missing(&mut bench), (false, true));
+    let care = crate::door::Source::Layer(0);
+    bench.engine.submit(Request::Retry { layer: 0 });
+    bench.engine.feed(care, br#"{"type":"FeatureCollection","features":["#.to_vec());
+    assert_eq!(missing(&mut bench), (false, false));
+    bench.engine.feed(care, b"]}".to_vec());
+    bench.engine.fetched(care, Fetched::End);
+    assert_eq!(missing(&mut bench), (false, true));
+}
