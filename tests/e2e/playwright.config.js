@@ -13,6 +13,8 @@ const realData = process.env.DIMING_REAL_DATA ?? resolve(project, "../shared/rea
 let port = 20000;
 for (const letter of project) port = 20000 + ((port * 31 + letter.codePointAt(0)) % 20000);
 
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
+
 export default defineConfig({
   testDir: ".",
   outputDir: resolve(project, "test-results"),
@@ -42,13 +44,15 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "desktop", grepInvert: /@phone/, use: { viewport: { width: 1280, height: 800 } } },
+    { name: "desktop", grepInvert: /@phone|@alone/, use: DESKTOP },
     {
       name: "phone",
       // What does not depend on the screen is walked once.
-      grepInvert: /@desktop/,
+      grepInvert: /@desktop|@alone/,
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
+    // What measures time has the machine to itself.
+    { name: "alone", grep: /@alone/, use: DESKTOP, dependencies: ["desktop", "phone"] },
   ],
   webServer: {
     command: `${xtask} host dist --port ${port} --faults --mount real=${realData} --mount e2e=tests/e2e/data`,

@@ -1,7 +1,7 @@
 // What the marks promise: ready means at rest, drawn means that picture, count and list agree.
 
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { map, openFacet, rowAt, search, searchBox, shown, valueBox } from "./walk.js";
+import { rowAt, search, searchBox, shown } from "./walk.js";
 
 test("what is drawn when the page is ready is what stays", async ({ page, app }) => {
   for (const hash of ["", "id=heritage:yc-11", "q=桥&sort=distance&lang=en"]) {
@@ -41,30 +41,6 @@ test("when drawn is said, count and list are the new ones", async ({ page, app }
     expect(count).toContain(`共 ${shown(passed)} 条`);
     expect(row).toContain(first);
   }
-});
-
-test("searching, filtering and panning hold the page up for at most 50 ms", { tag: "@desktop" }, async ({ page, app }) => {
-  await app.open();
-  const facet = await openFacet(page, "乡镇（街道）");
-  await page.evaluate(() => {
-    globalThis.longTasks = [];
-    const note = (list) => globalThis.longTasks.push(...list.getEntries().map((task) => task.duration));
-    new PerformanceObserver(note).observe({ type: "longtask" });
-  });
-  await app.drawn(() => searchBox(page).pressSequentially("lvsigang", { delay: 40 }));
-  await search(page, app, "");
-  await app.drawn(() => valueBox(facet, "吕四港镇").check());
-  await app.drawn(() => valueBox(facet, "吕四港镇").uncheck());
-  const box = await map(page).boundingBox();
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await app.drawn(async () => {
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    for (let step = 1; step <= 60; step++) await page.mouse.move(x - step * 6, y - step * 5);
-    await page.mouse.up();
-  });
-  await app.drawn(() => page.mouse.wheel(0, -240));
-  expect(await page.evaluate(() => globalThis.longTasks)).toEqual([]);
 });
 
 test.describe("where no worker can start", () => {
