@@ -14,12 +14,12 @@ const { js, wasm, engine } = script.dataset;
 /** Longest wait for the worker's first sign of life before the page goes on with its own start. */
 const HEAD_START_MS = 150;
 
-/** An address that the page names, in full; empty where it is none. */
+/** An address that the page names, in full; as it stands where it is none: the engine refuses it by its words. */
 function absolute(path) {
   try {
     return new URL(path, document.baseURI).href;
   } catch (_) {
-    return "";
+    return path;
   }
 }
 

@@ -32,7 +32,7 @@ self.fetch = (input, options) => {
 };
 
 /** Whether an address may be fetched ahead of the engine's own checks: this origin only. */
-const isOurs = (url) => url !== "" && new URL(url).origin === location.origin;
+const isOurs = (url) => url.startsWith(`${location.origin}/`);
 
 /** Begins every layer of a catalog that lies on this origin; others wait for the engine's checks. */
 async function beginLayers() {

@@ -147,6 +147,9 @@ test.describe("another catalog", () => {
     await app.open("", { catalog: "https://other.example/catalog.json", wait: false });
     await expect(page.getByRole("alert")).toContainText("https://other.example/catalog.json 不属于本站");
     expect(asked).toEqual([]);
+    // What is no address at all is named as it was written.
+    await app.open("", { catalog: "http://[bad", wait: false });
+    await expect(page.getByRole("alert")).toContainText("http://[bad 不属于本站");
   });
 
   test("of a foreign origin that the site's own catalog lists opens, with its layers", async ({ page, app, baseURL }) => {
