@@ -23,6 +23,7 @@ impl Strings {
     }
 
     /// The string of a row; empty where unknown or beyond the end.
+    #[inline]
     pub fn get(&self, row: usize) -> &str {
         let Some(&end) = self.ends.get(row) else { return "" };
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
@@ -252,6 +253,15 @@ impl Column {
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The text of a row of texts or of a choice; empty for unknown, and in a column of another kind.
+    pub fn text(&self, row: usize) -> &str {
+        match self {
+            Column::Text(strings) | Column::Texts(strings) => strings.get(row),
+            Column::Choice(dictionary, codes) => codes.get(row).map_or("", |&code| dictionary.value(code)),
+            _ => "",
+        }
     }
 
     /// Makes room for one more row read from so many bytes, or says that there is no memory for it.

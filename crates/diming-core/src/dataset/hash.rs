@@ -6,19 +6,32 @@
 
 use std::collections::TryReserveError;
 
-/// A 32-bit hash of some bytes, eight at a time.
+/// A 32-bit hash of some bytes, eight at a time; the last eight may overlap those before.
+#[inline]
 pub fn hash_bytes(bytes: &[u8]) -> u32 {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut hash = (bytes.len() as u64).wrapping_mul(FACTOR);
     let mut rest = bytes;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+    while rest.len() > 8
+        && let Some((word, after)) = rest.split_first_chunk::<8>()
+    {
         hash = (hash.rotate_left(23) ^ u64::from_le_bytes(*word)).wrapping_mul(FACTOR);
         rest = after;
     }
-    let mut word = [0; 8];
-    word[..rest.len()].copy_from_slice(rest);
-    hash = (hash.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
+    hash = (hash.rotate_left(23) ^ last_word(bytes)).wrapping_mul(FACTOR);
     ((hash ^ hash >> 29).wrapping_mul(FACTOR) >> 32) as u32
+}
+
+/// The last eight bytes, or all of fewer.
+#[inline]
+fn last_word(bytes: &[u8]) -> u64 {
+    if let Some(word) = bytes.last_chunk::<8>() {
+        return u64::from_le_bytes(*word);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+    }
+    bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte))
 }
 
 /// From hash to number; equality is asked of the caller, who has the strings.
@@ -30,6 +43,11 @@ pub struct HashIndex {
 }
 
 impl HashIndex {
+    /// Whether nothing is stored.
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
     /// The number stored under a hash for which `is_it` holds.
     pub fn find(&self, hash: u32, is_it: impl Fn(u32) -> bool) -> Option<u32> {
         if self.slots.is_empty() {

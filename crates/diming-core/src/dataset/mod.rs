@@ -6,7 +6,9 @@
 
 pub mod columns;
 pub(crate) mod hash;
+mod keys;
 pub mod table;
 
 pub use columns::{Column, Date, Dictionary, Strings};
+pub use keys::Keys;
 pub use table::{Geometry, Parts, Shape, ShapeKind, Table, TableBuilder, Value};

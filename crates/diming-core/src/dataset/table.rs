@@ -1,7 +1,7 @@
 //! One layer as a table: columns by field, positions, shapes.
 
-use super::columns::{Column, Date, LIST_SEPARATOR, Strings, foresee_rows};
-use super::hash::{HashIndex, hash_bytes};
+use super::columns::{Column, Date, LIST_SEPARATOR, foresee_rows};
+use super::keys::Keys;
 use crate::catalog::FieldKind;
 use crate::geo::LonLat;
 use std::collections::TryReserveError;
@@ -83,7 +83,7 @@ pub enum Geometry {
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     /// Stable key of each record: GeoJSON `id`, else the key field, else empty (cannot be linked to).
-    pub keys: Strings,
+    pub keys: Keys,
     /// Columns in the order of [`crate::catalog::Layer::fields`].
     pub columns: Vec<Column>,
     /// Longitude of the anchor in 1e-7 degrees, [`UNPLACED`] for none.
@@ -92,8 +92,6 @@ pub struct Table {
     pub lat_e7: Vec<i32>,
     /// Shapes in ascending row; a collection of lines and areas has one of each kind.
     pub shapes: Vec<Shape>,
-    /// From key to row.
-    rows_by_key: HashIndex,
 }
 
 impl Table {
@@ -105,15 +103,6 @@ impl Table {
     /// Whether there is no record.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
-    }
-
-    /// The row of the record with this key; an empty key names none. O(1).
-    pub fn row_of_key(&self, key: &str) -> Option<usize> {
-        if key.is_empty() {
-            return None;
-        }
-        let is_it = |row: u32| self.keys.get(row as usize) == key;
-        self.rows_by_key.find(hash_bytes(key.as_bytes()), is_it).map(|row| row as usize)
     }
 
     /// Takes the places from all records.
@@ -205,7 +194,6 @@ impl TableBuilder {
     pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
         let table = &mut self.table;
         table.keys.try_reserve(bytes)?;
-        table.rows_by_key.try_reserve()?;
         table.lon_e7.try_reserve(1)?;
         table.lat_e7.try_reserve(1)?;
         table.columns.iter_mut().try_for_each(|column| column.try_reserve(bytes))
@@ -216,7 +204,6 @@ impl TableBuilder {
     pub fn foresee(&mut self, rows: usize) {
         let table = &mut self.table;
         table.keys.foresee(rows);
-        table.rows_by_key.foresee(rows);
         foresee_rows(&mut table.lon_e7, rows);
         foresee_rows(&mut table.lat_e7, rows);
         table.columns.iter_mut().for_each(|column| column.foresee(rows));
@@ -225,7 +212,8 @@ impl TableBuilder {
     /// Begins a record. `false` where an earlier record has this key: it keeps it, and the new
     /// one stands without a key. An empty key is none.
     pub fn begin(&mut self, key: &str, geometry: &Geometry) -> bool {
-        let is_new = self.begin_key(key);
+        debug_assert!(self.table.columns.iter().all(|c| c.len() == self.table.keys.len()));
+        let is_new = self.table.keys.push(key);
         match geometry {
             Geometry::None => self.place_at(UNPLACED, UNPLACED),
             Geometry::Point(p) => self.place_at(e7(p.lon), e7(p.lat)),
@@ -240,23 +228,6 @@ impl TableBuilder {
             }
         }
         is_new
-    }
-
-    #[inline(never)]
-    fn begin_key(&mut self, key: &str) -> bool {
-        debug_assert!(self.table.columns.iter().all(|c| c.len() == self.table.keys.len()));
-        let Table { keys, rows_by_key, .. } = &mut self.table;
-        if key.is_empty() {
-            keys.push("");
-            return true;
-        }
-        let row = keys.len() as u32;
-        if rows_by_key.find_or_insert(hash_bytes(key.as_bytes()), row, |row| keys.get(row as usize) == key).is_some() {
-            keys.push("");
-            return false;
-        }
-        keys.push(key);
-        true
     }
 
     fn place_at(&mut self, lon_e7: i32, lat_e7: i32) {

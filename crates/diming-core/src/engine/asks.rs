@@ -34,7 +34,7 @@ impl Engine {
                 Which::Id(id) => Some(*id),
                 Which::Key(layer, key) => {
                     let layer = data.catalog.layers.iter().position(|l| l.id == *layer)?;
-                    let row = data.tables.get(layer)?.row_of_key(key)?;
+                    let row = data.tables.get(layer)?.keys.row_of(key)?;
                     Some(FeatureId::new(layer, row))
                 }
             };

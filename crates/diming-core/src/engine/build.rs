@@ -5,15 +5,14 @@
 //! asks for it before.
 
 use super::Engine;
+use super::document::{Known, Searched};
 use super::layer::LayerSlot;
-use crate::catalog::{FieldKind, LayerRole, keys};
-use crate::dataset::columns::LIST_SEPARATOR;
-use crate::door::{Matched, Response};
+use crate::catalog::LayerRole;
+use crate::door::Response;
 use crate::geo::mercator;
 use crate::index::order::{PointSet, PointSetBuilder};
-use crate::index::search::{Doc, Place, Query, SearchBuilder, SearchIndex};
+use crate::index::search::{SearchBuilder, SearchIndex};
 use crate::query::{Data, Numbering};
-use crate::text::{Han, MarkerNo};
 
 /// Records at which a first index goes before reading on, and by how much they grow until the next.
 const FIRST_ROWS: usize = 20_000;
@@ -55,6 +54,8 @@ pub(super) struct Building {
     ordered: Option<PointSet>,
     search: Option<SearchBuilder>,
     searched: Option<SearchIndex>,
+    /// What the search was told of each layer's choices.
+    known: Vec<Known>,
     next: usize,
 }
 
@@ -127,6 +128,7 @@ impl Engine {
                 ordered: None,
                 search: with_search.then(SearchIndex::builder),
                 searched: None,
+                known: Vec::new(),
                 next: 0,
             });
         }
@@ -150,19 +152,8 @@ impl Engine {
     }
 
     fn build_some(&self, building: &mut Building, units: usize) -> bool {
-        let Some(catalog) = &self.catalog else { return true };
-        let tables: Vec<_> = self.layers.iter().map(LayerSlot::table).collect();
-        let total = building.numbering.len();
-        let data = Data { catalog, tables: &tables, numbering: &building.numbering, today: self.today };
-        if building.next < total {
-            let end = total.min(building.next + units);
-            for dense in building.next..end {
-                add_point(data, dense, &mut building.points);
-                if let (Some(search), Some(han)) = (&mut building.search, &self.opening.characters) {
-                    add_document(data, dense, han, search);
-                }
-            }
-            building.next = end;
+        if building.next < building.numbering.len() {
+            self.take_some(building, units);
             return false;
         }
         if building.ordered.is_none() {
@@ -177,78 +168,31 @@ impl Engine {
         }
         true
     }
-}
 
-/// Areas have no sign of their own, so that they do not take part in clusters.
-fn add_point(data: Data<'_>, dense: usize, points: &mut PointSetBuilder) {
-    let id = data.numbering.id(dense);
-    if data.catalog.layers[id.layer()].role == LayerRole::Areas {
-        return;
-    }
-    if let Some(at) = data.tables[id.layer()].position(id.row()) {
-        points.push(dense as u32, mercator::world_from_lonlat(at));
-    }
-}
-
-/// What the search knows of a record: its names, then every other field that holds words.
-fn add_document(data: Data<'_>, dense: usize, han: &Han, search: &mut SearchBuilder) {
-    let id = data.numbering.id(dense);
-    Document::new(data, id.layer(), id.row()).with(|doc| search.add(doc, han));
-}
-
-/// The searched texts of a record. Further texts are numbered: 0 is the key, `n + 1` the layer's field `n`.
-pub(super) struct Document<'a> {
-    name: &'a str,
-    latin: Vec<&'a str>,
-    former: Vec<&'a str>,
-    others: Vec<(usize, &'a str)>,
-    marker: Option<MarkerNo>,
-}
-
-impl<'a> Document<'a> {
-    pub(super) fn new(data: Data<'a>, layer: usize, row: usize) -> Document<'a> {
-        let text = |field: &str| data.text(layer, field, row);
-        let fields = data.catalog.layers[layer].fields.iter().enumerate();
-        let mut others = vec![(0, data.tables[layer].keys.get(row))];
-        others.extend(fields.filter(|(_, key)| is_searched(data, key)).map(|(at, key)| (at + 1, text(key))));
-        others.retain(|(_, t)| !t.is_empty());
-        Document {
-            name: text(keys::NAME),
-            latin: [keys::NAME_EN, keys::ROMANISATION].map(text).into_iter().filter(|t| !t.is_empty()).collect(),
-            former: text(keys::FORMER_NAMES).split(LIST_SEPARATOR).filter(|t| !t.is_empty()).collect(),
-            others,
-            marker: MarkerNo::from_fields(text(keys::LINE), text(keys::SERIAL), text(keys::TYPE_CODE)),
+    /// Takes the next records, layer by layer: where they are, and their words.
+    fn take_some(&self, building: &mut Building, units: usize) {
+        let Some(catalog) = &self.catalog else { return };
+        let tables: Vec<_> = self.layers.iter().map(LayerSlot::table).collect();
+        let Building { numbering, points, search, known, next, .. } = building;
+        let data = Data { catalog, tables: &tables, numbering, today: self.today };
+        let end = numbering.len().min(*next + units);
+        known.resize_with(tables.len(), Vec::new);
+        for (layer, known) in known.iter_mut().enumerate() {
+            let all = numbering.range(layer);
+            let (from, to) = (all.start.max(*next), all.end.min(end));
+            // Areas have no sign of their own, so that they do not take part in clusters.
+            if catalog.layers[layer].role != LayerRole::Areas {
+                for dense in from..to {
+                    if let Some(at) = tables[layer].position(dense - all.start) {
+                        points.push(dense as u32, mercator::world_from_lonlat(at));
+                    }
+                }
+            }
+            if let (Some(search), Some(han), true) = (search.as_mut(), &self.opening.characters, from < to) {
+                let searched = Searched::new(data, layer);
+                (from..to).for_each(|dense| searched.add(dense - all.start, known, search, han));
+            }
         }
-    }
-
-    pub(super) fn with<T>(&self, run: impl FnOnce(&Doc<'_>) -> T) -> T {
-        let Document { name, latin, former, others, marker } = self;
-        run(&Doc { name, latin, former, others, marker: *marker })
-    }
-
-    /// Why the record matches, with the field and its text; `None` where it does not.
-    pub(super) fn explain(&self, data: Data<'_>, layer: usize, query: &Query, han: &Han) -> Option<Matched> {
-        let explained = self.with(|doc| query.explain(doc, han))?;
-        let field_of = |at: usize| match at.checked_sub(1) {
-            None => data.catalog.layers[layer].key_field.as_str(),
-            Some(at) => data.catalog.layers[layer].fields[at].as_str(),
-        };
-        let (field, text) = match explained.place {
-            Place::Name => (keys::NAME, self.name),
-            Place::Latin(at) => (keys::NAME_EN, self.latin[at]),
-            Place::Former(at) => (keys::FORMER_NAMES, self.former[at]),
-            Place::Other(at) => (field_of(self.others[at].0), self.others[at].1),
-            Place::Marker => (keys::SERIAL, ""),
-        };
-        Some(Matched { class: explained.class, field: field.to_owned(), text: text.to_owned(), marks: explained.marks })
-    }
-}
-
-/// Fields searched beside the names: where it is, what it is, how to reach it.
-fn is_searched(data: Data<'_>, key: &str) -> bool {
-    let kind = data.catalog.fields.get(key).map(|f| f.kind);
-    match key {
-        keys::ADDRESS | keys::TOWN | keys::VILLAGE | keys::KIND => true,
-        _ => kind == Some(FieldKind::Phones),
+        *next = end;
     }
 }

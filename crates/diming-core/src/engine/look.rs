@@ -2,7 +2,7 @@
 //! answer is neither worked out nor sent again.
 
 use super::Engine;
-use super::build::Document;
+use super::document::Searched;
 use crate::catalog::{Lang, LayerRole, keys};
 use crate::dataset::ShapeKind;
 use crate::dataset::table::{DEGREE_E7, UNPLACED};
@@ -191,9 +191,7 @@ impl Engine {
     pub(super) fn row(&self, data: Data<'_>, dense: usize, look: &Look, filtered: &Filtered) -> Row {
         let id = data.numbering.id(dense);
         let words = filtered.words.as_ref().zip(self.opening.characters.as_ref());
-        let matched = words.and_then(|((query, _), han)| {
-            Document::new(data, id.layer(), id.row()).explain(data, id.layer(), query, han)
-        });
+        let matched = words.and_then(|((query, _), han)| Searched::new(data, id.layer()).explain(id.row(), query, han));
         query_row(data, dense, look.from, matched)
     }
 

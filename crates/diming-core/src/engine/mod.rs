@@ -7,6 +7,7 @@
 
 mod asks;
 mod build;
+mod document;
 mod layer;
 mod look;
 mod open;

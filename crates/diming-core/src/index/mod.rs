@@ -2,4 +2,5 @@
 
 pub mod bits;
 pub mod order;
+mod radix;
 pub mod search;

@@ -2,18 +2,15 @@
 //! memory and every square of the quadtree is one run.
 //!
 //! Positions are 32-bit fixed point of the unit square (about 9 mm). The order depends on the
-//! positions alone (equal positions keep the order in which they were pushed). Sorting is a radix
-//! sort over 64-bit keys in bounded steps: O(n), 44 bytes a point while it runs, 16 after.
+//! positions alone (equal positions keep the order in which they were pushed). They are sorted in
+//! bounded steps: O(n), 44 bytes a point while it runs, 16 after.
 
+use super::radix::Radix;
 use crate::geo::{World, WorldBounds};
 use std::ops::Range;
 
 /// Stands for "no rank" in the inverse map.
 const NO_RANK: u32 = u32::MAX;
-/// Bits of a radix digit; a key has `64 / DIGIT_BITS` digits.
-const DIGIT_BITS: u32 = 8;
-const DIGITS: usize = (u64::BITS / DIGIT_BITS) as usize;
-const BUCKETS: usize = 1 << DIGIT_BITS;
 
 /// Fixed-point coordinate of one axis of the unit square; beyond its edges the edge stands.
 pub fn fixed_from_unit(v: f64) -> u32 {
@@ -231,105 +228,44 @@ impl PointSet {
 }
 
 /// Makes a [`PointSet`] in bounded steps: first every [`push`](Self::push), then [`step`](Self::step) until it gives the set.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct PointSetBuilder {
     pushed: Vec<(u32, u32, u32)>,
-    keyed: Vec<(u64, u32)>,
-    sorted: Vec<(u64, u32)>,
-    counts: Vec<[u32; BUCKETS]>,
-    digit: usize,
-    /// Where the next point of each bucket goes; `None` between two passes.
-    offsets: Option<[u32; BUCKETS]>,
-    next: usize,
+    keys: Radix,
+    /// The places in `pushed`, once in order.
+    sorted: Option<Vec<(u64, u32)>>,
     set: PointSet,
-}
-
-impl Default for PointSetBuilder {
-    fn default() -> Self {
-        PointSetBuilder {
-            pushed: Vec::new(),
-            keyed: Vec::new(),
-            sorted: Vec::new(),
-            counts: vec![[0; BUCKETS]; DIGITS],
-            digit: 0,
-            offsets: None,
-            next: 0,
-            set: PointSet::default(),
-        }
-    }
-}
-
-fn digit_of(key: u64, digit: usize) -> usize {
-    (key >> (digit as u32 * DIGIT_BITS)) as usize & (BUCKETS - 1)
 }
 
 impl PointSetBuilder {
     /// Adds a point; `doc` is its dense id. Not after the first [`step`](Self::step).
     pub fn push(&mut self, doc: u32, at: World) {
         let (x, y) = (fixed_from_unit(at.x), fixed_from_unit(at.y));
-        let key = hilbert_key(x, y);
-        for (digit, counts) in self.counts.iter_mut().enumerate() {
-            counts[digit_of(key, digit)] += 1;
-        }
-        self.keyed.push((key, self.pushed.len() as u32));
+        self.keys.push(hilbert_key(x, y), self.pushed.len() as u32);
         self.pushed.push((x, y, doc));
     }
 
     /// Moves at most about `budget` points on; gives the set when it is whole.
     pub fn step(&mut self, budget: usize) -> Option<PointSet> {
-        while self.digit < DIGITS && self.is_settled(self.digit) {
-            self.digit += 1;
-        }
-        if self.digit < DIGITS {
-            self.scatter(budget);
-            return None;
-        }
-        self.gather(budget)
-    }
-
-    /// A digit that all keys share needs no pass.
-    fn is_settled(&self, digit: usize) -> bool {
-        self.offsets.is_none() && self.counts[digit].iter().any(|&n| n as usize == self.keyed.len())
-    }
-
-    fn scatter(&mut self, budget: usize) {
-        self.sorted.resize(self.keyed.len(), (0, 0));
-        let counts = &self.counts[self.digit];
-        let offsets = self.offsets.get_or_insert_with(|| {
-            let mut start = 0;
-            counts.map(|n| {
-                start += n;
-                start - n
-            })
-        });
-        let end = self.keyed.len().min(self.next.saturating_add(budget));
-        for &entry in &self.keyed[self.next..end] {
-            let offset = &mut offsets[digit_of(entry.0, self.digit)];
-            self.sorted[*offset as usize] = entry;
-            *offset += 1;
-        }
-        self.next = end;
-        if end == self.keyed.len() {
-            std::mem::swap(&mut self.keyed, &mut self.sorted);
-            (self.offsets, self.next, self.digit) = (None, 0, self.digit + 1);
-        }
-    }
-
-    fn gather(&mut self, budget: usize) -> Option<PointSet> {
-        self.sorted = Vec::new();
-        let end = self.keyed.len().min(self.next.saturating_add(budget));
-        for &(_, pushed) in &self.keyed[self.next..end] {
-            let (x, y, doc) = self.pushed[pushed as usize];
-            if self.set.rank_of.len() <= doc as usize {
-                self.set.rank_of.resize(doc as usize + 1, NO_RANK);
+        let set = &mut self.set;
+        let Some(sorted) = &self.sorted else {
+            self.sorted = self.keys.step(budget);
+            for column in [&mut set.x, &mut set.y, &mut set.docs] {
+                column.reserve_exact(self.sorted.as_ref().map_or(0, Vec::len));
             }
-            self.set.rank_of[doc as usize] = self.set.docs.len() as u32;
-            self.set.x.push(x);
-            self.set.y.push(y);
-            self.set.docs.push(doc);
+            return None;
+        };
+        for &(_, pushed) in sorted[set.docs.len()..].iter().take(budget) {
+            let (x, y, doc) = self.pushed[pushed as usize];
+            if set.rank_of.len() <= doc as usize {
+                set.rank_of.resize(doc as usize + 1, NO_RANK);
+            }
+            set.rank_of[doc as usize] = set.docs.len() as u32;
+            set.x.push(x);
+            set.y.push(y);
+            set.docs.push(doc);
         }
-        self.next = end;
-        (end == self.keyed.len()).then(|| std::mem::take(&mut self.set))
+        (set.docs.len() == sorted.len()).then(|| std::mem::take(set))
     }
 }
 

@@ -96,11 +96,7 @@ impl<'a> Data<'a> {
 
     /// The text of a text or choice field in a row; empty for unknown.
     pub fn text(&self, layer: usize, field: &str, row: usize) -> &'a str {
-        match self.column(layer, field) {
-            Some(Column::Text(strings) | Column::Texts(strings)) => strings.get(row),
-            Some(Column::Choice(dictionary, codes)) => codes.get(row).map_or("", |&c| dictionary.value(c)),
-            _ => "",
-        }
+        self.column(layer, field).map_or("", |column| column.text(row))
     }
 }
 

@@ -112,6 +112,13 @@ fn fold_char(c: char) -> Fold {
         'a'..='z' | '0'..='9' => Fold::Keep(c),
         '\u{4e00}'..='\u{9fff}' => Fold::Keep(c),
         'A'..='Z' => Fold::Keep(c.to_ascii_lowercase()),
+        ' ' => Fold::Blank,
+        _ => without_accent(c).map_or_else(|| fold_rare(c), Fold::Keep),
+    }
+}
+
+fn fold_rare(c: char) -> Fold {
+    match c {
         c if is_separator(c) => Fold::Break,
         '\'' | '’' | 'ʼ' | '＇' => Fold::Drop,
         '\0'..='\x7f' => Fold::Blank,
@@ -119,38 +126,68 @@ fn fold_char(c: char) -> Fold {
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Fold::Drop,
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).map_or(Fold::Drop, fold_char),
         'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ' | '①'..='⑳' => Fold::Keep(c),
-        _ if c.is_alphanumeric() => Fold::Keep(without_accent(c)),
+        _ if c.is_alphanumeric() => Fold::Keep(small(c)),
         // Signs and emoji beyond punctuation are kept, so that looking for one finds nothing else.
         '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' => Fold::Keep(c),
         _ => Fold::Blank,
     }
 }
 
-/// The plain letter under an accent or tone mark; ü in all its tones is v.
-fn without_accent(c: char) -> char {
-    const ACCENTS: [(char, &str); 15] = [
-        ('a', "āáǎàâãäåą"),
-        ('e', "ēéěèêëę"),
-        ('i', "īíǐìîï"),
-        ('o', "ōóǒòôõöø"),
-        ('u', "ūúǔùûů"),
-        ('v', "üǖǘǚǜ"),
-        ('n', "ńňǹñ"),
-        ('m', "ḿ"),
-        ('c', "çćč"),
-        ('s', "śš"),
-        ('z', "źžż"),
-        ('y', "ýÿ"),
-        ('l', "ł"),
-        ('d', "đď"),
-        ('r', "ř"),
-    ];
-    if !('\u{c0}'..='\u{1eff}').contains(&c) {
-        return c;
+/// Letters with accents or tone marks that fold to a plain one; ü in all its tones is v.
+const ACCENTS: [(u8, &str); 14] = [
+    (b'a', "āáǎàâãäåąĀÁǍÀÂÃÄÅĄ"),
+    (b'e', "ēéěèêëęĒÉĚÈÊËĘ"),
+    (b'i', "īíǐìîïĪÍǏÌÎÏ"),
+    (b'o', "ōóǒòôõöøŌÓǑÒÔÕÖØ"),
+    (b'u', "ūúǔùûůŪÚǓÙÛŮ"),
+    (b'v', "üǖǘǚǜÜǕǗǙǛ"),
+    (b'n', "ńňǹñŃŇǸÑ"),
+    (b'c', "çćčÇĆČ"),
+    (b's', "śšŚŠ"),
+    (b'z', "źžżŹŽŻ"),
+    (b'y', "ýÿÝŸ"),
+    (b'l', "łŁ"),
+    (b'd', "đĐ"),
+    (b'r', "řŘ"),
+];
+
+/// First and last character of the blocks in which [`ACCENTS`] lie.
+const ACCENTED: (char, char) = ('\u{c0}', '\u{24f}');
+
+/// For each character of these blocks its plain letter, 0 for none.
+static PLAIN: [u8; ACCENTED.1 as usize - ACCENTED.0 as usize + 1] = plain_letters();
+
+const fn plain_letters() -> [u8; ACCENTED.1 as usize - ACCENTED.0 as usize + 1] {
+    let mut table = [0; ACCENTED.1 as usize - ACCENTED.0 as usize + 1];
+    let mut group = 0;
+    while group < ACCENTS.len() {
+        let (plain, with) = (ACCENTS[group].0, ACCENTS[group].1.as_bytes());
+        let mut at = 0;
+        // All of them take two bytes in UTF-8.
+        while at < with.len() {
+            let c = (with[at] as usize & 0x1f) << 6 | with[at + 1] as usize & 0x3f;
+            table[c - ACCENTED.0 as usize] = plain;
+            at += 2;
+        }
+        group += 1;
     }
-    let mut small = c.to_lowercase();
-    let small = small.next().unwrap_or(c);
-    ACCENTS.iter().find(|(_, with)| with.contains(small)).map_or(small, |a| a.0)
+    table
+}
+
+/// The plain letter under an accent or tone mark.
+#[inline]
+fn without_accent(c: char) -> Option<char> {
+    let plain = (c as usize).checked_sub(ACCENTED.0 as usize).and_then(|at| PLAIN.get(at));
+    plain.filter(|&&plain| plain != 0).map(|&plain| char::from(plain))
+}
+
+/// A letter of the European scripts in its small form, any other as it is.
+fn small(c: char) -> char {
+    match c {
+        'ḿ' | 'Ḿ' => 'm',
+        '\u{c0}'..='\u{1eff}' => c.to_lowercase().next().unwrap_or(c),
+        _ => c,
+    }
 }
 
 #[cfg(test)]
@@ -186,6 +223,17 @@ mod tests {
         check("", "");
         check("がǅб", "がǆб");
         check("😀村", "?村");
+    }
+
+    #[test]
+    fn every_accented_letter_folds_as_its_small_form() {
+        let is_in = |c: char| ACCENTS.iter().find(|(_, with)| with.contains(c)).map(|a| char::from(a.0));
+        for c in '\u{c0}'..='\u{24f}' {
+            let lower = c.to_lowercase().next().unwrap_or(c);
+            assert_eq!(without_accent(c), is_in(lower), "{c}");
+            assert!(is_in(c).is_none_or(|plain| folded(&c.to_string()) == plain.to_string()), "{c}");
+        }
+        check("ḿḾ", "mm");
     }
 
     #[test]

@@ -134,7 +134,7 @@ fn a_record_is_found_by_its_key() {
     let (table, _, phase) = read(collection(&format!("{},{key_only},{}", feature(17, ""), feature(18, ""))));
     assert_eq!(phase, Phase::Whole);
     for (key, row) in [("17", Some(0)), ("LS-1", Some(1)), ("18", Some(2)), ("19", None), ("", None)] {
-        assert_eq!(table.row_of_key(key), row, "{key}");
+        assert_eq!(table.keys.row_of(key), row, "{key}");
     }
 }
 

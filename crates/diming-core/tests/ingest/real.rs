@@ -53,7 +53,7 @@ fn every_record_of_a_real_file_is_read() {
     assert_eq!(table.lon_e7.iter().max(), Some(&1_218_413_270));
     assert_eq!(table.lat_e7.iter().min(), Some(&220_040_430));
     assert_eq!(table.lat_e7.iter().max(), Some(&263_679_190));
-    let row = table.row_of_key("CW10112003").unwrap();
+    let row = table.keys.row_of("CW10112003").unwrap();
     assert_eq!(table.value(0, row), Value::Text("新北市私立尼斯堡托嬰中心".to_owned()));
     assert_eq!((notes.total(), notes.kept()), (0, &[][..]));
 }

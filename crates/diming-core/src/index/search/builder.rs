@@ -12,8 +12,12 @@ use crate::text::fold::{BLANK, fold_units};
 use crate::text::{Han, MarkerNo};
 use std::sync::Arc;
 
-/// Makes a [`SearchIndex`]: first every [`add`](Self::add), about half a microsecond each, then
-/// [`step`](Self::step) until it gives the index.
+/// A text that several records may have, in a [`SearchBuilder`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextId(u32);
+
+/// Makes a [`SearchIndex`]: first every record, from [`begin`](Self::begin) to [`end`](Self::end),
+/// then [`step`](Self::step) until it gives the index.
 #[derive(Debug, Default)]
 pub struct SearchBuilder {
     /// Names of all records in the order added.
@@ -44,43 +48,78 @@ impl SearchBuilder {
         self.len() == 0
     }
 
-    /// Adds the next record. Not after the first [`step`](Self::step).
-    pub fn add(&mut self, doc: &Doc, han: &Han) {
-        let record = self.names.len();
-        self.names.push(Role::Name, han, |units| fold_units(doc.name, han, units));
-        for latin in doc.latin {
-            self.scratch.clear();
-            fold_units(latin, han, &mut self.scratch);
-            self.scratch.retain(|&u| u != BLANK);
-            // Plain pinyin of the name finds nothing that the name's readings do not.
-            if !is_pinyin_of(&self.scratch, self.names.text(record), han) {
-                self.add_side(Role::Name, latin, record as u32, han);
-            }
-        }
-        doc.former.iter().for_each(|text| self.add_side(Role::Former, text, record as u32, han));
-        doc.others.iter().for_each(|(_, text)| self.add_side(Role::Other, text, record as u32, han));
-        self.plain.end_record();
-        self.markers.extend(doc.marker.map(|marker| (record as u32, marker)));
+    /// Begins the next record, with its name in Chinese. Not after the first [`step`](Self::step).
+    pub fn begin(&mut self, name: &str, han: &Han) {
+        self.order.push(self.names.push(Role::Name, han, |units| fold_units(name, han, units)), han);
     }
 
-    fn add_side(&mut self, role: Role, text: &str, record: u32, han: &Han) {
+    /// A name in Latin letters.
+    pub fn add_latin(&mut self, text: &str, han: &Han) {
+        self.scratch.clear();
+        fold_units(text, han, &mut self.scratch);
+        self.scratch.retain(|&u| u != BLANK);
+        // Plain pinyin of the name finds nothing that the name's readings do not.
+        if !is_pinyin_of(&self.scratch, self.names.text(self.names.len() - 1), han) {
+            self.add_side(Role::Name, text, han);
+        }
+    }
+
+    /// A former name.
+    pub fn add_former(&mut self, text: &str, han: &Han) {
+        self.add_side(Role::Former, text, han);
+    }
+
+    /// A further text, see [`Doc::others`]; its id where another record may have the same one.
+    pub fn add_other(&mut self, text: &str, han: &Han) -> Option<TextId> {
+        self.add_side(Role::Other, text, han)
+    }
+
+    /// A further text that another record had.
+    pub fn add_again(&mut self, id: TextId) {
+        self.side_owners.push(id.0, self.names.len() as u32 - 1);
+    }
+
+    /// Ends the record.
+    pub fn end(&mut self, marker: Option<MarkerNo>) {
+        self.plain.end_record();
+        self.markers.extend(marker.map(|marker| (self.names.len() as u32 - 1, marker)));
+    }
+
+    /// Adds the next record at once.
+    pub fn add(&mut self, doc: &Doc, han: &Han) {
+        self.begin(doc.name, han);
+        doc.latin.iter().for_each(|text| self.add_latin(text, han));
+        doc.former.iter().for_each(|text| self.add_former(text, han));
+        for (_, text) in doc.others {
+            self.add_other(text, han);
+        }
+        self.end(doc.marker);
+    }
+
+    fn add_side(&mut self, role: Role, text: &str, han: &Han) -> Option<TextId> {
+        if text.is_empty() {
+            return None;
+        }
         // Most ids and phones are told at a glance; of the rest, only what is new is looked into.
         let is_plain = role == Role::Other && text.is_ascii() && text.bytes().any(|b| b.is_ascii_digit());
         let (hash, numbers) = (hash_bytes(text.as_bytes()), &mut self.numbers[role as usize]);
         let known = if is_plain { None } else { numbers.find(hash, |n| self.given.get(n as usize) == text) };
         if let Some(number) = known {
-            return self.side_owners.push(number, record);
+            self.add_again(TextId(number));
+            return known.map(TextId);
         }
         self.scratch.clear();
         fold_units(text, han, &mut self.scratch);
         if role == Role::Other && Plain::takes(&self.scratch) {
-            return self.plain.push(&self.scratch);
+            self.plain.push(&self.scratch);
+            return None;
         }
-        let number = self.sides.len() as u32;
-        numbers.find_or_insert(hash, number, |_| false);
+        let id = TextId(self.sides.len() as u32);
+        numbers.find_or_insert(hash, id.0, |_| false);
         self.given.push(text);
         self.sides.push(role, han, |units| units.extend_from_slice(&self.scratch));
-        self.side_owners.push(number, record);
+        self.add_again(id);
+        Some(id)
     }
 
     /// Moves about `budget` records on; gives the index when it is whole.

@@ -27,7 +27,7 @@ mod texts;
 mod walk;
 mod word;
 
-pub use builder::SearchBuilder;
+pub use builder::{SearchBuilder, TextId};
 pub use explain::{Explained, Place};
 pub use hits::Hits;
 
