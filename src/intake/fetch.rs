@@ -9,7 +9,9 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCache};
+use web_sys::{
+    AbortController, AbortSignal, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader, RequestCache,
+};
 
 /// Bytes waiting in the engine beyond which the stream is not read on.
 const BACKLOG_BYTES: usize = 4 << 20;
@@ -94,9 +96,9 @@ impl Line {
             self.tell(|engine| engine.fetched(self.source, Fetched::Size(size)));
         }
         let Some(body) = response.body() else { return Ok(()) };
-        let reader = body.get_reader().dyn_into::<ReadableStreamDefaultReader>().map_err(|_| Problem::Network)?;
+        let mut reader = Reader::new(&body)?;
         let mut decoder = (self.source != Source::Han).then(Decoder::default);
-        while let Some(bytes) = self.next(&reader).await? {
+        while let Some(bytes) = self.next(&mut reader).await? {
             self.feed(bytes, decoder.as_mut())?;
             self.wait_for_room().await;
         }
@@ -106,12 +108,11 @@ impl Line {
         Ok(())
     }
 
-    async fn next(&self, reader: &ReadableStreamDefaultReader) -> Result<Option<Vec<u8>>, Problem> {
+    async fn next(&self, reader: &mut Reader) -> Result<Option<Vec<u8>>, Problem> {
         let watch = self.watch();
-        let result = JsFuture::from(reader.read()).await.map_err(|_| Problem::Network)?;
+        let read = JsFuture::from(reader.read()).await.map_err(|_| Problem::Network)?;
         drop(watch);
-        let value = js_sys::Reflect::get(&result, &"value".into()).map_err(|_| Problem::Network)?;
-        Ok(value.dyn_ref::<js_sys::Uint8Array>().map(js_sys::Uint8Array::to_vec))
+        reader.take(&read).map_err(|_| Problem::Network)
     }
 
     fn feed(&self, bytes: Vec<u8>, decoder: Option<&mut Decoder>) -> Result<(), Problem> {
@@ -139,6 +140,45 @@ impl Line {
             // The promise is only ever resolved.
             drop(JsFuture::from(turn).await);
         }
+    }
+}
+
+/// Bytes that are read at once at most.
+const READ_BYTES: u32 = 512 << 10;
+
+/// Reads a stream: into one buffer again and again, where the browser can; a large file otherwise
+/// leaves as much behind as it has bytes.
+enum Reader {
+    /// With the buffer.
+    Into(ReadableStreamByobReader, js_sys::ArrayBuffer),
+    Given(ReadableStreamDefaultReader),
+}
+
+impl Reader {
+    fn new(body: &ReadableStream) -> Result<Reader, Problem> {
+        match ReadableStreamByobReader::new(body) {
+            Ok(reader) => Ok(Reader::Into(reader, js_sys::ArrayBuffer::new(READ_BYTES))),
+            Err(_) => ReadableStreamDefaultReader::new(body).map(Reader::Given).map_err(|_| Problem::Network),
+        }
+    }
+
+    fn read(&self) -> js_sys::Promise {
+        match self {
+            Reader::Into(reader, buffer) => reader.read_with_array_buffer_view(&js_sys::Uint8Array::new(buffer)),
+            Reader::Given(reader) => reader.read(),
+        }
+    }
+
+    /// The bytes of a finished read; `None` at the end.
+    fn take(&mut self, read: &JsValue) -> Result<Option<Vec<u8>>, JsValue> {
+        if js_sys::Reflect::get(read, &"done".into())?.is_truthy() {
+            return Ok(None);
+        }
+        let bytes: js_sys::Uint8Array = js_sys::Reflect::get(read, &"value".into())?.dyn_into()?;
+        if let Reader::Into(_, buffer) = self {
+            *buffer = bytes.buffer();
+        }
+        Ok(Some(bytes.to_vec()))
     }
 }
 

@@ -7,7 +7,7 @@ mod dice;
 
 use dice::Dice;
 use diming_core::index::bits::Bits;
-use diming_core::index::search::{Doc, Query, SearchIndex};
+use diming_core::index::search::{Doc, Query, SearchBuilder, SearchIndex};
 use diming_core::text::Han;
 use std::collections::HashSet;
 use std::error::Error;
@@ -152,7 +152,7 @@ fn measure(records: usize, han: &Han) -> Result<(), Box<dyn Error>> {
 }
 
 fn build(names: &[String], towns: &[String], ids: &[String], han: &Han) -> Result<SearchIndex, Box<dyn Error>> {
-    let mut builder = SearchIndex::builder();
+    let mut builder = SearchBuilder::default();
     let (start, mut longest) = (Instant::now(), 0f64);
     for (n, names) in names.chunks(STEP).enumerate() {
         let step = Instant::now();

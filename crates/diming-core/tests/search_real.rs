@@ -4,7 +4,7 @@
 
 use diming_core::door::MatchClass;
 use diming_core::index::bits::Bits;
-use diming_core::index::search::{Doc, Query, SearchIndex};
+use diming_core::index::search::{Doc, Query, SearchBuilder};
 use diming_core::text::{Han, fold};
 use std::path::PathBuf;
 
@@ -32,7 +32,7 @@ fn every_real_facility_is_found_by_name_address_phone_and_id() {
     let (han, file) = (han(), serde_json::from_slice::<serde_json::Value>(&bytes).unwrap());
     let features = file["features"].as_array().unwrap();
     let text = |feature: &serde_json::Value, key: &str| feature["properties"][key].as_str().unwrap_or("").to_owned();
-    let mut builder = SearchIndex::builder();
+    let mut builder = SearchBuilder::default();
     for feature in features {
         let fields = ["id", "city", "address", "phone"].map(|key| text(feature, key));
         let others: Vec<(usize, &str)> = fields.iter().map(String::as_str).enumerate().collect();
@@ -59,7 +59,7 @@ fn every_real_facility_is_found_by_name_address_phone_and_id() {
 fn real_names_are_found_by_their_pinyin() {
     let Some(bytes) = real("names-cn.csv") else { return };
     let (han, list) = (han(), String::from_utf8(bytes).unwrap());
-    let mut builder = SearchIndex::builder();
+    let mut builder = SearchBuilder::default();
     let rows: Vec<(&str, String)> = list
         .lines()
         .skip(1)

@@ -6,17 +6,17 @@
 
 use super::Engine;
 use super::document::{Known, Searched};
-use super::layer::LayerSlot;
 use crate::catalog::LayerRole;
 use crate::door::Response;
 use crate::geo::mercator;
 use crate::index::order::{PointSet, PointSetBuilder};
 use crate::index::search::{SearchBuilder, SearchIndex};
 use crate::query::{Data, Numbering};
+use std::ops::Range;
 
 /// Records at which a first index goes before reading on, and by how much they grow until the next.
 const FIRST_ROWS: usize = 20_000;
-const GROWTH: usize = 4;
+const GROWTH: usize = 8;
 /// Records beyond which a few more are no reason for another index.
 const MANY_ROWS: usize = 50_000;
 
@@ -117,20 +117,7 @@ impl Engine {
             if !self.index_is_stale() {
                 return;
             }
-            let is_settled = self.all_ended();
-            let with_search = (is_settled || self.wants_search) && self.opening.characters.is_some();
-            self.building = Some(Building {
-                numbering: self.current_numbering(),
-                layers_ended: self.layers_ended(),
-                is_settled,
-                is_due: self.index_is_due(),
-                points: PointSetBuilder::default(),
-                ordered: None,
-                search: with_search.then(SearchIndex::builder),
-                searched: None,
-                known: Vec::new(),
-                next: 0,
-            });
+            self.building = Some(self.begin_building());
         }
         let Some(mut building) = self.building.take() else { return };
         let is_whole = self.build_some(&mut building, units);
@@ -149,6 +136,29 @@ impl Engine {
         };
         self.seen = Default::default();
         self.say(Response::Changed);
+    }
+
+    fn begin_building(&self) -> Building {
+        let numbering = self.current_numbering();
+        let is_settled = self.all_ended();
+        let with_search = (is_settled || self.wants_search) && self.opening.characters.is_some();
+        let choices = |data: Data| {
+            let layers = 0..data.tables.len();
+            layers.map(|layer| Searched::new(data, layer).choices() * numbering.range(layer).len()).sum()
+        };
+        let search = || SearchBuilder::with_room(numbering.len(), self.with_numbered(&numbering, choices).unwrap_or(0));
+        Building {
+            layers_ended: self.layers_ended(),
+            is_settled,
+            is_due: self.index_is_due(),
+            points: PointSetBuilder::with_room(numbering.len()),
+            ordered: None,
+            search: with_search.then(search),
+            searched: None,
+            known: Vec::new(),
+            next: 0,
+            numbering,
+        }
     }
 
     fn build_some(&self, building: &mut Building, units: usize) -> bool {
@@ -171,28 +181,36 @@ impl Engine {
 
     /// Takes the next records, layer by layer: where they are, and their words.
     fn take_some(&self, building: &mut Building, units: usize) {
-        let Some(catalog) = &self.catalog else { return };
-        let tables: Vec<_> = self.layers.iter().map(LayerSlot::table).collect();
         let Building { numbering, points, search, known, next, .. } = building;
-        let data = Data { catalog, tables: &tables, numbering, today: self.today };
         let end = numbering.len().min(*next + units);
-        known.resize_with(tables.len(), Vec::new);
-        for (layer, known) in known.iter_mut().enumerate() {
-            let all = numbering.range(layer);
-            let (from, to) = (all.start.max(*next), all.end.min(end));
-            // Areas have no sign of their own, so that they do not take part in clusters.
-            if catalog.layers[layer].role != LayerRole::Areas {
-                for dense in from..to {
-                    if let Some(at) = tables[layer].position(dense - all.start) {
-                        points.push(dense as u32, mercator::world_from_lonlat(at));
-                    }
+        self.with_numbered(numbering, |data| {
+            known.resize_with(data.tables.len(), Vec::new);
+            for (layer, known) in known.iter_mut().enumerate() {
+                let all = numbering.range(layer);
+                let rows = all.start.max(*next).saturating_sub(all.start)..all.end.min(end).saturating_sub(all.start);
+                if rows.is_empty() {
+                    continue;
+                }
+                take_points(data, layer, rows.clone(), points);
+                if let (Some(search), Some(han)) = (search.as_mut(), &self.opening.characters) {
+                    let searched = Searched::new(data, layer);
+                    rows.for_each(|row| searched.add(row, known, search, han));
                 }
             }
-            if let (Some(search), Some(han), true) = (search.as_mut(), &self.opening.characters, from < to) {
-                let searched = Searched::new(data, layer);
-                (from..to).for_each(|dense| searched.add(dense - all.start, known, search, han));
-            }
-        }
+        });
         *next = end;
+    }
+}
+
+/// Areas have no sign of their own, so that they do not take part in clusters.
+fn take_points(data: Data, layer: usize, rows: Range<usize>, points: &mut PointSetBuilder) {
+    if data.catalog.layers[layer].role == LayerRole::Areas {
+        return;
+    }
+    let start = data.numbering.range(layer).start;
+    for row in rows {
+        if let Some(at) = data.tables[layer].position(row) {
+            points.push((start + row) as u32, mercator::world_from_lonlat(at));
+        }
     }
 }

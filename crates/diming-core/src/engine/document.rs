@@ -41,6 +41,11 @@ impl<'a> Searched<'a> {
         }
     }
 
+    /// Number of columns of choices among the further texts.
+    pub(super) fn choices(&self) -> usize {
+        self.others.iter().filter(|(_, column)| matches!(column, Column::Choice(..))).count()
+    }
+
     /// Adds a record to the index.
     pub(super) fn add(&self, row: usize, known: &mut Known, search: &mut SearchBuilder, han: &Han) {
         search.begin(text(self.name, row), han);

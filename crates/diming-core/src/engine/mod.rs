@@ -173,9 +173,13 @@ impl Engine {
 
     /// Calls `run` with the data under the current numbering.
     fn with_data<T>(&self, run: impl FnOnce(Data<'_>) -> T) -> Option<T> {
+        self.with_numbered(self.numbering(), run)
+    }
+
+    fn with_numbered<T>(&self, numbering: &Numbering, run: impl FnOnce(Data<'_>) -> T) -> Option<T> {
         let catalog = self.catalog.as_ref()?;
         let tables: Vec<_> = self.layers.iter().map(LayerSlot::table).collect();
-        Some(run(Data { catalog, tables: &tables, numbering: self.numbering(), today: self.today }))
+        Some(run(Data { catalog, tables: &tables, numbering, today: self.today }))
     }
 
     fn numbering(&self) -> &Numbering {

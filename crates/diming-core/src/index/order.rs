@@ -238,6 +238,14 @@ pub struct PointSetBuilder {
 }
 
 impl PointSetBuilder {
+    /// With room for so many points.
+    pub fn with_room(points: usize) -> PointSetBuilder {
+        let mut builder = PointSetBuilder::default();
+        builder.keys.foresee(points);
+        builder.pushed.reserve_exact(points);
+        builder
+    }
+
     /// Adds a point; `doc` is its dense id. Not after the first [`step`](Self::step).
     pub fn push(&mut self, doc: u32, at: World) {
         let (x, y) = (fixed_from_unit(at.x), fixed_from_unit(at.y));

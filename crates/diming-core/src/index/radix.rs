@@ -1,7 +1,7 @@
 //! Sorting by 64-bit keys in bounded steps: a radix sort, O(n), stable, 32 bytes an entry while it runs.
 
 /// Bits of a digit.
-const DIGIT_BITS: u32 = 11;
+const DIGIT_BITS: u32 = 8;
 const DIGITS: usize = u64::BITS.div_ceil(DIGIT_BITS) as usize;
 const BUCKETS: usize = 1 << DIGIT_BITS;
 
@@ -30,6 +30,11 @@ fn digit_of(key: u64, digit: usize) -> usize {
 }
 
 impl Radix {
+    /// Makes room for so many entries in all.
+    pub fn foresee(&mut self, entries: usize) {
+        self.entries.reserve_exact(entries);
+    }
+
     /// Adds an entry. Not after the first [`step`](Self::step).
     pub fn push(&mut self, key: u64, number: u32) {
         for (digit, counts) in self.counts.iter_mut().enumerate() {

@@ -6,7 +6,7 @@ use super::geometry;
 use super::notes::{Notes, Site};
 use super::place::{Faults, settle};
 use super::plan::Plan;
-use super::values::{Cell, push, raw};
+use super::values::{Cell, push, push_plain, raw};
 use crate::dataset::{Column, Geometry, TableBuilder};
 use crate::door::Reason;
 use crate::geo::LonLat;
@@ -160,8 +160,12 @@ impl Recorder {
     #[inline(never)]
     fn add_values(&mut self, text: &str, feature: &Feature, site: Site) {
         let text_bytes_max = self.limits.text_bytes;
-        for ((column, slot), &token) in self.builder.columns().iter_mut().zip(&self.plan.slots).zip(&feature.slots) {
-            push(column, &Cell { text, token, slot, site, text_bytes_max }, &mut self.notes);
+        for ((column, slot), token) in self.builder.columns().iter_mut().zip(&self.plan.slots).zip(&feature.slots) {
+            if slot.is_hidden {
+                column.push_unknown();
+            } else if !push_plain(column, text, token, text_bytes_max) {
+                push(column, &Cell { text, token: *token, slot, site, text_bytes_max }, &mut self.notes);
+            }
         }
     }
 

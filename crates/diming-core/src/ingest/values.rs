@@ -136,33 +136,37 @@ impl<'a> Cell<'a> {
 }
 
 /// The text of a token as it stands.
+#[inline]
 pub fn raw(text: &str, token: Token) -> &str {
     text.get(token.start..token.end).unwrap_or("")
 }
 
-/// Adds one row to a column.
+/// Adds one row to a column where that needs nothing to be allocated or noted; else `false`.
+#[inline(always)]
+pub fn push_plain(column: &mut Column, text: &str, token: &Token, text_bytes_max: usize) -> bool {
+    match (column, token.tag) {
+        (column, Tag::Absent | Tag::Null) => column.push_unknown(),
+        (Column::Text(strings), Tag::Text) if token.end - token.start <= text_bytes_max => {
+            strings.push(raw(text, *token).trim());
+        }
+        (Column::Choice(dictionary, codes), Tag::Text) if token.end - token.start <= text_bytes_max => {
+            codes.push(dictionary.code_of(raw(text, *token).trim()));
+        }
+        (Column::Number(numbers), Tag::Number) if token.number.is_finite() => numbers.push(token.number),
+        (Column::YesNo(marks), Tag::True) => marks.push(2),
+        (Column::YesNo(marks), Tag::False) => marks.push(1),
+        _ => return false,
+    }
+    true
+}
+
+/// Adds one row to a column that [`push_plain`] does not take.
 pub fn push(column: &mut Column, cell: &Cell, notes: &mut Notes) {
     let token = cell.token;
-    match (&mut *column, token.tag) {
-        (column, Tag::Absent | Tag::Null) => return column.push_unknown(),
-        (column, _) if cell.slot.is_hidden => return column.push_unknown(),
-        (column, Tag::Deep) => {
-            column.push_unknown();
-            return cell.note(notes, Reason::TooDeep);
-        }
-        // The hot cases: nothing to allocate, nothing to note.
-        (Column::Text(strings), Tag::Text) if token.end - token.start <= cell.text_bytes_max => {
-            return strings.push(cell.raw().trim());
-        }
-        (Column::Choice(dictionary, codes), Tag::Text) if token.end - token.start <= cell.text_bytes_max => {
-            return codes.push(dictionary.code_of(cell.raw().trim()));
-        }
-        (Column::Number(numbers), Tag::Number) if token.number.is_finite() => return numbers.push(token.number),
-        (Column::YesNo(marks), Tag::True) => return marks.push(2),
-        (Column::YesNo(marks), Tag::False) => return marks.push(1),
-        _ => {}
-    }
-    if push_slowly(column, cell, notes).is_none() {
+    if token.tag == Tag::Deep {
+        column.push_unknown();
+        cell.note(notes, Reason::TooDeep);
+    } else if push_slowly(column, cell, notes).is_none() {
         column.push_unknown();
         if !(matches!(token.tag, Tag::Text | Tag::Escaped) && cell.raw().trim().is_empty()) {
             cell.note(notes, Reason::WrongKind);

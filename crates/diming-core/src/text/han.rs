@@ -114,34 +114,30 @@ impl Han {
 
     /// Collects the distinct sets of syllables and gives each unit its own.
     fn make_sets(&mut self) {
-        let mut numbers: HashMap<Vec<u16>, SetId> = HashMap::new();
-        let mut of_slot: Vec<SetId> = vec![0; self.first.len()];
+        let mut several: HashMap<Vec<u16>, SetId> = HashMap::new();
         let mut single: Vec<SetId> = vec![0; self.syllables.len()];
-        for (slot, set) in of_slot.iter_mut().enumerate() {
-            let Some(first) = decode(self.first[slot]) else { continue };
-            let others = self.others_of(slot);
-            let known = &mut single[usize::from(first.syllable)];
-            if others.is_empty() && *known != 0 {
-                *set = *known;
-                continue;
+        let mut members = Vec::new();
+        let mut others = self.others.iter().peekable();
+        self.set_of_unit = vec![0; 0x10000];
+        for slot in 0..self.first.len() {
+            members.clear();
+            members.extend(decode(self.first[slot]).map(|reading| reading.syllable));
+            while let Some((_, code)) = others.next_if(|other| usize::from(other.0) <= slot) {
+                members.extend(decode(*code).map(|reading| reading.syllable));
             }
-            let mut members = vec![first.syllable];
-            members.extend(others.iter().filter_map(|o| decode(o.1)).map(|r| r.syllable));
             members.sort_unstable();
             members.dedup();
-            let alone = members.len() == 1;
-            *set = *numbers.entry(members).or_insert_with_key(|members| {
+            let known = match members[..] {
+                _ if self.first[slot] == 0 => continue,
+                [syllable] => &mut single[usize::from(syllable)],
+                _ => several.entry(members.clone()).or_insert(0),
+            };
+            if *known == 0 {
+                *known = self.sets.len() as SetId;
                 self.sets.push(members.clone());
-                (self.sets.len() - 1) as SetId
-            });
-            if alone {
-                *known = *set;
             }
-        }
-        self.set_of_unit = vec![0; 0x10000];
-        for (slot, &set) in of_slot.iter().enumerate() {
             let unit = self.unit(self.char_of_slot(slot));
-            self.set_of_unit[usize::from(unit)] = set;
+            self.set_of_unit[usize::from(unit)] = *known;
         }
     }
 

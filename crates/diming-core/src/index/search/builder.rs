@@ -38,6 +38,14 @@ pub struct SearchBuilder {
 }
 
 impl SearchBuilder {
+    /// With room for so many records that have so many further texts of choices in all.
+    pub fn with_room(records: usize, choices: usize) -> SearchBuilder {
+        let mut builder = SearchBuilder::default();
+        builder.order.foresee(records);
+        builder.side_owners.foresee(choices);
+        builder
+    }
+
     /// Number of records so far.
     pub fn len(&self) -> usize {
         self.names.len()

@@ -114,11 +114,6 @@ pub struct SearchIndex {
 }
 
 impl SearchIndex {
-    /// An empty index to add records to.
-    pub fn builder() -> SearchBuilder {
-        SearchBuilder::default()
-    }
-
     /// Number of records.
     pub fn len(&self) -> usize {
         self.name_rank.len()

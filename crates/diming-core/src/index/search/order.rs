@@ -38,6 +38,11 @@ pub(super) struct NameOrderBuilder {
 }
 
 impl NameOrderBuilder {
+    /// Makes room for so many records.
+    pub fn foresee(&mut self, records: usize) {
+        self.heads.foresee(records);
+    }
+
     /// Adds the next record, with its folded name.
     pub fn push(&mut self, name: &[u16], han: &Han) {
         self.heads.push(NameKey::part(name, 0, han, &mut self.scratch), self.len);

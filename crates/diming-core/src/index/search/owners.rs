@@ -34,6 +34,11 @@ pub(super) struct OwnersBuilder {
 }
 
 impl OwnersBuilder {
+    /// Makes room for so many pairs.
+    pub fn foresee(&mut self, pairs: usize) {
+        self.pairs.reserve_exact(pairs);
+    }
+
     /// Notes that a record has a text. Texts are numbered without gaps, records ascend.
     pub fn push(&mut self, text: u32, record: u32) {
         if text as usize == self.counts.len() {

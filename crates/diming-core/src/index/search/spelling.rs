@@ -90,12 +90,13 @@ fn slips_to_beginning(word: &[u8], text: &[u8]) -> usize {
 mod tests {
     use super::*;
     use crate::index::search::Doc;
+    use crate::index::search::SearchBuilder;
     use crate::text::han::tests::table;
 
     #[track_caller]
     fn check(query: &str, expected: &[&str]) {
         let names = ["吕四港镇", "吕四港", "吕四港", "李四港", "海复镇", "汇龙镇", "2号桥", "A区", "寅阳镇", "吕巷"];
-        let mut builder = SearchIndex::builder();
+        let mut builder = SearchBuilder::default();
         names.iter().for_each(|name| builder.add(&Doc { name, ..Doc::default() }, table()));
         let index = builder.whole(table());
         let found = Query::parse(query, table()).map(|q| index.nearest_names(&q, table(), 3)).unwrap_or_default();

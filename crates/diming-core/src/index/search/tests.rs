@@ -11,7 +11,7 @@ use MatchClass::{Exact, Near, Prefix, SameSound, Substring};
 use proptest::prelude::*;
 
 fn index_of(docs: &[Doc]) -> SearchIndex {
-    let mut builder = SearchIndex::builder();
+    let mut builder = SearchBuilder::default();
     docs.iter().for_each(|doc| builder.add(doc, table()));
     builder.whole(table())
 }
@@ -191,7 +191,7 @@ fn many_names_are_in_order_and_found() {
         format!("{}{}村{}", ["吕四", "海复", "第", "王"][i % 4], ["港", "二", "李", ""][i % 7 % 4], i * 7919 % 66_001)
     };
     let names: Vec<String> = (0..70_001).map(name).collect();
-    let mut builder = SearchIndex::builder();
+    let mut builder = SearchBuilder::default();
     names.iter().for_each(|name| builder.add(&Doc { others: &[(0, &name[..6])], ..named(name) }, table()));
     let index = std::iter::repeat_with(|| builder.step(1000, table())).find_map(|index| index).unwrap();
     let mut order: Vec<u32> = (0..70_001).collect();
