@@ -14,7 +14,7 @@ use diming_core::engine::Engine;
 use diming_core::geo::{LonLat, World, WorldBounds, mercator};
 use diming_core::index::order::PointSet;
 use diming_core::query::clusters::{Clusters, Window};
-use diming_core::query::facets::{query_facets, query_layer_counts};
+use diming_core::query::facets::{FacetMemo, query_facets, query_layer_counts};
 use diming_core::query::filter::{Passed, query_passed};
 use diming_core::query::list::{Order, query_list, query_listed};
 use diming_core::query::towns::query_towns;
@@ -283,7 +283,8 @@ fn measure_parts(g: &Gazetteer) {
         let title = format!("view/{records}/{name}");
         let passed = measure(&format!("{title}/filter"), || query_passed(data, &filter, None));
         println!("{title}: {} pass", passed.all.count());
-        measure(&format!("{title}/facets"), || query_facets(data, &passed, &filter));
+        let mut memo = FacetMemo::default();
+        measure(&format!("{title}/facets"), || query_facets(data, &passed, &filter, &mut memo));
         measure(&format!("{title}/layer counts"), || query_layer_counts(data, &passed));
         measure(&format!("{title}/towns"), || query_towns(data, &passed.all, &[0]));
         measure_list(&title, g, data, &passed);

@@ -43,20 +43,26 @@ impl Index {
     }
 }
 
-/// An index in the making.
+/// An index in the making: first where the records are, then their words; so the memory that one
+/// needs in the making is there for the other.
 pub(super) struct Building {
     numbering: Numbering,
     layers_ended: usize,
     is_settled: bool,
     /// Goes before answering and reading.
     is_due: bool,
-    points: PointSetBuilder,
-    ordered: Option<PointSet>,
-    search: Option<SearchBuilder>,
-    searched: Option<SearchIndex>,
-    /// What the search was told of each layer's choices.
-    known: Vec<Known>,
-    next: usize,
+    with_search: bool,
+    stage: Stage,
+    points: PointSet,
+    search: Option<SearchIndex>,
+}
+
+/// What is being made, with the next record that it takes.
+enum Stage {
+    Points(PointSetBuilder, usize),
+    /// With what the search was told of each layer's choices.
+    Words(Box<SearchBuilder>, Vec<Known>, usize),
+    Whole,
 }
 
 impl Engine {
@@ -110,7 +116,7 @@ impl Engine {
     /// Works on the index; called when there is nothing to answer and nothing to read.
     #[inline(never)]
     pub(super) fn index_some(&mut self, units: usize) {
-        if self.building.as_ref().is_some_and(|building| building.search.is_none()) && self.lacks_search() {
+        if self.building.as_ref().is_some_and(|building| !building.with_search) && self.lacks_search() {
             self.building = None;
         }
         if self.building.is_none() {
@@ -120,16 +126,16 @@ impl Engine {
             self.building = Some(self.begin_building());
         }
         let Some(mut building) = self.building.take() else { return };
-        let is_whole = self.build_some(&mut building, units);
-        if !is_whole {
+        self.build_some(&mut building, units);
+        if !matches!(building.stage, Stage::Whole) {
             self.building = Some(building);
             return;
         }
         self.index = Index {
             revision: self.index.revision + 1,
             numbering: building.numbering,
-            points: building.ordered.unwrap_or_default(),
-            search: building.searched,
+            points: building.points,
+            search: building.search,
             is_void: false,
             layers_ended: building.layers_ended,
             is_settled: building.is_settled,
@@ -141,60 +147,74 @@ impl Engine {
     fn begin_building(&self) -> Building {
         let numbering = self.current_numbering();
         let is_settled = self.all_ended();
-        let with_search = (is_settled || self.wants_search) && self.opening.characters.is_some();
-        let choices = |data: Data| {
-            let layers = 0..data.tables.len();
-            layers.map(|layer| Searched::new(data, layer).choices() * numbering.range(layer).len()).sum()
-        };
-        let search = || SearchBuilder::with_room(numbering.len(), self.with_numbered(&numbering, choices).unwrap_or(0));
         Building {
             layers_ended: self.layers_ended(),
             is_settled,
             is_due: self.index_is_due(),
-            points: PointSetBuilder::with_room(numbering.len()),
-            ordered: None,
-            search: with_search.then(search),
-            searched: None,
-            known: Vec::new(),
-            next: 0,
+            with_search: (is_settled || self.wants_search) && self.opening.characters.is_some(),
+            stage: Stage::Points(PointSetBuilder::with_room(numbering.len()), 0),
+            points: PointSet::default(),
+            search: None,
             numbering,
         }
     }
 
-    fn build_some(&self, building: &mut Building, units: usize) -> bool {
-        if building.next < building.numbering.len() {
-            self.take_some(building, units);
-            return false;
+    fn build_some(&self, building: &mut Building, units: usize) {
+        let Building { numbering, stage, .. } = building;
+        match stage {
+            Stage::Points(points, next) if *next < numbering.len() => {
+                self.take_rows(numbering, next, units, |data, layer, rows| take_points(data, layer, rows, points));
+            }
+            Stage::Points(points, _) => {
+                let Some(points) = points.step(units) else { return };
+                building.points = points;
+                building.stage = match building.with_search {
+                    true => self.begin_words(&building.numbering),
+                    false => Stage::Whole,
+                };
+            }
+            Stage::Words(search, known, next) => {
+                let Some(han) = &self.opening.characters else { return };
+                if *next == numbering.len() {
+                    building.search = search.step(units, han);
+                    if building.search.is_some() {
+                        building.stage = Stage::Whole;
+                    }
+                    return;
+                }
+                self.take_rows(numbering, next, units, |data, layer, rows| {
+                    let searched = Searched::new(data, layer);
+                    rows.for_each(|row| searched.add(row, &mut known[layer], search, han));
+                });
+            }
+            Stage::Whole => {}
         }
-        if building.ordered.is_none() {
-            building.ordered = building.points.step(units);
-            return false;
-        }
-        if let (Some(search), Some(han)) = (&mut building.search, &self.opening.characters)
-            && building.searched.is_none()
-        {
-            building.searched = search.step(units, han);
-            return false;
-        }
-        true
     }
 
-    /// Takes the next records, layer by layer: where they are, and their words.
-    fn take_some(&self, building: &mut Building, units: usize) {
-        let Building { numbering, points, search, known, next, .. } = building;
+    fn begin_words(&self, numbering: &Numbering) -> Stage {
+        let layers = || 0..self.layers.len();
+        let choices =
+            |data: Data| layers().map(|l| Searched::new(data, l).choices() * numbering.range(l).len()).sum::<usize>();
+        let choices = self.with_numbered(numbering, choices).unwrap_or(0);
+        let search = SearchBuilder::with_room(numbering.len(), choices);
+        Stage::Words(Box::new(search), layers().map(|_| Known::new()).collect(), 0)
+    }
+
+    /// Takes the next records, layer by layer.
+    fn take_rows(
+        &self,
+        numbering: &Numbering,
+        next: &mut usize,
+        units: usize,
+        mut take: impl FnMut(Data, usize, Range<usize>),
+    ) {
         let end = numbering.len().min(*next + units);
         self.with_numbered(numbering, |data| {
-            known.resize_with(data.tables.len(), Vec::new);
-            for (layer, known) in known.iter_mut().enumerate() {
+            for layer in 0..data.tables.len() {
                 let all = numbering.range(layer);
-                let rows = all.start.max(*next).saturating_sub(all.start)..all.end.min(end).saturating_sub(all.start);
-                if rows.is_empty() {
-                    continue;
-                }
-                take_points(data, layer, rows.clone(), points);
-                if let (Some(search), Some(han)) = (search.as_mut(), &self.opening.characters) {
-                    let searched = Searched::new(data, layer);
-                    rows.for_each(|row| searched.add(row, known, search, han));
+                let (from, to) = (all.start.max(*next), all.end.min(end));
+                if from < to {
+                    take(data, layer, from - all.start..to - all.start);
                 }
             }
         });

@@ -13,7 +13,7 @@ use crate::index::bits::Bits;
 use crate::index::search::{Hits, Query, SearchIndex};
 use crate::query::Data;
 use crate::query::clusters::{Cluster, Clusters, Window};
-use crate::query::facets::{query_facets, query_layer_counts};
+use crate::query::facets::{FacetMemo, query_facets, query_layer_counts};
 use crate::query::filter::{Passed, query_passed};
 use crate::query::list::{Order, query_list, query_listed};
 use crate::query::rows::{latin_name, query_row};
@@ -47,6 +47,7 @@ pub(super) struct Seen {
     clusters: VecDeque<(Window, Rc<Clusters>)>,
     picture: Option<PictureKey>,
     has_sent_facets: bool,
+    facet_memo: FacetMemo,
     last: Option<Look>,
 }
 
@@ -122,15 +123,17 @@ impl Engine {
         }
         let words = self.words(&filter.query);
         let met = words.as_ref().map(|(_, hits)| hits.passes().clone());
+        let mut memo = std::mem::take(&mut self.seen.facet_memo);
         let made = self.with_data(|data| {
             let passed = query_passed(data, filter, met);
-            let facets = query_facets(data, &passed, filter);
+            let facets = query_facets(data, &passed, filter, &mut memo);
             let layer_counts = query_layer_counts(data, &passed);
             let unplaced = count_unplaced(data, &passed.all);
             let only_layer = only_layer(data, &passed.all);
             Filtered { filter: filter.clone(), passed, words, facets, layer_counts, unplaced, only_layer }
         });
         let filtered = Rc::new(made.unwrap_or_default());
+        self.seen.facet_memo = memo;
         self.seen.filtered = Some(filtered.clone());
         self.seen.in_view = None;
         self.seen.list = None;

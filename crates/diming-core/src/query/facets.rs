@@ -1,13 +1,14 @@
 //! Live counts: what one would get by choosing a value, all other constraints kept.
 //!
 //! A facet whose layers are all off has no counts. Of values that the catalog does not list, the
-//! [`VALUES_MAX`] most frequent are counted and those chosen. Cost: one pass over the column of each facet.
+//! [`VALUES_MAX`] most frequent are counted and those chosen. Cost: one pass over the column of each
+//! facet; what depends on the columns alone is kept in a [`FacetMemo`].
 
 use super::Data;
 use super::filter::{Passed, facet_layers};
 use crate::catalog::{Facet, FieldKind};
 use crate::dataset::columns::{CodeLists, Dictionary};
-use crate::dataset::{Column, Date, table::mark_of};
+use crate::dataset::{Column, table::mark_of};
 use crate::door::{Constraint, Counts, FacetCounts, Filter};
 use crate::index::bits::Bits;
 use std::collections::HashMap;
@@ -22,8 +23,36 @@ const FEW_CODES: usize = 256;
 /// Columns of a facet with the dense numbers of their rows.
 type Columns<'a> = [(&'a Column, Range<usize>)];
 
+/// What the counts take from the columns alone: good as long as tables and numbering stay.
+#[derive(Debug, Default)]
+pub struct FacetMemo {
+    kept: Vec<Kept>,
+}
+
+/// Of one facet over some of its layers.
+#[derive(Debug)]
+struct Kept {
+    field: String,
+    layers: Vec<usize>,
+    /// Of a range, its ends and the records whose value is known.
+    spread: Option<Spread>,
+    /// The values that were chosen, and the counts where everything passes.
+    whole: Option<(Vec<String>, Counts)>,
+}
+
+impl FacetMemo {
+    fn of(&mut self, field: &str, layers: Vec<usize>) -> &mut Kept {
+        let at = self.kept.iter().position(|kept| kept.field == field && kept.layers == layers);
+        let at = at.unwrap_or_else(|| {
+            self.kept.push(Kept { field: field.to_owned(), layers, spread: None, whole: None });
+            self.kept.len() - 1
+        });
+        &mut self.kept[at]
+    }
+}
+
 /// Counts of every facet that has a layer with records, in the catalog's order.
-pub fn query_facets(data: Data<'_>, passed: &Passed, filter: &Filter) -> Vec<FacetCounts> {
+pub fn query_facets(data: Data<'_>, passed: &Passed, filter: &Filter, memo: &mut FacetMemo) -> Vec<FacetCounts> {
     let facets = data.catalog.facets.iter();
     facets
         .filter_map(|facet| {
@@ -40,10 +69,26 @@ pub fn query_facets(data: Data<'_>, passed: &Passed, filter: &Filter) -> Vec<Fac
                 Some(Constraint::Any(values)) => values.as_slice(),
                 _ => &[],
             };
-            let counts = count_facet(data, facet, &layers, base, chosen)?;
+            let counts = recall_facet(data, facet, base, chosen, memo.of(&facet.field, layers))?;
             Some(FacetCounts { field: facet.field.clone(), counts })
         })
         .collect()
+}
+
+/// The counts of a facet, from what is kept of it where that tells.
+fn recall_facet(data: Data<'_>, facet: &Facet, base: &Bits, chosen: &[String], kept: &mut Kept) -> Option<Counts> {
+    let is_whole = kept.layers.iter().all(|&l| {
+        let range = data.numbering.range(l);
+        base.count_in(range.clone()) == range.len()
+    });
+    if let Some((_, counts)) = kept.whole.as_ref().filter(|(with, _)| is_whole && with == chosen) {
+        return Some(counts.clone());
+    }
+    let counts = count_facet(data, facet, base, chosen, kept)?;
+    if is_whole {
+        kept.whole = Some((chosen.to_vec(), counts.clone()));
+    }
+    Some(counts)
 }
 
 /// What one would get of each layer were it on, by its place in the catalog.
@@ -53,10 +98,11 @@ pub fn query_layer_counts(data: Data<'_>, passed: &Passed) -> Vec<u32> {
     (0..data.catalog.layers.len()).map(count).collect()
 }
 
-fn count_facet(data: Data<'_>, facet: &Facet, layers: &[usize], base: &Bits, chosen: &[String]) -> Option<Counts> {
+fn count_facet(data: Data<'_>, facet: &Facet, base: &Bits, chosen: &[String], kept: &mut Kept) -> Option<Counts> {
     let field = data.catalog.fields.get(&facet.field)?;
+    let layers = kept.layers.iter();
     let columns: Vec<(&Column, Range<usize>)> =
-        layers.iter().filter_map(|&l| Some((data.column(l, &facet.field)?, data.numbering.range(l)))).collect();
+        layers.filter_map(|&l| Some((data.column(l, &facet.field)?, data.numbering.range(l)))).collect();
     match field.kind {
         FieldKind::Choice | FieldKind::Choices => {
             let listed = field.values.iter().map(|v| v.value.as_str());
@@ -64,7 +110,10 @@ fn count_facet(data: Data<'_>, facet: &Facet, layers: &[usize], base: &Bits, cho
         }
         FieldKind::YesNo => Some(count_answers(&columns, base)),
         FieldKind::Marks => Some(count_marks(&columns, base, field.marks.len())),
-        FieldKind::Number | FieldKind::Date => Some(count_range(&columns, base)),
+        FieldKind::Number | FieldKind::Date => {
+            let spread = kept.spread.get_or_insert_with(|| Spread::of(&columns, data.numbering.len()));
+            Some(Counts::Range { min: spread.min, max: spread.max, known: spread.known.count_and(base) as u32 })
+        }
         _ => None,
     }
 }
@@ -164,38 +213,43 @@ fn count_code_lists(dictionary: &Dictionary, lists: &CodeLists, range: &Range<us
     by_code
 }
 
-fn count_range(columns: &Columns<'_>, base: &Bits) -> Counts {
-    let mut all = Spread { min: f64::INFINITY, max: f64::NEG_INFINITY, known: 0 };
-    for (column, range) in columns {
-        all = match column {
-            Column::Number(numbers) => all.with(numbers[..range.len()].iter().copied(), range.start, base),
-            Column::Date(dates) => {
-                let year = |date: &Date| if date.year() == 0 { f64::NAN } else { f64::from(date.year()) };
-                all.with(dates[..range.len()].iter().map(year), range.start, base)
-            }
-            _ => all,
-        };
-    }
-    let (min, max) = if all.min > all.max { (0.0, 0.0) } else { (all.min, all.max) };
-    Counts::Range { min, max, known: all.known }
-}
-
-/// Least and greatest of all values, and how many of those that pass are known.
-#[derive(Clone, Copy)]
+/// Least and greatest of all values, both 0 where none is known, and the records whose value is.
+#[derive(Debug)]
 struct Spread {
     min: f64,
     max: f64,
-    known: u32,
+    known: Bits,
 }
 
 impl Spread {
-    /// With the values of the rows from a dense number on; NaN is unknown.
-    fn with(self, values: impl Iterator<Item = f64>, start: usize, base: &Bits) -> Spread {
-        // Comparisons with NaN do not hold.
-        values.zip(start..).fold(self, |Spread { min, max, known }, (value, dense)| Spread {
-            min: if value < min { value } else { min },
-            max: if value > max { value } else { max },
-            known: known + u32::from(base.get(dense) & !value.is_nan()),
-        })
+    fn of(columns: &Columns<'_>, records: usize) -> Spread {
+        let mut spread = Spread { min: f64::INFINITY, max: f64::NEG_INFINITY, known: Bits::new(records) };
+        for (column, range) in columns {
+            match column {
+                Column::Number(numbers) => spread.add(range, |row| numbers[row]),
+                Column::Date(dates) => {
+                    spread
+                        .add(range, |row| if dates[row].year() == 0 { f64::NAN } else { f64::from(dates[row].year()) });
+                }
+                _ => {}
+            }
+        }
+        if spread.min > spread.max {
+            (spread.min, spread.max) = (0.0, 0.0);
+        }
+        spread
+    }
+
+    /// Takes the value of each row of a range; NaN is unknown.
+    fn add(&mut self, range: &Range<usize>, value: impl Fn(usize) -> f64) {
+        self.known.set_range(range.clone());
+        let Spread { min, max, known } = self;
+        known.retain_in(range.clone(), |dense| {
+            // Comparisons with NaN do not hold.
+            let value = value(dense - range.start);
+            *min = if value < *min { value } else { *min };
+            *max = if value > *max { value } else { *max };
+            !value.is_nan()
+        });
     }
 }
