@@ -1,6 +1,7 @@
 //! Columns: one array a field, sized by what it holds.
 
 use super::hash::{HashIndex, hash_bytes};
+use super::narrow::{Codes, Numbers};
 use crate::catalog::FieldKind;
 use std::collections::TryReserveError;
 
@@ -209,11 +210,11 @@ pub enum Column {
     /// Several free strings a row, joined by [`LIST_SEPARATOR`] in the arena.
     Texts(Strings),
     /// A dictionary code a row.
-    Choice(Dictionary, Vec<u32>),
+    Choice(Dictionary, Codes),
     /// Several dictionary codes a row.
     Choices(Dictionary, CodeLists),
     /// A number a row; NaN for unknown.
-    Number(Vec<f64>),
+    Number(Numbers),
     /// A date a row.
     Date(Vec<Date>),
     /// 0 unknown, 1 no, 2 yes.
@@ -228,9 +229,9 @@ impl Column {
         match kind {
             FieldKind::Text | FieldKind::Phones | FieldKind::Url => Column::Text(Strings::default()),
             FieldKind::Texts => Column::Texts(Strings::default()),
-            FieldKind::Choice => Column::Choice(Dictionary::default(), Vec::new()),
+            FieldKind::Choice => Column::Choice(Dictionary::default(), Codes::default()),
             FieldKind::Choices => Column::Choices(Dictionary::default(), CodeLists::default()),
-            FieldKind::Number => Column::Number(Vec::new()),
+            FieldKind::Number => Column::Number(Numbers::default()),
             FieldKind::Date => Column::Date(Vec::new()),
             FieldKind::YesNo => Column::YesNo(Vec::new()),
             FieldKind::Marks => Column::Marks(Vec::new()),
@@ -259,7 +260,7 @@ impl Column {
     pub fn text(&self, row: usize) -> &str {
         match self {
             Column::Text(strings) | Column::Texts(strings) => strings.get(row),
-            Column::Choice(dictionary, codes) => codes.get(row).map_or("", |&code| dictionary.value(code)),
+            Column::Choice(dictionary, codes) => dictionary.value(codes.get(row)),
             _ => "",
         }
     }
@@ -268,13 +269,13 @@ impl Column {
     pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
         match self {
             Column::Text(s) | Column::Texts(s) => s.try_reserve(bytes),
-            Column::Choice(_, codes) => codes.try_reserve(1),
+            Column::Choice(_, codes) => codes.try_reserve(),
             Column::Choices(_, lists) => {
                 // An item of a list takes two bytes at least: itself and a comma.
                 lists.codes.try_reserve(bytes / 2)?;
                 lists.ends.try_reserve(1)
             }
-            Column::Number(v) => v.try_reserve(1),
+            Column::Number(numbers) => numbers.try_reserve(),
             Column::Date(v) => v.try_reserve(1),
             Column::YesNo(v) => v.try_reserve(1),
             Column::Marks(v) => v.try_reserve(1),
@@ -285,9 +286,9 @@ impl Column {
     pub fn foresee(&mut self, rows: usize) {
         match self {
             Column::Text(s) | Column::Texts(s) => s.foresee(rows),
-            Column::Choice(_, codes) => foresee_rows(codes, rows),
+            Column::Choice(_, codes) => codes.foresee(rows),
             Column::Choices(_, lists) => foresee_rows(&mut lists.ends, rows),
-            Column::Number(v) => foresee_rows(v, rows),
+            Column::Number(numbers) => numbers.foresee(rows),
             Column::Date(v) => foresee_rows(v, rows),
             Column::YesNo(v) => foresee_rows(v, rows),
             Column::Marks(v) => foresee_rows(v, rows),

@@ -7,8 +7,10 @@
 pub mod columns;
 pub(crate) mod hash;
 mod keys;
+pub(crate) mod narrow;
 pub mod table;
 
 pub use columns::{Column, Date, Dictionary, Strings};
 pub use keys::Keys;
+pub use narrow::{Codes, Numbers};
 pub use table::{Geometry, Parts, Shape, ShapeKind, Table, TableBuilder, Value};

@@ -131,14 +131,14 @@ impl Table {
                 text => Value::Texts(text.split(LIST_SEPARATOR).map(str::to_owned).collect()),
             },
             Some(Column::Choice(dictionary, codes)) => match codes.get(row) {
-                None | Some(0) => Value::Unknown,
-                Some(&code) => Value::Text(dictionary.value(code).to_owned()),
+                0 => Value::Unknown,
+                code => Value::Text(dictionary.value(code).to_owned()),
             },
             Some(Column::Choices(dictionary, lists)) => match lists.get(row) {
                 [] => Value::Unknown,
                 codes => Value::Texts(codes.iter().map(|&c| dictionary.value(c).to_owned()).collect()),
             },
-            Some(Column::Number(v)) => v.get(row).filter(|n| !n.is_nan()).map_or(Value::Unknown, |&n| Value::Number(n)),
+            Some(Column::Number(numbers)) => numbers.get(row).map_or(Value::Unknown, Value::Number),
             Some(Column::Date(v)) => {
                 v.get(row).filter(|&&d| d != Date::UNKNOWN).map_or(Value::Unknown, |&d| Value::Date(d))
             }

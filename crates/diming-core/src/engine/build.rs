@@ -196,7 +196,7 @@ impl Engine {
         let choices =
             |data: Data| layers().map(|l| Searched::new(data, l).choices() * numbering.range(l).len()).sum::<usize>();
         let choices = self.with_numbered(numbering, choices).unwrap_or(0);
-        let search = SearchBuilder::with_room(numbering.len(), choices);
+        let search = SearchBuilder::with_room(choices);
         Stage::Words(Box::new(search), layers().map(|_| Known::new()).collect(), 0)
     }
 

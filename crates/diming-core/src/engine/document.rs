@@ -56,7 +56,7 @@ impl<'a> Searched<'a> {
         for ((_, column), known) in self.others.iter().zip(known) {
             match column {
                 Column::Choice(dictionary, codes) => {
-                    let code = codes.get(row).map_or(0, |&code| code as usize);
+                    let code = codes.get(row) as usize;
                     known.resize(known.len().max(code + 1), None);
                     match known[code] {
                         Some(id) => search.add_again(id),

@@ -8,7 +8,8 @@ use super::Data;
 use super::filter::{Passed, facet_layers};
 use crate::catalog::{Facet, FieldKind};
 use crate::dataset::columns::{CodeLists, Dictionary};
-use crate::dataset::{Column, table::mark_of};
+use crate::dataset::narrow::{Code, Number, any_width};
+use crate::dataset::{Codes, Column, table::mark_of};
 use crate::door::{Constraint, Counts, FacetCounts, Filter};
 use crate::index::bits::Bits;
 use std::collections::HashMap;
@@ -195,12 +196,15 @@ fn keep_frequent(values: &mut Vec<(&str, u32)>, chosen: &[String]) {
     values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
 }
 
-fn count_codes(dictionary: &Dictionary, codes: &[u32], range: &Range<usize>, base: &Bits) -> Vec<u32> {
+/// By code, the records of a range of dense numbers that are in `base`.
+pub(super) fn count_codes(dictionary: &Dictionary, codes: &Codes, range: &Range<usize>, base: &Bits) -> Vec<u32> {
     let len = dictionary.values().len() + 1;
     // Of few codes the same comes again before it is counted: rows take turns at four counts of each.
     let lanes = if len <= FEW_CODES { 4 } else { 1 };
     let mut counts = vec![0; len * lanes];
-    base.each_in(range.clone(), |i| counts[codes[i - range.start] as usize * lanes + i % lanes] += 1);
+    any_width!(codes, Codes, codes => {
+        base.each_in(range.clone(), |i| counts[codes[i - range.start].place() * lanes + i % lanes] += 1);
+    });
     counts.chunks_exact(lanes).map(|lanes| lanes.iter().sum()).collect()
 }
 
@@ -226,7 +230,9 @@ impl Spread {
         let mut spread = Spread { min: f64::INFINITY, max: f64::NEG_INFINITY, known: Bits::new(records) };
         for (column, range) in columns {
             match column {
-                Column::Number(numbers) => spread.add(range, |row| numbers[row]),
+                Column::Number(numbers) => {
+                    any_width!(numbers, Numbers, numbers => spread.add(range, |row| numbers[row].value()));
+                }
                 Column::Date(dates) => {
                     spread
                         .add(range, |row| if dates[row].year() == 0 { f64::NAN } else { f64::from(dates[row].year()) });

@@ -6,6 +6,7 @@
 
 use super::Data;
 use crate::catalog::{Catalog, Facet};
+use crate::dataset::narrow::{Code, Number, any_width};
 use crate::dataset::{Column, columns::Dictionary, table::mark_of};
 use crate::door::{Constraint, Filter};
 use crate::index::bits::Bits;
@@ -85,7 +86,7 @@ fn keep_passing(bits: &mut Bits, range: Range<usize>, column: &Column, constrain
     match (column, constraint) {
         (Column::Choice(dictionary, codes), Constraint::Any(values)) => {
             let wanted = wanted_codes(values, dictionary);
-            bits.retain_in(range, |i| wanted[codes[i - start] as usize]);
+            any_width!(codes, Codes, codes => bits.retain_in(range, |i| wanted[codes[i - start].place()]));
         }
         (Column::Choices(dictionary, lists), Constraint::Any(values)) => {
             let wanted = wanted_codes(values, dictionary);
@@ -106,7 +107,10 @@ fn keep_passing(bits: &mut Bits, range: Range<usize>, column: &Column, constrain
         }
         (Column::Number(numbers), Constraint::Between(min, max)) => {
             let (min, max) = (min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY));
-            bits.retain_in(range, |i| (numbers[i - start] >= min) & (numbers[i - start] <= max));
+            any_width!(numbers, Numbers, numbers => bits.retain_in(range, |i| {
+                let number = numbers[i - start].value();
+                (number >= min) & (number <= max)
+            }));
         }
         (Column::Date(dates), Constraint::Between(min, max)) => {
             let (min, max) = (min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY));

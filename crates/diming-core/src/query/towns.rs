@@ -1,6 +1,7 @@
 //! Counts by town and layer of what passes.
 
 use super::Data;
+use super::facets::count_codes;
 use crate::catalog::keys;
 use crate::dataset::Column;
 use crate::door::{TownRow, TownTable};
@@ -34,9 +35,7 @@ fn layer_towns<'a>(data: Data<'a>, passed: &Bits, layer: usize) -> Vec<(&'a str,
     let start = range.start;
     match data.column(layer, keys::TOWN) {
         Some(Column::Choice(dictionary, codes)) => {
-            let mut counts = vec![0; dictionary.values().len() + 1];
-            passed.each_in(range, |i| counts[codes[i - start] as usize] += 1);
-            let towns = (0..).map(|code| dictionary.value(code)).zip(counts);
+            let towns = (0..).map(|code| dictionary.value(code)).zip(count_codes(dictionary, codes, &range, passed));
             towns.filter(|(_, count)| *count > 0).collect()
         }
         _ => {

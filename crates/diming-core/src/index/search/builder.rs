@@ -38,11 +38,10 @@ pub struct SearchBuilder {
 }
 
 impl SearchBuilder {
-    /// With room for so many records that have so many further texts of choices in all.
-    pub fn with_room(records: usize, choices: usize) -> SearchBuilder {
+    /// With room for so many further texts in all that several records may have.
+    pub fn with_room(texts: usize) -> SearchBuilder {
         let mut builder = SearchBuilder::default();
-        builder.order.foresee(records);
-        builder.side_owners.foresee(choices);
+        builder.side_owners.foresee(texts);
         builder
     }
 
@@ -58,7 +57,7 @@ impl SearchBuilder {
 
     /// Begins the next record, with its name in Chinese. Not after the first [`step`](Self::step).
     pub fn begin(&mut self, name: &str, han: &Han) {
-        self.order.push(self.names.push(Role::Name, han, |units| fold_units(name, han, units)), han);
+        self.names.push(Role::Name, han, |units| fold_units(name, han, units));
     }
 
     /// A name in Latin letters.

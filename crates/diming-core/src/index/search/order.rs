@@ -24,11 +24,12 @@ pub(super) struct NameOrder {
     pub ranks: Vec<u32>,
 }
 
-/// Makes a [`NameOrder`]: first every [`push`](Self::push), then [`step`](Self::step) until it gives the order.
+/// Makes a [`NameOrder`] in steps.
 #[derive(Debug, Default)]
 pub(super) struct NameOrderBuilder {
     heads: Radix,
-    len: u32,
+    /// Records whose names are taken.
+    taken: usize,
     scratch: Vec<u16>,
     /// By the first four steps of the names' keys.
     sorted: Option<Vec<Entry>>,
@@ -38,23 +39,14 @@ pub(super) struct NameOrderBuilder {
 }
 
 impl NameOrderBuilder {
-    /// Makes room for so many records.
-    pub fn foresee(&mut self, records: usize) {
-        self.heads.foresee(records);
-    }
-
-    /// Adds the next record, with its folded name.
-    pub fn push(&mut self, name: &[u16], han: &Han) {
-        self.heads.push(NameKey::part(name, 0, han, &mut self.scratch), self.len);
-        self.len += 1;
-    }
-
     /// Moves about `budget` records on; gives the order of all names when it is whole.
     pub fn step(&mut self, budget: usize, names: &Texts, han: &Han) -> Option<NameOrder> {
+        if self.taken < names.len() {
+            self.take(budget, names, han);
+            return None;
+        }
         let Some(sorted) = &mut self.sorted else {
             self.sorted = self.heads.step(budget);
-            self.order.ranks.resize(self.len as usize, 0);
-            self.order.records.reserve_exact(self.len as usize - self.order.records.len());
             return None;
         };
         let order = &mut self.order;
@@ -79,6 +71,19 @@ impl NameOrderBuilder {
             order.extend(alike);
         }
         (order.records.len() == sorted.len()).then(|| std::mem::take(order))
+    }
+
+    fn take(&mut self, budget: usize, names: &Texts, han: &Han) {
+        if self.taken == 0 {
+            self.heads.foresee(names.len());
+            self.order.ranks = vec![0; names.len()];
+            self.order.records = Vec::with_capacity(names.len());
+        }
+        let end = names.len().min(self.taken.saturating_add(budget));
+        for record in self.taken..end {
+            self.heads.push(NameKey::part(names.text(record), 0, han, &mut self.scratch), record as u32);
+        }
+        self.taken = end;
     }
 }
 

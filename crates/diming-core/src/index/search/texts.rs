@@ -200,18 +200,16 @@ impl Texts {
         self.chunks.iter().map(|chunk| chunk.latin_len).sum()
     }
 
-    /// Adds a text, whose units `write` appends; gives them.
-    pub fn push(&mut self, role: Role, han: &Han, write: impl FnOnce(&mut Vec<u16>)) -> &[u16] {
+    /// Adds a text, whose units `write` appends.
+    pub fn push(&mut self, role: Role, han: &Han, write: impl FnOnce(&mut Vec<u16>)) {
         if self.chunks.last().is_none_or(|last| last.ends.len() == CHUNK) {
             self.seal(han);
             self.chunks.push(Chunk::default());
         }
-        let Some(chunk) = self.chunks.last_mut() else { return &[] };
-        let start = chunk.units.len();
+        let Some(chunk) = self.chunks.last_mut() else { return };
         write(&mut chunk.units);
         chunk.ends.push(chunk.units.len() as u32);
         chunk.roles.push(role);
-        &chunk.units[start..]
     }
 
     /// Makes all texts so far ready for searching; nothing is to be added afterwards.
