@@ -179,7 +179,6 @@ fn catalog_of(file: &Path) -> Result<serde_json::Value> {
         "zoom_min": 3,
         "zoom_max": 18,
         "fields": {
-            "id": field("编号", "Number", "text"),
             "name": field("标准名称", "Standard name", "text"),
             "romanisation": romanisation,
             "kind": field("类别", "Kind", "choice"),
@@ -195,7 +194,7 @@ fn catalog_of(file: &Path) -> Result<serde_json::Value> {
             "label": {"zh": "地名录", "en": "Gazetteer"},
             "source": source,
             "key_field": "id",
-            "fields": ["id", "name", "romanisation", "kind", "town", "status", "year", "beds", "grade"],
+            "fields": ["name", "romanisation", "kind", "town", "status", "year", "beds", "grade"],
             "row": ["kind", "town"],
             "card": ["romanisation", "kind", "town", "status", "year", "beds", "grade"],
             "style": {"sign": "dot", "color": "#5f5f5f", "color_dark": "#b5b5b5"},
