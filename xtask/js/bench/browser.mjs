@@ -62,7 +62,7 @@ async function rendererPeakMb(browser) {
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   const peaks = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => {
     try {
-      return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, "utf8"))[1]) / 1e3;
+      return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, "utf8"))[1]) * 1024 / 1e6;
     } catch (_) {
       return null;
     }

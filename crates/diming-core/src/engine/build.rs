@@ -59,7 +59,7 @@ pub(super) struct Building {
 
 /// What is being made, with the next record that it takes.
 enum Stage {
-    Points(PointSetBuilder, usize),
+    Points(Box<PointSetBuilder>, usize),
     /// With what the search was told of each layer's choices.
     Words(Box<SearchBuilder>, Vec<Known>, usize),
     Whole,
@@ -152,7 +152,7 @@ impl Engine {
             is_settled,
             is_due: self.index_is_due(),
             with_search: (is_settled || self.wants_search) && self.opening.characters.is_some(),
-            stage: Stage::Points(PointSetBuilder::with_room(numbering.len()), 0),
+            stage: Stage::Points(Box::new(PointSetBuilder::with_room(numbering.len())), 0),
             points: PointSet::default(),
             search: None,
             numbering,

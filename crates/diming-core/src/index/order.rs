@@ -3,9 +3,9 @@
 //!
 //! Positions are 32-bit fixed point of the unit square (about 9 mm). The order depends on the
 //! positions alone (equal positions keep the order in which they were pushed). They are sorted in
-//! bounded steps: O(n), 32 bytes a point while it runs, 16 after.
+//! bounded steps: O(n), 28 bytes a point while it runs, 16 after.
 
-use super::radix::Radix;
+use super::radix::{Keyed, Radix};
 use crate::geo::{World, WorldBounds};
 use std::ops::Range;
 
@@ -261,7 +261,7 @@ impl PointSet {
 pub struct PointSetBuilder {
     keys: Radix,
     /// Keys and dense ids, once in order.
-    sorted: Option<Vec<(u64, u32)>>,
+    sorted: Option<Keyed>,
     set: PointSet,
 }
 
@@ -280,15 +280,16 @@ impl PointSetBuilder {
 
     /// Moves at most about `budget` points on; gives the set when it is whole.
     pub fn step(&mut self, budget: usize) -> Option<PointSet> {
-        let set = &mut self.set;
         let Some(sorted) = &self.sorted else {
             self.sorted = self.keys.step(budget);
-            for column in [&mut set.x, &mut set.y, &mut set.docs] {
-                column.reserve_exact(self.sorted.as_ref().map_or(0, Vec::len));
-            }
             return None;
         };
-        for &(key, doc) in sorted[set.docs.len()..].iter().take(budget) {
+        let set = &mut self.set;
+        if set.docs.is_empty() {
+            [&mut set.x, &mut set.y, &mut set.docs].into_iter().for_each(|v| v.reserve_exact(sorted.keys.len()));
+        }
+        let from = set.docs.len();
+        for (&key, &doc) in sorted.keys[from..].iter().zip(&sorted.numbers[from..]).take(budget) {
             let (x, y) = hilbert_place(key);
             if set.rank_of.len() <= doc as usize {
                 set.rank_of.resize(doc as usize + 1, NO_RANK);
@@ -298,7 +299,7 @@ impl PointSetBuilder {
             set.y.push(y);
             set.docs.push(doc);
         }
-        (set.docs.len() == sorted.len()).then(|| std::mem::take(set))
+        (set.docs.len() == sorted.keys.len()).then(|| std::mem::take(set))
     }
 }
 
