@@ -107,6 +107,19 @@ test("half a file: what came before is kept, the byte named", async ({ page, app
   await expect(data(page)).toContainText("已读到的内容都已保留");
 });
 
+test("a file over the limits: its figures and the limit are said, what was read is kept", ONCE, async ({ page, app }) => {
+  await app.openMade(madeCatalog((c) => (c.limit_features = 1)), { "places.geojson": collection(good, other) });
+  await expect(page.locator(".counts-words")).toContainText("共 1 条");
+  await openData(page);
+  await expect(data(page)).toContainText("记录数超过上限（1 条）");
+  await expect(data(page)).toContainText("不完整");
+  const large = text(good, other) + " ".repeat(5_000);
+  await app.openMade(madeCatalog((c) => (c.limit_bytes = 2_000)), { "places.geojson": { answer: { headers: { "content-length": String(Buffer.byteLength(large)) }, body: large } } });
+  await openData(page);
+  await expect(data(page)).toContainText(/文件有 \d kB，超过大小上限（2 kB），没有读取。/);
+  await expect(data(page)).toContainText("0 条记录");
+});
+
 test("a syntax error in the middle: what came before is kept, the byte named", async ({ page, app }) => {
   const broken = text(good, other).replace('{"type":"Feature","geometry":{"type":"Point","coordinates":[121.7', "]]$1");
   await app.openMade(madeCatalog(), { "places.geojson": broken });

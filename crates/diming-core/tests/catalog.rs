@@ -86,6 +86,9 @@ fn a_fault_names_its_path() {
         ("/allowed_origins", json!(["null"]), "allowed_origins[0]", "no origin"),
         ("/silence_s", json!(0), "silence_s", "1 to 600"),
         ("/silence_s", json!(601), "silence_s", "1 to 600"),
+        ("/limit_bytes", json!(0), "limit_bytes", "1 to 4294967296"),
+        ("/limit_features", json!(0), "limit_features", "1 to 16777216"),
+        ("/limit_features", json!(16_777_217), "limit_features", "1 to 16777216"),
         ("/fields/Name", json!({"label": {"zh": "名"}, "kind": "text"}), "fields.Name", "a key"),
         ("/fields/name/kind", json!("string"), "fields.name.kind", "unknown variant"),
         ("/fields/name/values", json!([{"value": "a", "label": {"zh": "甲"}}]), "fields.name.values", "only a choice"),
@@ -153,5 +156,8 @@ fn broken_bytes_are_told_by_place() {
 fn what_is_no_catalog_at_all_is_told_so() {
     assert_eq!(parse_catalog(b" \n<!doctype html><title>Login</title>"), Err(Problem::Html));
     let long = vec![b' '; BYTES_MAX + 1];
-    assert_eq!(parse_catalog(&long), Err(Problem::Limit { what: "bytes".to_owned(), limit: BYTES_MAX as u64 }));
+    assert_eq!(
+        parse_catalog(&long),
+        Err(Problem::Limit { what: "bytes".to_owned(), limit: BYTES_MAX as u64, found: None })
+    );
 }

@@ -141,6 +141,11 @@ fn check_links(catalog: &Catalog) -> Checked {
             format!("`{origin}` is no origin: https://host or https://host:port, nothing after")
         })?;
     }
+    require((1..=4 << 30).contains(&catalog.limit_bytes), "limit_bytes", || "must be 1 to 4294967296".into())?;
+    let features = 1..=FeatureId::ROWS_MAX as u32;
+    require(features.contains(&catalog.limit_features), "limit_features", || {
+        format!("must be 1 to {}", features.end())
+    })?;
     require((1..=600).contains(&catalog.silence_s), "silence_s", || "must be 1 to 600 seconds".into())
 }
 

@@ -66,6 +66,10 @@ pub enum Datum {
 
 /// Seconds of silence that a server is granted where the catalog says nothing else.
 pub const SILENCE_S: u32 = 30;
+/// Largest file of a layer, bytes, where the catalog says nothing else.
+pub const LIMIT_BYTES: u64 = 2 << 30;
+/// Most features of a layer where the catalog says nothing else.
+pub const LIMIT_FEATURES: u32 = 5_000_000;
 
 /// One deployment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -111,6 +115,12 @@ pub struct Catalog {
     /// Seconds without a byte after which a layer's server is given up, 1 to 600.
     #[serde(default = "silence_s")]
     pub silence_s: u32,
+    /// Largest file of a layer, bytes, at most 4 GiB.
+    #[serde(default = "limit_bytes")]
+    pub limit_bytes: u64,
+    /// Most features of a layer, at most 16 777 216.
+    #[serde(default = "limit_features")]
+    pub limit_features: u32,
     /// All fields that layers may have, by key.
     pub fields: BTreeMap<String, Field>,
     /// Facets and ranges in the order shown.
@@ -363,6 +373,14 @@ pub struct Layer {
 
 fn silence_s() -> u32 {
     SILENCE_S
+}
+
+fn limit_bytes() -> u64 {
+    LIMIT_BYTES
+}
+
+fn limit_features() -> u32 {
+    LIMIT_FEATURES
 }
 
 fn on() -> bool {

@@ -18,7 +18,7 @@ pub const BYTES_MAX: usize = 4 << 20;
 /// for everything else, with the path inside the file (`layers[2].style.color`) and what is wrong.
 pub fn parse_catalog(bytes: &[u8]) -> Result<Catalog, Problem> {
     if bytes.len() > BYTES_MAX {
-        return Err(Problem::Limit { what: "bytes".to_owned(), limit: BYTES_MAX as u64 });
+        return Err(Problem::Limit { what: "bytes".to_owned(), limit: BYTES_MAX as u64, found: None });
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {

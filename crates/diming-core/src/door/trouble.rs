@@ -39,6 +39,8 @@ pub enum Problem {
         what: String,
         /// The limit.
         limit: u64,
+        /// How many there are, where that is known.
+        found: Option<u64>,
     },
     /// The catalog does not fit its schema.
     Catalog {

@@ -18,6 +18,9 @@ pub(super) struct LayerSlot {
     before: Option<Box<Whole>>,
     /// Rows have taken the place of others since the last look.
     is_swapped: bool,
+    limit_bytes: u64,
+    /// More bytes are on their way than are wanted.
+    is_surplus: bool,
     reported: LayerState,
     bytes_total: Option<u64>,
     has_foreseen: bool,
@@ -45,8 +48,11 @@ struct Whole {
 
 impl LayerSlot {
     pub(super) fn new(catalog: &Catalog, layer: usize) -> LayerSlot {
+        let limits = Limits::of(catalog);
         LayerSlot {
-            state: Loading::Reading(Box::new(Reader::new(catalog, layer, Limits::default()))),
+            limit_bytes: limits.bytes,
+            is_surplus: false,
+            state: Loading::Reading(Box::new(Reader::new(catalog, layer, limits))),
             reported: LayerState::default(),
             before: None,
             is_swapped: false,
@@ -81,7 +87,14 @@ impl LayerSlot {
 
     pub(super) fn fetched(&mut self, what: Fetched) {
         match what {
-            Fetched::Size(size) => self.bytes_total = Some(size),
+            Fetched::Size(size) => {
+                self.bytes_total = Some(size);
+                if size > self.limit_bytes {
+                    self.is_surplus = true;
+                    let (what, limit) = ("bytes".to_owned(), self.limit_bytes);
+                    self.end(Some(Problem::Limit { what, limit, found: Some(size) }));
+                }
+            }
             _ if self.has_ended => {}
             Fetched::End => self.end(None),
             Fetched::Failed(problem) => self.end(Some(problem)),
@@ -126,6 +139,7 @@ impl LayerSlot {
 
     fn finish(&mut self) {
         self.backlog_bytes = 0;
+        self.is_surplus |= !self.has_ended;
         let empty = Loading::Read(Box::default());
         let Loading::Reading(reader) = std::mem::replace(&mut self.state, empty) else { return };
         let bytes = reader.bytes_read();
@@ -142,6 +156,11 @@ impl LayerSlot {
             }
         }
         self.state = Loading::Read(now);
+    }
+
+    /// Whether reading ended before the bytes did since the last call: no more of them are wanted.
+    pub(super) fn take_surplus(&mut self) -> bool {
+        std::mem::take(&mut self.is_surplus)
     }
 
     /// Whether rows have taken the place of others since the last call: what was made from them is void.

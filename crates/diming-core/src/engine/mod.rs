@@ -164,6 +164,9 @@ impl Engine {
                 self.seen = Default::default();
             }
             let slot = &mut self.layers[layer];
+            if slot.take_surplus() {
+                self.out.push(Response::Abandon { source: Source::Layer(layer as u32) });
+            }
             if let Some(state) = slot.news() {
                 self.out.push(Response::Progress { layer: layer as u32, state });
             }

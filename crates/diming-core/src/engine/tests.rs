@@ -432,3 +432,33 @@ fn a_card_that_is_not_there_is_final_only_once_every_layer_has_ended() {
     bench.engine.fetched(care, Fetched::End);
     assert_eq!(missing(&mut bench), (false, true));
 }
+
+#[test]
+fn a_file_over_the_limits_is_not_read_on() {
+    let limited = |field: &str, limit: usize| CATALOG.replacen('{', &format!("{{\"{field}\": {limit},"), 1);
+    // The server says how large it is: not a byte is read.
+    let mut bench = Bench::new(&[("catalog.json", &limited("limit_bytes", 1_000)), ("sights.geojson", &sights())]);
+    let care_source = crate::door::Source::Layer(0);
+    bench.engine.submit(Request::Retry { layer: 0 });
+    bench.engine.fetched(care_source, Fetched::Size(4_000));
+    bench.engine.feed(care_source, care().into_bytes());
+    let said: Vec<Response> = (0..100).flat_map(|_| bench.engine.step(100)).collect();
+    let over = Problem::Limit { what: "bytes".into(), limit: 1_000, found: Some(4_000) };
+    let is_over =
+        |r: &Response| matches!(r, Response::Progress { state, .. } if state.phase == Phase::Incomplete(over.clone()));
+    assert!(said.iter().any(is_over), "{said:?}");
+    assert!(said.iter().any(|r| matches!(r, Response::Abandon { source } if *source == care_source)));
+    // It turns out at the limit: what is in is kept, no more is fetched.
+    let mut bench = Bench::new(&[("catalog.json", &limited("limit_features", 1)), ("sights.geojson", &sights())]);
+    bench.engine.submit(Request::Retry { layer: 0 });
+    bench.engine.feed(care_source, care().into_bytes());
+    let said: Vec<Response> = (0..100).flat_map(|_| bench.engine.step(100)).collect();
+    let limit = Problem::Limit { what: "features".into(), limit: 1, found: None };
+    let is_over = |r: &Response| matches!(r, Response::Progress { state, .. } if state.records == 1 && state.phase == Phase::Incomplete(limit.clone()));
+    assert!(said.iter().any(is_over), "{said:?}");
+    assert_eq!(
+        said.iter().filter(|r| matches!(r, Response::Abandon { .. })).count(),
+        2,
+        "of the retry, and at the limit"
+    );
+}

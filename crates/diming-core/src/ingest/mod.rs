@@ -26,6 +26,8 @@ mod values;
 pub use notes::Notes;
 pub use reader::{Reader, Step};
 
+use crate::catalog::{Catalog, LIMIT_BYTES, LIMIT_FEATURES};
+
 /// What a file may have at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -41,8 +43,16 @@ pub struct Limits {
     pub text_bytes: usize,
 }
 
+impl Limits {
+    /// Those of a deployment.
+    pub fn of(catalog: &Catalog) -> Limits {
+        Limits { bytes: catalog.limit_bytes, features: catalog.limit_features, ..Limits::default() }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { bytes: 2 << 30, features: 5_000_000, feature_bytes: 16 << 20, depth: 64, text_bytes: 32 << 10 }
+        let (bytes, features) = (LIMIT_BYTES, LIMIT_FEATURES);
+        Limits { bytes, features, feature_bytes: 16 << 20, depth: 64, text_bytes: 32 << 10 }
     }
 }

@@ -27,6 +27,10 @@ pub enum Step {
     Done,
 }
 
+fn over(what: &str, limit: u64) -> Problem {
+    Problem::Limit { what: what.to_owned(), limit, found: None }
+}
+
 /// What comes next in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -124,8 +128,7 @@ impl Reader {
                 Ok(()) => {}
                 Err(Stop::Broken(at)) => self.stop(Problem::NotJson { byte: self.input.read() + at as u64 }),
                 Err(Stop::More) if self.input.rest().len() >= self.limits.feature_bytes => {
-                    let limit =
-                        Problem::Limit { what: "feature_bytes".to_owned(), limit: self.limits.feature_bytes as u64 };
+                    let limit = over("feature_bytes", self.limits.feature_bytes as u64);
                     self.stop(self.broken_at.map_or(limit, |byte| Problem::NotJson { byte }));
                 }
                 Err(Stop::More) if self.input.grow() => {}
@@ -178,7 +181,7 @@ impl Reader {
     fn stop_short(&mut self) {
         let byte = self.input.fed();
         let problem = match (self.state, self.broken_at) {
-            _ if self.is_over_bytes => Problem::Limit { what: "bytes".to_owned(), limit: self.limits.bytes },
+            _ if self.is_over_bytes => over("bytes", self.limits.bytes),
             (_, Some(byte)) => Problem::NotJson { byte },
             (State::Blanks, None) => {
                 self.phase = Phase::Whole;
@@ -293,8 +296,7 @@ impl Reader {
             first => first == Some(&b'{'),
         };
         if self.row >= self.limits.features {
-            let limit = u64::from(self.limits.features);
-            self.stop(Problem::Limit { what: "features".to_owned(), limit });
+            self.stop(over("features", u64::from(self.limits.features)));
             return Ok(());
         }
         let site = Site { row: Some(self.row), key: "" };

@@ -30,10 +30,16 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
         Problem::NotGeoJson { found } => (ProblemNotGeoJson, vec![("found", found.clone())], ProblemNotGeoJsonDo),
         Problem::Truncated { byte } => (ProblemTruncated, vec![("byte", whole(*byte))], ProblemTruncatedDo),
         Problem::Crs { name } => (ProblemCrs, vec![("name", name.clone())], ProblemCrsDo),
-        Problem::Limit { what, limit } => match what.as_str() {
-            "bytes" => (ProblemLimitBytes, vec![("limit", bytes(lang, *limit))], ProblemLimitDo),
-            "features" => (ProblemLimitFeatures, vec![("limit", whole(*limit))], ProblemLimitDo),
-            other => (ProblemLimitOther, vec![("what", other.to_owned()), ("limit", whole(*limit))], ProblemLimitDo),
+        Problem::Limit { what, limit, found } => match (what.as_str(), found) {
+            ("bytes", Some(found)) => {
+                let values = vec![("found", bytes(lang, *found)), ("limit", bytes(lang, *limit))];
+                (ProblemLimitBytesOf, values, ProblemLimitDo)
+            }
+            ("bytes", None) => (ProblemLimitBytes, vec![("limit", bytes(lang, *limit))], ProblemLimitDo),
+            ("features", _) => (ProblemLimitFeatures, vec![("limit", whole(*limit))], ProblemLimitDo),
+            (other, _) => {
+                (ProblemLimitOther, vec![("what", other.to_owned()), ("limit", whole(*limit))], ProblemLimitDo)
+            }
         },
         Problem::Catalog { path, reason } => {
             (ProblemCatalog, vec![("path", path.clone()), ("reason", reason.clone())], ProblemCatalogDo)
@@ -120,9 +126,14 @@ mod tests {
                 "At byte 12,345 it is not valid JSON.",
             ),
             (
-                Problem::Limit { what: "bytes".into(), limit: 2_000_000_000 },
+                Problem::Limit { what: "bytes".into(), limit: 2_000_000_000, found: None },
                 "文件超过大小上限（2 GB）。",
                 "The file is over the limit of 2 GB.",
+            ),
+            (
+                Problem::Limit { what: "bytes".into(), limit: 2_000_000_000, found: Some(3_000_000_000) },
+                "文件有 3 GB，超过大小上限（2 GB），没有读取。",
+                "The file has 3 GB, over the limit of 2 GB: it was not read.",
             ),
         ];
         for (problem, zh, en) in table {

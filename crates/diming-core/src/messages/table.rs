@@ -205,6 +205,7 @@ messages! {
     ProblemCrs = "不支持坐标系“{name}”。", "The coordinate system “{name}” is not served.";
     ProblemCrsDo = "请转换为 CGCS2000 或 WGS 84 经纬度后再导出。", "Export it again in longitude and latitude of CGCS2000 or WGS 84.";
     ProblemLimitBytes = "文件超过大小上限（{limit}）。", "The file is over the limit of {limit}.";
+    ProblemLimitBytesOf = "文件有 {found}，超过大小上限（{limit}），没有读取。", "The file has {found}, over the limit of {limit}: it was not read.";
     ProblemLimitFeatures = "记录数超过上限（{limit} 条）。", "There are more records than the limit of {limit}.";
     ProblemLimitOther = "超过上限：{what}（{limit}）。", "Over a limit: {what} ({limit}).";
     ProblemLimitDo = "请拆分文件，或由管理员调整上限。", "Split the file, or have the administrator raise the limit.";

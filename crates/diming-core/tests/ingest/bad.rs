@@ -56,7 +56,7 @@ fn a_reference_system_that_is_not_served_is_named() {
 #[test]
 fn limits_end_a_file() {
     let text = collection(&[feature(1, ""), feature(2, ""), feature(3, "")].join(","));
-    let limit = |what: &str, limit| Phase::Incomplete(Problem::Limit { what: what.to_owned(), limit });
+    let limit = |what: &str, limit| Phase::Incomplete(Problem::Limit { what: what.to_owned(), limit, found: None });
     let all = Limits::default();
     let at = text.len() as u64;
     let cases = [
