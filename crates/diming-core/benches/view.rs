@@ -279,6 +279,8 @@ fn measure_parts(g: &Gazetteer) {
     let tables = [&g.table];
     let data = Data { catalog: &g.catalog, tables: &tables, numbering: &g.numbering, today: 20_261_120 };
     let records = g.numbering.len();
+    let place = |row| g.table.position(row).map(mercator::world_from_lonlat).unwrap_or_default();
+    measure(&format!("view/{records}/order"), || PointSet::build((0..records).map(|row| (row as u32, place(row)))));
     for (name, filter) in filters() {
         let title = format!("view/{records}/{name}");
         let passed = measure(&format!("{title}/filter"), || query_passed(data, &filter, None));

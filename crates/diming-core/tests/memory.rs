@@ -87,5 +87,8 @@ fn what_is_in_stays_where_no_memory_is_left() {
     assert!(table.len() > 1_000 && table.len() < 40_000, "{}", table.len());
     assert!(table.columns.iter().all(|column| column.len() == table.len()));
     let last = table.len() - 1;
-    assert_eq!((table.keys.get(last), table.columns[0].text(last)), (&*last.to_string(), &*format!("第{last}村民委员会")));
+    assert_eq!(
+        (table.keys.get(last), table.columns[0].text(last)),
+        (&*last.to_string(), &*format!("第{last}村民委员会"))
+    );
 }
