@@ -66,17 +66,39 @@ function framesSeen(page) {
   });
 }
 
-/** From each whole query in the search box until list and map show it, milliseconds by kind of query. */
+/** Has the worker note how long its last answer took: from the question's arrival until it is posted. */
+function timeAnswers(worker) {
+  return worker.evaluate(() => {
+    const { onmessage, postMessage } = globalThis;
+    let asked = 0;
+    globalThis.onmessage = (event) => {
+      asked = performance.now();
+      onmessage.call(globalThis, event);
+    };
+    globalThis.postMessage = (...message) => {
+      globalThis.answerMs = performance.now() - asked;
+      postMessage.apply(globalThis, message);
+    };
+  });
+}
+
+/**
+ * Of each whole query in the search box, milliseconds by kind of query: until list and map show it,
+ * and, as `KIND_engine`, in the engine alone, for the whole answer: search, counts, list, clusters.
+ */
 export async function searchFigures(page, queries) {
   const type = (query) => {
     const box = document.getElementById("search");
     box.value = query;
     box.dispatchEvent(new InputEvent("input", { bubbles: true, data: query }));
   };
+  const [worker] = page.workers();
+  await timeAnswers(worker);
   const times = {};
   for (const { kind, query } of queries) {
     const { ms } = await untilDrawn(page, type, query);
     (times[kind] ??= []).push(ms);
+    (times[`${kind}_engine`] ??= []).push(await worker.evaluate(() => globalThis.answerMs));
     await page.waitForTimeout(40);
   }
   return times;
