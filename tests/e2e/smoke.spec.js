@@ -42,6 +42,23 @@ test("asks for each file of data once, also where the engine is quicker than wha
   }
 });
 
+for (const [what, older] of Object.entries({
+  "has no reader into a buffer": "delete globalThis.ReadableStreamBYOBReader;",
+  "cannot read a response into a buffer": "globalThis.ReadableStreamBYOBReader = class { constructor() { throw new TypeError(); } };",
+})) {
+  test(`reads every layer where the browser ${what}`, { tag: "@desktop" }, async ({ page, app }) => {
+    let isOlder = false;
+    await page.context().route("**/loader*.js", async (route) => {
+      const response = await route.fetch();
+      isOlder = true;
+      await route.fulfill({ response, body: older + await response.text() });
+    });
+    await app.open();
+    expect(isOlder).toBe(true);
+    await expect(page.locator(".counts-words")).toContainText("共 6,699 条");
+  });
+}
+
 test.describe("where the page's wasm does not come", () => {
   test.use({ expectedErrors: [/./] });
   test("a message in both languages says so", async ({ page, app }) => {

@@ -179,3 +179,37 @@ fn compare(a: &Entry, b: &Entry, names: &Texts, han: &Han) -> Ordering {
 fn compare_whole(x: &[u16], y: &[u16], han: &Han) -> Ordering {
     NameKey::of_units(x, han).cmp(&NameKey::of_units(y, han)).then_with(|| x.cmp(y))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::hits::Role;
+    use super::*;
+    use crate::text::fold::fold_units;
+    use crate::text::han::tests::table;
+
+    /// The order of names that are all given twice, in steps of a budget, and a plain sort of them.
+    fn check(name: impl Fn(usize) -> String, len: usize, budget: usize) {
+        let given: Vec<String> = (0..len).map(|n| name(n * 7919 % (len / 2))).collect();
+        let mut names = Texts::default();
+        given.iter().for_each(|name| names.push(Role::Name, table(), |units| fold_units(name, table(), units)));
+        let mut builder = NameOrderBuilder::default();
+        let order = std::iter::repeat_with(|| builder.step(budget, &names, table())).find_map(|order| order);
+        let order = order.expect("an order");
+        let mut expected: Vec<u32> = (0..len as u32).collect();
+        expected.sort_by_cached_key(|&n| (NameKey::new(&given[n as usize], table()), n));
+        assert_eq!(order.records, expected);
+        assert!(order.records.iter().enumerate().all(|(rank, &record)| order.ranks[record as usize] == rank as u32));
+    }
+
+    #[test]
+    fn names_alike_in_their_first_steps_are_in_order_however_many_and_whatever_the_budget() {
+        let alike = |n| format!("吕四港镇第{n}村");
+        check(alike, 3 * RUN + 10, 1_000);
+        check(alike, 3 * RUN + 10, usize::MAX);
+        // Alike in eight steps.
+        check(|n| format!("江苏省南通市启东市吕四港镇{n}号"), 2 * RUN + 2, 777);
+        // Some alike, others alone, before and behind.
+        check(|n| if n % 3 == 0 { alike(n) } else { format!("{}{n}路", ["安", "左"][n % 2]) }, 4 * RUN, 1_000);
+        check(|n| format!("{n}号桥"), 200, 1);
+    }
+}
