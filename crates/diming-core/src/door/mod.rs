@@ -182,6 +182,19 @@ pub struct Look {
     pub selected: Option<FeatureId>,
 }
 
+impl Look {
+    /// Whether every number is one: what is not equals nothing, itself included.
+    pub fn is_finite(&self) -> bool {
+        let WorldBounds { min_x, min_y, max_x, max_y } = self.bounds;
+        let view = [self.from.lon, self.from.lat, min_x, min_y, max_x, max_y, self.zoom];
+        let ends = self.filter.fields.values().flat_map(|constraint| match constraint {
+            Constraint::Between(min, max) => [*min, *max],
+            Constraint::Any(_) => [None, None],
+        });
+        view.into_iter().chain(ends.flatten()).all(f64::is_finite)
+    }
+}
+
 /// What the engine answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {

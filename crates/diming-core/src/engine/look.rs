@@ -1,20 +1,19 @@
-//! Answering a view: what passes, counts, rows, picture. What has not changed since the last
-//! answer is neither worked out nor sent again.
+//! Answering a view, a part a step: what passes, counts, rows, picture. What has not changed since
+//! the last answer is neither worked out nor sent again.
 
 use super::Engine;
 use super::document::Searched;
+use super::filtered::{Filtered, Filtering};
 use crate::catalog::{Lang, LayerRole, keys};
 use crate::dataset::ShapeKind;
-use crate::dataset::table::{DEGREE_E7, UNPLACED};
-use crate::door::{Answer, FacetCounts, FeatureId, Filter, Look, Picture, Response, Row, Sort, Symbol};
-use crate::door::{RecordState, ShapeDraw};
+use crate::dataset::table::DEGREE_E7;
+use crate::door::{Answer, FeatureId, Look, Picture, RecordState, Row, ShapeDraw, Sort, Symbol};
 use crate::geo::{LonLat, World, WorldBounds, mercator};
 use crate::index::bits::Bits;
-use crate::index::search::{Hits, Query, SearchIndex};
+use crate::index::search::{Query, SearchIndex};
 use crate::query::Data;
 use crate::query::clusters::{Cluster, Clusters, Window};
-use crate::query::facets::{FacetMemo, query_facets, query_layer_counts};
-use crate::query::filter::{Passed, query_passed};
+use crate::query::facets::FacetMemo;
 use crate::query::list::{Order, query_list, query_listed};
 use crate::query::rows::{latin_name, query_row};
 use crate::query::state::record_state;
@@ -39,7 +38,9 @@ const LABEL_CHARS_MAX: usize = 80;
 /// What was worked out for the last answers, with what it was worked out from.
 #[derive(Default)]
 pub(super) struct Seen {
-    filtered: Option<Rc<Filtered>>,
+    pub(super) filtered: Option<Rc<Filtered>>,
+    /// The next one, in the making.
+    pub(super) filtering: Option<Filtering>,
     /// What is listed where not all that passes is.
     in_view: Option<(WorldBounds, Rc<Bits>)>,
     list: Option<(ListKey, Rc<Vec<u32>>)>,
@@ -47,21 +48,8 @@ pub(super) struct Seen {
     clusters: VecDeque<(Window, Rc<Clusters>)>,
     picture: Option<PictureKey>,
     has_sent_facets: bool,
-    facet_memo: FacetMemo,
-    last: Option<Look>,
-}
-
-/// What passes a filter.
-#[derive(Default)]
-pub(super) struct Filtered {
-    filter: Filter,
-    pub(super) passed: Passed,
-    words: Option<(Query, Hits)>,
-    facets: Vec<FacetCounts>,
-    layer_counts: Vec<u32>,
-    unplaced: u32,
-    /// The layer of all that passes, where it is one.
-    only_layer: Option<u8>,
+    pub(super) facet_memo: FacetMemo,
+    pub(super) last: Option<Look>,
 }
 
 #[derive(PartialEq)]
@@ -80,16 +68,40 @@ struct PictureKey {
     selected: Option<FeatureId>,
 }
 
+impl PictureKey {
+    fn window(&self) -> Window {
+        Window::over(self.bounds, self.zoom_step)
+    }
+}
+
+impl Seen {
+    /// What passes has changed: what was worked out from it is gone.
+    pub(super) fn begin(&mut self, filtered: Filtered) {
+        self.filtered = Some(Rc::new(filtered));
+        self.in_view = None;
+        self.list = None;
+        self.clusters.clear();
+        self.picture = None;
+        self.has_sent_facets = false;
+    }
+}
+
 impl Engine {
-    pub(super) fn answer_look(&mut self, seq: u32, look: &Look) {
-        let filtered = self.filtered(&look.filter);
-        let in_view = look.in_view.then(|| self.in_view(look.bounds, &filtered.passed.all));
+    /// The answer to a look; `None` where a part of it was worked out now, and more is to come.
+    pub(super) fn answer_look(&mut self, look: &Look) -> Option<Answer> {
+        let filtered = self.filtered(&look.filter)?;
+        let in_view = if look.in_view { Some(self.in_view(look.bounds, &filtered.passed.all)?) } else { None };
         let listed = in_view.as_deref().unwrap_or(&filtered.passed.all);
         let listed_count = listed.count();
         let first_row = (look.rows.start as usize).min(listed_count);
         let rows_end = (look.rows.end as usize).clamp(first_row, listed_count).min(first_row + ROWS_MAX);
-        let list = self.list(look, &filtered, listed, first_row..rows_end);
-        let picture = self.picture(look, &filtered);
+        let list = self.list(look, &filtered, listed, first_row..rows_end)?;
+        let wanted = self.wanted_picture(look);
+        if let Some(key) = wanted.as_ref().filter(|key| self.known_clusters(&key.window()).is_none()) {
+            self.clusters(&filtered, key.window());
+            return None;
+        }
+        let picture = wanted.and_then(|key| self.picture(look, &filtered, key));
         let facets = (!self.seen.has_sent_facets).then(|| filtered.facets.clone());
         self.seen.has_sent_facets = true;
         let passed = filtered.passed.all.count() as u32;
@@ -107,61 +119,21 @@ impl Engine {
             suggestions: if passed == 0 { self.suggestions(&look.filter.query) } else { Vec::new() },
         };
         self.seen.last = Some(look.clone());
-        self.say(Response::Seen { seq, answer: Box::new(answer) });
+        Some(answer)
     }
 
-    /// What passes the filter of the last look.
-    pub(super) fn last_filtered(&mut self) -> Option<(Look, Rc<Filtered>)> {
-        let look = self.seen.last.clone()?;
-        let filtered = self.filtered(&look.filter);
-        Some((look, filtered))
-    }
-
-    fn filtered(&mut self, filter: &Filter) -> Rc<Filtered> {
-        if let Some(filtered) = self.seen.filtered.as_ref().filter(|f| f.filter == *filter) {
-            return filtered.clone();
-        }
-        let words = self.words(&filter.query);
-        let met = words.as_ref().map(|(_, hits)| hits.passes().clone());
-        let mut memo = std::mem::take(&mut self.seen.facet_memo);
-        let made = self.with_data(|data| {
-            let passed = query_passed(data, filter, met);
-            let facets = query_facets(data, &passed, filter, &mut memo);
-            let layer_counts = query_layer_counts(data, &passed);
-            let unplaced = count_unplaced(data, &passed.all);
-            let only_layer = only_layer(data, &passed.all);
-            Filtered { filter: filter.clone(), passed, words, facets, layer_counts, unplaced, only_layer }
-        });
-        let filtered = Rc::new(made.unwrap_or_default());
-        self.seen.facet_memo = memo;
-        self.seen.filtered = Some(filtered.clone());
-        self.seen.in_view = None;
-        self.seen.list = None;
-        self.seen.clusters.clear();
-        self.seen.picture = None;
-        self.seen.has_sent_facets = false;
-        filtered
-    }
-
-    /// The words of a query and what they meet; `None` where there is nothing to search for.
-    fn words(&self, query: &str) -> Option<(Query, Hits)> {
-        let (search, han) = (self.index.search.as_ref()?, self.opening.characters.as_ref()?);
-        let query = Query::parse(query, han)?;
-        let hits = search.search(&query, han);
-        Some((query, hits))
-    }
-
-    /// What passes and stands in the box.
-    fn in_view(&mut self, bounds: WorldBounds, passed: &Bits) -> Rc<Bits> {
+    /// What passes and stands in the box; `None` where it was worked out now.
+    fn in_view(&mut self, bounds: WorldBounds, passed: &Bits) -> Option<Rc<Bits>> {
         if let Some((_, listed)) = self.seen.in_view.as_ref().filter(|(b, _)| *b == bounds) {
-            return listed.clone();
+            return Some(listed.clone());
         }
-        let listed = Rc::new(self.with_data(|data| query_listed(data, passed, bounds)).unwrap_or_default());
-        self.seen.in_view = Some((bounds, listed.clone()));
-        listed
+        let listed = self.with_data(|data| query_listed(data, passed, bounds)).unwrap_or_default();
+        self.seen.in_view = Some((bounds, Rc::new(listed)));
+        None
     }
 
-    fn list(&mut self, look: &Look, filtered: &Filtered, listed: &Bits, rows: Range<usize>) -> Rc<Vec<u32>> {
+    /// The records of the rows wanted; `None` where they were worked out now.
+    fn list(&mut self, look: &Look, filtered: &Filtered, listed: &Bits, rows: Range<usize>) -> Option<Rc<Vec<u32>>> {
         let key = ListKey {
             sort: look.sort,
             from: (look.sort == Sort::Distance).then_some(look.from),
@@ -169,7 +141,7 @@ impl Engine {
             rows,
         };
         if let Some((_, list)) = self.seen.list.as_ref().filter(|(k, _)| *k == key) {
-            return list.clone();
+            return Some(list.clone());
         }
         let order = Order {
             sort: look.sort,
@@ -178,9 +150,8 @@ impl Engine {
             name_places: self.index.search.as_ref().map(SearchIndex::name_ranks),
         };
         let list = self.with_data(|data| query_list(data, listed, &order, key.rows.clone()));
-        let list = Rc::new(list.unwrap_or_default());
-        self.seen.list = Some((key, list.clone()));
-        list
+        self.seen.list = Some((key, Rc::new(list.unwrap_or_default())));
+        None
     }
 
     fn rows(&self, look: &Look, filtered: &Filtered, list: &[u32]) -> Vec<Row> {
@@ -200,18 +171,22 @@ impl Engine {
 
     /// The clusters of the last filter in a window, and perhaps beyond.
     pub(super) fn clusters(&mut self, filtered: &Filtered, window: Window) -> Rc<Clusters> {
-        if let Some((_, clusters)) = self.seen.clusters.iter().find(|(made, _)| made.covers(&window)) {
-            return clusters.clone();
-        }
-        let clusters = Rc::new(Clusters::build_in(&self.index.points, &filtered.passed.all, &window));
-        self.seen.clusters.push_back((window, clusters.clone()));
-        if self.seen.clusters.len() > WINDOWS_MAX {
-            self.seen.clusters.pop_front();
-        }
-        clusters
+        self.known_clusters(&window).unwrap_or_else(|| {
+            let clusters = Rc::new(Clusters::build_in(&self.index.points, &filtered.passed.all, &window));
+            self.seen.clusters.push_back((window, clusters.clone()));
+            if self.seen.clusters.len() > WINDOWS_MAX {
+                self.seen.clusters.pop_front();
+            }
+            clusters
+        })
     }
 
-    fn picture(&mut self, look: &Look, filtered: &Filtered) -> Option<Picture> {
+    fn known_clusters(&self, window: &Window) -> Option<Rc<Clusters>> {
+        self.seen.clusters.iter().find(|(made, _)| made.covers(window)).map(|(_, clusters)| clusters.clone())
+    }
+
+    /// The picture that is wanted; `None` where the last one still does.
+    fn wanted_picture(&self, look: &Look) -> Option<PictureKey> {
         let zoom_step = look.zoom.floor().clamp(0.0, 24.0) as u8;
         let fits = |key: &PictureKey| {
             let inside = key.bounds.min_x <= look.bounds.min_x
@@ -220,12 +195,14 @@ impl Engine {
                 && key.bounds.max_y >= look.bounds.max_y;
             inside && key.zoom_step == zoom_step && key.lang == look.lang && key.selected == look.selected
         };
-        if self.seen.picture.as_ref().is_some_and(fits) {
-            return None;
-        }
         let bounds = look.bounds.grown(MARGIN);
-        let clusters = self.clusters(filtered, Window::over(bounds, zoom_step));
         let key = PictureKey { bounds, zoom_step, lang: look.lang, selected: look.selected };
+        (!self.seen.picture.as_ref().is_some_and(fits)).then_some(key)
+    }
+
+    fn picture(&mut self, look: &Look, filtered: &Filtered, key: PictureKey) -> Option<Picture> {
+        let PictureKey { bounds, zoom_step, .. } = key;
+        let clusters = self.clusters(filtered, key.window());
         self.seen.picture = Some(key);
         self.with_data(|data| {
             let mut symbols: Vec<Symbol> = clusters
@@ -286,21 +263,6 @@ impl Engine {
         let near = near().unwrap_or_default();
         self.with_data(|data| near.iter().map(|&dense| name(data, dense)).collect()).unwrap_or_default()
     }
-}
-
-fn only_layer(data: Data<'_>, passed: &Bits) -> Option<u8> {
-    let mut layers = (0..data.catalog.layers.len()).filter(|&layer| passed.count_in(data.numbering.range(layer)) > 0);
-    layers.next().filter(|_| layers.next().is_none()).map(|layer| layer as u8)
-}
-
-fn count_unplaced(data: Data<'_>, passed: &Bits) -> u32 {
-    let mut unplaced = 0;
-    for (layer, table) in data.tables.iter().enumerate() {
-        let range = data.numbering.range(layer);
-        let start = range.start;
-        passed.each_in(range, |dense| unplaced += u32::from(table.lon_e7[dense - start] == UNPLACED));
-    }
-    unplaced
 }
 
 fn single_symbol(data: Data<'_>, id: FeatureId, at: World, lang: Lang) -> Symbol {

@@ -8,6 +8,7 @@
 mod asks;
 mod build;
 mod document;
+mod filtered;
 mod layer;
 mod look;
 mod open;
@@ -49,9 +50,10 @@ impl Engine {
         Engine::default()
     }
 
-    /// Queues a request.
+    /// Queues a request. A look whose numbers are none is dropped.
     pub fn submit(&mut self, request: Request) {
         match request {
+            Request::Look { look, .. } if !look.is_finite() => {}
             Request::Look { seq, look } => {
                 self.wants_search = !look.filter.query.trim().is_empty();
                 self.look = Some((seq, look));
@@ -130,14 +132,17 @@ impl Engine {
         self.say(Response::Refused { problem });
     }
 
-    /// Answers the look that waits, else one question. `false` where nothing waits.
+    /// Works on the look that waits, part by part, else answers one question. `false` where nothing waits.
     #[inline(never)]
     fn answer_one(&mut self) -> bool {
         if self.catalog.is_none() {
             return false;
         }
         if let Some((seq, look)) = self.look.take() {
-            self.answer_look(seq, &look);
+            match self.answer_look(&look) {
+                Some(answer) => self.say(Response::Seen { seq, answer: Box::new(answer) }),
+                None => self.look = Some((seq, look)),
+            }
             return true;
         }
         match self.asks.pop_front() {

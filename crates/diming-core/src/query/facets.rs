@@ -54,26 +54,32 @@ impl FacetMemo {
 
 /// Counts of every facet that has a layer with records, in the catalog's order.
 pub fn query_facets(data: Data<'_>, passed: &Passed, filter: &Filter, memo: &mut FacetMemo) -> Vec<FacetCounts> {
-    let facets = data.catalog.facets.iter();
-    facets
-        .filter_map(|facet| {
-            let layers: Vec<usize> = facet_layers(data.catalog, facet)
-                .filter(|&l| filter.layers.contains(&(l as u32)) && !data.numbering.range(l).is_empty())
-                .collect();
-            if layers.is_empty() {
-                return None;
-            }
-            let is_constrained = passed.fields.iter().any(|(field, _)| *field == facet.field);
-            let without = is_constrained.then(|| passed.without(&facet.field, true));
-            let base = without.as_ref().unwrap_or(&passed.all);
-            let chosen = match filter.fields.get(&facet.field) {
-                Some(Constraint::Any(values)) => values.as_slice(),
-                _ => &[],
-            };
-            let counts = recall_facet(data, facet, base, chosen, memo.of(&facet.field, layers))?;
-            Some(FacetCounts { field: facet.field.clone(), counts })
-        })
-        .collect()
+    data.catalog.facets.iter().filter_map(|facet| query_facet(data, facet, passed, filter, memo)).collect()
+}
+
+/// Counts of one facet; `None` where no layer that is on has records for it.
+pub fn query_facet(
+    data: Data<'_>,
+    facet: &Facet,
+    passed: &Passed,
+    filter: &Filter,
+    memo: &mut FacetMemo,
+) -> Option<FacetCounts> {
+    let layers: Vec<usize> = facet_layers(data.catalog, facet)
+        .filter(|&l| filter.layers.contains(&(l as u32)) && !data.numbering.range(l).is_empty())
+        .collect();
+    if layers.is_empty() {
+        return None;
+    }
+    let is_constrained = passed.fields.iter().any(|(field, _)| *field == facet.field);
+    let without = is_constrained.then(|| passed.without(&facet.field, true));
+    let base = without.as_ref().unwrap_or(&passed.all);
+    let chosen = match filter.fields.get(&facet.field) {
+        Some(Constraint::Any(values)) => values.as_slice(),
+        _ => &[],
+    };
+    let counts = recall_facet(data, facet, base, chosen, memo.of(&facet.field, layers))?;
+    Some(FacetCounts { field: facet.field.clone(), counts })
 }
 
 /// The counts of a facet, from what is kept of it where that tells.

@@ -24,6 +24,7 @@ const END: usize = usize::MAX;
 type Sets = Vec<Option<Box<Marks>>>;
 
 /// One way on from a position: who takes it, and where it leads.
+#[derive(Debug)]
 struct Way {
     to: usize,
     /// Numbers of units.
@@ -33,6 +34,7 @@ struct Way {
 }
 
 /// The ways on from a position with one slip.
+#[derive(Debug)]
 struct SlipWays {
     at: usize,
     /// Without a slip; it is still to come.
@@ -44,6 +46,7 @@ struct SlipWays {
 }
 
 /// How candidates for a word are found in a chunk.
+#[derive(Debug)]
 pub(super) struct Plan {
     positions: usize,
     /// Ways without a slip, the last position first.

@@ -7,7 +7,7 @@
 //! fast ([`texts`], [`filter`]), and every candidate is then walked ([`walk`]): nothing that
 //! matches is lost, nothing else passes.
 //!
-//! Order of the answer: class ([`MatchClass`]); name and Latin name before former names before
+//! Order of the answer: class ([`crate::door::MatchClass`]); name and Latin name before former names before
 //! other texts; whole before initial matches; shorter texts; order of names.
 //!
 //! Memory for a million records with names of 5 characters: about 37 bytes a record for the names,
@@ -22,6 +22,7 @@ mod naive;
 mod order;
 mod owners;
 mod plain;
+mod searching;
 mod spelling;
 mod texts;
 mod walk;
@@ -30,11 +31,10 @@ mod word;
 pub use builder::{SearchBuilder, TextId};
 pub use explain::{Explained, Place};
 pub use hits::Hits;
+pub use searching::Searching;
 
-use crate::door::MatchClass;
 use crate::text::fold::{BLANK, BREAK, fold, is_separator};
 use crate::text::{Han, MarkerNo, MarkerQuery};
-use hits::{Found, Key, Role};
 use owners::Owners;
 use plain::Plain;
 use std::sync::Arc;
@@ -137,36 +137,11 @@ impl SearchIndex {
         own + texts + self.side_owners.heap_bytes()
     }
 
-    /// All records that match.
+    /// All records that match, in one go; in bounded steps: [`Searching`].
     pub fn search(&self, query: &Query, han: &Han) -> Hits {
-        let mut found: Option<Found> = None;
-        for term in &query.words {
-            let new = self.find(term, han);
-            match &mut found {
-                None => found = Some(new),
-                Some(found) => found.both(&new),
-            }
-        }
-        let mut found = found.unwrap_or_default();
-        if let Some(term) = &query.joined {
-            found.either(&self.find(term, han));
-        }
-        Hits::new(found, Arc::clone(&self.name_rank))
-    }
-
-    /// The records that match one word.
-    fn find(&self, term: &Term, han: &Han) -> Found {
-        let mut found = Found::new(self.len());
-        self.names.find(&term.word, han, |text, key| found.add(text as u32, key));
-        self.sides.find(&term.word, han, |text, key| {
-            self.side_owners.of(text).iter().for_each(|&record| found.add(record, key));
-        });
-        self.plain.find(&term.word, |record, key| found.add(record as u32, key));
-        if let Some(wanted) = term.marker {
-            let key = Key::new(MatchClass::Exact, Role::Name, 0, false, 1);
-            self.markers.iter().filter(|m| wanted.meets(m.1)).for_each(|m| found.add(m.0, key));
-        }
-        found
+        let mut searching = Searching::default();
+        while !searching.step(self, query, han) {}
+        searching.finish(self)
     }
 }
 

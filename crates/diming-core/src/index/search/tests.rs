@@ -1,8 +1,10 @@
 //! The index against cases of the field and against a matcher that tries everything.
 
+use super::hits::Role;
 use super::naive::naive;
 use super::walk::walk;
 use super::*;
+use crate::door::MatchClass;
 use crate::index::bits::Bits;
 use crate::text::NameKey;
 use crate::text::fold::fold_units;

@@ -169,6 +169,21 @@ impl Chunk {
     }
 }
 
+/// How candidates for a word are found among texts: without a slip, and with one where that is allowed.
+#[derive(Debug)]
+pub(super) struct Plans {
+    exact: Plan,
+    slips: Option<Plan>,
+}
+
+impl Plans {
+    /// For a word among all texts that are ready.
+    pub fn new(texts: &Texts, word: &Word) -> Plans {
+        let slips = (word.reach != Reach::None).then(|| Plan::slips(texts, word));
+        Plans { exact: Plan::exact(texts, word), slips }
+    }
+}
+
 /// Texts in the order added.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
@@ -225,18 +240,20 @@ impl Texts {
         self.chunks.iter().map(Chunk::heap_bytes).sum::<usize>() + self.alphabet.heap_bytes()
     }
 
-    /// Calls `emit(text, key)` for each text that the word matches.
-    pub fn find(&self, word: &Word, han: &Han, mut emit: impl FnMut(usize, Key)) {
-        let exact = Plan::exact(self, word);
-        let slips = (word.reach != Reach::None).then(|| Plan::slips(self, word));
-        for (c, chunk) in self.chunks.iter().enumerate() {
-            let mut marks = exact.candidates(chunk);
-            chunk.keep(&mut marks, |text, role| walk_exact(word, text, role, han), |i, key| emit(c * CHUNK + i, key));
-            let Some(slips) = &slips else { continue };
-            let mut near = slips.candidates(chunk);
-            near.iter_mut().zip(marks.iter()).for_each(|(near, mark)| *near &= !mark);
-            chunk.keep(&mut near, |text, role| walk_slips(word, text, role, han), |i, key| emit(c * CHUNK + i, key));
-        }
+    /// Number of chunks.
+    pub fn chunks(&self) -> usize {
+        self.chunks.len()
+    }
+
+    /// Calls `emit(text, key)` for each text of a chunk that the word matches.
+    pub fn find_in(&self, c: usize, plans: &Plans, word: &Word, han: &Han, mut emit: impl FnMut(usize, Key)) {
+        let chunk = &self.chunks[c];
+        let mut marks = plans.exact.candidates(chunk);
+        chunk.keep(&mut marks, |text, role| walk_exact(word, text, role, han), |i, key| emit(c * CHUNK + i, key));
+        let Some(slips) = &plans.slips else { return };
+        let mut near = slips.candidates(chunk);
+        near.iter_mut().zip(marks.iter()).for_each(|(near, mark)| *near &= !mark);
+        chunk.keep(&mut near, |text, role| walk_slips(word, text, role, han), |i, key| emit(c * CHUNK + i, key));
     }
 }
 
