@@ -13,8 +13,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// Longest slice of work before the event loop is served, milliseconds.
-const SLICE_MS: f64 = 12.0;
+/// A slice of work ends after the first step beyond it, milliseconds: no step is longer than twelve more.
+const SLICE_MS: f64 = 8.0;
 /// Units of work (records, roughly) between looks at the clock.
 const STEP_UNITS: u32 = 2_000;
 

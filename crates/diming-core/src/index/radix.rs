@@ -15,9 +15,18 @@ pub(super) struct Keyed {
 }
 
 impl Keyed {
-    fn resize(&mut self, len: usize) {
-        self.keys.resize(len, 0);
-        self.numbers.resize(len, 0);
+    fn reserve_exact(&mut self, entries: usize) {
+        self.keys.reserve_exact(entries);
+        self.numbers.reserve_exact(entries);
+    }
+
+    /// Makes room for `len` entries, `budget` at most now; `true` where there is room for all.
+    fn make_room(&mut self, len: usize, budget: usize) -> bool {
+        let to = len.min(self.keys.len().saturating_add(budget));
+        self.reserve_exact(len - self.keys.len());
+        self.keys.resize(to, 0);
+        self.numbers.resize(to, 0);
+        to == len
     }
 }
 
@@ -48,8 +57,7 @@ fn digit_of(key: u64, digit: usize) -> usize {
 impl Radix {
     /// Makes room for so many entries in all.
     pub fn foresee(&mut self, entries: usize) {
-        self.given.keys.reserve_exact(entries);
-        self.given.numbers.reserve_exact(entries);
+        self.given.reserve_exact(entries);
     }
 
     /// Adds an entry. Not after the first [`step`](Self::step).
@@ -81,12 +89,14 @@ impl Radix {
     }
 
     fn scatter(&mut self, budget: usize) {
-        let places = &mut self.counts[self.digit];
         let all = self.given.keys.len();
+        if self.sorted.keys.len() < all && !self.sorted.make_room(all, budget) {
+            return;
+        }
+        let places = &mut self.counts[self.digit];
         if !self.is_placing {
             let mut start = 0;
             places.iter_mut().for_each(|n| start += std::mem::replace(n, start));
-            self.sorted.resize(all);
             self.is_placing = true;
         }
         let end = all.min(self.next.saturating_add(budget));

@@ -16,6 +16,9 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextId(u32);
 
+/// Steps that the texts take to be made ready.
+const SEALING_STEPS: u8 = 3;
+
 /// Makes a [`SearchIndex`]: first every record, from [`begin`](Self::begin) to [`end`](Self::end),
 /// then [`step`](Self::step) until it gives the index.
 #[derive(Debug, Default)]
@@ -30,7 +33,8 @@ pub struct SearchBuilder {
     plain: Plain,
     markers: Vec<(u32, MarkerNo)>,
     order: NameOrderBuilder,
-    is_sealed: bool,
+    /// Steps done of [`Self::seal`].
+    sealing: u8,
     /// What [`step`](Self::step) has finished so far.
     index: SearchIndex,
     are_owners_done: bool,
@@ -129,13 +133,20 @@ impl SearchBuilder {
         Some(id)
     }
 
+    /// Makes the last texts ready: a few milliseconds each time.
+    fn seal(&mut self, han: &Han) {
+        match self.sealing {
+            0 => (self.given, self.numbers) = Default::default(),
+            1 => self.names.seal(han),
+            _ => self.sides.seal(han),
+        }
+        self.sealing += 1;
+    }
+
     /// Moves about `budget` records on; gives the index when it is whole.
     pub fn step(&mut self, budget: usize, han: &Han) -> Option<SearchIndex> {
-        if !self.is_sealed {
-            self.is_sealed = true;
-            (self.given, self.numbers) = Default::default();
-            self.names.seal(han);
-            self.sides.seal(han);
+        if self.sealing < SEALING_STEPS {
+            self.seal(han);
             return None;
         }
         if !self.are_owners_done {

@@ -50,9 +50,12 @@ impl NameOrderBuilder {
             return None;
         };
         let order = &mut self.order;
-        if order.ranks.is_empty() {
-            order.ranks = vec![0; names.len()];
+        let room = order.ranks.len();
+        if room < names.len() {
+            order.ranks.reserve_exact(names.len() - room);
+            order.ranks.resize(names.len().min(room.saturating_add(budget)), 0);
             order.records.reserve_exact(names.len());
+            return None;
         }
         if let Some(tied) = &mut self.tied {
             order.extend(&tied.step(budget, names, han)?);

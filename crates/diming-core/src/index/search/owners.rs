@@ -56,7 +56,13 @@ impl OwnersBuilder {
             for end in &mut self.owners.ends {
                 sum += std::mem::replace(end, sum);
             }
-            self.owners.records = vec![0; self.pairs.len()];
+            self.owners.records.reserve_exact(self.pairs.len());
+        }
+        let room = self.owners.records.len();
+        if room < self.pairs.len() {
+            // A piece at a time: fresh memory is slow to come.
+            self.owners.records.resize(self.pairs.len().min(room.saturating_add(budget)), 0);
+            return None;
         }
         let end = self.pairs.len().min(self.next.saturating_add(budget));
         for &(text, record) in &self.pairs[self.next..end] {
