@@ -163,8 +163,7 @@ impl SearchBuilder {
             sides: std::mem::take(&mut self.sides),
             plain: std::mem::take(&mut self.plain),
             markers: std::mem::take(&mut self.markers),
-            by_name: order.records,
-            name_rank: Arc::new(order.ranks),
+            order: Arc::new(order),
             ..std::mem::take(&mut self.index)
         })
     }

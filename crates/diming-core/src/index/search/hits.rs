@@ -1,6 +1,7 @@
 //! What a search found: records, why, and in which order.
 
 use super::super::bits::Bits;
+use super::order::NameOrder;
 use crate::door::MatchClass;
 use std::ops::Range;
 use std::sync::Arc;
@@ -98,12 +99,12 @@ impl Found {
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     found: Found,
-    name_rank: Arc<Vec<u32>>,
+    order: Arc<NameOrder>,
 }
 
 impl Hits {
-    pub(super) fn new(found: Found, name_rank: Arc<Vec<u32>>) -> Hits {
-        Hits { found, name_rank }
+    pub(super) fn new(found: Found, order: Arc<NameOrder>) -> Hits {
+        Hits { found, order }
     }
 
     /// All records that match, over all classes.
@@ -119,7 +120,7 @@ impl Hits {
     /// Its place in the order of relevance: the smaller the better, no two alike.
     pub fn rank(&self, doc: u32) -> u64 {
         let key = self.found.key(doc as usize);
-        u64::from(key.0) << 32 | u64::from(self.name_rank.get(doc as usize).copied().unwrap_or(u32::MAX))
+        u64::from(key.0) << 32 | u64::from(self.order.ranks.get(doc as usize).copied().unwrap_or(u32::MAX))
     }
 
     /// The rows `rows` of those in `keep` that match, best first, without ordering all of them.
@@ -127,7 +128,7 @@ impl Hits {
         let mut counts = vec![0u32; 1 << 14];
         let mut kept = self.found.passes.clone();
         kept.and(keep);
-        kept.iter().for_each(|doc| counts[usize::from(self.found.key(doc).0)] += 1);
+        kept.each_in(0..kept.len(), |doc| counts[usize::from(self.found.key(doc).0)] += 1);
         let (mut before, mut below, mut first, mut last) = (0, 0, None, 0);
         for (key, &count) in counts.iter().enumerate().filter(|c| *c.1 > 0) {
             if below >= rows.end {
@@ -136,20 +137,36 @@ impl Hits {
             below += count as usize;
             if below > rows.start {
                 before = if first.is_none() { below - count as usize } else { before };
-                first = first.or(Some(key));
-                last = key;
+                first = first.or(Some(key as u16));
+                last = key as u16;
             }
         }
         let Some(first) = first else { return Vec::new() };
-        let wanted = first..=last;
-        let docs = kept.iter().filter(|&doc| wanted.contains(&usize::from(self.found.key(doc).0)));
-        let mut docs: Vec<(u64, u32)> = docs.map(|doc| (self.rank(doc as u32), doc as u32)).collect();
+        let of_last = counts[usize::from(last)] as usize;
+        let wanted_of_last = rows.end.min(below) - (below - of_last);
+        // Of very many alike the first by name are soon met in the order of all names.
+        let (picked, by_name) = match wanted_of_last * kept.len() < of_last * of_last {
+            true => (first..last, self.first_by_name(&kept, Key(last), wanted_of_last)),
+            false => (first..last + 1, Vec::new()),
+        };
+        let mut docs: Vec<(u64, u32)> = Vec::new();
+        kept.each_in(0..kept.len(), |doc| {
+            if picked.contains(&self.found.key(doc).0) {
+                docs.push((self.rank(doc as u32), doc as u32));
+            }
+        });
         let end = (rows.end - before).min(docs.len());
         if end < docs.len() {
             docs.select_nth_unstable(end);
             docs.truncate(end);
         }
         docs.sort_unstable();
-        docs.into_iter().skip(rows.start - before).map(|(_, doc)| doc).collect()
+        docs.into_iter().map(|(_, doc)| doc).chain(by_name).skip(rows.start - before).collect()
+    }
+
+    /// The first by name of those kept that have a key.
+    fn first_by_name(&self, kept: &Bits, key: Key, count: usize) -> Vec<u32> {
+        let has_key = |doc: &&u32| kept.get(**doc as usize) && self.found.key(**doc as usize) == key;
+        self.order.records.iter().filter(has_key).take(count).copied().collect()
     }
 }

@@ -35,6 +35,7 @@ pub use searching::Searching;
 
 use crate::text::fold::{BLANK, BREAK, fold, is_separator};
 use crate::text::{Han, MarkerNo, MarkerQuery};
+use order::NameOrder;
 use owners::Owners;
 use plain::Plain;
 use std::sync::Arc;
@@ -107,32 +108,29 @@ pub struct SearchIndex {
     /// Texts of Latin letters and digits that hold a digit: ids, phones.
     plain: Plain,
     markers: Vec<(u32, MarkerNo)>,
-    /// Records in the order of names.
-    by_name: Vec<u32>,
-    /// For each record its place in the order of names.
-    name_rank: Arc<Vec<u32>>,
+    order: Arc<NameOrder>,
 }
 
 impl SearchIndex {
     /// Number of records.
     pub fn len(&self) -> usize {
-        self.name_rank.len()
+        self.order.ranks.len()
     }
 
     /// Whether there is no record.
     pub fn is_empty(&self) -> bool {
-        self.name_rank.is_empty()
+        self.order.ranks.is_empty()
     }
 
     /// Place of each record in the order of names (pinyin, then digits by value), no two alike; equal
     /// names by number.
     pub fn name_ranks(&self) -> &[u32] {
-        &self.name_rank
+        &self.order.ranks
     }
 
     /// Bytes that the index holds on the heap.
     pub fn heap_bytes(&self) -> usize {
-        let own = self.name_rank.len() * 8 + self.markers.len() * size_of::<(u32, MarkerNo)>();
+        let own = self.len() * 8 + self.markers.len() * size_of::<(u32, MarkerNo)>();
         let texts = self.names.heap_bytes() + self.sides.heap_bytes() + self.plain.heap_bytes();
         own + texts + self.side_owners.heap_bytes()
     }

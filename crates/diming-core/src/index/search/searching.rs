@@ -49,7 +49,7 @@ impl Searching {
 
     /// What the steps so far have met.
     pub fn finish(self, index: &SearchIndex) -> Hits {
-        Hits::new(self.met.unwrap_or_default(), Arc::clone(&index.name_rank))
+        Hits::new(self.met.unwrap_or_default(), Arc::clone(&index.order))
     }
 }
 

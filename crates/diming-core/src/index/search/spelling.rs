@@ -20,9 +20,9 @@ impl SearchIndex {
         let units = query.joined.as_ref().or(query.words.first()).map_or(&[][..], |term| &term.word.units);
         let wanted = spell(units, han);
         let Some(&first) = wanted.first() else { return Vec::new() };
-        let name = |rank: usize| self.names.text(self.by_name[rank] as usize);
-        let start = self.by_name.partition_point(|&r| initial_of(self.names.text(r as usize), han) < first);
-        let end = self.by_name.partition_point(|&r| initial_of(self.names.text(r as usize), han) <= first);
+        let name = |rank: usize| self.names.text(self.order.records[rank] as usize);
+        let start = self.order.records.partition_point(|&r| initial_of(self.names.text(r as usize), han) < first);
+        let end = self.order.records.partition_point(|&r| initial_of(self.names.text(r as usize), han) <= first);
         let most = wanted.len() / 3;
         let mut near: Vec<(usize, usize)> = (start..end)
             .filter(|&rank| rank == start || name(rank) != name(rank - 1))
@@ -33,7 +33,7 @@ impl SearchIndex {
             })
             .collect();
         near.sort_unstable_by_key(|&(slips, rank)| (slips, name(rank).len(), rank));
-        near.iter().take(limit).map(|&(_, rank)| self.by_name[rank]).collect()
+        near.iter().take(limit).map(|&(_, rank)| self.order.records[rank]).collect()
     }
 }
 

@@ -7,7 +7,7 @@
 use super::filter::Plan;
 use super::hits::{Key, Role};
 use super::walk::{self, walk_exact, walk_slips};
-use super::word::{Reach, Word, bits};
+use super::word::{Reach, Word};
 use crate::text::Han;
 use crate::text::fold::{BLANK, BREAK, is_latin};
 use crate::text::han::SetId;
@@ -266,8 +266,14 @@ impl Chunk {
         walk: impl Fn(&[u16], Role) -> Option<walk::Found>,
         mut emit: impl FnMut(usize, Key),
     ) {
-        let marked = marks.iter().enumerate().flat_map(|(i, &mark)| bits(mark).map(move |bit| i * 64 + bit));
-        let marked: Vec<usize> = marked.collect();
+        let mut marked: Vec<usize> = Vec::with_capacity(marks.iter().map(|mark| mark.count_ones() as usize).sum());
+        for (i, &mark) in marks.iter().enumerate() {
+            let mut rest = mark;
+            while rest != 0 {
+                marked.push(i * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
         let mut runs = [const { 0..0 }; BATCH];
         for batch in marked.chunks(BATCH) {
             // The texts lie apart: asked for together, memory gives them together.

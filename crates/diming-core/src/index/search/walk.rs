@@ -26,6 +26,11 @@ pub(super) fn walk(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<
 
 /// The same without slips.
 pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+    if let [sign] = word.units[..]
+        && !is_latin(sign)
+    {
+        return find_sign(sign, units, role);
+    }
     let mut best: Option<Found> = None;
     let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
     for start in 0..units.len() {
@@ -41,6 +46,14 @@ pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> O
         }
     }
     best
+}
+
+/// A word of one unit that is no letter stands for nothing but itself.
+fn find_sign(sign: u16, units: &[u16], role: Role) -> Option<Found> {
+    let start = units.iter().position(|&unit| unit == sign)?;
+    let extent = extent(units, start, start + 1);
+    let class = [MatchClass::Exact, MatchClass::Prefix, MatchClass::Substring][usize::from(extent)];
+    Some(Found { key: Key::new(class, role, extent, false, units.len()), start, end: start + 1 })
 }
 
 /// The same with one slip.
