@@ -10,6 +10,7 @@ use diming_core::scene::labels::Block;
 use diming_core::scene::symbol::HALO_PX;
 use leptos::prelude::*;
 use std::collections::HashMap;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -79,12 +80,24 @@ impl Atlas {
 
     /// Empties the canvas, for a density of pixels.
     pub fn reset(&mut self, dpr: f64) {
-        let height = if dpr > 1.25 { 3072 } else { 1024 };
+        let least = if dpr > 1.25 { 1536 } else { 512 };
+        self.empty(if self.dpr == dpr { self.height } else { least }, dpr);
+    }
+
+    /// Empties the canvas because there is no room; the first time with a larger one.
+    pub fn make_room(&mut self) {
+        self.empty(if self.dpr > 1.25 { 3072 } else { 1024 }, self.dpr);
+    }
+
+    fn empty(&mut self, height: u32, dpr: f64) {
         if (self.height, self.dpr) == (height, dpr) {
             self.context.clear_rect(0.0, 0.0, f64::from(WIDTH), f64::from(height));
         } else {
             self.canvas.set_width(WIDTH);
             self.canvas.set_height(height);
+            // A canvas gets its memory when it is first drawn to, which takes long: a task of its own.
+            let context = self.context.clone();
+            set_timeout(move || context.clear_rect(0.0, 0.0, 1.0, 1.0), Duration::ZERO);
         }
         (self.height, self.dpr) = (height, dpr);
         self.sprites.clear();

@@ -260,7 +260,7 @@ impl Painter {
                 *slot =
                     atlas.get(&key).or_else(|| atlas.draw_symbol(face, symbol.selected, r, &self.colours, self.lang));
                 if slot.is_none() {
-                    self.atlas.reset(self.dpr);
+                    self.atlas.make_room();
                     return true;
                 }
             }
@@ -277,7 +277,7 @@ impl Painter {
                 room -= 1;
                 *slot = self.atlas.draw_name(&label.name, label.selected, &label.block, &self.colours);
                 if slot.is_none() {
-                    self.atlas.reset(self.dpr);
+                    self.atlas.make_room();
                     return true;
                 }
             }
