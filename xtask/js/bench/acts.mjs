@@ -66,6 +66,25 @@ function framesSeen(page) {
   });
 }
 
+/** Slices of the engine's work where there is no worker: while it loads, and then while one searches and filters. */
+export async function sliceFigures(page, queries) {
+  const taken = () => page.evaluate(() => globalThis.benchSlices.splice(0));
+  const loading = await taken();
+  for (const { query } of queries) await untilDrawn(page, type, query);
+  await untilDrawn(page, type, "");
+  await filterFigures(page);
+  const asking = await taken();
+  const of = (name, slices) => [[`${name}_p95_ms`, quantile(slices, 0.95)], [`${name}_longest_ms`, quantile(slices, 1)]];
+  return Object.fromEntries([...of("slices_loading", loading), ...of("slices_asking", asking)]);
+}
+
+/** Types a whole query. */
+function type(query) {
+  const box = document.getElementById("search");
+  box.value = query;
+  box.dispatchEvent(new InputEvent("input", { bubbles: true, data: query }));
+}
+
 /** Has the worker note how long its last answer took: from the question's arrival until it is posted. */
 function timeAnswers(worker) {
   return worker.evaluate(() => {
@@ -87,11 +106,6 @@ function timeAnswers(worker) {
  * and, as `KIND_engine`, in the engine alone, for the whole answer: search, counts, list, clusters.
  */
 export async function searchFigures(page, queries) {
-  const type = (query) => {
-    const box = document.getElementById("search");
-    box.value = query;
-    box.dispatchEvent(new InputEvent("input", { bubbles: true, data: query }));
-  };
   const [worker] = page.workers();
   await timeAnswers(worker);
   const times = {};

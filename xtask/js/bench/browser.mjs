@@ -36,11 +36,24 @@ const waitForMark = (name) =>
     look();
   });
 
+/** In the page, before anything else: no worker can start, so that the engine works on the page's thread; its slices are timed. */
+export const withoutWorker = () => {
+  globalThis.Worker = class { constructor() { throw new Error("no Worker"); } };
+  globalThis.benchSlices = [];
+  const { get, set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
+  const timed = (listener) => (event) => {
+    const start = performance.now();
+    listener(event);
+    globalThis.benchSlices.push(performance.now() - start);
+  };
+  Object.defineProperty(MessagePort.prototype, "onmessage", { get, set(listener) { set.call(this, timed(listener)); } });
+};
+
 /** Opens an address in a browser of its own and waits until it is ready; times from navigation. */
-export async function freshPage(url) {
+export async function freshPage(url, prepare = watch) {
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.addInitScript(watch);
+  await page.addInitScript(prepare);
   await page.goto(url, { waitUntil: "commit" });
   return { browser, page, ready_ms: await page.evaluate(waitForMark, "diming:ready") };
 }

@@ -7,8 +7,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { filterFigures, motionFigures, searchFigures } from "./acts.mjs";
-import { freshPage, loadFigures, quantile } from "./browser.mjs";
+import { filterFigures, motionFigures, searchFigures, sliceFigures } from "./acts.mjs";
+import { freshPage, loadFigures, quantile, withoutWorker } from "./browser.mjs";
 import { distinctQueries } from "./queries.mjs";
 
 const { BENCH_URL: site, BENCH_OUT: out, BENCH_LAST: last, BENCH_COMMAND: command } = process.env;
@@ -23,7 +23,18 @@ async function measure(dataset, queries) {
     const load = await loadFigures(browser, page);
     const filters = await filterFigures(page);
     const motion = await motionFigures(page);
-    return { figures: { ready_ms, ...load, ...filters, ...motion }, searches: await searchFigures(page, queries) };
+    const searches = await searchFigures(page, queries);
+    return { figures: { ready_ms, ...load, ...filters, ...motion }, searches };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The same dataset where no worker can start. */
+async function alone(dataset, queries) {
+  const { browser, page, ready_ms } = await freshPage(`${site}?catalog=bench/${dataset}.catalog.json`, withoutWorker);
+  try {
+    return { no_worker_ready_ms: ready_ms, ...(await sliceFigures(page, queries)) };
   } finally {
     await browser.close();
   }
@@ -58,7 +69,10 @@ for (let round = 0; round < rounds; round += 1) {
   console.log(`round ${round + 1} of ${rounds}`);
   results.floor.push(await floor());
   for (const name of datasets) {
-    results[name].push(await measure(name, queries[name].filter((_, i) => i % rounds === round)));
+    const share = queries[name].filter((_, i) => i % rounds === round);
+    const measured = await measure(name, share);
+    Object.assign(measured.figures, await alone(name, share.slice(0, 20)));
+    results[name].push(measured);
   }
 }
 
