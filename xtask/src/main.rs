@@ -5,6 +5,7 @@ mod bundle;
 mod check;
 mod csp;
 mod gazetteer;
+mod review;
 mod run;
 mod sample;
 mod serve;
@@ -28,7 +29,9 @@ const HELP: &str = "cargo xtask COMMAND
                         measures the core and the app; figures go to .bench/browser.json
   host DIR [--port N] [--mount NAME=DIR]... [--faults]
                         serves a built folder as it is; faults are for tests
-  tables [--check]      makes the table of characters data/dict/han.bin from Unihan
+  review --register FILE --applications FILE [--profile FILE] [--today YYYYMMDD]
+                        reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
+  tables [--check]      makes the tables of characters in data/dict/ from Unihan
 ";
 
 fn main() -> ExitCode {
@@ -59,6 +62,13 @@ fn command(args: &[String]) -> Result<()> {
             option(rest, "--rounds").unwrap_or("7"),
             rest.iter().any(|arg| arg == "--browser-only"),
         ),
+        "review" => {
+            let file = |name| option(rest, name).ok_or_else(|| format!("review needs {name} FILE"));
+            let today = option(rest, "--today").unwrap_or("0").parse()?;
+            let (register, applications) = (file("--register")?, file("--applications")?);
+            let files = review::Files { register, applications, profile: option(rest, "--profile"), today };
+            review::run(&run::project_dir(), &files, &mut std::io::stdout().lock())
+        }
         "host" => host(rest),
         "tables" => Ok(tables::run(rest)?),
         _ => Err(format!("no command {name:?}\n\n{HELP}").into()),

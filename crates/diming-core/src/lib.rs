@@ -22,5 +22,7 @@ pub mod link;
 pub mod messages;
 #[cfg(feature = "engine")]
 pub mod query;
+#[cfg(feature = "engine")]
+pub mod review;
 pub mod scene;
 pub mod text;

@@ -64,6 +64,19 @@ pub enum Datum {
     Bd09,
 }
 
+impl Datum {
+    /// The datum of a code in files; `None` for what is none.
+    pub fn of_code(code: &str) -> Option<Datum> {
+        Some(match code {
+            "wgs84" => Datum::Wgs84,
+            "cgcs2000" => Datum::Cgcs2000,
+            "gcj02" => Datum::Gcj02,
+            "bd09" => Datum::Bd09,
+            _ => return None,
+        })
+    }
+}
+
 /// Seconds of silence that a server is granted where the catalog says nothing else.
 pub const SILENCE_S: u32 = 30;
 /// Largest file of a layer, bytes, where the catalog says nothing else.

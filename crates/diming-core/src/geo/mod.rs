@@ -86,6 +86,15 @@ pub fn distance_m(a: LonLat, b: LonLat) -> f64 {
     2.0 * EARTH_RADIUS_M * h.sqrt().min(1.0).asin()
 }
 
+/// The direction from one position to another at its start, degrees from north, clockwise, 0 to 360.
+pub fn bearing_deg(from: LonLat, to: LonLat) -> f64 {
+    let (lat_a, lat_b) = (from.lat.to_radians(), to.lat.to_radians());
+    let lon = (to.lon - from.lon).to_radians();
+    let east = lon.sin() * lat_b.cos();
+    let north = lat_a.cos() * lat_b.sin() - lat_a.sin() * lat_b.cos() * lon.cos();
+    east.atan2(north).to_degrees().rem_euclid(360.0)
+}
+
 /// The haversine of the angle from `from` to a position (sin² of half the angle, 0 to 1), to a part
 /// in 50 000: orders positions by distance in a tenth of the time of [`distance_m`].
 pub fn near_haversine(from: LonLat) -> impl Fn(LonLat) -> f64 {

@@ -14,7 +14,7 @@ pub mod encoding;
 mod feature;
 mod geometry;
 mod input;
-mod lenient;
+pub(crate) mod lenient;
 mod notes;
 mod place;
 mod plan;

@@ -2,14 +2,19 @@
 //!
 //! [`han`] is the table of characters, loaded at run time; [`fold`] brings any text to the one
 //! form in which texts are compared; [`name_key`] orders names; [`number`] reads numerals and the
-//! numbers of boundary markers. Everything here is a pure function of its arguments.
+//! numbers of boundary markers; [`romanise`] spells place names; [`standard`] and [`alike`] are tables. Everything here is a pure function of its arguments.
 
+pub mod alike;
 pub mod fold;
 pub mod han;
 pub mod name_key;
 pub mod number;
+pub mod romanise;
+pub mod standard;
 
+pub use alike::Alike;
 pub use fold::{Folded, fold};
 pub use han::{Han, HanError};
 pub use name_key::NameKey;
 pub use number::{MarkerNo, MarkerQuery};
+pub use standard::Standard;

@@ -1,14 +1,16 @@
-//! `cargo xtask tables`: makes `data/dict/han.bin` from Unihan and the hand-kept `readings.json`.
+//! `cargo xtask tables`: makes the tables of `data/dict/` from Unihan and what is kept there by hand.
 //!
-//! The readings of a character are kMandarin ∪ kXHC1983 ∪ the hand-kept ones, the most common
+//! `han.bin`: the readings of a character are kMandarin ∪ kXHC1983 ∪ the hand-kept ones, the most common
 //! first; its simplified form is kSimplifiedVariant, else the one standard character among its
 //! kZVariant and kSemanticVariant that sounds the same. Only characters of the blocks U+3400 to
 //! U+9FFF, and further ones that a dictionary of today has (kXHC1983, kTGHZ2013), are taken.
-//! The layout of the file is told in `diming_core::text::han`.
+//! The layout of the file is told in `diming_core::text::han`. The tables of the review are made by [`review`].
+
+mod review;
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Where Debian's package `unicode-data` puts Unihan.
@@ -19,38 +21,38 @@ const DENSE: std::ops::RangeInclusive<u32> = 0x3400..=0x9fff;
 /// Field → character → value.
 type Fields = BTreeMap<String, BTreeMap<u32, String>>;
 
-/// Makes the table; with `--check`, only tells whether the committed one is what would be made.
+/// Makes the tables; with `--check`, only tells whether the committed ones are what would be made.
 pub fn run(args: &[String]) -> Result<(), String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/dict");
-    let hand = std::fs::read_to_string(folder.join("readings.json")).map_err(|e| format!("readings.json: {e}"))?;
-    let hand: Value = serde_json::from_str(&hand).map_err(|e| format!("readings.json: {e}"))?;
+    let hand = read_json(&folder.join("readings.json"))?;
     let mut fields = Fields::new();
     let mut version = String::new();
-    for file in ["Readings", "Variants"] {
+    for file in ["Readings", "Variants", "OtherMappings", "DictionaryLikeData", "IRGSources"] {
         read_unihan(&Path::new(UNIHAN).join(format!("Unihan_{file}.txt.bz2")), &mut fields, &mut version)?;
     }
     let readings = readings(&fields, &hand)?;
     let forms = forms(&fields, &readings, &hand)?;
-    let bytes = encode(&readings, &forms)?;
-    let target: PathBuf = folder.join("han.bin");
-    if args.iter().any(|a| a == "--check") {
-        let there = std::fs::read(&target).map_err(|e| format!("{}: {e}", target.display()))?;
-        return if there == bytes {
-            Ok(())
-        } else {
-            Err("data/dict/han.bin is not what `cargo xtask tables` makes".into())
-        };
-    }
-    std::fs::write(&target, &bytes).map_err(|e| format!("{}: {e}", target.display()))?;
     let note = provenance(&version, readings.len(), forms.len());
-    std::fs::write(folder.join("han.txt"), note).map_err(|e| format!("han.txt: {e}"))?;
-    println!(
-        "data/dict/han.bin: {} characters, {} simplified forms, {} bytes",
-        readings.len(),
-        forms.len(),
-        bytes.len()
-    );
+    let mut files = vec![("han.bin", encode(&readings, &forms)?), ("han.txt", note.into_bytes())];
+    let alike = read_json(&folder.join("alike.json"))?;
+    files.extend(review::tables(&fields, &version, &alike)?.into_iter().map(|(name, text)| (name, text.into_bytes())));
+    let is_check = args.iter().any(|a| a == "--check");
+    for (name, bytes) in files {
+        let target = folder.join(name);
+        let failed = |e: std::io::Error| format!("{}: {e}", target.display());
+        if !is_check {
+            std::fs::write(&target, &bytes).map_err(failed)?;
+            println!("data/dict/{name}: {} bytes", bytes.len());
+        } else if std::fs::read(&target).map_err(failed)? != bytes {
+            return Err(format!("data/dict/{name} is not what `cargo xtask tables` makes"));
+        }
+    }
     Ok(())
+}
+
+fn read_json(path: &Path) -> Result<Value, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
 }
 
 fn provenance(version: &str, characters: usize, forms: usize) -> String {

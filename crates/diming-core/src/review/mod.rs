@@ -1,0 +1,171 @@
+//! Naming review: is this name allowed here? It advises, with evidence; an officer decides.
+//!
+//! [`Review`] holds a rules profile, the tables of characters and the register. [`Review::review`]
+//! runs every rule of [`rules`] over an application and gives findings: codes, weights and values, no
+//! sentences. A check that cannot be done is a finding too: there is never a wrong "all clear".
+
+pub mod application;
+mod calendar;
+pub mod collide;
+pub mod finding;
+pub mod lexicon;
+pub mod profile;
+pub mod register;
+pub mod rules;
+
+use crate::catalog::Datum;
+use crate::geo::{LonLat, datum::wgs84_from};
+use crate::text::romanise::{Spelling, romanise};
+use crate::text::{Alike, Han, Standard};
+use application::{Application, NameType};
+use finding::{Finding, Status};
+use lexicon::{Divided, Lexicon};
+use profile::Profile;
+use register::{Entry, Register};
+
+/// The tables of characters that a review needs.
+#[derive(Clone, Copy)]
+pub struct Tables<'a> {
+    /// Readings and forms.
+    pub han: &'a Han,
+    /// Standard characters.
+    pub standard: &'a Standard,
+    /// Characters that look alike.
+    pub alike: &'a Alike,
+}
+
+/// What applications are held against.
+pub struct Review<'a> {
+    /// The rules profile.
+    pub profile: Profile,
+    /// Its generics and modifiers.
+    pub lexicon: Lexicon,
+    /// The tables.
+    pub tables: Tables<'a>,
+    /// Registered names.
+    pub register: Register,
+    /// Names applied for as well.
+    pub pending: Register,
+}
+
+/// One application under review: what every rule reads.
+pub struct Case<'a> {
+    /// What it is held against.
+    pub review: &'a Review<'a>,
+    /// The application.
+    pub application: &'a Application,
+    /// Its name, divided.
+    pub name: Divided,
+    /// Its place in WGS 84; `None` where it has none.
+    pub at: Option<LonLat>,
+    /// Today, `yyyymmdd`.
+    pub today: u32,
+}
+
+/// What a review says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The name in Pinyin.
+    pub romanisation: String,
+    /// Findings, the most serious first.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Review<'a> {
+    /// Without any name yet.
+    pub fn new(profile: Profile, tables: Tables<'a>) -> Review<'a> {
+        let lexicon = Lexicon::new(&profile, tables.han);
+        let (register, pending) = (Register::new(&profile), Register::new(&profile));
+        Review { profile, lexicon, tables, register, pending }
+    }
+
+    /// Registers a name; `scope` gives the record's value of a field.
+    pub fn register<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) {
+        self.register.push(entry, scope, &self.lexicon, self.tables.han);
+    }
+
+    /// Takes another application into account: "also applied for".
+    pub fn add_pending(&mut self, id: &str, application: &Application) {
+        let entry = Entry {
+            id,
+            name: &application.name,
+            kind: Some(application.kind),
+            status: Status::Pending,
+            at: place_of(application),
+            town: &application.town,
+            is_protected: false,
+        };
+        self.pending.push(&entry, |field| scope_value(application, field), &self.lexicon, self.tables.han);
+    }
+
+    /// Reviews an application on a day (`yyyymmdd`). `own_id` is the application's own id among the pending ones.
+    pub fn review(&self, application: &Application, own_id: Option<&str>, today: u32) -> Verdict {
+        let mut name = self.lexicon.divide(&application.name, self.tables.han);
+        if !application.kind.is_divided() {
+            (name.specific, name.family) = (name.units.len(), lexicon::NO_FAMILY);
+        }
+        let case = Case { review: self, application, name, at: place_of(application), today };
+        let mut findings = Vec::new();
+        if case.name.units.is_empty() {
+            findings.push(Finding::unchecked("structure", "9", finding::Unchecked::NoName));
+        } else {
+            rules::check_all(&case, own_id, &mut findings);
+        }
+        findings.sort_by(|a, b| {
+            let key = |f: &Finding| (!f.in_scope, f.weight, f.code.clone());
+            key(a).cmp(&key(b))
+        });
+        Verdict { romanisation: case.romanised(true), findings }
+    }
+}
+
+impl Case<'_> {
+    /// The name in Pinyin, by the rules for its type.
+    pub fn romanised(&self, tones: bool) -> String {
+        let Application { name, kind, .. } = self.application;
+        let lists = &self.review.profile.spelling;
+        let spelling = Spelling {
+            generic: if kind.is_divided() { self.name.units.len() - self.name.specific } else { 0 },
+            is_street: *kind == NameType::Street,
+            tones,
+            local: &lists.local,
+            numerals: &lists.numerals,
+            modifiers: &lists.modifiers,
+            chosen: &[],
+        };
+        romanise(name, &spelling, self.review.tables.han)
+    }
+
+    /// The specific's text, simplified.
+    pub fn specific(&self) -> String {
+        self.text(&self.name.units[..self.name.specific])
+    }
+
+    /// The generic's text; empty for none.
+    pub fn generic(&self) -> String {
+        self.text(&self.name.units[self.name.specific..])
+    }
+
+    fn text(&self, units: &[u16]) -> String {
+        units.iter().filter_map(|&unit| self.review.tables.han.char_of_unit(unit)).collect()
+    }
+}
+
+/// The application's value of a scope's field; empty where it gives none.
+pub fn scope_value<'a>(application: &'a Application, field: &str) -> &'a str {
+    match field {
+        "town" => &application.town,
+        "built_up_area" => &application.built_up_area,
+        "county" => &application.county,
+        "province" => &application.province,
+        _ => application.others.get(field).map_or("", String::as_str),
+    }
+}
+
+/// Where the application's place is, in WGS 84.
+pub fn place_of(application: &Application) -> Option<LonLat> {
+    let at = LonLat { lon: application.lon?, lat: application.lat? };
+    let datum = Datum::of_code(&application.datum).unwrap_or_default();
+    let is_one = at.lon.abs() <= 180.0 && at.lat.abs() <= 90.0;
+    is_one.then(|| wgs84_from(datum, at))
+}

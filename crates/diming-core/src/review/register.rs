@@ -1,0 +1,325 @@
+//! The registered names that proposals are held against: columns, and what finds collisions fast.
+//!
+//! Names of one length stand together, a column of sound keys for each place, so that one pass over
+//! a column tells which names may sound the same; names without what does not count are found by
+//! their hash. What both find, and whatever lies within the scope, is compared one by one: nothing
+//! that collides is lost. Building and asking are O(names).
+
+use super::application::NameType;
+use super::collide::{Class, Other, Subject, has_key, sound_key};
+use super::finding::Status;
+use super::lexicon::Lexicon;
+use super::profile::{Profile, Scope};
+use crate::dataset::Strings;
+use crate::dataset::columns::Dictionary;
+use crate::dataset::hash::hash_bytes;
+use crate::geo::LonLat;
+use crate::text::Han;
+use std::collections::{BTreeMap, HashMap};
+
+/// A name to register.
+#[derive(Clone, Debug, Default)]
+pub struct Entry<'a> {
+    /// Key.
+    pub id: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// What it names; `None` where the record does not say: it is taken from the generic then.
+    pub kind: Option<NameType>,
+    /// Status.
+    pub status: Status,
+    /// Place; `None` where it has none.
+    pub at: Option<LonLat>,
+    /// Town.
+    pub town: &'a str,
+    /// It is on a list of heritage, historic or red place names.
+    pub is_protected: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    specific: u8,
+    family: u8,
+    /// `None` matches every type.
+    kind: Option<NameType>,
+    status: Status,
+    is_protected: bool,
+    at: Option<(f32, f32)>,
+}
+
+/// Names of one length.
+#[derive(Debug, Default)]
+struct Length {
+    rows: Vec<u32>,
+    /// For each place the sound keys of the rows.
+    keys: Vec<Vec<u16>>,
+}
+
+/// The values of one field that a scope names.
+#[derive(Debug, Default)]
+struct Values {
+    dictionary: Dictionary,
+    codes: Vec<u32>,
+}
+
+/// Registered names, ready to be asked.
+#[derive(Debug, Default)]
+pub struct Register {
+    ids: Strings,
+    names: Strings,
+    units: Vec<u16>,
+    ends: Vec<u32>,
+    rows: Vec<Row>,
+    cores: Vec<u32>,
+    lengths: BTreeMap<usize, Length>,
+    towns: Values,
+    fields: Vec<String>,
+    scopes: Vec<Values>,
+    defaults: Vec<String>,
+    /// Rows of each specific and of each whole name.
+    by_text: HashMap<Vec<u16>, Vec<u32>>,
+    scratch: Vec<u16>,
+}
+
+/// A registered name that collides.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Its row.
+    pub row: usize,
+    /// How.
+    pub class: Class,
+    /// Whether it lies in the scope.
+    pub in_scope: bool,
+}
+
+/// The scope of one application: its fields' places in the register, and its values.
+#[derive(Clone, Debug)]
+pub struct ScopeTest {
+    /// Place of the field and the wanted value; none for the nation.
+    field: Option<(usize, String)>,
+    instead: Option<(usize, String)>,
+}
+
+impl ScopeTest {
+    /// Whether the application says enough to be tested.
+    pub fn is_known(&self) -> bool {
+        let known = |part: &Option<(usize, String)>| part.as_ref().is_some_and(|(_, value)| !value.is_empty());
+        self.field.is_none() || known(&self.field) || known(&self.instead)
+    }
+}
+
+impl Register {
+    /// An empty register for the scopes of a profile.
+    pub fn new(profile: &Profile) -> Register {
+        let fields: Vec<String> = profile.scope_fields().into_iter().map(str::to_owned).collect();
+        let defaults = fields.iter().map(|f| profile.region.defaults.get(f).cloned().unwrap_or_default()).collect();
+        let scopes = fields.iter().map(|_| Values::default()).collect();
+        Register { fields, defaults, scopes, ..Register::default() }
+    }
+
+    /// Number of names.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no name.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Whether any name is in use.
+    pub fn has_current(&self) -> bool {
+        self.rows.iter().any(|row| matches!(row.status, Status::Current | Status::Pending))
+    }
+
+    /// Adds a name; `scope` gives the record's value of a field. A name without characters is left out.
+    pub fn push<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str, lexicon: &Lexicon, han: &Han) {
+        let divided = lexicon.divide(entry.name, han);
+        if divided.units.is_empty() || divided.units.len() > usize::from(u8::MAX) {
+            return;
+        }
+        let row = self.rows.len() as u32;
+        let inferred = Some(lexicon.type_of(divided.family)).filter(|kind| *kind != NameType::Other);
+        let kind = entry.kind.or(inferred);
+        let is_divided = kind.is_none_or(NameType::is_divided);
+        let (specific, family) = if is_divided {
+            (divided.specific, divided.family)
+        } else {
+            (divided.units.len(), super::lexicon::NO_FAMILY)
+        };
+        self.ids.push(entry.id);
+        self.names.push(entry.name);
+        self.units.extend_from_slice(&divided.units);
+        self.ends.push(self.units.len() as u32);
+        self.rows.push(Row {
+            specific: specific as u8,
+            family,
+            kind,
+            status: entry.status,
+            is_protected: entry.is_protected,
+            at: entry.at.map(|at| (at.lon as f32, at.lat as f32)),
+        });
+        lexicon.core(&divided.units, specific, &mut self.scratch);
+        self.cores.push(hash_units(&self.scratch));
+        let length = self.lengths.entry(divided.units.len()).or_default();
+        length.rows.push(row);
+        length.keys.resize_with(divided.units.len(), Vec::new);
+        length.keys.iter_mut().zip(&divided.units).for_each(|(keys, &unit)| keys.push(sound_key(unit, han)));
+        self.towns.push(entry.town);
+        for (at, field) in self.fields.iter().enumerate() {
+            let value = Some(scope(field)).filter(|value| !value.is_empty());
+            self.scopes[at].push(value.unwrap_or(&self.defaults[at]));
+        }
+        self.by_text.entry(divided.units[..specific].to_vec()).or_default().push(row);
+        if specific < divided.units.len() {
+            self.by_text.entry(divided.units).or_default().push(row);
+        }
+    }
+
+    /// The test of a scope for an application's values.
+    pub fn scope_test<'s>(&self, scope: &Scope, value: impl Fn(&str) -> &'s str) -> ScopeTest {
+        let part = |field: &str| {
+            let at = self.fields.iter().position(|f| f == field)?;
+            let given = Some(value(field)).filter(|value| !value.is_empty());
+            Some((at, given.unwrap_or(&self.defaults[at]).to_owned()))
+        };
+        ScopeTest { field: part(&scope.field), instead: part(&scope.instead) }
+    }
+
+    /// All that collides with a name of a type. Out of the scope only the classes D1, D2, H1 and X1 are told.
+    pub fn collisions(&self, subject: &Subject, kind: NameType, test: &ScopeTest, han: &Han) -> Vec<Hit> {
+        let wanted = self.wanted(test);
+        let mut rows: Vec<u32> = Vec::new();
+        self.sounding_alike(subject, &mut rows);
+        let core = hash_units(&subject.core);
+        rows.extend(self.cores.iter().zip(0..).filter(|(hash, _)| **hash == core).map(|(_, row)| row));
+        if test.is_known() {
+            rows.extend((0..self.len() as u32).filter(|&row| self.is_in(row as usize, &wanted)));
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        let mut scratch = Vec::new();
+        let hit = |row: u32| {
+            let row = row as usize;
+            let Row { specific, family, kind: its, status, .. } = self.rows[row];
+            if its.is_some_and(|its| its != kind) {
+                return None;
+            }
+            let other = Other { units: self.units_of(row), specific: usize::from(specific), family };
+            let class = subject.class(other, han, &mut scratch)?;
+            let class = match status {
+                Status::Cancelled if class == Class::D1 => Class::X1,
+                Status::Cancelled => return None,
+                Status::Former if !matches!(class, Class::D1 | Class::D2) => return None,
+                _ => class,
+            };
+            let in_scope = test.is_known() && self.is_in(row, &wanted);
+            let is_told = in_scope || matches!(class, Class::D1 | Class::D2 | Class::H1 | Class::X1);
+            is_told.then_some(Hit { row, class, in_scope })
+        };
+        rows.into_iter().filter_map(hit).collect()
+    }
+
+    /// Rows whose names have a sound in common with the subject, by their keys.
+    fn sounding_alike(&self, subject: &Subject, rows: &mut Vec<u32>) {
+        let Some(length) = self.lengths.get(&subject.name.units.len()) else { return };
+        let Some(first) = subject.same_keys(0) else { return };
+        let rest = |at: usize| {
+            length
+                .keys
+                .iter()
+                .enumerate()
+                .skip(1)
+                .all(|(place, keys)| subject.same_keys(place).is_some_and(|wanted| has_key(wanted, keys[at])))
+        };
+        let firsts = length.keys[0].iter().enumerate();
+        rows.extend(firsts.filter(|(at, key)| has_key(first, **key) && rest(*at)).map(|(at, _)| length.rows[at]));
+    }
+
+    /// The codes of a test's values; `None` for a value that no record has.
+    fn wanted(&self, test: &ScopeTest) -> [Option<(usize, Option<u32>)>; 2] {
+        [&test.field, &test.instead].map(|part| {
+            let (at, value) = part.as_ref().filter(|(_, value)| !value.is_empty())?;
+            Some((*at, self.scopes[*at].dictionary.find(value)))
+        })
+    }
+
+    /// Whether a row lies in the scope: by the field where both have it, else by the other one; where
+    /// neither tells, it does, so that nothing is passed over.
+    fn is_in(&self, row: usize, wanted: &[Option<(usize, Option<u32>)>; 2]) -> bool {
+        let decided = wanted.iter().flatten().find_map(|&(at, code)| {
+            let its = self.scopes[at].codes[row];
+            (its != 0).then_some(code == Some(its))
+        });
+        decided.unwrap_or(true)
+    }
+
+    /// Rows whose specific or whole name is this.
+    pub fn named(&self, units: &[u16]) -> &[u32] {
+        self.by_text.get(units).map_or(&[], Vec::as_slice)
+    }
+
+    /// Units of a row's name.
+    pub fn units_of(&self, row: usize) -> &[u16] {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.units[start as usize..self.ends[row] as usize]
+    }
+
+    /// Whether some name in use holds a unit.
+    pub fn holds_unit(&self, unit: u16) -> bool {
+        (0..self.len()).any(|row| self.rows[row].status == Status::Current && self.units_of(row).contains(&unit))
+    }
+
+    /// Key of a row.
+    pub fn id(&self, row: usize) -> &str {
+        self.ids.get(row)
+    }
+
+    /// Name of a row.
+    pub fn name(&self, row: usize) -> &str {
+        self.names.get(row)
+    }
+
+    /// Town of a row.
+    pub fn town(&self, row: usize) -> &str {
+        self.towns.dictionary.value(self.towns.codes.get(row).copied().unwrap_or(0))
+    }
+
+    /// Status of a row.
+    pub fn status(&self, row: usize) -> Status {
+        self.rows[row].status
+    }
+
+    /// What a row names; `None` where that is not known.
+    pub fn kind(&self, row: usize) -> Option<NameType> {
+        self.rows[row].kind
+    }
+
+    /// Whether a row is on a list of protected names.
+    pub fn is_protected(&self, row: usize) -> bool {
+        self.rows[row].is_protected
+    }
+
+    /// Place of a row.
+    pub fn place(&self, row: usize) -> Option<LonLat> {
+        self.rows[row].at.map(|(lon, lat)| LonLat { lon: f64::from(lon), lat: f64::from(lat) })
+    }
+
+    /// A row's value of a scope's field; empty where it has none.
+    pub fn scope_value(&self, row: usize, field: &str) -> &str {
+        let at = self.fields.iter().position(|f| f == field);
+        at.map_or("", |at| self.scopes[at].dictionary.value(self.scopes[at].codes[row]))
+    }
+}
+
+impl Values {
+    fn push(&mut self, value: &str) {
+        let code = self.dictionary.code_of(value);
+        self.codes.push(code);
+    }
+}
+
+fn hash_units(units: &[u16]) -> u32 {
+    let bytes: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+    hash_bytes(&bytes)
+}

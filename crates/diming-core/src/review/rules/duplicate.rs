@@ -1,0 +1,98 @@
+//! `duplicate`: no name twice, no two of one sound, in the scope of its type.
+//!
+//! **What it checks.** The name against every registered and pending name of its type: the classes of
+//! [`crate::review::collide::Class`]. Within the scope by the profile's weights; outside only what is the same or
+//! sounds the same, for reference. A pair gives one finding, the strongest.
+//! **Why.** Letters, ambulances and people must come to the right place.
+//! **Wrong** a second 人民路 in one built-up area; 仁民路 beside it. **Right** 人民路 in another town.
+//! **Exceptions.** Former names weigh less; cancelled names are told (X1); subdistricts are not towns: for reference;
+//! types that Art. 9(8) does not name: advice.
+//! **Article** 9(8).
+
+use crate::review::application::NameType;
+use crate::review::collide::{Class, Subject, shared_sound};
+use crate::review::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
+use crate::review::register::{Hit, Register};
+use crate::review::{Case, scope_value};
+
+/// Most names told of one class outside the scope.
+const REFERENCE_MAX: usize = 50;
+
+pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
+    let review = case.review;
+    let Some(scope) = review.profile.scope_of(case.application.kind) else { return };
+    if !review.register.has_current() {
+        findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::NoRegister));
+    }
+    let tables = review.tables;
+    let subject = Subject::new(case.name.clone(), &review.profile, &review.lexicon, tables.alike, tables.han);
+    let mut groups: Vec<(Group, Vec<Evidence>)> = Vec::new();
+    let mut is_known = true;
+    for register in [&review.register, &review.pending] {
+        let test = register.scope_test(scope, |field| scope_value(case.application, field));
+        is_known &= test.is_known();
+        for mut hit in register.collisions(&subject, case.application.kind, &test, tables.han) {
+            if register.status(hit.row) == Status::Pending && own_id == Some(register.id(hit.row)) {
+                continue;
+            }
+            hit.in_scope &= !is_subdistrict(case, register, &hit);
+            let group = Group::of(case, register, &hit, &scope.article);
+            let evidence = Evidence::Name(Box::new(evidence(case, register, &hit, &scope.field)));
+            match groups.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, list)) if hit.in_scope || list.len() < REFERENCE_MAX => list.push(evidence),
+                Some(_) => {}
+                None => groups.push((group, vec![evidence])),
+            }
+        }
+    }
+    if !is_known {
+        findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::NoScope));
+    }
+    findings.extend(groups.into_iter().map(|(group, evidence)| Finding {
+        in_scope: group.in_scope,
+        ..Finding::new(&format!("duplicate.{}", group.class.code()), group.weight, group.article, evidence)
+    }));
+}
+
+/// What one finding holds together.
+#[derive(PartialEq)]
+struct Group<'a> {
+    class: Class,
+    weight: Weight,
+    in_scope: bool,
+    article: &'a str,
+}
+
+impl<'a> Group<'a> {
+    fn of(case: &Case, register: &Register, hit: &Hit, article: &'a str) -> Group<'a> {
+        let switch = case.review.profile.class(hit.class).map_or(Weight::Warn, |switch| switch.weight);
+        let by_status = match register.status(hit.row) {
+            Status::Former => switch.max(Weight::Warn),
+            _ => switch,
+        };
+        let weight = match (hit.in_scope, article.is_empty()) {
+            (false, _) => Weight::Info,
+            (true, true) => by_status.max(Weight::Advice),
+            (true, false) => by_status,
+        };
+        Group { class: hit.class, weight, in_scope: hit.in_scope, article }
+    }
+}
+
+/// Whether one of two divisions is a subdistrict (街道): these are not held against towns.
+fn is_subdistrict(case: &Case, register: &Register, hit: &Hit) -> bool {
+    let ends = |name: &str| name.trim_end().ends_with("街道");
+    case.application.kind == NameType::Division && (ends(&case.application.name) || ends(register.name(hit.row)))
+}
+
+fn evidence(case: &Case, register: &Register, hit: &Hit, scope: &str) -> NameEvidence {
+    let mut evidence = NameEvidence::of(case, register, hit.row);
+    evidence.class = hit.class;
+    evidence.scope = scope.to_owned();
+    evidence.scope_value = register.scope_value(hit.row, scope).to_owned();
+    if hit.class == Class::H1 {
+        let name: String = case.application.name.clone();
+        (evidence.pinyin, evidence.same_tones) = shared_sound(&name, register.name(hit.row), case.review.tables.han);
+    }
+    evidence
+}
