@@ -2,22 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, which clippy does not see as tests")]
 
+mod real;
+
 use diming_core::door::MatchClass;
 use diming_core::index::bits::Bits;
 use diming_core::index::search::{Doc, Query, SearchBuilder};
 use diming_core::text::{Han, fold};
-use std::path::PathBuf;
-
-fn real(file: &str) -> Option<Vec<u8>> {
-    let here = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/real"));
-    let path = std::env::var_os("DIMING_REAL_DATA").map_or(here, PathBuf::from).join(file);
-    let bytes = std::fs::read(&path).ok();
-    if bytes.is_none() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "{} is not there", path.display());
-        println!("skipped: {} is not there", path.display());
-    }
-    bytes
-}
+use real::real;
 
 fn han() -> Han {
     Han::parse(include_bytes!("../../../data/dict/han.bin")).unwrap()

@@ -230,54 +230,38 @@ impl Profile {
         Ok(profile)
     }
 
+    /// What cannot be: path and reason.
     fn check(&self) -> Result<(), (String, String)> {
-        let fault = |path: String, reason: &str| Err((path, reason.to_owned()));
-        if self.version != VERSION {
-            return fault("version".into(), &format!("{} is not understood, only {VERSION}", self.version));
+        let (length, is_empty) = (&self.length, |word: &String| word.trim().is_empty());
+        let lists =
+            [self.words.len(), self.famous.len(), self.generics.len(), self.surnames.len(), self.thresholds.len()];
+        let at = |list: &str, place: Option<usize>| place.map(|place| format!("{list}[{place}]"));
+        let word = at("words", self.words.iter().position(|word| is_empty(&word.word)));
+        let family = at("generics", self.generics.iter().position(|family| family.words.iter().any(is_empty)));
+        let fold = at("folds", self.folds.iter().position(|fold| fold.from.is_empty() || fold.from == fold.to));
+        let is_uneven = |(word, letters): &(String, String)| word.chars().count() != letters.split(' ').count();
+        let local = at("spelling.local", self.spelling.local.iter().position(is_uneven));
+        let lacking = NameType::ALL.into_iter().find(|kind| self.scope_of(*kind).is_none());
+        let path = |wrong: bool, path: &str| wrong.then(|| path.to_owned());
+        let reach_m = self.facility_reach_m;
+        let faults = [
+            (path(self.version != VERSION, "version"), format!("{} is not understood, only {VERSION}", self.version)),
+            (path(lists.into_iter().any(|len| len > LIST_MAX), ""), format!("a list of more than {LIST_MAX} entries")),
+            (word, "an empty word stands in every name".to_owned()),
+            (family, "an empty word".to_owned()),
+            (fold, "`from` is empty or the same as `to`".to_owned()),
+            (local, "needs one syllable for each character, blanks between".to_owned()),
+            (path(lacking.is_some(), "scopes"), format!("none for the type `{}`", lacking.unwrap_or_default().code())),
+            (
+                path(!(length.min <= length.usual_max && length.usual_max <= length.max), "length"),
+                "`min`, `usual_max`, `max` must ascend".to_owned(),
+            ),
+            (path(!(reach_m.is_finite() && reach_m >= 0.0), "facility_reach_m"), "must be metres from 0".to_owned()),
+        ];
+        match faults.into_iter().find_map(|(path, reason)| Some((path?, reason))) {
+            Some(fault) => Err(fault),
+            None => Ok(()),
         }
-        for (name, len) in [
-            ("words", self.words.len()),
-            ("famous", self.famous.len()),
-            ("generics", self.generics.len()),
-            ("surnames", self.surnames.len()),
-            ("thresholds", self.thresholds.len()),
-        ] {
-            if len > LIST_MAX {
-                return fault(name.into(), &format!("{len} entries; at most {LIST_MAX}"));
-            }
-        }
-        for (at, word) in self.words.iter().enumerate().filter(|(_, word)| word.word.trim().is_empty()) {
-            let _ = word;
-            return fault(format!("words[{at}].word"), "empty: every name would hold it");
-        }
-        for (at, family) in self.generics.iter().enumerate() {
-            if family.words.iter().any(|word| word.trim().is_empty()) {
-                return fault(format!("generics[{at}].words"), "an empty word");
-            }
-        }
-        for kind in NameType::ALL {
-            if self.scope_of(kind).is_none() {
-                return fault("scopes".into(), &format!("no scope names the type `{}`", kind.code()));
-            }
-        }
-        for (at, fold) in self.folds.iter().enumerate().filter(|(_, fold)| fold.from.is_empty() || fold.from == fold.to)
-        {
-            let _ = fold;
-            return fault(format!("folds[{at}].from"), "empty, or the same as `to`");
-        }
-        for (at, (word, letters)) in self.spelling.local.iter().enumerate() {
-            if word.is_empty() || word.chars().count() != letters.split(' ').count() {
-                return fault(format!("spelling.local[{at}]"), "needs one syllable for each character, blanks between");
-            }
-        }
-        let bounds = [self.length.min <= self.length.usual_max, self.length.usual_max <= self.length.max];
-        if bounds.contains(&false) {
-            return fault("length".into(), "`min`, `usual_max`, `max` must ascend");
-        }
-        if !(self.facility_reach_m.is_finite() && self.facility_reach_m >= 0.0) {
-            return fault("facility_reach_m".into(), "must be metres from 0");
-        }
-        Ok(())
     }
 
     /// The scope of a type.
@@ -304,5 +288,42 @@ impl Profile {
     /// Whether a rule is on.
     pub fn is_on(&self, rule: &str) -> bool {
         !self.off.iter().any(|off| off == rule)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUILT_IN: &str = include_str!("../../../../data/rules/profile.json");
+
+    #[test]
+    fn the_built_in_profile_is_sound() {
+        let profile = Profile::parse(BUILT_IN.as_bytes()).unwrap();
+        assert_eq!(profile.scope_fields(), ["province", "county", "built_up_area", "town"]);
+        assert!(profile.class(Class::D1).is_some() && profile.is_on("script"));
+    }
+
+    #[track_caller]
+    fn check_fault(from: &str, to: &str, path: &str, reason: &str) {
+        assert!(BUILT_IN.contains(from), "{from}");
+        let fault = Profile::parse(BUILT_IN.replacen(from, to, 1).as_bytes()).unwrap_err();
+        assert_eq!(fault.path, path, "{}", fault.reason);
+        assert!(fault.reason.contains(reason), "{}", fault.reason);
+    }
+
+    #[test]
+    fn a_broken_profile_is_refused_with_path_and_reason() {
+        check_fault("\"version\": 1", "\"version\": 2", "version", "only 1");
+        check_fault("\"word\": \"宇宙\"", "\"word\": \" \"", "words[0]", "every name");
+        check_fault("[\"路\", ", "[\"\", ", "generics[0]", "empty");
+        check_fault("\"from\": \"zh\"", "\"from\": \"z\"", "folds[0]", "the same");
+        check_fault("\"shí lǐ pù\"", "\"shí lǐ\"", "spelling.local[0]", "syllable");
+        check_fault("{\"types\": [\"division\"]", "{\"types\": []", "scopes", "`division`");
+        check_fault("\"usual_max\": 6", "\"usual_max\": 9", "length", "ascend");
+        check_fault("\"facility_reach_m\": 5000", "\"facility_reach_m\": -1", "facility_reach_m", "metres");
+        check_fault("\"severity\": \"review\"", "\"severity\": \"bad\"", "words[0].severity", "unknown variant");
+        check_fault("\"modifiers\":", "\"modifier\":", "modifier", "unknown field");
+        check_fault("{", "[", "", "not JSON");
     }
 }

@@ -8,7 +8,7 @@
 
 use crate::review::Case;
 use crate::review::application::NameType;
-use crate::review::collide::{Class, Subject};
+use crate::review::collide::{Class, Other, Subject};
 use crate::review::finding::{Evidence, Finding, Unchecked, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
@@ -26,20 +26,16 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     for (class, weight) in [(Class::D1, Weight::Error), (Class::H1, Weight::Warn)] {
         let mut is_hit = |name: &String| {
             let divided = lexicon.divide(name, tables.han);
-            let other = super::super::collide::Other {
-                units: &divided.units,
-                specific: divided.specific,
-                family: divided.family,
-            };
+            let other = Other { units: &divided.units, specific: divided.specific, family: divided.family };
             subject.class(other, tables.han, &mut scratch) == Some(class)
         };
-        let found: Vec<Evidence> = profile.famous.iter().filter(|name| is_hit(name)).map(word).collect();
+        let found: Vec<Evidence> = profile.famous.iter().filter(|name| is_hit(name)).map(|name| word(name)).collect();
         if !found.is_empty() {
             findings.push(Finding::new("nation", weight, "9(7)", found));
         }
     }
 }
 
-fn word(name: &String) -> Evidence {
-    Evidence::Word { word: name.clone(), reason: "famous".into(), source: String::new() }
+fn word(name: &str) -> Evidence {
+    Evidence::Word { word: name.to_owned(), reason: "famous".into(), source: String::new() }
 }
