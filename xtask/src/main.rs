@@ -6,6 +6,7 @@ mod check;
 mod csp;
 mod gazetteer;
 mod review;
+mod rules;
 mod run;
 mod sample;
 mod serve;
@@ -31,6 +32,7 @@ const HELP: &str = "cargo xtask COMMAND
                         serves a built folder as it is; faults are for tests
   review --register FILE --applications FILE [--profile FILE] [--today YYYYMMDD]
                         reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
+  rules [--check]       writes docs/rules.md from the documentation of the rules
   tables [--check]      makes the tables of characters in data/dict/ from Unihan
 ";
 
@@ -69,6 +71,7 @@ fn command(args: &[String]) -> Result<()> {
             let files = review::Files { register, applications, profile: option(rest, "--profile"), today };
             review::run(&run::project_dir(), &files, &mut std::io::stdout().lock())
         }
+        "rules" => rules::run(&run::project_dir(), rest),
         "host" => host(rest),
         "tables" => Ok(tables::run(rest)?),
         _ => Err(format!("no command {name:?}\n\n{HELP}").into()),

@@ -27,8 +27,8 @@ pub struct Divided {
 pub struct Lexicon {
     /// Generics by their last unit, the longest first.
     generics: HashMap<u16, Vec<(Vec<u16>, FamilyNo)>>,
-    /// First type of each family.
-    types: Vec<NameType>,
+    /// Types of each family.
+    types: Vec<Vec<NameType>>,
     names: Vec<String>,
     /// Own region's names, the longest first, and modifiers.
     removed: Vec<Vec<u16>>,
@@ -47,7 +47,7 @@ impl Lexicon {
             }
         }
         generics.values_mut().for_each(|words| words.sort_by_key(|(units, _)| std::cmp::Reverse(units.len())));
-        let types = profile.generics.iter().map(|f| f.types.first().copied().unwrap_or_default()).collect();
+        let types = profile.generics.iter().map(|f| f.types.clone()).collect();
         let names = profile.generics.iter().map(|f| f.family.clone()).collect();
         let words = profile.region.names.iter().chain(&profile.modifiers);
         let mut removed: Vec<Vec<u16>> = words.map(|word| units_of(word, han)).filter(|u| !u.is_empty()).collect();
@@ -70,9 +70,18 @@ impl Lexicon {
         Some((word.len(), *family))
     }
 
-    /// What a family names; `Other` for none.
+    /// What a family names first of all; `Other` for none.
     pub fn type_of(&self, family: FamilyNo) -> NameType {
-        self.types.get(usize::from(family)).copied().unwrap_or_default()
+        self.types_of(family).first().copied().unwrap_or_default()
+    }
+
+    /// Whether a family's generics are for a type.
+    pub fn suits(&self, family: FamilyNo, kind: NameType) -> bool {
+        kind == NameType::Other || self.types_of(family).contains(&kind)
+    }
+
+    fn types_of(&self, family: FamilyNo) -> &[NameType] {
+        self.types.get(usize::from(family)).map_or(&[], Vec::as_slice)
     }
 
     /// The name of a family; empty for none.

@@ -20,7 +20,7 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
         ("filing", "13", day_number(approved) + profile.filing_days as i32, application.filed_on.as_str()),
         ("notice", "14", day_number(begins) + profile.notice_days as i32, application.announced_on.as_str()),
     ];
-    for (code, article, last, done) in due {
+    for (code, article, last, done) in due.into_iter().filter(|due| profile.is_on(due.0)) {
         let done = parse_day(done).map(day_number);
         let left = last - done.unwrap_or_else(|| today_number(case.today));
         let weight = if left < 0 { Weight::Warn } else { Weight::Info };

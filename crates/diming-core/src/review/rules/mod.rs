@@ -40,6 +40,12 @@ const RULES: [Rule; 13] = [
     Rule { code: "romanise", check: romanise::check },
 ];
 
+/// Codes that a profile can switch off: of rules, and of parts of the rules `words` and `dates`.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    let parts = ["duplicate", "meaning", "person", "foreign", "filing", "notice"];
+    RULES.iter().map(|rule| rule.code).chain(parts)
+}
+
 /// Runs all rules that are on. `own_id` is the application's own id among the pending ones.
 pub fn check_all(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
     for rule in RULES.iter().filter(|rule| case.review.profile.is_on(rule.code)) {

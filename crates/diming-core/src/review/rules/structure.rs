@@ -1,6 +1,6 @@
 //! `structure`: a name is a specific and a generic.
 //!
-//! **What it checks.** The name ends in a generic of the lexicon with something before it; the specific does not
+//! **What it checks.** The name ends in a generic of the lexicon, one for its type, with something before it; the specific does not
 //! end in another generic of its own; the name is neither too short nor too long.
 //! **Why.** A name that says what it names can be told from others and found.
 //! **Wrong** 江海花园大厦 (two generics), 江海 for a street. **Right** 江海大厦, 江海路.
@@ -20,6 +20,8 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
             findings.push(Finding::new("structure", Weight::Error, "9", item("no_generic")));
         } else if is_doubled(case) {
             findings.push(Finding::new("structure", Weight::Warn, "9", item("doubled_generic")));
+        } else if !case.review.lexicon.suits(name.family, case.application.kind) {
+            findings.push(Finding::new("structure", Weight::Warn, "9", item("generic_of_other_type")));
         }
     }
     let (length, source) = (name.units.len(), profile.length.source.clone());

@@ -40,10 +40,17 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
         findings.push(Finding::unchecked("person", "9(4)", Unchecked::NoList));
     }
     let specific = case.specific();
+    // Villages are named after families: 陈家宅, 王家桥.
+    let is_family = !case.application.kind.is_divided() || specific.chars().nth(1) == Some('家');
     let begins = |surname: &String| specific.starts_with(surname.as_str());
     let listed = findings.iter().any(|f| f.code == "person" && f.unchecked.is_none());
     let known = !case.review.register.named(&units_of(&specific, han)).is_empty();
-    if !listed && !known && specific.chars().count() == PERSON_CHARS && profile.surnames.iter().any(begins) {
+    if !listed
+        && !known
+        && !is_family
+        && specific.chars().count() == PERSON_CHARS
+        && profile.surnames.iter().any(begins)
+    {
         let word = Evidence::Word { word: specific, reason: "surname".into(), source: String::new() };
         findings.push(Finding::new("person", Weight::Review, "9(4)", vec![word]));
     }
