@@ -34,6 +34,10 @@ pub enum Class {
 }
 
 impl Class {
+    /// All classes, the strongest first.
+    pub const ALL: [Class; 9] =
+        [Class::D1, Class::D2, Class::D3, Class::H1, Class::H2, Class::S1, Class::S2, Class::S3, Class::X1];
+
     /// The code in files.
     pub fn code(self) -> &'static str {
         match self {
@@ -73,7 +77,7 @@ pub struct Subject<'a> {
     same: Vec<Box<Keys>>,
     /// And nearly the same.
     near: Vec<Box<Keys>>,
-    on: [bool; 8],
+    on: [bool; 9],
     lexicon: &'a Lexicon,
     alike: &'a Alike,
 }
@@ -97,8 +101,7 @@ impl<'a> Subject<'a> {
         lexicon.core(&name.units, name.specific, &mut core);
         let mut sorted = name.units[..name.specific].to_vec();
         sorted.sort_unstable();
-        let on = [Class::D1, Class::D2, Class::D3, Class::H1, Class::H2, Class::S1, Class::S2, Class::S3];
-        let on = on.map(|class| profile.class(class).is_some());
+        let on = Class::ALL.map(|class| profile.class(class).is_some());
         let same_syllables: Vec<u16> = (0..han.syllables_len() as u16).collect();
         let near_syllables = near_syllables(&profile.folds, han);
         let keys = |canon: &[u16]| name.units.iter().map(|&unit| keys_of(unit, canon, han)).collect::<Vec<_>>();
@@ -119,8 +122,7 @@ impl<'a> Subject<'a> {
         let equal_length = name.units.len() == other.units.len();
         let same_family = name.family == other.family && name.family != NO_FAMILY;
         let (own, its) = (&name.units[..name.specific], &other.units[..other.specific]);
-        let classes = [Class::D1, Class::D2, Class::D3, Class::H1, Class::H2, Class::S1, Class::S2, Class::S3];
-        classes.into_iter().filter(is_on).find(|class| match class {
+        Class::ALL.into_iter().filter(is_on).find(|class| match class {
             Class::D1 => name.units == other.units,
             Class::D2 => {
                 self.lexicon.core(other.units, other.specific, scratch);
@@ -141,6 +143,11 @@ impl<'a> Subject<'a> {
             }
             Class::X1 => false,
         })
+    }
+
+    /// The class of a cancelled name.
+    pub fn class_of_cancelled(&self, other: Other) -> Option<Class> {
+        (self.on[Class::X1 as usize] && self.name.units == other.units).then_some(Class::X1)
     }
 
     fn looks_alike(&self, units: &[u16]) -> bool {

@@ -206,13 +206,13 @@ impl Register {
                 return None;
             }
             let other = Other { units: self.units_of(row), specific: usize::from(specific), family };
-            let class = subject.class(other, han, &mut scratch)?;
             let class = match status {
-                Status::Cancelled if class == Class::D1 => Class::X1,
-                Status::Cancelled => return None,
-                Status::Former if !matches!(class, Class::D1 | Class::D2) => return None,
-                _ => class,
+                Status::Cancelled => subject.class_of_cancelled(other)?,
+                _ => subject.class(other, han, &mut scratch)?,
             };
+            if status == Status::Former && !matches!(class, Class::D1 | Class::D2) {
+                return None;
+            }
             let in_scope = test.is_known() && self.is_in(row, &wanted);
             let is_told = in_scope || matches!(class, Class::D1 | Class::D2 | Class::H1 | Class::X1);
             is_told.then_some(Hit { row, class, in_scope })
