@@ -12,10 +12,8 @@ use super::lexicon::Lexicon;
 use super::profile::{Profile, Scope};
 use crate::dataset::Strings;
 use crate::dataset::columns::Dictionary;
-use crate::dataset::hash::hash_bytes;
 use crate::geo::LonLat;
 use crate::text::Han;
-use std::collections::{BTreeMap, HashMap};
 
 /// A name to register.
 #[derive(Clone, Debug, Default)]
@@ -70,14 +68,14 @@ pub struct Register {
     units: Vec<u16>,
     ends: Vec<u32>,
     rows: Vec<Row>,
-    cores: Vec<u32>,
-    lengths: BTreeMap<usize, Length>,
+    /// Hashes of each name, of its specific, and of what counts of it.
+    hashes: [Vec<u32>; 3],
+    /// By number of units.
+    lengths: Vec<Length>,
     towns: Values,
     fields: Vec<String>,
     scopes: Vec<Values>,
     defaults: Vec<String>,
-    /// Rows of each specific and of each whole name.
-    by_text: HashMap<Vec<u16>, Vec<u32>>,
     scratch: Vec<u16>,
 }
 
@@ -160,8 +158,12 @@ impl Register {
             at: entry.at.map(|at| (at.lon as f32, at.lat as f32)),
         });
         lexicon.core(&divided.units, specific, &mut self.scratch);
-        self.cores.push(hash_units(&self.scratch));
-        let length = self.lengths.entry(divided.units.len()).or_default();
+        let hashed = [&divided.units[..], &divided.units[..specific], &self.scratch];
+        self.hashes.iter_mut().zip(hashed).for_each(|(hashes, units)| hashes.push(hash_units(units)));
+        if self.lengths.len() <= divided.units.len() {
+            self.lengths.resize_with(divided.units.len() + 1, Length::default);
+        }
+        let length = &mut self.lengths[divided.units.len()];
         length.rows.push(row);
         length.keys.resize_with(divided.units.len(), Vec::new);
         length.keys.iter_mut().zip(&divided.units).for_each(|(keys, &unit)| keys.push(sound_key(unit, han)));
@@ -169,10 +171,6 @@ impl Register {
         for (at, field) in self.fields.iter().enumerate() {
             let value = Some(scope(field)).filter(|value| !value.is_empty());
             self.scopes[at].push(value.unwrap_or(&self.defaults[at]));
-        }
-        self.by_text.entry(divided.units[..specific].to_vec()).or_default().push(row);
-        if specific < divided.units.len() {
-            self.by_text.entry(divided.units).or_default().push(row);
         }
     }
 
@@ -191,8 +189,7 @@ impl Register {
         let wanted = self.wanted(test);
         let mut rows: Vec<u32> = Vec::new();
         self.sounding_alike(subject, &mut rows);
-        let core = hash_units(&subject.core);
-        rows.extend(self.cores.iter().zip(0..).filter(|(hash, _)| **hash == core).map(|(_, row)| row));
+        rows.extend(self.hashed(CORE, &subject.core));
         if test.is_known() {
             rows.extend((0..self.len() as u32).filter(|&row| self.is_in(row as usize, &wanted)));
         }
@@ -222,8 +219,8 @@ impl Register {
 
     /// Rows whose names have a sound in common with the subject, by their keys.
     fn sounding_alike(&self, subject: &Subject, rows: &mut Vec<u32>) {
-        let Some(length) = self.lengths.get(&subject.name.units.len()) else { return };
-        let Some(first) = subject.same_keys(0) else { return };
+        let Some(length) = self.lengths.get(subject.name.units.len()) else { return };
+        let (Some(first), Some(keys)) = (subject.same_keys(0), length.keys.first()) else { return };
         let rest = |at: usize| {
             length
                 .keys
@@ -232,7 +229,7 @@ impl Register {
                 .skip(1)
                 .all(|(place, keys)| subject.same_keys(place).is_some_and(|wanted| has_key(wanted, keys[at])))
         };
-        let firsts = length.keys[0].iter().enumerate();
+        let firsts = keys.iter().enumerate();
         rows.extend(firsts.filter(|(at, key)| has_key(first, **key) && rest(*at)).map(|(at, _)| length.rows[at]));
     }
 
@@ -254,9 +251,22 @@ impl Register {
         decided.unwrap_or(true)
     }
 
+    /// Rows whose whole name is this.
+    pub fn named<'a>(&'a self, units: &'a [u16]) -> impl Iterator<Item = usize> + 'a {
+        self.hashed(NAME, units).map(|row| row as usize).filter(move |&row| self.units_of(row) == units)
+    }
+
     /// Rows whose specific or whole name is this.
-    pub fn named(&self, units: &[u16]) -> &[u32] {
-        self.by_text.get(units).map_or(&[], Vec::as_slice)
+    pub fn called<'a>(&'a self, units: &'a [u16]) -> impl Iterator<Item = usize> + 'a {
+        let specifics = self.hashed(SPECIFIC, units).map(|row| row as usize);
+        let is_it = move |row: &usize| self.units_of(*row)[..usize::from(self.rows[*row].specific)] == *units;
+        specifics.filter(is_it).chain(self.named(units))
+    }
+
+    /// Rows with a hash.
+    fn hashed(&self, column: usize, units: &[u16]) -> impl Iterator<Item = u32> + '_ {
+        let wanted = hash_units(units);
+        self.hashes[column].iter().zip(0..).filter(move |(hash, _)| **hash == wanted).map(|(_, row)| row)
     }
 
     /// Units of a row's name.
@@ -319,7 +329,14 @@ impl Values {
     }
 }
 
+/// Columns of [`Register::hashes`].
+const NAME: usize = 0;
+const SPECIFIC: usize = 1;
+const CORE: usize = 2;
+
+/// A hash of some units; what it finds is compared.
 fn hash_units(units: &[u16]) -> u32 {
-    let bytes: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
-    hash_bytes(&bytes)
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |hash: u64, &unit: &u16| (hash.rotate_left(17) ^ u64::from(unit)).wrapping_mul(FACTOR);
+    (units.iter().fold(units.len() as u64, mix) >> 32) as u32
 }

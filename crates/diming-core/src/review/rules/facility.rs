@@ -30,8 +30,8 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
         (Some(at), Some(place)) => distance_m(at, place) <= reach_m,
         _ => register.town(row) == case.application.town && !case.application.town.is_empty(),
     };
-    let rows = register.named(&case.name.units[..case.name.specific]).iter().map(|&row| row as usize);
-    let agrees = rows.filter(|&row| register.status(row) == Status::Current).any(is_near);
+    let places = register.called(&case.name.units[..case.name.specific]);
+    let agrees = places.filter(|&row| register.status(row) == Status::Current).any(is_near);
     if !agrees {
         let figure = Evidence::Figure { figure: "reach_m".into(), value: None, limit: reach_m, source: String::new() };
         findings.push(Finding::new("facility", Weight::Warn, "9(10)", vec![figure]));

@@ -24,8 +24,7 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
         findings.push(Finding::unchecked("protected", "10", Unchecked::NoName));
         return;
     }
-    let rows = register.named(&old).iter().map(|&row| row as usize);
-    let listed = rows.filter(|&row| register.is_protected(row) && register.units_of(row) == old);
+    let listed = register.named(&old).filter(|&row| register.is_protected(row));
     let evidence = listed.map(|row| Evidence::Name(Box::new(NameEvidence::of(case, register, row))));
     let evidence: Vec<Evidence> = evidence.collect();
     if !evidence.is_empty() {

@@ -44,7 +44,7 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let is_family = !case.application.kind.is_divided() || specific.chars().nth(1) == Some('家');
     let begins = |surname: &String| specific.starts_with(surname.as_str());
     let listed = findings.iter().any(|f| f.code == "person" && f.unchecked.is_none());
-    let known = !case.review.register.named(&units_of(&specific, han)).is_empty();
+    let known = case.review.register.called(&units_of(&specific, han)).next().is_some();
     if !listed
         && !known
         && !is_family
@@ -90,6 +90,8 @@ fn holds(case: &Case, word: &ListedWord) -> bool {
 /// Whether the register has the name on a list of protected names.
 fn is_historic(case: &Case) -> bool {
     let register = &case.review.register;
-    let rows = register.named(&case.name.units).iter().map(|&row| row as usize);
-    rows.filter(|&row| register.status(row) != Status::Cancelled).any(|row| register.is_protected(row))
+    register
+        .named(&case.name.units)
+        .filter(|&row| register.status(row) != Status::Cancelled)
+        .any(|row| register.is_protected(row))
 }
