@@ -169,3 +169,6 @@ pub fn place_of(application: &Application) -> Option<LonLat> {
     let is_one = at.lon.abs() <= 180.0 && at.lat.abs() <= 90.0;
     is_one.then(|| wgs84_from(datum, at))
 }
+
+#[cfg(test)]
+mod tests;
