@@ -4,7 +4,7 @@ use super::application::NameType;
 use super::collide::Class;
 use super::finding::Weight;
 use crate::json::read::{Fault, from_bytes};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Most entries of a list.
 const LIST_MAX: usize = 50_000;
@@ -12,7 +12,7 @@ const LIST_MAX: usize = 50_000;
 const VERSION: u32 = 1;
 
 /// A rules profile, see `data/rules/profile.schema.json`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Where an editor finds the schema.
@@ -62,7 +62,7 @@ pub struct Profile {
 }
 
 /// A region.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
     /// Names that are removed for class D2.
@@ -72,7 +72,7 @@ pub struct Region {
 }
 
 /// A class of collisions.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClassSwitch {
     /// The class.
@@ -84,7 +84,7 @@ pub struct ClassSwitch {
 }
 
 /// Two beginnings or two endings of syllables that sound near.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fold {
     /// At the beginning of a syllable or at its end.
@@ -98,7 +98,7 @@ pub struct Fold {
 }
 
 /// A part of a syllable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SyllablePart {
     /// Its beginning.
@@ -108,7 +108,7 @@ pub enum SyllablePart {
 }
 
 /// Where a name must be alone.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
     /// For these types.
@@ -124,7 +124,7 @@ pub struct Scope {
 }
 
 /// Generics that are taken for each other.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Family {
     /// Name of the family.
@@ -136,7 +136,7 @@ pub struct Family {
 }
 
 /// A word to look out for.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListedWord {
     /// The word.
@@ -155,7 +155,7 @@ pub struct ListedWord {
 }
 
 /// Lists of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WordClass {
     /// 大: exaggerating.
@@ -171,7 +171,7 @@ pub enum WordClass {
 }
 
 /// What a generic asks of the thing named; each figure that is given must be reached.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Threshold {
     /// For these generics.
@@ -194,7 +194,7 @@ pub struct Threshold {
 }
 
 /// Length of a name, characters.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Length {
     /// At least.
@@ -208,7 +208,7 @@ pub struct Length {
 }
 
 /// Lists of the romaniser.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpellingLists {
     /// Words with their own reading: the word, its syllables apart by blanks.
