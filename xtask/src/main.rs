@@ -30,7 +30,7 @@ const HELP: &str = "cargo xtask COMMAND
                         measures the core and the app; figures go to .bench/browser.json
   host DIR [--port N] [--mount NAME=DIR]... [--faults]
                         serves a built folder as it is; faults are for tests
-  review --register FILE --applications FILE [--profile FILE] [--today YYYYMMDD]
+  review --register FILE --applications FILE [--reserve FILE] [--profile FILE] [--today YYYYMMDD]
                         reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
   rules [--check]       writes docs/rules.md from the documentation of the rules
   tables [--check]      makes the tables of characters in data/dict/ from Unihan
@@ -68,7 +68,13 @@ fn command(args: &[String]) -> Result<()> {
             let file = |name| option(rest, name).ok_or_else(|| format!("review needs {name} FILE"));
             let today = option(rest, "--today").unwrap_or("0").parse()?;
             let (register, applications) = (file("--register")?, file("--applications")?);
-            let files = review::Files { register, applications, profile: option(rest, "--profile"), today };
+            let files = review::Files {
+                register,
+                applications,
+                reserve: option(rest, "--reserve"),
+                profile: option(rest, "--profile"),
+                today,
+            };
             review::run(&run::project_dir(), &files, &mut std::io::stdout().lock())
         }
         "rules" => rules::run(&run::project_dir(), rest),

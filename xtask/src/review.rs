@@ -4,11 +4,9 @@
 //! gazetteer and of an application. The applications also collide with each other.
 
 use crate::run::Result;
-use diming_core::geo::LonLat;
-use diming_core::review::application::{Application, NameType};
-use diming_core::review::finding::Status;
+use diming_core::review::application::Application;
 use diming_core::review::profile::Profile;
-use diming_core::review::register::Entry;
+use diming_core::review::suggest::Reserved;
 use diming_core::review::{Review, Tables};
 use diming_core::text::{Alike, Han, Standard};
 use serde_json::{Value, json};
@@ -25,6 +23,8 @@ pub struct Files<'a> {
     pub register: &'a str,
     /// CSV or JSON lines.
     pub applications: &'a str,
+    /// The reserve bank: CSV, JSON lines or GeoJSON. Where it is given, suggestions are printed too.
+    pub reserve: Option<&'a str>,
     /// A rules profile; the built-in one where it is not given.
     pub profile: Option<&'a str>,
     /// Today, `yyyymmdd`.
@@ -45,8 +45,12 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
     let profile = Profile::parse(&profile).map_err(|fault| format!("the profile: {fault}"))?;
     let mut review = Review::new(profile, Tables { han: &han, standard: &standard, alike: &alike });
     for record in records(files.register)? {
-        register(&mut review, &record);
+        review.register_record(fields(&record));
     }
+    let reserve: Vec<Reserved> = match files.reserve {
+        Some(path) => records(path)?.iter().map(|r| Reserved::of_fields(fields(r))).collect(),
+        None => Vec::new(),
+    };
     let given = records(files.applications)?;
     let applications: Vec<Application> = given.iter().map(application).collect();
     for (number, application) in applications.iter().enumerate() {
@@ -54,29 +58,20 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
     }
     for (number, application) in applications.iter().enumerate() {
         let verdict = review.review(application, Some(&number.to_string()), files.today);
-        let line = json!({
+        let mut line = json!({
             "application": given[number], "romanisation": verdict.romanisation, "findings": verdict.findings,
         });
+        if files.reserve.is_some() {
+            line["suggestions"] = json!(review.suggest(application, &reserve, files.today));
+        }
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-fn register(review: &mut Review, record: &Record) {
-    let field = |name: &str| record.get(name).map_or("", String::as_str);
-    let number = |name: &str| field(name).parse::<f64>().ok();
-    let is_yes = |name: &str| matches!(field(name), "true" | "是" | "1" | "√");
-    let at = number("lon").zip(number("lat")).map(|(lon, lat)| LonLat { lon, lat });
-    let entry = Entry {
-        id: field("id"),
-        name: field("name"),
-        kind: NameType::of_code(field("type")),
-        status: Status::of_word(field("status")),
-        at,
-        town: field("town"),
-        is_protected: is_yes("is_historic") || is_yes("is_red") || !field("heritage_type").is_empty(),
-    };
-    review.register(&entry, |name| record.get(name).map_or("", String::as_str));
+/// Gives the text of a field; empty for none.
+fn fields<'r>(record: &'r Record) -> impl Fn(&str) -> &'r str {
+    |field: &str| record.get(field).map_or("", String::as_str)
 }
 
 fn application(record: &Record) -> Application {

@@ -6,11 +6,12 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, which clippy does not see as tests")]
 
-use diming_core::geo::LonLat;
 use diming_core::review::application::{Application, NameType};
 use diming_core::review::finding::{Finding, Status, Weight};
 use diming_core::review::profile::{ListedWord, Profile, WordClass};
 use diming_core::review::register::Entry;
+use diming_core::review::suggest::Reserved;
+use diming_core::review::usage::Usage;
 use diming_core::review::{Review, Tables, rules};
 use diming_core::text::{Alike, Han, Standard};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,17 +50,7 @@ fn review(profile: Profile) -> Review<'static> {
     let Dictionaries { han, standard, alike } = &*DICTIONARIES;
     let mut review = Review::new(profile, Tables { han, standard, alike });
     for row in rows(include_str!("../../../tests/review/register.csv")) {
-        let number = |field: &str| row[field].parse::<f64>().ok();
-        let entry = Entry {
-            id: &row["id"],
-            name: &row["name"],
-            kind: NameType::of_code(&row["type"]),
-            status: Status::of_word(&row["status"]),
-            at: number("lon").zip(number("lat")).map(|(lon, lat)| LonLat { lon, lat }),
-            town: &row["town"],
-            is_protected: ["is_historic", "is_red", "heritage_type"].iter().any(|field| !row[*field].is_empty()),
-        };
-        review.register(&entry, |field| row.get(field).map_or("", String::as_str));
+        review.register_record(|field| row.get(field).map_or("", String::as_str));
     }
     review
 }
@@ -214,4 +205,65 @@ fn without_a_register_nothing_is_all_clear() {
         review.register(&entry, |_| "");
     }
     assert_eq!(unchecked(&review), ["duplicate", "facility"]);
+}
+
+#[test]
+fn names_in_use_are_told_apart() {
+    let review = review(profile());
+    for (name, usage, standard) in [
+        ("人民路", Usage::Standard, "人民路"),
+        (" 人民路 ", Usage::Standard, "人民路"),
+        ("寿丰石桥", Usage::Protected, "寿丰石桥"),
+        ("人 民 路", Usage::NonStandard, "人民路"),
+        ("長樂路", Usage::NonStandard, "长乐路"),
+        ("新和平路", Usage::NonStandard, "和平路"),
+        ("禾平路", Usage::NonStandard, "和平路"),
+        ("末来巷", Usage::NonStandard, "未来巷"),
+        ("东方红路", Usage::Former, "东方红路"),
+        ("解放巷", Usage::Cancelled, "解放巷"),
+        ("星光大道", Usage::Unknown, ""),
+        ("", Usage::Unknown, ""),
+    ] {
+        let used = review.usage(name);
+        assert_eq!((used.usage, used.standard.as_str()), (usage, standard), "{name}");
+    }
+}
+
+#[test]
+fn what_is_suggested_fits_and_passes() {
+    let review = review(profile());
+    let reserved = |specific: &str, fits: &[&str], area: &str, is_spare: bool| Reserved {
+        specific: specific.into(),
+        meaning: format!("{specific}之意"),
+        fits: fits.iter().map(|f| (*f).to_owned()).collect(),
+        area: area.into(),
+        is_spare,
+    };
+    let reserve = [
+        reserved("沙洲", &["street"], "汇龙镇城区", true),
+        reserved("涨沙", &[], "全市", true),
+        reserved("合沙", &["building"], "全市", true),
+        reserved("东疆", &["street"], "吕四港镇", true),
+        reserved("圆陀", &["street"], "全市", false),
+        reserved("和平", &["street"], "全市", true),
+        reserved("宇宙", &["street"], "全市", true),
+        reserved("帝豪之巴黎", &["street"], "全市", true),
+    ];
+    let application = Application {
+        name: "人民路".into(),
+        kind: NameType::Street,
+        town: "汇龙镇".into(),
+        built_up_area: "汇龙建成区".into(),
+        applicant: "某某单位".into(),
+        ..Application::default()
+    };
+    assert!(!review.review(&application, None, TODAY).is_clear());
+    let names: Vec<String> = review.suggest(&application, &reserve, TODAY).into_iter().map(|s| s.name).collect();
+    assert_eq!(names[..3], ["沙洲路", "涨沙路", "人民东路"]);
+    assert!(names.contains(&"汇龙人民路".to_owned()), "{names:?}");
+    assert!(!names.contains(&"人民街".to_owned()), "the same specific is taken");
+    for name in names {
+        let tried = Application { name, ..application.clone() };
+        assert!(review.review(&tried, None, TODAY).is_clear(), "{}", tried.name);
+    }
 }

@@ -12,9 +12,12 @@ pub mod lexicon;
 pub mod profile;
 pub mod register;
 pub mod rules;
+pub mod suggest;
+pub mod usage;
 
 use crate::catalog::Datum;
 use crate::geo::{LonLat, datum::wgs84_from};
+use crate::ingest::lenient::{parse_number, parse_yes_no};
 use crate::text::romanise::{Spelling, romanise};
 use crate::text::{Alike, Han, Standard};
 use application::{Application, NameType};
@@ -82,6 +85,22 @@ impl<'a> Review<'a> {
     /// Registers a name; `scope` gives the record's value of a field.
     pub fn register<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) {
         self.register.push(entry, scope, &self.lexicon, self.tables.han);
+    }
+
+    /// Registers a record of the gazetteer, from the texts of its fields. A text that cannot be read is unknown.
+    pub fn register_record<'s>(&mut self, field: impl Fn(&str) -> &'s str) {
+        let number = |name: &str| parse_number(field(name));
+        let is_yes = |name: &str| parse_yes_no(field(name)) == Some(true);
+        let entry = Entry {
+            id: field("id"),
+            name: field("name"),
+            kind: NameType::of_code(field("type")),
+            status: Status::of_word(field("status")),
+            at: number("lon").zip(number("lat")).map(|(lon, lat)| LonLat { lon, lat }),
+            town: field("town"),
+            is_protected: is_yes("is_historic") || is_yes("is_red") || !field("heritage_type").is_empty(),
+        };
+        self.register(&entry, &field);
     }
 
     /// Takes another application into account: "also applied for".

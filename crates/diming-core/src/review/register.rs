@@ -275,6 +275,11 @@ impl Register {
         &self.units[start as usize..self.ends[row] as usize]
     }
 
+    /// How many units of a row's name are the specific, and the family of its generic.
+    pub fn divided(&self, row: usize) -> (usize, u8) {
+        (usize::from(self.rows[row].specific), self.rows[row].family)
+    }
+
     /// Whether some name in use holds a unit.
     pub fn holds_unit(&self, unit: u16) -> bool {
         (0..self.len()).any(|row| self.rows[row].status == Status::Current && self.units_of(row).contains(&unit))

@@ -1,0 +1,115 @@
+//! Names that pass where a proposal does not: of the reserve bank, and near to the proposal.
+
+use super::application::Application;
+use super::finding::Weight;
+use super::lexicon::units_of;
+use super::{Review, Verdict};
+use crate::ingest::lenient::split_list;
+use serde::{Deserialize, Serialize};
+
+/// Most suggestions of each kind.
+const SUGGESTIONS_MAX: usize = 10;
+/// Most reserved names that are tried.
+const TRIED_MAX: usize = 500;
+/// Directions that part names: 人民东路.
+const DIRECTIONS: [&str; 5] = ["东", "西", "南", "北", "中"];
+
+/// A name of the reserve bank.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reserved {
+    /// Specific.
+    pub specific: String,
+    /// What it means.
+    pub meaning: String,
+    /// Codes of the types it fits; none for all.
+    pub fits: Vec<String>,
+    /// Where: a town or a part of one; a name of the region for everywhere, or empty.
+    pub area: String,
+    /// It is spare (储备), neither given out nor withdrawn.
+    pub is_spare: bool,
+}
+
+/// A name that passes every check.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The name.
+    pub name: String,
+    /// What it means, of a reserved name; empty for a variant of the proposal.
+    pub meaning: String,
+}
+
+impl Reserved {
+    /// A record of the reserve bank, from the texts of its fields.
+    pub fn of_fields<'s>(field: impl Fn(&str) -> &'s str) -> Reserved {
+        Reserved {
+            specific: field("specific").to_owned(),
+            meaning: field("meaning").to_owned(),
+            fits: split_list(field("fits")).map(str::to_owned).collect(),
+            area: field("area").to_owned(),
+            is_spare: field("status") == "储备",
+        }
+    }
+}
+
+impl Review<'_> {
+    /// Reserved names that fit an application's type and area, and variants of its name, that pass every check
+    /// ([`Verdict::is_clear`]).
+    pub fn suggest(&self, application: &Application, reserve: &[Reserved], today: u32) -> Vec<Suggestion> {
+        let name = self.lexicon.divide(&application.name, self.tables.han);
+        let text =
+            |units: &[u16]| -> String { units.iter().filter_map(|&u| self.tables.han.char_of_unit(u)).collect() };
+        let (specific, generic) = (text(&name.units[..name.specific]), text(&name.units[name.specific..]));
+        let passing = |tried: Suggestion| self.passes(application, &tried.name, today).then_some(tried);
+        let fitting = reserve.iter().filter(|r| self.fits(r, application)).take(TRIED_MAX);
+        let of_reserve = fitting.filter(|_| !generic.is_empty()).filter_map(|reserved| {
+            let name = format!("{}{generic}", reserved.specific);
+            passing(Suggestion { name, meaning: reserved.meaning.clone() })
+        });
+        let variants = self.variants(application, &specific, &generic).into_iter();
+        let variants = variants.filter_map(|name| passing(Suggestion { name, meaning: String::new() }));
+        of_reserve.take(SUGGESTIONS_MAX).chain(variants.take(SUGGESTIONS_MAX)).collect()
+    }
+
+    fn fits(&self, reserved: &Reserved, application: &Application) -> bool {
+        let by_type = reserved.fits.is_empty() || reserved.fits.iter().any(|code| code == application.kind.code());
+        let region = &self.profile.region.names;
+        let everywhere = reserved.area.is_empty() || reserved.area == "全市" || region.contains(&reserved.area);
+        let by_area = everywhere || !application.town.is_empty() && reserved.area.contains(&application.town);
+        reserved.is_spare && by_type && by_area && !units_of(&reserved.specific, self.tables.han).is_empty()
+    }
+
+    /// Near to a name: with a direction, with the town's name before it, with another generic of its family.
+    fn variants(&self, application: &Application, specific: &str, generic: &str) -> Vec<String> {
+        if specific.is_empty() || generic.is_empty() {
+            return Vec::new();
+        }
+        let town = self.lexicon.divide(&application.town, self.tables.han);
+        let town = &town.units[..town.specific];
+        let town: String = town.iter().filter_map(|&unit| self.tables.han.char_of_unit(unit)).collect();
+        let families = self.profile.generics.iter().filter(|family| family.words.iter().any(|word| word == generic));
+        let suited = families.filter(|family| family.types.contains(&application.kind));
+        let generics = suited.flat_map(|family| &family.words).filter(|word| *word != generic);
+        let mut variants: Vec<String> = DIRECTIONS.iter().map(|d| format!("{specific}{d}{generic}")).collect();
+        if !town.is_empty() && town != specific {
+            variants.push(format!("{town}{specific}{generic}"));
+        }
+        variants.extend(generics.map(|other| format!("{specific}{other}")));
+        variants
+    }
+
+    fn passes(&self, application: &Application, name: &str, today: u32) -> bool {
+        let tried = Application { name: name.to_owned(), romanisation: String::new(), ..application.clone() };
+        self.review(&tried, None, today).is_clear()
+    }
+}
+
+impl Verdict {
+    /// Nothing in the scope that is against the name or that an officer must look at, and every comparison could be done.
+    pub fn is_clear(&self) -> bool {
+        let is_against = |f: &&super::Finding| {
+            let undone = f.unchecked.is_some() && f.code == "duplicate";
+            f.in_scope && (undone || f.unchecked.is_none() && f.weight <= Weight::Review)
+        };
+        !self.findings.iter().any(|finding| is_against(&finding))
+    }
+}
