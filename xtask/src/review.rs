@@ -4,7 +4,7 @@
 //! gazetteer and of an application. The applications also collide with each other.
 
 use crate::run::Result;
-use diming_core::review::application::Application;
+use diming_core::door::application::Application;
 use diming_core::review::profile::Profile;
 use diming_core::review::suggest::Reserved;
 use diming_core::review::{Review, Tables};

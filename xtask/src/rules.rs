@@ -30,7 +30,7 @@ fn page(folder: &Path) -> Result<String> {
         let (title, rest) = lines.split_first().ok_or_else(|| format!("{}: no documentation", file.display()))?;
         page += &format!("\n## {title}\n");
         for line in rest {
-            let line = line.replace("[`crate::review::collide::Class`]", "`collide::Class`");
+            let line = line.replace("[`crate::door::finding::Class`]", "`finding::Class`");
             // A paragraph each.
             let gap = if line.starts_with("**") && !page.ends_with("\n\n") { "\n" } else { "" };
             page += &format!("{gap}{line}\n");

@@ -6,8 +6,8 @@
 mod dice;
 
 use dice::Dice;
-use diming_core::review::application::{Application, NameType};
-use diming_core::review::finding::Status;
+use diming_core::door::application::{Application, NameType};
+use diming_core::door::finding::Status;
 use diming_core::review::profile::Profile;
 use diming_core::review::register::Entry;
 use diming_core::review::{Review, Tables};

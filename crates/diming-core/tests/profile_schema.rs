@@ -4,9 +4,9 @@
 
 mod schema;
 
-use diming_core::review::application::NameType;
-use diming_core::review::collide::Class;
-use diming_core::review::finding::Weight;
+use diming_core::door::application::NameType;
+use diming_core::door::finding::Class;
+use diming_core::door::finding::Weight;
 use diming_core::review::profile::{Profile, SyllablePart, WordClass};
 use schema::{keys, read, variants, walk, words};
 use std::collections::BTreeSet;

@@ -6,8 +6,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, which clippy does not see as tests")]
 
-use diming_core::review::application::{Application, NameType};
-use diming_core::review::finding::{Finding, Status, Weight};
+use diming_core::door::application::{Application, NameType};
+use diming_core::door::finding::{Finding, Status, Weight};
 use diming_core::review::profile::{ListedWord, Profile, WordClass};
 use diming_core::review::register::Entry;
 use diming_core::review::suggest::Reserved;

@@ -5,8 +5,9 @@
 
 mod real;
 
-use diming_core::review::application::NameType;
-use diming_core::review::collide::{Class, Subject};
+use diming_core::door::application::NameType;
+use diming_core::door::finding::Class;
+use diming_core::review::collide::Subject;
 use diming_core::review::profile::Profile;
 use diming_core::review::register::Entry;
 use diming_core::review::{Review, Tables};

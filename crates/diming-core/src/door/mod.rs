@@ -5,6 +5,8 @@
 //! an older number is dropped.
 
 mod answer;
+pub mod application;
+pub mod finding;
 mod trouble;
 
 pub use answer::*;

@@ -5,54 +5,10 @@
 
 use super::lexicon::{Divided, Lexicon, NO_FAMILY};
 use super::profile::{Fold, Profile, SyllablePart};
+use crate::door::finding::Class;
 use crate::text::han::{Reading, SetId};
 use crate::text::romanise::marked;
 use crate::text::{Alike, Han};
-use serde::{Deserialize, Serialize};
-
-/// How two names collide, the strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Class {
-    /// Equal (NFKC, no blanks, simplified).
-    D1,
-    /// Equal without the own region's name and 新/大/老/小.
-    D2,
-    /// The same specific with a generic of the same family.
-    D3,
-    /// The same sound but for tones, for some reading of each character.
-    H1,
-    /// Nearly the same sound.
-    H2,
-    /// One character differs, and looks alike.
-    S1,
-    /// Specifics at most one slip apart.
-    S2,
-    /// The same characters in another order.
-    S3,
-    /// Equals a cancelled name.
-    X1,
-}
-
-impl Class {
-    /// All classes, the strongest first.
-    pub const ALL: [Class; 9] =
-        [Class::D1, Class::D2, Class::D3, Class::H1, Class::H2, Class::S1, Class::S2, Class::S3, Class::X1];
-
-    /// The code in files.
-    pub fn code(self) -> &'static str {
-        match self {
-            Class::D1 => "D1",
-            Class::D2 => "D2",
-            Class::D3 => "D3",
-            Class::H1 => "H1",
-            Class::H2 => "H2",
-            Class::S1 => "S1",
-            Class::S2 => "S2",
-            Class::S3 => "S3",
-            Class::X1 => "X1",
-        }
-    }
-}
 
 /// What is compared of a registered name.
 #[derive(Clone, Copy, Debug)]

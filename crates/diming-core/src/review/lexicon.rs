@@ -1,7 +1,7 @@
 //! How a name is divided into specific (专名) and generic (通名), and what of a specific does not count.
 
-use super::application::NameType;
 use super::profile::Profile;
+use crate::door::application::NameType;
 use crate::text::Han;
 use crate::text::fold::{BLANK, BREAK, fold_units};
 use std::collections::HashMap;

@@ -4,10 +4,9 @@
 //! runs every rule of [`rules`] over an application and gives findings: codes, weights and values, no
 //! sentences. A check that cannot be done is a finding too: there is never a wrong "all clear".
 
-pub mod application;
 mod calendar;
 pub mod collide;
-pub mod finding;
+mod fields;
 pub mod lexicon;
 pub mod profile;
 pub mod register;
@@ -16,12 +15,12 @@ pub mod suggest;
 pub mod usage;
 
 use crate::catalog::Datum;
-use crate::geo::{LonLat, datum::wgs84_from};
+use crate::door::application::{Application, NameType};
+use crate::door::finding::{Class, Finding, NameEvidence, Status, Unchecked};
+use crate::geo::{LonLat, bearing_deg, datum::wgs84_from, distance_m};
 use crate::ingest::lenient::{parse_number, parse_yes_no};
 use crate::text::romanise::{Spelling, romanise};
 use crate::text::{Alike, Han, Standard};
-use application::{Application, NameType};
-use finding::{Finding, Status};
 use lexicon::{Divided, Lexicon};
 use profile::Profile;
 use register::{Entry, Register};
@@ -126,7 +125,7 @@ impl<'a> Review<'a> {
         let case = Case { review: self, application, name, at: place_of(application), today };
         let mut findings = Vec::new();
         if case.name.units.is_empty() {
-            findings.push(Finding::unchecked("structure", "9", finding::Unchecked::NoName));
+            findings.push(Finding::unchecked("structure", "9", Unchecked::NoName));
         } else {
             rules::check_all(&case, own_id, &mut findings);
         }
@@ -139,6 +138,24 @@ impl<'a> Review<'a> {
 }
 
 impl Case<'_> {
+    /// What is known of a registered name, and where it is seen from the application's place.
+    pub fn evidence(&self, register: &Register, row: usize) -> NameEvidence {
+        let between = self.at.zip(register.place(row));
+        NameEvidence {
+            id: register.id(row).to_owned(),
+            name: register.name(row).to_owned(),
+            status: register.status(row),
+            class: Class::D1,
+            town: register.town(row).to_owned(),
+            distance_m: between.map(|(from, to)| distance_m(from, to).round()),
+            bearing_deg: between.map(|(from, to)| bearing_deg(from, to).round()),
+            pinyin: Vec::new(),
+            same_tones: false,
+            scope: String::new(),
+            scope_value: String::new(),
+        }
+    }
+
     /// The name in Pinyin, by the rules for its type.
     pub fn romanised(&self, tones: bool) -> String {
         let Application { name, kind, .. } = self.application;

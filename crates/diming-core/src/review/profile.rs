@@ -1,8 +1,8 @@
 //! A rules profile: the lists, thresholds, switches and scopes that an office may change.
 
-use super::application::NameType;
-use super::collide::Class;
-use super::finding::Weight;
+use crate::door::application::NameType;
+use crate::door::finding::Class;
+use crate::door::finding::Weight;
 use crate::json::read::{Fault, from_bytes};
 use serde::{Deserialize, Serialize};
 

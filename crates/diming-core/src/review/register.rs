@@ -5,13 +5,14 @@
 //! their hash. What both find, and whatever lies within the scope, is compared one by one: nothing
 //! that collides is lost. Building and asking are O(names).
 
-use super::application::NameType;
-use super::collide::{Class, Other, Subject, has_key, sound_key};
-use super::finding::Status;
+use super::collide::{Other, Subject, has_key, sound_key};
 use super::lexicon::Lexicon;
 use super::profile::{Profile, Scope};
 use crate::dataset::Strings;
 use crate::dataset::columns::Dictionary;
+use crate::door::application::NameType;
+use crate::door::finding::Class;
+use crate::door::finding::Status;
 use crate::geo::LonLat;
 use crate::text::Han;
 

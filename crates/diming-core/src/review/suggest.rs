@@ -1,9 +1,9 @@
 //! Names that pass where a proposal does not: of the reserve bank, and near to the proposal.
 
-use super::application::Application;
-use super::finding::Weight;
 use super::lexicon::units_of;
 use super::{Review, Verdict};
+use crate::door::application::Application;
+use crate::door::finding::Weight;
 use crate::ingest::lenient::split_list;
 use serde::{Deserialize, Serialize};
 

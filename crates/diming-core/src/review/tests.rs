@@ -1,8 +1,9 @@
-use super::application::NameType;
-use super::collide::{Class, Other, Subject};
-use super::finding::{Status, Weight};
+use super::collide::{Other, Subject};
 use super::register::{Entry, Hit};
 use super::*;
+use crate::door::application::NameType;
+use crate::door::finding::Class;
+use crate::door::finding::{Status, Weight};
 use crate::text::han::tests::table;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -189,7 +190,9 @@ fn evidence_tells_where_and_how_a_name_sounds() {
         ..Application::default()
     };
     let findings = review.review(&application, None, 0).findings;
-    let finding::Evidence::Name(name) = &findings.iter().find(|f| f.code == "duplicate.H1").unwrap().evidence[0] else {
+    let crate::door::finding::Evidence::Name(name) =
+        &findings.iter().find(|f| f.code == "duplicate.H1").unwrap().evidence[0]
+    else {
         panic!("no name")
     };
     assert_eq!((name.id.as_str(), name.distance_m, name.bearing_deg), ("7", Some(1112.0), Some(0.0)));

@@ -1,9 +1,10 @@
 //! Names found in use, on signs, portals, listings: which are standard, which are not (Art. 4 ¶3, 36–38).
 
 use super::Review;
-use super::collide::{Class, Other, Subject};
-use super::finding::Status;
+use super::collide::{Other, Subject};
 use super::lexicon::units_of;
+use crate::door::finding::Class;
+use crate::door::finding::Status;
 use serde::{Deserialize, Serialize};
 
 /// What a name found in use is.

@@ -6,8 +6,8 @@
 //! **Exceptions.** Where the words have no specific link to the company; an officer decides.
 //! **Article** 9(6).
 
+use crate::door::finding::{Evidence, Finding, Unchecked, Weight};
 use crate::review::Case;
-use crate::review::finding::{Evidence, Finding, Unchecked, Weight};
 
 /// Legal forms and trades at the end of a company's name, the longest first.
 const ENDINGS: [&str; 24] = [

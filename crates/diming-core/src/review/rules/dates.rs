@@ -6,9 +6,9 @@
 //! **Exceptions.** Before the approval there is no date.
 //! **Articles** 13, 14.
 
+use crate::door::finding::{Evidence, Finding, Weight};
 use crate::review::Case;
 use crate::review::calendar::{day_number, day_text, parse_day, today_number};
-use crate::review::finding::{Evidence, Finding, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let application = case.application;

@@ -6,9 +6,9 @@
 //! **Exceptions.** An officer decides where the entity is the town's own.
 //! **Article** 9(9).
 
+use crate::door::application::NameType;
+use crate::door::finding::{Evidence, Finding, Unchecked, Weight};
 use crate::review::Case;
-use crate::review::application::NameType;
-use crate::review::finding::{Evidence, Finding, Unchecked, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if case.application.kind != NameType::Division {

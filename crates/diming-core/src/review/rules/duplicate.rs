@@ -1,7 +1,7 @@
 //! `duplicate`: no name twice, no two of one sound, in the scope of its type.
 //!
 //! **What it checks.** The name against every registered and pending name of its type: the classes of
-//! [`crate::review::collide::Class`]. Within the scope by the profile's weights; outside only what is the same or
+//! [`crate::door::finding::Class`]. Within the scope by the profile's weights; outside only what is the same or
 //! sounds the same, for reference. A pair gives one finding, the strongest.
 //! **Why.** Letters, ambulances and people must come to the right place.
 //! **Wrong** a second 人民路 in one built-up area; 仁民路 beside it. **Right** 人民路 in another town.
@@ -9,9 +9,10 @@
 //! types that Art. 9(8) does not name: advice.
 //! **Article** 9(8).
 
-use crate::review::application::NameType;
-use crate::review::collide::{Class, Subject, shared_sound};
-use crate::review::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
+use crate::door::application::NameType;
+use crate::door::finding::Class;
+use crate::door::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
+use crate::review::collide::{Subject, shared_sound};
 use crate::review::register::{Hit, Register};
 use crate::review::{Case, scope_value};
 
@@ -86,7 +87,7 @@ fn is_subdistrict(case: &Case, register: &Register, hit: &Hit) -> bool {
 }
 
 fn evidence(case: &Case, register: &Register, hit: &Hit, scope: &str) -> NameEvidence {
-    let mut evidence = NameEvidence::of(case, register, hit.row);
+    let mut evidence = case.evidence(register, hit.row);
     evidence.class = hit.class;
     evidence.scope = scope.to_owned();
     evidence.scope_value = register.scope_value(hit.row, scope).to_owned();

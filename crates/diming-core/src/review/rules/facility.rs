@@ -6,10 +6,10 @@
 //! **Exceptions.** "Generally": a warning; other types.
 //! **Article** 9(10).
 
+use crate::door::application::NameType;
+use crate::door::finding::{Evidence, Finding, Status, Unchecked, Weight};
 use crate::geo::distance_m;
 use crate::review::Case;
-use crate::review::application::NameType;
-use crate::review::finding::{Evidence, Finding, Status, Unchecked, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if !matches!(case.application.kind, NameType::Transport | NameType::Water) {

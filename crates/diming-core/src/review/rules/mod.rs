@@ -16,7 +16,7 @@ mod structure;
 mod words;
 
 use super::Case;
-use super::finding::Finding;
+use crate::door::finding::Finding;
 
 /// A rule: its code and what it does.
 struct Rule {

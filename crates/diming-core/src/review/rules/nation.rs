@@ -6,10 +6,11 @@
 //! **Exceptions.** Other types: their scope is the county or smaller.
 //! **Article** 9(7).
 
+use crate::door::application::NameType;
+use crate::door::finding::Class;
+use crate::door::finding::{Evidence, Finding, Unchecked, Weight};
 use crate::review::Case;
-use crate::review::application::NameType;
-use crate::review::collide::{Class, Other, Subject};
-use crate::review::finding::{Evidence, Finding, Unchecked, Weight};
+use crate::review::collide::{Other, Subject};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if !matches!(case.application.kind, NameType::Division | NameType::Natural) {

@@ -4,9 +4,9 @@
 //! **Why.** An application that lacks one cannot be decided.
 //! **Article** 11; for divisions also risk assessment, experts' opinion and public consultation.
 
+use crate::door::application::NameType;
+use crate::door::finding::{Evidence, Finding, Weight};
 use crate::review::Case;
-use crate::review::application::NameType;
-use crate::review::finding::{Evidence, Finding, Weight};
 
 const ALWAYS: [&str; 4] = ["plan", "reasons", "position", "nature"];
 const RENAMING: [&str; 1] = ["old_name"];

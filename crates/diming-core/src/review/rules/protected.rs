@@ -6,8 +6,8 @@
 //! **Exceptions.** None; an officer decides.
 //! **Articles** 10 ¶2, 25.
 
+use crate::door::finding::{Evidence, Finding, Unchecked, Weight};
 use crate::review::Case;
-use crate::review::finding::{Evidence, Finding, NameEvidence, Unchecked, Weight};
 use crate::review::lexicon::units_of;
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
@@ -25,7 +25,7 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
         return;
     }
     let listed = register.named(&old).filter(|&row| register.is_protected(row));
-    let evidence = listed.map(|row| Evidence::Name(Box::new(NameEvidence::of(case, register, row))));
+    let evidence = listed.map(|row| Evidence::Name(Box::new(case.evidence(register, row))));
     let evidence: Vec<Evidence> = evidence.collect();
     if !evidence.is_empty() {
         findings.push(Finding::new("protected", Weight::Error, "10", evidence));

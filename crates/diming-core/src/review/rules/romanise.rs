@@ -7,8 +7,8 @@
 //! **Exceptions.** A spelling with another reading of the same character is told, not corrected.
 //! **Article** 15 ¶2; 《中国地名汉语拼音字母拼写规则（汉语地名部分）》.
 
+use crate::door::finding::{Evidence, Finding, Weight};
 use crate::review::Case;
-use crate::review::finding::{Evidence, Finding, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let given = case.application.romanisation.trim();

@@ -4,9 +4,9 @@
 //! **Why.** A name that the wrong authority approved is void.
 //! **Article** 12.
 
+use crate::door::application::NameType;
+use crate::door::finding::{Evidence, Finding, Weight};
 use crate::review::Case;
-use crate::review::application::NameType;
-use crate::review::finding::{Evidence, Finding, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let (approves, asked) = match case.application.kind {

@@ -6,8 +6,8 @@
 //! **Exceptions.** Generics without a threshold.
 //! **Article** 9(2); thresholds differ by city and are the office's own.
 
+use crate::door::finding::{Evidence, Finding, Unchecked, Weight};
 use crate::review::Case;
-use crate::review::finding::{Evidence, Finding, Unchecked, Weight};
 use crate::review::profile::Threshold;
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {

@@ -7,8 +7,8 @@
 //! **Exceptions.** Rare characters of registered local names (圩, 埭); traditional forms are told with their standard form.
 //! **Article** 9(3).
 
+use crate::door::finding::{Evidence, Finding, Weight};
 use crate::review::Case;
-use crate::review::finding::{Evidence, Finding, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let (standard, han) = (case.review.tables.standard, case.review.tables.han);

@@ -7,9 +7,9 @@
 //! **Exceptions.** Natural villages are not divided.
 //! **Article** 9 ¶1.
 
+use crate::door::application::NameType;
+use crate::door::finding::{Evidence, Finding, Weight};
 use crate::review::Case;
-use crate::review::application::NameType;
-use crate::review::finding::{Evidence, Finding, Weight};
 use crate::review::lexicon::NO_FAMILY;
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {

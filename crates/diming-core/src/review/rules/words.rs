@@ -8,8 +8,8 @@
 //! **Exceptions.** A word inside one of its harmless words (天下 in 天下游); names on the historic list.
 //! **Articles** 9(1), 9(4), 9(5); notice of six ministries of 2018 for `words`.
 
+use crate::door::finding::{Evidence, Finding, Status, Unchecked, Weight};
 use crate::review::Case;
-use crate::review::finding::{Evidence, Finding, Status, Unchecked, Weight};
 use crate::review::lexicon::units_of;
 use crate::review::profile::{ListedWord, WordClass};
 

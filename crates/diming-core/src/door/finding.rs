@@ -1,9 +1,5 @@
 //! What a review finds: codes, weights, evidence. `messages` makes the sentences.
 
-use super::Case;
-use super::collide::Class;
-use super::register::Register;
-use crate::geo::{bearing_deg, distance_m};
 use serde::{Deserialize, Serialize};
 
 /// How serious a finding is.
@@ -137,6 +133,50 @@ pub struct NameEvidence {
     pub scope_value: String,
 }
 
+/// How two names collide, the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Class {
+    /// Equal (NFKC, no blanks, simplified).
+    D1,
+    /// Equal without the own region's name and 新/大/老/小.
+    D2,
+    /// The same specific with a generic of the same family.
+    D3,
+    /// The same sound but for tones, for some reading of each character.
+    H1,
+    /// Nearly the same sound.
+    H2,
+    /// One character differs, and looks alike.
+    S1,
+    /// Specifics at most one slip apart.
+    S2,
+    /// The same characters in another order.
+    S3,
+    /// Equals a cancelled name.
+    X1,
+}
+
+impl Class {
+    /// All classes, the strongest first.
+    pub const ALL: [Class; 9] =
+        [Class::D1, Class::D2, Class::D3, Class::H1, Class::H2, Class::S1, Class::S2, Class::S3, Class::X1];
+
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Class::D1 => "D1",
+            Class::D2 => "D2",
+            Class::D3 => "D3",
+            Class::H1 => "H1",
+            Class::H2 => "H2",
+            Class::S1 => "S1",
+            Class::S2 => "S2",
+            Class::S3 => "S3",
+            Class::X1 => "X1",
+        }
+    }
+}
+
 /// Status of a registered name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -159,26 +199,6 @@ impl Status {
             "曾用" | "former" => Status::Former,
             "注销" | "cancelled" => Status::Cancelled,
             _ => Status::Current,
-        }
-    }
-}
-
-impl NameEvidence {
-    /// What is known of a registered name, and where it is seen from the application's place.
-    pub fn of(case: &Case, register: &Register, row: usize) -> NameEvidence {
-        let between = case.at.zip(register.place(row));
-        NameEvidence {
-            id: register.id(row).to_owned(),
-            name: register.name(row).to_owned(),
-            status: register.status(row),
-            class: Class::D1,
-            town: register.town(row).to_owned(),
-            distance_m: between.map(|(from, to)| distance_m(from, to).round()),
-            bearing_deg: between.map(|(from, to)| bearing_deg(from, to).round()),
-            pinyin: Vec::new(),
-            same_tones: false,
-            scope: String::new(),
-            scope_value: String::new(),
         }
     }
 }
