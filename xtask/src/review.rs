@@ -4,7 +4,10 @@
 //! gazetteer and of an application. The applications also collide with each other.
 
 use crate::run::Result;
+use diming_core::catalog::Lang;
 use diming_core::door::application::Application;
+use diming_core::door::finding::Finding;
+use diming_core::messages::{Told, tell};
 use diming_core::review::profile::Profile;
 use diming_core::review::suggest::Reserved;
 use diming_core::review::{Review, Tables};
@@ -25,6 +28,8 @@ pub struct Files<'a> {
     pub applications: &'a str,
     /// The reserve bank: CSV, JSON lines or GeoJSON. Where it is given, suggestions are printed too.
     pub reserve: Option<&'a str>,
+    /// Findings are told in words too.
+    pub lang: Option<Lang>,
     /// A rules profile; the built-in one where it is not given.
     pub profile: Option<&'a str>,
     /// Today, `yyyymmdd`.
@@ -61,12 +66,20 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
         let mut line = json!({
             "application": given[number], "romanisation": verdict.romanisation, "findings": verdict.findings,
         });
+        if let Some(lang) = files.lang {
+            line["told"] = verdict.findings.iter().map(|finding| told(lang, finding)).collect();
+        }
         if files.reserve.is_some() {
             line["suggestions"] = json!(review.suggest(application, &reserve, files.today));
         }
         writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+fn told(lang: Lang, finding: &Finding) -> Value {
+    let Told { title, weight, article, lines } = tell(lang, finding);
+    json!({"title": title, "weight": weight, "article": article, "lines": lines})
 }
 
 /// Gives the text of a field; empty for none.

@@ -6,8 +6,10 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, which clippy does not see as tests")]
 
+use diming_core::catalog::Lang;
 use diming_core::door::application::{Application, NameType};
 use diming_core::door::finding::{Finding, Status, Weight};
+use diming_core::messages::tell;
 use diming_core::review::profile::{ListedWord, Profile, WordClass};
 use diming_core::review::register::Entry;
 use diming_core::review::suggest::Reserved;
@@ -41,8 +43,14 @@ fn rows(text: &str) -> Vec<Row> {
 fn profile() -> Profile {
     let mut profile = Profile::parse(include_bytes!("../../../data/rules/profile.json")).unwrap();
     let like = profile.words[0].clone();
-    profile.words.push(ListedWord { word: "张建国".into(), class: WordClass::Person, exempt_if: vec![], ..like });
-    profile.words.last_mut().unwrap().severity = Weight::Error;
+    profile.words.push(ListedWord {
+        word: "张建国".into(),
+        class: WordClass::Person,
+        severity: Weight::Error,
+        reason: "名单所列".into(),
+        exempt_if: vec![],
+        ..like
+    });
     profile
 }
 
@@ -266,4 +274,27 @@ fn what_is_suggested_fits_and_passes() {
         let tried = Application { name, ..application.clone() };
         assert!(review.review(&tried, None, TODAY).is_clear(), "{}", tried.name);
     }
+}
+
+#[test]
+fn every_finding_is_told_in_both_languages() {
+    let review = review(profile());
+    let mut first: BTreeMap<String, Finding> = BTreeMap::new();
+    for row in rows(include_str!("../../../tests/review/labelled.csv")) {
+        for finding in review.review(&application(&row), None, TODAY).findings {
+            first.entry(label(&finding)).or_insert(finding);
+        }
+    }
+    let mut page = String::new();
+    for (label, finding) in &first {
+        page += &format!("## {label}\n");
+        for lang in [Lang::Zh, Lang::En] {
+            let told = tell(lang, finding);
+            assert!(!told.lines.is_empty(), "{label}");
+            page += &format!("{} | {} | {}\n", told.title, told.weight, told.article);
+            told.lines.iter().for_each(|line| page += &format!("- {line}\n"));
+        }
+    }
+    assert!(!page.contains(['{', '}']) && !page.contains("[n:"), "a value is missing");
+    insta::with_settings!({omit_expression => true}, { insta::assert_snapshot!(page) });
 }

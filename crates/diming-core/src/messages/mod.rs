@@ -7,11 +7,15 @@
 mod format;
 mod phone;
 mod problem;
+mod review;
+mod review_table;
 mod table;
 
 pub use format::{bytes, coordinates, date, distance, number, percent};
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
+pub use review::{Told, tell};
+pub use review_table::ReviewMsg;
 pub use table::Msg;
 
 use crate::catalog::Lang;
@@ -21,8 +25,14 @@ pub const ENDONYM_ZH: &str = "中文";
 /// The English language's name in itself.
 pub const ENDONYM_EN: &str = "English";
 
+/// A sentence of one of the tables.
+pub trait Sentence: Copy {
+    /// The template in Chinese and in English.
+    fn both(self) -> (&'static str, &'static str);
+}
+
 /// A sentence without values.
-pub fn text(lang: Lang, msg: Msg) -> &'static str {
+pub fn text(lang: Lang, msg: impl Sentence) -> &'static str {
     let (zh, en) = msg.both();
     match lang {
         Lang::Zh => zh,
@@ -33,7 +43,7 @@ pub fn text(lang: Lang, msg: Msg) -> &'static str {
 /// A sentence with its values put in by name. A value is put in as it is, never read as a template.
 ///
 /// A placeholder without a value stays visible, so that a slip is seen and not swallowed.
-pub fn fill(lang: Lang, msg: Msg, values: &[(&str, &str)]) -> String {
+pub fn fill(lang: Lang, msg: impl Sentence, values: &[(&str, &str)]) -> String {
     let value_of = |name: &str| values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
     let mut out = String::new();
     let mut rest = text(lang, msg);
@@ -57,7 +67,7 @@ pub fn fill(lang: Lang, msg: Msg, values: &[(&str, &str)]) -> String {
 }
 
 /// A sentence with one number, named `n`.
-pub fn counted(lang: Lang, msg: Msg, n: u64) -> String {
+pub fn counted(lang: Lang, msg: impl Sentence, n: u64) -> String {
     fill(lang, msg, &[("n", &number(lang, n as f64))])
 }
 
@@ -76,8 +86,9 @@ mod tests {
 
     #[test]
     fn every_sentence_stands_in_both_languages_with_the_same_values() {
-        for &msg in Msg::ALL {
-            let (zh, en) = msg.both();
+        let page = Msg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        let review = ReviewMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        for (msg, (zh, en)) in page.chain(review) {
             assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
             let words = zh.split(['{', '}']).step_by(2).collect::<String>();
             assert!(words.chars().any(is_cjk) || !words.chars().any(char::is_alphabetic), "{msg:?}: {zh}");

@@ -1,24 +1,27 @@
 //! The table of sentences: one line each, Chinese and English beside each other.
 
 macro_rules! messages {
-    ($($name:ident = $zh:literal, $en:literal;)*) => {
-        /// A sentence of the page; its doc is its English.
+    ($table:ident: $($name:ident = $zh:literal, $en:literal;)*) => {
+        /// A sentence; its doc is its English.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Msg { $(#[doc = $en] $name,)* }
+        pub enum $table { $(#[doc = $en] $name,)* }
 
-        impl Msg {
+        impl $table {
             /// All sentences.
-            pub const ALL: &[Msg] = &[$(Msg::$name,)*];
+            pub const ALL: &[$table] = &[$($table::$name,)*];
+        }
 
-            /// The template in Chinese and in English.
-            pub const fn both(self) -> (&'static str, &'static str) {
-                match self { $(Msg::$name => ($zh, $en),)* }
+        impl crate::messages::Sentence for $table {
+            fn both(self) -> (&'static str, &'static str) {
+                match self { $($table::$name => ($zh, $en),)* }
             }
         }
     };
 }
 
-messages! {
+pub(super) use messages;
+
+messages! { Msg:
     // The page
     SkipToSearch = "跳到搜索", "Skip to search";
     SkipToList = "跳到结果列表", "Skip to the list of results";

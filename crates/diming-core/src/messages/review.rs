@@ -1,0 +1,236 @@
+//! Findings of the naming review in words.
+
+use super::{ReviewMsg, distance, fill, number, text};
+use crate::catalog::Lang;
+use crate::door::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
+
+/// Nearer than this, metres, a direction means nothing.
+const HERE_M: f64 = 10.0;
+
+/// A finding in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What was found.
+    pub title: String,
+    /// How serious, or that it is for reference.
+    pub weight: &'static str,
+    /// The article in the reader's language.
+    pub article: &'static str,
+    /// The evidence, a line each.
+    pub lines: Vec<String>,
+}
+
+/// A finding in words.
+pub fn tell(lang: Lang, finding: &Finding) -> Told {
+    let title = title(&finding.code);
+    let weight = if finding.in_scope { weight(finding.weight) } else { ReviewMsg::Reference };
+    let lines = match finding.unchecked {
+        Some(why) => vec![fill(lang, ReviewMsg::Undone, &[("why", text(lang, undone(why)))])],
+        None => finding.evidence.iter().map(|evidence| line(lang, evidence)).collect(),
+    };
+    Told {
+        title: fill(lang, title, &[("code", &finding.code)]),
+        weight: text(lang, weight),
+        article: text(lang, article(&finding.article)),
+        lines,
+    }
+}
+
+fn title(code: &str) -> ReviewMsg {
+    use ReviewMsg::*;
+    match code {
+        "brand" => Brand,
+        "filing" => Filing,
+        "notice" => Notice,
+        "division" => Division,
+        "duplicate" => Duplicate,
+        "duplicate.D1" => DuplicateD1,
+        "duplicate.D2" => DuplicateD2,
+        "duplicate.D3" => DuplicateD3,
+        "duplicate.H1" => DuplicateH1,
+        "duplicate.H2" => DuplicateH2,
+        "duplicate.S1" => DuplicateS1,
+        "duplicate.S2" => DuplicateS2,
+        "duplicate.S3" => DuplicateS3,
+        "duplicate.X1" => DuplicateX1,
+        "facility" => Facility,
+        "foreign" => Foreign,
+        "meaning" => Meaning,
+        "nation" => Nation,
+        "papers" => Papers,
+        "person" => Person,
+        "protected" => Protected,
+        "romanise" => Romanise,
+        "route" => Route,
+        "scale" => Scale,
+        "script" => Script,
+        "structure" => Structure,
+        "words" => Words,
+        _ => Unknown,
+    }
+}
+
+fn weight(weight: Weight) -> ReviewMsg {
+    match weight {
+        Weight::Error => ReviewMsg::WeightError,
+        Weight::Warn => ReviewMsg::WeightWarn,
+        Weight::Review => ReviewMsg::WeightReview,
+        Weight::Advice => ReviewMsg::WeightAdvice,
+        Weight::Info => ReviewMsg::WeightInfo,
+    }
+}
+
+fn undone(why: Unchecked) -> ReviewMsg {
+    match why {
+        Unchecked::NoName => ReviewMsg::NoName,
+        Unchecked::NoRegister => ReviewMsg::NoRegister,
+        Unchecked::NoScope => ReviewMsg::NoScope,
+        Unchecked::NoFigures => ReviewMsg::NoFigures,
+        Unchecked::NoPlace => ReviewMsg::NoPlace,
+        Unchecked::NoList => ReviewMsg::NoList,
+    }
+}
+
+fn article(number: &str) -> ReviewMsg {
+    use ReviewMsg::*;
+    match number {
+        "9" => Article9,
+        "9(1)" => Article9p1,
+        "9(2)" => Article9p2,
+        "9(3)" => Article9p3,
+        "9(4)" => Article9p4,
+        "9(5)" => Article9p5,
+        "9(6)" => Article9p6,
+        "9(7)" => Article9p7,
+        "9(8)" => Article9p8,
+        "9(9)" => Article9p9,
+        "9(10)" => Article9p10,
+        "10" => Article10,
+        "11" => Article11,
+        "12" => Article12,
+        "13" => Article13,
+        "14" => Article14,
+        "15" => Article15,
+        _ => ArticleNone,
+    }
+}
+
+fn line(lang: Lang, evidence: &Evidence) -> String {
+    let with_source = |line: String, source: &str| match source {
+        "" => line,
+        source => line + &fill(lang, ReviewMsg::FromSource, &[("source", source)]),
+    };
+    match evidence {
+        Evidence::Name(name) => collider(lang, name),
+        Evidence::Word { word, reason, source } => with_source(word_line(lang, word, reason), source),
+        Evidence::Character { character, level } => {
+            let msg = if *level == 0 { ReviewMsg::CharacterOutside } else { ReviewMsg::CharacterRare };
+            fill(lang, msg, &[("c", &character.to_string())])
+        }
+        Evidence::Figure { figure, value, limit, source } => {
+            with_source(figure_line(lang, figure, *value, *limit), source)
+        }
+        Evidence::Spelling { given, expected } => {
+            fill(lang, ReviewMsg::SpellingIs, &[("given", given), ("expected", expected)])
+        }
+        Evidence::Item(code) => item(code).map_or_else(|| code.clone(), |msg| text(lang, msg).to_owned()),
+        Evidence::Day { item, day, left } => {
+            let msg = match *left {
+                left if left < 0 => ReviewMsg::DayLate,
+                _ if item == "done" => ReviewMsg::DayDone,
+                _ => ReviewMsg::DayLeft,
+            };
+            fill(lang, msg, &[("day", day), ("n", &left.unsigned_abs().to_string())])
+        }
+    }
+}
+
+fn collider(lang: Lang, found: &NameEvidence) -> String {
+    let status = match found.status {
+        Status::Current => ReviewMsg::StatusCurrent,
+        Status::Former => ReviewMsg::StatusFormer,
+        Status::Cancelled => ReviewMsg::StatusCancelled,
+        Status::Pending => ReviewMsg::StatusPending,
+    };
+    let msg = if found.town.is_empty() { ReviewMsg::ColliderNowhere } else { ReviewMsg::ColliderName };
+    let values = [("name", found.name.as_str()), ("status", text(lang, status)), ("town", &found.town)];
+    let mut line = fill(lang, msg, &values);
+    if found.distance_m.is_some_and(|away_m| away_m < HERE_M) {
+        line += text(lang, ReviewMsg::ColliderHere);
+    } else if let (Some(away_m), Some(bearing_deg)) = (found.distance_m, found.bearing_deg) {
+        let away = distance(lang, away_m);
+        let values = [("direction", text(lang, direction(bearing_deg))), ("distance", away.as_str())];
+        line += &fill(lang, ReviewMsg::ColliderAway, &values);
+    }
+    if let [own, its] = found.pinyin.as_slice() {
+        let msg = if found.same_tones { ReviewMsg::ColliderTones } else { ReviewMsg::ColliderSound };
+        line += &fill(lang, msg, &[("own", own), ("its", its)]);
+    }
+    line
+}
+
+/// One of eight directions.
+fn direction(bearing_deg: f64) -> ReviewMsg {
+    use ReviewMsg::*;
+    let eighth = (bearing_deg / 45.0).round().rem_euclid(8.0) as usize;
+    [North, NorthEast, East, SouthEast, South, SouthWest, West, NorthWest][eighth.min(7)]
+}
+
+/// A reason is a code of the rules, or the words of the office's list.
+fn word_line(lang: Lang, word: &str, reason: &str) -> String {
+    let reason = match reason {
+        "brand" => text(lang, ReviewMsg::ReasonBrand),
+        "famous" => text(lang, ReviewMsg::ReasonFamous),
+        "surname" => text(lang, ReviewMsg::ReasonSurname),
+        words => words,
+    };
+    let msg = if reason.is_empty() { ReviewMsg::WordFound } else { ReviewMsg::WordReason };
+    fill(lang, msg, &[("word", word), ("reason", reason)])
+}
+
+fn figure_line(lang: Lang, figure: &str, value: Option<f64>, limit: f64) -> String {
+    let (label, scale) = match figure {
+        "length" => {
+            let over = value.is_some_and(|value| value > limit);
+            let msg = if over { ReviewMsg::LengthOver } else { ReviewMsg::LengthUnder };
+            let (value, limit) = (number(lang, value.unwrap_or(0.0)), number(lang, limit));
+            return fill(lang, msg, &[("value", &value), ("limit", &limit)]);
+        }
+        "reach_m" => return fill(lang, ReviewMsg::ReachEmpty, &[("limit", &distance(lang, limit))]),
+        "storeys" => (ReviewMsg::Storeys, 1.0),
+        "site_m2" => (ReviewMsg::SiteArea, 1.0),
+        "floor_m2" => (ReviewMsg::FloorArea, 1.0),
+        "green_share" => (ReviewMsg::GreenShare, 100.0),
+        _ => (ReviewMsg::OpenShare, 100.0),
+    };
+    let msg = if value.is_some() { ReviewMsg::FigureShort } else { ReviewMsg::FigureMissing };
+    let (value, limit) = (number(lang, value.unwrap_or(0.0) * scale), number(lang, limit * scale));
+    fill(lang, msg, &[("figure", text(lang, label)), ("value", &value), ("limit", &limit)])
+}
+
+/// The words of a code; `None` for one that is not known.
+fn item(code: &str) -> Option<ReviewMsg> {
+    use ReviewMsg::*;
+    Some(match code {
+        "no_generic" => NoGeneric,
+        "doubled_generic" => DoubledGeneric,
+        "generic_of_other_type" => OtherGeneric,
+        "letters_only" => LettersOnly,
+        "letters" => Letters,
+        "plan" => PaperPlan,
+        "reasons" => PaperReasons,
+        "position" => PaperPosition,
+        "nature" => PaperNature,
+        "old_name" => PaperOldName,
+        "risk_assessment" => PaperRisk,
+        "expert_opinion" => PaperExperts,
+        "public_consultation" => PaperPublic,
+        "province_government" => ApprovesProvince,
+        "county_government" => ApprovesCounty,
+        "housing_department" => ApprovesHousing,
+        "line_ministry" => ApprovesMinistry,
+        "place_name_department" => AsksPlaceNames,
+        "local_government" => AsksLocal,
+        _ => return None,
+    })
+}
