@@ -1,6 +1,7 @@
 // How long the page is held up: measured with nothing beside it, after all other specs.
 
 import { collection, expect, madeCatalog, point, test } from "./app.js";
+import { withoutWorker } from "../../xtask/js/bench/browser.mjs";
 import { map, openFacet, search, searchBox, valueBox } from "./walk.js";
 
 /** Longest task of the page while a person searches, filters, drags and zooms, ms; 0 where none is over 50. */
@@ -39,24 +40,14 @@ test("searching, filtering and panning hold the page up for at most 50 ms", { ta
 test.describe("where there is no worker", () => {
   test.use({ expectedErrors: [/no Worker/] });
   test("the engine works in slices of about 20 ms, while it loads, searches and filters", { tag: ["@alone", "@desktop"] }, async ({ page, app }) => {
-    await page.addInitScript(() => {
-      globalThis.Worker = class { constructor() { throw new Error("no Worker"); } };
-      globalThis.slicesMs = [];
-      const { get, set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
-      const timed = (listener) => (event) => {
-        const start = performance.now();
-        listener(event);
-        globalThis.slicesMs.push(performance.now() - start);
-      };
-      Object.defineProperty(MessagePort.prototype, "onmessage", { get, set(listener) { set.call(this, timed(listener)); } });
-    });
+    await page.addInitScript(withoutWorker);
     const named = (n) => ({ id: String(n), name: `${"石花王李"[n % 4]}${"桥园家"[n % 3]}${n % 1000}村`, kind: `类${n % 7}`, town: `镇${n % 90}`, beds: n % 500 });
     const many = Array.from({ length: 100_000 }, (_, n) => point([121.3 + (n % 700) / 1000, 31.6 + (n % 611) / 1000], named(n)));
     await app.openMade(madeCatalog(), { "places.geojson": collection(...many) });
     for (const query of ["村", "shi", "sqc", "wangjiacum", ""]) await search(page, app, query);
     const facet = await openFacet(page, "类别");
     await app.drawn(() => valueBox(facet, "类3").check());
-    const slices = (await page.evaluate(() => globalThis.slicesMs)).sort((a, b) => a - b);
+    const slices = (await page.evaluate(() => globalThis.benchSlices)).sort((a, b) => a - b);
     const at = (share) => slices[Math.floor(share * (slices.length - 1))];
     expect(slices.length).toBeGreaterThan(30);
     expect(at(0.9), slices.map(Math.round).join(" ")).toBeLessThanOrEqual(20);

@@ -31,7 +31,7 @@ const HELP: &str = "cargo xtask COMMAND
                         measures the core and the app; figures go to .bench/browser.json
   host DIR [--port N] [--mount NAME=DIR]... [--faults]
                         serves a built folder as it is; faults are for tests
-  review --register FILE --applications FILE [--reserve FILE] [--profile FILE] [--today YYYYMMDD] [--lang zh|en]
+  review --register FILE --applications FILE [--scopes FILE] [--reserve FILE] [--profile FILE] [--today YYYYMMDD] [--lang zh|en]
                         reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
   rules [--check]       writes docs/rules.md from the documentation of the rules
   tables [--check]      makes the tables of characters in data/dict/ from Unihan
@@ -72,6 +72,7 @@ fn command(args: &[String]) -> Result<()> {
             let files = review::Files {
                 register,
                 applications,
+                scopes: option(rest, "--scopes"),
                 reserve: option(rest, "--reserve"),
                 lang: option(rest, "--lang").map(|lang| if lang == "en" { Lang::En } else { Lang::Zh }),
                 profile: option(rest, "--profile"),

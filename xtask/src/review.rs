@@ -7,6 +7,7 @@ use crate::run::Result;
 use diming_core::catalog::Lang;
 use diming_core::door::application::Application;
 use diming_core::door::finding::Finding;
+use diming_core::geo::LonLat;
 use diming_core::messages::{Told, tell};
 use diming_core::review::profile::Profile;
 use diming_core::review::suggest::Reserved;
@@ -26,6 +27,8 @@ pub struct Files<'a> {
     pub register: &'a str,
     /// CSV or JSON lines.
     pub applications: &'a str,
+    /// Built-up areas: GeoJSON polygons with a name each.
+    pub scopes: Option<&'a str>,
     /// The reserve bank: CSV, JSON lines or GeoJSON. Where it is given, suggestions are printed too.
     pub reserve: Option<&'a str>,
     /// Findings are told in words too.
@@ -49,6 +52,12 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
     };
     let profile = Profile::parse(&profile).map_err(|fault| format!("the profile: {fault}"))?;
     let mut review = Review::new(profile, Tables { han: &han, standard: &standard, alike: &alike });
+    if let Some(path) = files.scopes {
+        for feature in features(path)? {
+            let name = feature["properties"]["name"].as_str().unwrap_or_default();
+            polygons(&feature["geometry"]).iter().for_each(|rings| review.areas.push(name, rings));
+        }
+    }
     for record in records(files.register)? {
         review.register_record(fields(&record));
     }
@@ -66,6 +75,9 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
         let mut line = json!({
             "application": given[number], "romanisation": verdict.romanisation, "findings": verdict.findings,
         });
+        if !verdict.alternatives.is_empty() {
+            line["alternatives"] = json!(verdict.alternatives);
+        }
         if let Some(lang) = files.lang {
             line["told"] = verdict.findings.iter().map(|finding| told(lang, finding)).collect();
         }
@@ -106,12 +118,31 @@ fn records(path: &str) -> Result<Vec<Record>> {
         return lines.map(|line| Ok(record(serde_json::from_str(line)?))).collect();
     }
     if path.ends_with("json") {
-        let features: Value = serde_json::from_str(text)?;
-        let features = features["features"].as_array().ok_or_else(|| format!("{path}: no features"))?;
-        return Ok(features.iter().map(feature).collect());
+        return Ok(features(path)?.iter().map(feature).collect());
     }
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.deserialize().map(|row| Ok(row?)).collect()
+}
+
+fn features(path: &str) -> Result<Vec<Value>> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+    match serde_json::from_str::<Value>(&text)?["features"].take() {
+        Value::Array(features) => Ok(features),
+        _ => Err(format!("{path}: no features").into()),
+    }
+}
+
+/// The rings of each polygon of a geometry.
+fn polygons(geometry: &Value) -> Vec<Vec<Vec<LonLat>>> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let place = |p: &Value| Some(LonLat { lon: p[0].as_f64()?, lat: p[1].as_f64()? });
+    let ring = |ring: &Value| list(ring).iter().filter_map(place).collect::<Vec<_>>();
+    let polygon = |rings: &Value| list(rings).iter().map(ring).collect::<Vec<_>>();
+    match geometry["type"].as_str() {
+        Some("Polygon") => vec![polygon(&geometry["coordinates"])],
+        Some("MultiPolygon") => list(&geometry["coordinates"]).iter().map(polygon).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn feature(feature: &Value) -> Record {
@@ -139,5 +170,62 @@ fn word(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(word).collect::<Vec<_>>().join("、"),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reviewed(applications: &str, lang: Option<Lang>) -> Vec<Value> {
+        let project = crate::run::project_dir();
+        let path = |name: &str| project.join("tests/review").join(name).to_string_lossy().into_owned();
+        let (register, applications) = (path("register.csv"), path(applications));
+        let reserve = project.join("data/reserve.geojson").to_string_lossy().into_owned();
+        let files = Files {
+            register: &register,
+            applications: &applications,
+            scopes: None,
+            reserve: lang.map(|_| reserve.as_str()),
+            lang,
+            profile: None,
+            today: 20_261_121,
+        };
+        let mut out = Vec::new();
+        run(&project, &files, &mut out).expect("a review");
+        let lines = String::from_utf8(out).expect("text");
+        lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    }
+
+    /// Code and number of names of each finding about duplicates.
+    fn duplicates(line: &Value) -> Vec<(String, usize)> {
+        let findings = line["findings"].as_array().expect("findings");
+        let told =
+            findings.iter().map(|f| (f["code"].as_str().unwrap_or(""), f["evidence"].as_array().map_or(0, Vec::len)));
+        told.filter(|(code, _)| code.starts_with("duplicate")).map(|(code, n)| (code.to_owned(), n)).collect()
+    }
+
+    #[test]
+    fn a_line_of_json_for_each_application_in_order() {
+        for file in ["applications.csv", "applications.jsonl"] {
+            let lines = reviewed(file, None);
+            let names: Vec<&str> = lines.iter().filter_map(|line| line["application"]["name"].as_str()).collect();
+            assert_eq!(names, ["人民路", "仁民路", "启明路"], "{file}");
+            assert_eq!(lines[0]["romanisation"], "Rénmín Lù");
+            let of = |code: &str, n: usize| (code.to_owned(), n);
+            // In the scope D1, and H1 with the other application; the other town's for reference.
+            assert_eq!(duplicates(&lines[0]), [of("duplicate.D1", 1), of("duplicate.H1", 1), of("duplicate.D1", 1)]);
+            assert_eq!(duplicates(&lines[1]), [of("duplicate.H1", 2), of("duplicate.H1", 1)]);
+            assert_eq!(duplicates(&lines[2]), []);
+        }
+    }
+
+    #[test]
+    fn words_and_suggestions_where_they_are_asked_for() {
+        let plain = reviewed("applications.csv", None);
+        assert!(plain[0].get("told").is_none() && plain[0].get("suggestions").is_none());
+        let lines = reviewed("applications.csv", Some(Lang::Zh));
+        assert_eq!(lines[0]["told"][0]["title"], "重名");
+        assert!(lines[0]["suggestions"].as_array().is_some_and(|names| !names.is_empty()));
     }
 }

@@ -6,6 +6,7 @@
 //! where the hand-kept `alike.json` names them.
 
 use super::{Fields, code_point, entries};
+use diming_core::text::slip::at_most_one_slip;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,16 +96,4 @@ fn look_alike(a: &Shape, b: &Shape) -> bool {
         && !b.cangjie.is_empty()
         && at_most_one_slip(a.cangjie.as_bytes(), b.cangjie.as_bytes())
         && (longer >= 3 || !a.radicals.is_disjoint(&b.radicals))
-}
-
-/// Whether one letter changed, left out, added, or two swapped neighbours lie between two codes, or nothing.
-fn at_most_one_slip(a: &[u8], b: &[u8]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let (s, l) = (&short[head..], &long[head..]);
-    match l.len() - s.len() {
-        0 => s.is_empty() || s[1..] == l[1..] || s.len() > 1 && s[0] == l[1] && s[1] == l[0] && s[2..] == l[2..],
-        1 => *s == l[1..],
-        _ => false,
-    }
 }

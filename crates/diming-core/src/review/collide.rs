@@ -8,6 +8,7 @@ use super::profile::{Fold, Profile, SyllablePart};
 use crate::door::finding::Class;
 use crate::text::han::{Reading, SetId};
 use crate::text::romanise::marked;
+use crate::text::slip::at_most_one_slip;
 use crate::text::{Alike, Han};
 
 /// What is compared of a registered name.
@@ -164,18 +165,6 @@ fn near_syllables(folds: &[Fold], han: &Han) -> Vec<u16> {
         *numbers.entry(letters).or_insert(next)
     };
     (0..han.syllables_len() as u16).map(number).collect()
-}
-
-/// Whether two rows are equal or one slip apart: one unit changed, left out, too much, or two neighbours swapped.
-fn at_most_one_slip(a: &[u16], b: &[u16]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let (s, l) = (&short[head..], &long[head..]);
-    match l.len() - s.len() {
-        0 => s.is_empty() || s[1..] == l[1..] || s.len() > 1 && s[0] == l[1] && s[1] == l[0] && s[2..] == l[2..],
-        1 => *s == l[1..],
-        _ => false,
-    }
 }
 
 /// Two names of the same sound, spelled with the readings that they share, and whether the tones agree.

@@ -29,7 +29,6 @@ pub struct Lexicon {
     generics: HashMap<u16, Vec<(Vec<u16>, FamilyNo)>>,
     /// Types of each family.
     types: Vec<Vec<NameType>>,
-    names: Vec<String>,
     /// Own region's names, the longest first, and modifiers.
     removed: Vec<Vec<u16>>,
 }
@@ -48,11 +47,10 @@ impl Lexicon {
         }
         generics.values_mut().for_each(|words| words.sort_by_key(|(units, _)| std::cmp::Reverse(units.len())));
         let types = profile.generics.iter().map(|f| f.types.clone()).collect();
-        let names = profile.generics.iter().map(|f| f.family.clone()).collect();
         let words = profile.region.names.iter().chain(&profile.modifiers);
         let mut removed: Vec<Vec<u16>> = words.map(|word| units_of(word, han)).filter(|u| !u.is_empty()).collect();
         removed.sort_by_key(|units| std::cmp::Reverse(units.len()));
-        Lexicon { generics, types, names, removed }
+        Lexicon { generics, types, removed }
     }
 
     /// Divides a name at its longest generic; at least one unit stays with the specific.
@@ -82,11 +80,6 @@ impl Lexicon {
 
     fn types_of(&self, family: FamilyNo) -> &[NameType] {
         self.types.get(usize::from(family)).map_or(&[], Vec::as_slice)
-    }
-
-    /// The name of a family; empty for none.
-    pub fn family_name(&self, family: FamilyNo) -> &str {
-        self.names.get(usize::from(family)).map_or("", String::as_str)
     }
 
     /// Units without the own region's names and modifiers at both ends of the specific, of which one unit stays.

@@ -4,6 +4,7 @@
 //! runs every rule of [`rules`] over an application and gives findings: codes, weights and values, no
 //! sentences. A check that cannot be done is a finding too: there is never a wrong "all clear".
 
+mod areas;
 mod calendar;
 pub mod collide;
 mod fields;
@@ -19,8 +20,9 @@ use crate::door::application::{Application, NameType};
 use crate::door::finding::{Class, Finding, NameEvidence, Status, Unchecked};
 use crate::geo::{LonLat, bearing_deg, datum::wgs84_from, distance_m};
 use crate::ingest::lenient::{parse_number, parse_yes_no};
-use crate::text::romanise::{Spelling, romanise};
+use crate::text::romanise::{Spelling, alternatives, romanise};
 use crate::text::{Alike, Han, Standard};
+use areas::{AREA_FIELD, Areas};
 use lexicon::{Divided, Lexicon};
 use profile::Profile;
 use register::{Entry, Register};
@@ -44,6 +46,8 @@ pub struct Review<'a> {
     pub lexicon: Lexicon,
     /// The tables.
     pub tables: Tables<'a>,
+    /// Built-up areas, for what names none: to be there before names are registered.
+    pub areas: Areas,
     /// Registered names.
     pub register: Register,
     /// Names applied for as well.
@@ -69,6 +73,8 @@ pub struct Case<'a> {
 pub struct Verdict {
     /// The name in Pinyin.
     pub romanisation: String,
+    /// Readings of the characters that have several, by their places: the usual one first.
+    pub alternatives: Vec<(usize, Vec<String>)>,
     /// Findings, the most serious first.
     pub findings: Vec<Finding>,
 }
@@ -78,12 +84,14 @@ impl<'a> Review<'a> {
     pub fn new(profile: Profile, tables: Tables<'a>) -> Review<'a> {
         let lexicon = Lexicon::new(&profile, tables.han);
         let (register, pending) = (Register::new(&profile), Register::new(&profile));
-        Review { profile, lexicon, tables, register, pending }
+        Review { profile, lexicon, tables, areas: Areas::default(), register, pending }
     }
 
     /// Registers a name; `scope` gives the record's value of a field.
     pub fn register<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) {
-        self.register.push(entry, scope, &self.lexicon, self.tables.han);
+        let Review { register, areas, lexicon, tables, .. } = self;
+        let value = |field: &str| given_or_around(scope(field), field, areas, entry.at);
+        register.push(entry, value, lexicon, tables.han);
     }
 
     /// Registers a record of the gazetteer, from the texts of its fields. A text that cannot be read is unknown.
@@ -113,7 +121,9 @@ impl<'a> Review<'a> {
             town: &application.town,
             is_protected: false,
         };
-        self.pending.push(&entry, |field| scope_value(application, field), &self.lexicon, self.tables.han);
+        let Review { pending, areas, lexicon, tables, .. } = self;
+        let value = |field: &str| given_or_around(scope_value(application, field), field, areas, entry.at);
+        pending.push(&entry, value, lexicon, tables.han);
     }
 
     /// Reviews an application on a day (`yyyymmdd`). `own_id` is the application's own id among the pending ones.
@@ -133,7 +143,8 @@ impl<'a> Review<'a> {
             let key = |f: &Finding| (!f.in_scope, f.weight, f.code.clone());
             key(a).cmp(&key(b))
         });
-        Verdict { romanisation: case.romanised(true), findings }
+        let alternatives = alternatives(&application.name, self.tables.han);
+        Verdict { romanisation: case.romanised(true), alternatives, findings }
     }
 }
 
@@ -172,6 +183,11 @@ impl Case<'_> {
         romanise(name, &spelling, self.review.tables.han)
     }
 
+    /// The application's value of a scope's field; empty where neither it nor its place tells.
+    pub fn scope_value(&self, field: &str) -> &str {
+        given_or_around(scope_value(self.application, field), field, &self.review.areas, self.at)
+    }
+
     /// The specific's text, simplified.
     pub fn specific(&self) -> String {
         self.text(&self.name.units[..self.name.specific])
@@ -187,8 +203,13 @@ impl Case<'_> {
     }
 }
 
+/// A value as it is given, else the name of the built-up area around a place.
+fn given_or_around<'v>(given: &'v str, field: &str, areas: &'v Areas, at: Option<LonLat>) -> &'v str {
+    if given.is_empty() && field == AREA_FIELD { areas.name_at(at) } else { given }
+}
+
 /// The application's value of a scope's field; empty where it gives none.
-pub fn scope_value<'a>(application: &'a Application, field: &str) -> &'a str {
+fn scope_value<'a>(application: &'a Application, field: &str) -> &'a str {
     match field {
         "town" => &application.town,
         "built_up_area" => &application.built_up_area,

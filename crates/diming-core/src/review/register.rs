@@ -306,11 +306,6 @@ impl Register {
         self.rows[row].status
     }
 
-    /// What a row names; `None` where that is not known.
-    pub fn kind(&self, row: usize) -> Option<NameType> {
-        self.rows[row].kind
-    }
-
     /// Whether a row is on a list of protected names.
     pub fn is_protected(&self, row: usize) -> bool {
         self.rows[row].is_protected

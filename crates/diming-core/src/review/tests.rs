@@ -201,3 +201,30 @@ fn evidence_tells_where_and_how_a_name_sounds() {
         (["cháng lè lù".to_owned(), "cháng lè lù".to_owned()].as_slice(), true)
     );
 }
+
+#[test]
+fn a_place_in_a_built_up_area_belongs_to_it() {
+    let mut review = empty();
+    let square = [(121.6, 31.8), (121.7, 31.8), (121.7, 31.9), (121.6, 31.9), (121.6, 31.8)];
+    review.areas.push("汇龙建成区", &[square.map(|(lon, lat)| LonLat { lon, lat }).to_vec()]);
+    for (id, town, lon) in [("in", "汇龙镇", 121.65), ("out", "汇龙镇", 121.75)] {
+        let at = Some(LonLat { lon, lat: 31.85 });
+        let entry = Entry { id, name: "人民路", kind: Some(NameType::Street), at, town, ..Entry::default() };
+        review.register(&entry, |field| if field == "town" { town } else { "" });
+    }
+    // Of another town, but inside the area: the one inside is in the scope, the one outside is not.
+    let application = Application {
+        name: "人民路".into(),
+        kind: NameType::Street,
+        town: "北城街道".into(),
+        lon: Some(121.66),
+        lat: Some(31.86),
+        ..Application::default()
+    };
+    let findings = review.review(&application, None, 0).findings;
+    let told = findings.iter().filter(|f| f.code == "duplicate.D1").map(|f| {
+        let crate::door::finding::Evidence::Name(name) = &f.evidence[0] else { panic!("no name") };
+        (f.in_scope, f.evidence.len(), name.id.as_str())
+    });
+    assert_eq!(told.collect::<Vec<_>>(), [(true, 1, "in"), (false, 1, "out")]);
+}

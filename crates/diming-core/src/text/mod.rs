@@ -10,6 +10,7 @@ pub mod han;
 pub mod name_key;
 pub mod number;
 pub mod romanise;
+pub mod slip;
 pub mod standard;
 
 pub use alike::Alike;

@@ -12,6 +12,7 @@
 
 use crate::text::Han;
 use crate::text::fold::{is_digit, is_latin};
+use crate::text::slip::at_most_one_slip;
 
 /// Longest syllable in letters.
 pub(super) const SYLLABLE_MAX: usize = 6;
@@ -268,18 +269,7 @@ pub(super) fn spellings(syllable: &str) -> Vec<Vec<u16>> {
     all.iter().map(|s| s.bytes().map(u16::from).collect()).collect()
 }
 
-/// Whether two rows are exactly one slip apart: one unit changed, left out, too much, or two
-/// neighbours swapped.
+/// Whether two rows are exactly one slip apart.
 pub(super) fn one_slip(a: &[u16], b: &[u16]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    match long.len() - short.len() {
-        0 if head == short.len() => false,
-        0 => {
-            let (x, y) = (&short[head..], &long[head..]);
-            x[1..] == y[1..] || (x.len() > 1 && x[0] == y[1] && x[1] == y[0] && x[2..] == y[2..])
-        }
-        1 => short[head..] == long[head + 1..],
-        _ => false,
-    }
+    a != b && at_most_one_slip(a, b)
 }

@@ -12,9 +12,9 @@
 use crate::door::application::NameType;
 use crate::door::finding::Class;
 use crate::door::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
+use crate::review::Case;
 use crate::review::collide::{Subject, shared_sound};
 use crate::review::register::{Hit, Register};
-use crate::review::{Case, scope_value};
 
 /// Most names told of one class outside the scope.
 const REFERENCE_MAX: usize = 50;
@@ -30,7 +30,7 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
     let mut groups: Vec<(Group, Vec<Evidence>)> = Vec::new();
     let mut is_known = true;
     for register in [&review.register, &review.pending] {
-        let test = register.scope_test(scope, |field| scope_value(case.application, field));
+        let test = register.scope_test(scope, |field| case.scope_value(field));
         is_known &= test.is_known();
         for mut hit in register.collisions(&subject, case.application.kind, &test, tables.han) {
             if register.status(hit.row) == Status::Pending && own_id == Some(register.id(hit.row)) {
