@@ -42,6 +42,7 @@ fn title(code: &str) -> ReviewMsg {
         "brand" => Brand,
         "filing" => Filing,
         "notice" => Notice,
+        "derived" => Derived,
         "division" => Division,
         "duplicate" => Duplicate,
         "duplicate.D1" => DuplicateD1,

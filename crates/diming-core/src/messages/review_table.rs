@@ -7,6 +7,7 @@ messages! { ReviewMsg:
     Brand = "专名取自企业或品牌名称", "The specific is a company's or brand's name";
     Filing = "备案期限", "Filing";
     Notice = "公告期限", "Notice";
+    Derived = "由原名称派生的名称", "Names derived from the old one";
     Division = "政区专名与著名实体相同", "A division takes the name of a famous entity";
     Duplicate = "重名与同音检查", "Check for same names and sounds";
     DuplicateD1 = "重名", "The same name";

@@ -2,6 +2,7 @@
 
 mod brand;
 mod dates;
+mod derived;
 mod division;
 mod duplicate;
 mod facility;
@@ -24,7 +25,7 @@ struct Rule {
     check: fn(&Case, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     Rule { code: "structure", check: structure::check },
     Rule { code: "words", check: words::check },
     Rule { code: "scale", check: scale::check },
@@ -34,6 +35,7 @@ const RULES: [Rule; 13] = [
     Rule { code: "division", check: division::check },
     Rule { code: "facility", check: facility::check },
     Rule { code: "protected", check: protected::check },
+    Rule { code: "derived", check: derived::check },
     Rule { code: "papers", check: papers::check },
     Rule { code: "route", check: route::check },
     Rule { code: "dates", check: dates::check },
