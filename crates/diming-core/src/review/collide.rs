@@ -167,7 +167,8 @@ fn near_syllables(folds: &[Fold], han: &Han) -> Vec<u16> {
     (0..han.syllables_len() as u16).map(number).collect()
 }
 
-/// Two names of the same sound, spelled with the readings that they share, and whether the tones agree.
+/// Two names of the same or nearly the same sound, spelled with the readings that they share, and whether all of
+/// these agree, with their tones.
 pub fn shared_sound(a: &str, b: &str, han: &Han) -> (Vec<String>, bool) {
     let chars = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
     let (a, b) = (chars(a), chars(b));
@@ -177,14 +178,14 @@ pub fn shared_sound(a: &str, b: &str, han: &Han) -> (Vec<String>, bool) {
         let spelled = |c: char, r: Option<Reading>| r.map_or_else(|| c.to_string(), |r| marked(r, han, true));
         own.push(spelled(x, pair.map(|p| p.0)));
         its.push(spelled(y, pair.map(|p| p.1)));
-        same_tones &= x == y || pair.is_some_and(|(x, y)| x.tone == y.tone);
+        same_tones &= x == y || pair.is_some_and(|(x, y)| x == y);
     }
     (vec![own.join(" "), its.join(" ")], same_tones)
 }
 
-/// The first reading that two characters share, tone and all if they do.
+/// The first reading that two characters share, tone and all if they do; else the usual one of each.
 fn shared_reading(a: char, b: char, han: &Han) -> Option<(Reading, Reading)> {
     let pairs = || han.readings(a).flat_map(|x| han.readings(b).map(move |y| (x, y)));
     let whole = pairs().find(|(x, y)| x == y);
-    whole.or_else(|| pairs().find(|(x, y)| x.syllable == y.syllable))
+    whole.or_else(|| pairs().find(|(x, y)| x.syllable == y.syllable)).or_else(|| pairs().next())
 }

@@ -91,7 +91,7 @@ fn evidence(case: &Case, register: &Register, hit: &Hit, scope: &str) -> NameEvi
     evidence.class = hit.class;
     evidence.scope = scope.to_owned();
     evidence.scope_value = register.scope_value(hit.row, scope).to_owned();
-    if hit.class == Class::H1 {
+    if matches!(hit.class, Class::H1 | Class::H2) {
         let name: String = case.application.name.clone();
         (evidence.pinyin, evidence.same_tones) = shared_sound(&name, register.name(hit.row), case.review.tables.han);
     }
