@@ -67,7 +67,10 @@ fn command(args: &[String]) -> Result<()> {
         ),
         "review" => {
             let file = |name| option(rest, name).ok_or_else(|| format!("review needs {name} FILE"));
-            let today = option(rest, "--today").unwrap_or("0").parse()?;
+            let today = match option(rest, "--today") {
+                Some(day) => day.parse().map_err(|_| format!("--today {day}: a day is written YYYYMMDD"))?,
+                None => review::today(),
+            };
             let (register, applications) = (file("--register")?, file("--applications")?);
             let files = review::Files {
                 register,

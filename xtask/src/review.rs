@@ -9,6 +9,7 @@ use diming_core::door::application::Application;
 use diming_core::door::finding::Finding;
 use diming_core::geo::LonLat;
 use diming_core::messages::{Told, tell};
+use diming_core::review::calendar::{day_number, day_of};
 use diming_core::review::profile::Profile;
 use diming_core::review::suggest::Reserved;
 use diming_core::review::{Review, Tables};
@@ -17,9 +18,17 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A record: field → text. Positions are the fields `lon` and `lat`.
 type Record = BTreeMap<String, String>;
+
+/// Today by this machine's clock (UTC), `yyyymmdd`.
+pub fn today() -> u32 {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let (year, month, day) = day_of(day_number((1970, 1, 1)) + (seconds / 86_400) as i32);
+    (year * 10_000 + month * 100 + day) as u32
+}
 
 /// What is reviewed against what.
 pub struct Files<'a> {
@@ -58,8 +67,14 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
             polygons(&feature["geometry"]).iter().for_each(|rings| review.areas.push(name, rings));
         }
     }
-    for record in records(files.register)? {
-        review.register_record(fields(&record));
+    let registered = records(files.register)?;
+    let left_out = registered.iter().filter(|record| !review.register_record(fields(record))).count();
+    if left_out > 0 {
+        eprintln!(
+            "{}: {left_out} of {} records have no name (or one of over 255 characters) and were left out; is there a field `name`?",
+            files.register,
+            registered.len()
+        );
     }
     let reserve: Vec<Reserved> = match files.reserve {
         Some(path) => records(path)?.iter().map(|r| Reserved::of_fields(fields(r))).collect(),
@@ -114,19 +129,44 @@ fn records(path: &str) -> Result<Vec<Record>> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
     let text = text.trim_start_matches('\u{feff}');
     if path.ends_with(".jsonl") {
-        let lines = text.lines().filter(|line| !line.trim().is_empty());
-        return lines.map(|line| Ok(record(serde_json::from_str(line)?))).collect();
+        let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+        return Ok(lines.filter_map(|(line, number)| json_line(path, number, line)).collect());
     }
     if path.ends_with("json") {
         return Ok(features(path)?.iter().map(feature).collect());
     }
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.deserialize().map(|row| Ok(row?)).collect()
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let names = reader.headers().map_err(|e| format!("{path}: {e}"))?.clone();
+    let mut all = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(|e| format!("{path}: {e}"))?;
+        if row.len() != names.len() {
+            let line = row.position().map_or(0, csv::Position::line);
+            eprintln!("{path}, line {line}: {} fields, not {}; what is missing is unknown", row.len(), names.len());
+        }
+        all.push(names.iter().zip(&row).map(|(name, text)| (name.trim().to_owned(), text.to_owned())).collect());
+    }
+    Ok(all)
+}
+
+/// The record of a line; one that is none is told and left out.
+fn json_line(path: &str, number: usize, line: &str) -> Option<Record> {
+    match serde_json::from_str::<Value>(line) {
+        Ok(value @ Value::Object(_)) => Some(record(value)),
+        Ok(_) => {
+            eprintln!("{path}, line {number}: no JSON object; left out");
+            None
+        }
+        Err(error) => {
+            eprintln!("{path}, line {number}: {error}; left out");
+            None
+        }
+    }
 }
 
 fn features(path: &str) -> Result<Vec<Value>> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    match serde_json::from_str::<Value>(&text)?["features"].take() {
+    match serde_json::from_str::<Value>(&text).map_err(|e| format!("{path}: {e}"))?["features"].take() {
         Value::Array(features) => Ok(features),
         _ => Err(format!("{path}: no features").into()),
     }
@@ -227,5 +267,26 @@ mod tests {
         let lines = reviewed("applications.csv", Some(Lang::Zh));
         assert_eq!(lines[0]["told"][0]["title"], "重名");
         assert!(lines[0]["suggestions"].as_array().is_some_and(|names| !names.is_empty()));
+    }
+
+    #[test]
+    fn what_is_good_in_a_bad_file_is_kept() {
+        let write = |name: &str, text: &str| {
+            let path = std::env::temp_dir().join(format!("diming-{}-{name}", std::process::id()));
+            std::fs::write(&path, text).expect("a file");
+            path.to_string_lossy().into_owned()
+        };
+        let csv = write("a.csv", "\u{feff}name,type,town\n人民路,street\n和平路,street,汇龙镇,more\n");
+        let names: Vec<String> = records(&csv).expect("records").into_iter().map(|r| r["name"].clone()).collect();
+        assert_eq!(names, ["人民路", "和平路"]);
+        let lines = write("a.jsonl", "{\"name\":\"人民路\"}\n[1]\nnot\n{\"name\":7}\n");
+        let names: Vec<String> = records(&lines).expect("records").into_iter().map(|r| r["name"].clone()).collect();
+        assert_eq!(names, ["人民路", "7"]);
+        let broken = write("a.geojson", "{");
+        assert!(records(&broken).is_err_and(|e| e.to_string().contains(&broken)));
+        for path in [csv, lines, broken] {
+            std::fs::remove_file(path).expect("the file");
+        }
+        assert!(today() > 20_260_000);
     }
 }

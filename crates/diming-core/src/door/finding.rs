@@ -45,6 +45,8 @@ pub enum Unchecked {
     NoRegister,
     /// The application does not say where it belongs: the town, county … that the rule asks for.
     NoScope,
+    /// The type is not given or is none of those that the article names: its scope cannot be told.
+    NoType,
     /// The figures are missing.
     NoFigures,
     /// The position is missing or none.

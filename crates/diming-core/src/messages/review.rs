@@ -86,6 +86,7 @@ fn undone(why: Unchecked) -> ReviewMsg {
         Unchecked::NoName => ReviewMsg::NoName,
         Unchecked::NoRegister => ReviewMsg::NoRegister,
         Unchecked::NoScope => ReviewMsg::NoScope,
+        Unchecked::NoType => ReviewMsg::NoType,
         Unchecked::NoFigures => ReviewMsg::NoFigures,
         Unchecked::NoPlace => ReviewMsg::NoPlace,
         Unchecked::NoList => ReviewMsg::NoList,

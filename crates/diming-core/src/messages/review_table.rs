@@ -47,6 +47,7 @@ messages! { ReviewMsg:
     NoName = "没有填写名称", "no name is given";
     NoRegister = "没有可供比对的地名录", "there is no register to compare with";
     NoScope = "没有填写所在的镇、县或建成区", "town, county or built-up area are not given";
+    NoType = "类别未填或为“其他”，无法确定条例规定的范围，已与各类名称比较", "the type is not given or is 'other', so that the scope of the article cannot be told; names of all types were compared";
     NoFigures = "没有填写所需的资料", "what the check needs is not given";
     NoPlace = "没有填写位置", "the position is not given";
     NoList = "规则中没有相应的名单", "the rules hold no such list";

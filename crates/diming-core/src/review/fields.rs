@@ -1,7 +1,8 @@
 //! Applications from the texts of their fields.
 
+use crate::catalog::Datum;
 use crate::door::application::{Application, NameType};
-use crate::ingest::lenient::{parse_number, parse_yes_no};
+use crate::ingest::lenient::{parse_date, parse_number, parse_yes_no};
 
 impl Application {
     /// Sets a field from its text, read as leniently as records are; an empty text and one that cannot be read leave it unknown.
@@ -10,7 +11,6 @@ impl Application {
         let text = text.trim();
         let word = match field {
             "name" => &mut self.name,
-            "datum" => &mut self.datum,
             "town" => &mut self.town,
             "built_up_area" => &mut self.built_up_area,
             "county" => &mut self.county,
@@ -19,9 +19,13 @@ impl Application {
             "applicant" => &mut self.applicant,
             "brand" => &mut self.brand,
             "romanisation" => &mut self.romanisation,
-            "approved_on" => &mut self.approved_on,
-            "filed_on" => &mut self.filed_on,
-            "announced_on" => &mut self.announced_on,
+            "datum" => {
+                text.clone_into(&mut self.datum);
+                return text.is_empty() || Datum::of_code(text).is_some();
+            }
+            "approved_on" => return set_day(&mut self.approved_on, text),
+            "filed_on" => return set_day(&mut self.filed_on, text),
+            "announced_on" => return set_day(&mut self.announced_on, text),
             "type" => {
                 self.kind = NameType::of_code(text).unwrap_or_default();
                 return text.is_empty() || NameType::of_code(text).is_some();
@@ -55,6 +59,13 @@ impl Application {
     }
 }
 
+/// Sets a day, `yyyy-mm-dd`; what is not a whole day is unknown.
+fn set_day(day: &mut String, text: &str) -> bool {
+    let date = parse_date(text).filter(|date| date.day() > 0);
+    *day = date.map_or_else(String::new, |d| format!("{:04}-{:02}-{:02}", d.year(), d.month(), d.day()));
+    text.is_empty() || date.is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +81,10 @@ mod tests {
             ("lat", "north", false),
             ("renaming", "是", true),
             ("prefecture", "南通市", true),
+            ("approved_on", "2026年11月3日", true),
+            ("filed_on", "2026-02-30", false),
+            ("announced_on", "2026-11", false),
+            ("datum", "xyz", false),
             ("type", "avenue", false),
         ] {
             assert_eq!(application.set(field, text), understood, "{field}");
@@ -77,5 +92,9 @@ mod tests {
         assert_eq!((application.name.as_str(), application.storeys, application.lat), ("人民路", Some(12.0), None));
         assert_eq!((application.renaming, application.kind), (true, NameType::Other));
         assert_eq!(application.others["prefecture"], "南通市");
+        let days = [&application.approved_on, &application.filed_on, &application.announced_on];
+        assert_eq!(days, ["2026-11-03", "", ""]);
+        let placed = Application { lon: Some(121.0), lat: Some(31.0), ..application };
+        assert_eq!(crate::review::place_of(&placed), None, "in a datum that is none");
     }
 }

@@ -5,7 +5,7 @@
 //! sentences. A check that cannot be done is a finding too: there is never a wrong "all clear".
 
 mod areas;
-mod calendar;
+pub mod calendar;
 pub mod collide;
 mod fields;
 pub mod lexicon;
@@ -87,15 +87,16 @@ impl<'a> Review<'a> {
         Review { profile, lexicon, tables, areas: Areas::default(), register, pending }
     }
 
-    /// Registers a name; `scope` gives the record's value of a field.
-    pub fn register<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) {
+    /// Registers a name; `scope` gives the record's value of a field. `false` for what is left out
+    /// ([`Register::push`]).
+    pub fn register<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) -> bool {
         let Review { register, areas, lexicon, tables, .. } = self;
         let value = |field: &str| given_or_around(scope(field), field, areas, entry.at);
-        register.push(entry, value, lexicon, tables.han);
+        register.push(entry, value, lexicon, tables.han)
     }
 
     /// Registers a record of the gazetteer, from the texts of its fields. A text that cannot be read is unknown.
-    pub fn register_record<'s>(&mut self, field: impl Fn(&str) -> &'s str) {
+    pub fn register_record<'s>(&mut self, field: impl Fn(&str) -> &'s str) -> bool {
         let number = |name: &str| parse_number(field(name));
         let is_yes = |name: &str| parse_yes_no(field(name)) == Some(true);
         let entry = Entry {
@@ -107,7 +108,7 @@ impl<'a> Review<'a> {
             town: field("town"),
             is_protected: is_yes("is_historic") || is_yes("is_red") || !field("heritage_type").is_empty(),
         };
-        self.register(&entry, &field);
+        self.register(&entry, &field)
     }
 
     /// Takes another application into account: "also applied for".
@@ -222,7 +223,7 @@ fn scope_value<'a>(application: &'a Application, field: &str) -> &'a str {
 /// Where the application's place is, in WGS 84.
 pub fn place_of(application: &Application) -> Option<LonLat> {
     let at = LonLat { lon: application.lon?, lat: application.lat? };
-    let datum = Datum::of_code(&application.datum).unwrap_or_default();
+    let datum = if application.datum.is_empty() { Datum::default() } else { Datum::of_code(&application.datum)? };
     let is_one = at.lon.abs() <= 180.0 && at.lat.abs() <= 90.0;
     is_one.then(|| wgs84_from(datum, at))
 }

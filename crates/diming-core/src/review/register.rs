@@ -131,15 +131,16 @@ impl Register {
         self.rows.iter().any(|row| matches!(row.status, Status::Current | Status::Pending))
     }
 
-    /// Adds a name; `scope` gives the record's value of a field. A name without characters is left out.
-    pub fn push<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str, lexicon: &Lexicon, han: &Han) {
+    /// Adds a name; `scope` gives the record's value of a field. `false` for what is left out: a name without
+    /// characters, or of more than 255.
+    pub fn push<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str, lexicon: &Lexicon, han: &Han) -> bool {
         let divided = lexicon.divide(entry.name, han);
         if divided.units.is_empty() || divided.units.len() > usize::from(u8::MAX) {
-            return;
+            return false;
         }
         let row = self.rows.len() as u32;
         let inferred = Some(lexicon.type_of(divided.family)).filter(|kind| *kind != NameType::Other);
-        let kind = entry.kind.or(inferred);
+        let kind = entry.kind.filter(|kind| *kind != NameType::Other).or(inferred);
         let is_divided = kind.is_none_or(NameType::is_divided);
         let (specific, family) = if is_divided {
             (divided.specific, divided.family)
@@ -173,6 +174,7 @@ impl Register {
             let value = Some(scope(field)).filter(|value| !value.is_empty());
             self.scopes[at].push(value.unwrap_or(&self.defaults[at]));
         }
+        true
     }
 
     /// The test of a scope for an application's values.
@@ -200,7 +202,8 @@ impl Register {
         let hit = |row: u32| {
             let row = row as usize;
             let Row { specific, family, kind: its, status, .. } = self.rows[row];
-            if its.is_some_and(|its| its != kind) {
+            // What is not known to be of another type is compared.
+            if kind != NameType::Other && its.is_some_and(|its| its != kind) {
                 return None;
             }
             let other = Other { units: self.units_of(row), specific: usize::from(specific), family };

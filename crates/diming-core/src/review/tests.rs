@@ -228,3 +228,23 @@ fn a_place_in_a_built_up_area_belongs_to_it() {
     });
     assert_eq!(told.collect::<Vec<_>>(), [(true, 1, "in"), (false, 1, "out")]);
 }
+
+#[test]
+fn a_type_that_is_not_given_is_no_all_clear() {
+    let mut review = empty();
+    registered(&mut review, &[("人民路".into(), NameType::Street, Status::Current, "甲镇", "")]);
+    let mut application = Application { town: "甲镇".into(), ..Application::default() };
+    assert!(application.set("name", "人民路") && !application.set("type", "avenue"));
+    let findings = review.review(&application, None, 0).findings;
+    let about: Vec<_> = findings.iter().filter(|f| f.code.starts_with("duplicate")).collect();
+    assert!(about.iter().any(|f| f.unchecked == Some(Unchecked::NoType)), "{about:?}");
+    assert!(about.iter().any(|f| f.code == "duplicate.D1" && f.in_scope), "{about:?}");
+    // A record of the type `other` is held against every type, unless its generic tells more.
+    let mut review = empty();
+    registered(&mut review, &[("江海之心".into(), NameType::Other, Status::Current, "甲镇", "")]);
+    let application =
+        Application {
+            name: "江海之心".into(), kind: NameType::Park, town: "甲镇".into(), ..Application::default()
+        };
+    assert!(review.review(&application, None, 0).findings.iter().any(|f| f.code == "duplicate.D1"));
+}

@@ -6,7 +6,7 @@
 //! **Why.** Letters, ambulances and people must come to the right place.
 //! **Wrong** a second 人民路 in one built-up area; 仁民路 beside it. **Right** 人民路 in another town.
 //! **Exceptions.** Former names weigh less; cancelled names are told (X1); subdistricts are not towns: for reference;
-//! types that Art. 9(8) does not name: advice.
+//! types that Art. 9(8) does not name: advice; where the type is not given, names of all types are compared.
 //! **Article** 9(8).
 
 use crate::door::application::NameType;
@@ -24,6 +24,9 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
     let Some(scope) = review.profile.scope_of(case.application.kind) else { return };
     if !review.register.has_current() {
         findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::NoRegister));
+    }
+    if case.application.kind == NameType::Other {
+        findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::NoType));
     }
     let tables = review.tables;
     let subject = Subject::new(case.name.clone(), &review.profile, &review.lexicon, tables.alike, tables.han);
