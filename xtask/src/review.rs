@@ -11,13 +11,15 @@ use diming_core::geo::LonLat;
 use diming_core::messages::{Told, tell};
 use diming_core::review::calendar::{day_number, day_of};
 use diming_core::review::profile::Profile;
+use diming_core::review::report::Line;
 use diming_core::review::suggest::Reserved;
 use diming_core::review::{Review, Tables};
-use diming_core::text::{Alike, Han, Standard};
+use diming_core::text::Han;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A record: field → text. Positions are the fields `lon` and `lat`.
@@ -52,15 +54,14 @@ pub struct Files<'a> {
 pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
     let data = |name: &str| std::fs::read(project.join("data").join(name)).map_err(|e| format!("data/{name}: {e}"));
     let text = |name: &str| data(name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let han = Han::parse(&data("dict/han.bin")?)?;
-    let (standard, alike) =
-        (Standard::parse(&text("dict/standard.txt")?), Alike::parse(&text("dict/alike.txt")?, &han));
+    let han = Arc::new(Han::parse(&data("dict/han.bin")?)?);
+    let tables = Tables::parse(han, &text("dict/standard.txt")?, &text("dict/alike.txt")?);
     let profile = match files.profile {
         Some(path) => std::fs::read(path).map_err(|e| format!("{path}: {e}"))?,
         None => data("rules/profile.json")?,
     };
     let profile = Profile::parse(&profile).map_err(|fault| format!("the profile: {fault}"))?;
-    let mut review = Review::new(profile, Tables { han: &han, standard: &standard, alike: &alike });
+    let mut review = Review::new(profile, tables);
     if let Some(path) = files.scopes {
         for feature in features(path)? {
             let name = feature["properties"]["name"].as_str().unwrap_or_default();
@@ -87,12 +88,7 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
     }
     for (number, application) in applications.iter().enumerate() {
         let verdict = review.review(application, Some(&number.to_string()), files.today);
-        let mut line = json!({
-            "application": given[number], "romanisation": verdict.romanisation, "findings": verdict.findings,
-        });
-        if !verdict.alternatives.is_empty() {
-            line["alternatives"] = json!(verdict.alternatives);
-        }
+        let mut line = serde_json::to_value(Line::new(&given[number], &verdict))?;
         if let Some(lang) = files.lang {
             line["told"] = verdict.findings.iter().map(|finding| told(lang, finding)).collect();
         }

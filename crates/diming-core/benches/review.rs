@@ -11,8 +11,9 @@ use diming_core::door::finding::Status;
 use diming_core::review::profile::Profile;
 use diming_core::review::register::Entry;
 use diming_core::review::{Review, Tables};
-use diming_core::text::{Alike, Han, Standard};
+use diming_core::text::Han;
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Instant;
 
 const CHARACTERS: &str = "人民和平江海长乐建设文化东方新华中山解放胜利团结友谊北京南京上海天津学府金银花园紫薇";
@@ -90,13 +91,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/");
     let read = |name: &str| std::fs::read(format!("{data}{name}"));
     let text = |name: &str| read(name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let han = Han::parse(&read("dict/han.bin")?)?;
-    let (standard, alike) =
-        (Standard::parse(&text("dict/standard.txt")?), Alike::parse(&text("dict/alike.txt")?, &han));
+    let han = Arc::new(Han::parse(&read("dict/han.bin")?)?);
     let profile = Profile::parse(&read("rules/profile.json")?)?;
-    let tables = Tables { han: &han, standard: &standard, alike: &alike };
+    let tables = Tables::parse(han, &text("dict/standard.txt")?, &text("dict/alike.txt")?);
     let given: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if given.is_empty() { vec![10_000, 100_000, 1_000_000] } else { given };
-    sizes.into_iter().for_each(|names| measure(names, profile.clone(), tables));
+    sizes.into_iter().for_each(|names| measure(names, profile.clone(), tables.clone()));
     Ok(())
 }

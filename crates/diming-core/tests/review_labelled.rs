@@ -8,29 +8,24 @@
 
 use diming_core::catalog::Lang;
 use diming_core::door::application::{Application, NameType};
+use diming_core::door::finding::Usage;
 use diming_core::door::finding::{Finding, Status, Weight};
 use diming_core::messages::tell;
 use diming_core::review::profile::{ListedWord, Profile, WordClass};
 use diming_core::review::register::Entry;
 use diming_core::review::suggest::Reserved;
-use diming_core::review::usage::Usage;
 use diming_core::review::{Review, Tables, rules};
-use diming_core::text::{Alike, Han, Standard};
+use diming_core::text::Han;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 const TODAY: u32 = 20_261_121;
 
-struct Dictionaries {
-    han: Han,
-    standard: Standard,
-    alike: Alike,
-}
-
-static DICTIONARIES: LazyLock<Dictionaries> = LazyLock::new(|| {
-    let han = Han::parse(include_bytes!("../../../data/dict/han.bin")).unwrap();
-    let alike = Alike::parse(include_str!("../../../data/dict/alike.txt"), &han);
-    Dictionaries { standard: Standard::parse(include_str!("../../../data/dict/standard.txt")), alike, han }
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let han = Arc::new(Han::parse(include_bytes!("../../../data/dict/han.bin")).unwrap());
+    let (standard, alike) =
+        (include_str!("../../../data/dict/standard.txt"), include_str!("../../../data/dict/alike.txt"));
+    Tables::parse(han, standard, alike)
 });
 
 type Row = BTreeMap<String, String>;
@@ -54,9 +49,8 @@ fn profile() -> Profile {
     profile
 }
 
-fn review(profile: Profile) -> Review<'static> {
-    let Dictionaries { han, standard, alike } = &*DICTIONARIES;
-    let mut review = Review::new(profile, Tables { han, standard, alike });
+fn review(profile: Profile) -> Review {
+    let mut review = Review::new(profile, TABLES.clone());
     for row in rows(include_str!("../../../tests/review/register.csv")) {
         review.register_record(|field| row.get(field).map_or("", String::as_str));
     }
@@ -189,8 +183,6 @@ fn others_in_the_batch_count_but_not_the_application_itself() {
 
 #[test]
 fn without_a_register_nothing_is_all_clear() {
-    let Dictionaries { han, standard, alike } = &*DICTIONARIES;
-    let tables = Tables { han, standard, alike };
     let application = Application {
         name: "惠萍大桥".into(),
         kind: NameType::Transport,
@@ -205,7 +197,7 @@ fn without_a_register_nothing_is_all_clear() {
         let findings = review.review(&application, None, TODAY).findings;
         findings.iter().filter(|f| f.unchecked.is_some()).map(|f| f.code.clone()).collect::<Vec<_>>()
     };
-    let mut review = Review::new(profile(), tables);
+    let mut review = Review::new(profile(), TABLES.clone());
     assert_eq!(unchecked(&review), ["duplicate", "facility", "protected"]);
     // A register of former and cancelled names is none to be held against.
     for status in [Status::Former, Status::Cancelled] {

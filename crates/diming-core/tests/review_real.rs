@@ -11,9 +11,10 @@ use diming_core::review::collide::Subject;
 use diming_core::review::profile::Profile;
 use diming_core::review::register::Entry;
 use diming_core::review::{Review, Tables};
-use diming_core::text::{Alike, Han, Standard};
+use diming_core::text::Han;
 use real::real;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Id, prefecture and name.
 type Town = (String, String, String);
@@ -45,14 +46,14 @@ fn check(scope: &str, digits: usize) {
     let Some(towns) = towns() else { return };
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/");
     let read = |name: &str| std::fs::read(format!("{data}{name}")).unwrap();
-    let han = Han::parse(&read("dict/han.bin")).unwrap();
-    let (standard, alike) = (Standard::default(), Alike::default());
+    let han = Arc::new(Han::parse(&read("dict/han.bin")).unwrap());
+    let tables = Tables { han: han.clone(), standard: Arc::default(), alike: Arc::default() };
     let mut profile = Profile::parse(&read("rules/profile.json")).unwrap();
     profile.classes.retain(|switch| matches!(switch.class, Class::D1 | Class::H1));
     for rule in &mut profile.scopes {
         (rule.field, rule.instead) = (scope.to_owned(), String::new());
     }
-    let mut review = Review::new(profile, Tables { han: &han, standard: &standard, alike: &alike });
+    let mut review = Review::new(profile, tables.clone());
     for (id, place, name) in &towns {
         let entry = Entry { id, name, kind: Some(NameType::Division), ..Entry::default() };
         review.register(&entry, |_| &place[..digits]);
@@ -64,7 +65,7 @@ fn check(scope: &str, digits: usize) {
     let (mut same, mut sounding) = (BTreeSet::new(), BTreeSet::new());
     for (id, place, name) in &towns {
         let divided = review.lexicon.divide(name, &han);
-        let subject = Subject::new(divided, &review.profile, &review.lexicon, &alike, &han);
+        let subject = Subject::new(divided, &review.profile, &review.lexicon, &tables.alike, &han);
         let test = review.register.scope_test(rule, |_| &place[..digits]);
         let hits = review.register.collisions(&subject, NameType::Division, &test, &han);
         let mut alike: Vec<String> = Vec::new();

@@ -44,7 +44,21 @@ pub(super) fn check_catalog(catalog: &Catalog) -> Checked {
         check_id(&layer.id, &mut ids, &path)?;
         check_layer(catalog, layer, &path)?;
     }
-    check_facets(catalog)
+    check_facets(catalog)?;
+    check_review(catalog)
+}
+
+fn check_review(catalog: &Catalog) -> Checked {
+    let Some(review) = &catalog.review else { return Ok(()) };
+    check_text(&review.profile, "review.profile")?;
+    check_label(&review.office, "review.office", false)?;
+    for (list, ids) in [("registers", &review.registers), ("heritage", &review.heritage)] {
+        for (i, id) in ids.iter().enumerate() {
+            let is_known = catalog.layers.iter().any(|layer| layer.id == *id);
+            require(is_known, &format!("review.{list}[{i}]"), || format!("`{id}` is no layer"))?;
+        }
+    }
+    Ok(())
 }
 
 /// A fault at `path` unless `good`.

@@ -20,6 +20,8 @@ pub const KIND: &str = "kind";
 pub const PHONE: &str = "phone";
 /// 现用 停用 建设中 规划 已迁; for the gazetteer 现用 曾用 注销.
 pub const STATUS: &str = "status";
+/// What a name of the gazetteer names, as in an application.
+pub const TYPE: &str = "type";
 /// Day from which the record holds.
 pub const VALID_FROM: &str = "valid_from";
 /// Day to which the record holds.

@@ -141,6 +141,26 @@ pub struct Catalog {
     pub facets: Vec<Facet>,
     /// Layers in the order shown; the more important first.
     pub layers: Vec<Layer>,
+    /// The naming review; none: the page does not offer it.
+    #[serde(default)]
+    pub review: Option<ReviewPlan>,
+}
+
+/// What the naming review works with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewPlan {
+    /// URL of the rules profile, relative to the catalog; empty: the built-in one.
+    #[serde(default)]
+    pub profile: String,
+    /// Ids of the layers whose records are registered names.
+    pub registers: Vec<String>,
+    /// Ids of the layers whose names are protected (heritage).
+    #[serde(default)]
+    pub heritage: Vec<String>,
+    /// Name of the office, on its sheets and notices.
+    #[serde(default)]
+    pub office: Label,
 }
 
 /// A resting camera.

@@ -125,6 +125,8 @@ pub struct Application {
     pub open_share: Option<f64>,
     /// The applicant's spelling in Pinyin.
     pub romanisation: String,
+    /// Readings chosen for characters that have several: place among the characters, from 0 → syllable with its tone mark.
+    pub readings: BTreeMap<u32, String>,
     /// Day of approval, `yyyy-mm-dd`; empty for none yet.
     pub approved_on: String,
     /// Day of filing.

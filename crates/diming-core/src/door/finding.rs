@@ -1,5 +1,7 @@
 //! What a review finds: codes, weights, evidence. `messages` makes the sentences.
 
+use super::FeatureId;
+use crate::geo::LonLat;
 use serde::{Deserialize, Serialize};
 
 /// How serious a finding is.
@@ -121,6 +123,10 @@ pub struct NameEvidence {
     pub class: Class,
     /// Its town.
     pub town: String,
+    /// Its record among the layers; `None` for what is in no layer.
+    pub feature: Option<FeatureId>,
+    /// Its place, WGS 84.
+    pub at: Option<LonLat>,
     /// Distance from the application's place, metres; `None` where either has none.
     pub distance_m: Option<f64>,
     /// Direction from there, degrees from north, clockwise.
@@ -203,6 +209,41 @@ impl Status {
             _ => Status::Current,
         }
     }
+}
+
+/// What a name found in use is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Usage {
+    /// A registered name, as it is registered.
+    Standard,
+    /// A registered and protected name, as it is registered.
+    Protected,
+    /// A form of a registered name: other script, own region's name or 新 before it, a same-sounding or similar character.
+    NonStandard,
+    /// A former name.
+    Former,
+    /// A cancelled name.
+    Cancelled,
+    /// In no register: used without approval?
+    Unknown,
+}
+
+/// A name found in use with what the register says of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Used {
+    /// As found.
+    pub name: String,
+    /// What it is.
+    pub usage: Usage,
+    /// Key and name of the registered name that it is or stands for; empty for none.
+    pub id: String,
+    /// Its standard form.
+    pub standard: String,
+    /// How the two differ, where they do.
+    pub class: Option<Class>,
+    /// The registered name's record.
+    pub feature: Option<FeatureId>,
 }
 
 impl Finding {

@@ -7,6 +7,7 @@
 mod answer;
 pub mod application;
 pub mod finding;
+pub mod review;
 mod trouble;
 
 pub use answer::*;
@@ -97,6 +98,17 @@ pub enum Request {
         /// Language of headings.
         lang: Lang,
     },
+    /// Opens the naming review: its tables and its register.
+    ReviewOpen(review::ReviewUrls),
+    /// The applications that are pending beside the one under review: id and fields.
+    ReviewPending(Vec<(String, review::Fields)>),
+    /// Asks the naming review.
+    Review {
+        /// Sequence number, ascending; the answers carry it.
+        seq: u32,
+        /// What.
+        ask: review::ReviewAsk,
+    },
     /// Loads a layer again.
     Retry {
         /// Place of the layer in the catalog.
@@ -119,12 +131,20 @@ pub enum Which {
 }
 
 /// What may be saved as a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Export {
     /// Notes of a layer (CSV).
     Notes(u32),
     /// Counts by town and layer of what passes (CSV).
     Towns,
+    /// The last application reviewed with its findings (JSON).
+    Review,
+    /// Rows of the last batch, by their numbers, with their findings (CSV).
+    Batch(Vec<u32>),
+    /// The same, a line of JSON each.
+    BatchLines(Vec<u32>),
+    /// Names of the last list of names in use, by their numbers (CSV).
+    Names(Vec<u32>),
 }
 
 /// What a person filters by, on one field.
@@ -274,6 +294,15 @@ pub enum Response {
         /// The counts.
         table: TownTable,
     },
+    /// How ready the naming review is.
+    ReviewIs(review::ReviewState),
+    /// Answer to [`Request::Review`].
+    Review {
+        /// Sequence number of the request.
+        seq: u32,
+        /// What it says.
+        answer: review::ReviewAnswer,
+    },
     /// Answer to [`Request::Export`].
     File {
         /// What was asked for.
@@ -294,6 +323,19 @@ pub enum Source {
     Han,
     /// A layer, by its place in the catalog.
     Layer(u32),
+    /// A table of the naming review.
+    Review(ReviewTable),
+}
+
+/// The tables of the naming review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ReviewTable {
+    /// Standard characters.
+    Standard,
+    /// Characters that look alike.
+    Alike,
+    /// The rules profile.
+    Profile,
 }
 
 /// What a host tells of a fetch, beside its bytes.

@@ -25,6 +25,7 @@ impl Engine {
             Request::Export { what, lang } => self.answer_export(what, lang),
             // These never wait: `submit` carries them out at once.
             Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}
+            Request::ReviewOpen(_) | Request::ReviewPending(_) | Request::Review { .. } => {}
         }
     }
 
@@ -76,12 +77,14 @@ impl Engine {
     }
 
     fn answer_export(&mut self, what: Export, lang: Lang) {
-        let file = match what {
-            Export::Notes(layer) => self.notes_file(layer as usize, lang),
-            Export::Towns => self.towns_file(lang),
+        let table = |(name, rows): (String, Vec<Vec<String>>)| (name, csv_text(&rows));
+        let file = match &what {
+            Export::Notes(layer) => self.notes_file(*layer as usize, lang).map(table),
+            Export::Towns => self.towns_file(lang).map(table),
+            what => self.review_file(what, lang),
         };
-        if let Some((name, rows)) = file {
-            self.say(Response::File { what, name, text: csv_text(&rows) });
+        if let Some((name, text)) = file {
+            self.say(Response::File { what, name, text });
         }
     }
 

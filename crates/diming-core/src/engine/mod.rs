@@ -12,6 +12,7 @@ mod filtered;
 mod layer;
 mod look;
 mod open;
+mod review;
 
 use crate::catalog::Catalog;
 use crate::door::{Fetched, Problem, Request, Response, Source};
@@ -42,6 +43,7 @@ pub struct Engine {
     index: Index,
     building: Option<Building>,
     seen: look::Seen,
+    desk: review::Desk,
 }
 
 impl Engine {
@@ -62,6 +64,9 @@ impl Engine {
                 self.today = today;
                 self.open(catalog_url, site_url, han_url);
             }
+            Request::ReviewOpen(urls) => self.open_desk(&urls),
+            Request::ReviewPending(pending) => self.set_pending(pending),
+            Request::Review { seq, ask } => self.ask_desk(seq, ask),
             Request::Cancel { layer } => self.cancel_layer(layer as usize),
             Request::Retry { layer } => self.retry_layer(layer as usize),
             ask => {
@@ -82,6 +87,7 @@ impl Engine {
                 }
             }
             Source::Catalog | Source::Han => self.opening.feed(source, &bytes),
+            Source::Review(table) => self.feed_desk(table, &bytes),
         }
     }
 
@@ -94,6 +100,7 @@ impl Engine {
                 }
             }
             Source::Catalog | Source::Han => self.opened(source, what),
+            Source::Review(table) => self.fetched_desk(table, what),
         }
     }
 
@@ -101,7 +108,7 @@ impl Engine {
     pub fn backlog_bytes(&self, source: Source) -> usize {
         match source {
             Source::Layer(layer) => self.layers.get(layer as usize).map_or(0, LayerSlot::backlog_bytes),
-            Source::Catalog | Source::Han => 0,
+            Source::Catalog | Source::Han | Source::Review(_) => 0,
         }
     }
 
@@ -109,7 +116,10 @@ impl Engine {
     pub fn step(&mut self, units: u32) -> Vec<Response> {
         let index_first = self.index_is_due();
         if index_first || !(self.answer_one() || self.read_some(units as usize)) {
-            self.index_some(units as usize);
+            match self.building.is_some() || self.index_is_stale() {
+                true => self.index_some(units as usize),
+                false => self.desk_some(units as usize),
+            }
         }
         std::mem::take(&mut self.out)
     }
@@ -122,6 +132,7 @@ impl Engine {
             && self.building.is_none()
             && !self.layers.iter().any(LayerSlot::has_work)
             && !self.index_is_stale()
+            && !self.desk_has_work()
     }
 
     fn say(&mut self, response: Response) {
@@ -137,6 +148,9 @@ impl Engine {
     fn answer_one(&mut self) -> bool {
         if self.catalog.is_none() {
             return false;
+        }
+        if self.answer_application() {
+            return true;
         }
         if let Some((seq, look)) = self.look.take() {
             match self.answer_look(&look) {

@@ -7,20 +7,21 @@ use crate::catalog::parse::parse_catalog;
 use crate::door::{Fetched, Problem, Response, Source};
 use crate::link::url;
 use crate::text::Han;
+use std::sync::Arc;
 
 /// What is being opened.
 #[derive(Default)]
 pub(super) struct Opening {
     /// URL of the catalog that is being fetched.
-    url: String,
+    pub(super) url: String,
     /// The catalog to open after the site's own one has allowed it.
     then: Option<String>,
     /// Origins from which layers may come beside the catalog's own.
-    allowed_origins: Vec<String>,
+    pub(super) allowed_origins: Vec<String>,
     catalog: Vec<u8>,
     han: Vec<u8>,
     /// The table of characters, once it is there.
-    pub(super) characters: Option<Han>,
+    pub(super) characters: Option<Arc<Han>>,
     /// The table of characters has come or failed.
     pub(super) has_characters_ended: bool,
 }
@@ -42,6 +43,7 @@ impl Engine {
         self.building = None;
         self.index = Default::default();
         self.seen = Default::default();
+        self.desk = Default::default();
         let same_origin = url::origin(&catalog_url) == url::origin(&site_url);
         if same_origin {
             self.opening.url = catalog_url;
@@ -59,7 +61,7 @@ impl Engine {
             (Source::Han, end) => {
                 if end == Fetched::End {
                     // A table that does not read leaves search by characters and Latin text.
-                    self.opening.characters = Han::parse(&self.opening.han).ok();
+                    self.opening.characters = Han::parse(&self.opening.han).ok().map(Arc::new);
                 }
                 self.opening.han = Vec::new();
                 self.opening.has_characters_ended = true;
@@ -99,13 +101,7 @@ impl Engine {
     pub(super) fn fetch_layer(&mut self, layer: usize) {
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
-        let address = url::join(&self.opening.url, &definition.source);
-        let allowed = |address: &String| {
-            let origin = url::origin(address);
-            origin == url::origin(&self.opening.url)
-                || origin.is_some_and(|o| self.opening.allowed_origins.contains(&o))
-        };
-        match address.filter(allowed) {
+        match self.allowed_url(&definition.source) {
             Some(url) => self.say(Response::Fetch { source: Source::Layer(layer as u32), url, silence_s }),
             None => {
                 let url = definition.source.clone();

@@ -1,4 +1,5 @@
 mod parts;
+mod review;
 
 use super::*;
 use crate::catalog::Lang;

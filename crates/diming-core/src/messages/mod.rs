@@ -14,7 +14,7 @@ mod table;
 pub use format::{bytes, coordinates, date, distance, number, percent};
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
-pub use review::{Told, tell};
+pub use review::{APPLICATION_FIELDS, Told, name_type, tell, tell_usage};
 pub use review_table::ReviewMsg;
 pub use table::Msg;
 

@@ -2,7 +2,8 @@
 
 use super::{ReviewMsg, distance, fill, number, text};
 use crate::catalog::Lang;
-use crate::door::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
+use crate::door::application::NameType;
+use crate::door::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Usage, Used, Weight};
 
 /// Nearer than this, metres, a direction means nothing.
 const HERE_M: f64 = 10.0;
@@ -34,6 +35,19 @@ pub fn tell(lang: Lang, finding: &Finding) -> Told {
         article: text(lang, article(&finding.article)),
         lines,
     }
+}
+
+/// What a name found in use is, in words.
+pub fn tell_usage(lang: Lang, used: &Used) -> String {
+    let msg = match used.usage {
+        Usage::Standard => ReviewMsg::UsageStandard,
+        Usage::Protected => ReviewMsg::UsageProtected,
+        Usage::NonStandard => ReviewMsg::UsageNonStandard,
+        Usage::Former => ReviewMsg::UsageFormer,
+        Usage::Cancelled => ReviewMsg::UsageCancelled,
+        Usage::Unknown => ReviewMsg::UsageUnknown,
+    };
+    fill(lang, msg, &[("name", &used.standard)])
 }
 
 fn title(code: &str) -> ReviewMsg {
@@ -235,4 +249,48 @@ fn item(code: &str) -> Option<ReviewMsg> {
         "local_government" => AsksLocal,
         _ => return None,
     })
+}
+
+/// Fields of an application with their labels, in the order of the forms.
+pub const APPLICATION_FIELDS: [(&str, ReviewMsg); 22] = [
+    ("name", ReviewMsg::FieldName),
+    ("type", ReviewMsg::FieldType),
+    ("town", ReviewMsg::FieldTown),
+    ("built_up_area", ReviewMsg::FieldBuiltUpArea),
+    ("county", ReviewMsg::FieldCounty),
+    ("province", ReviewMsg::FieldProvince),
+    ("lon", ReviewMsg::FieldLon),
+    ("lat", ReviewMsg::FieldLat),
+    ("datum", ReviewMsg::FieldDatum),
+    ("renaming", ReviewMsg::FieldRenaming),
+    ("old_name", ReviewMsg::FieldOldName),
+    ("applicant", ReviewMsg::FieldApplicant),
+    ("brand", ReviewMsg::FieldBrand),
+    ("storeys", ReviewMsg::FieldStoreys),
+    ("site_m2", ReviewMsg::FieldSite),
+    ("floor_m2", ReviewMsg::FieldFloor),
+    ("green_share", ReviewMsg::FieldGreen),
+    ("open_share", ReviewMsg::FieldOpen),
+    ("romanisation", ReviewMsg::FieldRomanisation),
+    ("approved_on", ReviewMsg::FieldApproved),
+    ("filed_on", ReviewMsg::FieldFiled),
+    ("announced_on", ReviewMsg::FieldAnnounced),
+];
+
+/// A type of names in words.
+pub fn name_type(kind: NameType) -> ReviewMsg {
+    match kind {
+        NameType::Division => ReviewMsg::TypeDivision,
+        NameType::VillageCommittee => ReviewMsg::TypeVillageCommittee,
+        NameType::NaturalVillage => ReviewMsg::TypeNaturalVillage,
+        NameType::Street => ReviewMsg::TypeStreet,
+        NameType::Estate => ReviewMsg::TypeEstate,
+        NameType::Building => ReviewMsg::TypeBuilding,
+        NameType::Transport => ReviewMsg::TypeTransport,
+        NameType::Water => ReviewMsg::TypeWater,
+        NameType::Park => ReviewMsg::TypePark,
+        NameType::Memorial => ReviewMsg::TypeMemorial,
+        NameType::Natural => ReviewMsg::TypeNatural,
+        NameType::Other => ReviewMsg::TypeOther,
+    }
 }

@@ -86,6 +86,63 @@ messages! { ReviewMsg:
     DayLate = "应在 {day} 之前，已超过 {n} 天", "was due by {day}, {n} [n:day|days] late";
     DayDone = "期限为 {day}，已办理", "due by {day}, done";
 
+    // Names found in use
+    UsageStandard = "标准地名", "standard";
+    UsageProtected = "受保护的标准地名", "standard, protected";
+    UsageNonStandard = "“{name}”的非标准写法", "a non-standard form of {name}";
+    UsageFormer = "曾用名", "a former name";
+    UsageCancelled = "已注销", "cancelled";
+    UsageUnknown = "未登记，可能未经批准使用", "not registered, perhaps used without approval";
+
+    // Columns of tables
+    ColumnWeight = "程度", "Weight";
+    ColumnFinding = "审查发现", "Finding";
+    ColumnEvidence = "依据", "Evidence";
+    ColumnArticle = "条款", "Article";
+    ColumnCode = "规则代码", "Rule code";
+    ColumnFound = "发现的名称", "Name found";
+    ColumnUsage = "情况", "What it is";
+    ColumnStandard = "标准地名", "Standard name";
+    NothingAgainst = "未发现问题", "Nothing against it";
+
+    // Fields of an application
+    FieldName = "拟用名称", "Name applied for";
+    FieldType = "类别", "Type";
+    FieldTown = "乡镇（街道）", "Town or subdistrict";
+    FieldBuiltUpArea = "建成区", "Built-up area";
+    FieldCounty = "县（市、区）", "County";
+    FieldProvince = "省", "Province";
+    FieldLon = "经度", "Longitude";
+    FieldLat = "纬度", "Latitude";
+    FieldDatum = "坐标系", "Datum";
+    FieldRenaming = "更名", "Renaming";
+    FieldOldName = "原名称", "Old name";
+    FieldApplicant = "申请单位", "Applicant";
+    FieldBrand = "企业或品牌名称", "Company or brand";
+    FieldStoreys = "地上层数", "Storeys above ground";
+    FieldSite = "占地面积", "Site area";
+    FieldFloor = "建筑面积", "Floor area";
+    FieldGreen = "绿地率", "Green share";
+    FieldOpen = "开敞场地比例", "Share of open ground";
+    FieldRomanisation = "罗马字母拼写", "Romanised spelling";
+    FieldApproved = "批准日期", "Approved on";
+    FieldFiled = "备案日期", "Filed on";
+    FieldAnnounced = "公告日期", "Announced on";
+
+    // Types of names
+    TypeDivision = "行政区划", "Administrative division";
+    TypeVillageCommittee = "村委会、居委会", "Village or residents' committee";
+    TypeNaturalVillage = "自然村", "Natural village";
+    TypeStreet = "街路巷", "Street, road or lane";
+    TypeEstate = "住宅区", "Housing estate";
+    TypeBuilding = "楼宇", "Building";
+    TypeTransport = "交通运输设施", "Transport facility";
+    TypeWater = "水利设施", "Water facility";
+    TypePark = "公园", "Park";
+    TypeMemorial = "纪念地", "Memorial";
+    TypeNatural = "自然地理实体", "Natural feature";
+    TypeOther = "其他", "Other";
+
     // Kinds of fault
     NoGeneric = "没有通名", "no generic";
     DoubledGeneric = "通名重叠", "two generics";

@@ -23,6 +23,11 @@ impl Areas {
         }
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.areas.len()
+    }
+
     /// The name of the first area that a place lies in; empty for none.
     pub fn name_at(&self, at: Option<LonLat>) -> &str {
         let Some(at) = at.map(|at| Coord { x: at.lon, y: at.lat }) else { return "" };

@@ -2,6 +2,7 @@
 
 use crate::catalog::Datum;
 use crate::door::application::{Application, NameType};
+use crate::door::review::Fields;
 use crate::ingest::lenient::{parse_date, parse_number, parse_yes_no};
 
 impl Application {
@@ -49,13 +50,31 @@ impl Application {
             "floor_m2" => &mut self.floor_m2,
             "green_share" => &mut self.green_share,
             "open_share" => &mut self.open_share,
-            _ => {
-                self.others.insert(field.to_owned(), text.to_owned());
-                return true;
-            }
+            _ => return self.set_other(field, text),
         };
         *number = parse_number(text);
         text.is_empty() || number.is_some()
+    }
+
+    /// `reading.2` chooses the reading of the third character; anything else is a scope's value.
+    fn set_other(&mut self, field: &str, text: &str) -> bool {
+        let Some(place) = field.strip_prefix("reading.") else {
+            self.others.insert(field.to_owned(), text.to_owned());
+            return true;
+        };
+        let place = place.parse().ok();
+        if let Some(place) = place.filter(|_| !text.is_empty()) {
+            self.readings.insert(place, text.to_owned());
+        }
+        place.is_some()
+    }
+
+    /// An application from the texts of its fields, and the fields whose text could not be read.
+    pub fn of_fields(fields: &Fields) -> (Application, Vec<String>) {
+        let mut application = Application::default();
+        let not_understood = fields.iter().filter(|(field, text)| !application.set(field, text));
+        let not_understood = not_understood.map(|(field, _)| field.clone()).collect();
+        (application, not_understood)
     }
 }
 

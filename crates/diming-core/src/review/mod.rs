@@ -9,8 +9,10 @@ pub mod calendar;
 pub mod collide;
 mod fields;
 pub mod lexicon;
+pub mod pasted;
 pub mod profile;
 pub mod register;
+pub mod report;
 pub mod rules;
 pub mod suggest;
 pub mod usage;
@@ -19,33 +21,42 @@ use crate::catalog::Datum;
 use crate::door::application::{Application, NameType};
 use crate::door::finding::{Class, Finding, NameEvidence, Status, Unchecked};
 use crate::geo::{LonLat, bearing_deg, datum::wgs84_from, distance_m};
-use crate::ingest::lenient::{parse_number, parse_yes_no};
-use crate::text::romanise::{Spelling, alternatives, romanise};
+use crate::ingest::lenient::{parse_number, parse_yes_no, split_list};
+use crate::text::romanise::{Spelling, alternatives, marked, romanise};
 use crate::text::{Alike, Han, Standard};
 use areas::{AREA_FIELD, Areas};
 use lexicon::{Divided, Lexicon};
 use profile::Profile;
 use register::{Entry, Register};
+use std::sync::Arc;
 
 /// The tables of characters that a review needs.
-#[derive(Clone, Copy)]
-pub struct Tables<'a> {
+#[derive(Clone)]
+pub struct Tables {
     /// Readings and forms.
-    pub han: &'a Han,
+    pub han: Arc<Han>,
     /// Standard characters.
-    pub standard: &'a Standard,
+    pub standard: Arc<Standard>,
     /// Characters that look alike.
-    pub alike: &'a Alike,
+    pub alike: Arc<Alike>,
+}
+
+impl Tables {
+    /// With the texts of the standard characters and of those that look alike (`data/dict/`).
+    pub fn parse(han: Arc<Han>, standard: &str, alike: &str) -> Tables {
+        let (standard, alike) = (Arc::new(Standard::parse(standard)), Arc::new(Alike::parse(alike, &han)));
+        Tables { han, standard, alike }
+    }
 }
 
 /// What applications are held against.
-pub struct Review<'a> {
+pub struct Review {
     /// The rules profile.
     pub profile: Profile,
     /// Its generics and modifiers.
     pub lexicon: Lexicon,
     /// The tables.
-    pub tables: Tables<'a>,
+    pub tables: Tables,
     /// Built-up areas, for what names none: to be there before names are registered.
     pub areas: Areas,
     /// Registered names.
@@ -57,7 +68,7 @@ pub struct Review<'a> {
 /// One application under review: what every rule reads.
 pub struct Case<'a> {
     /// What it is held against.
-    pub review: &'a Review<'a>,
+    pub review: &'a Review,
     /// The application.
     pub application: &'a Application,
     /// Its name, divided.
@@ -79,10 +90,10 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
 }
 
-impl<'a> Review<'a> {
+impl Review {
     /// Without any name yet.
-    pub fn new(profile: Profile, tables: Tables<'a>) -> Review<'a> {
-        let lexicon = Lexicon::new(&profile, tables.han);
+    pub fn new(profile: Profile, tables: Tables) -> Review {
+        let lexicon = Lexicon::new(&profile, &tables.han);
         let (register, pending) = (Register::new(&profile), Register::new(&profile));
         Review { profile, lexicon, tables, areas: Areas::default(), register, pending }
     }
@@ -92,7 +103,7 @@ impl<'a> Review<'a> {
     pub fn register<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) -> bool {
         let Review { register, areas, lexicon, tables, .. } = self;
         let value = |field: &str| given_or_around(scope(field), field, areas, entry.at);
-        register.push(entry, value, lexicon, tables.han)
+        register.push(entry, value, lexicon, &tables.han)
     }
 
     /// Registers a record of the gazetteer, from the texts of its fields. A text that cannot be read is unknown.
@@ -106,9 +117,18 @@ impl<'a> Review<'a> {
             status: Status::of_word(field("status")),
             at: number("lon").zip(number("lat")).map(|(lon, lat)| LonLat { lon, lat }),
             town: field("town"),
+            feature: None,
             is_protected: is_yes("is_historic") || is_yes("is_red") || !field("heritage_type").is_empty(),
         };
+        for name in split_list(field("former_names")) {
+            self.register(&Entry { name, status: Status::Former, ..entry.clone() }, &field);
+        }
         self.register(&entry, &field)
+    }
+
+    /// Forgets all other applications.
+    pub fn clear_pending(&mut self) {
+        self.pending = Register::new(&self.profile);
     }
 
     /// Takes another application into account: "also applied for".
@@ -120,20 +140,26 @@ impl<'a> Review<'a> {
             status: Status::Pending,
             at: place_of(application),
             town: &application.town,
+            feature: None,
             is_protected: false,
         };
         let Review { pending, areas, lexicon, tables, .. } = self;
         let value = |field: &str| given_or_around(scope_value(application, field), field, areas, entry.at);
-        pending.push(&entry, value, lexicon, tables.han);
+        pending.push(&entry, value, lexicon, &tables.han);
+    }
+
+    /// An application, made ready for the rules.
+    fn case<'a>(&'a self, application: &'a Application, today: u32) -> Case<'a> {
+        let mut name = self.lexicon.divide(&application.name, &self.tables.han);
+        if !application.kind.is_divided() {
+            (name.specific, name.family) = (name.units.len(), lexicon::NO_FAMILY);
+        }
+        Case { review: self, application, name, at: place_of(application), today }
     }
 
     /// Reviews an application on a day (`yyyymmdd`). `own_id` is the application's own id among the pending ones.
     pub fn review(&self, application: &Application, own_id: Option<&str>, today: u32) -> Verdict {
-        let mut name = self.lexicon.divide(&application.name, self.tables.han);
-        if !application.kind.is_divided() {
-            (name.specific, name.family) = (name.units.len(), lexicon::NO_FAMILY);
-        }
-        let case = Case { review: self, application, name, at: place_of(application), today };
+        let case = self.case(application, today);
         let mut findings = Vec::new();
         if case.name.units.is_empty() {
             findings.push(Finding::unchecked("structure", "9", Unchecked::NoName));
@@ -144,7 +170,7 @@ impl<'a> Review<'a> {
             let key = |f: &Finding| (!f.in_scope, f.weight, f.code.clone());
             key(a).cmp(&key(b))
         });
-        let alternatives = alternatives(&application.name, self.tables.han);
+        let alternatives = alternatives(&application.name, &self.tables.han);
         Verdict { romanisation: case.romanised(true), alternatives, findings }
     }
 }
@@ -159,6 +185,8 @@ impl Case<'_> {
             status: register.status(row),
             class: Class::D1,
             town: register.town(row).to_owned(),
+            feature: register.feature(row),
+            at: register.place(row),
             distance_m: between.map(|(from, to)| distance_m(from, to).round()),
             bearing_deg: between.map(|(from, to)| bearing_deg(from, to).round()),
             pinyin: Vec::new(),
@@ -179,9 +207,20 @@ impl Case<'_> {
             local: &lists.local,
             numerals: &lists.numerals,
             modifiers: &lists.modifiers,
-            chosen: &[],
+            chosen: &self.chosen(),
         };
-        romanise(name, &spelling, self.review.tables.han)
+        romanise(name, &spelling, &self.review.tables.han)
+    }
+
+    /// For each character the number of the reading that was chosen for it.
+    fn chosen(&self) -> Vec<usize> {
+        let (han, readings) = (&self.review.tables.han, &self.application.readings);
+        let chars = self.application.name.chars().filter(|c| !c.is_whitespace()).zip(0..);
+        let number = |(c, place): (char, u32)| {
+            let wanted = readings.get(&place)?;
+            han.readings(c).position(|reading| marked(reading, han, true) == *wanted)
+        };
+        chars.map(|at| number(at).unwrap_or(0)).collect()
     }
 
     /// The application's value of a scope's field; empty where neither it nor its place tells.

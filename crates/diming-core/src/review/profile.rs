@@ -3,6 +3,7 @@
 use crate::door::application::NameType;
 use crate::door::finding::Class;
 use crate::door::finding::Weight;
+use crate::door::review::{ProfileInfo, ScopeInfo};
 use crate::json::read::{Fault, from_bytes};
 use serde::{Deserialize, Serialize};
 
@@ -219,7 +220,55 @@ pub struct SpellingLists {
     pub modifiers: Vec<String>,
 }
 
+impl WordClass {
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            WordClass::Big => "big",
+            WordClass::Foreign => "foreign",
+            WordClass::Odd => "odd",
+            WordClass::Meaning => "meaning",
+            WordClass::Person => "person",
+        }
+    }
+}
+
 impl Profile {
+    /// The profile that holds where an office has none, or a broken one.
+    pub fn built_in() -> Profile {
+        const BYTES: &[u8] = include_bytes!("../../../../data/rules/profile.json");
+        Profile::parse(BYTES).unwrap_or_else(|fault| unreachable!("the built-in profile: {fault}"))
+    }
+
+    /// What the profile says of itself, and its switches.
+    pub fn info(&self) -> ProfileInfo {
+        let mut words: Vec<(String, u32)> = Vec::new();
+        for word in &self.words {
+            match words.iter_mut().find(|(code, _)| code == word.class.code()) {
+                Some((_, count)) => *count += 1,
+                None => words.push((word.class.code().to_owned(), 1)),
+            }
+        }
+        let scope = |scope: &Scope| ScopeInfo {
+            types: scope.types.clone(),
+            field: scope.field.clone(),
+            instead: scope.instead.clone(),
+            article: scope.article.clone(),
+        };
+        ProfileInfo {
+            title: self.title.clone(),
+            updated_on: self.updated_on.clone(),
+            source: self.source.clone(),
+            refused: None,
+            classes: self.classes.iter().map(|switch| (switch.class, switch.weight, switch.on)).collect(),
+            folds: self.folds.iter().map(|fold| (fold.from.clone(), fold.to.clone(), fold.on)).collect(),
+            scopes: self.scopes.iter().map(scope).collect(),
+            words,
+            thresholds: self.thresholds.len() as u32,
+            off: self.off.clone(),
+        }
+    }
+
     /// Reads a profile.
     ///
     /// # Errors

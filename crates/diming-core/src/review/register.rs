@@ -10,6 +10,7 @@ use super::lexicon::Lexicon;
 use super::profile::{Profile, Scope};
 use crate::dataset::Strings;
 use crate::dataset::columns::Dictionary;
+use crate::door::FeatureId;
 use crate::door::application::NameType;
 use crate::door::finding::Class;
 use crate::door::finding::Status;
@@ -31,6 +32,8 @@ pub struct Entry<'a> {
     pub at: Option<LonLat>,
     /// Town.
     pub town: &'a str,
+    /// Its record among the layers.
+    pub feature: Option<FeatureId>,
     /// It is on a list of heritage, historic or red place names.
     pub is_protected: bool,
 }
@@ -44,6 +47,7 @@ struct Row {
     status: Status,
     is_protected: bool,
     at: Option<(f32, f32)>,
+    feature: Option<FeatureId>,
 }
 
 /// Names of one length.
@@ -158,6 +162,7 @@ impl Register {
             status: entry.status,
             is_protected: entry.is_protected,
             at: entry.at.map(|at| (at.lon as f32, at.lat as f32)),
+            feature: entry.feature,
         });
         lexicon.core(&divided.units, specific, &mut self.scratch);
         let hashed = [&divided.units[..], &divided.units[..specific], &self.scratch];
@@ -219,6 +224,32 @@ impl Register {
             is_told.then_some(Hit { row, class, in_scope })
         };
         rows.into_iter().filter_map(hit).collect()
+    }
+
+    /// Rows that may be a form of the subject: of the same sound, the same but for what does not count, or one character apart.
+    pub fn resembling(&self, subject: &Subject) -> Vec<usize> {
+        let mut rows: Vec<u32> = Vec::new();
+        self.sounding_alike(subject, &mut rows);
+        rows.extend(self.hashed(CORE, &subject.core));
+        let units = &subject.name.units;
+        let is_one_apart = |row: &&u32| {
+            let pairs = units.iter().zip(self.units_of(**row as usize));
+            pairs.filter(|(own, its)| own != its).take(2).count() == 1
+        };
+        let same_length = self.lengths.get(units.len()).map_or(&[][..], |length| &length.rows);
+        rows.extend(same_length.iter().filter(is_one_apart));
+        rows.sort_unstable();
+        rows.dedup();
+        rows.into_iter().map(|row| row as usize).collect()
+    }
+
+    /// Marks the rows with a name, in a town where it is known, as protected; `false` where there is none.
+    pub fn protect(&mut self, units: &[u16], town: &str) -> bool {
+        let rows: Vec<usize> = self.named(units).collect();
+        let in_town = |row: &usize| town.is_empty() || self.town(*row).is_empty() || self.town(*row) == town;
+        let rows: Vec<usize> = rows.into_iter().filter(in_town).collect();
+        rows.iter().for_each(|&row| self.rows[row].is_protected = true);
+        !rows.is_empty()
     }
 
     /// Rows whose names have a sound in common with the subject, by their keys.
@@ -292,6 +323,11 @@ impl Register {
     /// Key of a row.
     pub fn id(&self, row: usize) -> &str {
         self.ids.get(row)
+    }
+
+    /// A row's record among the layers.
+    pub fn feature(&self, row: usize) -> Option<FeatureId> {
+        self.rows[row].feature
     }
 
     /// Name of a row.

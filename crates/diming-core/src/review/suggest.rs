@@ -3,7 +3,8 @@
 use super::lexicon::units_of;
 use super::{Review, Verdict};
 use crate::door::application::Application;
-use crate::door::finding::Weight;
+use crate::door::finding::{Finding, Weight};
+use crate::door::review::Suggestion;
 use crate::ingest::lenient::split_list;
 use serde::{Deserialize, Serialize};
 
@@ -29,13 +30,15 @@ pub struct Reserved {
     pub is_spare: bool,
 }
 
-/// A name that passes every check.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Suggestion {
-    /// The name.
-    pub name: String,
-    /// What it means, of a reserved name; empty for a variant of the proposal.
-    pub meaning: String,
+/// Names that may pass where an application's does not, tried one by one.
+#[derive(Debug, Default)]
+pub struct Suggesting {
+    application: Application,
+    own_id: String,
+    /// Still to be tried, the last first.
+    candidates: Vec<Suggestion>,
+    /// What passed.
+    pub found: Vec<Suggestion>,
 }
 
 impl Reserved {
@@ -51,23 +54,30 @@ impl Reserved {
     }
 }
 
-impl Review<'_> {
+impl Review {
     /// Reserved names that fit an application's type and area, and variants of its name, that pass every check
     /// ([`Verdict::is_clear`]).
     pub fn suggest(&self, application: &Application, reserve: &[Reserved], today: u32) -> Vec<Suggestion> {
-        let name = self.lexicon.divide(&application.name, self.tables.han);
+        let mut suggesting = self.begin_suggesting(application, "", reserve);
+        while suggesting.step(self, today) {}
+        suggesting.found
+    }
+
+    /// The same, to be tried step by step. `own_id` is the application's own id among the pending ones; empty for none.
+    pub fn begin_suggesting(&self, application: &Application, own_id: &str, reserve: &[Reserved]) -> Suggesting {
+        let name = self.lexicon.divide(&application.name, &self.tables.han);
         let text =
             |units: &[u16]| -> String { units.iter().filter_map(|&u| self.tables.han.char_of_unit(u)).collect() };
         let (specific, generic) = (text(&name.units[..name.specific]), text(&name.units[name.specific..]));
-        let passing = |tried: Suggestion| self.passes(application, &tried.name, today).then_some(tried);
-        let fitting = reserve.iter().filter(|r| self.fits(r, application)).take(TRIED_MAX);
-        let of_reserve = fitting.filter(|_| !generic.is_empty()).filter_map(|reserved| {
-            let name = format!("{}{generic}", reserved.specific);
-            passing(Suggestion { name, meaning: reserved.meaning.clone() })
-        });
+        let fitting = reserve.iter().filter(|r| self.fits(r, application) && !generic.is_empty()).take(TRIED_MAX);
+        let reserved =
+            fitting.map(|r| Suggestion { name: format!("{}{generic}", r.specific), meaning: r.meaning.clone() });
         let variants = self.variants(application, &specific, &generic).into_iter();
-        let variants = variants.filter_map(|name| passing(Suggestion { name, meaning: String::new() }));
-        of_reserve.take(SUGGESTIONS_MAX).chain(variants.take(SUGGESTIONS_MAX)).collect()
+        let variants = variants.map(|name| Suggestion { name, meaning: String::new() });
+        let mut candidates: Vec<Suggestion> = reserved.chain(variants).collect();
+        candidates.reverse();
+        let (application, own_id) = (application.clone(), own_id.to_owned());
+        Suggesting { application, own_id, candidates, found: Vec::new() }
     }
 
     fn fits(&self, reserved: &Reserved, application: &Application) -> bool {
@@ -75,7 +85,7 @@ impl Review<'_> {
         let region = &self.profile.region.names;
         let everywhere = reserved.area.is_empty() || reserved.area == "全市" || region.contains(&reserved.area);
         let by_area = everywhere || !application.town.is_empty() && reserved.area.contains(&application.town);
-        reserved.is_spare && by_type && by_area && !units_of(&reserved.specific, self.tables.han).is_empty()
+        reserved.is_spare && by_type && by_area && !units_of(&reserved.specific, &self.tables.han).is_empty()
     }
 
     /// Near to a name: with a direction, with the town's name before it, with another generic of its family.
@@ -83,7 +93,7 @@ impl Review<'_> {
         if specific.is_empty() || generic.is_empty() {
             return Vec::new();
         }
-        let town = self.lexicon.divide(&application.town, self.tables.han);
+        let town = self.lexicon.divide(&application.town, &self.tables.han);
         let town = &town.units[..town.specific];
         let town: String = town.iter().filter_map(|&unit| self.tables.han.char_of_unit(unit)).collect();
         let families = self.profile.generics.iter().filter(|family| family.words.iter().any(|word| word == generic));
@@ -96,20 +106,34 @@ impl Review<'_> {
         variants.extend(generics.map(|other| format!("{specific}{other}")));
         variants
     }
+}
 
-    fn passes(&self, application: &Application, name: &str, today: u32) -> bool {
-        let tried = Application { name: name.to_owned(), romanisation: String::new(), ..application.clone() };
-        self.review(&tried, None, today).is_clear()
+impl Suggesting {
+    /// Tries the next candidate; `false` where there is none.
+    pub fn step(&mut self, review: &Review, today: u32) -> bool {
+        let Some(tried) = self.candidates.pop() else { return false };
+        let is_reserved = |suggestion: &&Suggestion| suggestion.meaning.is_empty() == tried.meaning.is_empty();
+        if self.found.iter().filter(is_reserved).count() < SUGGESTIONS_MAX {
+            let name = tried.name.clone();
+            let application = Application { name, romanisation: String::new(), ..self.application.clone() };
+            let own_id = Some(self.own_id.as_str()).filter(|id| !id.is_empty());
+            if review.review(&application, own_id, today).is_clear() {
+                self.found.push(tried);
+            }
+        }
+        true
     }
 }
 
 impl Verdict {
     /// Nothing in the scope that is against the name or that an officer must look at, and every comparison could be done.
     pub fn is_clear(&self) -> bool {
-        let is_against = |f: &&super::Finding| {
-            let undone = f.unchecked.is_some() && f.code == "duplicate";
-            f.in_scope && (undone || f.unchecked.is_none() && f.weight <= Weight::Review)
-        };
-        !self.findings.iter().any(|finding| is_against(&finding))
+        let is_against = |f: &Finding| f.in_scope && f.unchecked.is_none() && f.weight <= Weight::Review;
+        !self.findings.iter().any(|finding| is_against(finding) || is_undone(finding))
     }
+}
+
+/// Whether a finding says that names could not be compared: no all-clear.
+pub fn is_undone(finding: &Finding) -> bool {
+    finding.unchecked.is_some() && finding.code == "duplicate"
 }

@@ -8,17 +8,18 @@ use crate::text::han::tests::table;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static ALIKE: LazyLock<Alike> =
-    LazyLock::new(|| Alike::parse(include_str!("../../../../data/dict/alike.txt"), table()));
-static STANDARD: LazyLock<Standard> =
-    LazyLock::new(|| Standard::parse(include_str!("../../../../data/dict/standard.txt")));
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let (standard, alike) =
+        (include_str!("../../../../data/dict/standard.txt"), include_str!("../../../../data/dict/alike.txt"));
+    Tables::parse(table().clone(), standard, alike)
+});
 
 fn profile() -> Profile {
     Profile::parse(include_bytes!("../../../../data/rules/profile.json")).unwrap()
 }
 
-fn empty() -> Review<'static> {
-    Review::new(profile(), Tables { han: table(), standard: &STANDARD, alike: &ALIKE })
+fn empty() -> Review {
+    Review::new(profile(), TABLES.clone())
 }
 
 /// One registered name: name, type, status, town (empty for unknown), built-up area.
@@ -98,7 +99,7 @@ proptest! {
         let application = Application { name, kind, town: town.into(), built_up_area: built_up.into(), ..Application::default() };
         let divided = review.lexicon.divide(&application.name, table());
         prop_assume!(!divided.units.is_empty());
-        let subject = Subject::new(divided, &review.profile, &review.lexicon, &ALIKE, table());
+        let subject = Subject::new(divided, &review.profile, &review.lexicon, &TABLES.alike, table());
         let scope = review.profile.scope_of(kind).unwrap();
         let test = review.register.scope_test(scope, |field| scope_value(&application, field));
         let found = review.register.collisions(&subject, kind, &test, table());
@@ -157,7 +158,7 @@ fn a_pair_gives_one_finding_the_strongest() {
 fn a_scope_of_the_offices_own_is_data_of_the_register() {
     let mut profile = profile();
     profile.scopes.iter_mut().for_each(|scope| scope.field = "prefecture".into());
-    let mut review = Review::new(profile, Tables { han: table(), standard: &STANDARD, alike: &ALIKE });
+    let mut review = Review::new(profile, TABLES.clone());
     for (id, prefecture) in [("1", "南通市"), ("2", "盐城市")] {
         let entry = Entry { id, name: "城关镇", kind: Some(NameType::Division), ..Entry::default() };
         review.register(&entry, |field| if field == "prefecture" { prefecture } else { "" });

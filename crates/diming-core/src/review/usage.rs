@@ -3,47 +3,12 @@
 use super::Review;
 use super::collide::{Other, Subject};
 use super::lexicon::units_of;
-use crate::door::finding::Class;
-use crate::door::finding::Status;
-use serde::{Deserialize, Serialize};
+use crate::door::finding::{Class, Status, Usage, Used};
 
-/// What a name found in use is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Usage {
-    /// A registered name, as it is registered.
-    Standard,
-    /// A registered and protected name, as it is registered.
-    Protected,
-    /// A form of a registered name: other script, own region's name or 新 before it, a same-sounding or similar character.
-    NonStandard,
-    /// A former name.
-    Former,
-    /// A cancelled name.
-    Cancelled,
-    /// In no register: used without approval?
-    Unknown,
-}
-
-/// A name found in use with what the register says of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Used {
-    /// As found.
-    pub name: String,
-    /// What it is.
-    pub usage: Usage,
-    /// Key and name of the registered name that it is or stands for; empty for none.
-    pub id: String,
-    /// Its standard form.
-    pub standard: String,
-    /// How the two differ, where they do.
-    pub class: Option<Class>,
-}
-
-impl Review<'_> {
+impl Review {
     /// What the register says of a name found in use. Names of all types count.
     pub fn usage(&self, name: &str) -> Used {
-        let (register, han) = (&self.register, self.tables.han);
+        let (register, han) = (&self.register, &self.tables.han);
         let trimmed = name.trim();
         let used = |usage: Usage, row: Option<usize>, class: Option<Class>| Used {
             name: trimmed.to_owned(),
@@ -51,6 +16,7 @@ impl Review<'_> {
             id: row.map_or_else(String::new, |row| register.id(row).to_owned()),
             standard: row.map_or_else(String::new, |row| register.name(row).to_owned()),
             class,
+            feature: row.and_then(|row| register.feature(row)),
         };
         let units = units_of(trimmed, han);
         if units.is_empty() {
@@ -79,11 +45,12 @@ impl Review<'_> {
 
     /// The registered name in use that a text most likely stands for.
     fn nearest_form(&self, name: &str) -> Option<(usize, Class)> {
-        let (register, han) = (&self.register, self.tables.han);
+        let (register, han) = (&self.register, &self.tables.han);
         let divided = self.lexicon.divide(name, han);
-        let subject = Subject::new(divided, &self.profile, &self.lexicon, self.tables.alike, han);
+        let subject = Subject::new(divided, &self.profile, &self.lexicon, &self.tables.alike, han);
         let mut scratch = Vec::new();
-        let current = (0..register.len()).filter(|&row| register.status(row) == Status::Current);
+        let rows = register.resembling(&subject);
+        let current = rows.into_iter().filter(|&row| register.status(row) == Status::Current);
         let classes = current.filter_map(|row| {
             let divided = register.divided(row);
             let other = Other { units: register.units_of(row), specific: divided.0, family: divided.1 };

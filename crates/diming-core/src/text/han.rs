@@ -287,13 +287,14 @@ impl<'a> Bytes<'a> {
 pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::sync::Arc;
 
     const BYTES: &[u8] = include_bytes!("../../../../data/dict/han.bin");
 
     /// The committed table.
-    pub(crate) fn table() -> &'static Han {
-        static TABLE: std::sync::OnceLock<Han> = std::sync::OnceLock::new();
-        TABLE.get_or_init(|| Han::parse(BYTES).unwrap())
+    pub(crate) fn table() -> &'static Arc<Han> {
+        static TABLE: std::sync::OnceLock<Arc<Han>> = std::sync::OnceLock::new();
+        TABLE.get_or_init(|| Arc::new(Han::parse(BYTES).unwrap()))
     }
 
     #[track_caller]

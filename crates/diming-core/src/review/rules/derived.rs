@@ -18,7 +18,7 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     }
     let review = case.review;
     let register = &review.register;
-    let old = review.lexicon.divide(&case.application.old_name, review.tables.han);
+    let old = review.lexicon.divide(&case.application.old_name, &review.tables.han);
     let specific = &old.units[..old.specific];
     if specific.len() < 2 {
         return;

@@ -28,14 +28,14 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
     if case.application.kind == NameType::Other {
         findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::NoType));
     }
-    let tables = review.tables;
-    let subject = Subject::new(case.name.clone(), &review.profile, &review.lexicon, tables.alike, tables.han);
+    let tables = &review.tables;
+    let subject = Subject::new(case.name.clone(), &review.profile, &review.lexicon, &tables.alike, &tables.han);
     let mut groups: Vec<(Group, Vec<Evidence>)> = Vec::new();
     let mut is_known = true;
     for register in [&review.register, &review.pending] {
         let test = register.scope_test(scope, |field| case.scope_value(field));
         is_known &= test.is_known();
-        for mut hit in register.collisions(&subject, case.application.kind, &test, tables.han) {
+        for mut hit in register.collisions(&subject, case.application.kind, &test, &tables.han) {
             if register.status(hit.row) == Status::Pending && own_id == Some(register.id(hit.row)) {
                 continue;
             }
@@ -96,7 +96,7 @@ fn evidence(case: &Case, register: &Register, hit: &Hit, scope: &str) -> NameEvi
     evidence.scope_value = register.scope_value(hit.row, scope).to_owned();
     if matches!(hit.class, Class::H1 | Class::H2) {
         let name: String = case.application.name.clone();
-        (evidence.pinyin, evidence.same_tones) = shared_sound(&name, register.name(hit.row), case.review.tables.han);
+        (evidence.pinyin, evidence.same_tones) = shared_sound(&name, register.name(hit.row), &case.review.tables.han);
     }
     evidence
 }

@@ -16,19 +16,19 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if !matches!(case.application.kind, NameType::Division | NameType::Natural) {
         return;
     }
-    let (profile, tables) = (&case.review.profile, case.review.tables);
+    let (profile, tables) = (&case.review.profile, &case.review.tables);
     if profile.famous.is_empty() {
         findings.push(Finding::unchecked("nation", "9(7)", Unchecked::NoList));
         return;
     }
     let lexicon = &case.review.lexicon;
-    let subject = Subject::new(case.name.clone(), profile, lexicon, tables.alike, tables.han);
+    let subject = Subject::new(case.name.clone(), profile, lexicon, &tables.alike, &tables.han);
     let mut scratch = Vec::new();
     for (class, weight) in [(Class::D1, Weight::Error), (Class::H1, Weight::Warn)] {
         let mut is_hit = |name: &String| {
-            let divided = lexicon.divide(name, tables.han);
+            let divided = lexicon.divide(name, &tables.han);
             let other = Other { units: &divided.units, specific: divided.specific, family: divided.family };
-            subject.class(other, tables.han, &mut scratch) == Some(class)
+            subject.class(other, &tables.han, &mut scratch) == Some(class)
         };
         let found: Vec<Evidence> = profile.famous.iter().filter(|name| is_hit(name)).map(|name| word(name)).collect();
         if !found.is_empty() {

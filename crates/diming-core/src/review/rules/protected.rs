@@ -15,7 +15,7 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
         return;
     }
     let register = &case.review.register;
-    let old = units_of(&case.application.old_name, case.review.tables.han);
+    let old = units_of(&case.application.old_name, &case.review.tables.han);
     if register.is_empty() {
         findings.push(Finding::unchecked("protected", "10", Unchecked::NoRegister));
         return;

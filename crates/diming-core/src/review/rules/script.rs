@@ -11,7 +11,7 @@ use crate::door::finding::{Evidence, Finding, Weight};
 use crate::review::Case;
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
-    let (standard, han) = (case.review.tables.standard, case.review.tables.han);
+    let (standard, han) = (&case.review.tables.standard, &case.review.tables.han);
     let (mut outside, mut rare, mut signs) = (Vec::new(), Vec::new(), Vec::new());
     for c in case.application.name.chars().filter(|c| !c.is_whitespace()) {
         let level = standard.level(c);

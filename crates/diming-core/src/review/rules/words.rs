@@ -17,7 +17,7 @@ use crate::review::profile::{ListedWord, WordClass};
 const PERSON_CHARS: usize = 3;
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
-    let (profile, han) = (&case.review.profile, case.review.tables.han);
+    let (profile, han) = (&case.review.profile, &case.review.tables.han);
     let is_historic = is_historic(case);
     let mut lists: Vec<(&str, &str, Weight, Vec<Evidence>)> = Vec::new();
     for word in &profile.words {
@@ -67,7 +67,7 @@ fn code_of(class: WordClass) -> (&'static str, &'static str) {
 
 /// Whether a word stands in the name outside all of its harmless words; a person's name must be the whole specific.
 fn holds(case: &Case, word: &ListedWord) -> bool {
-    let han = case.review.tables.han;
+    let han = &case.review.tables.han;
     let wanted = units_of(&word.word, han);
     let name = &case.name.units;
     if wanted.is_empty() || wanted.len() > name.len() {

@@ -1,0 +1,229 @@
+//! The naming review at the door: what is asked, how ready it is, what it says.
+//!
+//! An application travels as the texts of its fields ([`Fields`]); the engine reads them as leniently as it reads
+//! records, so that a form, a link, a pasted table and the command line mean the same by the same text.
+
+use super::Problem;
+use super::application::{Application, NameType};
+use super::finding::{Class, Finding, Used, Weight};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Field → text, the names of [`Application`]'s fields.
+pub type Fields = BTreeMap<String, String>;
+
+/// Where the tables of the review lie.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewUrls {
+    /// Standard characters, absolute.
+    pub standard: String,
+    /// Characters that look alike, absolute.
+    pub alike: String,
+}
+
+/// What is asked of the review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ReviewAsk {
+    /// One application. A newer one takes the place of one that was not answered.
+    One {
+        /// Its fields.
+        fields: Fields,
+        /// Its id among the pending ones; empty for none.
+        own_id: String,
+    },
+    /// Names that pass where the last one does not.
+    Suggestions,
+    /// Applications as a table (CSV, JSON lines or a column of names), which also collide with each other.
+    Batch(String),
+    /// Names found in use, one a line, or a table with a column of names.
+    Names(String),
+    /// Stops a batch, a list of names or suggestions; what is done stays.
+    Stop,
+}
+
+/// How ready the review is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum ReviewState {
+    /// Not opened.
+    #[default]
+    Closed,
+    /// Its tables, or the layers that it needs, are loading.
+    Loading,
+    /// The register is being made.
+    Building {
+        /// Records taken.
+        done: u32,
+        /// Records in all.
+        total: u32,
+    },
+    /// Ready.
+    Ready(Box<ReviewInfo>),
+    /// A table could not be had: nothing can be checked.
+    Failed(Problem),
+}
+
+/// What the review rests on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReviewInfo {
+    /// Layers whose names it knows.
+    pub registers: Vec<RegisterInfo>,
+    /// Names in the register, former ones among them.
+    pub names: u32,
+    /// Built-up areas.
+    pub areas: u32,
+    /// Spare names of the reserve bank.
+    pub spare: u32,
+    /// The rules.
+    pub profile: ProfileInfo,
+}
+
+/// One layer of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisterInfo {
+    /// Its place in the catalog.
+    pub layer: u32,
+    /// Names taken from it.
+    pub names: u32,
+    /// Records without a usable name, or that another register has as well.
+    pub left_out: u32,
+    /// Its names are protected (heritage).
+    pub is_heritage: bool,
+}
+
+/// What a rules profile says of itself, and its switches.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProfileInfo {
+    /// Name.
+    pub title: String,
+    /// Its version, a day.
+    pub updated_on: String,
+    /// Where its contents come from.
+    pub source: String,
+    /// The office's profile was refused, and the built-in one holds: address, path inside the file, reason.
+    pub refused: Option<(String, Problem)>,
+    /// Classes of collisions: weight in the scope, on or off.
+    pub classes: Vec<(Class, Weight, bool)>,
+    /// What sounds near: from, to, on or off.
+    pub folds: Vec<(String, String, bool)>,
+    /// Scopes: types, field, the field instead, article.
+    pub scopes: Vec<ScopeInfo>,
+    /// Number of words by list.
+    pub words: Vec<(String, u32)>,
+    /// Generics with a threshold.
+    pub thresholds: u32,
+    /// Codes of rules that are off.
+    pub off: Vec<String>,
+}
+
+/// Where a name must be alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeInfo {
+    /// For these types.
+    pub types: Vec<NameType>,
+    /// Field of the register; `nation` for the whole.
+    pub field: String,
+    /// The field that holds where that one is empty; empty for none.
+    pub instead: String,
+    /// Article; empty where none asks for it.
+    pub article: String,
+}
+
+/// What a review says of one application.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reviewed {
+    /// As it was understood.
+    pub application: Application,
+    /// Fields whose text could not be read; they count as unknown.
+    pub not_understood: Vec<String>,
+    /// Specific and generic; the generic is empty for none.
+    pub parts: (String, String),
+    /// The name in Pinyin with tone marks.
+    pub romanisation: String,
+    /// And without.
+    pub plain: String,
+    /// Readings of the characters that have several, by their places among the characters: the usual one first.
+    pub alternatives: Vec<(u32, char, Vec<String>)>,
+    /// The field of the scope, and the application's value of it (empty for unknown).
+    pub scope: (String, String),
+    /// Findings, the most serious first.
+    pub findings: Vec<Finding>,
+}
+
+/// A name that passes every check.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The name.
+    pub name: String,
+    /// What it means, of a reserved name; empty for a variant of the proposal.
+    pub meaning: String,
+}
+
+/// One application of a batch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BatchRow {
+    /// Its fields.
+    pub fields: Fields,
+    /// Fields whose text could not be read.
+    pub not_understood: Vec<String>,
+    /// The name in Pinyin.
+    pub romanisation: String,
+    /// The most serious weight in the scope; `None` where nothing was found.
+    pub worst: Option<Weight>,
+    /// A comparison could not be done: no all-clear.
+    pub is_undone: bool,
+    /// Findings in short.
+    pub findings: Vec<BriefFinding>,
+}
+
+/// A finding without its evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefFinding {
+    /// Code.
+    pub code: String,
+    /// Weight.
+    pub weight: Weight,
+    /// Within the scope.
+    pub in_scope: bool,
+    /// It says that a check could not be done.
+    pub is_undone: bool,
+    /// The first name it rests on; empty for none.
+    pub name: String,
+    /// How many there are.
+    pub names: u32,
+}
+
+/// An answer of the review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ReviewAnswer {
+    /// To [`ReviewAsk::One`].
+    One(Box<Reviewed>),
+    /// To [`ReviewAsk::Suggestions`].
+    Suggestions {
+        /// What passes so far.
+        suggestions: Vec<Suggestion>,
+        /// All candidates are tried.
+        is_whole: bool,
+    },
+    /// To [`ReviewAsk::Batch`], piece by piece.
+    Batch {
+        /// Number of the first row given.
+        first: u32,
+        /// Rows.
+        rows: Vec<BatchRow>,
+        /// Applications in all.
+        total: u32,
+        /// Lines that were left out, from 1, with the first words of each.
+        left_out: Vec<(u32, String)>,
+    },
+    /// To [`ReviewAsk::Names`], piece by piece.
+    Names {
+        /// Number of the first given.
+        first: u32,
+        /// What each is.
+        names: Vec<Used>,
+        /// Names in all.
+        total: u32,
+    },
+    /// The text cannot be read, or is over a limit.
+    Refused(Problem),
+}

@@ -1,0 +1,202 @@
+//! The naming review's desk: its tables, its register, and what is asked of it, in bounded steps.
+//!
+//! It is opened once. Its register is made when every layer has ended and is indexed, and again when
+//! the data change; one application is answered before anything else, batches and lists of names
+//! when nothing else is to be done.
+
+mod register;
+mod work;
+
+use super::{Engine, SMALL_FILE_BYTES_MAX};
+use crate::catalog::SILENCE_S;
+use crate::door::review::{Fields, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState, ReviewUrls};
+use crate::door::{Fetched, Problem, Response, ReviewTable, Source};
+use crate::link::url;
+use crate::review::profile::Profile;
+use crate::review::suggest::Reserved;
+use crate::review::{Review, Tables, Verdict};
+use register::Registering;
+use work::Work;
+
+/// Most pending applications that are taken into account.
+const PENDING_MAX: usize = 5_000;
+
+/// A table on its way in.
+#[derive(Default)]
+struct File {
+    bytes: Vec<u8>,
+    ended: Option<Result<(), Problem>>,
+}
+
+/// The desk; see the module's documentation.
+#[derive(Default)]
+pub(super) struct Desk {
+    is_open: bool,
+    files: [File; 3],
+    registering: Option<Box<Registering>>,
+    /// What names are held against, the index that it was made with, and what it rests on.
+    review: Option<Box<Review>>,
+    made_from: u32,
+    info: ReviewInfo,
+    reserve: Vec<Reserved>,
+    said: ReviewState,
+    pending: Vec<(String, Fields)>,
+    /// The application that waits: number, fields, its id among the pending ones.
+    one: Option<(u32, Fields, String)>,
+    /// The last one answered.
+    last: Option<(Fields, String, Verdict)>,
+    work: Option<Work>,
+    done: work::Done,
+}
+
+/// The place of a table among the desk's files.
+fn place_of(table: ReviewTable) -> usize {
+    match table {
+        ReviewTable::Standard => 0,
+        ReviewTable::Alike => 1,
+        ReviewTable::Profile => 2,
+    }
+}
+
+impl Engine {
+    /// Opens the desk: asks for its tables. Opened again, what failed is asked for again.
+    pub(super) fn open_desk(&mut self, urls: &ReviewUrls) {
+        let has_failed = matches!(self.desk.said, ReviewState::Failed(_));
+        if self.desk.is_open && !has_failed {
+            let said = self.desk.said.clone();
+            return self.say(Response::ReviewIs(said));
+        }
+        self.desk = Desk { is_open: true, pending: std::mem::take(&mut self.desk.pending), ..Desk::default() };
+        let profile = self.catalog.as_ref().and_then(|c| c.review.as_ref()).map_or("", |plan| &plan.profile).to_owned();
+        let profile_url = self.allowed_url(&profile).filter(|_| !profile.is_empty());
+        if profile_url.is_none() {
+            let refused = Err(Problem::Origin { url: profile.clone() });
+            self.desk.files[2].ended = Some(if profile.is_empty() { Ok(()) } else { refused });
+        }
+        let tables = [
+            (ReviewTable::Standard, Some(urls.standard.clone())),
+            (ReviewTable::Alike, Some(urls.alike.clone())),
+            (ReviewTable::Profile, profile_url),
+        ];
+        for (table, url) in tables.into_iter().filter_map(|(table, url)| Some((table, url?))) {
+            self.say(Response::Fetch { source: Source::Review(table), url, silence_s: SILENCE_S });
+        }
+        self.say_review(ReviewState::Loading);
+    }
+
+    /// An address of the catalog in full, where layers may come from there.
+    pub(super) fn allowed_url(&self, address: &str) -> Option<String> {
+        let full = url::join(&self.opening.url, address)?;
+        let origin = url::origin(&full);
+        let allowed = |origin: String| self.opening.allowed_origins.contains(&origin);
+        (origin == url::origin(&self.opening.url) || origin.is_some_and(allowed)).then_some(full)
+    }
+
+    pub(super) fn feed_desk(&mut self, table: ReviewTable, bytes: &[u8]) {
+        let file = &mut self.desk.files[place_of(table)];
+        if file.bytes.len() + bytes.len() <= SMALL_FILE_BYTES_MAX {
+            file.bytes.extend_from_slice(bytes);
+        }
+    }
+
+    pub(super) fn fetched_desk(&mut self, table: ReviewTable, what: Fetched) {
+        let file = &mut self.desk.files[place_of(table)];
+        match what {
+            Fetched::Size(_) => {}
+            Fetched::End => file.ended = Some(Ok(())),
+            Fetched::Failed(problem) => file.ended = Some(Err(problem)),
+        }
+        let table_problem = |file: &File| file.ended.clone().and_then(Result::err);
+        if let Some(problem) = self.desk.files[..2].iter().find_map(table_problem) {
+            self.say_review(ReviewState::Failed(problem));
+        }
+    }
+
+    /// Queues what is asked; a newer application takes the place of one that waits.
+    pub(super) fn ask_desk(&mut self, seq: u32, ask: ReviewAsk) {
+        match ask {
+            ReviewAsk::One { fields, own_id } => self.desk.one = Some((seq, fields, own_id)),
+            ReviewAsk::Stop => self.desk.work = None,
+            ask => self.desk.work = Some(Work::Asked(seq, ask)),
+        }
+    }
+
+    /// The applications that are pending beside the one under review.
+    pub(super) fn set_pending(&mut self, mut pending: Vec<(String, Fields)>) {
+        pending.truncate(PENDING_MAX);
+        self.desk.pending = pending;
+        self.desk.register_pending();
+    }
+
+    /// Whether a step has something to do.
+    pub(super) fn desk_has_work(&self) -> bool {
+        let Desk { review, one, work, registering, .. } = &self.desk;
+        registering.is_some() || self.register_is_due() || review.is_some() && (one.is_some() || work.is_some())
+    }
+
+    /// Answers the application that waits; `false` where none does, or the register is not ready.
+    pub(super) fn answer_application(&mut self) -> bool {
+        if self.register_is_due() || self.desk.registering.is_some() {
+            return false;
+        }
+        let today = self.today;
+        let Desk { review: Some(review), one, last, .. } = &mut self.desk else { return false };
+        let Some((seq, fields, own_id)) = one.take() else { return false };
+        let own = Some(own_id.as_str()).filter(|id| !id.is_empty());
+        let (reviewed, verdict) = review.reviewed(&fields, own, today);
+        *last = Some((fields, own_id, verdict));
+        self.say(Response::Review { seq, answer: ReviewAnswer::One(Box::new(reviewed)) });
+        true
+    }
+
+    /// Works on the register, else on what was asked.
+    pub(super) fn desk_some(&mut self, units: usize) {
+        if self.desk.registering.is_some() || self.register_is_due() {
+            self.register_some(units);
+        } else {
+            self.work_some();
+        }
+    }
+
+    fn say_review(&mut self, state: ReviewState) {
+        if self.desk.said != state {
+            self.desk.said = state.clone();
+            self.say(Response::ReviewIs(state));
+        }
+    }
+
+    /// The tables and the rules; `None` while one is on its way, or where one failed.
+    fn desk_tables(&mut self) -> Option<(Tables, Profile)> {
+        let han = self.opening.characters.clone()?;
+        let files = &self.desk.files;
+        if !files[..2].iter().all(|file| file.ended == Some(Ok(()))) || files[2].ended.is_none() {
+            return None;
+        }
+        let text = |at: usize| String::from_utf8_lossy(&files[at].bytes);
+        let tables = Tables::parse(han, &text(0), &text(1));
+        let given = match (&files[2].ended, files[2].bytes.as_slice()) {
+            (Some(Err(problem)), _) => Err(problem.clone()),
+            (_, []) => Ok(Profile::built_in()),
+            (_, bytes) => Profile::parse(bytes)
+                .map_err(|fault| Problem::Catalog { path: fault.path.clone(), reason: fault.reason.clone() }),
+        };
+        let refused = given.as_ref().err().cloned();
+        let profile = given.unwrap_or_else(|_| Profile::built_in());
+        let plan = self.catalog.as_ref()?.review.as_ref();
+        let address = plan.map_or_else(String::new, |plan| plan.profile.clone());
+        self.desk.info = ReviewInfo { profile: profile.info(), ..ReviewInfo::default() };
+        self.desk.info.profile.refused = refused.map(|problem| (address, problem));
+        Some((tables, profile))
+    }
+}
+
+impl Desk {
+    /// Takes the pending applications into the review.
+    fn register_pending(&mut self) {
+        let Some(review) = &mut self.review else { return };
+        review.clear_pending();
+        for (id, fields) in &self.pending {
+            review.add_pending(id, &crate::door::application::Application::of_fields(fields).0);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Batches, names in use, suggestions: one at a time, one application or name a step; and what of them is saved.
+
+use super::super::Engine;
+use crate::catalog::{Catalog, Lang};
+use crate::door::application::Application;
+use crate::door::finding::Used;
+use crate::door::review::{BatchRow, Fields, ReviewAnswer, ReviewAsk};
+use crate::door::{Export, Problem, Response};
+use crate::export::csv_text;
+use crate::messages::{APPLICATION_FIELDS, text};
+use crate::review::Verdict;
+use crate::review::pasted::{Pasted, parse_pasted};
+use crate::review::report::{Line, batch_row, batch_table, usage_table};
+use crate::review::suggest::Suggesting;
+
+/// Rows told at once.
+const TOLD_ROWS: usize = 25;
+
+/// What is being worked on; the number is the request's.
+pub(super) enum Work {
+    Asked(u32, ReviewAsk),
+    Suggestions(u32, Box<Suggesting>),
+    Batch(u32, Box<Batch>),
+    Names(u32, Vec<String>, Vec<Used>),
+}
+
+/// A batch under way.
+pub(super) struct Batch {
+    applications: Vec<(Fields, Vec<String>, Application)>,
+    left_out: Vec<(u32, String)>,
+    /// Those that the others are already held against.
+    pending: usize,
+    /// Rows that were not told yet.
+    rows: Vec<BatchRow>,
+}
+
+/// What was done last, to be saved.
+#[derive(Default)]
+pub(super) struct Done {
+    batch: Vec<(Fields, Verdict)>,
+    names: Vec<Used>,
+}
+
+/// The id of an application of a batch among the pending ones.
+fn batch_id(number: usize) -> String {
+    format!("batch:{number}")
+}
+
+impl Engine {
+    /// Works on what was asked.
+    pub(super) fn work_some(&mut self) {
+        let Some(work) = self.desk.work.take() else { return };
+        self.desk.work = match work {
+            Work::Asked(seq, ask) => self.begin_work(seq, ask),
+            Work::Suggestions(seq, suggesting) => self.suggest_some(seq, suggesting),
+            Work::Batch(seq, batch) => self.batch_some(seq, batch),
+            Work::Names(seq, names, found) => self.names_some(seq, names, found),
+        };
+    }
+
+    fn answer(&mut self, seq: u32, answer: ReviewAnswer) {
+        self.say(Response::Review { seq, answer });
+    }
+
+    fn begin_work(&mut self, seq: u32, ask: ReviewAsk) -> Option<Work> {
+        let pasted = |text: &str| parse_pasted(text, |heading| field_of(self.catalog.as_ref()?, heading));
+        match ask {
+            ReviewAsk::Suggestions => {
+                let (fields, own_id, _) = self.desk.last.as_ref()?;
+                let application = Application::of_fields(fields).0;
+                let suggesting = self.desk.review.as_ref()?.begin_suggesting(&application, own_id, &self.desk.reserve);
+                Some(Work::Suggestions(seq, Box::new(suggesting)))
+            }
+            ReviewAsk::Batch(text) => match pasted(&text) {
+                Ok(pasted) => {
+                    self.desk.done.batch.clear();
+                    self.desk.register_pending();
+                    Some(Work::Batch(seq, Box::new(Batch::new(pasted))))
+                }
+                Err(problem) => self.refuse_work(seq, problem),
+            },
+            ReviewAsk::Names(text) => match pasted(&text) {
+                Ok(pasted) => {
+                    self.desk.done.names.clear();
+                    let mut names: Vec<String> = pasted.rows.into_iter().filter_map(|mut f| f.remove("name")).collect();
+                    names.reverse();
+                    Some(Work::Names(seq, names, Vec::new()))
+                }
+                Err(problem) => self.refuse_work(seq, problem),
+            },
+            ReviewAsk::One { .. } | ReviewAsk::Stop => None,
+        }
+    }
+
+    fn refuse_work(&mut self, seq: u32, problem: Problem) -> Option<Work> {
+        self.answer(seq, ReviewAnswer::Refused(problem));
+        None
+    }
+
+    fn suggest_some(&mut self, seq: u32, mut suggesting: Box<Suggesting>) -> Option<Work> {
+        let (review, before) = (self.desk.review.as_ref()?, suggesting.found.len());
+        let is_whole = !suggesting.step(review, self.today);
+        if is_whole || suggesting.found.len() > before {
+            let suggestions = suggesting.found.clone();
+            self.answer(seq, ReviewAnswer::Suggestions { suggestions, is_whole });
+        }
+        (!is_whole).then_some(Work::Suggestions(seq, suggesting))
+    }
+
+    /// First all are pending for each other, then one after the other is reviewed.
+    fn batch_some(&mut self, seq: u32, mut batch: Box<Batch>) -> Option<Work> {
+        let review = self.desk.review.as_mut()?;
+        let total = batch.applications.len();
+        if let Some((_, _, application)) = batch.applications.get(batch.pending) {
+            review.add_pending(&batch_id(batch.pending), application);
+            batch.pending += 1;
+            return Some(Work::Batch(seq, batch));
+        }
+        let number = self.desk.done.batch.len();
+        if let Some((fields, not_understood, application)) = batch.applications.get_mut(number) {
+            let verdict = review.review(application, Some(&batch_id(number)), self.today);
+            let fields = std::mem::take(fields);
+            batch.rows.push(batch_row(&fields, std::mem::take(not_understood), &verdict));
+            self.desk.done.batch.push((fields, verdict));
+        }
+        let done = self.desk.done.batch.len();
+        if batch.rows.len() == TOLD_ROWS || done == total {
+            let first = (done - batch.rows.len()) as u32;
+            let (rows, left_out) = (std::mem::take(&mut batch.rows), batch.left_out.clone());
+            self.answer(seq, ReviewAnswer::Batch { first, rows, total: total as u32, left_out });
+        }
+        if done == total {
+            self.desk.register_pending();
+            return None;
+        }
+        Some(Work::Batch(seq, batch))
+    }
+
+    fn names_some(&mut self, seq: u32, mut names: Vec<String>, mut found: Vec<Used>) -> Option<Work> {
+        let review = self.desk.review.as_ref()?;
+        if let Some(name) = names.pop() {
+            found.push(review.usage(&name));
+        }
+        let total = (self.desk.done.names.len() + found.len() + names.len()) as u32;
+        if found.len() == TOLD_ROWS || names.is_empty() {
+            let first = self.desk.done.names.len() as u32;
+            self.desk.done.names.extend_from_slice(&found);
+            self.answer(seq, ReviewAnswer::Names { first, names: std::mem::take(&mut found), total });
+        }
+        (!names.is_empty()).then_some(Work::Names(seq, names, found))
+    }
+
+    /// A file of what the review said last: its name and its text.
+    pub(in super::super) fn review_file(&self, what: &Export, lang: Lang) -> Option<(String, String)> {
+        let Done { batch, names } = &self.desk.done;
+        let batch_rows = |numbers: &[u32]| {
+            let rows: Vec<_> = numbers.iter().filter_map(|&n| batch.get(n as usize)).collect();
+            rows
+        };
+        Some(match what {
+            Export::Review => {
+                let (fields, _, verdict) = self.desk.last.as_ref()?;
+                ("review.json".to_owned(), Line::new(fields, verdict).json())
+            }
+            Export::Batch(numbers) => {
+                let rows = batch_rows(numbers);
+                let rows = rows.iter().map(|(fields, verdict)| (fields, verdict));
+                ("batch.csv".to_owned(), csv_text(&batch_table(lang, rows)))
+            }
+            Export::BatchLines(numbers) => {
+                let line = |(fields, verdict): &&(Fields, Verdict)| Line::new(fields, verdict).json() + "\n";
+                ("batch.jsonl".to_owned(), batch_rows(numbers).iter().map(line).collect())
+            }
+            Export::Names(numbers) => {
+                let rows = numbers.iter().filter_map(|&n| names.get(n as usize));
+                ("names.csv".to_owned(), csv_text(&usage_table(lang, rows)))
+            }
+            Export::Notes(_) | Export::Towns => return None,
+        })
+    }
+}
+
+impl Batch {
+    fn new(pasted: Pasted) -> Batch {
+        let read = |fields: Fields| {
+            let (application, not_understood) = Application::of_fields(&fields);
+            (fields, not_understood, application)
+        };
+        let applications = pasted.rows.into_iter().map(read).collect();
+        Batch { applications, left_out: pasted.left_out, pending: 0, rows: Vec::new() }
+    }
+}
+
+/// The field that a heading means: a field's own name, its label in either language, or an alias in the catalog.
+fn field_of(catalog: &Catalog, heading: &str) -> Option<String> {
+    let is_label = |msg| [Lang::Zh, Lang::En].iter().any(|&lang| text(lang, msg) == heading);
+    let own = APPLICATION_FIELDS.iter().find(|(field, msg)| *field == heading || is_label(*msg));
+    if let Some((field, _)) = own {
+        return Some((*field).to_owned());
+    }
+    let means = |(key, field): &(&String, &crate::catalog::Field)| {
+        *key == heading || field.label.zh == heading || field.aliases.iter().any(|alias| alias == heading)
+    };
+    catalog.fields.iter().find(means).map(|(key, _)| key.clone())
+}

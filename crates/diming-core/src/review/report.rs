@@ -1,0 +1,128 @@
+//! What a review says, for others: a line of JSON, rows of a table, the short form of a batch.
+
+use super::suggest::is_undone;
+use super::{Review, Verdict};
+use crate::catalog::Lang;
+use crate::door::application::Application;
+use crate::door::finding::{Evidence, Finding, Used, Weight};
+use crate::door::review::{BatchRow, BriefFinding, Fields, Reviewed};
+use crate::messages::{ReviewMsg, tell, tell_usage, text};
+use serde::Serialize;
+
+/// One application with what was found, as another system reads it.
+#[derive(Serialize)]
+pub struct Line<'a> {
+    application: &'a Fields,
+    romanisation: &'a str,
+    findings: &'a [Finding],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    alternatives: &'a [(usize, Vec<String>)],
+}
+
+impl<'a> Line<'a> {
+    /// The line of a verdict.
+    pub fn new(fields: &'a Fields, verdict: &'a Verdict) -> Line<'a> {
+        let Verdict { romanisation, findings, alternatives } = verdict;
+        Line { application: fields, romanisation, findings, alternatives }
+    }
+
+    /// As JSON, without a line break.
+    pub fn json(&self) -> String {
+        // Maps with text keys and numbers that are numbers: nothing that cannot be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Review {
+    /// All that a review says of one application, given its fields. `own_id` is its id among the pending ones.
+    pub fn reviewed(&self, fields: &Fields, own_id: Option<&str>, today: u32) -> (Reviewed, Verdict) {
+        let (application, not_understood) = Application::of_fields(fields);
+        let verdict = self.review(&application, own_id, today);
+        let case = self.case(&application, today);
+        let chars: Vec<char> = application.name.chars().filter(|c| !c.is_whitespace()).collect();
+        let alternatives = verdict.alternatives.iter();
+        let alternatives = alternatives
+            .filter_map(|(place, readings)| Some((*place as u32, *chars.get(*place)?, readings.clone())))
+            .collect();
+        let scope = self.profile.scope_of(application.kind);
+        let scope = scope.map(|scope| (scope.field.clone(), case.scope_value(&scope.field).to_owned()));
+        let reviewed = Reviewed {
+            parts: (case.specific(), case.generic()),
+            romanisation: verdict.romanisation.clone(),
+            plain: case.romanised(false),
+            alternatives,
+            scope: scope.unwrap_or_default(),
+            findings: verdict.findings.clone(),
+            not_understood,
+            application,
+        };
+        (reviewed, verdict)
+    }
+}
+
+/// A verdict in short.
+pub fn batch_row(fields: &Fields, not_understood: Vec<String>, verdict: &Verdict) -> BatchRow {
+    let in_scope = || verdict.findings.iter().filter(|finding| finding.in_scope);
+    BatchRow {
+        fields: fields.clone(),
+        not_understood,
+        romanisation: verdict.romanisation.clone(),
+        worst: in_scope().filter(|finding| finding.unchecked.is_none()).map(|finding| finding.weight).min(),
+        is_undone: in_scope().any(is_undone),
+        findings: verdict.findings.iter().map(brief).collect(),
+    }
+}
+
+fn brief(finding: &Finding) -> BriefFinding {
+    let mut names = finding.evidence.iter().filter_map(|evidence| match evidence {
+        Evidence::Name(name) => Some(name.name.clone()),
+        _ => None,
+    });
+    let name = names.next().unwrap_or_default();
+    BriefFinding {
+        code: finding.code.clone(),
+        weight: finding.weight,
+        in_scope: finding.in_scope,
+        is_undone: finding.unchecked.is_some(),
+        names: u32::from(!name.is_empty()) + names.count() as u32,
+        name,
+    }
+}
+
+/// Applications with their findings as rows of cells, with a heading: one row a finding, the application's once.
+pub fn batch_table<'a>(lang: Lang, rows: impl Iterator<Item = (&'a Fields, &'a Verdict)>) -> Vec<Vec<String>> {
+    let heading = [
+        ReviewMsg::FieldName,
+        ReviewMsg::FieldType,
+        ReviewMsg::FieldTown,
+        ReviewMsg::FieldRomanisation,
+        ReviewMsg::ColumnWeight,
+        ReviewMsg::ColumnFinding,
+        ReviewMsg::ColumnEvidence,
+        ReviewMsg::ColumnArticle,
+        ReviewMsg::ColumnCode,
+    ];
+    let mut table = vec![heading.map(|msg| text(lang, msg).to_owned()).to_vec()];
+    for (fields, verdict) in rows {
+        let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
+        let head = [field("name"), field("type"), field("town"), verdict.romanisation.clone()];
+        let told = verdict.findings.iter().filter(|finding| finding.weight != Weight::Info || !finding.in_scope);
+        let mut told = told.map(|finding| (tell(lang, finding), finding.code.clone())).peekable();
+        if told.peek().is_none() {
+            table.push([&head[..], &[text(lang, ReviewMsg::NothingAgainst).to_owned()]].concat());
+        }
+        for (told, code) in told {
+            let finding = [told.weight.to_owned(), told.title, told.lines.join("\n"), told.article.to_owned(), code];
+            table.push([&head[..], &finding].concat());
+        }
+    }
+    table
+}
+
+/// Names found in use as rows of cells, with a heading.
+pub fn usage_table<'a>(lang: Lang, names: impl Iterator<Item = &'a Used>) -> Vec<Vec<String>> {
+    let heading = [ReviewMsg::ColumnFound, ReviewMsg::ColumnUsage, ReviewMsg::ColumnStandard];
+    let mut table = vec![heading.map(|msg| text(lang, msg).to_owned()).to_vec()];
+    table.extend(names.map(|used| vec![used.name.clone(), tell_usage(lang, used), used.standard.clone()]));
+    table
+}
