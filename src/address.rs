@@ -5,8 +5,10 @@
 
 use crate::live::{State, effect};
 use crate::state::{App, Goto};
+use crate::workspaces::Workspace;
 use diming_core::catalog::Lang;
 use diming_core::door::Which;
+use diming_core::door::review::Fields;
 use diming_core::link::{LinkCamera, View, build_hash, parse_hash};
 use gloo_timers::callback::Timeout;
 use leptos::ev;
@@ -62,6 +64,8 @@ fn current_view(app: App) -> View {
         from: app.from.get(),
         lang: (app.lang.get() != Lang::default()).then(|| app.lang.get()),
         basemap: app.basemap.get(),
+        in_review: app.workspace.get() == Workspace::Review,
+        application: app.desk.fields.get(),
     }
 }
 
@@ -106,6 +110,8 @@ fn show(app: App, view: View) {
     put(app.in_view, view.in_view);
     put(app.from, view.from);
     put(app.basemap, view.basemap);
+    put(app.workspace, if view.in_review { Workspace::Review } else { Workspace::Find });
+    show_application(app, view.application);
     if let Some(lang) = view.lang {
         put(app.lang, lang);
     }
@@ -118,6 +124,17 @@ fn show(app: App, view: View) {
     }
     if app.selected.get_untracked() != selected {
         app.select(selected);
+    }
+}
+
+/// The application of a link; what a link never holds stays as it is.
+fn show_application(app: App, mut application: Fields) {
+    const KEPT: &str = "applicant";
+    if let Some(kept) = app.desk.fields.with_untracked(|fields| fields.get(KEPT).cloned()) {
+        application.insert(KEPT.to_owned(), kept);
+    }
+    if app.desk.fields.with_untracked(|fields| *fields != application) {
+        app.desk.take("", application, Default::default());
     }
 }
 

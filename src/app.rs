@@ -4,7 +4,7 @@ use crate::live::live;
 use crate::map::MapView;
 use crate::panels::{Header, Panel};
 use crate::state::{App, Theme};
-use crate::{a11y, address, store, wiring};
+use crate::{a11y, address, store, wiring, workspaces};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -22,6 +22,7 @@ pub fn Root() -> impl IntoView {
     }
     address::connect(app);
     wiring::connect_engine(app);
+    workspaces::review::desk::connect(app);
     a11y::follow_root(app);
     // Banner, panel and map are tasks of their own, so that none keeps the thread for long.
     let (is_panel_due, is_map_due) = (RwSignal::new(false), RwSignal::new(false));

@@ -11,6 +11,7 @@ mod panels;
 mod state;
 mod store;
 mod wiring;
+mod workspaces;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

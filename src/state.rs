@@ -4,7 +4,10 @@
 //! answer arrives; the moving camera belongs to the map and comes here only when it rests.
 
 use crate::live::State;
+use crate::workspaces::Workspace;
+use crate::workspaces::review::desk::Desk;
 use diming_core::catalog::{Catalog, Lang, Layer};
+use diming_core::door::finding::Weight;
 use diming_core::door::{
     Card, Constraint, FacetCounts, FeatureId, LayerState, Note, Picture, Problem, Row, Sort, TownTable, Which,
 };
@@ -107,6 +110,26 @@ pub struct NoteWindow {
     pub notes: Vec<Note>,
 }
 
+/// What the next click on the map sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choosing {
+    /// The point that distances are measured from.
+    From,
+    /// The place of the application under review.
+    Place,
+}
+
+/// A place that the review shows on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pin {
+    /// Where.
+    pub at: LonLat,
+    /// What is there; empty for the place applied for.
+    pub name: String,
+    /// How serious the finding is that it belongs to; `None` for the place applied for.
+    pub weight: Option<Weight>,
+}
+
 /// How the engine is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Health {
@@ -146,8 +169,8 @@ pub struct App {
     pub sort: State<Sort>,
     /// The point that distances are measured from; `None`: the map's centre.
     pub from: State<Option<LonLat>>,
-    /// The person is choosing that point: the next click on the map sets it.
-    pub choosing_from: State<bool>,
+    /// The person is choosing a point: the next click on the map sets it.
+    pub choosing: State<Option<Choosing>>,
     /// Only what the map shows.
     pub in_view: State<bool>,
     /// Id of the basemap; `None`: the plain background.
@@ -186,6 +209,13 @@ pub struct App {
     pub notes: State<Arc<NoteWindow>>,
     /// The last counts by town.
     pub towns: State<Arc<TownTable>>,
+
+    /// What the panel is for.
+    pub workspace: State<Workspace>,
+    /// The naming review.
+    pub desk: Desk,
+    /// What the review shows on the map.
+    pub pins: State<Arc<Vec<Pin>>>,
 }
 
 impl App {
@@ -204,7 +234,7 @@ impl App {
             fields: State::new(BTreeMap::new()),
             sort: State::new(Sort::Relevance),
             from: State::new(None),
-            choosing_from: State::new(false),
+            choosing: State::new(None),
             in_view: State::new(false),
             basemap: State::new(None),
             selected: State::new(None),
@@ -223,6 +253,9 @@ impl App {
             spot: State::new(None),
             notes: State::new(Arc::default()),
             towns: State::new(Arc::default()),
+            workspace: State::new(Workspace::Find),
+            desk: Desk::new(),
+            pins: State::new(Arc::default()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::host::{Host, Tip};
 use crate::engine_client;
-use crate::state::Goto;
+use crate::state::{Choosing, Goto};
 use diming_core::door::{FeatureId, Request, Which};
 use diming_core::geo::mercator::lonlat_from_world;
 use diming_core::scene::camera::Px;
@@ -192,8 +192,8 @@ pub fn key(host: &mut Host, event: &KeyboardEvent) {
 
 /// Escape closes what is open, then leaves the map.
 fn escape(host: &mut Host) {
-    if host.app.choosing_from.get_untracked() {
-        host.app.choosing_from.set(false);
+    if host.app.choosing.get_untracked().is_some() {
+        host.app.choosing.set(None);
     } else if host.app.selected.with_untracked(Option::is_some) {
         host.app.selected.set(None);
     } else {
@@ -206,6 +206,9 @@ fn escape(host: &mut Host) {
 
 fn open_middle(host: &mut Host) {
     host.by_keys = true;
+    if host.app.choosing.get_untracked().is_some() {
+        return click(host, host.camera.viewport.middle(), false);
+    }
     if let Some(i) = middle_symbol(host) {
         open_symbol(host, i);
     }
@@ -225,7 +228,7 @@ pub fn point_at_middle(host: &mut Host) {
 fn point(host: &mut Host, at: Px) {
     let hit = hit(&host.painter.list, &host.camera, at, FINE);
     let cursor = match hit {
-        _ if host.app.choosing_from.get_untracked() => "crosshair",
+        _ if host.app.choosing.get_untracked().is_some() => "crosshair",
         Some(_) => "pointer",
         None => "",
     };
@@ -267,9 +270,13 @@ fn record_of(host: &Host, hit: Hit) -> Option<FeatureId> {
 
 fn click(host: &mut Host, at: Px, touch: bool) {
     let app = host.app;
-    if app.choosing_from.get_untracked() {
-        app.from.set(Some(lonlat_from_world(host.camera.world_from_screen(at))));
-        app.choosing_from.set(false);
+    if let Some(choosing) = app.choosing.get_untracked() {
+        let at = lonlat_from_world(host.camera.world_from_screen(at));
+        app.choosing.set(None);
+        match choosing {
+            Choosing::From => app.from.set(Some(at)),
+            Choosing::Place => app.desk.set_place(at),
+        }
         return;
     }
     match hit(&host.painter.list, &host.camera, at, if touch { COARSE } else { FINE }) {

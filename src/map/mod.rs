@@ -115,7 +115,7 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             node_ref=canvas
             id=MAP_ID
             class="map-canvas"
-            class:is-choosing=move || app.choosing_from.get()
+            class:is-choosing=move || app.choosing.get().is_some()
             tabindex="0"
             role="application"
             aria-label=t(Msg::Map)

@@ -3,7 +3,7 @@
 use super::words::{say, t};
 use crate::a11y::counts_sentence;
 use crate::live::{all, live, show};
-use crate::state::app;
+use crate::state::{Choosing, app};
 use diming_core::door::Sort;
 use diming_core::messages::{Msg, counted};
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ pub fn CountsLine() -> impl IntoView {
 fn FromWhere() -> impl IntoView {
     let app = app();
     let sentence = move || {
-        let msg = if app.choosing_from.get() {
+        let msg = if app.choosing.get() == Some(Choosing::From) {
             Msg::ChoosingPoint
         } else if app.from.with(Option::is_some) {
             Msg::DistanceFromPoint
@@ -78,11 +78,11 @@ fn FromWhere() -> impl IntoView {
     view! {
         <p class="counts-from hint">
             <span role="status">{live(sentence)}</span>
-            {show(move || !app.choosing_from.get(), move || view! {
-                <button type="button" class="link" on:click=move |_| app.choosing_from.set(true)>{say(Msg::ChoosePoint)}</button>
+            {show(move || app.choosing.get() != Some(Choosing::From), move || view! {
+                <button type="button" class="link" on:click=move |_| app.choosing.set(Some(Choosing::From))>{say(Msg::ChoosePoint)}</button>
             })}
-            {show(move || app.choosing_from.get(), move || view! {
-                <button type="button" class="link" on:click=move |_| app.choosing_from.set(false)>{say(Msg::ChoosingStop)}</button>
+            {show(move || app.choosing.get() == Some(Choosing::From), move || view! {
+                <button type="button" class="link" on:click=move |_| app.choosing.set(None)>{say(Msg::ChoosingStop)}</button>
             })}
             {show(move || app.from.with(Option::is_some), move || view! {
                 <button type="button" class="link" on:click=move |_| app.from.set(None)>{say(Msg::UseCenter)}</button>

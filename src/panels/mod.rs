@@ -34,8 +34,10 @@ mod track;
 mod ui;
 pub mod words;
 
-use crate::live::{derived, effect};
+use crate::live::{derived, effect, show};
 use crate::state::app;
+use crate::workspaces::review::ReviewDesk;
+use crate::workspaces::{Tabs, Workspace};
 use diming_core::messages::Msg;
 use leptos::prelude::*;
 use ui::Ui;
@@ -55,6 +57,7 @@ pub fn Panel() -> impl IntoView {
             ui.cover();
         }
     });
+    let in_review = move || app.workspace.get() == Workspace::Review;
     let keys = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && covered.get_untracked() {
             event.prevent_default();
@@ -62,11 +65,15 @@ pub fn Panel() -> impl IntoView {
         }
     };
     view! {
-        <section class="panel" class:covered=move || covered.get() aria-label=t(Msg::Panel) on:keydown=keys>
+        <section class="panel" class:covered=move || covered.get() class:in-review=in_review aria-label=t(Msg::Panel) on:keydown=keys>
             <fold::Fold />
-            <search_box::SearchBox />
-            <layers::Layers />
+            <Tabs />
+            <div class="find-head" class:away=in_review>
+                <search_box::SearchBox />
+                <layers::Layers />
+            </div>
             <sheet::Sheet>
+                {show(in_review, move || view! { <ReviewDesk /> })}
                 <div class="scroll" class:behind=move || covered.get() node_ref=ui.scroller>
                     <problem::ProblemPanel />
                     <doors::Doors />

@@ -6,17 +6,17 @@
 use crate::live::{all, live};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Field, Label, Lang};
-use diming_core::messages::{Msg, text};
+use diming_core::messages::{Sentence, text};
 use leptos::prelude::*;
 
 /// A sentence without values that follows the language.
-pub fn t(msg: Msg) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+pub fn t(msg: impl Sentence + Send + Sync + 'static) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let app = app();
     move || text(app.lang.get(), msg)
 }
 
 /// The same sentence as a part of the page.
-pub fn say(msg: Msg) -> AnyView {
+pub fn say(msg: impl Sentence + Send + Sync + 'static) -> AnyView {
     live(t(msg))
 }
 

@@ -54,7 +54,16 @@ pub struct View {
     pub lang: Option<Lang>,
     /// Basemap; `None`: the plain background.
     pub basemap: Option<String>,
+    /// The workspace is the naming review.
+    pub in_review: bool,
+    /// The application under review, without the applicant's name: field → text.
+    pub application: BTreeMap<String, String>,
 }
+
+/// The applicant, who stands in no link.
+const NOT_IN_LINKS: &str = "applicant";
+/// Longest text of an application's field, characters.
+const APPLICATION_CHARS_MAX: usize = 200;
 
 /// Writes the part after `#`. The same view always gives the same text.
 pub fn build_hash(view: &View) -> String {
@@ -95,6 +104,12 @@ pub fn build_hash(view: &View) -> String {
     if let Some(basemap) = &view.basemap {
         parts.push(format!("base={}", encode(basemap)));
     }
+    if view.in_review {
+        parts.push("ws=review".to_owned());
+    }
+    for (field, text) in view.application.iter().filter(|(field, text)| *field != NOT_IN_LINKS && !text.is_empty()) {
+        parts.push(format!("a.{}={}", encode(field), encode(text)));
+    }
     if let Some(lang) = view.lang {
         parts.push(format!("lang={}", if lang == Lang::En { "en" } else { "zh" }));
     }
@@ -126,6 +141,13 @@ pub fn parse_hash(hash: &str) -> View {
             "inview" => view.in_view = value == "1",
             "base" => view.basemap = Some(decode(value)).filter(|id| !id.is_empty()),
             "lang" => view.lang = parse_lang(value).or(view.lang),
+            "ws" => view.in_review = value == "review",
+            _ if name.starts_with("a.") => {
+                let field = decode(&name[2..]);
+                if !field.is_empty() && field != NOT_IN_LINKS {
+                    view.application.insert(field, decode(value).chars().take(APPLICATION_CHARS_MAX).collect());
+                }
+            }
             _ => {
                 let Some(field) = name.strip_prefix("f.").map(decode).filter(|f| !f.is_empty()) else { continue };
                 if let Some(constraint) = parse_constraint(value) {

@@ -33,6 +33,17 @@ fn broken_parts_are_ignored_and_the_others_kept() {
 }
 
 #[test]
+fn the_applicant_stands_in_no_link() {
+    let application = [("name", "人民路"), ("applicant", "某某单位")].map(|(k, v)| (k.to_owned(), v.to_owned()));
+    let hash = build_hash(&View { in_review: true, application: application.into(), ..View::default() });
+    assert_eq!(decode(&hash), "ws=review&a.name=人民路");
+    assert_eq!(
+        parse_hash("a.applicant=x&a.name=y&a.=z").application.into_iter().collect::<Vec<_>>(),
+        [("name".into(), "y".into())]
+    );
+}
+
+#[test]
 fn no_layers_differs_from_the_default() {
     assert_eq!(parse_hash("layers=").layers, Some(BTreeSet::new()));
     assert_eq!(parse_hash("").layers, None);
@@ -57,8 +68,10 @@ proptest! {
         selected in proptest::option::of(("[a-z-]{1,8}", ".{1,8}")),
         in_view: bool,
         en: bool,
+        in_review: bool,
+        application in proptest::collection::btree_map("[a-z_.0-9]{1,8}", ".{1,20}", 0..4),
     ) {
-        let view = View { query, layers, fields, selected, in_view, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
+        let view = View { query, layers, fields, selected, in_view, in_review, application, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
         prop_assert_eq!(parse_hash(&build_hash(&view)), view);
     }
 

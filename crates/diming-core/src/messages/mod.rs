@@ -4,18 +4,26 @@
 //! first at 1). Chinese is the default and says 您 to the public. Labels of layers, fields and
 //! values are the catalog's; here stands only what the page itself says.
 
+mod cases_table;
+mod desk_table;
 mod format;
+mod lists_table;
 mod phone;
 mod problem;
 mod review;
 mod review_table;
+mod sheet_table;
 mod table;
 
+pub use cases_table::CasesMsg;
+pub use desk_table::DeskMsg;
 pub use format::{bytes, coordinates, date, distance, number, percent};
+pub use lists_table::ListsMsg;
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
 pub use review::{APPLICATION_FIELDS, Told, name_type, tell, tell_usage};
 pub use review_table::ReviewMsg;
+pub use sheet_table::SheetMsg;
 pub use table::Msg;
 
 use crate::catalog::Lang;
@@ -88,7 +96,11 @@ mod tests {
     fn every_sentence_stands_in_both_languages_with_the_same_values() {
         let page = Msg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let review = ReviewMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        for (msg, (zh, en)) in page.chain(review) {
+        let desk = DeskMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        let cases = CasesMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        let lists = ListsMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        let sheet = SheetMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        for (msg, (zh, en)) in page.chain(review).chain(desk).chain(cases).chain(lists).chain(sheet) {
             assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
             let words = zh.split(['{', '}']).step_by(2).collect::<String>();
             assert!(words.chars().any(is_cjk) || !words.chars().any(char::is_alphabetic), "{msg:?}: {zh}");

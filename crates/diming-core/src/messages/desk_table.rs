@@ -1,0 +1,93 @@
+//! The sentences of the review workspace: form, findings, outcome, register and rules.
+
+use super::table::messages;
+
+messages! { DeskMsg:
+    // The workspace
+    Workspaces = "工作区", "Workspaces";
+    WorkspaceFind = "查找", "Find";
+    WorkspaceReview = "审查", "Review";
+    ReviewTitle = "地名命名审查", "Naming review";
+    Views = "审查的各部分", "Parts of the review";
+    ViewApplication = "申请", "Application";
+    ViewBatch = "批量", "Batch";
+    ViewNames = "在用名称", "Names in use";
+    ViewCases = "案卷", "Cases";
+    ViewRules = "依据", "Register and rules";
+    Advises = "审查只提供依据和建议，由地名工作人员决定。", "The review advises, with evidence; an officer decides.";
+
+    // How ready it is
+    StateLoading = "正在读取规则和字表…", "Loading rules and tables…";
+    StateBuilding = "正在整理地名录：{done} / {total}", "Preparing the register: {done} of {total}";
+    StateReady = "已与 {n} 个地名比对", "Compared with {n} [n:name|names]";
+    StateFailed = "规则所需的字表没有读到，现在无法审查。", "A table that the rules need could not be read; nothing can be checked now.";
+
+    // The form
+    Form = "申请内容", "Application";
+    NewApplication = "新申请", "New application";
+    ChooseType = "请选择类别", "Choose a type";
+    Place = "位置", "Place";
+    PlacePick = "在地图上点选", "Click on the map";
+    PlacePicking = "请在地图上点选位置", "Click the map to set the place";
+    PlaceCancel = "取消点选", "Cancel";
+    PlaceClear = "清除位置", "Clear the place";
+    PlaceShow = "在地图上显示", "Show on the map";
+    DatumWgs84 = "WGS 84", "WGS 84";
+    DatumCgcs2000 = "CGCS2000（天地图）", "CGCS2000 (Tianditu)";
+    DatumGcj02 = "GCJ-02（高德、腾讯）", "GCJ-02 (Amap, Tencent)";
+    DatumBd09 = "BD-09（百度）", "BD-09 (Baidu)";
+    MoreFields = "规模与申请单位", "Size and applicant";
+    Dates = "办理日期", "Dates";
+    RenamingYes = "更名（已有名称）", "A renaming (it has a name)";
+    UnitStoreys = "层", "storeys";
+    UnitM2 = "平方米", "m²";
+    HintShare = "0 到 1 之间的小数，或如 40%", "a share from 0 to 1, or such as 40%";
+    HintDay = "如 2026-11-21", "such as 2026-11-21";
+    HintApplicant = "只保存在本机，不写入链接", "kept on this machine, never in a link";
+    NotUnderstood = "无法识别，按未填写处理", "not understood; counts as not given";
+    Readings = "多音字读音", "Characters with several readings";
+    ReadingOf = "“{c}”的读音", "Reading of {c}";
+    Spelled = "罗马字母拼写：{with}（不标调：{without}）", "Spelled {with} (without tones: {without})";
+    PartsAre = "专名“{specific}”，通名“{generic}”", "specific {specific}, generic {generic}";
+    PartsWhole = "专名“{specific}”，没有通名", "specific {specific}, no generic";
+    ScopeIs = "检查范围：{field}“{value}”", "Checked within {field} {value}";
+    ScopeUnknown = "检查范围：{field}，尚未填写", "Checked within {field}, which is not given";
+    ScopeNation = "检查范围：全国名录", "Checked within the national list";
+
+    // Findings
+    Findings = "审查发现", "Findings";
+    FindingsNone = "填写名称后，这里随即显示审查发现。", "Findings appear here as you type a name.";
+    FindingsClear = "在已做的检查中没有发现问题。", "Nothing was found by the checks that were done.";
+    FindingsUndone = "有 {n} 项检查未能进行，不能视为没有问题。", "{n} [n:check|checks] could not be done; that is no all-clear.";
+    CountError = "违反 {n}", "{n} against a rule";
+    CountWarn = "避免 {n}", "{n} to avoid";
+    CountReview = "审核 {n}", "{n} to look at";
+    CountAdvice = "建议 {n}", "{n} advice";
+    OutsideScope = "范围之外，仅供参考（{n} 项）", "Outside the scope, for reference ({n})";
+    ForInformation = "材料、审批与期限", "Papers, route and dates";
+    ShowName = "在地图上显示“{name}”", "Show {name} on the map";
+    Consider = "标为已考虑", "Mark as considered";
+    Considered = "已考虑", "Considered";
+    ConsiderNote = "说明（只保存在本机，写入审查表）", "Note (kept on this machine, printed on the sheet)";
+    InScopeOf = "范围：{value}", "within {value}";
+    RuleCode = "规则 {code}", "Rule {code}";
+
+    // Suggestions
+    Suggestions = "可用的名称", "Names that pass";
+    SuggestionsFind = "查找可用的名称", "Find names that pass";
+    SuggestionsWait = "正在逐个检查…", "Checking one by one…";
+    SuggestionsNone = "没有找到通过各项检查的名称。", "No name was found that passes every check.";
+    SuggestionsReserve = "储备库", "from the reserve";
+    SuggestionsVariant = "原名的变化", "a variant";
+    SuggestionsTake = "用“{name}”替换", "Take {name}";
+
+    // Outcome
+    Outcome = "审查结果", "Outcome";
+    OutcomeSheet = "审查意见表", "Review sheet";
+    OutcomeNotice = "公告稿", "Draft notice";
+    SaveJson = "保存为 JSON", "Save as JSON";
+    CopyLink = "复制链接（不含申请单位）", "Copy the link (without the applicant)";
+    Print = "打印或存为 PDF", "Print or save as PDF";
+    KeepCase = "存入案卷", "Keep as a case";
+    CaseKept = "已存入案卷", "Kept as a case";
+}

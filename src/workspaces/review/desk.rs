@@ -1,0 +1,242 @@
+//! What the review workspace knows: the application as typed, the engine's last answers, what an officer has considered.
+
+use crate::engine_client::ask;
+use crate::live::{State, effect};
+use crate::state::App;
+use crate::workspaces::Workspace;
+use diming_core::door::Problem;
+use diming_core::door::Request;
+use diming_core::door::finding::{Evidence, Finding, Used};
+use diming_core::door::review::{
+    BatchRow, Fields, ReviewAnswer, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion,
+};
+use diming_core::geo::LonLat;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Parts of the workspace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DeskView {
+    /// One application.
+    #[default]
+    Application,
+    /// Many at once.
+    Batch,
+    /// Names found in use.
+    Names,
+    /// What is kept on this machine.
+    Cases,
+    /// Register and rules.
+    Rules,
+}
+
+/// Rows of a long answer that have come so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coming<T> {
+    /// Number of the request that they answer; 0 for none.
+    pub seq: u32,
+    /// Rows so far.
+    pub rows: Vec<T>,
+    /// Rows in all; `None` until the first have come.
+    pub total: Option<u32>,
+    /// Lines that were left out, from 1, with their first words.
+    pub left_out: Vec<(u32, String)>,
+    /// Why nothing can be done with the text.
+    pub refused: Option<Problem>,
+    /// It was stopped.
+    pub is_stopped: bool,
+}
+
+impl<T> Default for Coming<T> {
+    fn default() -> Coming<T> {
+        Coming::of(0)
+    }
+}
+
+impl<T> Coming<T> {
+    /// Nothing yet of the answer to a request.
+    pub fn of(seq: u32) -> Coming<T> {
+        Coming { seq, rows: Vec::new(), total: None, left_out: Vec::new(), refused: None, is_stopped: false }
+    }
+
+    /// Whether more rows are to come.
+    pub fn is_under_way(&self) -> bool {
+        let has_all = self.total.is_some_and(|total| self.rows.len() >= total as usize);
+        self.seq > 0 && !has_all && !self.is_stopped && self.refused.is_none()
+    }
+}
+
+/// The workspace's state. `Copy`; it stands in [`App`].
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The part that is shown.
+    pub view: State<DeskView>,
+    /// How ready the engine's review is.
+    pub ready: State<ReviewState>,
+    /// The application: field → text as typed.
+    pub fields: State<Fields>,
+    /// Id of the case that is open; empty for none.
+    pub case_id: State<String>,
+    /// Findings that were considered ([`finding_key`]) → note.
+    pub considered: State<BTreeMap<String, String>>,
+    /// The last answer to the application.
+    pub reviewed: State<Option<Arc<Reviewed>>>,
+    /// Names that pass; `None` while nobody has asked.
+    pub suggestions: State<Option<Coming<Suggestion>>>,
+    /// The last batch.
+    pub batch: State<Arc<Coming<BatchRow>>>,
+    /// The last list of names in use.
+    pub names: State<Arc<Coming<Used>>>,
+    /// Number of the last request; answers to older ones are dropped.
+    pub seq: State<u32>,
+    /// The last answer shown to one application.
+    answered: State<u32>,
+}
+
+impl Desk {
+    /// Fresh, owned by the current owner (the root component).
+    pub fn new() -> Desk {
+        Desk {
+            view: State::new(DeskView::Application),
+            ready: State::new(ReviewState::Closed),
+            fields: State::new(Fields::new()),
+            case_id: State::new(String::new()),
+            considered: State::new(BTreeMap::new()),
+            reviewed: State::new(None),
+            suggestions: State::new(None),
+            batch: State::new(Arc::default()),
+            names: State::new(Arc::default()),
+            seq: State::new(0),
+            answered: State::new(0),
+        }
+    }
+
+    /// The text of a field; empty for none.
+    pub fn field(&self, name: &str) -> String {
+        self.fields.with(|fields| fields.get(name).cloned().unwrap_or_default())
+    }
+
+    /// Sets the text of a field.
+    pub fn set_field(&self, name: &str, text: String) {
+        self.fields.update(|fields| match text.is_empty() {
+            true => drop(fields.remove(name)),
+            false => drop(fields.insert(name.to_owned(), text)),
+        });
+    }
+
+    /// Sets the place, in WGS 84.
+    pub fn set_place(&self, at: LonLat) {
+        self.fields.update(|fields| {
+            fields.insert("lon".to_owned(), format!("{:.6}", at.lon));
+            fields.insert("lat".to_owned(), format!("{:.6}", at.lat));
+            fields.remove("datum");
+        });
+    }
+
+    /// Begins another application: a case of this machine, or one without a case (empty id).
+    pub fn take(&self, case_id: &str, fields: Fields, considered: BTreeMap<String, String>) {
+        self.case_id.set(case_id.to_owned());
+        self.considered.set(considered);
+        self.reviewed.set(None);
+        self.suggestions.set(None);
+        self.fields.set(fields);
+    }
+
+    /// Asks the engine, under a new number.
+    pub fn ask(&self, what: ReviewAsk) -> u32 {
+        self.seq.update(|seq| *seq += 1);
+        let seq = self.seq.get_untracked();
+        ask(Request::Review { seq, ask: what });
+        seq
+    }
+
+    /// Puts an answer of the engine into the state.
+    pub fn receive(&self, seq: u32, answer: ReviewAnswer) {
+        match answer {
+            ReviewAnswer::One(reviewed) => {
+                if seq >= self.answered.get_untracked() {
+                    self.answered.set(seq);
+                    self.reviewed.set(Some(Arc::new(*reviewed)));
+                }
+            }
+            ReviewAnswer::Suggestions { suggestions, is_whole } => self.suggestions.update(|coming| {
+                if let Some(coming) = coming.as_mut().filter(|coming| coming.seq == seq) {
+                    coming.total = is_whole.then_some(suggestions.len() as u32);
+                    coming.rows = suggestions;
+                }
+            }),
+            ReviewAnswer::Batch { rows, total, left_out, .. } => self.batch.update(|coming| {
+                if coming.seq == seq {
+                    let coming = Arc::make_mut(coming);
+                    coming.rows.extend(rows);
+                    (coming.total, coming.left_out) = (Some(total), left_out);
+                }
+            }),
+            ReviewAnswer::Names { names, total, .. } => self.names.update(|coming| {
+                if coming.seq == seq {
+                    let coming = Arc::make_mut(coming);
+                    coming.rows.extend(names);
+                    coming.total = Some(total);
+                }
+            }),
+            ReviewAnswer::Refused(problem) => {
+                let refused = Some(problem);
+                if self.batch.with_untracked(|coming| coming.seq == seq) {
+                    self.batch.update(|coming| Arc::make_mut(coming).refused = refused.clone());
+                }
+                if self.names.with_untracked(|coming| coming.seq == seq) {
+                    self.names.update(|coming| Arc::make_mut(coming).refused = refused);
+                }
+            }
+        }
+    }
+}
+
+/// What names a finding where an officer marks it: its code and what it rests on. Another collision is another finding.
+pub fn finding_key(finding: &Finding) -> String {
+    let mut key = format!("{}{}", finding.code, if finding.in_scope { "" } else { "~" });
+    for evidence in &finding.evidence {
+        let part = match evidence {
+            Evidence::Name(name) => format!("{}@{}", name.name, name.town),
+            Evidence::Word { word, .. } => word.clone(),
+            Evidence::Character { character, .. } => character.to_string(),
+            Evidence::Figure { figure, .. } => figure.clone(),
+            Evidence::Spelling { given, .. } => given.clone(),
+            Evidence::Item(item) => item.clone(),
+            Evidence::Day { item, day, .. } => format!("{item} {day}"),
+        };
+        key.push('|');
+        key.push_str(&part);
+    }
+    key
+}
+
+/// An address of the site in full.
+fn absolute(path: &str) -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    web_sys::Url::new_with_base(path, &base).map_or_else(|_| path.to_owned(), |url| url.href())
+}
+
+/// Opens the engine's review, or asks again for what failed.
+pub fn open() {
+    let (standard, alike) = (absolute("data/dict/standard.txt"), absolute("data/dict/alike.txt"));
+    ask(Request::ReviewOpen(ReviewUrls { standard, alike }));
+}
+
+/// Opens the review when the workspace is, and asks again whenever the application changes.
+pub fn connect(app: App) {
+    let desk = app.desk;
+    let is_open = move || app.workspace.get() == Workspace::Review && app.catalog.with(Option::is_some);
+    effect(move || {
+        if is_open() {
+            open();
+        }
+    });
+    effect(move || {
+        let (fields, own_id) = (desk.fields.get(), desk.case_id.get());
+        if is_open() && !fields.is_empty() {
+            desk.ask(ReviewAsk::One { fields, own_id });
+        }
+    });
+}

@@ -1,0 +1,9 @@
+//! To be built.
+
+use leptos::prelude::*;
+
+/// To be built.
+#[component]
+pub fn NamesView() -> impl IntoView {
+    view! { <p></p> }
+}
