@@ -52,6 +52,13 @@ pub fn connect(app: App) {
     });
 }
 
+/// The view as a link.
+pub fn link(app: App) -> String {
+    let here = window().location().href().unwrap_or_default();
+    let page = here.split('#').next().unwrap_or_default();
+    format!("{page}#{}", build_hash(&untrack(|| current_view(app))))
+}
+
 fn current_view(app: App) -> View {
     View {
         camera: app.resting.get().map(|r| LinkCamera { zoom: r.zoom, center_lonlat: r.center_lonlat }),

@@ -182,6 +182,9 @@ fn apply(app: App, response: Response) {
         Response::Members { rows, total, parts_at, .. } => crate::map::open_cluster(app, rows, total, parts_at),
         Response::Notes { layer, first, notes } => app.notes.set(Arc::new(NoteWindow { layer, first, notes })),
         Response::Towns { table } => app.towns.set(Arc::new(table)),
+        Response::Fingerprint { layer, print } => {
+            app.desk.fingerprints.update(|prints| drop(prints.insert(layer, print)))
+        }
         Response::ReviewIs(state) => app.desk.ready.set(state),
         Response::Review { seq, answer } => app.desk.receive(seq, answer),
         Response::File { name, text, .. } => save_file(&name, &text),

@@ -2,6 +2,7 @@
 
 use super::Host;
 use super::decode::Decoder;
+use super::print::Print;
 use diming_core::door::{Fetched, Problem, Source};
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
@@ -33,12 +34,14 @@ impl Fetch {
     /// Starts a fetch; what comes of it is told to the host.
     pub fn start(host: &Rc<Host>, source: Source, url: String, silence_s: u32) -> Fetch {
         let abort = AbortController::new().ok();
-        let line = Line { host: Rc::downgrade(host), source, abort: abort.clone(), silence_s, silent: Rc::default() };
+        let print = matches!(source, Source::Fingerprint(_)).then(Print::default);
+        let (host, silent) = (Rc::downgrade(host), Rc::default());
+        let line = Line { host, source, abort: abort.clone(), silence_s, silent, print };
         spawn_local(async move {
-            let end = match line.run(&url).await {
-                Ok(()) => Fetched::End,
-                Err(_) if line.silent.get() => Fetched::Failed(Problem::TimedOut(silence_s)),
-                Err(problem) => Fetched::Failed(problem),
+            let result = line.run(&url).await;
+            let end = match (&line.print, result) {
+                (Some(print), result) => Fetched::Print(print.finish(&url, result.is_ok())),
+                (None, result) => line.end_of(result),
             };
             // A fetch that was dropped has nothing to say: a newer one may be under way.
             if line.silent.get() || !line.signal().is_some_and(|s| s.aborted()) {
@@ -58,6 +61,8 @@ struct Line {
     silence_s: u32,
     /// Set when the server was silent for too long.
     silent: Rc<Cell<bool>>,
+    /// Only the file's fingerprint is wanted.
+    print: Option<Print>,
 }
 
 impl Line {
@@ -68,6 +73,15 @@ impl Line {
     fn tell(&self, tell: impl FnOnce(&mut diming_core::engine::Engine)) {
         if let Some(host) = self.host.upgrade() {
             host.with_engine(tell);
+        }
+    }
+
+    /// What the end of a fetch is called.
+    fn end_of(&self, result: Result<(), Problem>) -> Fetched {
+        match result {
+            Ok(()) => Fetched::End,
+            Err(_) if self.silent.get() => Fetched::Failed(Problem::TimedOut(self.silence_s)),
+            Err(problem) => Fetched::Failed(problem),
         }
     }
 
@@ -97,7 +111,10 @@ impl Line {
         }
         let Some(body) = response.body() else { return Ok(()) };
         let mut reader = Reader::new(&body)?;
-        let mut decoder = (self.source != Source::Han).then(Decoder::default);
+        if let Some(print) = &self.print {
+            print.begin(&response);
+        }
+        let mut decoder = (self.source != Source::Han && self.print.is_none()).then(Decoder::default);
         while let Some(bytes) = self.next(&mut reader).await? {
             self.feed(bytes, decoder.as_mut())?;
             self.wait_for_room().await;
@@ -116,6 +133,10 @@ impl Line {
     }
 
     fn feed(&self, bytes: Vec<u8>, decoder: Option<&mut Decoder>) -> Result<(), Problem> {
+        if let Some(print) = &self.print {
+            print.feed(&bytes);
+            return Ok(());
+        }
         let bytes = match decoder {
             Some(decoder) => decoder.push(bytes)?,
             None => bytes,

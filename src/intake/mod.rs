@@ -5,6 +5,7 @@
 
 mod decode;
 mod fetch;
+mod print;
 
 use diming_core::door::{Request, Response, Source};
 use diming_core::engine::Engine;

@@ -18,6 +18,8 @@ pub struct Colours {
     pub cluster: String,
     /// Halo of the selected and outline of the hovered.
     pub selected: String,
+    /// Of findings, by their weight: against a rule, to avoid, to look at, advice, to be known.
+    pub weights: [String; 5],
     /// Of each layer, by its place in the catalog.
     pub layers: Vec<String>,
     /// Font families.
@@ -39,6 +41,8 @@ impl Colours {
             halo: token("--map-halo"),
             cluster: token("--map-cluster"),
             selected: token("--map-selected"),
+            weights: ["--weight-error", "--weight-warn", "--weight-review", "--weight-advice", "--weight-info"]
+                .map(token),
             layers: catalog
                 .layers
                 .iter()

@@ -344,10 +344,12 @@ impl Host {
         self.prepare(now_ms);
         let fading = self.painter.fade(dt_ms / FADE_MS);
         let tiles = self.tiles.as_mut().filter(|_| !self.said.basemap_failed.get_untracked());
+        let pins = self.app.pins.get_untracked();
         let waits = self.painter.paint(Frame {
             camera: &self.camera,
             hovered: self.hovered,
             crosshair: self.by_keys,
+            pins: &pins,
             tiles,
             now_ms,
         });

@@ -7,6 +7,7 @@ mod gestures;
 mod host;
 mod ink;
 mod painter;
+mod pins;
 mod tiles;
 
 use crate::a11y::MAP_ID;
@@ -155,6 +156,10 @@ fn follow(app: App, slot: Slot) {
     effect(move || {
         app.counts.track();
         app.show_card_place.track();
+        with_host(slot, Host::wake);
+    });
+    effect(move || {
+        app.pins.track();
         with_host(slot, Host::wake);
     });
     effect(move || {

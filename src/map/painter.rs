@@ -6,7 +6,9 @@
 use super::atlas::{Atlas, Key, Sprite};
 use super::colours::Colours;
 use super::ink;
+use super::pins;
 use super::tiles::Tiles;
+use crate::state::Pin;
 use diming_core::catalog::{Lang, Layer};
 use diming_core::door::{FeatureId, Picture};
 use diming_core::geo::{World, WorldBounds};
@@ -61,6 +63,8 @@ pub struct Frame<'a> {
     pub hovered: Option<FeatureId>,
     /// Draws a cross in the middle: what Enter would open.
     pub crosshair: bool,
+    /// What the naming review shows.
+    pub pins: &'a [Pin],
     /// Tiles of the basemap, where one is on.
     pub tiles: Option<&'a mut Tiles>,
     /// Time of the frame, milliseconds.
@@ -166,6 +170,7 @@ impl Painter {
         self.paint_names(&c, camera);
         drop(c.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0));
         self.paint_hovered(&c, camera, frame.hovered);
+        pins::paint(&c, camera, &self.colours, frame.pins);
         if frame.crosshair {
             self.paint_crosshair(&c, camera.viewport.middle());
         }

@@ -73,8 +73,10 @@ pub fn Panel() -> impl IntoView {
                 <layers::Layers />
             </div>
             <sheet::Sheet>
-                {show(in_review, move || view! { <ReviewDesk /> })}
-                <div class="scroll" class:behind=move || covered.get() node_ref=ui.scroller>
+                {show(in_review, move || view! {
+                    <div class="scroll" class:behind=move || covered.get()><ReviewDesk /></div>
+                })}
+                <div class="scroll" class:away=in_review class:behind=move || covered.get() node_ref=ui.scroller>
                     <problem::ProblemPanel />
                     <doors::Doors />
                     <facets::Filters />

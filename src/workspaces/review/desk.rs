@@ -5,11 +5,11 @@ use crate::live::{State, effect};
 use crate::state::App;
 use crate::workspaces::Workspace;
 use diming_core::door::Problem;
-use diming_core::door::Request;
 use diming_core::door::finding::{Evidence, Finding, Used};
 use diming_core::door::review::{
     BatchRow, Fields, ReviewAnswer, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion,
 };
+use diming_core::door::{Fingerprint, Request};
 use diming_core::geo::LonLat;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -88,6 +88,8 @@ pub struct Desk {
     pub batch: State<Arc<Coming<BatchRow>>>,
     /// The last list of names in use.
     pub names: State<Arc<Coming<Used>>>,
+    /// Fingerprints of the registers' files, by layer.
+    pub fingerprints: State<BTreeMap<u32, Fingerprint>>,
     /// Number of the last request; answers to older ones are dropped.
     pub seq: State<u32>,
     /// The last answer shown to one application.
@@ -107,6 +109,7 @@ impl Desk {
             suggestions: State::new(None),
             batch: State::new(Arc::default()),
             names: State::new(Arc::default()),
+            fingerprints: State::new(BTreeMap::new()),
             seq: State::new(0),
             answered: State::new(0),
         }
@@ -210,6 +213,12 @@ pub fn finding_key(finding: &Finding) -> String {
         key.push_str(&part);
     }
     key
+}
+
+/// Today by the reader's clock, `yyyymmdd`.
+pub fn today() -> u32 {
+    let now = js_sys::Date::new_0();
+    now.get_full_year() * 10_000 + (now.get_month() + 1) * 100 + now.get_date()
 }
 
 /// An address of the site in full.

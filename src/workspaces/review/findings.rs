@@ -1,9 +1,174 @@
-//! To be built.
+//! The findings of the application as it is typed: what was found, what could not be checked, what lies outside the
+//! scope, and what is merely to be known. Names they rest on stand on the map.
 
+use super::finding::{FindingItem, weight_sign};
+use super::suggestions::Suggestions;
+use crate::live::{all, derived, effect, live, show};
+use crate::panels::words::{said, say};
+use crate::state::{App, Pin, app};
+use crate::workspaces::Workspace;
+use diming_core::catalog::Lang;
+use diming_core::door::finding::{Evidence, Finding, Weight};
+use diming_core::door::review::Reviewed;
+use diming_core::messages::{DeskMsg, ReviewMsg, counted, fill};
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// To be built.
+/// Most names on the map.
+const PINS_MAX: usize = 200;
+/// Weights that are counted, with their words.
+const COUNTED: [(Weight, DeskMsg); 4] = [
+    (Weight::Error, DeskMsg::CountError),
+    (Weight::Warn, DeskMsg::CountWarn),
+    (Weight::Review, DeskMsg::CountReview),
+    (Weight::Advice, DeskMsg::CountAdvice),
+];
+
+/// Where a finding stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Found within the scope.
+    Found,
+    /// A check that could not be done.
+    Undone,
+    /// Outside the scope, for reference.
+    Outside,
+    /// Papers, route, dates: to be known.
+    Known,
+}
+
+/// Where a finding stands.
+pub fn part_of(finding: &Finding) -> Part {
+    match finding {
+        _ if finding.unchecked.is_some() => Part::Undone,
+        _ if !finding.in_scope => Part::Outside,
+        _ if finding.weight == Weight::Info => Part::Known,
+        _ => Part::Found,
+    }
+}
+
+/// The findings of a part.
+pub fn of_part(reviewed: &Reviewed, part: Part) -> Vec<Finding> {
+    reviewed.findings.iter().filter(|finding| part_of(finding) == part).cloned().collect()
+}
+
+/// All findings.
 #[component]
 pub fn Findings() -> impl IntoView {
-    view! { <p></p> }
+    let app = app();
+    let desk = app.desk;
+    effect(move || app.pins.set(Arc::new(pins(app))));
+    on_cleanup(move || app.pins.set(Arc::default()));
+    let part =
+        move |part: Part| derived(move || desk.reviewed.with(|r| r.as_ref().map_or(Vec::new(), |r| of_part(r, part))));
+    let (found, undone, outside, known) =
+        (part(Part::Found), part(Part::Undone), part(Part::Outside), part(Part::Known));
+    let list = move |findings: Vec<Finding>| {
+        let lang = app.lang.get();
+        let items = all(findings.into_iter().map(|finding| view! { <FindingItem lang finding /> }));
+        view! { <ul class="findings">{items}</ul> }
+    };
+    let summary = move || {
+        let lang = app.lang.get();
+        desk.reviewed.with(|reviewed| match reviewed {
+            Some(reviewed) => summary(lang, reviewed),
+            None => view! { <p class="hint">{say(DeskMsg::FindingsNone)}</p> }.into_any(),
+        })
+    };
+    view! {
+        <section class="found" aria-labelledby="findings-title">
+            <h3 id="findings-title">{say(DeskMsg::Findings)}</h3>
+            <div role="status">{live(summary)}</div>
+            {live(move || list(found.get()))}
+            {live(move || list(undone.get()))}
+            {show(move || !found.with(Vec::is_empty), || view! { <Suggestions /> })}
+            {show(move || !outside.with(Vec::is_empty), move || view! {
+                <details class="form-more">
+                    <summary>{live(move || counted(app.lang.get(), DeskMsg::OutsideScope, outside.with(Vec::len) as u64))}</summary>
+                    {live(move || list(outside.get()))}
+                </details>
+            })}
+            {show(move || !known.with(Vec::is_empty), move || view! {
+                <details class="form-more">
+                    <summary>{say(DeskMsg::ForInformation)}</summary>
+                    {live(move || list(known.get()))}
+                </details>
+            })}
+        </section>
+    }
+}
+
+/// How many of each weight, what could not be checked, and in which scope was looked.
+fn summary(lang: Lang, reviewed: &Reviewed) -> AnyView {
+    let found = of_part(reviewed, Part::Found);
+    let undone = of_part(reviewed, Part::Undone).len();
+    let count = |(weight, msg): (Weight, DeskMsg)| {
+        let n = found.iter().filter(|finding| finding.weight == weight).count();
+        let (sign, class) = weight_sign(weight);
+        (n > 0).then(|| view! {
+            <li class=class><span class="weight-sign" aria-hidden="true">{sign}</span>{counted(lang, msg, n as u64)}</li>
+        })
+    };
+    let counts: Vec<_> = COUNTED.into_iter().filter_map(count).collect();
+    let is_clear = (found.is_empty() && undone == 0).then(|| view! { <p>{say(DeskMsg::FindingsClear)}</p> }.into_any());
+    let undone = (undone > 0)
+        .then(|| view! { <p class="undone">{counted(lang, DeskMsg::FindingsUndone, undone as u64)}</p> }.into_any());
+    let outside = (reviewed.place.is_some() && !reviewed.is_inside)
+        .then(|| view! { <p class="undone">{say(DeskMsg::PlaceOutside)}</p> }.into_any());
+    view! {
+        <ul class="weights">{counts}</ul>
+        {is_clear}
+        {undone}
+        {outside}
+        <p class="hint">{said(lang, &scope_words(lang, reviewed))}</p>
+    }
+    .into_any()
+}
+
+/// In which scope was looked, in words.
+pub fn scope_words(lang: Lang, reviewed: &Reviewed) -> String {
+    let (field, value) = &reviewed.scope;
+    if field == "nation" {
+        return diming_core::messages::text(lang, DeskMsg::ScopeNation).to_owned();
+    }
+    let label = field_words(lang, field);
+    let msg = if value.is_empty() { DeskMsg::ScopeUnknown } else { DeskMsg::ScopeIs };
+    fill(lang, msg, &[("field", &label), ("value", value)])
+}
+
+/// The name of a scope's field: as the catalog calls it, else as the form does, else as it stands.
+pub fn field_words(lang: Lang, field: &str) -> String {
+    let own = diming_core::messages::APPLICATION_FIELDS.iter().find(|(name, _)| *name == field);
+    let own = own.map(|(_, msg): &(&str, ReviewMsg)| diming_core::messages::text(lang, *msg).to_owned());
+    app().catalog.with(|catalog| {
+        let known = catalog.as_ref().and_then(|c| c.fields.get(field)).map(|f| f.label.get(lang).0.to_owned());
+        known.or(own).unwrap_or_else(|| field.to_owned())
+    })
+}
+
+/// The place applied for and the names that findings rest on, the most serious last.
+fn pins(app: App) -> Vec<Pin> {
+    if app.workspace.get() != Workspace::Review {
+        return Vec::new();
+    }
+    app.desk.reviewed.with(|reviewed| {
+        let Some(reviewed) = reviewed else { return Vec::new() };
+        let names = reviewed.findings.iter().flat_map(|finding| {
+            let weight = if finding.in_scope { finding.weight } else { Weight::Info };
+            finding.evidence.iter().filter_map(move |evidence| match evidence {
+                Evidence::Name(name) => Some(Pin { at: name.at?, name: name.name.clone(), weight: Some(weight) }),
+                _ => None,
+            })
+        });
+        let mut pins: Vec<Pin> = Vec::new();
+        for pin in names {
+            // A name in several findings stands once, as the most serious.
+            if pins.len() < PINS_MAX && !pins.iter().any(|known| known.at == pin.at && known.name == pin.name) {
+                pins.push(pin);
+            }
+        }
+        pins.reverse();
+        pins.extend(reviewed.place.map(|at| Pin { at, name: String::new(), weight: None }));
+        pins
+    })
 }

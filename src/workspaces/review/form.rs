@@ -1,9 +1,242 @@
-//! To be built.
+//! The application as it is typed: findings follow with each character.
 
+use super::field::{Beside, TextField};
+use crate::live::{all, derived, live, show};
+use crate::panels::words::{Words, said, say, t};
+use crate::state::{Choosing, Goto, app};
+use diming_core::catalog::{Lang, keys};
+use diming_core::door::application::NameType;
+use diming_core::door::review::Reviewed;
+use diming_core::messages::{DeskMsg, ReviewMsg, fill, name_type, text};
 use leptos::prelude::*;
 
-/// To be built.
+/// Zoom at which the place is shown, at least.
+const SHOW_ZOOM: f64 = 14.0;
+/// Codes of the datums, with their words.
+const DATUMS: [(&str, DeskMsg); 4] = [
+    ("", DeskMsg::DatumWgs84),
+    ("cgcs2000", DeskMsg::DatumCgcs2000),
+    ("gcj02", DeskMsg::DatumGcj02),
+    ("bd09", DeskMsg::DatumBd09),
+];
+/// Id of the list of towns.
+const TOWNS: &str = "application-towns";
+
+/// The form.
 #[component]
 pub fn Form() -> impl IntoView {
-    view! { <p></p> }
+    let desk = app().desk;
+    let number = |unit: Option<DeskMsg>, hint: Option<DeskMsg>| Beside { unit, hint, is_number: true, list: None };
+    let hinted = |hint: DeskMsg| Beside { hint: Some(hint), ..Beside::default() };
+    let is_renaming = derived(move || !matches!(desk.field("renaming").as_str(), "" | "false" | "否"));
+    view! {
+        <form class="application" aria-label=t(DeskMsg::Form) on:submit=|event| event.prevent_default()>
+            <TextField name="name" />
+            <Spelling />
+            <div class="field-row">
+                <TypeField />
+                <TownField />
+            </div>
+            <PlaceFields />
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || is_renaming.get()
+                    on:change=move |event| {
+                        desk.set_field("renaming", if event_target_checked(&event) { "true".to_owned() } else { String::new() });
+                    }
+                />
+                {say(DeskMsg::RenamingYes)}
+            </label>
+            {show(move || is_renaming.get(), || view! { <TextField name="old_name" /> })}
+            <details class="form-more">
+                <summary>{say(DeskMsg::MoreFields)}</summary>
+                <div class="field-grid">
+                    <TextField name="storeys" beside=number(Some(DeskMsg::UnitStoreys), None) />
+                    <TextField name="site_m2" beside=number(Some(DeskMsg::UnitM2), None) />
+                    <TextField name="floor_m2" beside=number(Some(DeskMsg::UnitM2), None) />
+                    <TextField name="green_share" beside=number(None, Some(DeskMsg::HintShare)) />
+                    <TextField name="open_share" beside=number(None, Some(DeskMsg::HintShare)) />
+                    <TextField name="brand" />
+                    <TextField name="applicant" beside=hinted(DeskMsg::HintApplicant) />
+                    <TextField name="romanisation" />
+                    <TextField name="built_up_area" />
+                    <TextField name="county" />
+                    <TextField name="province" />
+                </div>
+            </details>
+            <details class="form-more">
+                <summary>{say(DeskMsg::Dates)}</summary>
+                <div class="field-grid">
+                    <TextField name="approved_on" beside=hinted(DeskMsg::HintDay) />
+                    <TextField name="filed_on" beside=hinted(DeskMsg::HintDay) />
+                    <TextField name="announced_on" beside=hinted(DeskMsg::HintDay) />
+                </div>
+            </details>
+            <div class="buttons">
+                <button type="button" on:click=move |_| desk.take("", Default::default(), Default::default())>
+                    {say(DeskMsg::NewApplication)}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// A type's name: as the catalog calls it, else as the page does.
+pub fn type_words(lang: Lang, kind: NameType) -> String {
+    let own = || text(lang, name_type(kind)).to_owned();
+    app().catalog.with(|catalog| {
+        let values = catalog.as_ref().and_then(|c| c.fields.get(keys::TYPE)).map_or(&[][..], |field| &field.values);
+        values.iter().find(|value| value.value == kind.code()).map_or_else(own, |v| v.label.get(lang).0.to_owned())
+    })
+}
+
+#[component]
+fn TypeField() -> impl IntoView {
+    let app = app();
+    let desk = app.desk;
+    let options = move || {
+        let lang = app.lang.get();
+        let option = |kind: NameType| {
+            view! { <option value=kind.code() selected=move || desk.field("type") == kind.code()>{type_words(lang, kind)}</option> }
+        };
+        all(NameType::ALL.map(option))
+    };
+    view! {
+        <div class="field">
+            <label for="application-type">{say(ReviewMsg::FieldType)}</label>
+            <select
+                id="application-type"
+                prop:value=move || desk.field("type")
+                on:change=move |event| desk.set_field("type", event_target_value(&event))
+            >
+                <option value="">{say(DeskMsg::ChooseType)}</option>
+                {live(options)}
+            </select>
+        </div>
+    }
+}
+
+/// The town, with those that the catalog knows to choose from.
+#[component]
+fn TownField() -> impl IntoView {
+    let app = app();
+    let towns = move || {
+        app.catalog.get().map(|catalog| {
+            let values = catalog.fields.get(keys::TOWN).map_or(&[][..], |field| &field.values);
+            all(values.iter().map(|value| view! { <option value=value.value.clone()></option> }))
+        })
+    };
+    view! {
+        <TextField name="town" beside=Beside { list: Some(TOWNS), ..Beside::default() } />
+        <datalist id=TOWNS>{live(towns)}</datalist>
+    }
+}
+
+/// The place: by a click on the map, or by coordinates in a datum.
+#[component]
+fn PlaceFields() -> impl IntoView {
+    let app = app();
+    let desk = app.desk;
+    let number = Beside { is_number: true, ..Beside::default() };
+    let is_picking = move || app.choosing.get() == Some(Choosing::Place);
+    let has_place = move || desk.fields.with(|f| f.contains_key("lon") || f.contains_key("lat"));
+    let pick = move |_| app.choosing.set((!is_picking()).then_some(Choosing::Place));
+    let clear = move |_| {
+        desk.fields.update(|fields| ["lon", "lat", "datum"].iter().for_each(|field| drop(fields.remove(*field))));
+    };
+    let place = move || app.pins.with(|pins| pins.iter().find(|pin| pin.weight.is_none()).map(|pin| pin.at));
+    let show_place = move |_| {
+        if let Some(at) = place() {
+            app.go(Goto::Show { at, zoom_at_least: SHOW_ZOOM });
+        }
+    };
+    let datum = |(code, msg): (&'static str, DeskMsg)| {
+        view! { <option value=code selected=move || desk.field("datum") == code>{say(msg)}</option> }
+    };
+    view! {
+        <fieldset class="place">
+            <legend>{say(DeskMsg::Place)}</legend>
+            <div class="field-row">
+                <TextField name="lon" beside=number />
+                <TextField name="lat" beside=number />
+            </div>
+            <div class="field">
+                <label for="application-datum">{say(ReviewMsg::FieldDatum)}</label>
+                <select
+                    id="application-datum"
+                    prop:value=move || desk.field("datum")
+                    on:change=move |event| desk.set_field("datum", event_target_value(&event))
+                >
+                    {all(DATUMS.map(datum))}
+                </select>
+            </div>
+            <div class="buttons">
+                <button type="button" aria-pressed=move || is_picking().to_string() on:click=pick>
+                    {live(move || t(if is_picking() { DeskMsg::PlaceCancel } else { DeskMsg::PlacePick })())}
+                </button>
+                {show(has_place, move || view! {
+                    <button type="button" class="link" on:click=clear>{say(DeskMsg::PlaceClear)}</button>
+                })}
+                {show(move || place().is_some(), move || view! {
+                    <button type="button" class="link" on:click=show_place>{say(DeskMsg::PlaceShow)}</button>
+                })}
+            </div>
+            <p class="hint" role="status">{live(move || is_picking().then(|| say(DeskMsg::PlacePicking)))}</p>
+        </fieldset>
+    }
+}
+
+/// How the name is spelled and divided, with the readings of characters that have several.
+#[component]
+fn Spelling() -> impl IntoView {
+    let app = app();
+    let desk = app.desk;
+    let words = move || {
+        let lang = app.lang.get();
+        desk.reviewed
+            .with(|reviewed| reviewed.as_ref().filter(|r| !r.romanisation.is_empty()).map(|r| spelled(lang, r)))
+    };
+    let readings = move || {
+        let lang = app.lang.get();
+        desk.reviewed.with(|reviewed| {
+            let several = reviewed.iter().flat_map(|r| r.alternatives.iter().cloned()).collect::<Vec<_>>();
+            all(several.into_iter().map(|(place, c, readings)| view! { <Reading lang place c readings /> }))
+        })
+    };
+    view! { <div class="spelling">{live(words)}<div class="readings">{live(readings)}</div></div> }
+}
+
+fn spelled(lang: Lang, reviewed: &Reviewed) -> AnyView {
+    let (specific, generic) = &reviewed.parts;
+    let msg = if generic.is_empty() { DeskMsg::PartsWhole } else { DeskMsg::PartsAre };
+    let parts = fill(lang, msg, &[("specific", specific), ("generic", generic)]);
+    let with = [("with", reviewed.romanisation.as_str()), ("without", &reviewed.plain)];
+    view! { <p>{fill(lang, DeskMsg::Spelled, &with)}</p> <p class="hint">{said(lang, &parts)}</p> }.into_any()
+}
+
+/// The choice of a character's reading.
+#[component]
+fn Reading(lang: Lang, place: u32, c: char, readings: Vec<String>) -> impl IntoView {
+    let desk = app().desk;
+    let field = format!("reading.{place}");
+    let label = fill(lang, DeskMsg::ReadingOf, &[("c", &c.to_string())]);
+    let chosen = desk.fields.with_untracked(|fields| fields.get(&field).cloned());
+    let usual = readings.first().cloned().unwrap_or_default();
+    let option = |reading: &String| {
+        let is_chosen = *reading == *chosen.as_ref().unwrap_or(&usual);
+        view! { <option value=reading.clone() selected=is_chosen>{reading.clone()}</option> }
+    };
+    let options = all(readings.iter().map(option));
+    let choose = move |event: web_sys::Event| {
+        let reading = event_target_value(&event);
+        desk.set_field(&field, if reading == usual { String::new() } else { reading });
+    };
+    view! {
+        <label class="reading">
+            <span class="sr">{label}</span>
+            <span aria-hidden="true">{Words::data(lang, &c.to_string()).view()}</span>
+            <select class="quiet" on:change=choose>{options}</select>
+        </label>
+    }
 }

@@ -3,12 +3,16 @@
 mod batch;
 mod cases;
 pub mod desk;
+mod field;
 mod finding;
 mod findings;
 mod form;
 mod names;
+mod notice;
 mod outcome;
 mod rules;
+mod sheet;
+mod suggestions;
 
 use crate::live::live;
 use crate::panels::words::{say, t};

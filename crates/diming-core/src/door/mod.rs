@@ -109,6 +109,11 @@ pub enum Request {
         /// What.
         ask: review::ReviewAsk,
     },
+    /// Asks for the fingerprint of the file that a layer was read from.
+    Fingerprint {
+        /// Place of the layer in the catalog.
+        layer: u32,
+    },
     /// Loads a layer again.
     Retry {
         /// Place of the layer in the catalog.
@@ -303,6 +308,13 @@ pub enum Response {
         /// What it says.
         answer: review::ReviewAnswer,
     },
+    /// Answer to [`Request::Fingerprint`].
+    Fingerprint {
+        /// Place of the layer in the catalog.
+        layer: u32,
+        /// What names the file.
+        print: Fingerprint,
+    },
     /// Answer to [`Request::Export`].
     File {
         /// What was asked for.
@@ -312,6 +324,17 @@ pub enum Response {
         /// Its text, with a byte order mark where spreadsheets need one.
         text: String,
     },
+}
+
+/// What names a file: so an officer can tell later which one it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// Its name.
+    pub file: String,
+    /// The day it was last changed, `yyyymmdd`, where that is known.
+    pub modified: Option<u32>,
+    /// SHA-256 of its bytes in hexadecimal digits; `None` where it could not be read again.
+    pub sha256: Option<String>,
 }
 
 /// Where fetched bytes belong.
@@ -325,6 +348,8 @@ pub enum Source {
     Layer(u32),
     /// A table of the naming review.
     Review(ReviewTable),
+    /// The file of a layer once more, for its fingerprint: the host works it out.
+    Fingerprint(u32),
 }
 
 /// The tables of the naming review.
@@ -347,6 +372,8 @@ pub enum Fetched {
     End,
     /// It failed; what was fed before stays.
     Failed(Problem),
+    /// The fingerprint of a file that was asked for ([`Source::Fingerprint`]).
+    Print(Fingerprint),
 }
 
 /// How far a layer is.

@@ -6,6 +6,7 @@
 use super::Problem;
 use super::application::{Application, NameType};
 use super::finding::{Class, Finding, Used, Weight};
+use crate::geo::LonLat;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -135,6 +136,10 @@ pub struct Reviewed {
     pub application: Application,
     /// Fields whose text could not be read; they count as unknown.
     pub not_understood: Vec<String>,
+    /// Its place, WGS 84.
+    pub place: Option<LonLat>,
+    /// It lies within the deployment's bounds.
+    pub is_inside: bool,
     /// Specific and generic; the generic is empty for none.
     pub parts: (String, String),
     /// The name in Pinyin with tone marks.

@@ -25,7 +25,10 @@ impl Engine {
             Request::Export { what, lang } => self.answer_export(what, lang),
             // These never wait: `submit` carries them out at once.
             Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}
-            Request::ReviewOpen(_) | Request::ReviewPending(_) | Request::Review { .. } => {}
+            Request::ReviewOpen(_)
+            | Request::ReviewPending(_)
+            | Request::Review { .. }
+            | Request::Fingerprint { .. } => {}
         }
     }
 

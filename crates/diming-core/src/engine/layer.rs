@@ -95,6 +95,7 @@ impl LayerSlot {
                     self.end(Some(Problem::Limit { what, limit, found: Some(size) }));
                 }
             }
+            Fetched::Print(_) => {}
             _ if self.has_ended => {}
             Fetched::End => self.end(None),
             Fetched::Failed(problem) => self.end(Some(problem)),

@@ -67,6 +67,7 @@ impl Engine {
             Request::ReviewOpen(urls) => self.open_desk(&urls),
             Request::ReviewPending(pending) => self.set_pending(pending),
             Request::Review { seq, ask } => self.ask_desk(seq, ask),
+            Request::Fingerprint { layer } => self.ask_fingerprint(layer as usize),
             Request::Cancel { layer } => self.cancel_layer(layer as usize),
             Request::Retry { layer } => self.retry_layer(layer as usize),
             ask => {
@@ -88,6 +89,8 @@ impl Engine {
             }
             Source::Catalog | Source::Han => self.opening.feed(source, &bytes),
             Source::Review(table) => self.feed_desk(table, &bytes),
+            // The host keeps these bytes to itself.
+            Source::Fingerprint(_) => {}
         }
     }
 
@@ -101,6 +104,11 @@ impl Engine {
             }
             Source::Catalog | Source::Han => self.opened(source, what),
             Source::Review(table) => self.fetched_desk(table, what),
+            Source::Fingerprint(layer) => {
+                if let Fetched::Print(print) = what {
+                    self.say(Response::Fingerprint { layer, print });
+                }
+            }
         }
     }
 
@@ -108,7 +116,7 @@ impl Engine {
     pub fn backlog_bytes(&self, source: Source) -> usize {
         match source {
             Source::Layer(layer) => self.layers.get(layer as usize).map_or(0, LayerSlot::backlog_bytes),
-            Source::Catalog | Source::Han | Source::Review(_) => 0,
+            Source::Catalog | Source::Han | Source::Review(_) | Source::Fingerprint(_) => 0,
         }
     }
 

@@ -57,7 +57,7 @@ impl Engine {
 
     pub(super) fn opened(&mut self, source: Source, what: Fetched) {
         match (source, what) {
-            (_, Fetched::Size(_)) => {}
+            (_, Fetched::Size(_) | Fetched::Print(_)) => {}
             (Source::Han, end) => {
                 if end == Fetched::End {
                     // A table that does not read leaves search by characters and Latin text.
@@ -107,6 +107,15 @@ impl Engine {
                 let url = definition.source.clone();
                 self.layers[layer].fetched(Fetched::Failed(Problem::Origin { url }));
             }
+        }
+    }
+
+    /// Asks the host for the fingerprint of a layer's file.
+    pub(super) fn ask_fingerprint(&mut self, layer: usize) {
+        let Some(catalog) = &self.catalog else { return };
+        let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
+        if let Some(url) = self.allowed_url(&definition.source) {
+            self.say(Response::Fetch { source: Source::Fingerprint(layer as u32), url, silence_s });
         }
     }
 

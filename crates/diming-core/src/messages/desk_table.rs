@@ -31,6 +31,7 @@ messages! { DeskMsg:
     PlacePicking = "请在地图上点选位置", "Click the map to set the place";
     PlaceCancel = "取消点选", "Cancel";
     PlaceClear = "清除位置", "Clear the place";
+    PlaceOutside = "填写的位置不在本图范围内，请核对坐标和坐标系。", "The place lies outside this map; please check the coordinates and their datum.";
     PlaceShow = "在地图上显示", "Show on the map";
     DatumWgs84 = "WGS 84", "WGS 84";
     DatumCgcs2000 = "CGCS2000（天地图）", "CGCS2000 (Tianditu)";
@@ -81,6 +82,33 @@ messages! { DeskMsg:
     SuggestionsVariant = "原名的变化", "a variant";
     SuggestionsTake = "用“{name}”替换", "Take {name}";
 
+    // Register and rules
+    RulesRegisters = "地名录", "Registers";
+    RulesProfile = "规则", "Rules";
+    RulesLeftOut = "{n} 条没有可用的名称，或与其他地名录重复，未计入", "{n} [n:record has|records have] no usable name, or stand in another register, and are left out";
+    RulesAreas = "建成区范围 {n} 个", "{n} built-up [n:area|areas]";
+    RulesSpare = "储备库可用名称 {n} 个", "{n} spare [n:name|names] in the reserve";
+    RulesProfileLine = "{title}，{version} 版。来源：{source}", "{title}, version of {version}. Source: {source}";
+    RulesRefused = "规则文件 {file} 没有被采用。", "The rules file {file} was refused.";
+    RulesBuiltIn = "现在使用内置规则。请按提示修改文件后重新载入。", "The built-in rules hold for now. Please mend the file and load the page again.";
+    RulesClasses = "重名、同音的各种情形", "Classes of collisions";
+    RulesClass = "情形", "Class";
+    RulesOff = "未启用", "off";
+    RulesOffList = "未启用的规则：{codes}", "Rules that are off: {codes}";
+    RulesScopes = "各类地名的检查范围", "Where a name must be alone";
+    RulesScope = "范围", "Scope";
+    RulesNation = "全国", "the nation";
+    RulesInstead = "，没有时按{field}", ", else {field}";
+    RulesNotAsked = "（条例未要求，仅作建议）", " (not required by the regulation: advice)";
+    RulesFolds = "视为近音：{folds}", "Taken for near sounds: {folds}";
+    RulesWords = "{list}：{n} 个词", "{list}: {n} words";
+    RulesThresholds = "规模门槛 {n} 条", "{n} size [n:threshold|thresholds]";
+    ListBig = "夸大词表", "Exaggerating words";
+    ListForeign = "外国人名地名词表", "Foreign names";
+    ListOdd = "怪异、封建用词表", "Odd and feudal words";
+    ListMeaning = "含义词表", "Words against good morals";
+    ListPerson = "人名表", "Persons' names";
+
     // Outcome
     Outcome = "审查结果", "Outcome";
     OutcomeSheet = "审查意见表", "Review sheet";
@@ -89,5 +117,7 @@ messages! { DeskMsg:
     CopyLink = "复制链接（不含申请单位）", "Copy the link (without the applicant)";
     Print = "打印或存为 PDF", "Print or save as PDF";
     KeepCase = "存入案卷", "Keep as a case";
+    LinkCopied = "链接已复制", "The link is copied";
+    LinkNotCopied = "浏览器未允许复制，请从地址栏复制。", "The browser did not allow copying; please copy the address above.";
     CaseKept = "已存入案卷", "Kept as a case";
 }

@@ -3,7 +3,7 @@
 use super::{ReviewMsg, distance, fill, number, text};
 use crate::catalog::Lang;
 use crate::door::application::NameType;
-use crate::door::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Usage, Used, Weight};
+use crate::door::finding::{Class, Evidence, Finding, NameEvidence, Status, Unchecked, Usage, Used, Weight};
 
 /// Nearer than this, metres, a direction means nothing.
 const HERE_M: f64 = 10.0;
@@ -48,6 +48,16 @@ pub fn tell_usage(lang: Lang, used: &Used) -> String {
         Usage::Unknown => ReviewMsg::UsageUnknown,
     };
     fill(lang, msg, &[("name", &used.standard)])
+}
+
+/// What a class of collisions is called.
+pub fn class_title(lang: Lang, class: Class) -> &'static str {
+    text(lang, title(&format!("duplicate.{}", class.code())))
+}
+
+/// How serious, in words.
+pub fn weight_words(lang: Lang, given: Weight) -> &'static str {
+    text(lang, weight(given))
 }
 
 fn title(code: &str) -> ReviewMsg {
@@ -178,6 +188,9 @@ fn collider(lang: Lang, found: &NameEvidence) -> String {
         let values = [("direction", text(lang, direction(bearing_deg))), ("distance", away.as_str())];
         line += &fill(lang, ReviewMsg::ColliderAway, &values);
     }
+    if !found.scope_value.is_empty() && found.scope_value != found.town {
+        line += &fill(lang, ReviewMsg::ColliderScope, &[("scope", &found.scope_value)]);
+    }
     if let [own, its] = found.pinyin.as_slice() {
         let msg = if found.same_tones { ReviewMsg::ColliderTones } else { ReviewMsg::ColliderSound };
         line += &fill(lang, msg, &[("own", own), ("its", its)]);
@@ -252,7 +265,7 @@ fn item(code: &str) -> Option<ReviewMsg> {
 }
 
 /// Fields of an application with their labels, in the order of the forms.
-pub const APPLICATION_FIELDS: [(&str, ReviewMsg); 22] = [
+pub const APPLICATION_FIELDS: [(&str, ReviewMsg); 24] = [
     ("name", ReviewMsg::FieldName),
     ("type", ReviewMsg::FieldType),
     ("town", ReviewMsg::FieldTown),
@@ -275,6 +288,8 @@ pub const APPLICATION_FIELDS: [(&str, ReviewMsg); 22] = [
     ("approved_on", ReviewMsg::FieldApproved),
     ("filed_on", ReviewMsg::FieldFiled),
     ("announced_on", ReviewMsg::FieldAnnounced),
+    ("location", ReviewMsg::FieldLocation),
+    ("approved_by", ReviewMsg::FieldApprovedBy),
 ];
 
 /// A type of names in words.

@@ -57,6 +57,7 @@ messages! { ReviewMsg:
     ColliderNowhere = "{name}（{status}）", "{name} ({status})";
     ColliderAway = "，在申请位置{direction}方 {distance}", ", {distance} to the {direction}";
     ColliderHere = "，就在申请位置", ", at the place applied for";
+    ColliderScope = "，{scope}", ", {scope}";
     ColliderSound = "；读音 {own} 与 {its}", "; read {own} and {its}";
     ColliderTones = "；读音 {own}，声调也相同", "; read {own}, tones alike";
     StatusCurrent = "现用", "in use";
@@ -127,6 +128,8 @@ messages! { ReviewMsg:
     FieldRomanisation = "罗马字母拼写", "Romanised spelling";
     FieldApproved = "批准日期", "Approved on";
     FieldFiled = "备案日期", "Filed on";
+    FieldLocation = "位置描述", "Location in words";
+    FieldApprovedBy = "批准机关", "Approved by";
     FieldAnnounced = "公告日期", "Announced on";
 
     // Types of names

@@ -47,6 +47,8 @@ impl Review {
         let scope = self.profile.scope_of(application.kind);
         let scope = scope.map(|scope| (scope.field.clone(), case.scope_value(&scope.field).to_owned()));
         let reviewed = Reviewed {
+            place: case.at,
+            is_inside: true,
             parts: (case.specific(), case.generic()),
             romanisation: verdict.romanisation.clone(),
             plain: case.romanised(false),

@@ -102,7 +102,7 @@ impl Engine {
     pub(super) fn fetched_desk(&mut self, table: ReviewTable, what: Fetched) {
         let file = &mut self.desk.files[place_of(table)];
         match what {
-            Fetched::Size(_) => {}
+            Fetched::Size(_) | Fetched::Print(_) => {}
             Fetched::End => file.ended = Some(Ok(())),
             Fetched::Failed(problem) => file.ended = Some(Err(problem)),
         }
@@ -143,7 +143,9 @@ impl Engine {
         let Desk { review: Some(review), one, last, .. } = &mut self.desk else { return false };
         let Some((seq, fields, own_id)) = one.take() else { return false };
         let own = Some(own_id.as_str()).filter(|id| !id.is_empty());
-        let (reviewed, verdict) = review.reviewed(&fields, own, today);
+        let (mut reviewed, verdict) = review.reviewed(&fields, own, today);
+        let bounds = self.catalog.as_ref().map(|catalog| catalog.bounds);
+        reviewed.is_inside = reviewed.place.zip(bounds).is_none_or(|(at, bounds)| bounds.contains(at));
         *last = Some((fields, own_id, verdict));
         self.say(Response::Review { seq, answer: ReviewAnswer::One(Box::new(reviewed)) });
         true

@@ -1,0 +1,42 @@
+//! The fingerprint of a file: its name, its day, the SHA-256 of its bytes as they come.
+
+use diming_core::door::Fingerprint;
+use gloo_net::http::Response;
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+
+/// A fingerprint in the making.
+#[derive(Default)]
+pub struct Print {
+    hash: RefCell<Sha256>,
+    modified: RefCell<Option<u32>>,
+}
+
+impl Print {
+    /// Takes the day from the server's answer.
+    pub fn begin(&self, response: &Response) {
+        let day = response.headers().get("last-modified").map(|day| js_sys::Date::parse(&day));
+        *self.modified.borrow_mut() = day.filter(|ms| ms.is_finite()).map(day_of);
+    }
+
+    /// Takes bytes.
+    pub fn feed(&self, bytes: &[u8]) {
+        self.hash.borrow_mut().update(bytes);
+    }
+
+    /// What names the file of an address; without its hash where it was not read to its end.
+    pub fn finish(&self, address: &str, is_whole: bool) -> Fingerprint {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let file = js_sys::decode_uri_component(name).map_or_else(|_| name.to_owned(), String::from);
+        let digits = |hash: &mut Sha256| hash.finalize_reset().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = is_whole.then(|| digits(&mut self.hash.borrow_mut()));
+        Fingerprint { file, modified: *self.modified.borrow(), sha256 }
+    }
+}
+
+/// The local day of a time in milliseconds, `yyyymmdd`.
+fn day_of(ms: f64) -> u32 {
+    let day = js_sys::Date::new(&ms.into());
+    day.get_full_year() * 10_000 + (day.get_month() + 1) * 100 + day.get_date()
+}

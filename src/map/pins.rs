@@ -1,0 +1,91 @@
+//! What the naming review shows on the map: the place applied for, and the names that findings rest on, each with the
+//! sign and colour of its weight.
+
+use super::colours::Colours;
+use crate::state::Pin;
+use diming_core::door::finding::Weight;
+use diming_core::geo::mercator::world_from_lonlat;
+use diming_core::scene::camera::{Camera, Px};
+use std::f64::consts::TAU;
+use web_sys::CanvasRenderingContext2d;
+
+/// Half the width of a sign, CSS pixels.
+const SIGN_PX: f64 = 9.0;
+/// Half the width of the mark of the place applied for.
+const PLACE_PX: f64 = 11.0;
+
+/// Paints all pins that are in view.
+pub fn paint(c: &CanvasRenderingContext2d, camera: &Camera, colours: &Colours, pins: &[Pin]) {
+    let (width, height) = (camera.viewport.width_px, camera.viewport.height_px);
+    for pin in pins {
+        let at = camera.screen_from_world(world_from_lonlat(pin.at));
+        if at.x > -40.0 && at.y > -40.0 && at.x < width + 40.0 && at.y < height + 40.0 {
+            match pin.weight {
+                Some(weight) => paint_name(c, colours, at, weight, &pin.name),
+                None => paint_place(c, colours, at),
+            }
+        }
+    }
+}
+
+/// Outlines the path twice, so that it stands on any ground.
+fn outline(c: &CanvasRenderingContext2d, colours: &Colours, colour: &str) {
+    for (colour, width) in [(colours.halo.as_str(), 6.0), (colour, 3.0)] {
+        c.set_stroke_style_str(colour);
+        c.set_line_width(width);
+        c.stroke();
+    }
+}
+
+/// A square, triangle, diamond or circle around the name's own sign, and the name.
+fn paint_name(c: &CanvasRenderingContext2d, colours: &Colours, at: Px, weight: Weight, name: &str) {
+    let colour = &colours.weights[weight as usize];
+    let r = SIGN_PX + 2.0;
+    c.begin_path();
+    c.set_line_join("round");
+    let corners: &[(f64, f64)] = match weight {
+        Weight::Error => &[(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)],
+        Weight::Warn => &[(0.0, -1.4), (1.4, 1.0), (-1.4, 1.0)],
+        Weight::Review => &[(0.0, -1.4), (1.4, 0.0), (0.0, 1.4), (-1.4, 0.0)],
+        Weight::Advice | Weight::Info => &[],
+    };
+    match corners.split_first() {
+        Some(((x, y), rest)) => {
+            c.move_to(at.x + r * x, at.y + r * y);
+            rest.iter().for_each(|(x, y)| c.line_to(at.x + r * x, at.y + r * y));
+            c.close_path();
+        }
+        // An arc of a radius above zero is never refused.
+        None => drop(c.arc(at.x, at.y, r, 0.0, TAU)),
+    }
+    outline(c, colours, colour);
+    c.set_font(&format!("600 12px {}", colours.font));
+    c.set_text_align("left");
+    c.set_text_baseline("middle");
+    c.set_line_join("round");
+    c.set_line_width(4.0);
+    c.set_stroke_style_str(&colours.halo);
+    c.set_fill_style_str(colour);
+    let (x, y) = ((at.x + r + 6.0).round(), at.y.round());
+    // Text at finite places is never refused.
+    drop(c.stroke_text(name, x, y));
+    drop(c.fill_text(name, x, y));
+}
+
+/// A drop whose tip is the place applied for.
+fn paint_place(c: &CanvasRenderingContext2d, colours: &Colours, at: Px) {
+    let (r, top) = (PLACE_PX, at.y - 2.4 * PLACE_PX);
+    c.begin_path();
+    c.move_to(at.x, at.y);
+    c.bezier_curve_to(at.x - r, at.y - r, at.x - r, top, at.x, top);
+    c.bezier_curve_to(at.x + r, top, at.x + r, at.y - r, at.x, at.y);
+    c.close_path();
+    outline(c, colours, &colours.selected);
+    c.set_fill_style_str(&colours.halo);
+    c.fill();
+    c.begin_path();
+    // An arc of a radius above zero is never refused.
+    drop(c.arc(at.x, top + r, r / 3.0, 0.0, TAU));
+    c.set_fill_style_str(&colours.selected);
+    c.fill();
+}

@@ -1,0 +1,57 @@
+//! A draft notice (公告) with the fields that Article 14 fixes; what is not given is left to be filled in.
+
+use super::sheet::office;
+use crate::live::{all, live};
+use crate::panels::words::said;
+use crate::state::app;
+use diming_core::catalog::Lang;
+use diming_core::door::review::Fields;
+use diming_core::messages::{SheetMsg, fill, text};
+use leptos::prelude::*;
+
+/// The notice, as it is printed.
+#[component]
+pub fn Notice() -> impl IntoView {
+    let app = app();
+    let content = move || {
+        let lang = app.lang.get();
+        let reviewed = app.desk.reviewed.get()?;
+        let fields = app.desk.fields.get();
+        let office = office(app, lang);
+        let given = |field: &str| fields.get(field).cloned().unwrap_or_default();
+        let opening = match given("old_name").as_str() {
+            "" => text(lang, SheetMsg::NoticeNaming).to_owned(),
+            old => fill(lang, SheetMsg::NoticeRenaming, &[("old", old)]),
+        };
+        let lines = [
+            (SheetMsg::NoticeName, given("name")),
+            (SheetMsg::NoticeSpelling, reviewed.romanisation.clone()),
+            (SheetMsg::NoticeDivision, division(&fields)),
+            (SheetMsg::NoticeLocation, given("location")),
+            (SheetMsg::NoticeBy, given("approved_by")),
+            (SheetMsg::NoticeOn, given("approved_on")),
+        ];
+        let lines = all(lines.map(|(msg, value)| view! { <tr><th scope="row">{text(lang, msg)}</th><td>{value_or_blank(lang, &value)}</td></tr> }));
+        Some(view! {
+            <article class="paper" lang=if lang == Lang::Zh { "zh" } else { "en" }>
+                <h2>{text(lang, SheetMsg::NoticeTitle)} <small>{text(lang, SheetMsg::NoticeDraft)}</small></h2>
+                <p>{said(lang, &opening)}</p>
+                <table class="paper-table"><tbody>{lines}</tbody></table>
+                <p class="paper-when">{said(lang, &office)} " " {value_or_blank(lang, &given("announced_on"))}</p>
+            </article>
+        })
+    };
+    live(content)
+}
+
+/// Province, county and town, as far as they are given.
+fn division(fields: &Fields) -> String {
+    ["province", "county", "town"].iter().filter_map(|field| fields.get(*field)).cloned().collect()
+}
+
+fn value_or_blank(lang: Lang, value: &str) -> AnyView {
+    match value {
+        "" => view! { <span class="hint">{text(lang, SheetMsg::NoticeBlank)}</span> }.into_any(),
+        value => said(lang, value),
+    }
+}

@@ -1,0 +1,67 @@
+//! Names that pass where the proposal does not: of the reserve bank, and near to it.
+
+use super::desk::Coming;
+use crate::live::{all, derived, effect, live, show};
+use crate::panels::words::{Words, say};
+use crate::state::app;
+use diming_core::door::review::ReviewAsk;
+use diming_core::door::review::Suggestion;
+use diming_core::messages::{DeskMsg, fill};
+use leptos::prelude::*;
+
+/// Asks for them, and lists them as they come.
+#[component]
+pub fn Suggestions() -> impl IntoView {
+    let app = app();
+    let desk = app.desk;
+    // Another application has other suggestions.
+    let proposal = derived(move || desk.fields.get());
+    effect(move || {
+        proposal.with(|_| ());
+        desk.suggestions.set(None);
+    });
+    let find = move |_| {
+        let seq = desk.ask(ReviewAsk::Suggestions);
+        desk.suggestions.set(Some(Coming::of(seq)));
+    };
+    let is_asked = move || desk.suggestions.with(Option::is_some);
+    let is_under_way = move || desk.suggestions.with(|s| s.as_ref().is_some_and(|s| s.total.is_none()));
+    let is_empty =
+        move || desk.suggestions.with(|s| s.as_ref().is_some_and(|s| s.rows.is_empty() && s.total.is_some()));
+    let list = move || {
+        let rows = desk.suggestions.with(|s| s.as_ref().map_or(Vec::new(), |s| s.rows.clone()));
+        all(rows.into_iter().map(|suggestion| view! { <Item suggestion /> }))
+    };
+    view! {
+        <div class="suggestions">
+            {show(move || !is_asked(), move || view! {
+                <button type="button" on:click=find>{say(DeskMsg::SuggestionsFind)}</button>
+            })}
+            {show(is_asked, move || view! {
+                <h4>{say(DeskMsg::Suggestions)}</h4>
+                <ul>{live(list)}</ul>
+            })}
+            <p class="hint" role="status">
+                {live(move || is_under_way().then(|| say(DeskMsg::SuggestionsWait)))}
+                {live(move || is_empty().then(|| say(DeskMsg::SuggestionsNone)))}
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn Item(suggestion: Suggestion) -> impl IntoView {
+    let app = app();
+    let lang = app.lang.get_untracked();
+    let Suggestion { name, meaning } = suggestion;
+    let kind = if meaning.is_empty() { DeskMsg::SuggestionsVariant } else { DeskMsg::SuggestionsReserve };
+    let label = fill(lang, DeskMsg::SuggestionsTake, &[("name", &name)]);
+    let shown = Words::data(lang, &name).view();
+    let take = move |_| app.desk.set_field("name", name.clone());
+    view! {
+        <li>
+            <button type="button" class="chip" aria-label=label on:click=take>{shown}</button>
+            <span class="hint">{say(kind)} " " {Words::data(lang, &meaning).view()}</span>
+        </li>
+    }
+}
