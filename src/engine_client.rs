@@ -2,6 +2,7 @@
 //! worker can start. The boot script has started it as `globalThis.dimingEngine`, and has told it what to open.
 
 use crate::state::{App, Goto, Health, NoteWindow};
+use diming_core::door::review::ReviewState;
 use diming_core::door::{Answer, Card, Request, Response};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -185,7 +186,12 @@ fn apply(app: App, response: Response) {
         Response::Fingerprint { layer, print } => {
             app.desk.fingerprints.update(|prints| drop(prints.insert(layer, print)))
         }
-        Response::ReviewIs(state) => app.desk.ready.set(state),
+        Response::ReviewIs(state) => {
+            if matches!(state, ReviewState::Ready(_)) {
+                crate::marks::review_ready();
+            }
+            app.desk.ready.set(state);
+        }
         Response::Review { seq, answer } => app.desk.receive(seq, answer),
         Response::File { name, text, .. } => save_file(&name, &text),
     }

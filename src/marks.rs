@@ -1,4 +1,5 @@
-//! User Timing marks: `diming:first-data`, `diming:ready`, and `diming:drawn` with `{seq, passed}`.
+//! User Timing marks: `diming:first-data`, `diming:ready`, and `diming:drawn` with `{seq, passed}`; of the naming review
+//! `diming:review-ready`, and `diming:reviewed` with `{seq, findings}`.
 
 use crate::state::App;
 use std::cell::Cell;
@@ -19,11 +20,7 @@ pub fn painted(app: App, at_rest: bool) {
         return;
     }
     if LAST_SEQ.replace(seq) != seq {
-        let detail = js_sys::Object::new();
-        let set = |key: &str, n: u32| js_sys::Reflect::set(&detail, &key.into(), &n.into());
-        if set("seq", seq).and(set("passed", passed)).is_ok() {
-            mark("diming:drawn", Some(&detail));
-        }
+        mark_with("diming:drawn", [("seq", seq), ("passed", passed)]);
     }
     if !FIRST.get() && app.counts.with_untracked(|c| c.total > 0) {
         FIRST.set(true);
@@ -39,6 +36,26 @@ pub fn painted(app: App, at_rest: bool) {
 /// Whether everything has been loaded, indexed and drawn once.
 pub fn is_ready() -> bool {
     READY.get()
+}
+
+/// The naming review can be asked.
+pub fn review_ready() {
+    mark("diming:review-ready", None);
+}
+
+/// To be called when an application's findings have come: the next frame shows them.
+pub fn reviewed(seq: u32, findings: usize) {
+    leptos::prelude::request_animation_frame(move || {
+        mark_with("diming:reviewed", [("seq", seq), ("findings", findings as u32)]);
+    });
+}
+
+fn mark_with(name: &str, numbers: [(&str, u32); 2]) {
+    let detail = js_sys::Object::new();
+    let set = |(key, n): (&str, u32)| js_sys::Reflect::set(&detail, &key.into(), &n.into()).is_ok();
+    if numbers.into_iter().all(set) {
+        mark(name, Some(&detail));
+    }
 }
 
 fn mark(name: &str, detail: Option<&JsValue>) {

@@ -2,6 +2,7 @@
 
 use crate::engine_client::ask;
 use crate::live::{State, effect};
+use crate::marks;
 use crate::state::App;
 use crate::workspaces::Workspace;
 use diming_core::door::Problem;
@@ -160,6 +161,7 @@ impl Desk {
             ReviewAnswer::One(reviewed) => {
                 if seq >= self.answered.get_untracked() {
                     self.answered.set(seq);
+                    marks::reviewed(seq, reviewed.findings.len());
                     self.reviewed.set(Some(Arc::new(*reviewed)));
                 }
             }

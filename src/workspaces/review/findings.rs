@@ -68,17 +68,12 @@ pub fn Findings() -> impl IntoView {
         let items = all(findings.into_iter().map(|finding| view! { <FindingItem lang finding /> }));
         view! { <ul class="findings">{items}</ul> }
     };
-    let summary = move || {
-        let lang = app.lang.get();
-        desk.reviewed.with(|reviewed| match reviewed {
-            Some(reviewed) => summary(lang, reviewed),
-            None => view! { <p class="hint">{say(DeskMsg::FindingsNone)}</p> }.into_any(),
-        })
-    };
     view! {
         <section class="found" aria-labelledby="findings-title">
             <h3 id="findings-title">{say(DeskMsg::Findings)}</h3>
-            <div role="status">{live(summary)}</div>
+            {show(move || desk.reviewed.with(Option::is_none), move || view! {
+                <p class="hint">{say(DeskMsg::FindingsNone)}</p>
+            })}
             {live(move || list(found.get()))}
             {live(move || list(undone.get()))}
             {show(move || !found.with(Vec::is_empty), || view! { <Suggestions /> })}
@@ -96,6 +91,17 @@ pub fn Findings() -> impl IntoView {
             })}
         </section>
     }
+}
+
+/// What was found, in a few words that follow as one types.
+#[component]
+pub fn Summary() -> impl IntoView {
+    let app = app();
+    let words = move || {
+        let lang = app.lang.get();
+        app.desk.reviewed.with(|reviewed| reviewed.as_ref().map(|reviewed| summary(lang, reviewed)))
+    };
+    view! { <div class="summary" role="status">{live(words)}</div> }
 }
 
 /// How many of each weight, what could not be checked, and in which scope was looked.
@@ -120,7 +126,7 @@ fn summary(lang: Lang, reviewed: &Reviewed) -> AnyView {
         {is_clear}
         {undone}
         {outside}
-        <p class="hint">{said(lang, &scope_words(lang, reviewed))}</p>
+        <p class="hint">{say(DeskMsg::CheckedWithin)} {said(lang, &scope_words(lang, reviewed))}</p>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! The application as it is typed: findings follow with each character.
 
 use super::field::{Beside, TextField};
+use super::findings::Summary;
 use crate::live::{all, derived, live, show};
 use crate::panels::words::{Words, said, say, t};
 use crate::state::{Choosing, Goto, app};
@@ -31,8 +32,15 @@ pub fn Form() -> impl IntoView {
     let is_renaming = derived(move || !matches!(desk.field("renaming").as_str(), "" | "false" | "否"));
     view! {
         <form class="application" aria-label=t(DeskMsg::Form) on:submit=|event| event.prevent_default()>
+            <div class="form-head">
+                <h3>{say(DeskMsg::Form)}</h3>
+                <button type="button" class="link" on:click=move |_| desk.take("", Default::default(), Default::default())>
+                    {say(DeskMsg::NewApplication)}
+                </button>
+            </div>
             <TextField name="name" />
             <Spelling />
+            <Summary />
             <div class="field-row">
                 <TypeField />
                 <TownField />
@@ -73,11 +81,6 @@ pub fn Form() -> impl IntoView {
                     <TextField name="announced_on" beside=hinted(DeskMsg::HintDay) />
                 </div>
             </details>
-            <div class="buttons">
-                <button type="button" on:click=move |_| desk.take("", Default::default(), Default::default())>
-                    {say(DeskMsg::NewApplication)}
-                </button>
-            </div>
         </form>
     }
 }
@@ -157,11 +160,10 @@ fn PlaceFields() -> impl IntoView {
     view! {
         <fieldset class="place">
             <legend>{say(DeskMsg::Place)}</legend>
-            <div class="field-row">
+            <div class="field-thirds">
                 <TextField name="lon" beside=number />
                 <TextField name="lat" beside=number />
-            </div>
-            <div class="field">
+                <div class="field">
                 <label for="application-datum">{say(ReviewMsg::FieldDatum)}</label>
                 <select
                     id="application-datum"
@@ -170,6 +172,7 @@ fn PlaceFields() -> impl IntoView {
                 >
                     {all(DATUMS.map(datum))}
                 </select>
+                </div>
             </div>
             <div class="buttons">
                 <button type="button" aria-pressed=move || is_picking().to_string() on:click=pick>

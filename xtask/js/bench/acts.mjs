@@ -78,6 +78,49 @@ export async function sliceFigures(page, queries) {
   return Object.fromEntries([...of("slices_loading", loading), ...of("slices_asking", asking)]);
 }
 
+/**
+ * The naming review: milliseconds until it can be asked once it is opened, and for names of the dataset from the
+ * keystroke until the findings are shown, and in the engine alone.
+ */
+export async function reviewFigures(page, queries) {
+  const [worker] = page.workers();
+  const opened = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const start = performance.now();
+        new PerformanceObserver((_, observer) => {
+          const [mark] = performance.getEntriesByName("diming:review-ready");
+          if (mark) [observer.disconnect(), resolve(mark.startTime - start)];
+        }).observe({ type: "mark" });
+        document.querySelector(".tabs .tab:last-child").click();
+      }),
+  );
+  await page.locator("#application-type").selectOption("street");
+  await timeAnswers(worker);
+  const [shown, engine] = [[], []];
+  for (const { query } of queries) {
+    shown.push(await page.evaluate(reviewedAfter, query));
+    engine.push(await worker.evaluate(() => globalThis.answerMs));
+    await page.waitForTimeout(40);
+  }
+  return { review_opened_ms: opened, shown, engine };
+}
+
+/** In the page: types a name, and gives the milliseconds until its findings are shown. */
+function reviewedAfter(name) {
+  return new Promise((resolve) => {
+    const last = () => performance.getEntriesByName("diming:reviewed").at(-1);
+    const before = last()?.detail.seq ?? 0;
+    const box = document.getElementById("application-name");
+    const start = performance.now();
+    new PerformanceObserver((_, observer) => {
+      if (last()?.detail.seq > before) [observer.disconnect(), resolve(last().startTime - start)];
+    }).observe({ type: "mark" });
+    box.value = name;
+    box.dispatchEvent(new InputEvent("input", { bubbles: true, data: name }));
+  });
+}
+
 /** Types a whole query. */
 function type(query) {
   const box = document.getElementById("search");

@@ -199,6 +199,7 @@ fn catalog_of(file: &Path) -> Result<serde_json::Value> {
             "card": ["romanisation", "kind", "town", "status", "year", "beds", "grade"],
             "style": {"sign": "dot", "color": "#5f5f5f", "color_dark": "#b5b5b5"},
         }],
+        "review": {"registers": ["gazetteer"]},
     }))
 }
 

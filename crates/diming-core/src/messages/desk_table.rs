@@ -13,7 +13,7 @@ messages! { DeskMsg:
     ViewBatch = "批量", "Batch";
     ViewNames = "在用名称", "Names in use";
     ViewCases = "案卷", "Cases";
-    ViewRules = "依据", "Register and rules";
+    ViewRules = "依据", "Rules";
     Advises = "审查只提供依据和建议，由地名工作人员决定。", "The review advises, with evidence; an officer decides.";
 
     // How ready it is
@@ -51,9 +51,10 @@ messages! { DeskMsg:
     Spelled = "罗马字母拼写：{with}（不标调：{without}）", "Spelled {with} (without tones: {without})";
     PartsAre = "专名“{specific}”，通名“{generic}”", "specific {specific}, generic {generic}";
     PartsWhole = "专名“{specific}”，没有通名", "specific {specific}, no generic";
-    ScopeIs = "检查范围：{field}“{value}”", "Checked within {field} {value}";
-    ScopeUnknown = "检查范围：{field}，尚未填写", "Checked within {field}, which is not given";
-    ScopeNation = "检查范围：全国名录", "Checked within the national list";
+    CheckedWithin = "检查范围：", "Checked within: ";
+    ScopeIs = "{field}“{value}”", "{field} {value}";
+    ScopeUnknown = "{field}，尚未填写", "{field}, which is not given";
+    ScopeNation = "全国名录", "the national list";
 
     // Findings
     Findings = "审查发现", "Findings";
