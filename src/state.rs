@@ -267,6 +267,12 @@ impl App {
         });
     }
 
+    /// Whether the naming review is open: the catalog offers it, and it is chosen.
+    pub fn in_review(&self) -> bool {
+        self.workspace.get() == Workspace::Review
+            && self.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| c.review.is_some()))
+    }
+
     /// Whether a layer is on.
     pub fn layer_on(&self, id: &str) -> bool {
         self.layers.with(|on| match on {

@@ -36,8 +36,8 @@ pub mod words;
 
 use crate::live::{derived, effect, show};
 use crate::state::app;
+use crate::workspaces::Tabs;
 use crate::workspaces::review::ReviewDesk;
-use crate::workspaces::{Tabs, Workspace};
 use diming_core::messages::Msg;
 use leptos::prelude::*;
 use ui::Ui;
@@ -57,7 +57,7 @@ pub fn Panel() -> impl IntoView {
             ui.cover();
         }
     });
-    let in_review = move || app.workspace.get() == Workspace::Review;
+    let in_review = move || app.in_review();
     let keys = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && covered.get_untracked() {
             event.prevent_default();

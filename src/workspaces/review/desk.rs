@@ -4,7 +4,6 @@ use crate::engine_client::ask;
 use crate::live::{State, effect};
 use crate::marks;
 use crate::state::App;
-use crate::workspaces::Workspace;
 use diming_core::door::Problem;
 use diming_core::door::finding::{Evidence, Finding, Used};
 use diming_core::door::review::{
@@ -238,7 +237,11 @@ pub fn open() {
 /// Opens the review when the workspace is, and asks again whenever the application changes.
 pub fn connect(app: App) {
     let desk = app.desk;
-    let is_open = move || app.workspace.get() == Workspace::Review && app.catalog.with(Option::is_some);
+    let is_open = move || {
+        // An engine that was started again knows nothing of it.
+        app.engine.track();
+        app.in_review()
+    };
     effect(move || {
         if is_open() {
             open();

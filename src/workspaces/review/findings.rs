@@ -6,7 +6,6 @@ use super::suggestions::Suggestions;
 use crate::live::{all, derived, effect, live, show};
 use crate::panels::words::{said, say};
 use crate::state::{App, Pin, app};
-use crate::workspaces::Workspace;
 use diming_core::catalog::Lang;
 use diming_core::door::finding::{Evidence, Finding, Weight};
 use diming_core::door::review::Reviewed;
@@ -154,7 +153,7 @@ pub fn field_words(lang: Lang, field: &str) -> String {
 
 /// The place applied for and the names that findings rest on, the most serious last.
 fn pins(app: App) -> Vec<Pin> {
-    if app.workspace.get() != Workspace::Review {
+    if !app.in_review() {
         return Vec::new();
     }
     app.desk.reviewed.with(|reviewed| {

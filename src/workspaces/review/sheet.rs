@@ -156,6 +156,7 @@ fn known(lang: Lang, reviewed: &Reviewed) -> AnyView {
     let [derived, route, papers, filing, notice] = OWN_PARTS;
     let (derived, dates) = (lines(&[derived], ""), lines(&[filing, notice], ""));
     let dates_none = dates.is_empty().then(|| view! { <p>{text(lang, SheetMsg::DatesNone)}</p> }.into_any());
+    let dates = (!dates.is_empty()).then(|| view! { <ul>{dates}</ul> }.into_any());
     let derived = (!derived.is_empty())
         .then(|| view! { <h4>{text(lang, SheetMsg::DerivedTitle)}</h4> <ul>{derived}</ul> }.into_any());
     view! {
@@ -165,8 +166,8 @@ fn known(lang: Lang, reviewed: &Reviewed) -> AnyView {
         <h3>{text(lang, SheetMsg::PapersTitle)}</h3>
         <ul class="paper-boxes">{lines(&[papers], "☐ ")}</ul>
         <h3>{text(lang, SheetMsg::DatesTitle)}</h3>
-        <ul>{dates}</ul>
         {dates_none}
+        {dates}
     }
     .into_any()
 }

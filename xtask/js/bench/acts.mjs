@@ -82,7 +82,7 @@ export async function sliceFigures(page, queries) {
  * The naming review: milliseconds until it can be asked once it is opened, and for names of the dataset from the
  * keystroke until the findings are shown, and in the engine alone.
  */
-export async function reviewFigures(page, queries) {
+export async function reviewFigures(page, names) {
   const [worker] = page.workers();
   const opened = await page.evaluate(
     () =>
@@ -98,8 +98,8 @@ export async function reviewFigures(page, queries) {
   await page.locator("#application-type").selectOption("street");
   await timeAnswers(worker);
   const [shown, engine] = [[], []];
-  for (const { query } of queries) {
-    shown.push(await page.evaluate(reviewedAfter, query));
+  for (const name of names) {
+    shown.push(await page.evaluate(reviewedAfter, name));
     engine.push(await worker.evaluate(() => globalThis.answerMs));
     await page.waitForTimeout(40);
   }

@@ -7,14 +7,15 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { filterFigures, motionFigures, searchFigures, sliceFigures } from "./acts.mjs";
+import { filterFigures, motionFigures, reviewFigures, searchFigures, sliceFigures } from "./acts.mjs";
 import { freshPage, loadFigures, quantile, withoutWorker } from "./browser.mjs";
-import { distinctQueries } from "./queries.mjs";
+import { appliedNames, distinctQueries } from "./queries.mjs";
 
 const { BENCH_URL: site, BENCH_OUT: out, BENCH_LAST: last, BENCH_COMMAND: command } = process.env;
 const datasets = process.env.BENCH_DATASETS.split(" ");
 const rounds = Number(process.env.BENCH_ROUNDS);
 const QUERIES = 500;
+const REVIEWS = 100;
 
 /** One round of a dataset; each round asks its own share of the queries. */
 async function measure(dataset, queries) {
@@ -24,7 +25,9 @@ async function measure(dataset, queries) {
     const filters = await filterFigures(page);
     const motion = await motionFigures(page);
     const searches = await searchFigures(page, queries);
-    return { figures: { ready_ms, ...load, ...filters, ...motion }, searches };
+    const { review_opened_ms, ...review } = await reviewFigures(page, names[dataset]);
+    const timed = Object.fromEntries(Object.entries(review).map(([of, times]) => [`review_${of}`, times]));
+    return { figures: { ready_ms, ...load, ...filters, ...motion, review_opened_ms }, searches: { ...searches, ...timed } };
   } finally {
     await browser.close();
   }
@@ -52,8 +55,9 @@ function summary(results) {
   const figures = Object.fromEntries(keys.map((key) => [key, quantile(results.map((r) => r.figures[key]), 0.5)]));
   for (const kind of Object.keys(results[0].searches)) {
     const times = results.flatMap((result) => result.searches[kind] ?? []);
-    figures[`search_${kind}_p50_ms`] = quantile(times, 0.5);
-    figures[`search_${kind}_p95_ms`] = quantile(times, 0.95);
+    const key = kind.startsWith("review_") ? kind : `search_${kind}`;
+    figures[`${key}_p50_ms`] = quantile(times, 0.5);
+    figures[`${key}_p95_ms`] = quantile(times, 0.95);
   }
   return figures;
 }
@@ -64,6 +68,7 @@ function appBytes(dir) {
 }
 
 const queries = Object.fromEntries(datasets.map((name) => [name, distinctQueries(`.bench/${name}.geojson`, QUERIES)]));
+const names = Object.fromEntries(datasets.map((name) => [name, appliedNames(`.bench/${name}.geojson`, REVIEWS)]));
 const results = { floor: [], ...Object.fromEntries(datasets.map((name) => [name, []])) };
 for (let round = 0; round < rounds; round += 1) {
   console.log(`round ${round + 1} of ${rounds}`);

@@ -34,6 +34,11 @@ function queryOf(kind, { name, syllables }, turn) {
   }
 }
 
+/** Names applied for: the first characters of names of the dataset, as roads. */
+export function appliedNames(path, count) {
+  return [...namesOf(path, count)].map(({ name }) => `${name.slice(0, 2).join("")}路`);
+}
+
 export function distinctQueries(path, count) {
   const seen = new Set();
   const queries = [];

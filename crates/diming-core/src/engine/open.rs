@@ -95,6 +95,7 @@ impl Engine {
         for layer in 0..self.layers.len() {
             self.fetch_layer(layer);
         }
+        self.open_wanted_desk();
     }
 
     /// Asks the host for a layer's bytes, or ends the layer where its address is not allowed.

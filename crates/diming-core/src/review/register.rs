@@ -364,7 +364,9 @@ impl Register {
 
 impl Values {
     fn push(&mut self, value: &str) {
-        let code = self.dictionary.code_of(value);
+        // Neighbours in a file often have the same value.
+        let last = self.codes.last().copied().filter(|&last| self.dictionary.value(last) == value);
+        let code = last.unwrap_or_else(|| self.dictionary.code_of(value));
         self.codes.push(code);
     }
 }

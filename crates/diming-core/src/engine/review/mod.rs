@@ -32,6 +32,8 @@ struct File {
 #[derive(Default)]
 pub(super) struct Desk {
     is_open: bool,
+    /// It is to be opened once the catalog is there.
+    wanted: Option<ReviewUrls>,
     files: [File; 3],
     registering: Option<Box<Registering>>,
     /// What names are held against, the index that it was made with, and what it rests on.
@@ -61,6 +63,10 @@ fn place_of(table: ReviewTable) -> usize {
 impl Engine {
     /// Opens the desk: asks for its tables. Opened again, what failed is asked for again.
     pub(super) fn open_desk(&mut self, urls: &ReviewUrls) {
+        if self.catalog.is_none() {
+            self.desk.wanted = Some(urls.clone());
+            return;
+        }
         let has_failed = matches!(self.desk.said, ReviewState::Failed(_));
         if self.desk.is_open && !has_failed {
             let said = self.desk.said.clone();
@@ -82,6 +88,13 @@ impl Engine {
             self.say(Response::Fetch { source: Source::Review(table), url, silence_s: SILENCE_S });
         }
         self.say_review(ReviewState::Loading);
+    }
+
+    /// The catalog is there.
+    pub(super) fn open_wanted_desk(&mut self) {
+        if let Some(urls) = self.desk.wanted.take() {
+            self.open_desk(&urls);
+        }
     }
 
     /// An address of the catalog in full, where layers may come from there.

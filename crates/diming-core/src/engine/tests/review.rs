@@ -281,6 +281,20 @@ fn without_its_tables_nothing_is_checked_until_they_come() {
 }
 
 #[test]
+fn a_review_opened_before_the_catalog_is_there_waits_for_it() {
+    let mut bench = bench("", &[]);
+    bench.engine.submit(Request::Open {
+        catalog_url: "https://a.cn/data/catalog.json".into(),
+        site_url: "https://a.cn/data/catalog.json".into(),
+        han_url: "https://a.cn/data/han.bin".into(),
+        today: 20_261_120,
+    });
+    bench.engine.submit(Request::ReviewOpen(urls()));
+    bench.run();
+    assert!(matches!(state(&bench), ReviewState::Ready(info) if info.names == 6));
+}
+
+#[test]
 fn the_register_follows_the_data() {
     let (mut bench, info) = opened("", &[]);
     assert_eq!(info.names, 6);
