@@ -20,6 +20,7 @@ mod header;
 mod layers;
 mod links;
 mod list;
+pub mod local;
 mod over;
 mod problem;
 mod qr;
@@ -64,6 +65,7 @@ pub fn Panel() -> impl IntoView {
     view! {
         <section class="panel" class:covered=move || covered.get() aria-label=t(Msg::Panel) on:keydown=keys>
             <fold::Fold />
+            <local::DropZone />
             <search_box::SearchBox />
             <layers::Layers />
             <sheet::Sheet>

@@ -25,6 +25,7 @@ impl Engine {
             Request::Export { what, lang } => self.answer_export(what, lang),
             // These never wait: `submit` carries them out at once.
             Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}
+            Request::OpenLocal { .. } | Request::CloseLocal { .. } => {}
         }
     }
 

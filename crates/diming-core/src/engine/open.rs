@@ -39,6 +39,7 @@ impl Engine {
         self.opening = Opening::default();
         self.catalog = None;
         self.layers.clear();
+        self.local = Default::default();
         self.building = None;
         self.index = Default::default();
         self.seen = Default::default();
@@ -95,10 +96,13 @@ impl Engine {
         }
     }
 
-    /// Asks the host for a layer's bytes, or ends the layer where its address is not allowed.
+    /// Asks the host for a layer's bytes, by address or from this machine, or ends the layer where its address is not allowed.
     pub(super) fn fetch_layer(&mut self, layer: usize) {
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
+        if definition.is_local() {
+            return self.read_local(layer);
+        }
         let address = url::join(&self.opening.url, &definition.source);
         let allowed = |address: &String| {
             let origin = url::origin(address);
@@ -123,6 +127,9 @@ impl Engine {
 
     pub(super) fn retry_layer(&mut self, layer: usize) {
         let (Some(catalog), true) = (&self.catalog, layer < self.layers.len()) else { return };
+        if catalog.layers[layer].is_closed() {
+            return;
+        }
         let again = std::mem::replace(&mut self.layers[layer], LayerSlot::new(catalog, layer)).again(catalog, layer);
         self.layers[layer] = again;
         self.say(Response::Abandon { source: Source::Layer(layer as u32) });
