@@ -29,6 +29,7 @@ fn good_tables() {
         ("a quote that is a letter", "name,5\" pipe\n石桥,a\"b\n吕四,c\n"),
         ("blank lines and empty rows are none", "\n\nname,lon,lat\n\n,,\n石桥,121.66,31.81\n\n"),
         ("what an officer sees", "名称,elevation_m,密级,lon,lat\n45号界桩,3.25,秘密,121.6612345,31.8154321\n"),
+        ("a label for a key", "name,高程,lon,lat\n45号界桩,3.25,121.66,31.81\n"),
         ("names alone", "名称\n石桥\n吕四\n"),
         ("old Mac line ends", "name,lon,lat\r石桥,121.66,31.81\r吕四,121.7,31.9\r"),
     ]));
