@@ -1,24 +1,33 @@
 //! The address bar is the view: it follows what a person does, and what is put there is shown.
 //!
+//! Nothing of a file of this machine stands there: no layer or record of it, and once one was opened in
+//! this visit no words and values that may come from it; places are then as coarse as public ones.
+//!
 //! Changes replace the entry at most every [`WRITE_EVERY_MS`]; a selection makes an entry of its
 //! own, so that Back closes the card.
 
 use crate::live::{State, effect};
 use crate::state::{App, Goto};
 use crate::workspaces::Workspace;
-use diming_core::catalog::Lang;
+use diming_core::catalog::{Catalog, Lang};
 use diming_core::door::Which;
 use diming_core::door::review::Fields;
+use diming_core::geo::LonLat;
 use diming_core::link::{LinkCamera, View, build_hash, parse_hash};
 use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
 /// Shortest time between two writes, milliseconds (browsers refuse more than about three a second).
 const WRITE_EVERY_MS: u32 = 350;
+
+/// Decimals of places in the address once a file of this machine was opened: about 100 m.
+const DISCREET_DECIMALS: i32 = 3;
 
 /// What the address bar says, and the write that waits.
 #[derive(Default)]
@@ -60,10 +69,27 @@ pub fn link(app: App) -> String {
 }
 
 fn current_view(app: App) -> View {
+    let view = whole_view(app);
+    if !app.is_discreet.get() {
+        return view;
+    }
+    let unit = 10_f64.powi(DISCREET_DECIMALS);
+    let coarse = |p: LonLat| LonLat { lon: (p.lon * unit).round() / unit, lat: (p.lat * unit).round() / unit };
+    View {
+        camera: view.camera.map(|camera| LinkCamera { center_lonlat: coarse(camera.center_lonlat), ..camera }),
+        query: String::new(),
+        fields: BTreeMap::new(),
+        from: view.from.map(coarse),
+        ..view
+    }
+}
+
+/// The view without the layers and records of files of this machine.
+fn whole_view(app: App) -> View {
     View {
         camera: app.resting.get().map(|r| LinkCamera { zoom: r.zoom, center_lonlat: r.center_lonlat }),
         query: app.query.get(),
-        layers: app.layers.get(),
+        layers: public_layers(app),
         fields: app.fields.get(),
         selected: selected_key(app),
         sort: app.sort.get(),
@@ -76,10 +102,26 @@ fn current_view(app: App) -> View {
     }
 }
 
-/// Layer id and key of the selected record, where it has a key.
+/// Ids of the layers that are on, without those of this machine.
+fn public_layers(app: App) -> Option<BTreeSet<String>> {
+    let mut on = app.layers.get()?;
+    app.catalog.with(|catalog| {
+        for layer in catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.is_local()) {
+            on.remove(&layer.id);
+        }
+    });
+    Some(on)
+}
+
+/// Layer id and key of the selected record, where it has a key and is not of this machine.
 fn selected_key(app: App) -> Option<(String, String)> {
+    let is_public = |id: &str| {
+        let is_local = |c: &Arc<Catalog>| c.layers.iter().any(|layer| layer.is_local() && layer.id == id);
+        !app.catalog.with(|catalog| catalog.as_ref().is_some_and(is_local))
+    };
     match app.selected.get()? {
-        Which::Key(layer, key) => Some((layer, key)),
+        Which::Key(layer, key) => is_public(&layer).then_some((layer, key)),
+        Which::Id(id) if app.is_local(id.layer()) => None,
         Which::Id(id) => app.card.with(|card| {
             let card = card.as_ref().filter(|c| c.id == id && !c.key.is_empty())?;
             let layer = app.catalog.with(|c| Some(c.as_ref()?.layers.get(id.layer())?.id.clone()))?;
@@ -110,9 +152,15 @@ fn show(app: App, view: View) {
             signal.set(value);
         }
     }
-    put(app.query, view.query);
-    put(app.layers, view.layers);
-    put(app.fields, view.fields);
+    // What an address leaves out because it must is not lifted by it.
+    let is_kept = |is_empty: bool| is_empty && app.is_discreet.get_untracked();
+    if !is_kept(view.query.is_empty()) {
+        put(app.query, view.query);
+    }
+    if !is_kept(view.fields.is_empty()) {
+        put(app.fields, view.fields);
+    }
+    put(app.layers, with_local(app, view.layers));
     put(app.sort, view.sort);
     put(app.in_view, view.in_view);
     put(app.from, view.from);
@@ -143,6 +191,19 @@ fn show_application(app: App, mut application: Fields) {
     if app.desk.fields.with_untracked(|fields| *fields != application) {
         app.desk.take("", application, Default::default());
     }
+}
+
+/// The layers of a link, with those of this machine that are on now.
+fn with_local(app: App, layers: Option<BTreeSet<String>>) -> Option<BTreeSet<String>> {
+    let mut layers = layers?;
+    app.catalog.with_untracked(|catalog| {
+        for layer in catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.is_local() && !layer.is_closed()) {
+            if app.layer_on(&layer.id) {
+                layers.insert(layer.id.clone());
+            }
+        }
+    });
+    Some(layers)
 }
 
 fn write(bar: &Rc<RefCell<Bar>>, view: &View) {

@@ -48,13 +48,30 @@ pub fn ask(request: Request) {
     }
 }
 
+/// Hands a file of this machine to the engine's host, with the request that opens it. The file stays
+/// where it is: what goes over is a handle, and only to the engine of this page.
+pub fn hand_over(request: &Request, file: &web_sys::File) {
+    match postcard::to_stdvec(request) {
+        Ok(bytes) => CLIENT.with_borrow(|client| {
+            client.send_with(&bytes, |array| js_sys::Array::of2(array, file).into());
+        }),
+        Err(error) => leptos::logging::error!("request dropped: {error}"),
+    }
+}
+
 impl Client {
     fn send(&self, bytes: &[u8]) {
+        self.send_with(bytes, |array| array.clone().into());
+    }
+
+    /// Sends a message made from the bytes of a request.
+    fn send_with(&self, bytes: &[u8], message: impl FnOnce(&js_sys::Uint8Array) -> JsValue) {
         let array = js_sys::Uint8Array::from(bytes);
+        let message = message(&array);
         let sent = match &self.line {
             Line::Waiting => return,
-            Line::Worker(worker) => worker.post_message_with_transfer(&array, &js_sys::Array::of1(&array.buffer())),
-            Line::Here(submit) => submit.call1(&JsValue::NULL, &array).map(drop),
+            Line::Worker(worker) => worker.post_message_with_transfer(&message, &js_sys::Array::of1(&array.buffer())),
+            Line::Here(submit) => submit.call1(&JsValue::NULL, &message).map(drop),
         };
         if let Err(error) = sent {
             web_sys::console::error_1(&error);
@@ -157,14 +174,12 @@ fn receive(app: App, bytes: &[u8]) {
 fn apply(app: App, response: Response) {
     match response {
         // The host carries these out itself.
-        Response::Fetch { .. } | Response::Abandon { .. } => {}
-        Response::Opened { catalog } => {
-            app.layer_states.set(vec![Default::default(); catalog.layers.len()]);
-            app.problem.set(None);
-            // An engine that was started again opens the same: the map stays where it is.
-            if app.catalog.with_untracked(|now| now.as_deref() != Some(&*catalog)) {
-                app.catalog.set(Some(Arc::new(*catalog)));
-            }
+        Response::Fetch { .. } | Response::Read { .. } | Response::Abandon { .. } => {}
+        Response::Opened { catalog } => app.take_catalog(*catalog),
+        Response::LocalOpened { layer, file, definition } => app.put_local(layer as usize, *definition, Some(file)),
+        Response::LocalClosed { layer, definition, .. } => app.put_local(layer as usize, *definition, None),
+        Response::LocalRefused { file, problem } => {
+            app.local_refused.update(|refused| refused.push((file.name, problem)))
         }
         Response::Refused { problem } => app.problem.set(Some(problem)),
         Response::Progress { layer, state } => app.layer_states.update(|states| {

@@ -6,10 +6,11 @@
 use crate::live::State;
 use crate::workspaces::Workspace;
 use crate::workspaces::review::desk::Desk;
-use diming_core::catalog::{Catalog, Lang, Layer};
+use diming_core::catalog::{Catalog, Datum, Lang, Layer};
 use diming_core::door::finding::Weight;
 use diming_core::door::{
-    Card, Constraint, FacetCounts, FeatureId, LayerState, Note, Picture, Problem, Row, Sort, TownTable, Which,
+    Card, Constraint, FacetCounts, FeatureId, LayerState, LocalFile, Note, Phase, Picture, Problem, Row, Sort,
+    TownTable, Which,
 };
 use diming_core::geo::{LonLat, WorldBounds};
 use leptos::prelude::expect_context;
@@ -155,6 +156,16 @@ pub struct App {
     /// How far each layer is, in the catalog's order.
     pub layer_states: State<Vec<LayerState>>,
 
+    /// Files of this machine that are layers, by the layer's place in the catalog.
+    pub local_files: State<BTreeMap<u32, LocalFile>>,
+    /// Files of this machine that were not opened at the last try, and why.
+    pub local_refused: State<Vec<(String, Problem)>>,
+    /// Datum of the coordinates of the next file of this machine.
+    pub local_datum: State<Datum>,
+    /// A file of this machine was opened in this visit: what is searched and filtered for may come from
+    /// it, so the address bar does not say it from then on.
+    pub is_discreet: State<bool>,
+
     /// Language.
     pub lang: State<Lang>,
     /// Theme.
@@ -227,6 +238,10 @@ impl App {
             engine: State::new(Health::Well),
             data_revision: State::new(0),
             layer_states: State::new(Vec::new()),
+            local_files: State::new(BTreeMap::new()),
+            local_refused: State::new(Vec::new()),
+            local_datum: State::new(Datum::Wgs84),
+            is_discreet: State::new(false),
             lang: State::new(Lang::Zh),
             theme: State::new(Theme::Auto),
             query: State::new(String::new()),
@@ -273,6 +288,11 @@ impl App {
             && self.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| c.review.is_some()))
     }
 
+    /// Whether a layer is of a file of this machine, open now or before.
+    pub fn is_local(&self, place: usize) -> bool {
+        self.catalog.with(|catalog| catalog.as_ref().and_then(|c| c.layers.get(place)).is_some_and(Layer::is_local))
+    }
+
     /// Whether a layer is on.
     pub fn layer_on(&self, id: &str) -> bool {
         self.layers.with(|on| match on {
@@ -293,6 +313,63 @@ impl App {
                 set.remove(id);
             }
         });
+    }
+
+    /// Takes the catalog that the engine has opened. One that was started again opens the same: the map
+    /// stays where it is; files of this machine are not open any more.
+    pub fn take_catalog(&self, catalog: Catalog) {
+        self.layer_states.set(vec![LayerState::default(); catalog.layers.len()]);
+        self.problem.set(None);
+        let gone = self.local_files.with_untracked(|files| files.keys().copied().collect::<Vec<u32>>());
+        for place in gone.into_iter().rev() {
+            let layer = self.catalog.with_untracked(|now| now.as_ref()?.layers.get(place as usize).cloned());
+            if let Some(layer) = layer {
+                self.put_local(place as usize, layer, None);
+            }
+        }
+        self.layer_states.update(|states| states.truncate(catalog.layers.len()));
+        if self.catalog.with_untracked(|now| now.as_deref() != Some(&catalog)) {
+            self.catalog.set(Some(Arc::new(catalog)));
+        }
+    }
+
+    /// Puts a layer of this machine into its place in the catalog: one that was opened, with its file, or
+    /// what stands there after one was closed.
+    pub fn put_local(&self, place: usize, definition: Layer, file: Option<LocalFile>) {
+        let Some(catalog) = self.catalog.get_untracked() else { return };
+        let mut catalog = Catalog::clone(&catalog);
+        let is_here = |which: &Which| match which {
+            Which::Id(id) => id.layer() == place,
+            Which::Key(layer, _) => catalog.layers.get(place).is_some_and(|old| old.id == *layer),
+        };
+        if self.selected.with_untracked(|selected| selected.as_ref().is_some_and(is_here)) {
+            self.select(None);
+        }
+        self.layers.update(|layers| {
+            let Some(on) = layers else { return };
+            if let Some(old) = catalog.layers.get(place) {
+                on.remove(&old.id);
+            }
+            if file.is_some() {
+                on.insert(definition.id.clone());
+            }
+        });
+        self.spot.set(None);
+        let phase = if file.is_some() { Phase::Loading } else { Phase::Whole };
+        let state = LayerState { phase, ..LayerState::default() };
+        self.layer_states.update(|states| match states.get_mut(place) {
+            Some(old) => *old = state,
+            None => states.push(state),
+        });
+        self.local_files.update(|files| match file {
+            Some(file) => drop(files.insert(place as u32, file)),
+            None => drop(files.remove(&(place as u32))),
+        });
+        match catalog.layers.get_mut(place) {
+            Some(layer) => *layer = definition,
+            None => catalog.layers.push(definition),
+        }
+        self.catalog.set(Some(Arc::new(catalog)));
     }
 
     /// Sets or lifts the constraint on a field.

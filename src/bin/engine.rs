@@ -29,7 +29,7 @@ fn main() {
     };
     let Ok(host) = start(Box::new(post)) else { return };
     let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-        host.submit_bytes(&js_sys::Uint8Array::new(&event.data()).to_vec());
+        host.submit_message(&event.data());
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
@@ -42,7 +42,7 @@ fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<Host>, JsValue> {
 }
 
 /// Starts the engine on the page's own thread; `post` gets each response as a `Uint8Array`.
-/// Returns a function that takes requests as `Uint8Array`s.
+/// Returns a function that takes the same messages as a worker: requests as `Uint8Array`s.
 ///
 /// # Errors
 /// Where the browser has no message channels.
@@ -53,8 +53,7 @@ pub fn start_on_page(post: js_sys::Function) -> Result<JsValue, JsValue> {
             web_sys::console::error_1(&error);
         }
     }))?;
-    let submit =
-        Closure::<dyn Fn(js_sys::Uint8Array)>::new(move |bytes: js_sys::Uint8Array| host.submit_bytes(&bytes.to_vec()));
+    let submit = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| host.submit_message(&message));
     Ok(submit.into_js_value())
 }
 

@@ -1,4 +1,5 @@
-//! One fetch: a stream of bytes into the engine, with a time limit on silence and a way to stop.
+//! One fetch, or the reading of one file of this machine: a stream of bytes into the engine, with a time
+//! limit on silence and a way to stop.
 
 use super::Host;
 use super::decode::Decoder;
@@ -33,22 +34,53 @@ impl Drop for Fetch {
 impl Fetch {
     /// Starts a fetch; what comes of it is told to the host.
     pub fn start(host: &Rc<Host>, source: Source, url: String, silence_s: u32) -> Fetch {
+        Fetch::begin(host, source, Bytes::Of(url), silence_s)
+    }
+
+    /// Starts reading a file of this machine; `None` for one that is not known (any more). It may take its
+    /// time (a share of the office's network may sleep): who waits can stop it.
+    pub fn read(host: &Rc<Host>, source: Source, file: Option<web_sys::File>) -> Fetch {
+        Fetch::begin(host, source, Bytes::In(file), 0)
+    }
+
+    fn begin(host: &Rc<Host>, source: Source, bytes: Bytes, silence_s: u32) -> Fetch {
         let abort = AbortController::new().ok();
         let print = matches!(source, Source::Fingerprint(_)).then(Print::default);
         let (host, silent) = (Rc::downgrade(host), Rc::default());
         let line = Line { host, source, abort: abort.clone(), silence_s, silent, print };
         spawn_local(async move {
-            let result = line.run(&url).await;
+            let result = match &bytes {
+                Bytes::Of(url) => line.run(url).await,
+                Bytes::In(file) => line.run_file(file.as_ref()).await,
+            };
             let end = match (&line.print, result) {
-                (Some(print), result) => Fetched::Print(print.finish(&url, result.is_ok())),
+                (Some(print), result) => Fetched::Print(print.finish(&bytes.name(), result.is_ok())),
                 (None, result) => line.end_of(result),
             };
             // A fetch that was dropped has nothing to say: a newer one may be under way.
-            if line.silent.get() || !line.signal().is_some_and(|s| s.aborted()) {
+            if line.silent.get() || !line.is_dropped() {
                 line.tell(|engine| engine.fetched(source, end));
             }
         });
         Fetch { abort }
+    }
+}
+
+/// Where bytes come from.
+enum Bytes {
+    /// An address.
+    Of(String),
+    /// A file of this machine.
+    In(Option<web_sys::File>),
+}
+
+impl Bytes {
+    /// An address or a file's name.
+    fn name(&self) -> String {
+        match self {
+            Bytes::Of(url) => url.clone(),
+            Bytes::In(file) => file.as_ref().map(web_sys::File::name).unwrap_or_default(),
+        }
     }
 }
 
@@ -57,7 +89,7 @@ struct Line {
     host: Weak<Host>,
     source: Source,
     abort: Option<AbortController>,
-    /// Longest silence of the server.
+    /// Longest silence of the server; 0 for no limit.
     silence_s: u32,
     /// Set when the server was silent for too long.
     silent: Rc<Cell<bool>>,
@@ -68,6 +100,11 @@ struct Line {
 impl Line {
     fn signal(&self) -> Option<AbortSignal> {
         self.abort.as_ref().map(AbortController::signal)
+    }
+
+    /// Whether nobody wants the bytes any more.
+    fn is_dropped(&self) -> bool {
+        self.signal().is_some_and(|signal| signal.aborted())
     }
 
     fn tell(&self, tell: impl FnOnce(&mut diming_core::engine::Engine)) {
@@ -86,14 +123,15 @@ impl Line {
     }
 
     /// Stops the fetch after a long silence, unless dropped before.
-    fn watch(&self) -> Timeout {
+    fn watch(&self) -> Option<Timeout> {
         let (silent, abort) = (self.silent.clone(), self.abort.clone());
-        Timeout::new(self.silence_s * 1000, move || {
+        let stop = move || {
             silent.set(true);
             if let Some(abort) = abort {
                 abort.abort();
             }
-        })
+        };
+        (self.silence_s > 0).then(|| Timeout::new(self.silence_s * 1000, stop))
     }
 
     async fn run(&self, url: &str) -> Result<(), Problem> {
@@ -109,17 +147,42 @@ impl Line {
         if let Some(size) = plain_size(&response) {
             self.tell(|engine| engine.fetched(self.source, Fetched::Size(size)));
         }
-        let Some(body) = response.body() else { return Ok(()) };
-        let mut reader = Reader::new(&body)?;
         if let Some(print) = &self.print {
             print.begin(&response);
         }
+        match response.body() {
+            Some(body) => self.pass_on(&body).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The same for a file: nothing is sent anywhere.
+    async fn run_file(&self, file: Option<&web_sys::File>) -> Result<(), Problem> {
+        let file = file.ok_or(Problem::Unreadable)?;
+        if let Some(print) = &self.print {
+            print.begin_file(file);
+        }
+        self.tell(|engine| engine.fetched(self.source, Fetched::Size(file.size() as u64)));
+        self.pass_on(&file.stream()).await.map_err(|problem| match problem {
+            Problem::Network => Problem::Unreadable,
+            other => other,
+        })
+    }
+
+    /// Feeds a stream to the engine, decoded, as fast as it is read there.
+    async fn pass_on(&self, body: &ReadableStream) -> Result<(), Problem> {
+        let mut reader = Reader::new(body)?;
         let mut decoder = (self.source != Source::Han && self.print.is_none()).then(Decoder::default);
         while let Some(bytes) = self.next(&mut reader).await? {
+            // A file's stream knows nothing of the signal, and a newer reading may be under way.
+            if self.is_dropped() {
+                reader.cancel();
+                return Ok(());
+            }
             self.feed(bytes, decoder.as_mut())?;
             self.wait_for_room().await;
         }
-        if let Some(rest) = decoder.map(Decoder::finish).transpose()? {
+        if let Some(rest) = decoder.map(Decoder::finish).transpose()?.filter(|_| !self.is_dropped()) {
             self.tell(|engine| engine.feed(self.source, rest));
         }
         Ok(())
@@ -150,6 +213,7 @@ impl Line {
     /// Holds the stream back while the engine has enough to read.
     async fn wait_for_room(&self) {
         while let Some(host) = self.host.upgrade()
+            && !self.is_dropped()
             && host.backlog_bytes(self.source) > BACKLOG_BYTES
         {
             drop(host);
@@ -187,6 +251,15 @@ impl Reader {
         match self {
             Reader::Into(reader, buffer) => reader.read_with_array_buffer_view(&js_sys::Uint8Array::new(buffer)),
             Reader::Given(reader) => reader.read(),
+        }
+    }
+
+    /// The rest is not wanted.
+    fn cancel(&self) {
+        // What comes of it does not matter any more.
+        match self {
+            Reader::Into(reader, _) => drop(reader.cancel()),
+            Reader::Given(reader) => drop(reader.cancel()),
         }
     }
 

@@ -7,7 +7,7 @@ mod decode;
 mod fetch;
 mod print;
 
-use diming_core::door::{Request, Response, Source};
+use diming_core::door::{LocalFile, Request, Response, Source};
 use diming_core::engine::Engine;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -24,6 +24,8 @@ pub struct Host {
     engine: RefCell<Engine>,
     post: Box<dyn Fn(Vec<u8>)>,
     fetches: RefCell<HashMap<Source, fetch::Fetch>>,
+    /// Files of this machine that are open, by their numbers.
+    files: RefCell<HashMap<u32, web_sys::File>>,
     scheduled: Cell<bool>,
     /// Promises to keep when the slice under way has ended.
     waiting: RefCell<Vec<js_sys::Function>>,
@@ -40,6 +42,7 @@ impl Host {
             engine: RefCell::new(Engine::new()),
             post,
             fetches: RefCell::default(),
+            files: RefCell::default(),
             scheduled: Cell::new(false),
             waiting: RefCell::default(),
             turn: web_sys::MessageChannel::new()?,
@@ -55,10 +58,20 @@ impl Host {
         Ok(host)
     }
 
-    /// Takes a request as `postcard` bytes. What cannot be read is a bug of the page, and is dropped.
-    pub fn submit_bytes(self: &Rc<Self>, bytes: &[u8]) {
-        match postcard::from_bytes::<Request>(bytes) {
-            Ok(request) => self.submit(request),
+    /// Takes a message of the page: a request as `postcard` bytes, or an array of such bytes and the
+    /// file that the request opens. What cannot be read is a bug of the page, and is dropped.
+    pub fn submit_message(self: &Rc<Self>, message: &JsValue) {
+        let (bytes, file) = match message.dyn_ref::<js_sys::Array>() {
+            Some(both) => (both.get(0), both.get(1).dyn_into::<web_sys::File>().ok()),
+            None => (message.clone(), None),
+        };
+        match postcard::from_bytes::<Request>(&js_sys::Uint8Array::new(&bytes).to_vec()) {
+            Ok(request) => {
+                if let (Request::OpenLocal { file: told, .. }, Some(file)) = (&request, file) {
+                    self.files.borrow_mut().insert(told.number, file);
+                }
+                self.submit(request);
+            }
             Err(error) => web_sys::console::error_1(&format!("request dropped: {error}").into()),
         }
     }
@@ -124,11 +137,27 @@ impl Host {
                 let fetch = fetch::Fetch::start(self, source, url, silence_s);
                 self.fetches.borrow_mut().insert(source, fetch);
             }
+            Response::Read { source, file } => {
+                let file = self.files.borrow().get(&file).cloned();
+                let reading = fetch::Fetch::read(self, source, file);
+                self.fetches.borrow_mut().insert(source, reading);
+            }
             Response::Abandon { source } => drop(self.fetches.borrow_mut().remove(&source)),
-            response => match postcard::to_stdvec(&response) {
-                Ok(bytes) => (self.post)(bytes),
-                Err(error) => web_sys::console::error_1(&format!("response dropped: {error}").into()),
-            },
+            response => {
+                if let Response::LocalClosed { file: number, .. }
+                | Response::LocalRefused { file: LocalFile { number, .. }, .. } = &response
+                {
+                    self.files.borrow_mut().remove(number);
+                }
+                self.tell_page(&response);
+            }
+        }
+    }
+
+    fn tell_page(&self, response: &Response) {
+        match postcard::to_stdvec(response) {
+            Ok(bytes) => (self.post)(bytes),
+            Err(error) => web_sys::console::error_1(&format!("response dropped: {error}").into()),
         }
     }
 }

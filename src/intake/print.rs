@@ -19,6 +19,11 @@ impl Print {
         *self.modified.borrow_mut() = day.filter(|ms| ms.is_finite()).map(day_of);
     }
 
+    /// Takes the day of a file of this machine.
+    pub fn begin_file(&self, file: &web_sys::File) {
+        *self.modified.borrow_mut() = Some(day_of(file.last_modified()));
+    }
+
     /// Takes bytes.
     pub fn feed(&self, bytes: &[u8]) {
         self.hash.borrow_mut().update(bytes);

@@ -174,15 +174,17 @@ impl Host {
         self.wake();
     }
 
-    /// Another deployment.
+    /// Another deployment; or the same with more or fewer layers, then the camera stays.
     pub fn open(&mut self, catalog: Arc<Catalog>) {
+        let frame = |catalog: &Catalog| (catalog.bounds, catalog.home, catalog.zoom_min, catalog.zoom_max);
+        let stays = self.catalog.as_deref().is_some_and(|now| frame(now) == frame(&catalog));
         self.limits = Limits {
             bounds: mercator::world_bounds(catalog.bounds),
             zoom_min: catalog.zoom_min,
             zoom_max: catalog.zoom_max,
         };
         self.catalog = Some(catalog);
-        self.placed = false;
+        self.placed &= stays;
         self.dirty.dress = true;
         self.dirty.list = true;
         self.place();

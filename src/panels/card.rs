@@ -1,6 +1,7 @@
 //! The place card: what the catalog lists of a record, in its order, in the reader's language.
 
 use super::fact::full;
+use super::local::local_mark;
 use super::share::{OpenIn, Share};
 use super::sign::sign_icon;
 use super::ui::ui;
@@ -17,6 +18,8 @@ use std::time::Duration;
 
 /// Decimals of a position that its layer does not round: about a metre.
 const DECIMALS: usize = 5;
+/// Decimals of a position from this machine, as many as are kept: about a centimetre.
+const DECIMALS_EXACT: usize = 7;
 /// Zoom at which a record is shown on the map, at least.
 const SHOW_ZOOM: f64 = 15.0;
 /// How long a record may take before it counts as missing.
@@ -87,10 +90,21 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             <h2 id="card-title" tabindex="-1" node_ref=heading>{live(title)}</h2>
             {live(words)}
             {at.is_some().then(|| view! { <button type="button" on:click=show>{say(Msg::ShowOnMap)}</button> }.into_any())}
-            <OpenIn catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
-            <Share catalog card />
+            {ways_out(catalog, card)}
         </article>
     }
+}
+
+/// Links to other maps, to share and to report; none of a record of this machine, which stays here.
+fn ways_out(catalog: Arc<Catalog>, card: Arc<Card>) -> AnyView {
+    if catalog.layers[card.id.layer()].is_local() {
+        return view! { <p class="hint">{say(Msg::LocalRecord)}</p> }.into_any();
+    }
+    view! {
+        <OpenIn catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
+        <Share catalog card />
+    }
+    .into_any()
 }
 
 /// The name; in English the Latin one, the Chinese beside it.
@@ -107,12 +121,13 @@ fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
     let facts = card.facts.iter().filter_map(|fact| {
         let field = catalog.fields.get(&fact.field)?;
         let label = Words::label(lang, &field.label).view();
-        Some(view! { <div class="fact-line"><dt>{label}</dt><dd>{full(lang, field, &fact.value)}</dd></div> })
+        Some(view! { <div class="fact-line"><dt>{label}</dt><dd>{full(lang, field, &fact.value, !layer.is_local())}</dd></div> })
     });
     view! {
         <p class="card-layer">
             {sign_icon(layer, None)}
             {Words::label(lang, &layer.label).view()}
+            {local_mark(layer)}
             {record_state(lang, card.state).map(|state| view! { <span class="state">{state}</span> }.into_any())}
         </p>
         {state_sentences(lang, card)}
@@ -146,7 +161,8 @@ fn state_sentences(lang: Lang, card: &Card) -> Option<AnyView> {
 fn position(lang: Lang, layer: &Layer, card: &Card) -> AnyView {
     let shown = match card.at {
         Some(at) => {
-            let decimals = layer.decimals.map_or(DECIMALS, usize::from);
+            let exact = if layer.is_local() { DECIMALS_EXACT } else { DECIMALS };
+            let decimals = layer.decimals.map_or(exact, usize::from);
             fill(lang, Msg::PositionDatum, &[("position", &coordinates(lang, at, decimals))])
         }
         None => text(lang, Msg::NoPosition).to_owned(),

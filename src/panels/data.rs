@@ -1,5 +1,6 @@
 //! State of each layer's data while and after loading, with the notes made about it.
 
+use super::local::{FileLine, OpenLocal, local_mark};
 use super::sign::sign_icon;
 use super::ui::{Over, ui};
 use super::words::{Words, said, say};
@@ -13,6 +14,8 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// The heading.
+const TITLE_ID: &str = "data-title";
 /// Notes on a page.
 const PAGE: u32 = 40;
 
@@ -28,8 +31,11 @@ pub fn DataView() -> impl IntoView {
     });
     let layers = move || {
         app.catalog.get().map(|catalog| {
-            let places = 0..catalog.layers.len();
-            all(places.map(|place| view! { <LayerData catalog=Arc::clone(&catalog) place /> }))
+            // What was opened from this machine stands first; what was closed nowhere.
+            let open = |place: &usize| !catalog.layers[*place].is_closed();
+            let (local, public): (Vec<_>, Vec<_>) =
+                (0..catalog.layers.len()).filter(open).partition(|&place| catalog.layers[place].is_local());
+            all(local.into_iter().chain(public).map(|place| view! { <LayerData catalog=Arc::clone(&catalog) place /> }))
         })
     };
     let provenance = move || {
@@ -37,8 +43,9 @@ pub fn DataView() -> impl IntoView {
         app.catalog.get().map(|catalog| said(lang, catalog.provenance.get(lang).0))
     };
     view! {
-        <h2 tabindex="-1" node_ref=heading>{say(Msg::Data)}</h2>
+        <h2 id=TITLE_ID tabindex="-1" node_ref=heading>{say(Msg::Data)}</h2>
         <p class="hint">{live(provenance)}</p>
+        <OpenLocal />
         {live(layers)}
     }
 }
@@ -63,7 +70,10 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     };
     view! {
         <section class="layer-data">
-            <h3>{sign_icon(&layer, None)} {live(move || Words::label(app.lang.get(), &label).view())}</h3>
+            <h3>
+                {sign_icon(&layer, None)} {live(move || Words::label(app.lang.get(), &label).view())} {local_mark(&layer)}
+            </h3>
+            {layer.is_local().then(|| view! { <FileLine layer=number_in_catalog title_id=TITLE_ID /> }.into_any())}
             {live(move || state_view(app.lang.get(), &state.get(), number_in_catalog))}
             <p class="hint">{live(attribution)}</p>
             {show(move || state.with(|s| s.notes > 0), move || view! {

@@ -52,11 +52,11 @@ fn numbered(lang: Lang, n: f64, unit: &Label) -> AnyView {
     view! { {shown}" "{unit.view()} }.into_any()
 }
 
-/// A value in the place card: phones dial, sites open, marks stand one by one.
-pub fn full(lang: Lang, field: &Field, value: &FactValue) -> AnyView {
+/// A value in the place card: phones dial and sites open where links may lead out, marks stand one by one.
+pub fn full(lang: Lang, field: &Field, value: &FactValue, with_links: bool) -> AnyView {
     match (field.kind, value) {
-        (FieldKind::Phones, FactValue::Text(text)) => phone_list(lang, text),
-        (FieldKind::Url, FactValue::Text(url)) => site(lang, url),
+        (FieldKind::Phones, FactValue::Text(text)) if with_links => phone_list(lang, text),
+        (FieldKind::Url, FactValue::Text(url)) if with_links => site(lang, url),
         (_, FactValue::Marks(marks)) => mark_list(lang, field, marks),
         (_, value) => short(lang, field, value),
     }

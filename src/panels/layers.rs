@@ -1,5 +1,6 @@
 //! Layer switches: sign, name, and what one would get of it.
 
+use super::local::local_mark;
 use super::sign::sign_icon;
 use super::words::{Words, say};
 use crate::live::{all, live, show};
@@ -50,6 +51,7 @@ fn Switch(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
             />
             {sign_icon(&layer, None)}
             <span class="switch-name">{live(move || Words::label(app.lang.get(), &label).view())}</span>
+            {local_mark(&layer)}
             {show(broken, move || view! {
                 <span class="warn-word">{say(Msg::PhaseIncomplete)}</span>
             })}

@@ -20,6 +20,7 @@ mod header;
 mod layers;
 mod links;
 mod list;
+pub mod local;
 mod over;
 mod problem;
 mod qr;
@@ -67,6 +68,7 @@ pub fn Panel() -> impl IntoView {
     view! {
         <section class="panel" class:covered=move || covered.get() class:in-review=in_review aria-label=t(Msg::Panel) on:keydown=keys>
             <fold::Fold />
+            <local::DropZone />
             <Tabs />
             <div class="find-head" class:away=in_review>
                 <search_box::SearchBox />

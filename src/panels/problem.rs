@@ -31,7 +31,9 @@ pub fn ProblemPanel() -> impl IntoView {
     view! {
         {live(move || app.problem.get().map(view_of))}
         {show(move || app.engine.get() == Health::Restarted, move || view! {
-            <p class="problem" role="status">{say(Msg::EngineRestarted)}</p>
+            <p class="problem" role="status">
+                {say(Msg::EngineRestarted)} {show(move || app.is_discreet.get(), move || say(Msg::LocalGone))}
+            </p>
         })}
         {show(move || app.engine.get() == Health::Lost, move || view! {
             <div class="problem" role="alert">

@@ -249,6 +249,8 @@ pub fn connect(app: App) {
     });
     effect(move || {
         let (fields, own_id) = (desk.fields.get(), desk.case_id.get());
+        // Another register has other findings.
+        desk.ready.track();
         if is_open() && !fields.is_empty() {
             desk.ask(ReviewAsk::One { fields, own_id });
         }

@@ -5,6 +5,7 @@ use super::form::type_words;
 use super::sheet::register_line;
 use crate::engine_client::ask;
 use crate::live::{all, effect, live};
+use crate::panels::local::OpenLocal;
 use crate::panels::words::{said, say};
 use crate::state::{App, app};
 use diming_core::catalog::Lang;
@@ -33,6 +34,7 @@ pub fn RulesView() -> impl IntoView {
         <section class="basis">
             <h3>{say(DeskMsg::RulesRegisters)}</h3>
             {live(registers)}
+            <OpenLocal />
             <h3>{say(DeskMsg::RulesProfile)}</h3>
             {live(profile)}
         </section>

@@ -4,7 +4,7 @@
 
 use super::parse::at;
 use super::template::{self, Placeholders};
-use super::{Catalog, Facet, Field, FieldKind, Label, Layer, LayerRole, keys};
+use super::{Catalog, Facet, Field, FieldKind, Label, Layer, LayerRole, Style, keys};
 use crate::door::{FeatureId, Problem};
 use crate::geo::LonLatBounds;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +43,9 @@ pub(super) fn check_catalog(catalog: &Catalog) -> Checked {
         let path = format!("layers[{i}]");
         check_id(&layer.id, &mut ids, &path)?;
         check_layer(catalog, layer, &path)?;
+    }
+    if let Some(style) = &catalog.local_style {
+        check_colors(style, "local_style")?;
     }
     check_facets(catalog)?;
     check_review(catalog)
@@ -251,12 +254,17 @@ fn check_aliases(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
     Ok(())
 }
 
-fn check_style(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
-    for (name, color) in [("color", &layer.style.color), ("color_dark", &layer.style.color_dark)] {
+fn check_colors(style: &Style, path: &str) -> Checked {
+    for (name, color) in [("color", &style.color), ("color_dark", &style.color_dark)] {
         let digits = color.strip_prefix('#').unwrap_or_default();
         let good = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-        require(good, &format!("{path}.style.{name}"), || format!("`{color}` is not #rrggbb"))?;
+        require(good, &format!("{path}.{name}"), || format!("`{color}` is not #rrggbb"))?;
     }
+    Ok(())
+}
+
+fn check_style(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
+    check_colors(&layer.style, &format!("{path}.style"))?;
     let Some(sign_by) = &layer.sign_by else { return Ok(()) };
     let path = format!("{path}.sign_by.field");
     require(layer.fields.contains(&sign_by.field), &path, || {

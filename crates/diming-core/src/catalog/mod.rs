@@ -141,6 +141,9 @@ pub struct Catalog {
     pub facets: Vec<Facet>,
     /// Layers in the order shown; the more important first.
     pub layers: Vec<Layer>,
+    /// How files that are opened from this machine are drawn; else as the layer that they are like.
+    #[serde(default)]
+    pub local_style: Option<Style>,
     /// The naming review; none: the page does not offer it.
     #[serde(default)]
     pub review: Option<ReviewPlan>,
@@ -366,7 +369,8 @@ pub struct Layer {
     /// What it is for.
     #[serde(default)]
     pub role: LayerRole,
-    /// URL of its GeoJSON, relative to the catalog.
+    /// URL of its GeoJSON, relative to the catalog. Empty for a file that was opened from this machine,
+    /// which no catalog can say: its layers must have one.
     pub source: String,
     /// Datum of its coordinates.
     #[serde(default)]
@@ -402,6 +406,18 @@ pub struct Layer {
     /// Records without 密级 are refused in the public view.
     #[serde(default)]
     pub require_secrecy: bool,
+}
+
+impl Layer {
+    /// Whether it was opened from this machine: nothing of it may leave the browser.
+    pub fn is_local(&self) -> bool {
+        self.source.is_empty()
+    }
+
+    /// Whether it was such a layer and is closed: its place is kept, so that those of others stay.
+    pub fn is_closed(&self) -> bool {
+        self.is_local() && !self.role.is_listed()
+    }
 }
 
 fn silence_s() -> u32 {

@@ -13,7 +13,7 @@ mod trouble;
 pub use answer::*;
 pub use trouble::*;
 
-use crate::catalog::{Catalog, Lang};
+use crate::catalog::{Catalog, Datum, Lang, Layer};
 use crate::geo::{LonLat, WorldBounds};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -124,6 +124,31 @@ pub enum Request {
         /// Place of the layer in the catalog.
         layer: u32,
     },
+    /// Opens a file of this machine as one more layer. The host has been handed the file itself.
+    OpenLocal {
+        /// The file.
+        file: LocalFile,
+        /// Datum of its coordinates.
+        datum: Datum,
+    },
+    /// Closes such a layer: its records go, its place among the layers stays.
+    CloseLocal {
+        /// Place of the layer in the catalog.
+        layer: u32,
+    },
+}
+
+/// A file of this machine, as the browser tells of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalFile {
+    /// Its number among the files of this visit, by which the host knows it.
+    pub number: u32,
+    /// Its name, without a path.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// When it was last changed, milliseconds since 1970 (UTC).
+    pub modified_ms: u64,
 }
 
 /// A record, named in one of two ways.
@@ -234,7 +259,14 @@ pub enum Response {
         /// Seconds without a byte after which it has failed.
         silence_s: u32,
     },
-    /// The host is to drop a fetch.
+    /// The host is to read a file of this machine and feed its bytes to a source.
+    Read {
+        /// Where the bytes belong.
+        source: Source,
+        /// Number of the file.
+        file: u32,
+    },
+    /// The host is to drop a fetch, or the reading of a file.
     Abandon {
         /// Which.
         source: Source,
@@ -248,6 +280,31 @@ pub enum Response {
     Refused {
         /// Why.
         problem: Problem,
+    },
+    /// A file of this machine is a layer now.
+    LocalOpened {
+        /// Its place in the catalog: behind all others, or that of one which was closed.
+        layer: u32,
+        /// The file.
+        file: LocalFile,
+        /// The layer.
+        definition: Box<Layer>,
+    },
+    /// A file of this machine was not opened; the host may forget it.
+    LocalRefused {
+        /// The file.
+        file: LocalFile,
+        /// Why.
+        problem: Problem,
+    },
+    /// A layer of this machine is closed; the host may forget the file.
+    LocalClosed {
+        /// Its place in the catalog.
+        layer: u32,
+        /// Number of the file.
+        file: u32,
+        /// What stands in its place: a layer without a name, fields and records.
+        definition: Box<Layer>,
     },
     /// How far a layer is.
     Progress {

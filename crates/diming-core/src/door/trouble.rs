@@ -35,7 +35,7 @@ pub enum Problem {
     },
     /// Over a limit.
     Limit {
-        /// Which: `bytes` or `features`.
+        /// Which: `bytes`, `features`, `files` …
         what: String,
         /// The limit.
         limit: u64,
@@ -60,6 +60,15 @@ pub enum Problem {
     Encoding,
     /// No memory for more.
     Memory,
+    /// There is no record in the file.
+    Empty,
+    /// Neither GeoJSON nor a table with a column that is known.
+    NotTable {
+        /// The first line, shortened.
+        found: String,
+    },
+    /// The browser cannot read the file of this machine: a folder, or moved, changed, locked since it was chosen.
+    Unreadable,
 }
 
 /// Something about a record that was mended, left out or could not be read.
@@ -134,4 +143,8 @@ pub enum Reason {
     BadText,
     /// The record has no name.
     NoName,
+    /// A row of a table has more or fewer cells than the first line: what has a heading is kept.
+    CellCount,
+    /// A table without columns of longitude and latitude: its records have no place (once a file).
+    NoPositionColumns,
 }

@@ -29,6 +29,7 @@ impl Engine {
             | Request::ReviewPending(_)
             | Request::Review { .. }
             | Request::Fingerprint { .. } => {}
+            Request::OpenLocal { .. } | Request::CloseLocal { .. } => {}
         }
     }
 

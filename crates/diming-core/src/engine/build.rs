@@ -98,6 +98,13 @@ impl Engine {
             && self.opening.characters.is_some()
     }
 
+    /// A layer has been added: another index is due once it has ended, though as many had before.
+    pub(super) fn expect_more(&mut self) {
+        self.building = None;
+        self.index.layers_ended = self.index.layers_ended.min(self.layers_ended());
+        self.index.is_settled = false;
+    }
+
     fn layers_ended(&self) -> usize {
         self.layers.iter().filter(|slot| !slot.is_loading()).count()
     }

@@ -1,7 +1,7 @@
 //! One layer on its way in: reading, then a table. Where it is read again, what was there stays
 //! until the new table is whole, or for good where the new one holds less and is not whole.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Layer};
 use crate::dataset::Table;
 use crate::door::{Fetched, LayerState, Phase, Problem};
 use crate::ingest::{Limits, Notes, Reader, Step};
@@ -49,10 +49,12 @@ struct Whole {
 impl LayerSlot {
     pub(super) fn new(catalog: &Catalog, layer: usize) -> LayerSlot {
         let limits = Limits::of(catalog);
+        let is_local = catalog.layers.get(layer).is_some_and(Layer::is_local);
+        let reader = if is_local { Reader::local } else { Reader::new };
         LayerSlot {
             limit_bytes: limits.bytes,
             is_surplus: false,
-            state: Loading::Reading(Box::new(Reader::new(catalog, layer, limits))),
+            state: Loading::Reading(Box::new(reader(catalog, layer, limits))),
             reported: LayerState::default(),
             before: None,
             is_swapped: false,
@@ -65,6 +67,12 @@ impl LayerSlot {
             placed_rows: 0,
             is_reported: false,
         }
+    }
+
+    /// A layer that is closed: nothing is in it, and what is fed to it is dropped.
+    pub(super) fn closed(catalog: &Catalog, layer: usize) -> LayerSlot {
+        let state = Loading::Read(Box::default());
+        LayerSlot { state, has_ended: true, is_reported: true, ..LayerSlot::new(catalog, layer) }
     }
 
     /// The same layer, to be read again.

@@ -10,6 +10,7 @@ mod build;
 mod document;
 mod filtered;
 mod layer;
+mod local;
 mod look;
 mod open;
 mod review;
@@ -19,6 +20,7 @@ use crate::door::{Fetched, Problem, Request, Response, Source};
 use crate::query::{Data, Numbering};
 use build::{Building, Index};
 use layer::LayerSlot;
+use local::LocalFiles;
 use open::Opening;
 use std::collections::VecDeque;
 
@@ -40,6 +42,7 @@ pub struct Engine {
     opening: Opening,
     catalog: Option<Catalog>,
     layers: Vec<LayerSlot>,
+    local: LocalFiles,
     index: Index,
     building: Option<Building>,
     seen: look::Seen,
@@ -70,6 +73,8 @@ impl Engine {
             Request::Fingerprint { layer } => self.ask_fingerprint(layer as usize),
             Request::Cancel { layer } => self.cancel_layer(layer as usize),
             Request::Retry { layer } => self.retry_layer(layer as usize),
+            Request::OpenLocal { file, datum } => self.open_local(file, datum),
+            Request::CloseLocal { layer } => self.close_local(layer as usize),
             ask => {
                 self.asks.push_back(ask);
                 if self.asks.len() > ASKS_MAX {
@@ -186,9 +191,7 @@ impl Engine {
                 slot.read(units.div_ceil(working));
             }
             if slot.take_swapped() {
-                self.building = None;
-                self.index.forget();
-                self.seen = Default::default();
+                self.forget_index();
             }
             let slot = &mut self.layers[layer];
             if slot.take_surplus() {
@@ -199,6 +202,13 @@ impl Engine {
             }
         }
         has_read
+    }
+
+    /// Rows have taken the place of others: what was made from them is void.
+    fn forget_index(&mut self) {
+        self.building = None;
+        self.index.forget();
+        self.seen = Default::default();
     }
 
     /// Calls `run` with the data under the current numbering.

@@ -40,6 +40,7 @@ impl Engine {
         self.opening = Opening::default();
         self.catalog = None;
         self.layers.clear();
+        self.local = Default::default();
         self.building = None;
         self.index = Default::default();
         self.seen = Default::default();
@@ -98,10 +99,13 @@ impl Engine {
         self.open_wanted_desk();
     }
 
-    /// Asks the host for a layer's bytes, or ends the layer where its address is not allowed.
+    /// Asks the host for a layer's bytes, by address or from this machine, or ends the layer where its address is not allowed.
     pub(super) fn fetch_layer(&mut self, layer: usize) {
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
+        if definition.is_local() {
+            return self.read_local(layer, Source::Layer(layer as u32));
+        }
         match self.allowed_url(&definition.source) {
             Some(url) => self.say(Response::Fetch { source: Source::Layer(layer as u32), url, silence_s }),
             None => {
@@ -115,8 +119,12 @@ impl Engine {
     pub(super) fn ask_fingerprint(&mut self, layer: usize) {
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
+        let source = Source::Fingerprint(layer as u32);
+        if definition.is_local() {
+            return self.read_local(layer, source);
+        }
         if let Some(url) = self.allowed_url(&definition.source) {
-            self.say(Response::Fetch { source: Source::Fingerprint(layer as u32), url, silence_s });
+            self.say(Response::Fetch { source, url, silence_s });
         }
     }
 
@@ -129,6 +137,9 @@ impl Engine {
 
     pub(super) fn retry_layer(&mut self, layer: usize) {
         let (Some(catalog), true) = (&self.catalog, layer < self.layers.len()) else { return };
+        if catalog.layers[layer].is_closed() {
+            return;
+        }
         let again = std::mem::replace(&mut self.layers[layer], LayerSlot::new(catalog, layer)).again(catalog, layer);
         self.layers[layer] = again;
         self.say(Response::Abandon { source: Source::Layer(layer as u32) });

@@ -1,3 +1,4 @@
+mod local;
 mod parts;
 mod review;
 
@@ -112,6 +113,13 @@ impl Bench {
                             self.engine.fetched(source, Fetched::End);
                         }
                         None => self.engine.fetched(source, Fetched::Failed(Problem::Status(404))),
+                    },
+                    Response::Read { source, file } => match self.files.get(&format!("local:{file}")) {
+                        Some(bytes) => {
+                            bytes.chunks(64).for_each(|chunk| self.engine.feed(source, chunk.to_vec()));
+                            self.engine.fetched(source, Fetched::End);
+                        }
+                        None => self.engine.fetched(source, Fetched::Failed(Problem::Unreadable)),
                     },
                     response => self.said.push(response),
                 }

@@ -45,6 +45,11 @@ impl KeyTable {
         }
     }
 
+    /// Whether a property key means a slot.
+    pub fn knows(&self, key: &str) -> bool {
+        self.by_key.get(key).is_some_and(|&at| self.entries[at as usize].slot != NO_SLOT)
+    }
+
     fn insert(&mut self, key: &str, slot: u16) -> usize {
         let at = self.entries.len();
         self.by_key.insert(key.into(), at as u32);

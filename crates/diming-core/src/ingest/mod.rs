@@ -5,11 +5,13 @@
 //! that is not served, or over the [`Limits`] ends a file early, and then what came before is
 //! kept; everything else is a note. The text of the file is never whole in memory: a chunk is
 //! dropped as soon as its last feature is read. How the bytes were cut into chunks changes
-//! nothing in the result. Other encodings are told by [`encoding::Detector`] and decoded by the
+//! nothing in the result. A file from this machine may be a table (CSV) as well: its rows are read as
+//! features (`csv`). Other encodings are told by [`encoding::Detector`] and decoded by the
 //! host before.
 
 mod anchor;
 mod crs;
+mod csv;
 pub mod encoding;
 mod feature;
 mod geometry;

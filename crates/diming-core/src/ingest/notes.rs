@@ -15,6 +15,8 @@ pub struct Notes {
     kept: Vec<Note>,
     counts: BTreeMap<Reason, u64>,
     total: u64,
+    /// What is as it should be in this file, and makes no note.
+    usual: &'static [Reason],
 }
 
 /// Where a note belongs.
@@ -42,8 +44,16 @@ impl Notes {
         &self.counts
     }
 
+    /// What makes no note from now on, because all files of this sort have it.
+    pub fn expect(&mut self, usual: &'static [Reason]) {
+        self.usual = usual;
+    }
+
     /// Adds a note; field and value are shortened to [`QUOTE_CHARS_MAX`].
     pub fn add(&mut self, site: Site, field: &str, value: &str, reason: Reason) {
+        if self.usual.contains(&reason) {
+            return;
+        }
         *self.counts.entry(reason).or_default() += 1;
         self.total += 1;
         if self.kept.len() < KEPT_MAX {

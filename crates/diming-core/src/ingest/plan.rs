@@ -84,7 +84,8 @@ impl Plan {
         (plan, table)
     }
 
-    /// A field's own key goes before another's alias, the layer's aliases before the field's.
+    /// A field's own key goes before another's alias, the layer's aliases before the field's. In a file of this
+    /// machine a label will do as well: people name columns by what they read on the page.
     fn key_table(&self, catalog: &Catalog, layer_ix: usize) -> KeyTable {
         let mut table = KeyTable::default();
         let layer = catalog.layers.get(layer_ix);
@@ -103,6 +104,12 @@ impl Plan {
             }
         }
         table.know("密级", self.secrecy_slot);
+        for (at, slot) in self.slots.iter().enumerate().filter(|_| self.is_local) {
+            let label = catalog.fields.get(&slot.field).map(|field| &field.label);
+            for name in label.into_iter().flat_map(|label| [&label.zh, &label.en]).filter(|name| !name.is_empty()) {
+                table.know(name, at);
+            }
+        }
         table
     }
 }

@@ -3,9 +3,11 @@
 //! A unit (what stands before the features, one feature, a comma, what stands behind) is read
 //! only when all of it is there, else tried again with more bytes; so no state is kept inside
 //! one. A unit that is broken but whose brackets balance, with a comma and a next feature or the
-//! array's end behind it, is left out and noted; otherwise the file ends there.
+//! array's end behind it, is left out and noted; otherwise the file ends there. A file from this
+//! machine that does not begin like JSON is a table: its units are rows.
 
 use super::Limits;
+use super::csv::{Found as Cells, Rows};
 use super::input::Input;
 use super::notes::{Notes, Site};
 use super::plan::Plan;
@@ -46,7 +48,7 @@ enum State {
     Blanks,
 }
 
-/// Reads one layer's GeoJSON from chunks of UTF-8.
+/// Reads one layer's GeoJSON, or table, from chunks of UTF-8.
 #[derive(Debug)]
 pub struct Reader {
     input: Input,
@@ -60,6 +62,8 @@ pub struct Reader {
     /// Where the unit that is being left out is broken.
     broken_at: Option<u64>,
     is_over_bytes: bool,
+    /// The file is a table.
+    rows: Option<Box<Rows>>,
 }
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -88,6 +92,7 @@ impl Reader {
             row: 0,
             broken_at: None,
             is_over_bytes: false,
+            rows: None,
         }
     }
 
@@ -179,10 +184,16 @@ impl Reader {
 
     /// The bytes end, and the file is not whole; or it is.
     fn stop_short(&mut self) {
+        if self.end_table() {
+            return;
+        }
         let byte = self.input.fed();
+        let is_empty = self.recorder.is_local() && self.table().is_empty();
         let problem = match (self.state, self.broken_at) {
             _ if self.is_over_bytes => over("bytes", self.limits.bytes),
             (_, Some(byte)) => Problem::NotJson { byte },
+            (State::Start, None) if is_empty && is_blank(self.input.rest()) => Problem::Empty,
+            (State::Blanks, None) if is_empty => Problem::Empty,
             (State::Blanks, None) => {
                 self.phase = Phase::Whole;
                 return;
@@ -194,6 +205,13 @@ impl Reader {
 
     /// Reads the next unit, if it is all there.
     fn read_unit(&mut self) -> Result<(), Stop> {
+        if self.rows.is_some() {
+            return self.read_row();
+        }
+        if self.state == State::Start && self.recorder.is_local() && self.begins_table()? {
+            self.rows = Some(Box::new(Rows::new(self.limits)));
+            return Ok(());
+        }
         let blanks = skip_space(self.input.rest(), 0);
         self.input.advance(blanks);
         if self.input.rest().is_empty() {
@@ -206,6 +224,67 @@ impl Reader {
             State::Rest => self.read_rest(),
             State::Blanks => Err(Stop::Broken(0)),
         }
+    }
+
+    /// Whether the file does not begin like JSON, or a web page; no byte is taken before it is known.
+    fn begins_table(&self) -> Result<bool, Stop> {
+        let rest = self.input.rest();
+        let head = if self.input.read() == 0 { rest.strip_prefix(BYTE_ORDER_MARK).unwrap_or(rest) } else { rest };
+        let is_cut_mark = rest.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(rest);
+        match head.get(skip_space(head, 0)) {
+            _ if is_cut_mark && !self.input.has_ended() => Err(Stop::More),
+            None => Err(Stop::More),
+            Some(first) => Ok(!b"{[<".contains(first)),
+        }
+    }
+
+    #[inline(never)]
+    fn read_row(&mut self) -> Result<(), Stop> {
+        if self.input.rest().is_empty() {
+            return Err(Stop::More);
+        }
+        let Some(rows) = &mut self.rows else { return Ok(()) };
+        let (read, found) = rows.read(self.input.rest());
+        self.input.advance(read);
+        self.take_row(found);
+        Ok(())
+    }
+
+    fn take_row(&mut self, found: Cells) {
+        let Some(rows) = &mut self.rows else { return };
+        match found {
+            Cells::Nothing | Cells::End => {}
+            Cells::Over(problem) => self.stop(problem),
+            Cells::Head => {
+                if let Err(problem) = rows.take_head(&mut self.recorder) {
+                    self.stop(problem);
+                }
+            }
+            Cells::Row if self.row >= self.limits.features => {
+                self.stop(over("features", u64::from(self.limits.features)));
+            }
+            Cells::Row => {
+                if self.recorder.builder.try_reserve(rows.row_bytes()).is_err() {
+                    return self.stop(Problem::Memory);
+                }
+                rows.add(&mut self.recorder, self.row);
+                self.row += 1;
+            }
+        }
+    }
+
+    /// Ends a table, whose last row needs no line end; `false` where the file is none. A row that the
+    /// limit of bytes has cut is left out.
+    fn end_table(&mut self) -> bool {
+        while let Some(rows) = self.rows.as_mut().filter(|_| self.phase == Phase::Loading) {
+            match rows.read(&[]).1 {
+                _ if self.is_over_bytes => self.stop(over("bytes", self.limits.bytes)),
+                Cells::End if self.table().is_empty() => self.stop(Problem::Empty),
+                Cells::End => self.phase = Phase::Whole,
+                found => self.take_row(found),
+            }
+        }
+        self.rows.is_some()
     }
 
     /// The bytes of one unit at most.
@@ -370,6 +449,11 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// Whether there is nothing but blanks, behind a mark perhaps.
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes).trim_ascii().is_empty()
 }
 
 /// The end of a broken feature at byte 0, where the array surely goes on or ends behind it: its

@@ -33,8 +33,31 @@ impl Recorder {
     /// An empty table for a plan.
     pub fn new(plan: Plan, keys: KeyTable, limits: Limits) -> Recorder {
         let builder = TableBuilder::new(&plan.kinds);
-        let (feature, key, notes) = (Feature::default(), String::new(), Notes::default());
+        let (feature, key, mut notes) = (Feature::default(), String::new(), Notes::default());
+        if plan.is_local {
+            notes.expect(&[Reason::NoId]);
+        }
         Recorder { plan, keys, limits, feature, key, builder, notes }
+    }
+
+    /// Whether everything is read: an officer's own file.
+    pub fn is_local(&self) -> bool {
+        self.plan.is_local
+    }
+
+    /// Whether the layer has a place for a property.
+    pub fn knows(&self, property: &str) -> bool {
+        self.keys.knows(property)
+    }
+
+    /// The records come from a table: every number in it is text. Without columns of positions no
+    /// record has a place, which is said once.
+    pub fn expect_table(&mut self, has_places: bool) {
+        self.notes.expect(&[Reason::NoId, Reason::NumberAsText, Reason::CoordinateAsText]);
+        if !has_places && self.plan.needs_place {
+            self.plan.needs_place = false;
+            self.notes.add(Site::default(), "geometry", "", Reason::NoPositionColumns);
+        }
     }
 
     /// Scans the object at byte 0; gives the byte behind it.

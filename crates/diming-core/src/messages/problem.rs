@@ -36,6 +36,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
                 (ProblemLimitBytesOf, values, ProblemLimitDo)
             }
             ("bytes", None) => (ProblemLimitBytes, vec![("limit", bytes(lang, *limit))], ProblemLimitDo),
+            ("files", _) => (ProblemLimitFiles, vec![("limit", whole(*limit))], ProblemLimitFilesDo),
             ("features", _) => (ProblemLimitFeatures, vec![("limit", whole(*limit))], ProblemLimitDo),
             (other, _) => {
                 (ProblemLimitOther, vec![("what", other.to_owned()), ("limit", whole(*limit))], ProblemLimitDo)
@@ -47,6 +48,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
         Problem::Origin { url } => (ProblemOrigin, vec![("url", url.clone())], ProblemOriginDo),
         Problem::Cancelled => (ProblemCancelled, vec![], ProblemCancelledDo),
         Problem::Encoding => (ProblemEncoding, vec![], ProblemEncodingDo),
+        Problem::Empty => (ProblemEmpty, vec![], ProblemEmptyDo),
+        Problem::NotTable { found } => (ProblemNotTable, vec![("found", found.clone())], ProblemNotTableDo),
+        Problem::Unreadable => (ProblemUnreadable, vec![], ProblemUnreadableDo),
         Problem::Memory => (ProblemMemory, vec![], ProblemMemoryDo),
     };
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -84,6 +88,8 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         Secret => Msg::ReasonSecret,
         BadText => Msg::ReasonBadText,
         NoName => Msg::ReasonNoName,
+        CellCount => Msg::ReasonCellCount,
+        NoPositionColumns => Msg::ReasonNoPositionColumns,
     };
     text(lang, msg)
 }

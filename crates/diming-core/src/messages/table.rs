@@ -220,6 +220,14 @@ messages! { Msg:
     ProblemCancelledDo = "需要时可以重新加载。", "You can load it again at any time.";
     ProblemEncoding = "无法识别文件的文字编码。", "The encoding of the text is not known.";
     ProblemEncodingDo = "请另存为 UTF-8 后重试。", "Save it as UTF-8 and try again.";
+    ProblemEmpty = "文件里没有任何记录。", "There is no record in the file.";
+    ProblemEmptyDo = "请核对是否选对了文件；表格的第一行须是列名，记录从第二行起。", "Check that it is the right file; in a table the first line names the columns and records follow from the second.";
+    ProblemNotTable = "既不是 GeoJSON，也不是能识别的 CSV 表格：第一行（“{found}”）中没有已知的列名。", "It is neither GeoJSON nor a CSV table that is understood: its first line (“{found}”) names no known column.";
+    ProblemNotTableDo = "请让第一行写上列名，如“名称、经度、纬度”；Excel 文件请先另存为 CSV。", "Name the columns in the first line (such as name, lon, lat); save an Excel file as CSV first.";
+    ProblemUnreadable = "浏览器读不了这个文件：它可能是文件夹，或在选择之后被移动、修改、占用。", "The browser cannot read it: it may be a folder, or it was moved, changed or locked after it was chosen.";
+    ProblemUnreadableDo = "请重新选择文件；文件夹请逐个选择其中的文件。", "Choose the file again; of a folder, choose the files in it.";
+    ProblemLimitFiles = "最多同时打开 {limit} 个本机文件，这个没有打开。", "At most {limit} files of this machine can be open at once: this one was not opened.";
+    ProblemLimitFilesDo = "请先关闭不用的本机文件。", "Close one that is not needed first.";
     ProblemMemory = "浏览器内存不足，读不完全部内容。", "The browser has no memory for more.";
     ProblemMemoryDo = "请关闭其他标签页后重试，或拆分文件。", "Close other tabs and try again, or split the file.";
 
@@ -251,6 +259,25 @@ messages! { Msg:
     ReasonSecret = "密级不是公开：公众视图中不显示。", "Its secrecy is not public: it is not shown to the public.";
     ReasonBadText = "含有无法识别的字符：已替换，请检查文件编码。", "Some bytes are no text: they were replaced; check the encoding of the file.";
     ReasonNoName = "没有名称：记录已保留，请补上名称。", "It has no name: it is kept; add a name.";
+    ReasonCellCount = "这一行的格数与第一行的列数不符：有列名的格已保留，请核对。", "The row has more or fewer cells than the first line has columns: what has a heading is kept; check it.";
+    ReasonNoPositionColumns = "没有经度、纬度两列：记录只在列表中，不在地图上；需要时请加上“经度”和“纬度”列。", "There are no columns of longitude and latitude: the records are in the list but not on the map; add columns lon and lat if they are needed.";
+
+    // Files of this machine
+    LocalOpen = "打开本机文件", "Open a file";
+    LocalTitle = "本机文件", "Files of this machine";
+    LocalMark = "本机", "this machine";
+    LocalStays = "可打开 GeoJSON 或 CSV，也可以把文件拖到页面上。文件只在本机浏览器中读取，不会上传；重新载入页面后即消失。打开后，地址栏不再记录搜索词和筛选条件。", "GeoJSON or CSV; you can also drop it on the page. It is read in this browser only, is sent nowhere, and is gone when the page is loaded again. From then on the address bar holds no search and no filters.";
+    LocalDatum = "坐标基准", "Datum of the coordinates";
+    LocalDatumWgs84 = "WGS 84（默认）", "WGS 84 (usual)";
+    LocalDatumCgcs2000 = "CGCS2000（国家大地坐标系）", "CGCS2000";
+    LocalDatumGcj02 = "GCJ-02（高德、腾讯）", "GCJ-02 (Amap, Tencent)";
+    LocalDatumBd09 = "BD-09（百度）", "BD-09 (Baidu)";
+    LocalDrop = "松开即打开：文件只在本机读取", "Let go to open it: it is read on this machine only";
+    LocalClose = "关闭这个文件", "Close this file";
+    LocalSize = "{bytes}，修改于 {date}", "{bytes}, changed {date}";
+    LocalRecord = "来自本机文件：按原坐标显示，不提供外部链接、分享和报告。", "From a file of this machine: its position is exact, and nothing here links, shares or reports it.";
+    LocalGone = "本机文件请重新打开。", "Files of this machine have to be opened again.";
+    LocalNotOpened = "没有打开“{name}”：{what}", "“{name}” was not opened: {what}";
 
     // The map
     Map = "地图", "Map";

@@ -3,7 +3,7 @@
 use super::Data;
 use super::list::distance_of;
 use super::state::{record_state, valid_later};
-use crate::catalog::{LayerRole, keys};
+use crate::catalog::{Layer, LayerRole, keys};
 use crate::dataset::Value;
 use crate::door::{Card, Fact, FactValue, FeatureId, Matched, Row};
 use crate::geo::LonLat;
@@ -40,7 +40,7 @@ pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
     let (layer, row) = (id.layer(), id.row());
     let table = data.tables.get(layer)?;
     let definition = data.catalog.layers.get(layer)?;
-    let is_told = data.catalog.fields.get(keys::MOVED_TO).is_some_and(|field| !field.officer_only);
+    let is_told = data.catalog.fields.get(keys::MOVED_TO).is_some_and(|f| !f.officer_only || definition.is_local());
     let moved_to = if is_told { data.text(layer, keys::MOVED_TO, row) } else { "" };
     // An area's anchor is no address: nobody should be sent there.
     let at = if definition.role == LayerRole::Areas { None } else { table.position(row) };
@@ -57,14 +57,15 @@ pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
     })
 }
 
-/// The known values of some fields; officer-only fields are left out.
+/// The known values of some fields; officer-only fields are left out, but not of an officer's own file.
 fn facts(data: Data<'_>, layer: usize, row: usize, fields: &[String]) -> Vec<Fact> {
+    let is_local = data.catalog.layers.get(layer).is_some_and(Layer::is_local);
     let known = fields.iter().filter_map(|key| {
         let field = data.catalog.fields.get(key)?;
         let value = data.tables.get(layer)?.value(data.column_ix(layer, key)?, row);
         let value = match value {
             Value::Unknown => return None,
-            _ if field.officer_only => return None,
+            _ if field.officer_only && !is_local => return None,
             Value::Text(text) => FactValue::Text(text),
             Value::Texts(texts) => FactValue::Texts(texts),
             Value::Number(number) => FactValue::Number(number),

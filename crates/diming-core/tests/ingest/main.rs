@@ -14,6 +14,7 @@ mod good;
 mod laws;
 mod real;
 mod sample;
+mod table;
 
 use diming_core::catalog::{Catalog, Layer};
 use diming_core::dataset::{Table, Value};

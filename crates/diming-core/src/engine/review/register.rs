@@ -1,11 +1,12 @@
 //! Making the register from the layers, a piece a step: built-up areas, names, heritage, reserve bank.
 
 use super::super::Engine;
-use crate::catalog::{Catalog, LayerRole, keys};
+use crate::catalog::{LayerRole, keys};
 use crate::dataset::columns::LIST_SEPARATOR;
 use crate::dataset::table::DEGREE_E7;
 use crate::dataset::{Column, ShapeKind, Table};
 use crate::door::FeatureId;
+use crate::door::Response;
 use crate::door::application::NameType;
 use crate::door::finding::Status;
 use crate::door::review::{RegisterInfo, ReviewState};
@@ -20,6 +21,8 @@ use std::ops::Range;
 
 /// Heritage names are looked up one by one in the register: so many names of it count as a record.
 const LOOKED_UP_PER_UNIT: usize = 1_000;
+/// Records of a file of this machine that are looked at to tell what it holds.
+const LOOKED_AT_MAX: usize = 1_000;
 /// Progress is told so many times.
 const TOLD_TIMES: usize = 20;
 
@@ -48,15 +51,13 @@ pub(super) struct Registering {
 }
 
 impl Registering {
-    fn new(
-        profile: Profile,
-        tables: Tables,
-        catalog: &Catalog,
-        rows: impl Fn(usize) -> usize,
-        made_from: u32,
-    ) -> Registering {
+    fn new(profile: Profile, tables: Tables, data: Data, made_from: u32) -> Registering {
+        let catalog = data.catalog;
         let has = |ids: &[String], layer: usize| ids.contains(&catalog.layers[layer].id);
         let gives = |layer: usize| match (catalog.layers[layer].role, &catalog.review) {
+            (LayerRole::Places, _) if catalog.layers[layer].is_local() => {
+                is_of_names(data, layer).then_some(Gives::Names)
+            }
             (LayerRole::Scopes, _) => Some(Gives::Areas),
             (LayerRole::Bank, _) => Some(Gives::Reserve),
             (_, Some(plan)) if has(&plan.registers, layer) => Some(Gives::Names),
@@ -65,8 +66,9 @@ impl Registering {
         };
         let mut layers: Vec<(Gives, usize)> =
             (0..catalog.layers.len()).filter_map(|layer| Some((gives(layer)?, layer))).collect();
-        layers.sort_by_key(|(gives, _)| *gives);
-        let total = layers.iter().map(|(_, layer)| rows(*layer)).sum();
+        // The office's own names before the published ones: what both have is theirs.
+        layers.sort_by_key(|(gives, layer)| (*gives, !catalog.layers[*layer].is_local()));
+        let total = layers.iter().map(|(_, layer)| data.tables[*layer].len()).sum();
         Registering {
             review: Review::new(profile, tables),
             reserve: Vec::new(),
@@ -105,10 +107,21 @@ impl Registering {
             self.registers.push(RegisterInfo { layer: layer as u32, is_heritage, ..RegisterInfo::default() });
         }
         let columns = Columns::new(data, layer);
+        let is_local = data.catalog.layers[layer].is_local();
+        let local = self.layers.iter().map(|(_, layer)| *layer).filter(|l| data.catalog.layers[*l].is_local());
+        let local: Vec<usize> = local.filter(|_| !is_local).collect();
         let mut taken = 0;
         let len = rows.len();
         for row in rows {
             let (name, town) = (columns.name(row), columns.town(row));
+            let key = data.tables[layer].keys.get(row);
+            let is_it = |l: &usize| {
+                let own = data.tables[*l].keys.row_of(key).filter(|_| !key.is_empty());
+                own.is_some_and(|own| data.text(*l, keys::NAME, own) == name)
+            };
+            if local.iter().any(is_it) {
+                continue;
+            }
             let is_known = is_heritage && {
                 let units = units_of(name, &self.review.tables.han);
                 self.review.register.protect(&units, town)
@@ -151,10 +164,8 @@ impl Engine {
     pub(super) fn register_some(&mut self, units: usize) {
         if self.register_is_due() {
             let Some((tables, profile)) = self.desk_tables() else { return };
-            let rows = |layer: usize| self.layers.get(layer).map_or(0, |slot| slot.table().len());
-            let Some(catalog) = &self.catalog else { return };
-            let made = Registering::new(profile, tables, catalog, rows, self.index.revision);
-            self.desk.registering = Some(Box::new(made));
+            let made = self.with_data(|data| Registering::new(profile, tables, data, self.index.revision));
+            self.desk.registering = made.map(Box::new);
         }
         let Some(mut made) = self.desk.registering.take() else { return };
         let is_whole = self.with_data(|data| made.step(data, units)).unwrap_or(true);
@@ -171,9 +182,17 @@ impl Engine {
         desk.info.registers = registers;
         (desk.review, desk.reserve, desk.made_from) = (Some(Box::new(review)), reserve, made_from);
         desk.register_pending();
-        let info = desk.info.clone();
-        self.say_review(ReviewState::Ready(Box::new(info)));
+        // Told even where the counts are the same: what was asked is asked again.
+        desk.said = ReviewState::Ready(Box::new(desk.info.clone()));
+        let said = desk.said.clone();
+        self.say(Response::ReviewIs(said));
     }
+}
+
+/// Whether a file of this machine holds names of places: not one of facilities, which say what kind they are.
+fn is_of_names(data: Data, layer: usize) -> bool {
+    let rows = 0..data.tables[layer].len().min(LOOKED_AT_MAX);
+    !rows.into_iter().any(|row| !data.text(layer, keys::KIND, row).is_empty())
 }
 
 /// The columns of a layer that a register reads; what a dictionary's values mean is worked out once.
