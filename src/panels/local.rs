@@ -8,6 +8,7 @@ use crate::a11y::focus;
 use crate::engine_client::{ask, hand_over};
 use crate::live::{all, live, show};
 use crate::state::{App, app};
+use crate::workspaces::review::desk::DeskView;
 use diming_core::catalog::{Datum, Layer};
 use diming_core::door::{LocalFile, Request};
 use diming_core::messages::{Msg, bytes, date, explain, fill};
@@ -171,7 +172,13 @@ pub fn DropZone() -> impl IntoView {
             open_files(app, &files);
             app.select(None);
             app.spot.set(None);
-            ui.over.set(Over::Data(None));
+            if app.in_review() {
+                // There a file is a register.
+                ui.over.set(Over::Nothing);
+                app.desk.view.set(DeskView::Rules);
+            } else {
+                ui.over.set(Over::Data(None));
+            }
         }
     });
     on_cleanup(move || {

@@ -256,6 +256,40 @@ test("where the catalog has no review, there is none", async ({ page, app }) => 
   await expect(page.getByRole("navigation", { name: "工作区" })).toHaveCount(0);
 });
 
+test("the office's own register is used by every check, and nothing of it leaves the browser @desktop", async ({ page, app }) => {
+  const seen = [];
+  page.context().on("request", (request) => seen.push(`${request.url()} ${request.postData() ?? ""}`));
+  await open(app, page, "name=墨痕路&type=street&town=汇龙镇");
+  await expect(finding(page, "duplicate.D1")).toHaveCount(0);
+  await page.getByRole("button", { name: "依据" }).click();
+  const csv = "编号,名称,地名类别,乡镇,状态,经度,纬度,高程\nQX-1,墨痕路,street,汇龙镇,现用,121.6612345,31.8154321,3.25\nQX-2,墨痕新村,estate,汇龙镇,现用,121.67,31.82,\nQX-3,隐泉路,street,汇龙镇,现用,121.68,31.82,\n";
+  await page.getByLabel("打开本机文件").setInputFiles({ name: "秘册.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await expect(page.locator(".basis")).toContainText("秘册.csv");
+  await expect(page.locator(".basis")).toContainText(createHash("sha256").update(csv).digest("hex"));
+  await page.getByRole("button", { name: "申请", exact: true }).click();
+  const same = finding(page, "duplicate.D1").first();
+  await expect(same).toContainText("墨痕路（现用，汇龙镇）");
+  await same.getByRole("checkbox").check();
+  await same.getByRole("button", { name: "在地图上显示“墨痕路”" }).click();
+  await expect(card(page)).toContainText("3.25");
+  await expect(card(page)).toContainText("121.66123");
+  await page.getByRole("button", { name: "返回" }).click();
+  await page.getByRole("button", { name: "审查意见表" }).click();
+  await expect(paper(page)).toContainText("秘册.csv");
+  await page.getByRole("button", { name: "存入案卷" }).click();
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  const all = decodeURIComponent([...seen, page.url()].join("\n")) + kept;
+  for (const mark of ["QX-", "秘册", "墨痕新村", "隐泉", "1.66123", "3.25", "local-"]) expect(all, mark).not.toContain(mark);
+  // Closed, it counts no more.
+  await page.getByRole("button", { name: "查找", exact: true }).click();
+  await page.getByRole("button", { name: /^数据/ }).click();
+  await page.getByRole("button", { name: "关闭这个文件" }).click();
+  await page.getByRole("button", { name: "返回" }).click();
+  await page.getByRole("button", { name: "审查", exact: true }).click();
+  await expect(page.locator(".summary")).not.toBeEmpty();
+  await expect(finding(page, "duplicate.D1")).toHaveCount(0);
+});
+
 test("by keyboard alone: to the review, through the form, to the findings @desktop", async ({ page, app }) => {
   await app.open();
   await page.getByRole("button", { name: "审查", exact: true }).focus();

@@ -197,9 +197,10 @@ impl Desk {
     }
 }
 
-/// What names a finding where an officer marks it: its code and what it rests on. Another collision is another finding.
+/// What names a finding where an officer marks it: its code and what it rests on, as a hash (FNV-1a), so that nothing of a
+/// register is kept with the mark. Another collision is another finding.
 pub fn finding_key(finding: &Finding) -> String {
-    let mut key = format!("{}{}", finding.code, if finding.in_scope { "" } else { "~" });
+    let mut key = String::new();
     for evidence in &finding.evidence {
         let part = match evidence {
             Evidence::Name(name) => format!("{}@{}", name.name, name.town),
@@ -213,7 +214,9 @@ pub fn finding_key(finding: &Finding) -> String {
         key.push('|');
         key.push_str(&part);
     }
-    key
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325, mix);
+    format!("{}{}#{hash:016x}", finding.code, if finding.in_scope { "" } else { "~" })
 }
 
 /// Today by the reader's clock, `yyyymmdd`.

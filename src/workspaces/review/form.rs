@@ -8,17 +8,17 @@ use crate::state::{Choosing, Goto, app};
 use diming_core::catalog::{Lang, keys};
 use diming_core::door::application::NameType;
 use diming_core::door::review::Reviewed;
-use diming_core::messages::{DeskMsg, ReviewMsg, fill, name_type, text};
+use diming_core::messages::{DeskMsg, Msg, ReviewMsg, fill, name_type, text};
 use leptos::prelude::*;
 
 /// Zoom at which the place is shown, at least.
 const SHOW_ZOOM: f64 = 14.0;
 /// Codes of the datums, with their words.
-const DATUMS: [(&str, DeskMsg); 4] = [
-    ("", DeskMsg::DatumWgs84),
-    ("cgcs2000", DeskMsg::DatumCgcs2000),
-    ("gcj02", DeskMsg::DatumGcj02),
-    ("bd09", DeskMsg::DatumBd09),
+const DATUMS: [(&str, Msg); 4] = [
+    ("", Msg::LocalDatumWgs84),
+    ("cgcs2000", Msg::LocalDatumCgcs2000),
+    ("gcj02", Msg::LocalDatumGcj02),
+    ("bd09", Msg::LocalDatumBd09),
 ];
 /// Id of the list of towns.
 const TOWNS: &str = "application-towns";
@@ -154,7 +154,7 @@ fn PlaceFields() -> impl IntoView {
             app.go(Goto::Show { at, zoom_at_least: SHOW_ZOOM });
         }
     };
-    let datum = |(code, msg): (&'static str, DeskMsg)| {
+    let datum = |(code, msg): (&'static str, Msg)| {
         view! { <option value=code selected=move || desk.field("datum") == code>{say(msg)}</option> }
     };
     view! {

@@ -33,10 +33,6 @@ messages! { DeskMsg:
     PlaceClear = "清除位置", "Clear the place";
     PlaceOutside = "填写的位置不在本图范围内，请核对坐标和坐标系。", "The place lies outside this map; please check the coordinates and their datum.";
     PlaceShow = "在地图上显示", "Show on the map";
-    DatumWgs84 = "WGS 84", "WGS 84";
-    DatumCgcs2000 = "CGCS2000（天地图）", "CGCS2000 (Tianditu)";
-    DatumGcj02 = "GCJ-02（高德、腾讯）", "GCJ-02 (Amap, Tencent)";
-    DatumBd09 = "BD-09（百度）", "BD-09 (Baidu)";
     MoreFields = "规模与申请单位", "Size and applicant";
     Dates = "办理日期", "Dates";
     RenamingYes = "更名（已有名称）", "A renaming (it has a name)";
