@@ -2,6 +2,7 @@
 //! worker can start. The boot script has started it as `globalThis.dimingEngine`, and has told it what to open.
 
 use crate::state::{App, Goto, Health, NoteWindow};
+use crate::workspaces::review::desk;
 use diming_core::door::review::ReviewState;
 use diming_core::door::{Answer, Card, Request, Response};
 use leptos::prelude::*;
@@ -164,6 +165,8 @@ fn apply(app: App, response: Response) {
             // An engine that was started again opens the same: the map stays where it is.
             if app.catalog.with_untracked(|now| now.as_deref() != Some(&*catalog)) {
                 app.catalog.set(Some(Arc::new(*catalog)));
+            } else {
+                desk::open_again(app);
             }
         }
         Response::Refused { problem } => app.problem.set(Some(problem)),
@@ -254,7 +257,12 @@ pub fn save_file(name: &str, text: &str) {
 
 fn try_save_file(name: &str, text: &str) -> Result<(), JsValue> {
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("text/csv;charset=utf-8");
+    let kind = match name.rsplit_once('.') {
+        Some((_, "json")) => "application/json",
+        Some((_, "jsonl")) => "application/jsonl",
+        _ => "text/csv",
+    };
+    options.set_type(&format!("{kind};charset=utf-8"));
     let parts = js_sys::Array::of1(&text.into());
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let url = web_sys::Url::create_object_url_with_blob(&blob)?;

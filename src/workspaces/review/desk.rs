@@ -4,7 +4,9 @@ use crate::engine_client::ask;
 use crate::live::{State, effect};
 use crate::marks;
 use crate::state::App;
+use crate::store::cases::{CaseBook, tell_pending};
 use crate::workspaces::Workspace;
+use crate::workspaces::review::listing::Listing;
 use diming_core::door::Problem;
 use diming_core::door::finding::{Evidence, Finding, Used};
 use diming_core::door::review::{
@@ -77,6 +79,8 @@ pub struct Desk {
     pub ready: State<ReviewState>,
     /// The application: field → text as typed.
     pub fields: State<Fields>,
+    /// The cases kept on this machine.
+    pub cases: CaseBook,
     /// Id of the case that is open; empty for none.
     pub case_id: State<String>,
     /// Findings that were considered ([`finding_key`]) → note.
@@ -91,6 +95,8 @@ pub struct Desk {
     pub names: State<Arc<Coming<Used>>>,
     /// Fingerprints of the registers' files, by layer.
     pub fingerprints: State<BTreeMap<u32, Fingerprint>>,
+    /// How the tables of batch, names and cases are looked at.
+    pub listings: [Listing; 3],
     /// Number of the last request; answers to older ones are dropped.
     pub seq: State<u32>,
     /// The last answer shown to one application.
@@ -104,6 +110,7 @@ impl Desk {
             view: State::new(DeskView::Application),
             ready: State::new(ReviewState::Closed),
             fields: State::new(Fields::new()),
+            cases: CaseBook::new(),
             case_id: State::new(String::new()),
             considered: State::new(BTreeMap::new()),
             reviewed: State::new(None),
@@ -111,6 +118,7 @@ impl Desk {
             batch: State::new(Arc::default()),
             names: State::new(Arc::default()),
             fingerprints: State::new(BTreeMap::new()),
+            listings: [Listing::new(), Listing::new(), Listing::new()],
             seq: State::new(0),
             answered: State::new(0),
         }
@@ -149,10 +157,28 @@ impl Desk {
 
     /// Asks the engine, under a new number.
     pub fn ask(&self, what: ReviewAsk) -> u32 {
+        if !matches!(what, ReviewAsk::One { .. }) {
+            self.end_work();
+        }
         self.seq.update(|seq| *seq += 1);
         let seq = self.seq.get_untracked();
         ask(Request::Review { seq, ask: what });
         seq
+    }
+
+    /// What the engine works on ends where something else is asked, or where the engine was started again.
+    pub fn end_work(&self) {
+        if self.batch.with_untracked(|coming| coming.is_under_way()) {
+            self.batch.update(|coming| Arc::make_mut(coming).is_stopped = true);
+        }
+        if self.names.with_untracked(|coming| coming.is_under_way()) {
+            self.names.update(|coming| Arc::make_mut(coming).is_stopped = true);
+        }
+        self.suggestions.update(|coming| {
+            if let Some(coming) = coming.as_mut().filter(|coming| coming.is_under_way()) {
+                coming.is_stopped = true;
+            }
+        });
     }
 
     /// Puts an answer of the engine into the state.
@@ -233,6 +259,15 @@ fn absolute(path: &str) -> String {
 pub fn open() {
     let (standard, alike) = (absolute("data/dict/standard.txt"), absolute("data/dict/alike.txt"));
     ask(Request::ReviewOpen(ReviewUrls { standard, alike }));
+}
+
+/// The engine was started again, and knows nothing of what was told before.
+pub fn open_again(app: App) {
+    app.desk.end_work();
+    if app.workspace.get_untracked() == Workspace::Review {
+        open();
+        tell_pending(app);
+    }
 }
 
 /// Opens the review when the workspace is, and asks again whenever the application changes.
