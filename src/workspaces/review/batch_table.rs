@@ -222,18 +222,21 @@ fn found(lang: Lang, row: &BatchRow) -> AnyView {
     let standing = Standing::of(row);
     // What was found does not say that everything was checked.
     let is_partly = row.is_undone && standing != Standing::Undone;
-    // What could not be checked comes first where nothing else was found.
-    let told: Vec<&BriefFinding> = row
-        .findings
-        .iter()
-        .filter(|f| f.weight != Weight::Info || f.is_undone && standing == Standing::Undone)
-        .collect();
+    let is_told = |f: &&BriefFinding| match standing {
+        Standing::Undone => f.is_undone,
+        _ => !f.is_undone && f.weight != Weight::Info,
+    };
+    let told: Vec<&BriefFinding> = row.findings.iter().filter(is_told).collect();
+    let undone = row.findings.iter().filter(|f| f.is_undone).count();
+    let undone = (undone > 0 && standing != Standing::Undone).then(|| {
+        view! { <li class="hint">{counted(lang, ListsMsg::UndoneCount, undone as u64)}</li> }
+    });
     let more = told.len().saturating_sub(FINDINGS_TOLD);
     let lines = told.iter().take(FINDINGS_TOLD).map(|finding| {
-        let sign = if finding.is_undone { "?" } else { weight_sign(finding.weight).0 };
+        let (sign, class) = if finding.is_undone { ("?", "review") } else { weight_sign(finding.weight) };
         let weight = if finding.in_scope { weight_words(lang, finding.weight) } else { "" };
         view! {
-            <li title=weight>
+            <li class=class title=weight>
                 <span class="finding-sign" aria-hidden="true">{sign} " "</span>
                 {said(lang, &brief(lang, finding))}
             </li>
@@ -245,6 +248,7 @@ fn found(lang: Lang, row: &BatchRow) -> AnyView {
         <ul class="brief">
             {all(lines)}
             {(more > 0).then(|| view! { <li class="hint">{counted(lang, ListsMsg::FindingsMore, more as u64)}</li> })}
+            {undone}
         </ul>
     }
     .into_any()

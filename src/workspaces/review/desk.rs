@@ -174,11 +174,9 @@ impl Desk {
         if self.names.with_untracked(|coming| coming.is_under_way()) {
             self.names.update(|coming| Arc::make_mut(coming).is_stopped = true);
         }
-        self.suggestions.update(|coming| {
-            if let Some(coming) = coming.as_mut().filter(|coming| coming.is_under_way()) {
-                coming.is_stopped = true;
-            }
-        });
+        if self.suggestions.with_untracked(|coming| coming.as_ref().is_some_and(Coming::is_under_way)) {
+            self.suggestions.set(None);
+        }
     }
 
     /// Puts an answer of the engine into the state.

@@ -122,32 +122,44 @@ fn shown_numbers(app: App, listing: Listing) -> Vec<u32> {
 fn row(app: App, of: u32) -> AnyView {
     let used = app.desk.names.with_untracked(|coming| coming.rows.get(of as usize).cloned());
     let Some(used) = used else { return ().into_any() };
-    let name = used.name.clone();
+    let used = Arc::new(used);
+    let found = Arc::clone(&used);
     view! {
         <tr>
             <td class="number">{number(Lang::En, f64::from(of) + 1.0)}</td>
-            <th scope="row">{live(move || Words::data(app.lang.get(), &name).view())}</th>
+            <th scope="row">{live(move || name(app, app.lang.get(), &found))}</th>
             <td>{live(move || what(app, app.lang.get(), &used))}</td>
         </tr>
     }
     .into_any()
 }
 
-/// What a name is, and a way to the record that it stands for.
+/// The name as it was found; one that is registered leads to its record.
+fn name(app: App, lang: Lang, used: &Used) -> AnyView {
+    match used.standard == used.name {
+        true => record(app, lang, used),
+        false => Words::data(lang, &used.name).view(),
+    }
+}
+
+/// What a name is, and the standard form of one that is written otherwise.
 fn what(app: App, lang: Lang, used: &Used) -> AnyView {
     let (_, code, _, sign) = kind_of(used);
-    let label = fill(lang, ListsMsg::ShowRecord, &[("name", &used.standard)]);
-    let record = used.feature.map(|feature| {
-        let standard = Words::data(lang, &used.standard).view();
-        let show = move |_| app.select(Some(Which::Id(feature)));
-        view! { <button type="button" class="link" title=label on:click=show>{standard}</button> }
-    });
     view! {
         <p class=format!("standing {code}")>
             <span class="standing-sign" aria-hidden="true">{sign}</span>
             <span>{said(lang, &tell_usage(lang, used))}</span>
         </p>
-        {record}
+        {(used.standard != used.name).then(|| record(app, lang, used))}
     }
     .into_any()
+}
+
+/// The registered name, which leads to its record where it has one.
+fn record(app: App, lang: Lang, used: &Used) -> AnyView {
+    let standard = Words::data(lang, &used.standard).view();
+    let Some(feature) = used.feature else { return standard };
+    let label = fill(lang, ListsMsg::ShowRecord, &[("name", &used.standard)]);
+    let show = move |_| app.select(Some(Which::Id(feature)));
+    view! { <button type="button" class="link" title=label on:click=show>{standard}</button> }.into_any()
 }

@@ -48,6 +48,7 @@ messages! { ListsMsg:
     ShownNone = "没有符合条件的行。", "No row is like that.";
     NotUnderstood = "无法识别：{fields}", "not understood: {fields}";
     Undone = "未能查全", "Not fully checked";
+    UndoneCount = "有 {n} 项未能检查", "{n} [n:check|checks] could not be done";
     UndoneOf = "{title}（未能检查）", "{title} (not checked)";
     Nothing = "没有发现问题", "Nothing found";
     FindingOf = "{title}：{name}", "{title}: {name}";

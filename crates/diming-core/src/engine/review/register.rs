@@ -171,6 +171,9 @@ impl Engine {
         desk.info.registers = registers;
         (desk.review, desk.reserve, desk.made_from) = (Some(Box::new(review)), reserve, made_from);
         desk.register_pending();
+        if let Some(work) = &mut desk.work {
+            work.register_again();
+        }
         let info = desk.info.clone();
         self.say_review(ReviewState::Ready(Box::new(info)));
     }
