@@ -269,7 +269,12 @@ pub fn save_file(name: &str, text: &str) {
 
 fn try_save_file(name: &str, text: &str) -> Result<(), JsValue> {
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("text/csv;charset=utf-8");
+    let kind = match name.rsplit_once('.') {
+        Some((_, "json")) => "application/json",
+        Some((_, "jsonl")) => "application/jsonl",
+        _ => "text/csv",
+    };
+    options.set_type(&format!("{kind};charset=utf-8"));
     let parts = js_sys::Array::of1(&text.into());
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let url = web_sys::Url::create_object_url_with_blob(&blob)?;

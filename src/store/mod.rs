@@ -1,4 +1,8 @@
-//! Preferences kept on this machine, with a version; a browser that refuses storage is normal.
+//! Preferences and cases kept on this machine, with a version; a browser that refuses storage is normal.
+
+pub mod case_file;
+pub mod cases;
+mod json;
 
 use crate::live::effect;
 use crate::state::{App, Theme};
@@ -10,6 +14,7 @@ const KEY: &str = "diming.preferences.1";
 
 /// Reads what was kept, then keeps what changes.
 pub fn connect(app: App) {
+    cases::connect(app);
     let kept = storage().and_then(|s| s.get_item(KEY).ok().flatten()).unwrap_or_default();
     for word in kept.split(' ') {
         match word {

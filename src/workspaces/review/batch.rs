@@ -1,9 +1,46 @@
-//! To be built.
+//! Many applications at once: a column or a table of them, reviewed one by one, also against each other.
 
+use super::batch_table::BatchTable;
+use super::desk::Coming;
+use super::feed::{Feed, Taken, Typed};
+use super::listing::OF_BATCH;
+use super::progress::Progress;
+use crate::engine_client::save_file;
+use crate::live::show;
+use crate::panels::words::say;
+use crate::state::app;
+use diming_core::door::review::ReviewAsk;
+use diming_core::messages::{APPLICATION_FIELDS, ListsMsg, text};
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// To be built.
+/// The whole part.
 #[component]
 pub fn BatchView() -> impl IntoView {
-    view! { <p></p> }
+    let app = app();
+    let desk = app.desk;
+    let listing = desk.listings[OF_BATCH];
+    let taken: Taken = Arc::new(move |text| {
+        let seq = desk.ask(ReviewAsk::Batch(text));
+        listing.reset();
+        desk.batch.set(Arc::new(Coming::of(seq)));
+    });
+    let typed = Typed { text: listing.text, label: ListsMsg::BatchText, run: ListsMsg::BatchRun };
+    let template = move |_| {
+        let lang = app.lang.get_untracked();
+        // No label holds a comma, a quote or a line break.
+        let heading: Vec<&str> = APPLICATION_FIELDS.iter().map(|(_, label)| text(lang, *label)).collect();
+        save_file("applications.csv", &format!("\u{feff}{}\r\n", heading.join(",")));
+    };
+    let has_rows = move || desk.batch.with(|coming| !coming.rows.is_empty());
+    view! {
+        <section class="lists">
+            <h3>{say(ListsMsg::Batch)}</h3>
+            <p class="hint">{say(ListsMsg::BatchHint)}</p>
+            <Feed typed=Some(typed) file_label=say(ListsMsg::FileChoose) taken />
+            <button type="button" class="link" on:click=template>{say(ListsMsg::BatchTemplate)}</button>
+            <Progress coming=desk.batch />
+            {show(has_rows, || view! { <BatchTable /> })}
+        </section>
+    }
 }

@@ -3,7 +3,9 @@
 use crate::engine_client::ask;
 use crate::live::{State, effect};
 use crate::marks;
-use crate::state::App;
+use crate::state::{App, Health};
+use crate::store::cases::{CaseBook, tell_pending};
+use crate::workspaces::review::listing::Listing;
 use diming_core::door::Problem;
 use diming_core::door::finding::{Evidence, Finding, Used};
 use diming_core::door::review::{
@@ -76,6 +78,8 @@ pub struct Desk {
     pub ready: State<ReviewState>,
     /// The application: field → text as typed.
     pub fields: State<Fields>,
+    /// The cases kept on this machine.
+    pub cases: CaseBook,
     /// Id of the case that is open; empty for none.
     pub case_id: State<String>,
     /// Findings that were considered ([`finding_key`]) → note.
@@ -90,6 +94,8 @@ pub struct Desk {
     pub names: State<Arc<Coming<Used>>>,
     /// Fingerprints of the registers' files, by layer.
     pub fingerprints: State<BTreeMap<u32, Fingerprint>>,
+    /// How the tables of batch, names and cases are looked at.
+    pub listings: [Listing; 3],
     /// Number of the last request; answers to older ones are dropped.
     pub seq: State<u32>,
     /// The last answer shown to one application.
@@ -103,6 +109,7 @@ impl Desk {
             view: State::new(DeskView::Application),
             ready: State::new(ReviewState::Closed),
             fields: State::new(Fields::new()),
+            cases: CaseBook::new(),
             case_id: State::new(String::new()),
             considered: State::new(BTreeMap::new()),
             reviewed: State::new(None),
@@ -110,6 +117,7 @@ impl Desk {
             batch: State::new(Arc::default()),
             names: State::new(Arc::default()),
             fingerprints: State::new(BTreeMap::new()),
+            listings: [Listing::new(), Listing::new(), Listing::new()],
             seq: State::new(0),
             answered: State::new(0),
         }
@@ -148,10 +156,26 @@ impl Desk {
 
     /// Asks the engine, under a new number.
     pub fn ask(&self, what: ReviewAsk) -> u32 {
+        if !matches!(what, ReviewAsk::One { .. }) {
+            self.end_work();
+        }
         self.seq.update(|seq| *seq += 1);
         let seq = self.seq.get_untracked();
         ask(Request::Review { seq, ask: what });
         seq
+    }
+
+    /// What the engine works on ends where something else is asked, or where the engine was started again.
+    pub fn end_work(&self) {
+        if self.batch.with_untracked(|coming| coming.is_under_way()) {
+            self.batch.update(|coming| Arc::make_mut(coming).is_stopped = true);
+        }
+        if self.names.with_untracked(|coming| coming.is_under_way()) {
+            self.names.update(|coming| Arc::make_mut(coming).is_stopped = true);
+        }
+        if self.suggestions.with_untracked(|coming| coming.as_ref().is_some_and(Coming::is_under_way)) {
+            self.suggestions.set(None);
+        }
     }
 
     /// Puts an answer of the engine into the state.
@@ -247,7 +271,11 @@ pub fn connect(app: App) {
     };
     effect(move || {
         if is_open() {
+            if app.engine.get() == Health::Restarted {
+                desk.end_work();
+            }
             open();
+            tell_pending(app);
         }
     });
     effect(move || {

@@ -1,17 +1,26 @@
 //! The naming review: an application as it is typed, its findings, what comes of them. One component a file.
 
 mod batch;
+mod batch_table;
+mod case_counts;
+mod case_import;
+mod case_row;
 mod cases;
+mod choose;
 pub mod desk;
+mod feed;
 mod field;
 mod finding;
 mod findings;
 mod form;
+mod listing;
 mod names;
 mod notice;
 mod outcome;
+mod progress;
 mod rules;
 mod sheet;
+mod standing;
 mod suggestions;
 
 use crate::live::live;

@@ -37,8 +37,13 @@ pub fn Outcome() -> impl IntoView {
     };
     let save = move |_| ask(Request::Export { what: Export::Review, lang: app.lang.get_untracked() });
     let keep = move |_| {
-        super::cases::keep(app);
-        told.set(Some(DeskMsg::CaseKept));
+        let is_kept = super::cases::keep(app);
+        let for_visit = desk.cases.is_refused.get_untracked();
+        told.set(Some(match (is_kept, for_visit) {
+            (false, _) => DeskMsg::CaseFull,
+            (true, true) => DeskMsg::CaseForVisit,
+            (true, false) => DeskMsg::CaseKept,
+        }));
     };
     let toggle = move |which: Paper, msg: DeskMsg| {
         let is_open = move || paper.get() == Some(which);

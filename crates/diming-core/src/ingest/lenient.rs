@@ -1,25 +1,13 @@
 //! Values as people write them in tables: numbers as text, 是/否, 2023年5月, lists in one text.
 
 use crate::dataset::Date;
+pub use crate::door::application::parse_yes_no;
 
 /// A number given as text.
 pub fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim();
     let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
     plain.then(|| text.parse().ok()).flatten().filter(|n: &f64| n.is_finite())
-}
-
-/// Yes or no.
-pub fn parse_yes_no(text: &str) -> Option<bool> {
-    match text.trim() {
-        "是" | "有" | "√" | "✓" | "✔" | "对" | "1" => Some(true),
-        "否" | "无" | "没有" | "不是" | "×" | "✗" | "✘" | "╳" | "0" => Some(false),
-        latin => match latin.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "y" => Some(true),
-            "false" | "no" | "n" | "x" => Some(false),
-            _ => None,
-        },
-    }
 }
 
 /// A day, month or year: 2023-05-04, 2023/5/4, 2023.5, 2023年5月4日, 20230504, 202305, 2023; a time of day

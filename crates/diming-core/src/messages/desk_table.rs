@@ -116,5 +116,7 @@ messages! { DeskMsg:
     KeepCase = "存入案卷", "Keep as a case";
     LinkCopied = "链接已复制", "The link is copied";
     LinkNotCopied = "浏览器未允许复制，请从地址栏复制。", "The browser did not allow copying; please copy the address above.";
+    CaseFull = "案卷已满，没有存入；请先导出并删除一些。", "There is no room for another case; please export some and delete them.";
+    CaseForVisit = "浏览器未允许保存，案卷只保留到关闭本页。", "The browser does not keep cases; this one lasts until the page is closed.";
     CaseKept = "已存入案卷", "Kept as a case";
 }

@@ -3,6 +3,73 @@
 use super::table::messages;
 
 messages! { ListsMsg:
+    // What is given
     Batch = "批量审查", "Batch";
+    BatchHint = "每行一个名称，或粘贴带标题行的表格（CSV、从电子表格复制）、JSON 行。各件申请之间、与未办结的案卷也会互相比对。", "One name a line, or a table with headings (CSV, copied from a spreadsheet), or JSON lines. The applications also collide with each other and with pending cases.";
+    BatchText = "申请", "Applications";
+    BatchRun = "审查", "Review";
+    BatchTemplate = "下载空白表格", "Save an empty table";
     Names = "在用名称", "Names in use";
+    NamesHint = "粘贴标志牌、门户网站、房产信息等处正在使用的名称，每行一个，与地名录比对。", "Paste names found in use, on signs, portals or listings, one a line, to compare them with the register.";
+    NamesText = "名称", "Names";
+    NamesRun = "比对", "Compare";
+    FileChoose = "或选择文件（CSV、TXT、JSON）", "Or choose a file (CSV, TXT, JSON)";
+    FileDrop = "也可以把文件拖到这里", "or drop a file here";
+    FileRead = "已读取文件“{name}”", "{name} was read";
+    FileUnread = "文件“{name}”无法读取。", "{name} cannot be read.";
+    TextEmpty = "请先填写或选择文件。", "Type something or choose a file first.";
+
+    // How far it is
+    Waiting = "审查所需的数据准备好后即开始。", "It begins when the review is ready.";
+    Progress = "进度", "Progress";
+    ProgressOf = "已完成 {done} / {total}", "{done} of {total} done";
+    Stop = "停止", "Stop";
+    Stopped = "已停止，完成 {done} / {total}。", "Stopped after {done} of {total}.";
+    StoppedEarly = "已停止，没有结果。", "Stopped before there was a result.";
+    Done = "已完成，共 {n} 条。", "Done, {n} [n:row|rows].";
+    Empty = "没有可以处理的行。", "There is no row to work on.";
+    LeftOut = "有 {n} 行没有名称或无法识别，已略过", "{n} [n:line has|lines have] no name or cannot be read, and [n:was|were] left out";
+    LeftOutOf = "第 {n} 行：{words}", "Line {n}: {words}";
+    LeftOutMore = "等 {n} 行", "and {n} more";
+
+    // The tables
+    BatchTable = "批量审查结果", "Results of the batch";
+    NamesTable = "比对结果", "Results";
+    Number = "序号", "No.";
+    Name = "名称", "Name";
+    Worst = "结论", "Outcome";
+    Usage = "情况", "What it is";
+    FilterBy = "结论", "Outcome";
+    FilterUsage = "情况", "What it is";
+    FilterAll = "全部（{n}）", "All ({n})";
+    FilterOne = "{label}（{n}）", "{label} ({n})";
+    FilterWords = "名称中含有", "Words in the name";
+    ShownOf = "显示 {n} / {all} 条", "{n} of {all} shown";
+    ShownNone = "没有符合条件的行。", "No row is like that.";
+    NotUnderstood = "无法识别：{fields}", "not understood: {fields}";
+    Undone = "未能查全", "Not fully checked";
+    UndoneCount = "有 {n} 项未能检查", "{n} [n:check|checks] could not be done";
+    UndoneOf = "{title}（未能检查）", "{title} (not checked)";
+    Nothing = "没有发现问题", "Nothing found";
+    FindingOf = "{title}：{name}", "{title}: {name}";
+    FindingOfMore = "{title}：{name} 等 {n} 个", "{title}: {name} and others, {n} in all";
+    FindingsMore = "另有 {n} 项", "{n} more";
+    OpenRow = "在“申请”中打开“{name}”", "Open {name} in Application";
+    ShowRecord = "查看“{name}”的登记资料", "Show the record of {name}";
+    KindStandard = "标准名称", "Standard";
+    KindProtected = "受保护的标准名称", "Standard and protected";
+    KindNonStandard = "非标准形式", "Non-standard form";
+    KindFormer = "曾用名", "Former";
+    KindCancelled = "已注销", "Cancelled";
+    KindUnknown = "未登记", "Not registered";
+
+    // Saving
+    SaveLines = "保存为 JSON 行", "Save as JSON lines";
+    KeepShown = "将所列 {n} 条存入案卷", "Keep the {n} shown as [n:a case|cases]";
+    KeptAll = "已存入案卷 {n} 件。", "{n} [n:case was|cases were] kept.";
+    KeptSome = "案卷最多 {max} 件，存入了 {n} 件。", "{n} [n:case was|cases were] kept; {max} are the most.";
+
+    // Pages
+    Pages = "翻页", "Pages";
+    PageOf = "第 {page} / {pages} 页", "Page {page} of {pages}";
 }

@@ -21,7 +21,9 @@ pub use format::{bytes, coordinates, date, distance, number, percent};
 pub use lists_table::ListsMsg;
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
-pub use review::{APPLICATION_FIELDS, Told, class_title, name_type, tell, tell_usage, weight_words};
+pub use review::{
+    APPLICATION_FIELDS, Told, class_title, finding_title, name_type, name_type_of, tell, tell_usage, weight_words,
+};
 pub use review_table::ReviewMsg;
 pub use sheet_table::SheetMsg;
 pub use table::Msg;

@@ -23,14 +23,13 @@ pub struct Told {
 
 /// A finding in words.
 pub fn tell(lang: Lang, finding: &Finding) -> Told {
-    let title = title(&finding.code);
     let weight = if finding.in_scope { weight(finding.weight) } else { ReviewMsg::Reference };
     let lines = match finding.unchecked {
         Some(why) => vec![fill(lang, ReviewMsg::Undone, &[("why", text(lang, undone(why)))])],
         None => finding.evidence.iter().map(|evidence| line(lang, evidence)).collect(),
     };
     Told {
-        title: fill(lang, title, &[("code", &finding.code)]),
+        title: finding_title(lang, &finding.code),
         weight: text(lang, weight),
         article: text(lang, article(&finding.article)),
         lines,
@@ -58,6 +57,17 @@ pub fn class_title(lang: Lang, class: Class) -> &'static str {
 /// How serious, in words.
 pub fn weight_words(lang: Lang, given: Weight) -> &'static str {
     text(lang, weight(given))
+}
+
+/// What was found, by the finding's code alone.
+pub fn finding_title(lang: Lang, code: &str) -> String {
+    fill(lang, title(code), &[("code", code)])
+}
+
+/// The type that a word means: its code, or what it is called in either language.
+pub fn name_type_of(word: &str) -> Option<NameType> {
+    let is_called = |kind: &NameType| [Lang::Zh, Lang::En].iter().any(|&lang| text(lang, name_type(*kind)) == word);
+    NameType::of_code(word).or_else(|| NameType::ALL.into_iter().find(is_called))
 }
 
 fn title(code: &str) -> ReviewMsg {

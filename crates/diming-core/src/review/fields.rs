@@ -1,9 +1,10 @@
 //! Applications from the texts of their fields.
 
 use crate::catalog::Datum;
-use crate::door::application::{Application, NameType};
+use crate::door::application::Application;
 use crate::door::review::Fields;
 use crate::ingest::lenient::{parse_date, parse_number, parse_yes_no};
+use crate::messages::name_type_of;
 
 impl Application {
     /// Sets a field from its text, read as leniently as records are; an empty text and one that cannot be read leave it unknown.
@@ -28,8 +29,9 @@ impl Application {
             "filed_on" => return set_day(&mut self.filed_on, text),
             "announced_on" => return set_day(&mut self.announced_on, text),
             "type" => {
-                self.kind = NameType::of_code(text).unwrap_or_default();
-                return text.is_empty() || NameType::of_code(text).is_some();
+                let kind = name_type_of(text);
+                self.kind = kind.unwrap_or_default();
+                return text.is_empty() || kind.is_some();
             }
             "renaming" => {
                 self.renaming = parse_yes_no(text).unwrap_or(false);
@@ -88,6 +90,7 @@ fn set_day(day: &mut String, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::door::application::NameType;
 
     #[test]
     fn fields_are_read_as_leniently_as_records() {
@@ -104,6 +107,7 @@ mod tests {
             ("filed_on", "2026-02-30", false),
             ("announced_on", "2026-11", false),
             ("datum", "xyz", false),
+            ("type", "住宅区", true),
             ("type", "avenue", false),
         ] {
             assert_eq!(application.set(field, text), understood, "{field}");

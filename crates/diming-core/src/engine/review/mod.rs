@@ -127,10 +127,14 @@ impl Engine {
 
     /// Queues what is asked; a newer application takes the place of one that waits.
     pub(super) fn ask_desk(&mut self, seq: u32, ask: ReviewAsk) {
-        match ask {
-            ReviewAsk::One { fields, own_id } => self.desk.one = Some((seq, fields, own_id)),
-            ReviewAsk::Stop => self.desk.work = None,
-            ask => self.desk.work = Some(Work::Asked(seq, ask)),
+        let next = match ask {
+            ReviewAsk::One { fields, own_id } => return self.desk.one = Some((seq, fields, own_id)),
+            ReviewAsk::Stop => None,
+            ask => Some(Work::Asked(seq, ask)),
+        };
+        // What a batch applies for is not applied for any more.
+        if let Some(Work::Batch(..)) = std::mem::replace(&mut self.desk.work, next) {
+            self.desk.register_pending();
         }
     }
 

@@ -182,6 +182,9 @@ impl Engine {
         desk.info.registers = registers;
         (desk.review, desk.reserve, desk.made_from) = (Some(Box::new(review)), reserve, made_from);
         desk.register_pending();
+        if let Some(work) = &mut desk.work {
+            work.register_again();
+        }
         // Told even where the counts are the same: what was asked is asked again.
         desk.said = ReviewState::Ready(Box::new(desk.info.clone()));
         let said = desk.said.clone();

@@ -46,9 +46,22 @@ fn batch_id(number: usize) -> String {
     format!("batch:{number}")
 }
 
+impl Work {
+    /// The register was made anew: the applications of a batch are not among its pending names.
+    pub(super) fn register_again(&mut self) {
+        if let Work::Batch(_, batch) = self {
+            batch.pending = 0;
+        }
+    }
+}
+
 impl Engine {
     /// Works on what was asked.
     pub(super) fn work_some(&mut self) {
+        // What is asked before the register is made waits for it.
+        if self.desk.review.is_none() {
+            return;
+        }
         let Some(work) = self.desk.work.take() else { return };
         self.desk.work = match work {
             Work::Asked(seq, ask) => self.begin_work(seq, ask),

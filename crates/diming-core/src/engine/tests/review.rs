@@ -222,6 +222,29 @@ fn a_batch_collides_with_itself_and_leaves_nothing_behind() {
 }
 
 #[test]
+fn what_is_asked_before_the_register_is_made_waits_for_it() {
+    let mut bench = bench("", &[]);
+    bench.engine.submit(Request::ReviewOpen(urls()));
+    bench.engine.submit(Request::Review { seq: 9, ask: ReviewAsk::Batch("通海路\n人民路".into()) });
+    bench.run();
+    let is_whole = |r: &Response| matches!(r, Response::Review { seq: 9, answer: ReviewAnswer::Batch { rows, total: 2, .. } } if rows.len() == 2);
+    assert!(bench.said.iter().any(is_whole), "{:?}", bench.said.last());
+}
+
+#[test]
+fn a_batch_that_is_stopped_leaves_nothing_behind() {
+    let (mut bench, _) = opened("", &[]);
+    let text = "名称,类别,乡镇\n通海路,住宅区,汇龙镇\n通海路,street,汇龙镇\n海通路,street,汇龙镇".to_owned();
+    bench.engine.submit(Request::Review { seq: 9, ask: ReviewAsk::Batch(text) });
+    for _ in 0..4 {
+        bench.engine.step(1);
+    }
+    bench.engine.submit(Request::Review { seq: 10, ask: ReviewAsk::Stop });
+    let alone = reviewed(&mut bench, &[("name", "通海路"), NEW_ROAD[1], NEW_ROAD[2]]);
+    assert!(!alone.findings.iter().any(|f| f.code == "duplicate.D1"), "{:?}", alone.findings);
+}
+
+#[test]
 fn names_in_use_are_told_by_their_form() {
     let (mut bench, _) = opened("", &[]);
     let text = "人民路\n红旗路\n和平巷\n寿丰石桥\n仁民路\n锦绣路";

@@ -1,0 +1,73 @@
+//! Cases from a file: merged by id, the newer wins; what is bad is told, what is good is kept.
+
+use super::feed::{Feed, Taken};
+use crate::live::{all, live};
+use crate::panels::words::{said, say};
+use crate::state::app;
+use crate::store::case_file::{Fault, parse_text};
+use crate::store::cases::{CASES_MAX, Merged};
+use diming_core::catalog::Lang;
+use diming_core::messages::{CasesMsg, counted, fill, number};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What came of the last file.
+type Outcome = Result<(Merged, Vec<(usize, Fault)>), Fault>;
+
+/// The choice of a file, and what came of it.
+#[component]
+pub fn CaseImport() -> impl IntoView {
+    let app = app();
+    let book = app.desk.cases;
+    let outcome = RwSignal::new(None::<Outcome>);
+    let taken: Taken = Arc::new(move |text| {
+        let merged = parse_text(&text).map(|file| (book.merge(file.cases), file.left_out));
+        drop(outcome.try_set(Some(merged)));
+    });
+    let words = move || outcome.with(|outcome| outcome.as_ref().map(|outcome| told(app.lang.get(), outcome)));
+    view! {
+        <details class="case-import">
+            <summary>{say(CasesMsg::Import)}</summary>
+            <Feed typed=None file_label=say(CasesMsg::ImportFile) taken />
+        </details>
+        <div class="import-outcome" role="status">{live(words)}</div>
+    }
+}
+
+fn fault_words(lang: Lang, fault: &Fault) -> String {
+    fill(lang, fault.msg, &[("found", &fault.found)])
+}
+
+fn told(lang: Lang, outcome: &Outcome) -> AnyView {
+    let shown = |n: usize| number(lang, n as f64);
+    let (merged, left_out) = match outcome {
+        Ok((merged, left_out)) => (merged, left_out),
+        Err(fault) => {
+            let sentence = fill(lang, CasesMsg::ImportRefused, &[("why", &fault_words(lang, fault))]);
+            return view! { <p class="problem">{said(lang, &sentence)}</p> }.into_any();
+        }
+    };
+    let (added, updated, unchanged) = (shown(merged.added), shown(merged.updated), shown(merged.unchanged));
+    let values = [("added", &*added), ("updated", &*updated), ("unchanged", &*unchanged)];
+    let beyond = (merged.left > 0).then(|| {
+        let values = [("n", &*shown(merged.left)), ("max", &*shown(CASES_MAX))];
+        view! { <p>{fill(lang, CasesMsg::ImportedLeft, &values)}</p> }
+    });
+    let left_out = (!left_out.is_empty()).then(|| {
+        let lines = left_out.iter().map(|(number, fault)| {
+            let why = fault_words(lang, fault);
+            let sentence = fill(lang, CasesMsg::LeftOutOf, &[("n", &number.to_string()), ("why", &why)]);
+            view! { <li>{said(lang, &sentence)}</li> }
+        });
+        view! {
+            <p>{counted(lang, CasesMsg::LeftOut, left_out.len() as u64)}</p>
+            <ul>{all(lines)}</ul>
+        }
+    });
+    view! {
+        <p>{fill(lang, CasesMsg::Imported, &values)}</p>
+        {beyond}
+        {left_out}
+    }
+    .into_any()
+}

@@ -1,0 +1,78 @@
+//! The line above a long table: which kinds of rows, which words, how many there are.
+
+use super::listing::Listing;
+use crate::live::{Derived, all, live};
+use crate::panels::words::say;
+use crate::state::app;
+use diming_core::catalog::Lang;
+use diming_core::messages::{ListsMsg, Sentence, fill, number, text};
+use leptos::prelude::*;
+
+/// A kind of rows: its code, its label, how many there are.
+pub type Kind = (&'static str, String, u32);
+
+/// A choice of one kind of rows, with counts. `kinds` gives those there are, in a language.
+pub fn kind_choice<M: Sentence + Send + Sync + 'static>(
+    listing: Listing,
+    label: M,
+    kinds: impl Fn(Lang) -> Vec<Kind> + Send + 'static,
+) -> AnyView {
+    let app = app();
+    let choose = move |event: web_sys::Event| {
+        listing.only.set(event_target_value(&event));
+        listing.page.set(0);
+    };
+    let options = move || {
+        let (lang, only) = (app.lang.get(), listing.only.get());
+        let kinds = kinds(lang);
+        let total: u32 = kinds.iter().map(|(_, _, n)| *n).sum();
+        let option = |code: &str, label: String| {
+            view! { <option value=code.to_owned() selected=only == code>{label}</option> }
+        };
+        let everything = fill(lang, ListsMsg::FilterAll, &[("n", &number(lang, f64::from(total)))]);
+        let others = kinds.iter().filter(|(code, _, n)| *n > 0 || only == *code).map(|(code, label, n)| {
+            let values = [("label", &**label), ("n", &*number(lang, f64::from(*n)))];
+            option(code, fill(lang, ListsMsg::FilterOne, &values))
+        });
+        all(std::iter::once(option("", everything)).chain(others.collect::<Vec<_>>()))
+    };
+    view! {
+        <label class="choice">
+            <span>{say(label)}</span>
+            <select on:change=choose>{live(options)}</select>
+        </label>
+    }
+    .into_any()
+}
+
+/// A box for words that the names hold.
+pub fn words_choice(listing: Listing) -> AnyView {
+    let typed = move |event: web_sys::Event| {
+        listing.words.set(event_target_value(&event));
+        listing.page.set(0);
+    };
+    view! {
+        <label class="choice">
+            <span>{say(ListsMsg::FilterWords)}</span>
+            <input type="search" autocomplete="off" prop:value=move || listing.words.get() on:input=typed />
+        </label>
+    }
+    .into_any()
+}
+
+/// How many rows are shown of how many.
+pub fn shown_of(shown: Derived<usize>, total: Derived<usize>) -> AnyView {
+    let app = app();
+    let words = move || {
+        let lang = app.lang.get();
+        let (n, total) = (shown.get(), total.get());
+        match n {
+            0 => text(lang, ListsMsg::ShownNone).to_owned(),
+            _ => {
+                let values = [("n", &*number(lang, n as f64)), ("all", &*number(lang, total as f64))];
+                fill(lang, ListsMsg::ShownOf, &values)
+            }
+        }
+    };
+    view! { <p class="hint" role="status">{live(words)}</p> }.into_any()
+}

@@ -1,0 +1,177 @@
+//! Where a text comes in: typed or pasted, from a file, or dropped. Text that is not UTF-8 is read as GB 18030 or UTF-16.
+
+use crate::live::{State, live};
+use crate::panels::words::{said, say};
+use crate::state::app;
+use diming_core::door::Problem;
+use diming_core::messages::{ListsMsg, explain, fill};
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DragEvent, File, TextDecoder, TextDecoderOptions};
+
+/// Largest file that is read.
+const FILE_BYTES_MAX: u64 = 16 << 20;
+
+/// What is done with a text.
+pub type Taken = Arc<dyn Fn(String) + Send + Sync>;
+
+/// What came of the last file.
+#[derive(Clone, Default)]
+enum Reading {
+    #[default]
+    Nothing,
+    Read(String),
+    Unread(String),
+    TooLong(u64),
+    Empty,
+}
+
+/// A box to type or paste into, where `typed` is given: its state, label, and the words of the button.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    /// What was typed.
+    pub text: State<String>,
+    /// The label.
+    pub label: ListsMsg,
+    /// The button's words.
+    pub run: ListsMsg,
+}
+
+/// Text and file; `taken` gets what comes in.
+#[component]
+pub fn Feed(
+    /// The box to type into; `None` for files only.
+    typed: Option<Typed>,
+    /// The words of the choice of a file.
+    file_label: AnyView,
+    taken: Taken,
+) -> impl IntoView {
+    let app = app();
+    let reading = RwSignal::new(Reading::Nothing);
+    let is_over = RwSignal::new(false);
+    let read_file = {
+        let taken = Arc::clone(&taken);
+        move |file: File| read(file, reading, Arc::clone(&taken))
+    };
+    let read_dropped = read_file.clone();
+    let drop_here = move |event: DragEvent| {
+        event.prevent_default();
+        is_over.set(false);
+        if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+            read_dropped(file);
+        }
+    };
+    let drag = move |event: DragEvent| {
+        let has_files = event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+        if has_files {
+            event.prevent_default();
+            is_over.set(true);
+        }
+    };
+    let choose = move |event: web_sys::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            read_file(file);
+        }
+        // The same file may be chosen again.
+        input.set_value("");
+    };
+    let outcome = move || {
+        let lang = app.lang.get();
+        let sentence = match reading.get() {
+            Reading::Nothing => return ().into_any(),
+            Reading::Read(name) => fill(lang, ListsMsg::FileRead, &[("name", &name)]),
+            Reading::Unread(name) => fill(lang, ListsMsg::FileUnread, &[("name", &name)]),
+            Reading::TooLong(found) => {
+                let problem = Problem::Limit { what: "bytes".to_owned(), limit: FILE_BYTES_MAX, found: Some(found) };
+                let explained = explain(lang, &problem);
+                format!("{} {}", explained.what, explained.advice)
+            }
+            Reading::Empty => fill(lang, ListsMsg::TextEmpty, &[]),
+        };
+        said(lang, &sentence)
+    };
+    view! {
+        <div
+            class="feed"
+            class:is-over=move || is_over.get()
+            on:dragover=drag
+            on:dragleave=move |_| is_over.set(false)
+            on:drop=drop_here
+        >
+            {typed.map(|typed| typed_box(typed, reading, taken))}
+            <label class="feed-file">
+                <span>{file_label} " " <span class="hint">{say(ListsMsg::FileDrop)}</span></span>
+                <input type="file" accept=".csv,.txt,.tsv,.json,.jsonl,text/*,application/json" on:change=choose />
+            </label>
+            <p class="hint" role="status">{live(outcome)}</p>
+        </div>
+    }
+}
+
+fn typed_box(typed: Typed, reading: RwSignal<Reading>, taken: Taken) -> impl IntoView {
+    let area: NodeRef<html::Textarea> = NodeRef::new();
+    let run = move |_| {
+        let Some(text) = area.get_untracked().map(|area| area.value()) else { return };
+        let is_empty = text.trim().is_empty();
+        reading.set(if is_empty { Reading::Empty } else { Reading::Nothing });
+        if !is_empty {
+            taken(text);
+        }
+    };
+    let leave = move |event: web_sys::Event| typed.text.set(event_target_value(&event));
+    view! {
+        <label class="feed-text">
+            <span>{say(typed.label)}</span>
+            <textarea
+                rows="6"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=typed.text.get_untracked()
+                node_ref=area
+                on:change=leave
+            ></textarea>
+        </label>
+        <div class="buttons">
+            <button type="button" class="main" on:click=run>{say(typed.run)}</button>
+        </div>
+    }
+}
+
+fn read(file: File, reading: RwSignal<Reading>, taken: Taken) {
+    if file.size() > FILE_BYTES_MAX as f64 {
+        reading.set(Reading::TooLong(file.size() as u64));
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        let name = file.name();
+        let bytes = JsFuture::from(file.array_buffer()).await.ok();
+        let text = bytes.and_then(|bytes| decode(&js_sys::Uint8Array::new(&bytes)));
+        // The part of the page that asked may be gone; what was read counts all the same.
+        drop(reading.try_set(match text {
+            Some(_) => Reading::Read(name),
+            None => Reading::Unread(name),
+        }));
+        if let Some(text) = text {
+            taken(text);
+        }
+    });
+}
+
+/// The text of a file: by its byte order mark, as UTF-8, or as GB 18030; `None` where it is none of them.
+fn decode(bytes: &js_sys::Uint8Array) -> Option<String> {
+    let strict = TextDecoderOptions::new();
+    strict.set_fatal(true);
+    let labels: &[&str] = match (bytes.length(), bytes.get_index(0), bytes.get_index(1)) {
+        (0, ..) => return Some(String::new()),
+        (2.., 0xff, 0xfe) => &["utf-16le"],
+        (2.., 0xfe, 0xff) => &["utf-16be"],
+        _ => &["utf-8", "gb18030"],
+    };
+    labels.iter().find_map(|label| {
+        let decoder = TextDecoder::new_with_label_and_options(label, &strict).ok()?;
+        decoder.decode_with_js_u8_array(bytes).ok()
+    })
+}

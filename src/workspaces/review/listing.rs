@@ -1,0 +1,166 @@
+//! How a long table is looked at: what is searched in it, its order, its page. Kept while the page is open, so that
+//! one comes back to the same rows.
+
+use crate::live::{Derived, State, live, show};
+use crate::panels::words::{say, t};
+use crate::state::app;
+use diming_core::messages::{ListsMsg, Msg, fill, number};
+use leptos::prelude::*;
+use std::cmp::Ordering;
+
+/// Rows on a page.
+pub const PAGE: usize = 50;
+
+/// The table of a batch among the desk's listings.
+pub const OF_BATCH: usize = 0;
+/// The table of names in use.
+pub const OF_NAMES: usize = 1;
+/// The table of cases.
+pub const OF_CASES: usize = 2;
+
+/// What a table can be ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    /// As given.
+    #[default]
+    Number,
+    /// By name, as it sounds.
+    Name,
+    /// By what was found, the most serious first.
+    Worst,
+}
+
+/// How a table is looked at.
+#[derive(Clone, Copy)]
+pub struct Listing {
+    /// The text that was typed or pasted.
+    pub text: State<String>,
+    /// Words that the names hold.
+    pub words: State<String>,
+    /// Only rows of this kind, by its code; empty for all.
+    pub only: State<String>,
+    /// The column, and whether the order is turned round.
+    pub order: State<(Column, bool)>,
+    /// The page, from 0.
+    pub page: State<usize>,
+}
+
+impl Listing {
+    /// From the start.
+    pub fn new() -> Listing {
+        Listing {
+            text: State::new(String::new()),
+            words: State::new(String::new()),
+            only: State::new(String::new()),
+            order: State::new((Column::Number, false)),
+            page: State::new(0),
+        }
+    }
+
+    /// Another answer: from its first page, all of it.
+    pub fn reset(&self) {
+        self.words.set(String::new());
+        self.only.set(String::new());
+        self.order.set((Column::Number, false));
+        self.page.set(0);
+    }
+
+    /// The numbers that are on the page.
+    pub fn page_of(&self, shown: &[u32]) -> Vec<u32> {
+        let page = self.page.get().min(last_page(shown.len()));
+        shown.iter().skip(page * PAGE).take(PAGE).copied().collect()
+    }
+
+    /// Orders by a column; once more turns the order round.
+    fn order_by(&self, column: Column) {
+        self.order.update(|order| *order = (column, order.0 == column && !order.1));
+        self.page.set(0);
+    }
+}
+
+fn last_page(rows: usize) -> usize {
+    rows.saturating_sub(1) / PAGE
+}
+
+/// Puts numbers of rows in order; rows that are alike stay as they were given.
+pub fn sort_numbers(numbers: &mut [u32], is_turned: bool, compare: &dyn Fn(u32, u32) -> Ordering) {
+    numbers.sort_unstable_by(|&a, &b| {
+        let order = compare(a, b);
+        (if is_turned { order.reverse() } else { order }).then(a.cmp(&b))
+    });
+}
+
+/// What a spelling in Pinyin is ordered by: small letters without tone marks.
+pub fn sound_key(romanisation: &str) -> String {
+    const TONES: [(char, &str); 6] =
+        [('a', "āáǎàĀÁǍÀ"), ('e', "ēéěèĒÉĚÈ"), ('i', "īíǐì"), ('o', "ōóǒòŌÓǑÒ"), ('u', "ūúǔù"), ('v', "ǖǘǚǜü")];
+    let plain = |c: char| {
+        let found = TONES.iter().find(|(_, marked)| marked.contains(c));
+        found.map_or(c.to_ascii_lowercase(), |(letter, _)| *letter)
+    };
+    romanisation.chars().filter(|c| !matches!(c, ' ' | '\'' | '’')).map(plain).collect()
+}
+
+/// A heading that orders the table.
+#[component]
+pub fn SortHead(listing: Listing, column: Column, label: ListsMsg) -> impl IntoView {
+    let sorted = move || match listing.order.get() {
+        (now, is_turned) if now == column => {
+            if is_turned {
+                "descending"
+            } else {
+                "ascending"
+            }
+        }
+        _ => "none",
+    };
+    let arrow = move || match sorted() {
+        "ascending" => "▲",
+        "descending" => "▼",
+        _ => "",
+    };
+    view! {
+        <th scope="col" aria-sort=sorted>
+            <button type="button" class="sort" on:click=move |_| listing.order_by(column)>
+                {say(label)}
+                <span class="sort-sign" aria-hidden="true">{live(arrow)}</span>
+            </button>
+        </th>
+    }
+}
+
+/// Pages of a table; nothing where one is enough. Turning a page brings the beginning of the element `of` into view.
+#[component]
+pub fn Pager(listing: Listing, rows: Derived<usize>, of: &'static str) -> impl IntoView {
+    let app = app();
+    let page = move || listing.page.get().min(last_page(rows.get()));
+    let span = move || {
+        let lang = app.lang.get();
+        let shown = |n: usize| number(lang, n as f64 + 1.0);
+        fill(lang, ListsMsg::PageOf, &[("page", &shown(page())), ("pages", &shown(last_page(rows.get())))])
+    };
+    let turn = move |to: usize| {
+        listing.page.set(to);
+        if let Some(table) = document().get_element_by_id(of) {
+            table.scroll_into_view();
+        }
+    };
+    let is_last = move || page() == last_page(rows.get());
+    let is_first = move || page() == 0;
+    show(
+        move || rows.get() > PAGE,
+        move || {
+            view! {
+                <nav class="buttons pager" aria-label=t(ListsMsg::Pages)>
+                    <button type="button" prop:disabled=is_first on:click=move |_| turn(page().saturating_sub(1))>
+                        {say(Msg::PagePrevious)}
+                    </button>
+                    <span role="status">{live(span)}</span>
+                    <button type="button" prop:disabled=is_last on:click=move |_| turn(page() + 1)>
+                        {say(Msg::PageNext)}
+                    </button>
+                </nav>
+            }
+        },
+    )
+}
