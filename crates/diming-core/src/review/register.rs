@@ -10,6 +10,7 @@ use super::lexicon::Lexicon;
 use super::profile::{Profile, Scope};
 use crate::dataset::Strings;
 use crate::dataset::columns::Dictionary;
+use crate::dataset::table::DEGREE_E7;
 use crate::door::FeatureId;
 use crate::door::application::NameType;
 use crate::door::finding::Class;
@@ -46,7 +47,8 @@ struct Row {
     kind: Option<NameType>,
     status: Status,
     is_protected: bool,
-    at: Option<(f32, f32)>,
+    /// Longitude and latitude in 1e-7 degrees.
+    at: Option<(i32, i32)>,
     feature: Option<FeatureId>,
 }
 
@@ -161,7 +163,7 @@ impl Register {
             kind,
             status: entry.status,
             is_protected: entry.is_protected,
-            at: entry.at.map(|at| (at.lon as f32, at.lat as f32)),
+            at: entry.at.map(|at| ((at.lon * DEGREE_E7).round() as i32, (at.lat * DEGREE_E7).round() as i32)),
             feature: entry.feature,
         });
         lexicon.core(&divided.units, specific, &mut self.scratch);
@@ -352,7 +354,7 @@ impl Register {
 
     /// Place of a row.
     pub fn place(&self, row: usize) -> Option<LonLat> {
-        self.rows[row].at.map(|(lon, lat)| LonLat { lon: f64::from(lon), lat: f64::from(lat) })
+        self.rows[row].at.map(|(lon, lat)| LonLat { lon: f64::from(lon) / DEGREE_E7, lat: f64::from(lat) / DEGREE_E7 })
     }
 
     /// A row's value of a scope's field; empty where it has none.
