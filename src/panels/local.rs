@@ -148,8 +148,11 @@ fn day_of(ms: u64) -> u32 {
 pub fn DropZone() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let is_over = RwSignal::new(false);
+    // A part of the page that takes files itself has prevented the default.
     let on_over = window_event_listener(ev::dragover, move |event| {
-        if let Some(held) = event.data_transfer().filter(holds_files) {
+        if event.default_prevented() {
+            is_over.set(false);
+        } else if let Some(held) = event.data_transfer().filter(holds_files) {
             event.prevent_default();
             held.set_drop_effect("copy");
             if !is_over.get_untracked() {
@@ -165,7 +168,8 @@ pub fn DropZone() -> impl IntoView {
     });
     let on_drop = window_event_listener(ev::drop, move |event| {
         is_over.set(false);
-        let Some(held) = event.data_transfer().filter(holds_files) else { return };
+        let held = event.data_transfer().filter(holds_files);
+        let Some(held) = held.filter(|_| !event.default_prevented()) else { return };
         // Else the browser would leave the page for the file.
         event.prevent_default();
         if let Some(files) = held.files() {
@@ -190,6 +194,6 @@ pub fn DropZone() -> impl IntoView {
 }
 
 /// Whether files are held, not a text or a link.
-fn holds_files(held: &web_sys::DataTransfer) -> bool {
+pub fn holds_files(held: &web_sys::DataTransfer) -> bool {
     held.types().includes(&"Files".into(), 0)
 }

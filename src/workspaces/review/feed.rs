@@ -1,6 +1,7 @@
 //! Where a text comes in: typed or pasted, from a file, or dropped. Text that is not UTF-8 is read as GB 18030 or UTF-16.
 
 use crate::live::{State, live};
+use crate::panels::local::holds_files;
 use crate::panels::words::{said, say};
 use crate::state::app;
 use diming_core::door::Problem;
@@ -64,8 +65,7 @@ pub fn Feed(
         }
     };
     let drag = move |event: DragEvent| {
-        let has_files = event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
-        if has_files {
+        if event.data_transfer().as_ref().is_some_and(holds_files) {
             event.prevent_default();
             is_over.set(true);
         }

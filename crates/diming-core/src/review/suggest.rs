@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 const SUGGESTIONS_MAX: usize = 10;
 /// Most reserved names that are tried.
 const TRIED_MAX: usize = 500;
+/// The rule that looks at the old name of a renaming: no other new name mends it.
+const NOT_OF_THE_NAME: &str = "protected";
 /// Directions that part names: 人民东路.
 const DIRECTIONS: [&str; 5] = ["东", "西", "南", "北", "中"];
 
@@ -128,7 +130,9 @@ impl Suggesting {
 impl Verdict {
     /// Nothing in the scope that is against the name or that an officer must look at, and every comparison could be done.
     pub fn is_clear(&self) -> bool {
-        let is_against = |f: &Finding| f.in_scope && f.unchecked.is_none() && f.weight <= Weight::Review;
+        let is_of_name = |f: &Finding| f.code != NOT_OF_THE_NAME;
+        let is_against =
+            |f: &Finding| is_of_name(f) && f.in_scope && f.unchecked.is_none() && f.weight <= Weight::Review;
         !self.findings.iter().any(|finding| is_against(finding) || is_undone(finding))
     }
 }
