@@ -77,6 +77,7 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
             registered.len()
         );
     }
+    while review.register.sort_some() {}
     let reserve: Vec<Reserved> = match files.reserve {
         Some(path) => records(path)?.iter().map(|r| Reserved::of_fields(fields(r))).collect(),
         None => Vec::new(),

@@ -65,6 +65,7 @@ fn measure(names: usize, profile: Profile, tables: Tables) {
             }
         });
     }
+    while review.register.sort_some() {}
     println!("review/{names}/build {:.0} ms", milliseconds(start));
     let asked: Vec<Application> = (0..REVIEWS).map(|_| application(&mut dice, &characters, towns)).collect();
     let mut found = 0;

@@ -8,6 +8,7 @@ mod areas;
 pub mod calendar;
 pub mod collide;
 mod fields;
+mod hashes;
 pub mod lexicon;
 pub mod pasted;
 pub mod profile;

@@ -6,11 +6,12 @@
 //! that collides is lost. Building and asking are O(names).
 
 use super::collide::{Other, Subject, has_key, sound_key};
+use super::hashes::Hashes;
 use super::lexicon::Lexicon;
 use super::profile::{Profile, Scope};
-use crate::dataset::Strings;
 use crate::dataset::columns::Dictionary;
-use crate::dataset::table::DEGREE_E7;
+use crate::dataset::table::{DEGREE_E7, UNPLACED};
+use crate::dataset::{Codes, Strings};
 use crate::door::FeatureId;
 use crate::door::application::NameType;
 use crate::door::finding::Class;
@@ -47,10 +48,14 @@ struct Row {
     kind: Option<NameType>,
     status: Status,
     is_protected: bool,
-    /// Longitude and latitude in 1e-7 degrees.
-    at: Option<(i32, i32)>,
-    feature: Option<FeatureId>,
+    /// Longitude and latitude in 1e-7 degrees; [`UNPLACED`] for none.
+    at: (i32, i32),
+    /// [`NO_FEATURE`] for none.
+    feature: u32,
 }
+
+/// Stands for a name that is in no layer.
+const NO_FEATURE: u32 = u32::MAX;
 
 /// Names of one length.
 #[derive(Debug, Default)]
@@ -64,7 +69,8 @@ struct Length {
 #[derive(Debug, Default)]
 struct Values {
     dictionary: Dictionary,
-    codes: Vec<u32>,
+    codes: Codes,
+    last: u32,
 }
 
 /// Registered names, ready to be asked.
@@ -76,7 +82,7 @@ pub struct Register {
     ends: Vec<u32>,
     rows: Vec<Row>,
     /// Hashes of each name, of its specific, and of what counts of it.
-    hashes: [Vec<u32>; 3],
+    hashes: [Hashes; 3],
     /// By number of units.
     lengths: Vec<Length>,
     towns: Values,
@@ -84,6 +90,8 @@ pub struct Register {
     scopes: Vec<Values>,
     defaults: Vec<String>,
     scratch: Vec<u16>,
+    /// Columns of hashes that are sorted.
+    sorted_parts: usize,
 }
 
 /// A registered name that collides.
@@ -163,12 +171,14 @@ impl Register {
             kind,
             status: entry.status,
             is_protected: entry.is_protected,
-            at: entry.at.map(|at| ((at.lon * DEGREE_E7).round() as i32, (at.lat * DEGREE_E7).round() as i32)),
-            feature: entry.feature,
+            at: entry.at.map_or((UNPLACED, UNPLACED), |at| {
+                ((at.lon * DEGREE_E7).round() as i32, (at.lat * DEGREE_E7).round() as i32)
+            }),
+            feature: entry.feature.map_or(NO_FEATURE, |feature| feature.0),
         });
         lexicon.core(&divided.units, specific, &mut self.scratch);
         let hashed = [&divided.units[..], &divided.units[..specific], &self.scratch];
-        self.hashes.iter_mut().zip(hashed).for_each(|(hashes, units)| hashes.push(hash_units(units)));
+        self.hashes.iter_mut().zip(hashed).for_each(|(hashes, units)| hashes.push(units));
         if self.lengths.len() <= divided.units.len() {
             self.lengths.resize_with(divided.units.len() + 1, Length::default);
         }
@@ -282,7 +292,7 @@ impl Register {
     /// neither tells, it does, so that nothing is passed over.
     fn is_in(&self, row: usize, wanted: &[Option<(usize, Option<u32>)>; 2]) -> bool {
         let decided = wanted.iter().flatten().find_map(|&(at, code)| {
-            let its = self.scopes[at].codes[row];
+            let its = self.scopes[at].codes.get(row);
             (its != 0).then_some(code == Some(its))
         });
         decided.unwrap_or(true)
@@ -300,10 +310,23 @@ impl Register {
         specifics.filter(is_it).chain(self.named(units))
     }
 
-    /// Rows with a hash.
+    /// Rows with the hash of some units.
     fn hashed(&self, column: usize, units: &[u16]) -> impl Iterator<Item = u32> + '_ {
-        let wanted = hash_units(units);
-        self.hashes[column].iter().zip(0..).filter(move |(hash, _)| **hash == wanted).map(|(_, row)| row)
+        self.hashes[column].find(units)
+    }
+
+    /// Makes room for so many more names.
+    pub fn reserve(&mut self, names: usize) {
+        self.ends.reserve(names);
+        self.rows.reserve(names);
+        self.hashes.iter_mut().for_each(|hashes| hashes.reserve(names));
+    }
+
+    /// Makes names be found sooner, a part a call; `false` where all is done. What is added later is found as well.
+    pub fn sort_some(&mut self) -> bool {
+        let part = self.sorted_parts;
+        self.sorted_parts += 1;
+        self.hashes.get_mut(part).map(Hashes::sort).is_some()
     }
 
     /// Units of a row's name.
@@ -329,7 +352,7 @@ impl Register {
 
     /// A row's record among the layers.
     pub fn feature(&self, row: usize) -> Option<FeatureId> {
-        self.rows[row].feature
+        Some(self.rows[row].feature).filter(|&feature| feature != NO_FEATURE).map(FeatureId)
     }
 
     /// Name of a row.
@@ -339,7 +362,7 @@ impl Register {
 
     /// Town of a row.
     pub fn town(&self, row: usize) -> &str {
-        self.towns.dictionary.value(self.towns.codes.get(row).copied().unwrap_or(0))
+        self.towns.dictionary.value(self.towns.codes.get(row))
     }
 
     /// Status of a row.
@@ -354,22 +377,24 @@ impl Register {
 
     /// Place of a row.
     pub fn place(&self, row: usize) -> Option<LonLat> {
-        self.rows[row].at.map(|(lon, lat)| LonLat { lon: f64::from(lon) / DEGREE_E7, lat: f64::from(lat) / DEGREE_E7 })
+        let (lon, lat) = self.rows[row].at;
+        (lon != UNPLACED).then(|| LonLat { lon: f64::from(lon) / DEGREE_E7, lat: f64::from(lat) / DEGREE_E7 })
     }
 
     /// A row's value of a scope's field; empty where it has none.
     pub fn scope_value(&self, row: usize, field: &str) -> &str {
         let at = self.fields.iter().position(|f| f == field);
-        at.map_or("", |at| self.scopes[at].dictionary.value(self.scopes[at].codes[row]))
+        at.map_or("", |at| self.scopes[at].dictionary.value(self.scopes[at].codes.get(row)))
     }
 }
 
 impl Values {
     fn push(&mut self, value: &str) {
         // Neighbours in a file often have the same value.
-        let last = self.codes.last().copied().filter(|&last| self.dictionary.value(last) == value);
-        let code = last.unwrap_or_else(|| self.dictionary.code_of(value));
-        self.codes.push(code);
+        if self.dictionary.value(self.last) != value {
+            self.last = self.dictionary.code_of(value);
+        }
+        self.codes.push(self.last);
     }
 }
 
@@ -377,10 +402,3 @@ impl Values {
 const NAME: usize = 0;
 const SPECIFIC: usize = 1;
 const CORE: usize = 2;
-
-/// A hash of some units; what it finds is compared.
-fn hash_units(units: &[u16]) -> u32 {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mix = |hash: u64, &unit: &u16| (hash.rotate_left(17) ^ u64::from(unit)).wrapping_mul(FACTOR);
-    (units.iter().fold(units.len() as u64, mix) >> 32) as u32
-}

@@ -69,8 +69,10 @@ impl Registering {
         // The office's own names before the published ones: what both have is theirs.
         layers.sort_by_key(|(gives, layer)| (*gives, !catalog.layers[*layer].is_local()));
         let total = layers.iter().map(|(_, layer)| data.tables[*layer].len()).sum();
+        let mut review = Review::new(profile, tables);
+        review.register.reserve(total);
         Registering {
-            review: Review::new(profile, tables),
+            review,
             reserve: Vec::new(),
             registers: Vec::new(),
             made_from,
@@ -84,7 +86,7 @@ impl Registering {
 
     /// Takes about so many records; `true` where there are no more.
     fn step(&mut self, data: Data, units: usize) -> bool {
-        let Some(&(gives, layer)) = self.layers.get(self.at.0) else { return true };
+        let Some(&(gives, layer)) = self.layers.get(self.at.0) else { return !self.review.register.sort_some() };
         let Some(table) = data.tables.get(layer) else { return true };
         let cost = if gives == Gives::Heritage { 1 + self.review.register.len() / LOOKED_UP_PER_UNIT } else { 1 };
         let rows = self.at.1..table.len().min(self.at.1 + units.div_ceil(cost));
@@ -99,7 +101,7 @@ impl Registering {
             }
         }
         self.at = if end == table.len() { (self.at.0 + 1, 0) } else { (self.at.0, end) };
-        self.at.0 == self.layers.len()
+        false
     }
 
     fn take_names(&mut self, data: Data, layer: usize, rows: Range<usize>, is_heritage: bool) {
