@@ -12,7 +12,9 @@ use std::sync::Arc;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, TextDecoder, TextDecoderOptions};
 
-/// Largest file that is read.
+/// What the browser's dialog offers first.
+const ACCEPTED: &str = ".csv,.txt,.tsv,.json,.jsonl,text/*,application/json";
+/// Largest file that is read, bytes.
 const FILE_BYTES_MAX: u64 = 16 << 20;
 
 /// What is done with a text.
@@ -102,10 +104,13 @@ pub fn Feed(
             on:drop=drop_here
         >
             {typed.map(|typed| typed_box(typed, reading, taken))}
-            <label class="feed-file">
-                <span>{file_label} " " <span class="hint">{say(ListsMsg::FileDrop)}</span></span>
-                <input type="file" accept=".csv,.txt,.tsv,.json,.jsonl,text/*,application/json" on:change=choose />
-            </label>
+            <div class="buttons">
+                <label class="file-button">
+                    <input class="sr" type="file" accept=ACCEPTED on:change=choose />
+                    {file_label}
+                </label>
+                <span class="hint">{say(ListsMsg::FileDrop)}</span>
+            </div>
             <p class="hint" role="status">{live(outcome)}</p>
         </div>
     }

@@ -19,7 +19,7 @@ messages! { DeskMsg:
     // How ready it is
     StateLoading = "正在读取规则和字表…", "Loading rules and tables…";
     StateBuilding = "正在整理地名录：{done} / {total}", "Preparing the register: {done} of {total}";
-    StateReady = "已与 {n} 个地名比对", "Compared with {n} [n:name|names]";
+    StateReady = "已与 {n} 个地名比对。", "Compared with {n} [n:name|names].";
     StateFailed = "规则所需的字表没有读到，现在无法审查。", "A table that the rules need could not be read; nothing can be checked now.";
 
     // The form
