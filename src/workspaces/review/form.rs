@@ -6,7 +6,7 @@ use crate::live::{all, derived, live, show};
 use crate::panels::words::{Words, said, say, t};
 use crate::state::{Choosing, Goto, app};
 use diming_core::catalog::{Lang, keys};
-use diming_core::door::application::NameType;
+use diming_core::door::application::{NameType, parse_yes_no};
 use diming_core::door::review::Reviewed;
 use diming_core::messages::{DeskMsg, Msg, ReviewMsg, fill, name_type, text};
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub fn Form() -> impl IntoView {
     let desk = app().desk;
     let number = |unit: Option<DeskMsg>, hint: Option<DeskMsg>| Beside { unit, hint, is_number: true, list: None };
     let hinted = |hint: DeskMsg| Beside { hint: Some(hint), ..Beside::default() };
-    let is_renaming = derived(move || !matches!(desk.field("renaming").as_str(), "" | "false" | "否"));
+    let is_renaming = derived(move || parse_yes_no(&desk.field("renaming")) == Some(true));
     view! {
         <form class="application" aria-label=t(DeskMsg::Form) on:submit=|event| event.prevent_default()>
             <div class="form-head">

@@ -5,6 +5,7 @@ use crate::live::{all, live};
 use crate::panels::words::said;
 use crate::state::app;
 use diming_core::catalog::Lang;
+use diming_core::door::application::parse_yes_no;
 use diming_core::door::review::Fields;
 use diming_core::messages::{SheetMsg, fill, text};
 use leptos::prelude::*;
@@ -19,7 +20,9 @@ pub fn Notice() -> impl IntoView {
         let fields = app.desk.fields.get();
         let office = office(app, lang);
         let given = |field: &str| fields.get(field).cloned().unwrap_or_default();
+        let is_renaming = parse_yes_no(&given("renaming")) == Some(true);
         let opening = match given("old_name").as_str() {
+            _ if !is_renaming => text(lang, SheetMsg::NoticeNaming).to_owned(),
             "" => text(lang, SheetMsg::NoticeNaming).to_owned(),
             old => fill(lang, SheetMsg::NoticeRenaming, &[("old", old)]),
         };

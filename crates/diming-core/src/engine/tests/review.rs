@@ -93,7 +93,8 @@ fn opened(profile: &str, more: &[(&str, &str)]) -> (Bench, ReviewInfo) {
 }
 
 fn state(bench: &Bench) -> ReviewState {
-    let mut states = bench.said.iter().filter_map(|r| if let Response::ReviewIs(state) = r { Some(state) } else { None });
+    let mut states =
+        bench.said.iter().filter_map(|r| if let Response::ReviewIs(state) = r { Some(state) } else { None });
     states.next_back().cloned().unwrap_or_default()
 }
 
