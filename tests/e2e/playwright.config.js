@@ -52,7 +52,7 @@ export default defineConfig({
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
     // What measures time has the machine to itself.
-    { name: "alone", grep: /@alone/, use: DESKTOP, dependencies: ["desktop", "phone"] },
+    { name: "alone", grep: /@alone/, use: DESKTOP, workers: 1, dependencies: ["desktop", "phone"] },
   ],
   webServer: {
     command: `${xtask} host dist --port ${port} --faults --mount real=${realData} --mount e2e=tests/e2e/data`,
