@@ -62,8 +62,7 @@ test("findings follow as one types, with law, evidence and rule in the reader's 
   await expect(same).toContainText("人民路 (in use, 汇龙镇)");
 });
 
-test("a place by a click on the map, in another datum, outside the map", async ({ page, app }) => {
-  test.skip(test.info().project.name === "phone", "the sheet covers the map there");
+test("a place by a click on the map, in another datum, outside the map @desktop", async ({ page, app }) => {
   await open(app, page, "name=人民路&type=street");
   await page.getByRole("button", { name: "在地图上点选" }).click();
   await expect(page.getByText("请在地图上点选位置")).toBeVisible();
