@@ -185,6 +185,10 @@ fn show(app: App, view: View) {
 /// The application of a link; what a link never holds stays as it is.
 fn show_application(app: App, mut application: Fields) {
     const KEPT: &str = "applicant";
+    // A view without an application (Back to before the review) takes nothing from the form.
+    if application.is_empty() {
+        return;
+    }
     if let Some(kept) = app.desk.fields.with_untracked(|fields| fields.get(KEPT).cloned()) {
         application.insert(KEPT.to_owned(), kept);
     }

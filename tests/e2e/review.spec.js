@@ -91,6 +91,32 @@ test("a name of the evidence opens its record, and Back returns to it", async ({
   await expect(show).toBeFocused();
 });
 
+test("what findings rest on stands on the map while the review is open, and only then @desktop", async ({ page, app }) => {
+  await open(app, page, ROAD, "map=14/31.812/121.66");
+  // Pixels of the colour of what is against a rule.
+  const marked = () => map(page).evaluate((canvas) => {
+    const [red, green, blue] = [0xa3, 0x28, 0x1f];
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) count += data[at] === red && data[at + 1] === green && data[at + 2] === blue;
+    return count;
+  });
+  await expect.poll(marked).toBeGreaterThan(100);
+  await page.getByRole("button", { name: "查找", exact: true }).click();
+  await expect.poll(marked).toBe(0);
+});
+
+test("Back to before the review takes nothing from the form @desktop", async ({ page, app }) => {
+  await app.open("id=gazetteer:1");
+  await page.getByRole("button", { name: "审查", exact: true }).click();
+  await page.getByRole("button", { name: /^返回$/ }).click();
+  await reviewed(page, () => nameBox(page).fill("人民路"));
+  await expect.poll(() => decodeURIComponent(page.url())).toContain("a.name=人民路");
+  await page.evaluate(() => (location.hash = "lang=zh"));
+  await page.getByRole("button", { name: "审查", exact: true }).click();
+  await expect(nameBox(page)).toHaveValue("人民路");
+});
+
 test("a considered finding goes into the sheet with its note", async ({ page, app }) => {
   await open(app, page, ROAD);
   const first = finding(page, "duplicate.D1").first();

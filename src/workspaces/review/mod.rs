@@ -23,9 +23,10 @@ mod sheet;
 mod standing;
 mod suggestions;
 
-use crate::live::live;
+use crate::live::{all, live};
 use crate::panels::words::{say, t};
 use crate::state::app;
+use crate::workspaces::tabs::tab;
 use desk::DeskView;
 use diming_core::door::review::ReviewState;
 use diming_core::messages::{DeskMsg, counted, explain, fill, number};
@@ -44,18 +45,7 @@ const VIEWS: [(DeskView, DeskMsg); 5] = [
 pub fn ReviewDesk() -> impl IntoView {
     let app = app();
     let desk = app.desk;
-    let tabs = VIEWS.map(|(view, msg)| {
-        view! {
-            <button
-                type="button"
-                class="tab small"
-                aria-current=move || (desk.view.get() == view).then_some("page")
-                on:click=move |_| desk.view.set(view)
-            >
-                {say(msg)}
-            </button>
-        }
-    });
+    let tabs = all(VIEWS.map(|(view, msg)| tab("tab small", desk.view, view, msg)));
     let shown = move || match desk.view.get() {
         DeskView::Application => view! { <form::Form /> <findings::Findings /> <outcome::Outcome /> }.into_any(),
         DeskView::Batch => view! { <batch::BatchView /> }.into_any(),
@@ -66,7 +56,7 @@ pub fn ReviewDesk() -> impl IntoView {
     view! {
         <div class="desk">
             <h2 class="sr">{say(DeskMsg::ReviewTitle)}</h2>
-            <nav class="tabs desk-tabs" aria-label=t(DeskMsg::Views)>{tabs.into_iter().collect::<Vec<_>>()}</nav>
+            <nav class="tabs desk-tabs" aria-label=t(DeskMsg::Views)>{tabs}</nav>
             <Readiness />
             {live(shown)}
         </div>
