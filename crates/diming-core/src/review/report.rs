@@ -45,7 +45,14 @@ impl Review {
             .filter_map(|(place, readings)| Some((*place as u32, *chars.get(*place)?, readings.clone())))
             .collect();
         let scope = self.profile.scope_of(application.kind);
-        let scope = scope.map(|scope| (scope.field.clone(), case.scope_value(&scope.field).to_owned()));
+        // Where the first field is not given, the one instead of it was looked in.
+        let default = |field: &str| self.profile.region.defaults.get(field).map_or("", String::as_str);
+        let value = |field: &str| Some(case.scope_value(field)).filter(|v| !v.is_empty()).unwrap_or(default(field));
+        let scope = scope.map(|scope| {
+            let instead = value(&scope.field).is_empty() && !value(&scope.instead).is_empty();
+            let field = if instead { &scope.instead } else { &scope.field };
+            (field.clone(), value(field).to_owned())
+        });
         let reviewed = Reviewed {
             place: case.at,
             is_inside: true,

@@ -153,6 +153,17 @@ fn findings_name_the_record_they_rest_on() {
 }
 
 #[test]
+fn the_scope_that_was_looked_in_is_told() {
+    let (mut bench, _) = opened("", &[]);
+    let mut scope = |of: &[(&str, &str)]| reviewed(&mut bench, of).scope;
+    let of = |field: &str, value: &str| (field.to_owned(), value.to_owned());
+    assert_eq!(scope(&NEW_ROAD), of("town", "汇龙镇"));
+    assert_eq!(scope(&NEW_ROAD[..2]), of("built_up_area", ""));
+    // The office's own county holds where none is given.
+    assert_eq!(scope(&[("name", "启明村"), ("type", "village_committee")]), of("county", "启东市"));
+}
+
+#[test]
 fn a_newer_application_takes_the_place_of_one_that_waits() {
     let (mut bench, _) = opened("", &[]);
     bench.said.clear();
