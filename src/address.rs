@@ -7,11 +7,11 @@
 //! own, so that Back closes the card.
 
 use crate::live::{State, effect};
-use crate::state::{App, Goto};
+use crate::state::{App, Goto, Origin, OriginKind};
 use crate::workspaces::Workspace;
 use diming_core::catalog::{Catalog, Lang};
-use diming_core::door::Which;
 use diming_core::door::review::Fields;
+use diming_core::door::{Card, Which};
 use diming_core::geo::LonLat;
 use diming_core::link::{LinkCamera, View, build_hash, parse_hash};
 use gloo_timers::callback::Timeout;
@@ -80,6 +80,7 @@ fn current_view(app: App) -> View {
         query: String::new(),
         fields: BTreeMap::new(),
         from: view.from.map(coarse),
+        from_name: String::new(),
         ..view
     }
 }
@@ -94,12 +95,21 @@ fn whole_view(app: App) -> View {
         selected: selected_key(app),
         sort: app.sort.get(),
         in_view: app.in_view.get(),
-        from: app.from.get(),
+        from: public_origin(app).map(|origin| origin.at),
+        from_name: public_origin(app).map(|origin| origin.name().to_owned()).unwrap_or_default(),
+        radius_m: app.radius_m.get().filter(|_| public_origin(app).is_some()),
+        compared: compared_keys(app),
+        is_elder: app.is_elder.get().then_some(true),
         lang: (app.lang.get() != Lang::default()).then(|| app.lang.get()),
         basemap: app.basemap.get(),
         in_review: app.workspace.get() == Workspace::Review,
         application: app.desk.fields.get(),
     }
+}
+
+/// The point that distances are measured from, unless it is where the person is: that is nobody else's business.
+fn public_origin(app: App) -> Option<Origin> {
+    app.from.get().filter(|origin| !matches!(origin.kind, OriginKind::Person { .. }))
 }
 
 /// Ids of the layers that are on, without those of this machine.
@@ -115,18 +125,29 @@ fn public_layers(app: App) -> Option<BTreeSet<String>> {
 
 /// Layer id and key of the selected record, where it has a key and is not of this machine.
 fn selected_key(app: App) -> Option<(String, String)> {
+    let card = app.card.get();
+    public_key(app, &app.selected.get()?, card.as_slice())
+}
+
+fn compared_keys(app: App) -> Vec<(String, String)> {
+    let cards = app.compared_cards.get();
+    app.compared.with(|compared| compared.iter().filter_map(|which| public_key(app, which, &cards)).collect())
+}
+
+/// Layer id and key of a record of which one of these may be the card.
+fn public_key(app: App, which: &Which, cards: &[Arc<Card>]) -> Option<(String, String)> {
     let is_public = |id: &str| {
         let is_local = |c: &Arc<Catalog>| c.layers.iter().any(|layer| layer.is_local() && layer.id == id);
         !app.catalog.with(|catalog| catalog.as_ref().is_some_and(is_local))
     };
-    match app.selected.get()? {
-        Which::Key(layer, key) => is_public(&layer).then_some((layer, key)),
+    match which {
+        Which::Key(layer, key) => is_public(layer).then(|| (layer.clone(), key.clone())),
         Which::Id(id) if app.is_local(id.layer()) => None,
-        Which::Id(id) => app.card.with(|card| {
-            let card = card.as_ref().filter(|c| c.id == id && !c.key.is_empty())?;
+        Which::Id(id) => {
+            let card = cards.iter().find(|c| c.id == *id && !c.key.is_empty())?;
             let layer = app.catalog.with(|c| Some(c.as_ref()?.layers.get(id.layer())?.id.clone()))?;
             Some((layer, card.key.clone()))
-        }),
+        }
     }
 }
 
@@ -163,7 +184,10 @@ fn show(app: App, view: View) {
     put(app.layers, with_local(app, view.layers));
     put(app.sort, view.sort);
     put(app.in_view, view.in_view);
-    put(app.from, view.from);
+    put(app.from, origin_of(app, view.from, view.from_name));
+    put(app.radius_m, view.radius_m.filter(|_| app.from.with_untracked(Option::is_some)));
+    show_compared(app, view.compared);
+    put(app.is_elder, view.is_elder.unwrap_or(app.is_elder.get_untracked()));
     put(app.basemap, view.basemap);
     put(app.workspace, if view.in_review { Workspace::Review } else { Workspace::Find });
     show_application(app, view.application);
@@ -179,6 +203,24 @@ fn show(app: App, view: View) {
     }
     if app.selected.get_untracked() != selected {
         app.select(selected);
+    }
+}
+
+/// The origin of a link; where the person is stands in none, and is kept.
+fn origin_of(app: App, at: Option<LonLat>, name: String) -> Option<Origin> {
+    let kind = if name.is_empty() { OriginKind::Chosen } else { OriginKind::Named(name) };
+    let is_person = |origin: &Origin| matches!(origin.kind, OriginKind::Person { .. });
+    match at {
+        Some(at) => Some(Origin { at, kind }),
+        None => app.from.get_untracked().filter(is_person),
+    }
+}
+
+/// The records that a link compares.
+fn show_compared(app: App, compared: Vec<(String, String)>) {
+    if untrack(|| compared_keys(app)) != compared {
+        app.compared_cards.set(Vec::new());
+        app.compared.set(compared.into_iter().map(|(layer, key)| Which::Key(layer, key)).collect());
     }
 }
 

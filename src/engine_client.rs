@@ -190,6 +190,9 @@ fn apply(app: App, response: Response) {
         Response::Changed => app.data_revision.update(|n| *n += 1),
         Response::Seen { seq, answer } => seen(app, seq, *answer),
         Response::Card { of, card, is_final } => {
+            if let Some(card) = card.as_deref().filter(|_| app.compared.with_untracked(|c| c.contains(&of))) {
+                keep_compared(app, card);
+            }
             if app.selected.with_untracked(|s| s.as_ref() == Some(&of)) {
                 show_place(app, card.as_deref(), is_final);
                 app.card.set(card.map(|card| Arc::new(*card)));
@@ -198,6 +201,11 @@ fn apply(app: App, response: Response) {
         Response::Members { rows, total, parts_at, .. } => crate::map::open_cluster(app, rows, total, parts_at),
         Response::Notes { layer, first, notes } => app.notes.set(Arc::new(NoteWindow { layer, first, notes })),
         Response::Towns { table } => app.towns.set(Arc::new(table)),
+        Response::AreasAt { at, areas } => app.areas.set(Some((at, Arc::new(areas)))),
+        Response::TownMiddle { town, at } => app.town_middle.set(Some((town, at))),
+        Response::Found { query, rows } => app.found.set(Arc::new((query, rows))),
+        Response::Paper(paper) => app.paper.set(Some(Arc::new(*paper))),
+        Response::Saving { done, of } => app.saving.set(Some((done, of))),
         Response::Fingerprint { layer, print } => {
             app.desk.fingerprints.update(|prints| drop(prints.insert(layer, print)))
         }
@@ -208,8 +216,20 @@ fn apply(app: App, response: Response) {
             app.desk.ready.set(state);
         }
         Response::Review { seq, answer } => app.desk.receive(seq, answer),
-        Response::File { name, text, .. } => save_file(&name, &text),
+        Response::File { name, text, .. } => {
+            app.saving.set(None);
+            save_file(&name, &text);
+        }
     }
+}
+
+/// Keeps the card of a record that is compared, in the order in which they were chosen.
+fn keep_compared(app: App, card: &Card) {
+    let id = card.id;
+    app.compared_cards.update(|cards| match cards.iter().position(|other| other.id == id) {
+        Some(at) => cards[at] = Arc::new(card.clone()),
+        None => cards.push(Arc::new(card.clone())),
+    });
 }
 
 /// Goes to the record that a link names without a camera, once it is there; gives up when all data
@@ -271,6 +291,7 @@ fn try_save_file(name: &str, text: &str) -> Result<(), JsValue> {
     let options = web_sys::BlobPropertyBag::new();
     let kind = match name.rsplit_once('.') {
         Some((_, "json")) => "application/json",
+        Some((_, "geojson")) => "application/geo+json",
         Some((_, "jsonl")) => "application/jsonl",
         _ => "text/csv",
     };

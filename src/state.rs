@@ -9,13 +9,33 @@ use crate::workspaces::review::desk::Desk;
 use diming_core::catalog::{Catalog, Datum, Lang, Layer};
 use diming_core::door::finding::Weight;
 use diming_core::door::{
-    Card, Constraint, FacetCounts, FeatureId, LayerState, LocalFile, Note, Phase, Picture, Problem, Row, Sort,
+    Card, Constraint, FacetCounts, FeatureId, LayerState, LocalFile, Note, Paper, Phase, Picture, Problem, Row, Sort,
     TownTable, Which,
 };
 use diming_core::geo::{LonLat, WorldBounds};
+use diming_core::link::COMPARED_MAX;
 use leptos::prelude::expect_context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
+pub const ELDER_TEXT_PX: (u32, u32) = (18, 30);
+
+/// The one thing on the screen of the elder view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The three choices.
+    #[default]
+    Start,
+    /// Where the person is.
+    Near,
+    /// The kinds of places.
+    Kinds,
+    /// Search, list and card.
+    List,
+    /// The map.
+    Map,
+}
 
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +76,13 @@ pub enum Goto {
         at: LonLat,
         /// Zoom to reach at least.
         zoom_at_least: f64,
+    },
+    /// A place in the middle, with all that is within a distance of it in view.
+    Around {
+        /// Where.
+        at: LonLat,
+        /// How far, metres.
+        radius_m: f64,
     },
     /// Where the map opened.
     Home,
@@ -109,6 +136,39 @@ pub struct NoteWindow {
     pub first: u32,
     /// The notes.
     pub notes: Vec<Note>,
+}
+
+/// The point that distances are measured from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// Where.
+    pub at: LonLat,
+    /// How it was found.
+    pub kind: OriginKind,
+}
+
+impl Origin {
+    /// Its name; empty where it has none.
+    pub fn name(&self) -> &str {
+        match &self.kind {
+            OriginKind::Named(name) => name,
+            OriginKind::Chosen | OriginKind::Person { .. } => "",
+        }
+    }
+}
+
+/// How a point was found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OriginKind {
+    /// Chosen on the map.
+    Chosen,
+    /// A town, an address or a record, by its name.
+    Named(String),
+    /// Where the person is, as the device says, to so many metres. It stands in no link.
+    Person {
+        /// Accuracy, metres.
+        accuracy_m: f64,
+    },
 }
 
 /// What the next click on the map sets.
@@ -170,6 +230,12 @@ pub struct App {
     pub lang: State<Lang>,
     /// Theme.
     pub theme: State<Theme>,
+    /// The elder view (长辈版).
+    pub is_elder: State<bool>,
+    /// Size of text in the elder view, CSS pixels.
+    pub elder_text_px: State<u32>,
+    /// The one thing on the screen of the elder view.
+    pub screen: State<Screen>,
     /// What was typed (whole input-method compositions only).
     pub query: State<String>,
     /// Ids of the layers that are on; `None`: the catalog's default.
@@ -179,7 +245,15 @@ pub struct App {
     /// Order of the list.
     pub sort: State<Sort>,
     /// The point that distances are measured from; `None`: the map's centre.
-    pub from: State<Option<LonLat>>,
+    pub from: State<Option<Origin>>,
+    /// Only what stands within so many metres of there.
+    pub radius_m: State<Option<f64>>,
+    /// The responsibility areas that the point lies in, with the point.
+    pub areas: State<Option<(LonLat, Arc<Vec<Card>>)>>,
+    /// The records that are compared, at most three of one layer.
+    pub compared: State<Vec<Which>>,
+    /// Their cards, as far as they are there.
+    pub compared_cards: State<Vec<Arc<Card>>>,
     /// The person is choosing a point: the next click on the map sets it.
     pub choosing: State<Option<Choosing>>,
     /// Only what the map shows.
@@ -220,6 +294,14 @@ pub struct App {
     pub notes: State<Arc<NoteWindow>>,
     /// The last counts by town.
     pub towns: State<Arc<TownTable>>,
+    /// The middles of towns that were asked for.
+    pub town_middle: State<Option<(String, Option<LonLat>)>>,
+    /// The last records found by words beside the list: the words, the records.
+    pub found: State<Arc<(String, Vec<Row>)>>,
+    /// The last sheet of paper.
+    pub paper: State<Option<Arc<Paper>>>,
+    /// How far the saving of a list is: records written, of all.
+    pub saving: State<Option<(u32, u32)>>,
 
     /// What the panel is for.
     pub workspace: State<Workspace>,
@@ -244,11 +326,18 @@ impl App {
             is_discreet: State::new(false),
             lang: State::new(Lang::Zh),
             theme: State::new(Theme::Auto),
+            is_elder: State::new(false),
+            elder_text_px: State::new(ELDER_TEXT_PX.0),
+            screen: State::new(Screen::Start),
             query: State::new(String::new()),
             layers: State::new(None),
             fields: State::new(BTreeMap::new()),
             sort: State::new(Sort::Relevance),
             from: State::new(None),
+            radius_m: State::new(None),
+            areas: State::new(None),
+            compared: State::new(Vec::new()),
+            compared_cards: State::new(Vec::new()),
             choosing: State::new(None),
             in_view: State::new(false),
             basemap: State::new(None),
@@ -268,6 +357,10 @@ impl App {
             spot: State::new(None),
             notes: State::new(Arc::default()),
             towns: State::new(Arc::default()),
+            town_middle: State::new(None),
+            found: State::new(Arc::default()),
+            paper: State::new(None),
+            saving: State::new(None),
             workspace: State::new(Workspace::Find),
             desk: Desk::new(),
             pins: State::new(Arc::default()),
@@ -411,6 +504,31 @@ impl App {
         self.fields.set(BTreeMap::new());
         self.layers.set(None);
         self.in_view.set(false);
+        self.radius_m.set(None);
+    }
+
+    /// Measures distances from a point from now on, or from the map's centre again.
+    pub fn measure_from(&self, origin: Option<Origin>) {
+        if origin.is_none() {
+            self.radius_m.set(None);
+        }
+        self.from.set(origin);
+    }
+
+    /// Puts a record among those that are compared, or takes it out; one of another layer begins anew.
+    pub fn toggle_compared(&self, card: &Arc<Card>) {
+        let id = card.id;
+        self.compared_cards.update(|cards| match cards.iter().position(|other| other.id == id) {
+            Some(at) => drop(cards.remove(at)),
+            None => {
+                cards.retain(|other| other.id.layer() == id.layer());
+                if cards.len() < COMPARED_MAX {
+                    cards.push(Arc::clone(card));
+                }
+            }
+        });
+        let ids = self.compared_cards.with_untracked(|cards| cards.iter().map(|card| Which::Id(card.id)).collect());
+        self.compared.set(ids);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::engine_client;
 use crate::live::{derived, effect};
 use crate::state::App;
 use diming_core::catalog::Catalog;
-use diming_core::door::{Filter, Look, Request};
+use diming_core::door::{Filter, Look, Request, Within};
 use std::cell::Cell;
 
 /// Asks the engine again whenever something changes that its answer depends on.
@@ -29,6 +29,17 @@ pub fn connect_engine(app: App) {
             engine_client::ask_card(app);
         }
     });
+    effect(move || {
+        app.data_revision.track();
+        if let Some(at) = app.from.with(|origin| origin.as_ref().map(|origin| origin.at)) {
+            engine_client::ask(Request::AreasAt { at });
+        }
+    });
+    effect(move || {
+        app.data_revision.track();
+        app.compared
+            .with(|compared| compared.iter().for_each(|of| engine_client::ask(Request::Card { of: of.clone() })));
+    });
     engine_client::connect(app);
 }
 
@@ -36,10 +47,12 @@ pub fn connect_engine(app: App) {
 fn current_look(app: App) -> Option<Look> {
     let resting = app.resting.get()?;
     let layers = app.catalog.with(|catalog| catalog.as_ref().map(|c| layers_on(app, c)))?;
+    let origin = app.from.get().map(|origin| origin.at);
+    let within = origin.zip(app.radius_m.get()).map(|(from, radius_m)| Within { from, radius_m });
     Some(Look {
-        filter: Filter { query: app.query.get(), layers, fields: app.fields.get() },
+        filter: Filter { query: app.query.get(), layers, fields: app.fields.get(), within },
         sort: app.sort.get(),
-        from: app.from.get().unwrap_or(resting.center_lonlat),
+        from: origin.unwrap_or(resting.center_lonlat),
         in_view: app.in_view.get(),
         bounds: resting.bounds,
         zoom: resting.zoom,

@@ -2,7 +2,7 @@
 
 use super::host::{Host, Tip};
 use crate::engine_client;
-use crate::state::{Choosing, Goto};
+use crate::state::{Choosing, Goto, Origin, OriginKind};
 use diming_core::door::{FeatureId, Request, Which};
 use diming_core::geo::mercator::lonlat_from_world;
 use diming_core::scene::camera::Px;
@@ -274,7 +274,7 @@ fn click(host: &mut Host, at: Px, touch: bool) {
         let at = lonlat_from_world(host.camera.world_from_screen(at));
         app.choosing.set(None);
         match choosing {
-            Choosing::From => app.from.set(Some(at)),
+            Choosing::From => app.measure_from(Some(Origin { at, kind: OriginKind::Chosen })),
             Choosing::Place => app.desk.set_place(at),
         }
         return;

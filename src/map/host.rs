@@ -31,6 +31,8 @@ const FADE_MS: f64 = 150.0;
 const FLIGHT_MS: f64 = 260.0;
 /// Air around a position that is brought into view, CSS pixels.
 const SHOW_MARGIN_PX: f64 = 64.0;
+/// Air around a circle that is brought into view, CSS pixels.
+const AROUND_MARGIN_PX: f64 = 24.0;
 /// Widest scale bar, CSS pixels.
 const SCALE_MAX_PX: f64 = 110.0;
 /// A frame later than this after the last begins a movement anew, milliseconds.
@@ -237,6 +239,9 @@ impl Host {
             Goto::Show { at, zoom_at_least } => {
                 let zoom = self.limits.zoom(zoom_at_least);
                 self.camera.showing(mercator::world_from_lonlat(at), zoom, SHOW_MARGIN_PX)
+            }
+            Goto::Around { at, radius_m } => {
+                self.camera.fitting(mercator::circle_bounds(at, radius_m), AROUND_MARGIN_PX, self.limits.zoom_max)
             }
             Goto::Home => self.home(),
         }

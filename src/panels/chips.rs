@@ -32,7 +32,7 @@ pub fn Chips() -> impl IntoView {
             <ul class="chips" aria-label=t(Msg::ChipsOn)>
                 {live(move || all(chips.get().into_iter().map(chip_view)))}
                 <li>
-                    <button type="button" class="link" on:click=move |_| { app.from.set(None); app.clear_filters() }>
+                    <button type="button" class="link" on:click=move |_| { app.measure_from(None); app.clear_filters() }>
                         {say(Msg::ClearAll)}
                     </button>
                 </li>
@@ -79,7 +79,7 @@ fn chip_view(chip: Chip) -> impl IntoView {
         Chip::Query => app.query.set(String::new()),
         Chip::Layers => app.layers.set(None),
         Chip::InView => app.in_view.set(false),
-        Chip::From => app.from.set(None),
+        Chip::From => app.measure_from(None),
         Chip::Value(key, value) => app.toggle_value(key, value),
         Chip::Range(key) => app.set_field(key, None),
     };

@@ -85,7 +85,7 @@ fn FromWhere() -> impl IntoView {
                 <button type="button" class="link" on:click=move |_| app.choosing.set(None)>{say(Msg::ChoosingStop)}</button>
             })}
             {show(move || app.from.with(Option::is_some), move || view! {
-                <button type="button" class="link" on:click=move |_| app.from.set(None)>{say(Msg::UseCenter)}</button>
+                <button type="button" class="link" on:click=move |_| app.measure_from(None)>{say(Msg::UseCenter)}</button>
             })}
         </p>
     }

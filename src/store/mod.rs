@@ -5,11 +5,12 @@ pub mod cases;
 mod json;
 
 use crate::live::effect;
-use crate::state::{App, Theme};
+use crate::state::{App, ELDER_TEXT_PX, Theme};
 use diming_core::catalog::Lang;
 use leptos::prelude::*;
 
-/// Version 1: `lang` and `theme`, blank-separated words; `public/boot.js` reads the theme as well.
+/// Version 1: `lang`, `theme`, then `elder` or `standard` and the size of its text, blank-separated words;
+/// `public/boot.js` reads the theme as well.
 const KEY: &str = "diming.preferences.1";
 
 /// Reads what was kept, then keeps what changes.
@@ -21,7 +22,11 @@ pub fn connect(app: App) {
             "en" => app.lang.set(Lang::En),
             "light" => app.theme.set(Theme::Light),
             "dark" => app.theme.set(Theme::Dark),
-            _ => {}
+            "elder" => app.is_elder.set(true),
+            number => {
+                let size = number.parse().ok().filter(|px| (ELDER_TEXT_PX.0..=ELDER_TEXT_PX.1).contains(px));
+                size.into_iter().for_each(|px| app.elder_text_px.set(px));
+            }
         }
     }
     effect(move || {
@@ -31,9 +36,11 @@ pub fn connect(app: App) {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
+        let mode = if app.is_elder.get() { "elder" } else { "standard" };
+        let text_px = app.elder_text_px.get();
         if let Some(storage) = storage() {
             // Full or refused: the preference lasts as long as the page.
-            drop(storage.set_item(KEY, &format!("{lang} {theme}")));
+            drop(storage.set_item(KEY, &format!("{lang} {theme} {mode} {text_px}")));
         }
     });
 }

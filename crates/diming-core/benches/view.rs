@@ -226,7 +226,7 @@ fn filters() -> [(&'static str, Filter); 4] {
     ];
     fields.map(|(name, fields)| {
         let fields: BTreeMap<String, Constraint> = fields.into_iter().map(|(f, c)| (f.to_owned(), c)).collect();
-        (name, Filter { query: String::new(), layers: vec![0], fields })
+        (name, Filter { query: String::new(), layers: vec![0], fields, within: None })
     })
 }
 
@@ -249,7 +249,7 @@ fn measure_looks(g: &mut Gazetteer) {
         engine.submit(Request::Look { seq: 1, look: Box::new(look) });
         run(engine)
     };
-    let nothing = Filter { query: String::new(), layers: vec![], fields: BTreeMap::new() };
+    let nothing = Filter { query: String::new(), layers: vec![], fields: BTreeMap::new(), within: None };
     for (name, filter) in filters() {
         for zoom_step in 4..=16 {
             measure_after(

@@ -221,13 +221,17 @@ fn check_layer(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
     };
     let key_good = (1..=TEXT_MAX).contains(&layer.key_field.len());
     require(key_good, &format!("{path}.key_field"), || "must not be empty".to_owned())?;
-    for (part, list) in [("row", &layer.row), ("card", &layer.card)] {
+    for (part, list) in [("row", &layer.row), ("card", &layer.card), ("compare", &layer.compare)] {
         limit(list.len(), FIELDS_MAX, &format!("{path}.{part}"))?;
         for (i, key) in list.iter().enumerate() {
             is_own(key, format!("{path}.{part}[{i}]"))?;
             let twice = list.iter().take(i).any(|other| other == key);
             require(!twice, &format!("{path}.{part}[{i}]"), || format!("`{key}` is there twice"))?;
         }
+    }
+    for (i, key) in layer.compare.iter().enumerate() {
+        let path = format!("{path}.compare[{i}]");
+        require(layer.card.contains(key), &path, || format!("`{key}` is not in the layer's card"))?;
     }
     for key in layer.aliases.keys() {
         is_own(key, format!("{path}.aliases.{key}"))?;

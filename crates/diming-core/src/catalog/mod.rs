@@ -389,6 +389,9 @@ pub struct Layer {
     /// Fields in the place card, in order.
     #[serde(default)]
     pub card: Vec<String>,
+    /// Fields of the card by which records of this layer are compared side by side; none: they are not.
+    #[serde(default)]
+    pub compare: Vec<String>,
     /// Field whose value chooses another sign: its key, then value → sign.
     #[serde(default)]
     pub sign_by: Option<SignBy>,

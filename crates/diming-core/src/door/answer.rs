@@ -230,6 +230,19 @@ pub enum Counts {
     },
 }
 
+/// A sheet of paper: a list, and a map whose signs bear the numbers of the list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Paper {
+    /// How many records stand in the box; the list holds the first of them.
+    pub listed: u32,
+    /// The list, in the order of the last look.
+    pub rows: Vec<Row>,
+    /// The map.
+    pub picture: Picture,
+    /// For each of the map's symbols the numbers of its records in the list, from 1, ascending.
+    pub numbers: Vec<Vec<u32>>,
+}
+
 /// Counts by town and layer: what [`Export::Towns`] saves, as numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TownTable {

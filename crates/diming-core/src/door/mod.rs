@@ -91,6 +91,34 @@ pub enum Request {
     },
     /// Asks for the counts by town and layer of what passed in the last look.
     Towns,
+    /// Asks in which responsibility areas (责任片区) a place lies.
+    AreasAt {
+        /// The place, WGS 84.
+        at: LonLat,
+    },
+    /// Asks for records by words, in all listed layers, whatever the look filters.
+    Find {
+        /// The words.
+        query: String,
+        /// Most records, at most 50.
+        rows: u32,
+    },
+    /// Asks for the middle of the places that a town's records stand at.
+    TownMiddle {
+        /// The town as stored.
+        town: String,
+    },
+    /// Asks for a sheet of paper: what of the last look stands in a box, numbered.
+    Paper {
+        /// What the paper's map shows.
+        bounds: WorldBounds,
+        /// Its zoom: clusters are those of this scale.
+        zoom: f64,
+        /// Most rows of its list, at most 500.
+        rows: u32,
+    },
+    /// Stops the saving of a list that is under way.
+    StopSaving,
     /// Asks for a file to save.
     Export {
         /// What.
@@ -167,6 +195,10 @@ pub enum Export {
     Notes(u32),
     /// Counts by town and layer of what passes (CSV).
     Towns,
+    /// All that the list holds, in its order, as a table (CSV).
+    ListTable,
+    /// The same as GeoJSON, with values as they are stored.
+    ListFeatures,
     /// The last application reviewed with its findings (JSON).
     Review,
     /// Rows of the last batch, by their numbers, with their findings (CSV).
@@ -209,6 +241,17 @@ pub struct Filter {
     pub layers: Vec<u32>,
     /// Field key → constraint.
     pub fields: BTreeMap<String, Constraint>,
+    /// Only what stands near a place.
+    pub within: Option<Within>,
+}
+
+/// All that stands around a place, in a straight line.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Within {
+    /// The place, WGS 84.
+    pub from: LonLat,
+    /// How far, metres.
+    pub radius_m: f64,
 }
 
 /// One view.
@@ -243,7 +286,8 @@ impl Look {
             Constraint::Between(min, max) => [*min, *max],
             Constraint::Any(_) => [None, None],
         });
-        view.into_iter().chain(ends.flatten()).all(f64::is_finite)
+        let within = self.filter.within.iter().flat_map(|w| [w.from.lon, w.from.lat, w.radius_m]);
+        view.into_iter().chain(ends.flatten()).chain(within).all(f64::is_finite)
     }
 }
 
@@ -355,6 +399,36 @@ pub enum Response {
     Towns {
         /// The counts.
         table: TownTable,
+    },
+    /// Answer to [`Request::AreasAt`].
+    AreasAt {
+        /// The place that was asked for.
+        at: LonLat,
+        /// The areas that it lies in, at most eight.
+        areas: Vec<Card>,
+    },
+    /// Answer to [`Request::Find`], the best first.
+    Found {
+        /// What was asked for.
+        query: String,
+        /// The records.
+        rows: Vec<Row>,
+    },
+    /// Answer to [`Request::TownMiddle`].
+    TownMiddle {
+        /// What was asked for.
+        town: String,
+        /// Its middle, WGS 84; `None` where no record of it has a place.
+        at: Option<LonLat>,
+    },
+    /// Answer to [`Request::Paper`].
+    Paper(Box<Paper>),
+    /// How far the saving of a list is.
+    Saving {
+        /// Records that are written.
+        done: u32,
+        /// Records in all.
+        of: u32,
     },
     /// How ready the naming review is.
     ReviewIs(review::ReviewState),

@@ -3,15 +3,20 @@
 use super::Engine;
 use super::layer::LayerSlot;
 use crate::catalog::Lang;
-use crate::door::{Export, FeatureId, Request, Response, TownTable, Which};
+use crate::door::{Export, FeatureId, Request, Response, Row, TownTable, Which};
 use crate::export::{csv_text, notes_table, town_table};
+use crate::geo::LonLat;
+use crate::index::search::{Query, Searching};
+use crate::query::areas::query_areas_at;
 use crate::query::clusters::{Window, parts_at};
-use crate::query::rows::query_card;
-use crate::query::towns::query_towns;
+use crate::query::rows::{query_card, query_row};
+use crate::query::towns::{query_town_middle, query_towns};
 use std::ops::Range;
 
 /// Most records of a cluster that are named.
 const MEMBERS_MAX: usize = 500;
+/// Most records of a search beside the list.
+const FOUND_MAX: u32 = 50;
 /// Most notes of one answer.
 const NOTES_MAX: u32 = 500;
 
@@ -22,6 +27,16 @@ impl Engine {
             Request::Members { id, zoom_step } => self.answer_members(id, zoom_step),
             Request::Notes { layer, rows } => self.answer_notes(layer, rows),
             Request::Towns => self.answer_towns(),
+            Request::Find { query, rows } => self.answer_find(query, rows),
+            Request::TownMiddle { town } => {
+                let at = self.with_data(|data| query_town_middle(data, &town)).flatten();
+                self.say(Response::TownMiddle { town, at });
+            }
+            Request::AreasAt { at } => self.answer_areas(at),
+            Request::Paper { bounds, zoom, rows } => self.answer_paper(bounds, zoom, rows),
+            Request::Export { what: what @ (Export::ListTable | Export::ListFeatures), lang } => {
+                self.begin_saving(what, lang);
+            }
             Request::Export { what, lang } => self.answer_export(what, lang),
             // These never wait: `submit` carries them out at once.
             Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}
@@ -29,7 +44,7 @@ impl Engine {
             | Request::ReviewPending(_)
             | Request::Review { .. }
             | Request::Fingerprint { .. } => {}
-            Request::OpenLocal { .. } | Request::CloseLocal { .. } => {}
+            Request::OpenLocal { .. } | Request::CloseLocal { .. } | Request::StopSaving => {}
         }
     }
 
@@ -46,6 +61,32 @@ impl Engine {
             query_card(data, id?)
         });
         self.say(Response::Card { of, card: card.flatten().map(Box::new), is_final: self.all_ended() });
+    }
+
+    fn answer_areas(&mut self, at: LonLat) {
+        let areas = self.with_data(|data| query_areas_at(data, at));
+        self.say(Response::AreasAt { at, areas: areas.unwrap_or_default() });
+    }
+
+    fn answer_find(&mut self, query: String, rows: u32) {
+        let rows = self.found(&query, rows.min(FOUND_MAX) as usize);
+        self.say(Response::Found { query, rows: rows.unwrap_or_default() });
+    }
+
+    /// The best of what some words meet; `None` where nothing can be searched yet.
+    fn found(&self, query: &str, rows: usize) -> Option<Vec<Row>> {
+        let (search, han) = (self.index.search.as_ref()?, self.opening.characters.as_ref()?);
+        let query = Query::parse(query, han)?;
+        let mut searching = Searching::default();
+        while !searching.step(search, &query, han) {}
+        let hits = searching.finish(search);
+        let count = hits.passes().count().min(rows);
+        // Distances are told from the point of the last look.
+        let from = self.seen.last.as_ref().map_or(self.catalog.as_ref()?.home.center_lonlat(), |look| look.from);
+        self.with_data(|data| {
+            let row = |dense: u32| query_row(data, dense as usize, from, None);
+            hits.best(hits.passes(), 0..count).into_iter().map(row).collect()
+        })
     }
 
     fn answer_members(&mut self, id: FeatureId, zoom_step: u8) {

@@ -108,6 +108,7 @@ fn local_layer(catalog: &Catalog, id: String, name: &str, datum: Datum) -> Layer
         aliases: like.aliases.clone(),
         row: like.row.clone(),
         card: with_rest(&like.card, keys::NAME),
+        compare: like.compare.clone(),
         ..empty_layer(id, style)
     }
 }
@@ -125,6 +126,7 @@ fn empty_layer(id: String, style: crate::catalog::Style) -> Layer {
         aliases: BTreeMap::new(),
         row: Vec::new(),
         card: Vec::new(),
+        compare: Vec::new(),
         sign_by: None,
         style,
         attribution: Label::default(),

@@ -143,15 +143,20 @@ impl Engine {
         if let Some((_, list)) = self.seen.list.as_ref().filter(|(k, _)| *k == key) {
             return Some(list.clone());
         }
+        let list = self.listed(look, filtered, listed, key.rows.clone());
+        self.seen.list = Some((key, Rc::new(list)));
+        None
+    }
+
+    /// The records of some rows of a list.
+    pub(super) fn listed(&self, look: &Look, filtered: &Filtered, listed: &Bits, rows: Range<usize>) -> Vec<u32> {
         let order = Order {
             sort: look.sort,
             from: look.from,
             hits: filtered.words.as_ref().map(|(_, hits)| hits),
             name_places: self.index.search.as_ref().map(SearchIndex::name_ranks),
         };
-        let list = self.with_data(|data| query_list(data, listed, &order, key.rows.clone()));
-        self.seen.list = Some((key, Rc::new(list.unwrap_or_default())));
-        None
+        self.with_data(|data| query_list(data, listed, &order, rows)).unwrap_or_default()
     }
 
     fn rows(&self, look: &Look, filtered: &Filtered, list: &[u32]) -> Vec<Row> {
@@ -219,7 +224,7 @@ impl Engine {
         })
     }
 
-    fn symbol(
+    pub(super) fn symbol(
         &self,
         data: Data<'_>,
         filtered: &Filtered,
@@ -291,7 +296,7 @@ fn label_of(data: Data<'_>, id: FeatureId, lang: Lang) -> String {
 }
 
 /// Lines and areas that pass and reach into the box.
-fn shapes_in(data: Data<'_>, passed: &Bits, bounds: WorldBounds, lang: Lang) -> Vec<ShapeDraw> {
+pub(super) fn shapes_in(data: Data<'_>, passed: &Bits, bounds: WorldBounds, lang: Lang) -> Vec<ShapeDraw> {
     let mut shapes = Vec::new();
     for (layer, table) in data.tables.iter().enumerate() {
         let range = data.numbering.range(layer);

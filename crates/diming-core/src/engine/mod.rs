@@ -13,7 +13,9 @@ mod layer;
 mod local;
 mod look;
 mod open;
+mod paper;
 mod review;
+mod saving;
 
 use crate::catalog::Catalog;
 use crate::door::{Fetched, Problem, Request, Response, Source};
@@ -47,6 +49,7 @@ pub struct Engine {
     building: Option<Building>,
     seen: look::Seen,
     desk: review::Desk,
+    saving: Option<saving::Saving>,
 }
 
 impl Engine {
@@ -75,6 +78,7 @@ impl Engine {
             Request::Retry { layer } => self.retry_layer(layer as usize),
             Request::OpenLocal { file, datum } => self.open_local(file, datum),
             Request::CloseLocal { layer } => self.close_local(layer as usize),
+            Request::StopSaving => self.stop_saving(),
             ask => {
                 self.asks.push_back(ask);
                 if self.asks.len() > ASKS_MAX {
@@ -143,6 +147,7 @@ impl Engine {
             && (self.look.is_none() || self.catalog.is_none())
             && (self.asks.is_empty() || self.catalog.is_none())
             && self.building.is_none()
+            && self.saving.is_none()
             && !self.layers.iter().any(LayerSlot::has_work)
             && !self.index_is_stale()
             && !self.desk_has_work()
@@ -174,7 +179,7 @@ impl Engine {
         }
         match self.asks.pop_front() {
             Some(ask) => self.answer_ask(ask),
-            None => return false,
+            None => return self.save_some(),
         }
         true
     }
@@ -209,6 +214,7 @@ impl Engine {
         self.building = None;
         self.index.forget();
         self.seen = Default::default();
+        self.saving = None;
     }
 
     /// Calls `run` with the data under the current numbering.

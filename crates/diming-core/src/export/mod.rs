@@ -1,5 +1,11 @@
 //! Files to save: CSV that spreadsheets open, with formulas guarded.
 
+mod features;
+mod list;
+
+pub use features::push_feature;
+pub use list::ListColumns;
+
 use crate::catalog::{Catalog, Lang, keys};
 use crate::door::TownTable;
 use crate::ingest::Notes;
@@ -9,17 +15,23 @@ use crate::messages::{self, Msg};
 /// spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection);
 /// plain numbers stay numbers.
 pub fn csv_text(rows: &[Vec<String>]) -> String {
-    let mut text = String::from('\u{feff}');
-    for row in rows {
-        for (at, cell) in row.iter().enumerate() {
-            if at > 0 {
-                text.push(',');
-            }
-            push_cell(&mut text, cell);
-        }
-        text.push_str("\r\n");
-    }
+    let mut text = String::from(BYTE_ORDER_MARK);
+    rows.iter().for_each(|row| push_csv_row(&mut text, row));
     text
+}
+
+/// Begins a table that Excel is to read as UTF-8.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Writes one row of [`csv_text`].
+pub fn push_csv_row(text: &mut String, row: &[String]) {
+    for (at, cell) in row.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        push_cell(text, cell);
+    }
+    text.push_str("\r\n");
 }
 
 fn push_cell(text: &mut String, cell: &str) {

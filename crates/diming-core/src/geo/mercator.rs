@@ -1,6 +1,6 @@
 //! Web Mercator (EPSG:3857) on the unit square, and the 256-pixel tile convention for zoom.
 
-use super::{LonLat, LonLatBounds, World, WorldBounds};
+use super::{EARTH_RADIUS_M, LonLat, LonLatBounds, World, WorldBounds};
 use std::f64::consts::{LN_2, PI};
 
 /// The latitude at which Web Mercator's square ends, degrees.
@@ -37,6 +37,17 @@ pub fn world_px(zoom: f64) -> f64 {
 pub fn two_to(power: f64) -> f64 {
     let whole = power.floor();
     2f64.powi(whole as i32) * ((power - whole) * LN_2).exp()
+}
+
+/// A distance on the ground as a distance in the unit square, as it is at a latitude.
+pub fn world_from_metres(metres: f64, lat: f64) -> f64 {
+    metres / (2.0 * PI * EARTH_RADIUS_M * lat.to_radians().cos())
+}
+
+/// The box around a circle of a radius in metres.
+pub fn circle_bounds(at: LonLat, radius_m: f64) -> WorldBounds {
+    let (center, r) = (world_from_lonlat(at), world_from_metres(radius_m, at.lat));
+    WorldBounds { min_x: center.x - r, min_y: center.y - r, max_x: center.x + r, max_y: center.y + r }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The view as a link, and back: the part of the address after `#`.
 //!
-//! `#map=zoom/lat/lon&q=…&layers=a,b&f.grade=三级,四级&f.beds=50..&id=care-homes:17&sort=distance&lang=en`.
+//! `#map=zoom/lat/lon&q=…&layers=a,b&f.grade=三级,四级&f.beds=50..&id=care-homes:17&sort=distance&lang=en`,
+//! `from=lat/lon&radius=1000`, `compare=care-homes:17,care-homes:18`, `mode=elder`.
 //! Values are percent-encoded; a comma, backslash or `..` inside a value is escaped with a
 //! backslash. What is unknown or broken is ignored, never fatal. `layers=` means none, an absent
 //! one the catalog's default. A link is read up to [`LENGTH_MAX`] bytes and [`PARTS_MAX`] parts.
@@ -21,6 +22,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const LENGTH_MAX: usize = 16_384;
 /// Most parts (and most values in a part) read.
 pub const PARTS_MAX: usize = 256;
+
+/// Radii that a link may say, metres.
+const RADIUS_M: std::ops::RangeInclusive<f64> = 50.0..=100_000.0;
+/// Most records that are compared.
+pub const COMPARED_MAX: usize = 3;
+/// Longest name of the place that distances are measured from, characters.
+const FROM_NAME_CHARS_MAX: usize = 80;
 
 /// A resting camera in a link.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +58,14 @@ pub struct View {
     pub in_view: bool,
     /// Where distances are measured from.
     pub from: Option<LonLat>,
+    /// What is there; empty where it has no name.
+    pub from_name: String,
+    /// Only what stands within so many metres of there.
+    pub radius_m: Option<f64>,
+    /// Records that are compared: layer id and key.
+    pub compared: Vec<(String, String)>,
+    /// The elder view (长辈版); `None`: not said.
+    pub is_elder: Option<bool>,
     /// Language; `None`: not said.
     pub lang: Option<Lang>,
     /// Basemap; `None`: the plain background.
@@ -96,7 +112,11 @@ pub fn build_hash(view: &View) -> String {
         Sort::Name => parts.push("sort=name".to_owned()),
     }
     if let Some(from) = view.from {
-        parts.push(format!("from={}", lat_lon(from, '/')));
+        let name = if view.from_name.is_empty() { String::new() } else { format!("/{}", encode(&view.from_name)) };
+        parts.push(format!("from={}{name}", lat_lon(from, '/')));
+    }
+    if let Some(radius_m) = view.radius_m {
+        parts.push(format!("radius={}", trimmed(radius_m, 0)));
     }
     if view.in_view {
         parts.push("inview=1".to_owned());
@@ -104,11 +124,21 @@ pub fn build_hash(view: &View) -> String {
     if let Some(basemap) = &view.basemap {
         parts.push(format!("base={}", encode(basemap)));
     }
+    if !view.compared.is_empty() {
+        let mut records = Vec::new();
+        for (layer, key) in &view.compared {
+            records.push(format!("{}:{}", encode(layer), encode(key)).replace(',', "%2C"));
+        }
+        parts.push(format!("compare={}", records.join(",")));
+    }
     if view.in_review {
         parts.push("ws=review".to_owned());
     }
     for (field, text) in view.application.iter().filter(|(field, text)| *field != NOT_IN_LINKS && !text.is_empty()) {
         parts.push(format!("a.{}={}", encode(field), encode(text)));
+    }
+    if let Some(is_elder) = view.is_elder {
+        parts.push(format!("mode={}", if is_elder { "elder" } else { "standard" }));
     }
     if let Some(lang) = view.lang {
         parts.push(format!("lang={}", if lang == Lang::En { "en" } else { "zh" }));
@@ -137,7 +167,10 @@ pub fn parse_hash(hash: &str) -> View {
             }
             "id" => view.selected = parse_id(value).or(view.selected),
             "sort" => view.sort = parse_sort(value).unwrap_or(view.sort),
-            "from" => view.from = parse_lat_lon(value).or(view.from),
+            "from" => parse_from(value, &mut view),
+            "radius" => view.radius_m = parse_decimal(value).filter(|m| RADIUS_M.contains(m)).or(view.radius_m),
+            "compare" => view.compared = parse_records(value),
+            "mode" => view.is_elder = parse_mode(value).or(view.is_elder),
             "inview" => view.in_view = value == "1",
             "base" => view.basemap = Some(decode(value)).filter(|id| !id.is_empty()),
             "lang" => view.lang = parse_lang(value).or(view.lang),
@@ -231,6 +264,37 @@ fn parse_lat_lon(value: &str) -> Option<LonLat> {
     let lat = parse_decimal(lat).filter(|v| (-90.0..=90.0).contains(v))?;
     let lon = parse_decimal(lon).filter(|v| (-180.0..=180.0).contains(v))?;
     Some(LonLat { lon, lat })
+}
+
+/// `lat/lon`, or `lat/lon/name`.
+fn parse_from(value: &str, view: &mut View) {
+    let mut cuts = value.match_indices('/').map(|(at, _)| at);
+    let (place, name) = match (cuts.next(), cuts.next()) {
+        (Some(_), Some(second)) => (&value[..second], &value[second + 1..]),
+        _ => (value, ""),
+    };
+    if let Some(at) = parse_lat_lon(place) {
+        view.from = Some(at);
+        view.from_name = decode(name).chars().take(FROM_NAME_CHARS_MAX).collect();
+    }
+}
+
+fn parse_records(value: &str) -> Vec<(String, String)> {
+    let mut records = Vec::new();
+    for record in value.split(',').filter_map(parse_id) {
+        if records.len() < COMPARED_MAX && !records.contains(&record) {
+            records.push(record);
+        }
+    }
+    records
+}
+
+fn parse_mode(value: &str) -> Option<bool> {
+    match value {
+        "elder" => Some(true),
+        "standard" => Some(false),
+        _ => None,
+    }
 }
 
 fn parse_id(value: &str) -> Option<(String, String)> {

@@ -44,6 +44,18 @@ fn the_applicant_stands_in_no_link() {
 }
 
 #[test]
+fn a_place_may_have_a_name_and_a_radius_and_three_records_are_compared() {
+    let view = parse_hash("from=31.8/121.6/%E6%B1%87%E9%BE%99/x&radius=500&mode=elder&compare=a:1,a:1,b:2,:3,c:4,d:5");
+    assert_eq!((view.from, &*view.from_name), (Some(LonLat { lon: 121.6, lat: 31.8 }), "汇龙/x"));
+    assert_eq!((view.radius_m, view.is_elder), (Some(500.0), Some(true)));
+    let records = [("a", "1"), ("b", "2"), ("c", "4")].map(|(layer, key)| (layer.to_owned(), key.to_owned()));
+    assert_eq!(view.compared, records);
+    for broken in ["radius=0", "radius=1e9", "radius=x", "mode=old", "from=1", "from=95/1/x", "compare=,:,a:"] {
+        assert_eq!(parse_hash(broken), View::default(), "{broken}");
+    }
+}
+
+#[test]
 fn no_layers_differs_from_the_default() {
     assert_eq!(parse_hash("layers=").layers, Some(BTreeSet::new()));
     assert_eq!(parse_hash("").layers, None);
@@ -69,9 +81,18 @@ proptest! {
         in_view: bool,
         en: bool,
         in_review: bool,
+        from in proptest::option::of((-90_000_000i32..=90_000_000, -180_000_000i32..=180_000_000, ".{0,12}")),
+        radius_m in proptest::option::of((50u32..=100_000).prop_map(f64::from)),
+        compared in proptest::collection::btree_set(("[a-z-]{1,8}", ".{1,8}"), 0..=COMPARED_MAX),
+        is_elder: Option<bool>,
         application in proptest::collection::btree_map("[a-z_.0-9]{1,8}", ".{1,20}", 0..4),
     ) {
-        let view = View { query, layers, fields, selected, in_view, in_review, application, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
+        let compared = compared.into_iter().collect();
+        let (from, from_name) = match from {
+            Some((lat, lon, name)) => (Some(LonLat { lon: f64::from(lon) / 1e6, lat: f64::from(lat) / 1e6 }), name),
+            None => (None, String::new()),
+        };
+        let view = View { query, layers, fields, selected, in_view, in_review, application, from, from_name, radius_m, compared, is_elder, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
         prop_assert_eq!(parse_hash(&build_hash(&view)), view);
     }
 

@@ -39,6 +39,12 @@ messages! { Msg:
     Retry = "重试", "Try again";
     Stop = "停止加载", "Stop loading";
     SaveCsv = "保存为 CSV", "Save as CSV";
+    ListLayer = "图层", "Layer";
+    ListName = "名称", "Name";
+    ListLatinName = "罗马字母名称", "Name in Latin letters";
+    ListLongitude = "经度（WGS 84）", "Longitude (WGS 84)";
+    ListLatitude = "纬度（WGS 84）", "Latitude (WGS 84)";
+    ListDistance = "距离（米）", "Distance (m)";
     LeavesSite = "（打开外部网站）", "(leaves this site)";
     LeavesSiteHint = "以下链接会离开本站，由其他地图服务打开。", "These links leave this site and open in another map service.";
     Sheet = "面板高度", "Height of the panel";

@@ -7,8 +7,10 @@
 use super::Data;
 use crate::catalog::{Catalog, Facet};
 use crate::dataset::narrow::{Code, Number, any_width};
+use crate::dataset::table::{DEGREE_E7, UNPLACED};
 use crate::dataset::{Column, columns::Dictionary, table::mark_of};
-use crate::door::{Constraint, Filter};
+use crate::door::{Constraint, Filter, Within};
+use crate::geo::{EARTH_RADIUS_M, LonLat, distance_m, near_haversine};
 use crate::index::bits::Bits;
 use std::ops::Range;
 
@@ -20,6 +22,8 @@ pub struct Passed {
     pub layers: Bits,
     /// Records that the words meet; `None` without words.
     pub words: Option<Bits>,
+    /// Records that stand near; `None` where anywhere will do.
+    pub near: Option<Bits>,
     /// Field key and the records that pass its constraint.
     pub fields: Vec<(String, Bits)>,
     /// Records that pass everything.
@@ -30,8 +34,8 @@ impl Passed {
     /// Records that pass everything but the layers and the constraint on one field.
     pub fn without(&self, field: &str, with_layers: bool) -> Bits {
         let mut bits = if with_layers { self.layers.clone() } else { Bits::full(self.layers.len()) };
-        if let Some(words) = &self.words {
-            bits.and(words);
+        for part in [&self.words, &self.near].into_iter().flatten() {
+            bits.and(part);
         }
         for (_, part) in self.fields.iter().filter(|(f, _)| f != field) {
             bits.and(part);
@@ -51,7 +55,8 @@ pub fn query_passed(data: Data<'_>, filter: &Filter, words: Option<Bits>) -> Pas
             Some((field.clone(), pass_constraint(data, facet, constraint)))
         })
         .collect();
-    let mut passed = Passed { all: Bits::default(), layers, words, fields };
+    let near = filter.within.map(|within| stand_near(data, within));
+    let mut passed = Passed { all: Bits::default(), layers, words, near, fields };
     passed.all = passed.without("", true);
     passed
 }
@@ -62,6 +67,26 @@ pub fn facet_layers<'a>(catalog: &'a Catalog, facet: &'a Facet) -> impl Iterator
         let named = facet.layers.is_empty() || facet.layers.contains(&layer.id);
         (named && layer.role.is_listed() && layer.fields.contains(&facet.field)).then_some(ix)
     })
+}
+
+/// The records within a distance of a place, to a metre; those without a place are not.
+fn stand_near(data: Data<'_>, Within { from, radius_m }: Within) -> Bits {
+    let mut bits = Bits::full(data.numbering.len());
+    let nearness = near_haversine(from);
+    // The quick measure is good to a part in 50 000; only what it leaves open is measured in full.
+    let haversine = |metres: f64| (metres / (2.0 * EARTH_RADIUS_M)).min(std::f64::consts::FRAC_PI_2).sin().powi(2);
+    let (inside, outside) = (haversine(radius_m * 0.999), haversine(radius_m * 1.001));
+    for (layer, table) in data.tables.iter().enumerate() {
+        let range = data.numbering.range(layer);
+        let start = range.start;
+        bits.retain_in(range, |dense| {
+            let (lon, lat) = (table.lon_e7[dense - start], table.lat_e7[dense - start]);
+            let at = LonLat { lon: f64::from(lon) / DEGREE_E7, lat: f64::from(lat) / DEGREE_E7 };
+            let near = nearness(at);
+            lon != UNPLACED && (near <= inside || near <= outside && distance_m(from, at) <= radius_m)
+        });
+    }
+    bits
 }
 
 fn layers_on(data: Data<'_>, on: &[u32]) -> Bits {

@@ -3,6 +3,7 @@
 //! Every record of a listed layer has a *dense* number: the layer's base plus its row. The
 //! numbering is that of one [`Numbering`]; when more data come in, a new one is made.
 
+pub mod areas;
 pub mod clusters;
 pub mod facets;
 pub mod filter;

@@ -7,8 +7,8 @@ use super::*;
 use crate::catalog::{FieldKind, parse::parse_catalog};
 use crate::dataset::table::{Geometry, TableBuilder, Value};
 use crate::dataset::{Date, Table};
-use crate::door::{Constraint, Counts, Filter, Sort};
-use crate::geo::{LonLatBounds, WorldBounds, mercator};
+use crate::door::{Constraint, Counts, Filter, Sort, Within};
+use crate::geo::{LonLatBounds, WorldBounds, distance_m, mercator};
 use crate::index::bits::Bits;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -115,10 +115,15 @@ fn filter() -> impl Strategy<Value = Filter> {
         some("built", between(1990.0).boxed()),
     );
     let layers = proptest::sample::subsequence(vec![0u32, 1], 0..=2);
-    (fields, layers).prop_map(|((a, b, c, d, e, f), layers)| Filter {
+    let spot = (0..3).prop_map(|y| LonLat { lon: 120.000_001, lat: 31.0 + f64::from(y) });
+    let radius_m = prop_oneof![Just(0.1), 0.0..2e6f64, Just(3e7)];
+    let within = proptest::option::weighted(0.3, (spot, radius_m))
+        .prop_map(|within| within.map(|(from, radius_m)| Within { from, radius_m }));
+    (fields, layers, within).prop_map(|((a, b, c, d, e, f), layers, within)| Filter {
         query: String::new(),
         layers,
         fields: [a, b, c, d, e, f].into_iter().flatten().collect(),
+        within,
     })
 }
 
@@ -165,8 +170,14 @@ fn meets_marks(value: &Value, constraint: &Constraint) -> bool {
     })
 }
 
+fn stands_near(data: Data<'_>, filter: &Filter, dense: usize) -> bool {
+    let is_near = |w: Within| data.position(dense).is_some_and(|at| distance_m(w.from, at) <= w.radius_m);
+    filter.within.is_none_or(is_near)
+}
+
 fn passes(data: Data<'_>, filter: &Filter, dense: usize, but: &str) -> bool {
     filter.layers.contains(&(data.numbering.id(dense).layer() as u32))
+        && stands_near(data, filter, dense)
         && filter.fields.iter().filter(|(field, _)| *field != but).all(|(field, constraint)| {
             let meets = if field == "marks" { meets_marks } else { meets };
             faceted(data, dense, field).is_none_or(|value| meets(&value, constraint))

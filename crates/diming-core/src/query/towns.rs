@@ -2,9 +2,11 @@
 
 use super::Data;
 use super::facets::count_codes;
-use crate::catalog::keys;
+use crate::catalog::{LayerRole, keys};
 use crate::dataset::Column;
+use crate::dataset::table::{DEGREE_E7, UNPLACED};
 use crate::door::{TownRow, TownTable};
+use crate::geo::LonLat;
 use crate::index::bits::Bits;
 use std::collections::HashMap;
 
@@ -27,6 +29,28 @@ pub fn query_towns(data: Data<'_>, passed: &Bits, on: &[u32]) -> TownTable {
         (r.town.is_empty(), place, std::cmp::Reverse(r.counts.iter().sum::<u32>()), r.town.clone())
     });
     TownTable { layers, rows }
+}
+
+/// The middle of the places that a town's records stand at: the medians of longitude and latitude, so that a
+/// record far off does not move it; `None` where none has a place. O(records).
+pub fn query_town_middle(data: Data<'_>, town: &str) -> Option<LonLat> {
+    let mut places: [Vec<i32>; 2] = Default::default();
+    for (layer, table) in data.tables.iter().enumerate() {
+        let Some(column) = data.column(layer, keys::TOWN) else { continue };
+        let is_place = data.catalog.layers[layer].role == LayerRole::Places;
+        for row in 0..if is_place { data.numbering.range(layer).len() } else { 0 } {
+            if table.lon_e7[row] != UNPLACED && column.text(row) == town {
+                places[0].push(table.lon_e7[row]);
+                places[1].push(table.lat_e7[row]);
+            }
+        }
+    }
+    let mut median = |axis: usize| {
+        let middle = places[axis].len() / 2;
+        let (_, &mut median, _) = (!places[axis].is_empty()).then(|| places[axis].select_nth_unstable(middle))?;
+        Some(f64::from(median) / DEGREE_E7)
+    };
+    Some(LonLat { lon: median(0)?, lat: median(1)? })
 }
 
 /// Towns of a layer with the number of their records that pass; none with 0.

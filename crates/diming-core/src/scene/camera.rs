@@ -3,7 +3,7 @@
 //! Screen positions are CSS pixels from the upper left corner of the map. A part of the lower edge
 //! may be covered (the sheet on a phone): the centre is the middle of the part that one sees.
 
-use crate::geo::{EARTH_RADIUS_M, World, WorldBounds, mercator};
+use crate::geo::{World, WorldBounds, mercator};
 
 /// A position or an offset on the screen, CSS pixels, y down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -163,8 +163,8 @@ impl Camera {
 
     /// Metres on the ground in one CSS pixel at the centre.
     pub fn metres_per_px(&self) -> f64 {
-        let lat = mercator::lonlat_from_world(self.center).lat.to_radians();
-        2.0 * std::f64::consts::PI * EARTH_RADIUS_M * lat.cos() / self.world_px()
+        let lat = mercator::lonlat_from_world(self.center).lat;
+        1.0 / (mercator::world_from_metres(1.0, lat) * self.world_px())
     }
 }
 

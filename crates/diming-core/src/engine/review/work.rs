@@ -188,7 +188,7 @@ impl Engine {
                 let rows = numbers.iter().filter_map(|&n| names.get(n as usize));
                 ("names.csv".to_owned(), csv_text(&usage_table(lang, rows)))
             }
-            Export::Notes(_) | Export::Towns => return None,
+            Export::Notes(_) | Export::Towns | Export::ListTable | Export::ListFeatures => return None,
         })
     }
 }
