@@ -1,7 +1,10 @@
 //! The root component: header, panel, map, and the wiring between view state, link and engine.
 
+use crate::elder::{self, ElderBar, ElderScreens};
 use crate::live::live;
 use crate::map::MapView;
+use crate::panels::reading::ReadingStatus;
+use crate::panels::ui::Ui;
 use crate::panels::{Header, Panel};
 use crate::state::{App, Theme};
 use crate::{a11y, address, store, wiring, workspaces};
@@ -13,6 +16,7 @@ use std::time::Duration;
 pub fn Root() -> impl IntoView {
     let app = App::new();
     provide_context(app);
+    provide_context(Ui::new());
     store::connect(app);
     let parameters = window().location().search().ok().and_then(|s| web_sys::UrlSearchParams::new_with_str(&s).ok());
     match parameters.and_then(|p| p.get("theme")).as_deref() {
@@ -24,6 +28,7 @@ pub fn Root() -> impl IntoView {
     wiring::connect_engine(app);
     workspaces::review::desk::connect(app);
     a11y::follow_root(app);
+    elder::connect(app);
     // Banner, panel and map are tasks of their own, so that none keeps the thread for long.
     let (is_panel_due, is_map_due) = (RwSignal::new(false), RwSignal::new(false));
     let then_map = move || set_timeout(move || is_map_due.set(true), Duration::ZERO);
@@ -39,9 +44,12 @@ pub fn Root() -> impl IntoView {
             <a11y::SkipLinks />
             <Header />
             <main class="stage">
+                <ElderBar />
+                <ElderScreens />
                 {live(move || is_panel_due.get().then(|| view! { <Panel /> }))}
                 {live(move || is_map_due.get().then(|| view! { <MapView /> }))}
             </main>
+            <ReadingStatus />
             <a11y::Announcer />
         </div>
     }

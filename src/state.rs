@@ -3,6 +3,7 @@
 //! Three speeds: the data live in the engine; what stands here changes when a person acts or an
 //! answer arrives; the moving camera belongs to the map and comes here only when it rests.
 
+use crate::a11y::speech::Reading;
 use crate::live::State;
 use crate::workspaces::Workspace;
 use crate::workspaces::review::desk::Desk;
@@ -14,6 +15,7 @@ use diming_core::door::{
 };
 use diming_core::geo::{LonLat, WorldBounds};
 use diming_core::link::COMPARED_MAX;
+use diming_core::messages::EaseMsg;
 use leptos::prelude::expect_context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,6 +37,18 @@ pub enum Screen {
     List,
     /// The map.
     Map,
+}
+
+/// How the asking for the person's position stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Locating {
+    /// Not asked, or stopped.
+    #[default]
+    NotAsked,
+    /// The device is asked, the so-manieth time.
+    Waiting(u32),
+    /// There is none, for a reason that can be said.
+    Failed(EaseMsg),
 }
 
 /// Light, dark, or as the system says.
@@ -234,8 +248,12 @@ pub struct App {
     pub is_elder: State<bool>,
     /// Size of text in the elder view, CSS pixels.
     pub elder_text_px: State<u32>,
-    /// The one thing on the screen of the elder view.
-    pub screen: State<Screen>,
+    /// The screens of the elder view that one has come through, the present one last; empty at its start.
+    pub trail: State<Vec<Screen>>,
+    /// How the asking for the person's position stands.
+    pub locating: State<Locating>,
+    /// What is read aloud.
+    pub reading: State<Reading>,
     /// What was typed (whole input-method compositions only).
     pub query: State<String>,
     /// Ids of the layers that are on; `None`: the catalog's default.
@@ -328,7 +346,9 @@ impl App {
             theme: State::new(Theme::Auto),
             is_elder: State::new(false),
             elder_text_px: State::new(ELDER_TEXT_PX.0),
-            screen: State::new(Screen::Start),
+            trail: State::new(Vec::new()),
+            locating: State::new(Locating::NotAsked),
+            reading: State::new(Reading::Silent),
             query: State::new(String::new()),
             layers: State::new(None),
             fields: State::new(BTreeMap::new()),
@@ -507,10 +527,41 @@ impl App {
         self.radius_m.set(None);
     }
 
+    /// The screen of the elder view.
+    pub fn screen(&self) -> Screen {
+        self.trail.with(|trail| trail.last().copied().unwrap_or_default())
+    }
+
+    /// Opens a screen of the elder view; one that is behind the present one is gone back to.
+    pub fn open_screen(&self, screen: Screen) {
+        self.trail.update(|trail| {
+            if let Some(at) = trail.iter().position(|passed| *passed == screen) {
+                trail.truncate(at);
+            }
+            if screen != Screen::Start {
+                trail.push(screen);
+            }
+        });
+    }
+
+    /// Goes back a screen of the elder view.
+    pub fn leave_screen(&self) {
+        self.trail.update(|trail| trail.truncate(trail.len().saturating_sub(1)));
+    }
+
+    /// Brings a place of the map before the person's eyes.
+    pub fn show_on_map(&self, at: LonLat, zoom_at_least: f64) {
+        if self.is_elder.get_untracked() {
+            self.open_screen(Screen::Map);
+        }
+        self.go(Goto::Show { at, zoom_at_least });
+    }
+
     /// Measures distances from a point from now on, or from the map's centre again.
     pub fn measure_from(&self, origin: Option<Origin>) {
-        if origin.is_none() {
-            self.radius_m.set(None);
+        match &origin {
+            Some(_) => self.sort.set(Sort::Distance),
+            None => self.radius_m.set(None),
         }
         self.from.set(origin);
     }

@@ -1,6 +1,7 @@
 //! What serves those who do not see or point: skip links, announcements, focus, the page's language.
 
 pub mod focus;
+pub mod speech;
 
 use crate::live::{State, effect, live};
 use crate::panels::words::{said, say, t};

@@ -43,8 +43,9 @@ pub struct Gestures {
     moved: bool,
 }
 
-fn place_of(event: &MouseEvent) -> Px {
-    Px { x: f64::from(event.offset_x()), y: f64::from(event.offset_y()) }
+/// Where on the map an event is, in pixels of the camera.
+fn place_of(host: &Host, event: &MouseEvent) -> Px {
+    Px { x: f64::from(event.offset_x()) / host.scale, y: f64::from(event.offset_y()) / host.scale }
 }
 
 fn is_touch(event: &PointerEvent) -> bool {
@@ -57,7 +58,7 @@ impl Gestures {
         if event.button() != 0 || self.down.len() == 2 {
             return;
         }
-        let at = place_of(event);
+        let at = place_of(host, event);
         self.moved = !self.down.is_empty();
         self.down.push(Down { id: event.pointer_id(), at, start: at });
         self.hand.clear();
@@ -71,7 +72,7 @@ impl Gestures {
 
     /// A pointer moves.
     pub fn travel(&mut self, host: &mut Host, event: &PointerEvent) {
-        let at = place_of(event);
+        let at = place_of(host, event);
         let Some(i) = self.down.iter().position(|d| d.id == event.pointer_id()) else {
             if !is_touch(event) && self.down.is_empty() {
                 point(host, at);
@@ -117,7 +118,7 @@ impl Gestures {
             return;
         }
         if !self.moved {
-            click(host, place_of(event), is_touch(event));
+            click(host, place_of(host, event), is_touch(event));
         } else if let Some(glide) = self.hand.fling(event.time_stamp()) {
             host.begin(glide);
         }
@@ -143,7 +144,7 @@ pub fn wheel(host: &mut Host, event: &WheelEvent) {
     if by != 0.0 {
         let zoom = host.limits.zoom(host.zoom_goal() + by);
         host.said.tip.set(None);
-        host.begin(Motion::Zoom { about: place_of(event), zoom });
+        host.begin(Motion::Zoom { about: place_of(host, event), zoom });
     }
 }
 
@@ -151,7 +152,7 @@ pub fn wheel(host: &mut Host, event: &WheelEvent) {
 pub fn double_click(host: &mut Host, event: &MouseEvent) {
     let by = if event.shift_key() { -1.0 } else { 1.0 };
     let zoom = host.limits.zoom(host.goal().zoom + by);
-    host.fly(host.camera.zoomed_about(place_of(event), zoom));
+    host.fly(host.camera.zoomed_about(place_of(host, event), zoom));
 }
 
 /// Zooms about the middle, for buttons and keys.
@@ -250,9 +251,13 @@ fn say_pointed(host: &mut Host, hit: Option<Hit>, pointer: Px) {
         Some(Hit::Symbol(i)) => {
             let symbol = &host.painter.list.symbols[i];
             let at = host.camera.screen_from_world(symbol.at);
-            Some(Tip { name: symbol.label.clone(), count: symbol.count(), at: Px { y: at.y - symbol.radius_px, ..at } })
+            let at = Px { x: at.x * host.scale, y: (at.y - symbol.radius_px) * host.scale };
+            Some(Tip { name: symbol.label.clone(), count: symbol.count(), at })
         }
-        Some(Hit::Shape(i)) => Some(Tip { name: host.painter.list.shapes[i].label.clone(), count: 1, at: pointer }),
+        Some(Hit::Shape(i)) => {
+            let at = Px { x: pointer.x * host.scale, y: pointer.y * host.scale };
+            Some(Tip { name: host.painter.list.shapes[i].label.clone(), count: 1, at })
+        }
         None => None,
     };
     if host.said.tip.with_untracked(|old| *old != tip) {

@@ -76,6 +76,10 @@ pub struct Host {
     pub painter: Painter,
     /// The person moves the map by keys: the middle is marked.
     pub by_keys: bool,
+    /// CSS pixels in a pixel of the camera: more than one in the elder view.
+    pub scale: f64,
+    /// Size of the canvas on the screen, CSS pixels.
+    size_px: (f64, f64),
     catalog: Option<Arc<Catalog>>,
     picture: Arc<Picture>,
     hovered: Option<FeatureId>,
@@ -127,6 +131,8 @@ impl Host {
                 limits: Limits { bounds: whole, zoom_min: 0.0, zoom_max: 22.0 },
                 painter,
                 by_keys: false,
+                scale: 1.0,
+                size_px: (0.0, 0.0),
                 catalog: None,
                 picture: Arc::default(),
                 hovered: None,
@@ -162,8 +168,9 @@ impl Host {
 
     /// The canvas has another size on the screen, CSS pixels.
     pub fn resize(&mut self, width_px: f64, height_px: f64) {
-        self.camera.viewport.width_px = width_px;
-        self.camera.viewport.height_px = height_px;
+        self.size_px = (width_px, height_px);
+        self.camera.viewport.width_px = width_px / self.scale;
+        self.camera.viewport.height_px = height_px / self.scale;
         self.dirty.size = true;
         self.place();
         self.wake();
@@ -171,7 +178,7 @@ impl Host {
 
     /// The sheet covers more or less of the lower edge.
     pub fn cover(&mut self, covered_px: f64) {
-        self.camera.viewport.covered_px = covered_px;
+        self.camera.viewport.covered_px = covered_px / self.scale;
         self.camera = self.camera.within(&self.limits);
         self.wake();
     }
@@ -192,6 +199,16 @@ impl Host {
         self.place();
         self.set_basemap();
         self.wake();
+    }
+
+    /// Draws everything so many times as large: a pixel of the camera is so many of CSS.
+    pub fn set_scale(&mut self, scale: f64) {
+        if self.scale != scale {
+            self.camera.viewport.covered_px *= self.scale / scale;
+            self.scale = scale;
+            self.dirty.dress = true;
+            self.resize(self.size_px.0, self.size_px.1);
+        }
     }
 
     /// Another theme or language.
@@ -352,10 +369,13 @@ impl Host {
         let fading = self.painter.fade(dt_ms / FADE_MS);
         let tiles = self.tiles.as_mut().filter(|_| !self.said.basemap_failed.get_untracked());
         let pins = self.app.pins.get_untracked();
+        let radius_m = self.app.radius_m.get_untracked();
+        let origin = self.app.from.with_untracked(|origin| origin.as_ref().map(|origin| (origin.at, radius_m)));
         let waits = self.painter.paint(Frame {
             camera: &self.camera,
             hovered: self.hovered,
             crosshair: self.by_keys,
+            origin,
             pins: &pins,
             tiles,
             now_ms,
@@ -376,7 +396,7 @@ impl Host {
     fn prepare(&mut self, now_ms: f64) {
         let dirty = std::mem::take(&mut self.dirty);
         let Some(catalog) = self.catalog.clone() else { return };
-        let dpr = window().device_pixel_ratio().clamp(0.5, 4.0);
+        let dpr = window().device_pixel_ratio().clamp(0.5, 4.0) * self.scale;
         if dirty.size || dpr != self.dpr {
             self.canvas.set_width((self.camera.viewport.width_px * dpr).round() as u32);
             self.canvas.set_height((self.camera.viewport.height_px * dpr).round() as u32);
@@ -432,6 +452,7 @@ impl Host {
             bounds: self.camera.seen_bounds(),
         }));
         let bar = scale_bar(&self.camera, SCALE_MAX_PX);
+        let bar = ScaleBar { width_px: bar.width_px * self.scale, ..bar };
         if self.said.scale.get_untracked() != Some(bar) {
             self.said.scale.set(Some(bar));
         }

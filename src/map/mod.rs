@@ -18,6 +18,7 @@ use diming_core::catalog::Lang;
 use diming_core::door::Row;
 use diming_core::geo::LonLat;
 use diming_core::messages::{Msg, counted};
+use diming_core::scene::labels::FONT_PX;
 use foot::{BasemapSwitch, Foot};
 use gestures::Gestures;
 use host::{Host, Said, Tip};
@@ -152,6 +153,18 @@ fn follow(app: App, slot: Slot) {
         app.theme.track();
         app.lang.track();
         with_host(slot, Host::redress);
+    });
+    effect(move || {
+        let is_elder = app.is_elder.get();
+        let text_px = f64::from(app.elder_text_px.get());
+        // Names on the map are as large as the rest of the text.
+        with_host(slot, |h| h.set_scale(if is_elder { text_px / FONT_PX } else { 1.0 }));
+        with_host(slot, Host::redress);
+    });
+    effect(move || {
+        app.from.track();
+        app.radius_m.track();
+        with_host(slot, Host::wake);
     });
     effect(move || {
         app.counts.track();

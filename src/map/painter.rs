@@ -11,7 +11,7 @@ use super::tiles::Tiles;
 use crate::state::Pin;
 use diming_core::catalog::{Lang, Layer};
 use diming_core::door::{FeatureId, Picture};
-use diming_core::geo::{World, WorldBounds};
+use diming_core::geo::{LonLat, World, WorldBounds};
 use diming_core::scene::camera::{Camera, Px};
 use diming_core::scene::draw_list::{DrawList, ShapeItem, SymbolItem};
 use diming_core::scene::graticule::graticule;
@@ -63,6 +63,8 @@ pub struct Frame<'a> {
     pub hovered: Option<FeatureId>,
     /// Draws a cross in the middle: what Enter would open.
     pub crosshair: bool,
+    /// The point that distances are measured from, with the radius in metres within which places are listed.
+    pub origin: Option<(LonLat, Option<f64>)>,
     /// What the naming review shows.
     pub pins: &'a [Pin],
     /// Tiles of the basemap, where one is on.
@@ -170,6 +172,9 @@ impl Painter {
         self.paint_names(&c, camera);
         drop(c.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0));
         self.paint_hovered(&c, camera, frame.hovered);
+        if let Some((at, radius_m)) = frame.origin {
+            pins::paint_origin(&c, camera, &self.colours, at, radius_m);
+        }
         pins::paint(&c, camera, &self.colours, frame.pins);
         if frame.crosshair {
             self.paint_crosshair(&c, camera.viewport.middle());

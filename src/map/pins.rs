@@ -4,7 +4,8 @@
 use super::colours::Colours;
 use crate::state::Pin;
 use diming_core::door::finding::Weight;
-use diming_core::geo::mercator::world_from_lonlat;
+use diming_core::geo::LonLat;
+use diming_core::geo::mercator::{world_from_lonlat, world_from_metres};
 use diming_core::scene::camera::{Camera, Px};
 use std::f64::consts::TAU;
 use web_sys::CanvasRenderingContext2d;
@@ -25,6 +26,30 @@ pub fn paint(c: &CanvasRenderingContext2d, camera: &Camera, colours: &Colours, p
                 None => paint_place(c, colours, at),
             }
         }
+    }
+}
+
+/// Paints the point that distances are measured from, and the circle within which places are listed.
+pub fn paint_origin(
+    c: &CanvasRenderingContext2d,
+    camera: &Camera,
+    colours: &Colours,
+    at: LonLat,
+    radius_m: Option<f64>,
+) {
+    let center = camera.screen_from_world(world_from_lonlat(at));
+    if let Some(radius_m) = radius_m {
+        let radius_px = world_from_metres(radius_m, at.lat) * camera.world_px();
+        c.begin_path();
+        // An arc of a radius above zero is never refused.
+        drop(c.arc(center.x, center.y, radius_px, 0.0, TAU));
+        outline(c, colours, &colours.selected);
+    }
+    for (radius_px, colour) in [(9.0, &colours.halo), (7.0, &colours.selected), (3.0, &colours.halo)] {
+        c.begin_path();
+        drop(c.arc(center.x, center.y, radius_px, 0.0, TAU));
+        c.set_fill_style_str(colour);
+        c.fill();
     }
 }
 

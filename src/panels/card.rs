@@ -2,15 +2,18 @@
 
 use super::fact::full;
 use super::local::local_mark;
+use super::origin::from_words;
+use super::reading::ReadAloud;
 use super::share::{OpenIn, Share};
 use super::sign::sign_icon;
 use super::ui::ui;
 use super::words::{Words, say, t};
 use crate::live::{all, effect, live};
-use crate::state::{Goto, app};
+use crate::state::{App, Origin, OriginKind, app};
 use diming_core::catalog::{Catalog, Lang, Layer};
 use diming_core::door::{Card, RecordState};
-use diming_core::messages::{Msg, coordinates, date, fill, record_state, text};
+use diming_core::geo::distance_m;
+use diming_core::messages::{EaseMsg, Msg, coordinates, date, distance, fill, record_state, text};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -82,14 +85,35 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let at = card.at;
     let show = move |_| {
         if let Some(at) = at {
-            app.go(Goto::Show { at, zoom_at_least: SHOW_ZOOM });
+            app.show_on_map(at, SHOW_ZOOM);
+        }
+    };
+    let far = {
+        let card = Arc::clone(&card);
+        move || far_line(app, &card)
+    };
+    let measure = {
+        let card = Arc::clone(&card);
+        move |_| {
+            let lang = app.lang.get_untracked();
+            let name = if lang == Lang::En && !card.latin.is_empty() { &card.latin } else { &card.name };
+            if let Some(at) = card.at {
+                app.measure_from(Some(Origin { at, kind: OriginKind::Named(name.clone()) }));
+            }
         }
     };
     view! {
         <article class="card" aria-labelledby="card-title">
             <h2 id="card-title" tabindex="-1" node_ref=heading>{live(title)}</h2>
             {live(words)}
-            {at.is_some().then(|| view! { <button type="button" on:click=show>{say(Msg::ShowOnMap)}</button> }.into_any())}
+            {live(far)}
+            <ReadAloud what=".card" />
+            {at.is_some().then(|| view! {
+                <div class="buttons">
+                    <button type="button" on:click=show>{say(Msg::ShowOnMap)}</button>
+                    <button type="button" on:click=measure>{say(EaseMsg::MeasureFromHere)}</button>
+                </div>
+            }.into_any())}
             {ways_out(catalog, card)}
         </article>
     }
@@ -115,6 +139,16 @@ fn title(lang: Lang, card: &Card) -> AnyView {
         return view! { {Words::data(lang, &card.name).view()}{latin} }.into_any();
     }
     view! { {card.latin.clone()}<span class="second" lang="zh">{card.name.clone()}</span> }.into_any()
+}
+
+/// How far it is from the chosen point, and that this is a straight line.
+fn far_line(app: App, card: &Card) -> Option<AnyView> {
+    let lang = app.lang.get();
+    let from = app.from.with(|origin| origin.as_ref().map(|origin| origin.at))?;
+    let metres = distance_m(from, card.at?);
+    let values = [("distance", &*distance(lang, metres)), ("from", &*from_words(app))];
+    let words = super::words::said(lang, &fill(lang, EaseMsg::DistanceValue, &values));
+    Some(view! { <dl class="facts"><div class="fact-line"><dt>{text(lang, EaseMsg::Distance)}</dt><dd>{words}</dd></div></dl> }.into_any())
 }
 
 fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {

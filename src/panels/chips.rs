@@ -1,12 +1,13 @@
 //! What is on, each thing removable, and one button that lifts all of it.
 
 use super::facet_choice::value_words;
+use super::origin::from_words;
 use super::words::{said, say, t};
 use crate::live::{all, derived, live, show};
 use crate::state::{App, app};
 use diming_core::catalog::{Catalog, Field, FieldKind, Lang};
 use diming_core::door::Constraint;
-use diming_core::messages::{Msg, fill, number, text};
+use diming_core::messages::{EaseMsg, Msg, distance, fill, number, text};
 use leptos::prelude::*;
 
 /// One thing that is on.
@@ -16,6 +17,7 @@ enum Chip {
     Layers,
     InView,
     From,
+    Radius,
     /// A value of a field.
     Value(String, String),
     /// The range of a field.
@@ -55,6 +57,9 @@ fn chips_on(app: App) -> Vec<Chip> {
     if app.from.with(Option::is_some) {
         chips.push(Chip::From);
     }
+    if app.radius_m.with(Option::is_some) {
+        chips.push(Chip::Radius);
+    }
     app.fields.with(|fields| {
         for (key, constraint) in fields {
             match constraint {
@@ -80,6 +85,7 @@ fn chip_view(chip: Chip) -> impl IntoView {
         Chip::Layers => app.layers.set(None),
         Chip::InView => app.in_view.set(false),
         Chip::From => app.measure_from(None),
+        Chip::Radius => app.radius_m.set(None),
         Chip::Value(key, value) => app.toggle_value(key, value),
         Chip::Range(key) => app.set_field(key, None),
     };
@@ -103,7 +109,11 @@ fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
             fill(lang, Msg::ChipLayers, &[("on", &on.to_string()), ("all", &listed.count().to_string())])
         }
         Chip::InView => text(lang, Msg::InView).to_owned(),
-        Chip::From => text(lang, Msg::ChipFrom).to_owned(),
+        Chip::From => from_words(app),
+        Chip::Radius => {
+            let far = distance(lang, app.radius_m.get().unwrap_or_default());
+            fill(lang, EaseMsg::WithinChip, &[("from", &from_words(app)), ("distance", &far)])
+        }
         Chip::Value(key, value) => match catalog.fields.get(key) {
             Some(field) => value_chip(lang, field, value),
             None => value.clone(),

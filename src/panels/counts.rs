@@ -1,11 +1,13 @@
 //! How many there are, in which order, and where distances are measured from.
 
-use super::words::{say, t};
+use super::origin::{AreaLine, from_words};
+use super::ui::{Over, ui};
+use super::words::{said, say, t};
 use crate::a11y::counts_sentence;
 use crate::live::{all, live, show};
 use crate::state::{Choosing, app};
 use diming_core::door::Sort;
-use diming_core::messages::{Msg, counted};
+use diming_core::messages::{EaseMsg, Msg, counted, fill};
 use leptos::prelude::*;
 
 const SORTS: [(Sort, &str, Msg); 3] = [
@@ -57,6 +59,7 @@ pub fn CountsLine() -> impl IntoView {
                 </label>
                 <FromWhere />
             </div>
+            {show(move || app.from.with(Option::is_some), move || view! { <AreaLine /> })}
         </div>
     }
 }
@@ -64,20 +67,20 @@ pub fn CountsLine() -> impl IntoView {
 /// Where distances are measured from, and the way to choose it.
 #[component]
 fn FromWhere() -> impl IntoView {
-    let app = app();
+    let (app, ui) = (app(), ui());
     let sentence = move || {
-        let msg = if app.choosing.get() == Some(Choosing::From) {
-            Msg::ChoosingPoint
-        } else if app.from.with(Option::is_some) {
-            Msg::DistanceFromPoint
-        } else {
-            Msg::DistanceFromCenter
-        };
-        t(msg)()
+        let lang = app.lang.get();
+        if app.choosing.get() == Some(Choosing::From) {
+            return t(EaseMsg::NearOnMapNow)().into_any();
+        }
+        said(lang, &fill(lang, EaseMsg::FromStraight, &[("from", &from_words(app))]))
     };
     view! {
         <p class="counts-from hint">
             <span role="status">{live(sentence)}</span>
+            {show(move || app.choosing.get() != Some(Choosing::From), move || view! {
+                <button type="button" class="link" on:click=move |_| ui.over.set(Over::Near)>{say(EaseMsg::NearMe)}</button>
+            })}
             {show(move || app.choosing.get() != Some(Choosing::From), move || view! {
                 <button type="button" class="link" on:click=move |_| app.choosing.set(Some(Choosing::From))>{say(Msg::ChoosePoint)}</button>
             })}

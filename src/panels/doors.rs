@@ -1,5 +1,6 @@
 //! The ways to what lies over the list: counts by town, and the state of the data.
 
+use super::reading::ReadAloud;
 use super::ui::{Over, ui};
 use super::words::say;
 use crate::live::live;
@@ -16,6 +17,7 @@ pub fn Doors() -> impl IntoView {
     let data = move || data_words(&app.layer_states.get(), app.lang.get()).map(|words| format!(" · {words}"));
     view! {
         <div class="doors">
+            <ReadAloud what=".list" />
             <button type="button" class="link" on:click=move |_| ui.over.set(Over::Towns)>{say(Msg::Towns)}</button>
             <button type="button" class="link" on:click=move |_| ui.over.set(Over::Data(None))>{say(Msg::Data)} {live(data)}</button>
         </div>

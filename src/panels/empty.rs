@@ -1,10 +1,11 @@
 //! Nothing to list: what was searched, and the ways out.
 
+use super::origin::{RADII_M, from_words};
 use super::words::{said, say, t};
 use crate::a11y::counts_sentence;
 use crate::live::{all, derived, live, show};
-use crate::state::{app, id_set};
-use diming_core::messages::Msg;
+use crate::state::{App, app, id_set};
+use diming_core::messages::{EaseMsg, Msg, distance, fill};
 use leptos::prelude::*;
 
 /// Stands in the list's place where the list is empty.
@@ -30,6 +31,11 @@ fn sentence() -> AnyView {
     if none_on {
         return t(Msg::NothingOn)().into_any();
     }
+    if let Some(radius_m) = app.radius_m.get() {
+        let far = distance(lang, radius_m);
+        let nothing = fill(lang, EaseMsg::NothingWithin, &[("from", &from_words(app)), ("distance", &far)]);
+        return said(lang, &nothing);
+    }
     let (passed, settled) = app.counts.with(|c| (c.passed, c.settled));
     said(lang, &counts_sentence(lang, app, 0, passed, settled))
 }
@@ -52,6 +58,12 @@ fn Suggestions() -> impl IntoView {
     }
 }
 
+/// The next wider radius, where there is one around the chosen point.
+fn wider_m(app: App) -> Option<f64> {
+    let now_m = app.radius_m.get()?;
+    RADII_M.into_iter().find(|&radius_m| radius_m > now_m)
+}
+
 /// Fewer filters, a wider area, all layers: what would help here.
 #[component]
 fn WaysOut() -> impl IntoView {
@@ -69,6 +81,13 @@ fn WaysOut() -> impl IntoView {
     };
     view! {
         <div class="buttons">
+            {show(move || wider_m(app).is_some(), move || {
+                let words = move || {
+                    let (lang, wider_m) = (app.lang.get(), wider_m(app).unwrap_or_default());
+                    fill(lang, EaseMsg::WiderRadius, &[("distance", &distance(lang, wider_m))])
+                };
+                view! { <button type="button" on:click=move |_| app.radius_m.set(wider_m(app))>{live(words)}</button> }
+            })}
             {show(move || app.in_view.get(), move || view! {
                 <button type="button" on:click=move |_| app.in_view.set(false)>{say(Msg::WiderArea)}</button>
             })}

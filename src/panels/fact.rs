@@ -62,7 +62,8 @@ pub fn full(lang: Lang, field: &Field, value: &FactValue, with_links: bool) -> A
     }
 }
 
-fn phone_list(lang: Lang, field_text: &str) -> AnyView {
+/// Phones that dial, each with its label.
+pub fn phone_list(lang: Lang, field_text: &str) -> AnyView {
     let one = |phone: Phone| {
         let label = Words::data(lang, &phone.label);
         let label =

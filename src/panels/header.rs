@@ -4,7 +4,7 @@ use super::words::said;
 use crate::live::live;
 use crate::state::{Theme, app};
 use diming_core::catalog::Lang;
-use diming_core::messages::{ENDONYM_EN, ENDONYM_ZH, Msg, fill, text};
+use diming_core::messages::{ENDONYM_EN, ENDONYM_ZH, EaseMsg, Msg, fill, text};
 use leptos::prelude::*;
 
 /// The banner of the page.
@@ -30,10 +30,24 @@ pub fn Header() -> impl IntoView {
                 {live(notice)}
             </div>
             <div class="banner-tools">
+                <ElderSwitch />
                 <LanguageSwitch />
                 <ThemeSwitch />
             </div>
         </header>
+    }
+}
+
+/// The one obvious button of the elder view, and the way back.
+#[component]
+fn ElderSwitch() -> impl IntoView {
+    let app = app();
+    let msg = move |on: EaseMsg, off: EaseMsg| move || text(app.lang.get(), if app.is_elder.get() { off } else { on });
+    let (name, hint) = (msg(EaseMsg::ElderOn, EaseMsg::ElderOff), msg(EaseMsg::ElderHint, EaseMsg::ElderOffHint));
+    view! {
+        <button type="button" class="elder-switch" title=hint on:click=move |_| app.is_elder.update(|on| *on = !*on)>
+            {live(name)}
+        </button>
     }
 }
 

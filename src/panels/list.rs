@@ -20,6 +20,9 @@ use wasm_bindgen::closure::Closure;
 /// Heights of a row in root-font pixels of 16, without and with a line that says why it matched.
 const ROW_PX: f64 = 64.0;
 const ROW_MATCHED_PX: f64 = 86.0;
+/// The same in the elder view, where names and facts may take two lines.
+const ELDER_ROW_PX: f64 = 116.0;
+const ELDER_ROW_MATCHED_PX: f64 = 140.0;
 /// Rows kept alive beyond either edge of the window.
 const SPARE_ROWS: u32 = 4;
 /// Rows are asked for in runs of this length.
@@ -43,7 +46,12 @@ pub fn ResultList() -> impl IntoView {
     let seen = State::new(Seen { scroll_px: 0.0, view_px: 600.0, font: 1.0 });
     let track = derived(move || {
         let Seen { view_px, font, .. } = seen.get();
-        let row_px = if app.query.with(String::is_empty) { ROW_PX } else { ROW_MATCHED_PX };
+        let row_px = match (app.is_elder.get(), app.query.with(String::is_empty)) {
+            (false, true) => ROW_PX,
+            (false, false) => ROW_MATCHED_PX,
+            (true, true) => ELDER_ROW_PX,
+            (true, false) => ELDER_ROW_MATCHED_PX,
+        };
         RowTrack { rows: app.counts.with(|c| c.listed), row_px: (row_px * font).round(), view_px }
     });
     let shown = derived(move || {
@@ -57,6 +65,11 @@ pub fn ResultList() -> impl IntoView {
     });
     let look = move || look_again(app, ui, seen, track);
     watch_scroller(ui, look);
+    effect(move || {
+        app.is_elder.track();
+        app.elder_text_px.track();
+        focus::soon(look);
+    });
     back_to_top_on_change(app, ui);
     let keys = move |event: web_sys::KeyboardEvent| move_by_key(&event, app, ui, seen, track);
     view! {

@@ -21,18 +21,22 @@ mod layers;
 mod links;
 mod list;
 pub mod local;
+mod near;
+mod near_ways;
+mod origin;
 mod over;
 mod problem;
 mod qr;
+pub mod reading;
 mod row;
 mod search_box;
 mod share;
 mod sheet;
-mod sign;
+pub mod sign;
 mod spot;
 mod towns;
 mod track;
-mod ui;
+pub mod ui;
 pub mod words;
 
 use crate::live::{derived, effect, show};
@@ -41,17 +45,16 @@ use crate::workspaces::Tabs;
 use crate::workspaces::review::ReviewDesk;
 use diming_core::messages::Msg;
 use leptos::prelude::*;
-use ui::Ui;
+use ui::ui;
 use words::t;
 
 pub use header::Header;
+pub use near::NearView;
 
 /// The panel with everything in it, in reading order. On a phone its lower part is a sheet.
 #[component]
 pub fn Panel() -> impl IntoView {
-    let app = app();
-    let ui = Ui::new();
-    provide_context(ui);
+    let (app, ui) = (app(), ui());
     let covered = derived(move || over::top(app, ui).is_some());
     effect(move || {
         if covered.get() {

@@ -2,13 +2,14 @@
 
 use super::card::CardView;
 use super::data::DataView;
+use super::near::NearView;
 use super::spot::SpotView;
 use super::towns::TownsView;
 use super::ui::{Over, Ui, ui};
-use super::words::{say, t};
+use super::words::say;
 use crate::live::{derived, live};
 use crate::state::{App, app};
-use diming_core::messages::Msg;
+use diming_core::messages::{EaseMsg, Msg, text};
 use leptos::prelude::*;
 
 /// What lies on top.
@@ -22,6 +23,8 @@ pub enum Top {
     Towns,
     /// State and notes of the layers.
     Data,
+    /// Where the person is.
+    Near,
 }
 
 /// What lies on top; `None` where the list is open.
@@ -35,6 +38,7 @@ pub fn top(app: App, ui: Ui) -> Option<Top> {
             Over::Nothing => None,
             Over::Towns => Some(Top::Towns),
             Over::Data(_) => Some(Top::Data),
+            Over::Near => Some(Top::Near),
         }
     }
 }
@@ -45,21 +49,27 @@ pub fn OverList() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let shown = derived(move || top(app, ui));
     live(move || {
-        let label = match shown.get()? {
-            Top::Card => Msg::Card,
-            Top::Spot => Msg::Spot,
-            Top::Towns => Msg::Towns,
-            Top::Data => Msg::Data,
+        let shown = shown.get()?;
+        let label = move || {
+            let lang = app.lang.get();
+            match shown {
+                Top::Card => text(lang, Msg::Card),
+                Top::Spot => text(lang, Msg::Spot),
+                Top::Towns => text(lang, Msg::Towns),
+                Top::Data => text(lang, Msg::Data),
+                Top::Near => text(lang, EaseMsg::NearMe),
+            }
         };
-        let content = match shown.get()? {
+        let content = match shown {
             Top::Card => view! { <CardView /> }.into_any(),
             Top::Spot => view! { <SpotView /> }.into_any(),
             Top::Towns => view! { <TownsView /> }.into_any(),
             Top::Data => view! { <DataView /> }.into_any(),
+            Top::Near => view! { <NearView /> }.into_any(),
         };
         Some(
             view! {
-                <section class="over" aria-label=t(label)>
+                <section class="over" aria-label=label>
                     <button type="button" class="back" on:click=move |_| ui.close_top(app)>
                         <span aria-hidden="true">"‹ "</span>
                         {say(Msg::Back)}

@@ -1,13 +1,14 @@
 //! One row of a list: sign, name with what matched, why it matched, facts, state, distance.
 
 use super::fact::fact_words;
+use super::origin::far_words;
 use super::sign::sign_icon;
 use super::words::{Words, say};
 use crate::live::{all, live};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Lang, Layer, Sign, keys};
 use diming_core::door::{Fact, FactValue, MatchClass, Matched, RecordState, Row};
-use diming_core::messages::{Msg, distance, fill, match_class, record_state};
+use diming_core::messages::{Msg, distance, match_class, record_state};
 use leptos::prelude::*;
 use std::ops::Range;
 
@@ -30,7 +31,7 @@ pub fn RowContent(row: Row) -> impl IntoView {
 fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
     let away = row.distance_m.map(|metres| {
         let shown = distance(lang, metres);
-        let spoken = fill(lang, Msg::DistanceAway, &[("distance", &shown)]);
+        let spoken = far_words(app(), metres);
         view! { <span class="row-far"><span aria-hidden="true">{shown}</span><span class="sr">{spoken}</span></span> }
     });
     view! {

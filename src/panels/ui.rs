@@ -20,6 +20,8 @@ pub enum Over {
     Towns,
     /// State and notes of the layers, one of them unfolded.
     Data(Option<u32>),
+    /// Where the person is.
+    Near,
 }
 
 /// The panels' own state, in the context below [`super::Panel`].
@@ -78,6 +80,11 @@ impl Ui {
             Some(held) => focus::to(&held),
             None => focus_row(row),
         });
+    }
+
+    /// Whether something lies over the list.
+    pub fn is_covered(&self, app: App) -> bool {
+        untrack(|| super::over::top(app, *self).is_some())
     }
 
     /// Closes what lies on top: card, then spot, then the rest.

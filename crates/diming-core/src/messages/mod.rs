@@ -6,6 +6,7 @@
 
 mod cases_table;
 mod desk_table;
+mod ease_table;
 mod format;
 mod lists_table;
 mod phone;
@@ -17,6 +18,7 @@ mod table;
 
 pub use cases_table::CasesMsg;
 pub use desk_table::DeskMsg;
+pub use ease_table::EaseMsg;
 pub use format::{bytes, coordinates, date, distance, number, percent};
 pub use lists_table::ListsMsg;
 pub use phone::{Phone, phones};
@@ -101,8 +103,9 @@ mod tests {
         let desk = DeskMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let cases = CasesMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let lists = ListsMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        let ease = EaseMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let sheet = SheetMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        for (msg, (zh, en)) in page.chain(review).chain(desk).chain(cases).chain(lists).chain(sheet) {
+        for (msg, (zh, en)) in page.chain(review).chain(desk).chain(cases).chain(lists).chain(ease).chain(sheet) {
             assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
             let words = zh.split(['{', '}']).step_by(2).collect::<String>();
             assert!(words.chars().any(is_cjk) || !words.chars().any(char::is_alphabetic), "{msg:?}: {zh}");

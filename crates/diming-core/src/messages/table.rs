@@ -97,15 +97,11 @@ messages! { Msg:
     SortRelevance = "按相关程度", "Best match";
     SortDistance = "按距离", "Nearest";
     SortName = "按名称", "By name";
-    DistanceFromCenter = "距地图中心（直线）", "From map centre, direct";
-    DistanceFromPoint = "距您选定的点（直线）", "From your point, direct";
     ChoosePoint = "选择起点", "Choose a point";
-    ChoosingPoint = "请在地图上点选起点", "Click the map to set the point";
     ChoosingStop = "取消", "Cancel";
     UseCenter = "改用地图中心", "Use the map's centre";
     InView = "只看地图范围内", "Only in view";
     RowWaiting = "正在读取…", "Loading…";
-    DistanceAway = "距离 {distance}", "{distance} away";
     NothingFor = "没有找到与“{query}”相符的记录", "Nothing matches “{query}”";
     NothingPasses = "没有符合条件的记录", "Nothing passes the filters";
     NothingInView = "地图范围内没有符合条件的记录", "Nothing on this part of the map";

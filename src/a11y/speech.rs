@@ -1,0 +1,174 @@
+//! Reading aloud by the browser (Web Speech API), sentence by sentence, in the language of each part of the page.
+
+use crate::state::App;
+use diming_core::catalog::Lang;
+use diming_core::messages::EaseMsg;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
+
+/// Longest text of one utterance, characters: some browsers stop in the middle of longer ones.
+const UTTERANCE_CHARS_MAX: usize = 160;
+/// Most characters that are read in one go.
+const CHARS_MAX: usize = 6_000;
+/// A device that has begun nothing after this time has no voice, milliseconds.
+const SILENCE_MS: u32 = 4_000;
+/// What is not read: buttons and links that do something, what is hidden, what only the eye needs.
+const NOT_READ: &str = "button:not(.row), select, input, svg, [aria-hidden=true], .skip, .buttons, .links, .report";
+
+/// What is being read.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Reading {
+    /// Nothing.
+    #[default]
+    Silent,
+    /// The part of the page that these selectors find.
+    Of(&'static str),
+    /// It cannot be, and why.
+    Refused(EaseMsg),
+}
+
+thread_local! {
+    /// Rises with each reading: an event of one that was stopped is dropped.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+    static WATCH: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// Reads the first part of the page that is there and can be seen.
+pub fn read(app: App, what: &'static str) {
+    let Ok(speech) = window().speech_synthesis() else {
+        return app.reading.set(Reading::Refused(EaseMsg::ReadNotHere));
+    };
+    speech.cancel();
+    let turn = TURN.with(|turn| turn.replace(turn.get() + 1)) + 1;
+    let parts = utterances(what, app.lang.get_untracked());
+    let voices: Vec<SpeechSynthesisVoice> = speech.get_voices().iter().map(JsCast::unchecked_into).collect();
+    let of = |is_zh: bool| {
+        voices.iter().find(|voice| voice.lang().to_lowercase().starts_with(if is_zh { "zh" } else { "en" }))
+    };
+    let wanted = app.lang.get_untracked() == Lang::Zh;
+    if parts.is_empty() {
+        return app.reading.set(Reading::Silent);
+    }
+    if !voices.is_empty() && of(wanted).is_none() {
+        return app.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
+    }
+    app.reading.set(Reading::Of(what));
+    let last = parts.len() - 1;
+    for (at, (is_zh, text)) in parts.into_iter().enumerate() {
+        let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&text) else { continue };
+        utterance.set_lang(if is_zh { "zh-CN" } else { "en-US" });
+        utterance.set_voice(of(is_zh));
+        listen(app, &utterance, turn, at == last);
+        speech.speak(&utterance);
+    }
+    watch(app, speech, turn);
+}
+
+/// The first sound ends the watch; the end of the last part, or a failure, ends the reading.
+fn listen(app: App, utterance: &SpeechSynthesisUtterance, turn: u32, is_last: bool) {
+    let is_current = move || TURN.get() == turn;
+    let begun = Closure::once_into_js(move || {
+        if is_current() {
+            WATCH.take();
+        }
+    });
+    let ended = Closure::once_into_js(move || {
+        if is_current() && is_last {
+            app.reading.set(Reading::Silent);
+        }
+    });
+    let failed = Closure::once_into_js(move || {
+        if is_current() && WATCH.take().is_some() {
+            app.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
+        } else if is_current() && is_last {
+            app.reading.set(Reading::Silent);
+        }
+    });
+    utterance.set_onstart(Some(begun.unchecked_ref()));
+    utterance.set_onend(Some(ended.unchecked_ref()));
+    utterance.set_onerror(Some(failed.unchecked_ref()));
+}
+
+/// A device without a voice may say nothing at all, not even that.
+fn watch(app: App, speech: SpeechSynthesis, turn: u32) {
+    let silent = Timeout::new(SILENCE_MS, move || {
+        if TURN.get() == turn {
+            TURN.set(turn + 1);
+            speech.cancel();
+            app.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
+        }
+    });
+    WATCH.set(Some(silent));
+}
+
+/// Stops reading; a refusal is put away.
+pub fn stop(app: App) {
+    TURN.with(|turn| turn.set(turn.get() + 1));
+    WATCH.take();
+    if let Ok(speech) = window().speech_synthesis() {
+        speech.cancel();
+    }
+    app.reading.set(Reading::Silent);
+}
+
+/// The text of a part of the page as sentences, each with whether it is Chinese.
+fn utterances(what: &str, lang: Lang) -> Vec<(bool, String)> {
+    let found = what.split(',').filter_map(|selector| document().query_selector(selector.trim()).ok().flatten());
+    let mut parts = Vec::new();
+    for part in found.into_iter().take(1) {
+        collect(&part, lang == Lang::Zh, &mut parts);
+    }
+    let mut left = CHARS_MAX;
+    let mut cut = Vec::new();
+    for (is_zh, text) in parts {
+        for sentence in sentences(&text) {
+            left = left.saturating_sub(sentence.chars().count());
+            if left > 0 {
+                cut.push((is_zh, sentence));
+            }
+        }
+    }
+    cut
+}
+
+/// Text nodes in the order of the page; those of one block are read together.
+fn collect(element: &Element, is_zh: bool, parts: &mut Vec<(bool, String)>) {
+    let children = element.child_nodes();
+    for child in (0..children.length()).filter_map(|at| children.item(at)) {
+        match child.dyn_ref::<Element>() {
+            Some(inner) if inner.matches(NOT_READ).unwrap_or(false) => {}
+            Some(inner) => {
+                let own = inner.get_attribute("lang").map_or(is_zh, |lang| lang.starts_with("zh"));
+                if matches!(inner.tag_name().as_str(), "P" | "LI" | "H1" | "H2" | "H3" | "DT" | "DD" | "DIV" | "TR") {
+                    parts.push((is_zh, String::new()));
+                }
+                collect(inner, own, parts);
+            }
+            None => {
+                let text = child.text_content().unwrap_or_default();
+                match parts.last_mut() {
+                    Some((last_zh, last)) if *last_zh == is_zh => last.push_str(&text),
+                    _ => parts.push((is_zh, text)),
+                }
+            }
+        }
+    }
+}
+
+/// A text cut at the ends of its sentences, where it is long also between.
+fn sentences(text: &str) -> Vec<String> {
+    let mut cut = vec![String::new()];
+    for c in text.chars() {
+        let last = cut.len() - 1;
+        cut[last].push(c);
+        let is_long = cut[last].chars().count() >= UTTERANCE_CHARS_MAX;
+        if is_long || matches!(c, '\u{3002}' | '\u{ff1b}' | '\n') {
+            cut.push(String::new());
+        }
+    }
+    let kept = cut.into_iter().map(|part| part.trim().to_owned());
+    kept.filter(|part| part.chars().any(char::is_alphanumeric)).collect()
+}

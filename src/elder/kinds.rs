@@ -1,0 +1,109 @@
+//! The kinds of places as large buttons: the values of the field of kinds, and the layers that have none.
+
+use crate::live::{all, effect, live};
+use crate::panels::sign::sign_icon;
+use crate::panels::words::{Words, say};
+use crate::state::{App, Screen, app};
+use diming_core::catalog::{Catalog, Layer, keys};
+use diming_core::door::{Constraint, Counts};
+use diming_core::messages::{EaseMsg, fill, number};
+use leptos::html;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// One button a kind; what is chosen becomes the filter.
+#[component]
+pub fn Kinds() -> impl IntoView {
+    let app = app();
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    effect(move || {
+        if let Some(heading) = heading.get() {
+            crate::a11y::focus::to(&heading);
+        }
+    });
+    // All kinds are offered again, however one comes here.
+    app.query.set(String::new());
+    app.fields.set(BTreeMap::new());
+    app.layers.set(None);
+    let buttons = move || {
+        let catalog = app.catalog.get()?;
+        let kinds = kinds_of(app, &catalog);
+        let layers = catalog.layers.iter().enumerate().filter(|(_, layer)| is_plain(&catalog, layer));
+        let layers = layers.map(|(place, layer)| layer_button(app, place, layer)).collect::<Vec<AnyView>>();
+        Some(all(kinds.into_iter().chain(layers)))
+    };
+    let open_all = move |_| app.open_screen(Screen::List);
+    view! {
+        <h2 tabindex="-1" node_ref=heading>{say(EaseMsg::KindsTitle)}</h2>
+        <ul class="kinds">
+            <li><button type="button" class="choice" on:click=open_all>{say(EaseMsg::KindsAll)}</button></li>
+            {live(buttons)}
+        </ul>
+    }
+}
+
+/// Whether the facet of kinds says nothing of a layer.
+fn is_plain(catalog: &Catalog, layer: &Layer) -> bool {
+    layer.role.is_listed() && !layer.is_closed() && !has_kinds(catalog, layer)
+}
+
+fn has_kinds(catalog: &Catalog, layer: &Layer) -> bool {
+    let facet = catalog.facets.iter().find(|facet| facet.field == keys::KIND);
+    facet.is_some_and(|facet| {
+        (facet.layers.is_empty() || facet.layers.contains(&layer.id)) && layer.fields.iter().any(|f| f == keys::KIND)
+    })
+}
+
+fn kinds_of(app: App, catalog: &Catalog) -> Vec<AnyView> {
+    let lang = app.lang.get();
+    let Some(field) = catalog.fields.get(keys::KIND) else { return Vec::new() };
+    let counts =
+        app.facets.with(|facets| match facets.iter().find(|facet| facet.field == keys::KIND).map(|f| &f.counts) {
+            Some(Counts::Values(values)) => values.clone(),
+            _ => Vec::new(),
+        });
+    let with_kinds: Vec<String> =
+        catalog.layers.iter().filter(|layer| has_kinds(catalog, layer)).map(|layer| layer.id.clone()).collect();
+    let button = |(kind, n): (String, u32)| {
+        let layers = with_kinds.clone();
+        let words = Words::value(lang, field, &kind);
+        let choose = move |_| {
+            app.layers.set(Some(layers.iter().cloned().collect()));
+            app.set_field(keys::KIND, Some(Constraint::Any(vec![kind.clone()])));
+            app.open_screen(Screen::List);
+        };
+        choice(app, words, n, None, choose)
+    };
+    counts.into_iter().filter(|(kind, n)| *n > 0 && !kind.is_empty()).map(button).collect()
+}
+
+fn layer_button(app: App, place: usize, layer: &Layer) -> AnyView {
+    let id = layer.id.clone();
+    let n = app.counts.with(|counts| counts.layer_counts.get(place).copied().unwrap_or_default());
+    let choose = move |_| {
+        app.layers.set(Some(std::iter::once(id.clone()).collect()));
+        app.open_screen(Screen::List);
+    };
+    choice(app, Words::label(app.lang.get(), &layer.label), n, Some(sign_icon(layer, None).into_any()), choose)
+}
+
+fn choice(
+    app: App,
+    words: Words,
+    n: u32,
+    sign: Option<AnyView>,
+    choose: impl Fn(web_sys::MouseEvent) + 'static,
+) -> AnyView {
+    let lang = app.lang.get();
+    let count = number(lang, f64::from(n));
+    let spoken = fill(lang, EaseMsg::KindCount, &[("label", &words.text), ("n", &count)]);
+    let choose: Box<dyn Fn(web_sys::MouseEvent)> = Box::new(choose);
+    view! {
+        <li>
+            <button type="button" class="choice" aria-label=spoken on:click=choose>
+                {sign} {words.view()} <span class="count">{count}</span>
+            </button>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,99 @@
+//! The elder view (长辈版): large, and one thing a screen. It is a way through the same panel and map.
+//!
+//! A trail of screens stands in the view state; what they show is chosen by the attributes `data-mode` and
+//! `data-screen` of the root element (`src/style/elder.css`), so that panel and map stay what they are.
+
+mod bar;
+mod kinds;
+mod start;
+
+pub use bar::ElderBar;
+
+use crate::live::{derived, effect, live};
+use crate::state::{App, Screen, app};
+use crate::workspaces::Workspace;
+use kinds::Kinds;
+use leptos::prelude::*;
+use start::Start;
+use wasm_bindgen::JsCast;
+
+/// Keeps the root element and the trail in step with the view.
+pub fn connect(app: App) {
+    dress_root(app);
+    let is_first = StoredValue::new(true);
+    effect(move || {
+        if !app.is_elder.get() {
+            return;
+        }
+        app.workspace.set(Workspace::Find);
+        // A link that asks for something leads there.
+        let asks = app.query.with_untracked(|query| !query.is_empty())
+            || app.selected.with_untracked(Option::is_some)
+            || app.fields.with_untracked(|fields| !fields.is_empty());
+        if is_first.get_value() && asks {
+            app.open_screen(Screen::List);
+        }
+        is_first.set_value(false);
+    });
+    // What is selected on the map is shown in words.
+    effect(move || {
+        let is_selected = app.selected.with(Option::is_some);
+        if is_selected && app.is_elder.get_untracked() && app.trail.with_untracked(|t| t.last() != Some(&Screen::List))
+        {
+            app.open_screen(Screen::List);
+        }
+    });
+    // A point chosen on the map leads back to where one came from.
+    let was_choosing = StoredValue::new(false);
+    effect(move || {
+        let is_choosing = app.choosing.get().is_some();
+        let on_map = app.trail.with_untracked(|trail| trail.last() == Some(&Screen::Map));
+        if was_choosing.get_value() && !is_choosing && on_map {
+            app.leave_screen();
+        }
+        was_choosing.set_value(is_choosing);
+    });
+}
+
+/// Mode, screen and size of text on the root element; refusals leave the page as it was.
+fn dress_root(app: App) {
+    effect(move || {
+        let Some(root) = document().document_element() else { return };
+        let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else { return };
+        if app.is_elder.get() {
+            let _ = root.set_attribute("data-mode", "elder");
+            let _ = root.set_attribute("data-screen", name_of(app.screen()));
+            let _ = root.style().set_property("font-size", &format!("{}px", app.elder_text_px.get()));
+        } else {
+            let _ = root.remove_attribute("data-mode");
+            let _ = root.remove_attribute("data-screen");
+            let _ = root.style().remove_property("font-size");
+        }
+    });
+}
+
+fn name_of(screen: Screen) -> &'static str {
+    match screen {
+        Screen::Start => "start",
+        Screen::Near => "near",
+        Screen::Kinds => "kinds",
+        Screen::List => "list",
+        Screen::Map => "map",
+    }
+}
+
+/// The screens that are the elder view's own; list and map are the panel and the map.
+#[component]
+pub fn ElderScreens() -> impl IntoView {
+    let app = app();
+    let shown = derived(move || if app.is_elder.get() { Some(app.screen()) } else { None });
+    live(move || {
+        let content = match shown.get()? {
+            Screen::Start => view! { <Start /> }.into_any(),
+            Screen::Near => view! { <crate::panels::NearView /> }.into_any(),
+            Screen::Kinds => view! { <Kinds /> }.into_any(),
+            Screen::List | Screen::Map => return None,
+        };
+        Some(view! { <section class="elder-screen">{content}</section> }.into_any())
+    })
+}

@@ -1,0 +1,102 @@
+//! The first screen: three choices, and the size of the text.
+
+use crate::a11y::{SEARCH_ID, focus};
+use crate::live::{all, effect, live};
+use crate::panels::reading::ReadAloud;
+use crate::panels::words::{say, t};
+use crate::state::{ELDER_TEXT_PX, Screen, app};
+use diming_core::messages::{EaseMsg, counted};
+use leptos::html;
+use leptos::prelude::*;
+
+/// Step of the slider, CSS pixels.
+const STEP_PX: u32 = 2;
+
+/// Three large choices.
+#[component]
+pub fn Start() -> impl IntoView {
+    let app = app();
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    effect(move || {
+        if let Some(heading) = heading.get().filter(|_| focus::held().is_some()) {
+            focus::soon(move || focus::to(&heading));
+        }
+    });
+    let choice = move |screen: Screen, path: &'static str, name: EaseMsg, hint: EaseMsg| {
+        let open = move |_| {
+            if screen != Screen::Near {
+                app.clear_filters();
+            }
+            app.open_screen(screen);
+            if screen == Screen::List {
+                // The panel is there after the next frame.
+                focus::soon(|| {
+                    focus::soon(|| {
+                        focus::to_id(SEARCH_ID);
+                    });
+                });
+            }
+        };
+        view! {
+            <button type="button" class="choice" on:click=open>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d=path></path></svg>
+                <span class="choice-name">{say(name)}</span>
+                <span class="choice-hint">{say(hint)}</span>
+            </button>
+        }
+        .into_any()
+    };
+    let choices = [
+        choice(
+            Screen::Near,
+            "M12 2a7 7 0 0 0-7 7c0 5 7 13 7 13s7-8 7-13a7 7 0 0 0-7-7zm0 4.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z",
+            EaseMsg::StartNear,
+            EaseMsg::StartNearHint,
+        ),
+        choice(
+            Screen::Kinds,
+            "M3 3h8v8H3zM13 3h8v8h-8zM3 13h8v8H3zM13 13h8v8h-8z",
+            EaseMsg::StartKinds,
+            EaseMsg::StartKindsHint,
+        ),
+        choice(
+            Screen::List,
+            "M10 3a7 7 0 1 0 4.2 12.6l5.1 5.1 1.4-1.4-5.1-5.1A7 7 0 0 0 10 3zm0 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z",
+            EaseMsg::StartName,
+            EaseMsg::StartNameHint,
+        ),
+    ];
+    view! {
+        <h2 tabindex="-1" node_ref=heading>{say(EaseMsg::StartTitle)}</h2>
+        <div class="choices">{all(choices)}</div>
+        <TextSize />
+        <ReadAloud what=".elder-screen" />
+    }
+}
+
+/// The slider of the size of the text.
+#[component]
+fn TextSize() -> impl IntoView {
+    let app = app();
+    let slide = move |event| {
+        if let Ok(size) = event_target_value(&event).parse::<u32>() {
+            app.elder_text_px.set(size.clamp(ELDER_TEXT_PX.0, ELDER_TEXT_PX.1));
+        }
+    };
+    let now = move || counted(app.lang.get(), EaseMsg::TextSizeNow, app.elder_text_px.get().into());
+    view! {
+        <label class="text-size">
+            <span>{say(EaseMsg::TextSize)} " " <span class="hint">{live(now)}</span></span>
+            <input
+                type="range"
+                min=ELDER_TEXT_PX.0.to_string()
+                max=ELDER_TEXT_PX.1.to_string()
+                step=STEP_PX.to_string()
+                aria-label=t(EaseMsg::TextSize)
+                aria-valuetext=now
+                prop:value=move || app.elder_text_px.get().to_string()
+                on:input=slide
+            />
+        </label>
+    }
+}

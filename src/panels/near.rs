@@ -1,0 +1,216 @@
+//! Where the person is: by the device, by a town, by an address or name of the data, or by a click on the map.
+//!
+//! The device's position stays in this page: it stands in no link and is not kept.
+
+use super::near_ways::{ByTown, ByWords};
+use super::origin::{AreaLine, RADII_M, from_words};
+use super::ui::{Over, ui};
+use super::words::{said, say, t};
+use crate::live::{all, effect, live, show};
+use crate::state::{App, Choosing, Goto, Locating, Origin, OriginKind, Screen, app};
+use diming_core::geo::LonLat;
+use diming_core::messages::{EaseMsg, Msg, distance, fill, text};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Longest wait for a position, milliseconds.
+const WAIT_MS: u32 = 15_000;
+/// A position this old is as good as a new one, milliseconds.
+const AGE_MAX_MS: u32 = 60_000;
+/// Refused, in the codes of the Geolocation API; the third is "took too long".
+const REFUSED: f64 = 1.0;
+const TOO_LONG: f64 = 3.0;
+/// Shown around a new starting point where no radius is chosen, metres.
+const AROUND_M: f64 = 3_000.0;
+
+/// All ways to say where one is, the radius, and what lies there.
+#[component]
+pub fn NearView() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    effect(move || {
+        if let Some(heading) = heading.get() {
+            ui.enter(&heading);
+        }
+    });
+    let on_map = move |_| {
+        app.choosing.set(Some(Choosing::From));
+        ui.over.set(Over::Nothing);
+        if app.is_elder.get_untracked() {
+            app.open_screen(Screen::Map);
+        }
+        crate::a11y::focus::to_id(crate::a11y::MAP_ID);
+    };
+    view! {
+        <h2 tabindex="-1" node_ref=heading>{say(EaseMsg::NearTitle)}</h2>
+        <div class="near">
+            <p class="hint">{say(EaseMsg::NearWhy)}</p>
+            <ByDevice />
+            <h3>{say(EaseMsg::NearOther)}</h3>
+            <ByTown />
+            <ByWords />
+            <button type="button" on:click=on_map>{say(EaseMsg::NearOnMap)}</button>
+            {show(move || app.from.with(Option::is_some), move || view! { <Chosen /> })}
+        </div>
+    }
+}
+
+#[component]
+fn ByDevice() -> impl IntoView {
+    let app = app();
+    let is_waiting = move || matches!(app.locating.get(), Locating::Waiting(_));
+    let told = move || {
+        let lang = app.lang.get();
+        match app.locating.get() {
+            Locating::NotAsked => String::new(),
+            Locating::Waiting(_) => text(lang, EaseMsg::NearWaiting).to_owned(),
+            Locating::Failed(why) => text(lang, why).to_owned(),
+        }
+    };
+    view! {
+        <div class="buttons">
+            <button type="button" class="main" disabled=is_waiting on:click=move |_| locate(app)>{say(EaseMsg::NearUse)}</button>
+            {show(is_waiting, move || view! {
+                <button type="button" on:click=move |_| app.locating.set(Locating::NotAsked)>{say(Msg::ChoosingStop)}</button>
+            })}
+        </div>
+        <p role="status" class="near-told">{live(told)}</p>
+    }
+}
+
+/// What is chosen: from where, how far, in which area, and on to the list.
+#[component]
+fn Chosen() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let now = move || {
+        let lang = app.lang.get();
+        let words = fill(lang, EaseMsg::FromStraight, &[("from", &from_words(app))]);
+        said(lang, &words)
+    };
+    let known_to = move || {
+        let lang = app.lang.get();
+        app.from.with(|origin| {
+            let OriginKind::Person { accuracy_m } = origin.as_ref()?.kind else { return None };
+            Some(fill(lang, EaseMsg::NearFound, &[("distance", &distance(lang, accuracy_m.max(10.0)))]))
+        })
+    };
+    let is_outside = move || {
+        let at = app.from.with(|origin| origin.as_ref().map(|origin| origin.at));
+        app.catalog.with(|catalog| at.zip(catalog.as_ref()).is_some_and(|(at, c)| !c.bounds.contains(at)))
+    };
+    let on = move |_| {
+        ui.over.set(Over::Nothing);
+        if app.is_elder.get_untracked() {
+            app.open_screen(Screen::Kinds);
+        } else {
+            super::list::focus_row(0);
+        }
+    };
+    view! {
+        <section class="near-chosen" aria-label=t(Msg::ChipFrom)>
+            <p role="status"><strong>{live(now)}</strong> {live(known_to)}</p>
+            {show(is_outside, move || view! { <p class="state-line">{say(EaseMsg::NearOutside)}</p> })}
+            <AreaLine />
+            <Radius />
+            <p class="hint">{say(EaseMsg::NearStraight)}</p>
+            <div class="buttons">
+                <button type="button" class="main" on:click=on>{say(EaseMsg::NearNext)}</button>
+                <button type="button" on:click=move |_| app.measure_from(None)>{say(EaseMsg::NearClear)}</button>
+            </div>
+        </section>
+    }
+}
+
+/// How far around.
+#[component]
+pub fn Radius() -> impl IntoView {
+    let app = app();
+    let choose = move |event| {
+        let radius_m = event_target_value(&event).parse().ok();
+        app.radius_m.set(radius_m);
+        if let Some(at) = app.from.with_untracked(|origin| origin.as_ref().map(|origin| origin.at)) {
+            app.go(Goto::Around { at, radius_m: radius_m.unwrap_or(AROUND_M) });
+        }
+    };
+    let options = move || {
+        let (lang, now) = (app.lang.get(), app.radius_m.get());
+        let odd = now.filter(|m| !RADII_M.contains(m));
+        all(RADII_M.into_iter().chain(odd).map(|metres| {
+            view! { <option value=metres.to_string() selected=now == Some(metres)>{distance(lang, metres)}</option> }
+        }))
+    };
+    view! {
+        <label class="near-way">
+            <span>{say(EaseMsg::NearRadius)}</span>
+            <select on:change=choose>
+                <option value="" selected=move || app.radius_m.with(Option::is_none)>{say(EaseMsg::NearRadiusAny)}</option>
+                {live(options)}
+            </select>
+        </label>
+    }
+}
+
+/// Takes a point as the one that distances are measured from, and shows what is around it.
+pub fn begin_at(app: App, at: LonLat, kind: OriginKind) {
+    app.measure_from(Some(Origin { at, kind }));
+    app.go(Goto::Around { at, radius_m: app.radius_m.get_untracked().unwrap_or(AROUND_M) });
+}
+
+/// Asks the device; an answer to an older question, or to one that was stopped, is dropped.
+fn locate(app: App) {
+    let number = match app.locating.get_untracked() {
+        Locating::Waiting(last) => last + 1,
+        _ => js_sys::Date::now() as u32,
+    };
+    app.locating.set(Locating::Waiting(number));
+    leptos::task::spawn_local(async move {
+        let answer = position().await;
+        if app.locating.get_untracked() != Locating::Waiting(number) {
+            return;
+        }
+        match answer {
+            Ok((at, accuracy_m)) => {
+                app.locating.set(Locating::NotAsked);
+                begin_at(app, at, OriginKind::Person { accuracy_m });
+            }
+            Err(why) => app.locating.set(Locating::Failed(why)),
+        }
+    });
+}
+
+/// The person's place and its accuracy in metres.
+async fn position() -> Result<(LonLat, f64), EaseMsg> {
+    let geolocation = window().navigator().geolocation().map_err(|_| EaseMsg::NearUnable)?;
+    let options = web_sys::PositionOptions::new();
+    options.set_timeout(WAIT_MS);
+    options.set_maximum_age(AGE_MAX_MS);
+    options.set_enable_high_accuracy(true);
+    let asked = js_sys::Promise::new(&mut |resolve, reject| {
+        let asked = geolocation.get_current_position_with_error_callback_and_options(&resolve, Some(&reject), &options);
+        // A browser that refuses to be asked answers nothing else.
+        if let Err(error) = asked {
+            drop(reject.call1(&JsValue::NULL, &error));
+        }
+    });
+    let answer = JsFuture::from(asked).await.map_err(|error| reason(&error))?;
+    let coords = member(&answer, "coords");
+    let number = |name| member(&coords, name).as_f64().filter(|n| n.is_finite());
+    let at = number("longitude").zip(number("latitude")).ok_or(EaseMsg::NearUnavailable)?;
+    Ok((LonLat { lon: at.0, lat: at.1 }, number("accuracy").unwrap_or_default()))
+}
+
+fn reason(error: &JsValue) -> EaseMsg {
+    let is_framed = window().parent().ok().flatten().is_some_and(|parent| parent != window());
+    match member(error, "code").as_f64() {
+        Some(REFUSED) if is_framed => EaseMsg::NearFramed,
+        Some(REFUSED) => EaseMsg::NearRefused,
+        Some(TOO_LONG) => EaseMsg::NearTimeout,
+        _ => EaseMsg::NearUnavailable,
+    }
+}
+
+fn member(value: &JsValue, name: &str) -> JsValue {
+    value.dyn_ref::<js_sys::Object>().and_then(|of| js_sys::Reflect::get(of, &name.into()).ok()).unwrap_or_default()
+}

@@ -1,0 +1,128 @@
+//! A starting point by a town, or by an address or a name of the data.
+
+use super::near::begin_at;
+use super::row::RowContent;
+use super::words::{Words, said, say, t};
+use crate::engine_client::ask;
+use crate::live::{all, effect, live, show};
+use crate::state::{OriginKind, app};
+use diming_core::catalog::{Lang, keys};
+use diming_core::door::{Counts, Request, Row};
+use diming_core::messages::{EaseMsg, fill};
+use leptos::prelude::*;
+
+/// Records offered for what was typed.
+const FOUND_MAX: u32 = 8;
+
+/// One of the towns that records stand in.
+#[component]
+pub fn ByTown() -> impl IntoView {
+    let app = app();
+    let asked = RwSignal::new(String::new());
+    let choose = move |event| {
+        let town = event_target_value(&event);
+        asked.set(town.clone());
+        if !town.is_empty() {
+            ask(Request::TownMiddle { town });
+        }
+    };
+    effect(move || {
+        let Some((town, Some(at))) = app.town_middle.get() else { return };
+        if !town.is_empty() && asked.get_untracked() == town {
+            asked.set(String::new());
+            begin_at(app, at, OriginKind::Named(town));
+        }
+    });
+    let none = move || {
+        let (lang, town) = (app.lang.get(), asked.get());
+        let is_none = app.town_middle.with(|middle| middle.as_ref() == Some(&(town.clone(), None)));
+        is_none.then(|| said(lang, &fill(lang, EaseMsg::NearTownNone, &[("town", &town)])))
+    };
+    let options = move || {
+        let (lang, catalog) = (app.lang.get(), app.catalog.get());
+        let field = catalog.as_ref().and_then(|c| c.fields.get(keys::TOWN));
+        let option = |town: String| {
+            let words = field.map_or_else(|| Words::data(lang, &town), |field| Words::value(lang, field, &town));
+            view! { <option value=town lang=words.zh.then_some("zh")>{words.text}</option> }
+        };
+        all(towns().into_iter().map(option))
+    };
+    view! {
+        <label class="near-way">
+            <span>{say(EaseMsg::NearTown)}</span>
+            <select on:change=choose aria-describedby="near-town-help">
+                <option value="">{say(EaseMsg::NearTownPick)}</option>
+                {live(options)}
+            </select>
+        </label>
+        <p class="hint" id="near-town-help">{say(EaseMsg::NearTownMiddle)}</p>
+        <p role="status" class="near-told">{live(none)}</p>
+    }
+}
+
+/// The towns that the facet of towns names.
+fn towns() -> Vec<String> {
+    let app = app();
+    app.facets.with(|facets| {
+        let counts = facets.iter().find(|facet| facet.field == keys::TOWN).map(|facet| &facet.counts);
+        match counts {
+            Some(Counts::Values(values)) => {
+                values.iter().map(|(town, _)| town.clone()).filter(|t| !t.is_empty()).collect()
+            }
+            _ => Vec::new(),
+        }
+    })
+}
+
+/// An address or a name, found as one types.
+#[component]
+pub fn ByWords() -> impl IntoView {
+    let app = app();
+    let typed = RwSignal::new(String::new());
+    let on_input = move |event: web_sys::Event| {
+        let query = event_target_value(&event);
+        typed.set(query.clone());
+        if !query.trim().is_empty() {
+            ask(Request::Find { query, rows: FOUND_MAX });
+        }
+    };
+    let is_answered = move || typed.with(|typed| !typed.trim().is_empty() && app.found.with(|found| found.0 == *typed));
+    let rows =
+        move || app.found.with(|found| found.1.iter().filter(|row| row.at.is_some()).cloned().collect::<Vec<_>>());
+    let none = move || {
+        let lang = app.lang.get();
+        let is_none = is_answered() && rows().is_empty();
+        is_none.then(|| said(lang, &fill(lang, EaseMsg::NearWordsNone, &[("query", &typed.get())])))
+    };
+    view! {
+        <label class="near-way">
+            <span>{say(EaseMsg::NearWords)}</span>
+            <input
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=t(EaseMsg::NearWordsHint)
+                on:input=on_input
+            />
+        </label>
+        <p role="status" class="near-told">{live(none)}</p>
+        {show(move || is_answered() && !rows().is_empty(), move || view! {
+            <ul class="plain-list" aria-label=t(EaseMsg::NearWords)>
+                {live(move || all(rows().into_iter().map(found_row)))}
+            </ul>
+        })}
+    }
+}
+
+fn found_row(row: Row) -> AnyView {
+    let app = app();
+    let origin = row.clone();
+    let begin = move |_| {
+        let lang = app.lang.get_untracked();
+        let name = if lang == Lang::En && !origin.latin.is_empty() { &origin.latin } else { &origin.name };
+        if let Some(at) = origin.at {
+            begin_at(app, at, OriginKind::Named(name.clone()));
+        }
+    };
+    view! { <li><button type="button" class="row" on:click=begin><RowContent row /></button></li> }.into_any()
+}

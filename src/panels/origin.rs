@@ -1,0 +1,63 @@
+//! Where distances are measured from, in words; whom to call there.
+
+use super::fact::phone_list;
+use super::words::{Words, say};
+use crate::live::{all, live};
+use crate::state::{App, OriginKind, app};
+use diming_core::catalog::{Lang, LayerRole, keys};
+use diming_core::door::Card;
+use diming_core::messages::{EaseMsg, distance, fill, text};
+use leptos::prelude::*;
+
+/// Radii to choose from, metres.
+pub const RADII_M: [f64; 6] = [500.0, 1_000.0, 3_000.0, 5_000.0, 10_000.0, 20_000.0];
+
+/// From where distances are told: "from your position", "from Huilong", "from the map's centre".
+pub fn from_words(app: App) -> String {
+    let lang = app.lang.get();
+    app.from.with(|origin| match origin.as_ref().map(|origin| &origin.kind) {
+        None => text(lang, EaseMsg::FromCentre).to_owned(),
+        Some(OriginKind::Chosen) => text(lang, EaseMsg::FromPoint).to_owned(),
+        Some(OriginKind::Named(name)) => fill(lang, EaseMsg::FromNamed, &[("name", name)]),
+        Some(OriginKind::Person { .. }) => text(lang, EaseMsg::FromPerson).to_owned(),
+    })
+}
+
+/// A distance with what it is measured from.
+pub fn far_words(app: App, metres: f64) -> String {
+    let lang = app.lang.get();
+    fill(lang, EaseMsg::FarFrom, &[("from", &from_words(app)), ("distance", &distance(lang, metres))])
+}
+
+/// The responsibility area that the chosen point lies in, and whom to call; nothing where the map has no areas.
+#[component]
+pub fn AreaLine() -> impl IntoView {
+    let app = app();
+    live(move || {
+        let at = app.from.with(|origin| origin.as_ref().map(|origin| origin.at))?;
+        let (asked, areas) = app.areas.get()?;
+        let has_areas = app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.role == LayerRole::Areas));
+        if asked != at || !has_areas {
+            return None;
+        }
+        if areas.is_empty() {
+            return Some(view! { <p class="area-line hint" role="status">{say(EaseMsg::AreaNone)}</p> }.into_any());
+        }
+        Some(all(areas.iter().map(|area| area_view(app.lang.get(), area))))
+    })
+}
+
+fn area_view(lang: Lang, area: &Card) -> AnyView {
+    let name = if lang == Lang::En && !area.latin.is_empty() { &area.latin } else { &area.name };
+    let call = match super::links::fact_text(&area.facts, keys::PHONE) {
+        Some(phones) => phone_list(lang, phones),
+        None => view! { <span class="hint">{say(EaseMsg::AreaNoPhone)}</span> }.into_any(),
+    };
+    view! {
+        <div class="area-line" role="status">
+            <span>{say(EaseMsg::AreaIn)}<strong>{Words::data(lang, name).view()}</strong></span>
+            {call}
+        </div>
+    }
+    .into_any()
+}
