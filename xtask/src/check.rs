@@ -190,8 +190,7 @@ fn firefox_tests(project: &Path) -> Result<Tally> {
     journeys.retain(|file| file.to_string_lossy().ends_with(".test.js"));
     journeys.sort();
     let mut node = Command::new("node");
-    // A browser after the other: two at once would share two cores.
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"])
+    node.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
         .arg(format!("--test-reporter-destination={}", report.display()))
         .args(&journeys)
