@@ -259,10 +259,13 @@ fn write(bar: &Rc<RefCell<Bar>>, view: &View) {
     if now.hash == hash {
         return;
     }
+    if is_new_selection && now.waiting.take().is_some() {
+        // What waited belongs to the entry that is left: Back returns to it.
+        set_address(&now.hash, false);
+    }
     now.hash = hash;
     now.selected = view.selected.clone();
     if is_new_selection {
-        now.waiting = None;
         set_address(&now.hash, true);
     } else if now.waiting.is_none() {
         let later = bar.clone();

@@ -97,6 +97,28 @@ test("a selection makes an entry of the history; Back closes the card, Forward o
   expect(hashOf(page).id).toBe(id);
 });
 
+test("a card opened right after the last letter: Back gives what was typed, not what the address said last", async ({ page, app }) => {
+  await app.open("layers=heritage");
+  // As quick as one can be: in the frame in which the row is there.
+  const opened = page.evaluate(() => new Promise((resolve) => {
+    const look = () => {
+      const rows = document.querySelectorAll("#results li button");
+      if (rows.length === 1) resolve(rows[0].click());
+      else requestAnimationFrame(look);
+    };
+    look();
+  }));
+  await searchBox(page).fill("寿丰石桥");
+  await opened;
+  await expect(card(page)).toContainText("寿丰石桥");
+  await expect.poll(() => hashOf(page).id).toBe("heritage:yc-11");
+  await page.goBack();
+  await expect(card(page)).toHaveCount(0);
+  await expect(searchBox(page)).toHaveValue("寿丰石桥");
+  expect(hashOf(page).q).toBe("寿丰石桥");
+  await expect(count(page)).toContainText("共 1 条");
+});
+
 test("an edited hash is shown at once", async ({ page, app }) => {
   await app.open("layers=heritage");
   await app.drawn(() => page.evaluate(() => (location.hash = "#q=界桩&layers=markers&lang=en")));

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
+const FIREFOX: &str = "/usr/bin/firefox-esr";
 const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
 /// How many tests passed, failed, were skipped.
@@ -66,6 +67,7 @@ pub fn test() -> Result<()> {
     sum += build;
     if build.failed == 0 {
         sum += counted("browser tests", || browser_tests(&workshop, &project));
+        sum += counted("journeys in Firefox", || firefox_tests(&project));
     } else {
         println!("no browser tests without a build");
     }
@@ -91,14 +93,13 @@ fn counted(what: &str, work: impl FnOnce() -> Result<Tally>) -> Tally {
 /// # Errors
 /// They cannot be installed.
 pub fn ensure_browser() -> Result<()> {
-    let wanted =
-        [(CHROMIUM, "chromium", "the browser tests' browser"), (CJK_FONT, "fonts-noto-cjk", "Chinese letters")];
-    for (file, package, why) in wanted {
-        if !Path::new(file).exists() {
-            run::apt_install(&[package], why)?;
-        }
-    }
-    Ok(())
+    ensure_file(CHROMIUM, "chromium", "the browser tests' browser")?;
+    ensure_file(CJK_FONT, "fonts-noto-cjk", "Chinese letters")
+}
+
+/// Installs a Debian package where its file is missing.
+fn ensure_file(file: &str, package: &str, why: &str) -> Result<()> {
+    if Path::new(file).exists() { Ok(()) } else { run::apt_install(&[package], why) }
 }
 
 fn native(project: &Path) -> Command {
@@ -168,6 +169,53 @@ fn playwright_result(report: &serde_json::Value) -> Option<Tally> {
     Some(Tally { passed: count("expected")?, failed, skipped: count("skipped")? })
 }
 
+/// The main journeys in Debian's Firefox, by node's own test runner. Where it can be neither found nor
+/// installed they count as skipped, or as failed if `CI` is set.
+fn firefox_tests(project: &Path) -> Result<Tally> {
+    if let Err(error) = ensure_file(FIREFOX, "firefox-esr", "the second browser of the tests") {
+        if std::env::var_os("CI").is_some() {
+            return Err(error);
+        }
+        println!("  skipped: {error}");
+        return Ok(Tally { skipped: 1, ..Tally::default() });
+    }
+    let report = project.join("target/firefox-tests.tap");
+    if report.exists() {
+        std::fs::remove_file(&report)?;
+    }
+    let mut journeys = Vec::new();
+    for entry in std::fs::read_dir(project.join("tests/firefox"))? {
+        journeys.push(entry?.path());
+    }
+    journeys.retain(|file| file.to_string_lossy().ends_with(".test.js"));
+    journeys.sort();
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", report.display()))
+        .args(&journeys)
+        .env("DIMING_XTASK", std::env::current_exe()?)
+        .current_dir(project);
+    let ended = run::run(&mut node);
+    let text = std::fs::read_to_string(&report).map_err(|_| "no report; did the journeys start?")?;
+    let tally = tap_result(&text).ok_or("a report without counts")?;
+    match ended {
+        Err(error) if tally.failed == 0 => Err(error),
+        _ if tally.passed + tally.failed == 0 => Err("no journeys".into()),
+        _ => Ok(tally),
+    }
+}
+
+/// Reads the counts at the end of a TAP report of node. A test that was cancelled has failed.
+fn tap_result(report: &str) -> Option<Tally> {
+    let count = |name: &str| {
+        let number = |line: &str| line.strip_prefix("# ")?.strip_prefix(name)?.strip_prefix(' ')?.parse::<u64>().ok();
+        report.lines().rev().find_map(number)
+    };
+    let failed = count("fail")? + count("cancelled")?;
+    Some(Tally { passed: count("pass")?, failed, skipped: count("skipped")? })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +242,14 @@ mod tests {
         });
         assert_eq!(playwright_result(&report), Some(Tally { passed: 5, failed: 3, skipped: 2 }));
         assert_eq!(playwright_result(&serde_json::json!({"errors": []})), None);
+    }
+
+    #[test]
+    fn a_report_of_the_journeys_is_read() {
+        let report = "# Subtest: pass 9\nnot ok 1 - pass 9\n1..4\n# tests 4\n# suites 0\n# pass 1\n# fail 1\n# cancelled 1\n\
+                      # skipped 1\n# todo 0\n# duration_ms 12.5\n";
+        assert_eq!(tap_result(report), Some(Tally { passed: 1, failed: 2, skipped: 1 }));
+        assert_eq!(tap_result("TAP version 13\n# pass 1\n"), None);
     }
 
     #[test]

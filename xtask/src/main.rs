@@ -29,8 +29,8 @@ const HELP: &str = "cargo xtask COMMAND
                         writes a made-up national gazetteer for load tests, and a catalog beside it
   bench [--features N,N…] [--rounds N] [--browser-only]
                         measures the core and the app; figures go to .bench/browser.json
-  host DIR [--port N] [--mount NAME=DIR]... [--faults]
-                        serves a built folder as it is; faults are for tests
+  host DIR [--port N] [--mount NAME=DIR]... [--faults] [--rate BYTES_A_SECOND] [--delay MS]
+                        serves a built folder as it is; faults, and a slow line, are for tests
   review --register FILE --applications FILE [--scopes FILE] [--reserve FILE] [--profile FILE] [--today YYYYMMDD] [--lang zh|en]
                         reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
   rules [--check]       writes docs/rules.md from the documentation of the rules
@@ -109,6 +109,10 @@ fn host(args: &[String]) -> Result<()> {
     let listener = server::listen(option(args, "--port").unwrap_or("8080").parse()?)?;
     println!("http://{}/", listener.local_addr()?);
     let faults = args.iter().any(|arg| arg == "--faults");
-    server::serve(&listener, server::Site { root, mounts, faults });
+    let line = match option(args, "--rate") {
+        Some(rate) => Some(server::Line::new(rate.parse()?, option(args, "--delay").unwrap_or("0").parse()?)?),
+        None => None,
+    };
+    server::serve(&listener, server::Site { root, mounts, faults, line });
     Ok(())
 }

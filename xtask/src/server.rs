@@ -6,18 +6,26 @@
 //! With faults allowed, a query changes one answer: `?status=503`, `?cut=BYTES` (the full length is
 //! promised, the connection ends early), `?stall=BYTES` (then nothing more for a minute),
 //! `?pace=BYTES` a second, `?type=text/html`.
+//!
+//! A slow line is shared by everything that is asked, whoever asks (a page's worker as well): so many
+//! bytes a second over all connections, heads included, and so long to make a connection and before each
+//! answer.
 
 use crate::run::Result;
 use std::fs::Metadata;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 const HEAD_BYTES_MAX: u64 = 16 * 1024;
 const IDLE: Duration = Duration::from_secs(120);
 const STALL: Duration = Duration::from_secs(60);
+/// What passes a slow line at once: of many answers under way, each gets its share.
+const PARCEL_BYTES: usize = 2 * 1024;
+/// Time that a slow line may make up for, because a thread never wakes on the dot.
+const CATCH_UP: Duration = Duration::from_millis(5);
 
 /// What is served.
 pub struct Site {
@@ -27,6 +35,71 @@ pub struct Site {
     pub mounts: Vec<(String, PathBuf)>,
     /// Whether a query may ask for a fault.
     pub faults: bool,
+    /// The line to the client, where it is to be a slow one.
+    pub line: Option<Line>,
+}
+
+/// A slow line.
+pub struct Line {
+    rate_bytes_s: u32,
+    delay: Duration,
+    free_at: Mutex<Instant>,
+}
+
+impl Line {
+    /// A line that carries so much, and answers after so long.
+    ///
+    /// # Errors
+    /// It would carry nothing.
+    pub fn new(rate_bytes_s: u32, delay_ms: u32) -> Result<Line> {
+        if rate_bytes_s == 0 {
+            return Err("a line must carry something".into());
+        }
+        let delay = Duration::from_millis(delay_ms.into());
+        Ok(Line { rate_bytes_s, delay, free_at: Mutex::new(Instant::now()) })
+    }
+
+    /// Waits until the bytes have passed, behind those that came before.
+    fn carry(&self, bytes: usize) {
+        let took = Duration::from_secs_f64(bytes as f64 / f64::from(self.rate_bytes_s));
+        let now = Instant::now();
+        let passed_at = {
+            let mut free_at = self.free_at.lock().unwrap_or_else(PoisonError::into_inner);
+            *free_at = (*free_at).max(now.checked_sub(CATCH_UP).unwrap_or(now)) + took;
+            *free_at
+        };
+        std::thread::sleep(passed_at.saturating_duration_since(now));
+    }
+}
+
+/// The way to a client, over the line if there is one.
+struct Outlet<'a> {
+    stream: TcpStream,
+    line: Option<&'a Line>,
+}
+
+impl Outlet<'_> {
+    /// Sends all of a body, as quickly as the system can where there is no line to wait for.
+    fn pour(&mut self, mut body: impl Read) -> std::io::Result<u64> {
+        match self.line {
+            None => std::io::copy(&mut body, &mut self.stream),
+            Some(_) => std::io::copy(&mut body, self),
+        }
+    }
+}
+
+impl Write for Outlet<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let Some(line) = self.line else { return self.stream.write(bytes) };
+        let parcel = bytes.get(..PARCEL_BYTES).unwrap_or(bytes);
+        line.carry(parcel.len());
+        self.stream.write_all(parcel)?;
+        Ok(parcel.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.stream.flush()
+    }
 }
 
 /// Opens the port (0: any free one) on this machine only.
@@ -53,9 +126,13 @@ pub fn serve(listener: &TcpListener, site: Site) {
 fn converse(stream: TcpStream, site: &Site) -> std::io::Result<()> {
     stream.set_read_timeout(Some(IDLE))?;
     stream.set_nodelay(true)?;
-    let mut out = stream.try_clone()?;
+    let line = site.line.as_ref();
+    let mut out = Outlet { stream: stream.try_clone()?, line };
     let mut reader = BufReader::new(stream);
+    let delay = line.map_or(Duration::ZERO, |line| line.delay);
+    std::thread::sleep(delay);
     while let Some(request) = read_request(&mut reader)? {
+        std::thread::sleep(delay);
         if !answer(&mut out, site, &request)? {
             break;
         }
@@ -135,7 +212,7 @@ fn locate(site: &Site, path: &str) -> Option<PathBuf> {
 }
 
 /// Answers one request; tells whether the connection goes on.
-fn answer(out: &mut TcpStream, site: &Site, request: &Request) -> std::io::Result<bool> {
+fn answer(out: &mut Outlet, site: &Site, request: &Request) -> std::io::Result<bool> {
     let fault = |name| if site.faults { query_value(&request.query, name) } else { None };
     let extra = std::fs::read_to_string(site.root.join("headers.txt")).unwrap_or_default();
     if let Some(status) = fault("status") {
@@ -155,34 +232,35 @@ fn answer(out: &mut TcpStream, site: &Site, request: &Request) -> std::io::Resul
     let mut head = extra.replace('\n', "\r\n");
     head += &format!("ETag: {tag}\r\nCache-Control: {}\r\nVary: Accept-Encoding\r\n", cache_rule(&request.path));
     if request.known == tag {
-        write!(out, "HTTP/1.1 304 Not Modified\r\n{head}\r\n")?;
+        out.write_all(format!("HTTP/1.1 304 Not Modified\r\n{head}\r\n").as_bytes())?;
         return Ok(true);
     }
     if use_packed {
         head += "Content-Encoding: br\r\n";
     }
     let kind = fault("type").unwrap_or_else(|| content_type(&file));
-    write!(out, "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{head}\r\n", metadata.len())?;
+    head = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{head}\r\n", metadata.len());
+    out.write_all(head.as_bytes())?;
     if request.method == "HEAD" {
         return Ok(true);
     }
     let mut body = std::fs::File::open(body)?;
     let number = |name| fault(name).and_then(|text| text.parse::<u64>().ok());
     if let Some(bytes) = number("cut") {
-        std::io::copy(&mut body.take(bytes), out)?;
+        out.pour(body.take(bytes))?;
         return Ok(false);
     }
     if let Some(bytes) = number("stall") {
-        std::io::copy(&mut Read::take(&mut body, bytes), out)?;
+        out.pour(Read::take(&mut body, bytes))?;
         std::thread::sleep(STALL);
     }
     if let Some(bytes) = number("pace") {
         // Twentieths of a second, so that the stream is even.
-        while std::io::copy(&mut Read::take(&mut body, bytes.div_ceil(20).max(1)), out)? > 0 {
+        while out.pour(Read::take(&mut body, bytes.div_ceil(20).max(1)))? > 0 {
             std::thread::sleep(Duration::from_millis(50));
         }
     }
-    std::io::copy(&mut body, out)?;
+    out.pour(body)?;
     Ok(true)
 }
 
@@ -191,14 +269,12 @@ fn query_value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
     pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next()
 }
 
-fn refuse(out: &mut TcpStream, status: &str, extra: &str) -> std::io::Result<bool> {
+fn refuse(out: &mut Outlet, status: &str, extra: &str) -> std::io::Result<bool> {
     let body = format!("{status}\n");
-    write!(
-        out,
-        "HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n{}\r\n{body}",
-        body.len(),
-        extra.replace('\n', "\r\n")
-    )?;
+    let extra = extra.replace('\n', "\r\n");
+    let length = body.len();
+    let head = format!("HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {length}\r\n");
+    out.write_all(format!("{head}{extra}\r\n{body}").as_bytes())?;
     Ok(true)
 }
 

@@ -4,18 +4,23 @@ use super::*;
 
 /// Starts a server over a scratch folder; gives its port.
 fn start(name: &str, faults: bool) -> Result<u16> {
+    start_on(name, faults, None)
+}
+
+fn start_on(name: &str, faults: bool, line: Option<Line>) -> Result<u16> {
     let root = std::env::temp_dir().join(format!("diming-site-{name}-{}", std::process::id()));
     std::fs::create_dir_all(root.join("data"))?;
     std::fs::write(root.join("index.html"), "<p>地名</p>")?;
     std::fs::write(root.join("app-0123456789abcdef.js"), "long text")?;
     std::fs::write(root.join("app-0123456789abcdef.js.br"), "br")?;
     std::fs::write(root.join("data/a.geojson"), "0123456789")?;
+    std::fs::write(root.join("data/long.csv"), "x".repeat(20_000))?;
     std::fs::write(root.join(".hidden"), "secret")?;
     std::fs::write(root.join("headers.txt"), "Content-Security-Policy: default-src 'none'\n")?;
     let listener = listen(0)?;
     let port = listener.local_addr()?.port();
     let mounts = vec![("extra".to_owned(), root.join("data"))];
-    std::thread::spawn(move || serve(&listener, Site { root, mounts, faults }));
+    std::thread::spawn(move || serve(&listener, Site { root, mounts, faults, line }));
     Ok(port)
 }
 
@@ -81,5 +86,20 @@ fn faults_on_demand() -> Result<()> {
     assert_eq!(body, "0123");
     assert!(ask(port, "/data/a.geojson?type=text/html", "")?.1.contains("Content-Type: text/html"));
     assert_eq!(ask(port, "/data/a.geojson?pace=100", "")?.2, "0123456789");
+    Ok(())
+}
+
+#[test]
+fn a_slow_line_is_shared_by_all_that_is_asked() -> Result<()> {
+    let port = start_on("line", false, Some(Line::new(200_000, 30)?))?;
+    let begun = Instant::now();
+    let asked =
+        [(); 2].map(|()| std::thread::spawn(move || ask(port, "/data/long.csv", "").map_or(0, |it| it.2.len())));
+    let lengths = asked.map(|thread| thread.join().unwrap_or(0));
+    // 40 000 bytes at 200 000 a second, after twice 30 ms.
+    let took = begun.elapsed();
+    assert_eq!(lengths, [20_000; 2]);
+    assert!(took > Duration::from_millis(250), "{took:?}");
+    assert!(Line::new(0, 0).is_err());
     Ok(())
 }

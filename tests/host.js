@@ -1,0 +1,19 @@
+// A server of its own for a test: `cargo xtask host` over dist/, on any free port.
+
+import { spawn } from "node:child_process";
+import { dirname, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+export const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const xtask = process.env.DIMING_XTASK ?? resolve(project, "target/debug/xtask");
+
+/** Serves until `stop()`; options as `cargo xtask host` takes them. */
+export async function host(...options) {
+  const server = spawn(xtask, ["host", resolve(project, "dist"), "--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  const stop = () => server.kill();
+  process.once("exit", stop);
+  // It says where it serves before it serves; where it cannot, it ends.
+  for await (const url of createInterface(server.stdout)) return { url, stop };
+  throw new Error(`${xtask} host does not start`);
+}
