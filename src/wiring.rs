@@ -2,10 +2,16 @@
 
 use crate::engine_client;
 use crate::live::{derived, effect};
-use crate::state::App;
+use crate::state::{App, Resting};
 use diming_core::catalog::Catalog;
 use diming_core::door::{Filter, Look, Request, Within};
+use diming_core::geo::mercator;
+use leptos::prelude::set_timeout;
 use std::cell::Cell;
+use std::time::Duration;
+
+/// A map that has no size by then is not seen.
+const MAP_LATE: Duration = Duration::from_millis(500);
 
 /// Asks the engine again whenever something changes that its answer depends on.
 pub fn connect_engine(app: App) {
@@ -40,7 +46,25 @@ pub fn connect_engine(app: App) {
         app.compared
             .with(|compared| compared.iter().for_each(|of| engine_client::ask(Request::Card { of: of.clone() })));
     });
+    effect(move || {
+        if app.catalog.with(Option::is_some) {
+            set_timeout(move || rest_without_map(app), MAP_LATE);
+        }
+    });
     engine_client::connect(app);
+}
+
+/// Where the browser cannot draw, or the map is hidden from the start, the list goes on from where it would open.
+fn rest_without_map(app: App) {
+    if app.resting.with_untracked(Option::is_some) {
+        return;
+    }
+    let resting = app.catalog.with_untracked(|catalog| {
+        let catalog = catalog.as_ref()?;
+        let (home, bounds) = (catalog.home, mercator::world_bounds(catalog.bounds));
+        Some(Resting { center_lonlat: home.center_lonlat(), zoom: home.zoom, bounds })
+    });
+    app.resting.set(resting);
 }
 
 /// The view as a question; `None` until catalog and map are there.

@@ -36,7 +36,7 @@ pub fn Kinds() -> impl IntoView {
     view! {
         <h2 tabindex="-1" node_ref=heading>{say(EaseMsg::KindsTitle)}</h2>
         <ul class="kinds">
-            <li><button type="button" class="choice" on:click=open_all>{say(EaseMsg::KindsAll)}</button></li>
+            <li><button type="button" class="big-choice" on:click=open_all>{say(EaseMsg::KindsAll)}</button></li>
             {live(buttons)}
         </ul>
     }
@@ -100,7 +100,7 @@ fn choice(
     let choose: Box<dyn Fn(web_sys::MouseEvent)> = Box::new(choose);
     view! {
         <li>
-            <button type="button" class="choice" aria-label=spoken on:click=choose>
+            <button type="button" class="big-choice" aria-label=spoken on:click=choose>
                 {sign} {words.view()} <span class="count">{count}</span>
             </button>
         </li>

@@ -38,10 +38,10 @@ pub fn Start() -> impl IntoView {
             }
         };
         view! {
-            <button type="button" class="choice" on:click=open>
+            <button type="button" class="big-choice" on:click=open>
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d=path></path></svg>
-                <span class="choice-name">{say(name)}</span>
-                <span class="choice-hint">{say(hint)}</span>
+                <span class="big-choice-name">{say(name)}</span>
+                <span class="big-choice-hint">{say(hint)}</span>
             </button>
         }
         .into_any()
@@ -68,7 +68,7 @@ pub fn Start() -> impl IntoView {
     ];
     view! {
         <h2 tabindex="-1" node_ref=heading>{say(EaseMsg::StartTitle)}</h2>
-        <div class="choices">{all(choices)}</div>
+        <div class="big-choices">{all(choices)}</div>
         <TextSize />
         <ReadAloud what=".elder-screen" />
     }

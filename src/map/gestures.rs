@@ -1,15 +1,18 @@
 //! What hands and keys do to the map: drag, wheel, double click, pinch, fling, arrows, plus and minus, Home, Enter, Escape.
 
 use super::host::{Host, Tip};
+use super::walk;
 use crate::engine_client;
 use crate::state::{Choosing, Goto, Origin, OriginKind};
 use diming_core::door::{FeatureId, Request, Which};
 use diming_core::geo::mercator::lonlat_from_world;
 use diming_core::scene::camera::Px;
-use diming_core::scene::hit::{COARSE, FINE, Hit, hit, nearest_symbol};
+use diming_core::scene::hit::{COARSE, FINE, Hit, hit};
 use diming_core::scene::motion::{Hand, Motion};
+use diming_core::scene::walk::Direction;
 use leptos::prelude::*;
-use web_sys::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 /// A pointer that moved less is a click, CSS pixels: mouse or pen, finger.
 const CLICK_PX: (f64, f64) = (4.0, 10.0);
@@ -24,8 +27,6 @@ const WHEEL_LINE_PX: f64 = 33.0;
 const WHEEL_PAGE_PX: f64 = 400.0;
 /// Most zoom of one turn of the wheel.
 const WHEEL_MAX: f64 = 0.8;
-/// How near to the middle a symbol must be for Enter, CSS pixels.
-const MIDDLE_PX: f64 = 60.0;
 
 /// A pointer that is down.
 struct Down {
@@ -161,69 +162,73 @@ pub fn zoom_by(host: &mut Host, by: f64) {
     host.fly(goal.zoomed_about(goal.viewport.middle(), host.limits.zoom((goal.zoom + by).round())));
 }
 
-/// A key on the map. Keys with Ctrl, Alt or Meta are the browser's.
+/// A key on the map. Keys with Ctrl, Alt or Meta are the browser's. Arrows go from symbol to symbol; with Shift, or
+/// while a place is chosen, they move the map.
 pub fn key(host: &mut Host, event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }
-    let arrow = |x: f64, y: f64| Px { x: -x * ARROW_PX, y: -y * ARROW_PX };
-    let by = match event.key().as_str() {
-        "ArrowLeft" => arrow(-1.0, 0.0),
-        "ArrowRight" => arrow(1.0, 0.0),
-        "ArrowUp" => arrow(0.0, -1.0),
-        "ArrowDown" => arrow(0.0, 1.0),
-        other => {
-            match other {
-                "+" | "=" => zoom_by(host, 1.0),
-                "-" | "_" => zoom_by(host, -1.0),
-                "Home" => host.go(Goto::Home),
-                "Enter" => open_middle(host),
-                "Escape" => escape(host),
-                _ => return,
-            }
-            event.prevent_default();
-            return;
-        }
+    let direction = match event.key().as_str() {
+        "ArrowLeft" => Some(Direction::Left),
+        "ArrowRight" => Some(Direction::Right),
+        "ArrowUp" => Some(Direction::Up),
+        "ArrowDown" => Some(Direction::Down),
+        _ => None,
     };
+    match (direction, event.key().as_str()) {
+        (Some(direction), _) => {
+            host.by_keys = true;
+            if event.shift_key() || host.app.choosing.get_untracked().is_some() {
+                pan(host, direction);
+            } else {
+                walk::step(host, direction);
+            }
+        }
+        (_, "PageDown") => walk::turn(host, 1),
+        (_, "PageUp") => walk::turn(host, -1),
+        (_, "+" | "=") => zoom_by(host, 1.0),
+        (_, "-" | "_") => zoom_by(host, -1.0),
+        (_, "Home") => host.go(Goto::Home),
+        (_, "Enter") => open_here(host),
+        (_, "Escape") => escape(host),
+        _ => return,
+    }
     event.prevent_default();
-    host.by_keys = true;
-    let goal = host.goal();
-    host.fly(goal.dragged(by));
 }
 
-/// Escape closes what is open, then leaves the map.
+/// Moves the map by one press of an arrow key.
+pub fn pan(host: &mut Host, direction: Direction) {
+    let unit = direction.unit();
+    let goal = host.goal();
+    host.fly(goal.dragged(Px { x: -unit.x * ARROW_PX, y: -unit.y * ARROW_PX }));
+}
+
+/// Escape closes what is open, then leaves the map and gives the focus back to what had it before.
 fn escape(host: &mut Host) {
     if host.app.choosing.get_untracked().is_some() {
         host.app.choosing.set(None);
     } else if host.app.selected.with_untracked(Option::is_some) {
         host.app.selected.set(None);
     } else {
+        let (canvas, before) = (host.canvas.clone(), host.focus_before.take().filter(|held| held.is_connected()));
         // The blur is told to the map at once, which must not be in hand then.
-        let canvas = host.canvas.clone();
-        // An element that is in the page can always lose the focus.
-        queue_microtask(move || drop(canvas.blur()));
+        queue_microtask(move || match before {
+            Some(before) => crate::a11y::focus::to(&before),
+            // An element that is in the page can always lose the focus.
+            None => drop(canvas.blur()),
+        });
     }
 }
 
-fn open_middle(host: &mut Host) {
+fn open_here(host: &mut Host) {
     host.by_keys = true;
     if host.app.choosing.get_untracked().is_some() {
         return click(host, host.camera.viewport.middle(), false);
     }
-    if let Some(i) = middle_symbol(host) {
+    if let Some(i) = walk::here(host) {
         open_symbol(host, i);
     }
     host.wake();
-}
-
-fn middle_symbol(host: &Host) -> Option<usize> {
-    nearest_symbol(&host.painter.list, &host.camera, host.camera.viewport.middle(), |_| MIDDLE_PX)
-}
-
-/// What Enter would open is shown as if a pointer were on it.
-pub fn point_at_middle(host: &mut Host) {
-    let hit = middle_symbol(host).map(Hit::Symbol);
-    say_pointed(host, hit, host.camera.viewport.middle());
 }
 
 fn point(host: &mut Host, at: Px) {
@@ -242,7 +247,7 @@ fn point(host: &mut Host, at: Px) {
 }
 
 /// Names what is pointed at: a symbol above itself, a line or an area where it is pointed at.
-fn say_pointed(host: &mut Host, hit: Option<Hit>, pointer: Px) {
+pub fn say_pointed(host: &mut Host, hit: Option<Hit>, pointer: Px) {
     let id = hit.and_then(|h| record_of(host, h));
     if host.app.hovered.get_untracked() != id {
         host.app.hovered.set(id);
@@ -304,11 +309,13 @@ fn open_symbol(host: &mut Host, i: usize) {
     }
 }
 
-/// The map takes the focus or loses it; where the focus is to be seen, keys move the map.
-pub fn focus(host: &mut Host, on: bool) {
-    host.by_keys = on && host.canvas.matches(":focus-visible").unwrap_or(false);
+/// The map takes the focus (from what had it before) or loses it; where the focus is to be seen, keys move the map.
+pub fn focus(host: &mut Host, event: Option<&FocusEvent>) {
+    host.by_keys = event.is_some() && host.canvas.matches(":focus-visible").unwrap_or(false);
     if host.by_keys {
-        point_at_middle(host);
+        let before = event.and_then(|event| event.related_target()).and_then(|held| held.dyn_into().ok());
+        host.focus_before = before.or(host.focus_before.take());
+        walk::show_here(host);
     } else {
         leave(host);
     }

@@ -6,6 +6,7 @@
 use super::colours::Colours;
 use super::painter::{Frame, Painter};
 use super::tiles::Tiles;
+use super::walk::Walked;
 use crate::live::State;
 use crate::state::{App, Goto, Resting, Theme};
 use diming_core::catalog::Catalog;
@@ -45,6 +46,8 @@ pub struct Said {
     pub scale: State<Option<ScaleBar>>,
     /// What is under the pointer, and where.
     pub tip: State<Option<Tip>>,
+    /// What was gone to by keys.
+    pub walked: State<Option<Walked>>,
     /// The basemap's server gives nothing.
     pub basemap_failed: State<bool>,
 }
@@ -74,8 +77,12 @@ pub struct Host {
     pub limits: Limits,
     /// The painter.
     pub painter: Painter,
-    /// The person moves the map by keys: the middle is marked.
+    /// The person moves the map by keys.
     pub by_keys: bool,
+    /// The symbol that one has gone to by keys.
+    pub walked_to: Option<FeatureId>,
+    /// What had the focus before the map.
+    pub focus_before: Option<web_sys::HtmlElement>,
     /// CSS pixels in a pixel of the camera: more than one in the elder view.
     pub scale: f64,
     /// Size of the canvas on the screen, CSS pixels.
@@ -131,6 +138,8 @@ impl Host {
                 limits: Limits { bounds: whole, zoom_min: 0.0, zoom_max: 22.0 },
                 painter,
                 by_keys: false,
+                walked_to: None,
+                focus_before: None,
                 scale: 1.0,
                 size_px: (0.0, 0.0),
                 catalog: None,
@@ -367,6 +376,8 @@ impl Host {
         }
         self.prepare(now_ms);
         let fading = self.painter.fade(dt_ms / FADE_MS);
+        let is_choosing = self.app.choosing.get_untracked().is_some();
+        let crosshair = self.by_keys && (is_choosing || super::walk::here(self).is_none());
         let tiles = self.tiles.as_mut().filter(|_| !self.said.basemap_failed.get_untracked());
         let pins = self.app.pins.get_untracked();
         let radius_m = self.app.radius_m.get_untracked();
@@ -374,7 +385,7 @@ impl Host {
         let waits = self.painter.paint(Frame {
             camera: &self.camera,
             hovered: self.hovered,
-            crosshair: self.by_keys,
+            crosshair,
             origin,
             pins: &pins,
             tiles,
@@ -457,7 +468,7 @@ impl Host {
             self.said.scale.set(Some(bar));
         }
         if self.by_keys && !moving {
-            super::gestures::point_at_middle(self);
+            super::walk::show_here(self);
         }
         false
     }

@@ -9,15 +9,16 @@ mod ink;
 mod painter;
 mod pins;
 mod tiles;
+mod walk;
 
 use crate::a11y::MAP_ID;
 use crate::live::{State, effect, live, show};
-use crate::panels::words::{say, t};
+use crate::panels::words::{reader_name, say, t};
 use crate::state::{App, Goto, Spot, app};
 use diming_core::catalog::Lang;
 use diming_core::door::Row;
 use diming_core::geo::LonLat;
-use diming_core::messages::{Msg, counted};
+use diming_core::messages::{EaseMsg, Msg, counted, fill, text};
 use diming_core::scene::labels::FONT_PX;
 use foot::{BasemapSwitch, Foot};
 use gestures::Gestures;
@@ -58,7 +59,12 @@ fn with_host(slot: Slot, act: impl FnOnce(&mut Host)) {
 #[component]
 pub fn MapView() -> impl IntoView {
     let app = app();
-    let said = Said { scale: State::new(None), tip: State::new(None), basemap_failed: State::new(false) };
+    let said = Said {
+        scale: State::new(None),
+        tip: State::new(None),
+        walked: State::new(None),
+        basemap_failed: State::new(false),
+    };
     let canvas = NodeRef::<Canvas>::new();
     let slot: Slot = StoredValue::new_local(None);
     let undrawable = RwSignal::new(false);
@@ -75,9 +81,14 @@ pub fn MapView() -> impl IntoView {
     });
     let zoom = move |by| move |_| with_host(slot, |h| gestures::zoom_by(h, by));
     view! {
-        <section class="map" aria-label=t(Msg::Map)>
+        <section
+            class="map"
+            aria-label=t(Msg::Map)
+            style=("--covered", move || format!("{}px", app.covered_px.get()))
+        >
             <MapCanvas canvas host=slot/>
             <p id="map-help" class="sr">{say(Msg::MapHelp)}</p>
+            <p class="sr" role="status">{live(move || said.walked.get().map(|walked| walk::words(&walked)))}</p>
             {show(move || undrawable.get(), move || view! {
                 <p class="map-notice" role="status">{say(Msg::MapUndrawable)}</p>
             })}
@@ -106,6 +117,13 @@ pub fn MapView() -> impl IntoView {
 fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
     let slot = host;
     let app = app();
+    let label = move || {
+        let lang = app.lang.get();
+        app.card.with(|card| match card.as_ref().filter(|_| app.selected.with(Option::is_some)) {
+            Some(card) => fill(lang, EaseMsg::MapSelected, &[("name", reader_name(lang, &card.name, &card.latin))]),
+            None => text(lang, Msg::Map).to_owned(),
+        })
+    };
     let gestures = StoredValue::new_local(Gestures::default());
     let hand = move |act: &dyn Fn(&mut Gestures, &mut Host)| {
         with_host(slot, |h| {
@@ -120,7 +138,7 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             class:is-choosing=move || app.choosing.get().is_some()
             tabindex="0"
             role="application"
-            aria-label=t(Msg::Map)
+            aria-label=label
             aria-describedby="map-help"
             on:pointerdown=move |e| hand(&|g, h| g.press(h, &e))
             on:pointermove=move |e| hand(&|g, h| g.travel(h, &e))
@@ -130,8 +148,8 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             on:wheel=move |e| with_host(slot, |h| gestures::wheel(h, &e))
             on:dblclick=move |e| with_host(slot, |h| gestures::double_click(h, &e))
             on:keydown=move |e| with_host(slot, |h| gestures::key(h, &e))
-            on:focus=move |_| with_host(slot, |h| gestures::focus(h, true))
-            on:blur=move |_| with_host(slot, |h| gestures::focus(h, false))
+            on:focus=move |e| with_host(slot, |h| gestures::focus(h, Some(&e)))
+            on:blur=move |_| with_host(slot, |h| gestures::focus(h, None))
         ></canvas>
     }
 }

@@ -7,7 +7,7 @@ use super::reading::ReadAloud;
 use super::share::{OpenIn, Share};
 use super::sign::sign_icon;
 use super::ui::ui;
-use super::words::{Words, say, t};
+use super::words::{Words, reader_name, say, t};
 use crate::live::{all, effect, live};
 use crate::state::{App, Origin, OriginKind, app};
 use diming_core::catalog::{Catalog, Lang, Layer};
@@ -88,6 +88,14 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             app.show_on_map(at, SHOW_ZOOM);
         }
     };
+    let show_name = {
+        let card = Arc::clone(&card);
+        move || {
+            let lang = app.lang.get();
+            let name = reader_name(lang, &card.name, &card.latin);
+            fill(lang, EaseMsg::ShowNameOnMap, &[("name", name)])
+        }
+    };
     let far = {
         let card = Arc::clone(&card);
         move || far_line(app, &card)
@@ -96,9 +104,9 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
         let card = Arc::clone(&card);
         move |_| {
             let lang = app.lang.get_untracked();
-            let name = if lang == Lang::En && !card.latin.is_empty() { &card.latin } else { &card.name };
+            let name = reader_name(lang, &card.name, &card.latin);
             if let Some(at) = card.at {
-                app.measure_from(Some(Origin { at, kind: OriginKind::Named(name.clone()) }));
+                app.measure_from(Some(Origin { at, kind: OriginKind::Named(name.to_owned()) }));
             }
         }
     };
@@ -110,7 +118,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             <ReadAloud what=".card" />
             {at.is_some().then(|| view! {
                 <div class="buttons">
-                    <button type="button" on:click=show>{say(Msg::ShowOnMap)}</button>
+                    <button type="button" aria-label=show_name on:click=show>{say(Msg::ShowOnMap)}</button>
                     <button type="button" on:click=measure>{say(EaseMsg::MeasureFromHere)}</button>
                 </div>
             }.into_any())}

@@ -110,7 +110,8 @@ fn Chosen() -> impl IntoView {
     };
     view! {
         <section class="near-chosen" aria-label=t(Msg::ChipFrom)>
-            <p role="status"><strong>{live(now)}</strong> {live(known_to)}</p>
+            <p role="status"><strong>{live(now)}</strong></p>
+            <p class="near-told">{live(known_to)}</p>
             {show(is_outside, move || view! { <p class="state-line">{say(EaseMsg::NearOutside)}</p> })}
             <AreaLine />
             <Radius />

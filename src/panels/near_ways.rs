@@ -2,11 +2,11 @@
 
 use super::near::begin_at;
 use super::row::RowContent;
-use super::words::{Words, said, say, t};
+use super::words::{Words, reader_name, said, say, t};
 use crate::engine_client::ask;
 use crate::live::{all, effect, live, show};
 use crate::state::{OriginKind, app};
-use diming_core::catalog::{Lang, keys};
+use diming_core::catalog::keys;
 use diming_core::door::{Counts, Request, Row};
 use diming_core::messages::{EaseMsg, fill};
 use leptos::prelude::*;
@@ -119,9 +119,9 @@ fn found_row(row: Row) -> AnyView {
     let origin = row.clone();
     let begin = move |_| {
         let lang = app.lang.get_untracked();
-        let name = if lang == Lang::En && !origin.latin.is_empty() { &origin.latin } else { &origin.name };
+        let name = reader_name(lang, &origin.name, &origin.latin);
         if let Some(at) = origin.at {
-            begin_at(app, at, OriginKind::Named(name.clone()));
+            begin_at(app, at, OriginKind::Named(name.to_owned()));
         }
     };
     view! { <li><button type="button" class="row" on:click=begin><RowContent row /></button></li> }.into_any()

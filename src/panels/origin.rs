@@ -1,7 +1,7 @@
 //! Where distances are measured from, in words; whom to call there.
 
 use super::fact::phone_list;
-use super::words::{Words, say};
+use super::words::{Words, reader_name, say};
 use crate::live::{all, live};
 use crate::state::{App, OriginKind, app};
 use diming_core::catalog::{Lang, LayerRole, keys};
@@ -48,7 +48,7 @@ pub fn AreaLine() -> impl IntoView {
 }
 
 fn area_view(lang: Lang, area: &Card) -> AnyView {
-    let name = if lang == Lang::En && !area.latin.is_empty() { &area.latin } else { &area.name };
+    let name = reader_name(lang, &area.name, &area.latin);
     let call = match super::links::fact_text(&area.facts, keys::PHONE) {
         Some(phones) => phone_list(lang, phones),
         None => view! { <span class="hint">{say(EaseMsg::AreaNoPhone)}</span> }.into_any(),

@@ -13,8 +13,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{KeyboardEvent, PointerEvent};
 
-/// Below this width the panel is a sheet (the same in `layout.css`).
-const PHONE: &str = "(max-width: 899.98px)";
+/// Where the panel is a sheet (the same in `layout.css`).
+const PHONE: &str = "(max-width: 559.98px), (max-width: 899.98px) and (min-height: 480.02px)";
 /// A drag shorter than this is a click, CSS pixels.
 const CLICK_PX: f64 = 6.0;
 

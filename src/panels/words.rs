@@ -25,6 +25,11 @@ pub fn is_cjk(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// A record's name in the reader's letters, where there are any.
+pub fn reader_name<'a>(lang: Lang, name: &'a str, latin: &'a str) -> &'a str {
+    if lang == Lang::En && !latin.is_empty() { latin } else { name }
+}
+
 /// A whole text with what it needs to be marked as Chinese.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {

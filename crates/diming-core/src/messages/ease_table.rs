@@ -91,5 +91,5 @@ messages! { EaseMsg:
     MapNoneThere = "这个方向没有别的地点，地图已移动", "No place in that direction; the map has moved";
     MapNone = "图上没有地点", "No places on the map";
     MapSelected = "地图，已选中 {name}", "Map, {name} selected";
-    ShowNameOnMap = "在地图上显示 {name}", "Show {name} on the map";
+    ShowNameOnMap = "在地图上显示：{name}", "Show on the map: {name}";
 }

@@ -283,7 +283,7 @@ messages! { Msg:
 
     // The map
     Map = "地图", "Map";
-    MapHelp = "方向键移动地图，加号和减号缩放，Home 键回到初始范围，回车键打开正中的地点，Esc 键离开。", "Arrow keys move the map, plus and minus zoom, Home goes back to where it opened, Enter opens the place in the middle, Escape leaves.";
+    MapHelp = "方向键到那个方向的下一个地点，Shift 加方向键移动地图，Page Down 和 Page Up 逐个走遍图上的地点，加号和减号缩放，Home 键回到初始范围，回车键打开，Esc 键离开并回到原处。", "Arrow keys go to the next place in that direction, Shift and arrows move the map, Page Down and Page Up go through all places on it, plus and minus zoom, Home goes back to where it opened, Enter opens, Escape leaves and returns to where you were.";
     ZoomIn = "放大", "Zoom in";
     ZoomOut = "缩小", "Zoom out";
     MapHome = "回到初始范围", "Back to where it opened";

@@ -13,3 +13,4 @@ pub mod motion;
 pub mod order;
 pub mod signs;
 pub mod symbol;
+pub mod walk;

@@ -1,0 +1,114 @@
+//! The map by keys: which symbol one is at, going to the next, and what is said of it.
+
+use super::gestures::{pan, say_pointed};
+use super::host::Host;
+use crate::state::app;
+use diming_core::messages::{EaseMsg, counted, fill, text};
+use diming_core::scene::camera::Px;
+use diming_core::scene::hit::{Hit, nearest_symbol};
+use diming_core::scene::walk::{Direction, next_symbol, seen_symbols};
+
+/// How near to the middle a symbol must be for one to be at it from the start, CSS pixels.
+const MIDDLE_PX: f64 = 60.0;
+
+/// What was gone to, for those who hear the map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Walked {
+    /// A symbol: its name or how many it stands for, its layer, and the how-manieth of those seen it is.
+    At {
+        /// Name; empty for a cluster.
+        name: String,
+        /// Records that it stands for.
+        count: u32,
+        /// Place of its layer in the catalog.
+        layer: usize,
+        /// From 1, in reading order.
+        place: u32,
+        /// Symbols that one sees.
+        of: u32,
+    },
+    /// Nothing in that direction: the map moved.
+    NoneThere,
+    /// No symbol is to be seen.
+    None,
+}
+
+/// The place in the draw list of the symbol that one is at: the one gone to while it is seen, else the one in the middle.
+pub fn here(host: &Host) -> Option<usize> {
+    let list = &host.painter.list;
+    let gone_to = host.walked_to.and_then(|id| {
+        let is_seen = |&i: &usize| list.symbols.get(i).is_some_and(|symbol| symbol.id == id);
+        seen_symbols(list, &host.camera).into_iter().find(is_seen)
+    });
+    gone_to.or_else(|| nearest_symbol(list, &host.camera, host.camera.viewport.middle(), |_| MIDDLE_PX))
+}
+
+/// What Enter would open is shown as if a pointer were on it.
+pub fn show_here(host: &mut Host) {
+    let hit = here(host).map(Hit::Symbol);
+    say_pointed(host, hit, host.camera.viewport.middle());
+}
+
+/// To the next symbol in a direction; where there is none, the map moves.
+pub fn step(host: &mut Host, direction: Direction) {
+    let list = &host.painter.list;
+    let from = here(host).and_then(|i| list.symbols.get(i)).map(|symbol| host.camera.screen_from_world(symbol.at));
+    let from: Px = from.unwrap_or(host.camera.viewport.middle());
+    match next_symbol(list, &host.camera, from, direction) {
+        Some(i) => go(host, i),
+        None => {
+            host.said.walked.set(Some(Walked::NoneThere));
+            pan(host, direction);
+        }
+    }
+}
+
+/// To the next symbol in reading order, or the one before; after the last comes the first.
+pub fn turn(host: &mut Host, by: isize) {
+    host.by_keys = true;
+    let seen = seen_symbols(&host.painter.list, &host.camera);
+    let at = here(host).and_then(|here| seen.iter().position(|&i| i == here));
+    let next = match at {
+        Some(at) => (at as isize + by).rem_euclid(seen.len().max(1) as isize) as usize,
+        None => 0,
+    };
+    match seen.get(next) {
+        Some(&i) => go(host, i),
+        None => host.said.walked.set(Some(Walked::None)),
+    }
+}
+
+fn go(host: &mut Host, i: usize) {
+    let Some(symbol) = host.painter.list.symbols.get(i) else { return };
+    let seen = seen_symbols(&host.painter.list, &host.camera);
+    let walked = Walked::At {
+        name: symbol.label.clone(),
+        count: symbol.count(),
+        layer: symbol.id.layer(),
+        place: seen.iter().position(|&other| other == i).map_or(0, |at| at as u32 + 1),
+        of: seen.len() as u32,
+    };
+    host.walked_to = Some(symbol.id);
+    host.said.walked.set(Some(walked));
+    show_here(host);
+    host.wake();
+}
+
+/// What is said of it.
+pub fn words(walked: &Walked) -> String {
+    let app = app();
+    let lang = app.lang.get();
+    let Walked::At { name, count, layer, place, of } = walked else {
+        let msg = if *walked == Walked::None { EaseMsg::MapNone } else { EaseMsg::MapNoneThere };
+        return text(lang, msg).to_owned();
+    };
+    let place = fill(lang, EaseMsg::MapPlace, &[("at", &place.to_string()), ("n", &of.to_string())]);
+    if name.is_empty() {
+        return counted(lang, EaseMsg::MapCluster, u64::from(*count)).replace("{place}", &place);
+    }
+    let label = app.catalog.with(|catalog| {
+        let layer = catalog.as_ref().and_then(|c| c.layers.get(*layer));
+        layer.map(|layer| layer.label.get(lang).0.to_owned()).unwrap_or_default()
+    });
+    fill(lang, EaseMsg::MapSymbol, &[("name", name), ("label", &label), ("place", &place)])
+}
