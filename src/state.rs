@@ -534,13 +534,10 @@ impl App {
 
     /// Opens a screen of the elder view; one that is behind the present one is gone back to.
     pub fn open_screen(&self, screen: Screen) {
-        self.trail.update(|trail| {
-            if let Some(at) = trail.iter().position(|passed| *passed == screen) {
-                trail.truncate(at);
-            }
-            if screen != Screen::Start {
-                trail.push(screen);
-            }
+        self.trail.update(|trail| match (screen, trail.iter().position(|passed| *passed == screen)) {
+            (Screen::Start, _) => trail.clear(),
+            (_, Some(at)) => trail.truncate(at + 1),
+            (_, None) => trail.push(screen),
         });
     }
 

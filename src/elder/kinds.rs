@@ -96,12 +96,15 @@ fn choice(
 ) -> AnyView {
     let lang = app.lang.get();
     let count = number(lang, f64::from(n));
-    let spoken = fill(lang, EaseMsg::KindCount, &[("label", &words.text), ("n", &count)]);
+    let spoken = fill(lang, EaseMsg::KindCount, &[("n", &count)]);
     let choose: Box<dyn Fn(web_sys::MouseEvent)> = Box::new(choose);
     view! {
         <li>
-            <button type="button" class="big-choice" aria-label=spoken on:click=choose>
-                {sign} {words.view()} <span class="count">{count}</span>
+            <button type="button" class="big-choice" on:click=choose>
+                {sign}
+                {words.view()}
+                <span class="count" aria-hidden="true">{count}</span>
+                <span class="sr">{spoken}</span>
             </button>
         </li>
     }

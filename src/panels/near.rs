@@ -105,7 +105,8 @@ fn Chosen() -> impl IntoView {
         if app.is_elder.get_untracked() {
             app.open_screen(Screen::Kinds);
         } else {
-            super::list::focus_row(0);
+            // The list is uncovered by the next frame.
+            crate::a11y::focus::soon(|| super::list::focus_row(0));
         }
     };
     view! {
