@@ -21,6 +21,7 @@ pub fn Foot(app: App, said: Said) -> impl IntoView {
     let covered = move || format!("{}px", app.covered_px.get());
     let trouble = move || said.basemap.with(|says| says.trouble);
     let words = move || trouble().map(|why| text(app.lang.get(), why));
+    let note = move || said.basemap.with(|says| says.images_only).then(|| text(app.lang.get(), Msg::BasemapImagesOnly));
     // The button goes away with the words: the choice of a basemap takes its place.
     let again = move |_| {
         said.basemap_again.set(());
@@ -38,7 +39,8 @@ pub fn Foot(app: App, said: Said) -> impl IntoView {
                 <Approval app/>
             </div>
             <ScaleView app said/>
-            <Sources app said/>
+            <p class="map-note">{live(note)}</p>
+            <Sources app/>
         </div>
     }
 }
@@ -71,9 +73,9 @@ fn ScaleView(app: App, said: Said) -> impl IntoView {
     }
 }
 
-/// Attributions of the basemap and of the layers that are on, each once; and whether the basemap's pictures can be read.
+/// Attributions of the basemap and of the layers that are on, each once.
 #[component]
-fn Sources(app: App, said: Said) -> impl IntoView {
+fn Sources(app: App) -> impl IntoView {
     let sources = derived(move || {
         let (lang, basemap) = (app.lang.get(), app.basemap.get());
         let mut all: Vec<(String, Option<&'static str>)> = Vec::new();
@@ -89,9 +91,6 @@ fn Sources(app: App, said: Said) -> impl IntoView {
                 }
             }
         });
-        if said.basemap.with(|says| says.images_only) {
-            all.push((text(lang, Msg::BasemapImagesOnly).to_owned(), None));
-        }
         all
     });
     let list = move || {

@@ -70,6 +70,10 @@ async fn send(url: &str, options: &RequestInit) -> Option<Response> {
 
 /// Reads an answer. 418 is what 天地图 says to a key that it does not admit.
 pub async fn read(response: Response) -> Outcome {
+    // A body that nobody reads would hold its connection.
+    if let Some(body) = response.body().filter(|_| !response.ok()) {
+        drop(body.cancel());
+    }
     match response.status() {
         204 | 404 | 410 => Outcome::Missing,
         200..=299 => match blob_of(&response).await {

@@ -294,7 +294,7 @@ messages! { Msg:
     BasemapUnreachable = "连不上底图服务器，请检查网络；列表和搜索不受影响。", "The basemap's server cannot be reached: check the network. List and search go on.";
     BasemapUnexplained = "底图服务器有回应，但没有给出图片，也没有说明原因；列表和搜索不受影响。", "The basemap's server answers, but gives no pictures and no reason. List and search go on.";
     BasemapNothing = "底图服务器没有这里的图片；列表和搜索不受影响。", "The basemap's server has no pictures of this place. List and search go on.";
-    BasemapImagesOnly = "底图服务器不允许跨域读取：图片照常显示，但不能存入图片文件", "The basemap's server allows no CORS: its pictures are shown, but left out of a saved picture";
+    BasemapImagesOnly = "底图服务器未开放跨域读取（CORS），保存图片时不含底图", "No CORS from the basemap's server: a saved picture leaves the basemap out";
     Approval = "审图号：{number}", "Map approval no. {number}";
     ApprovalUnset = "审图号：未设置", "Map approval no.: not set";
     ScaleBar = "比例尺 {distance}", "Scale {distance}";
