@@ -66,6 +66,12 @@ function traffic(page, tiles) {
   return now;
 }
 
+/** Waits until nothing is on its way and nothing more is asked for. */
+async function rested(way, tiles) {
+  let before = -1;
+  await expect.poll(() => before === (before = tiles.asked.length) && way.tiles.size).toBe(0);
+}
+
 /** Looks elsewhere at once; the rest of the address stays. */
 async function look(page, zoom, lat = LAT, lon = LON) {
   const to = `map=${zoom}/${lat}/${lon}`;
@@ -300,8 +306,7 @@ test("asks for no tile twice, however one moves, and not for one that the server
       await look(page, zoom, LAT, lon);
       // What is called off on the way may be asked for again: all of the view is there first.
       await expect.poll(() => tiles.asked).toContain(`/made/${await middle(page, zoom, lon)}.png`);
-      let before = -1;
-      await expect.poll(() => before === (before = tiles.asked.length) && way.tiles.size).toBe(0);
+      await rested(way, tiles);
     }
   }
   expect(tiles.cut).toEqual([]);
@@ -311,13 +316,17 @@ test("asks for no tile twice, however one moves, and not for one that the server
 });
 
 test("is kept when another is chosen: going back asks for nothing", async ({ page, app, tiles }) => {
+  const way = traffic(page, tiles);
   tiles.play("red");
   tiles.play("blue", { colour: BLUE });
   await open(app, catalogOf([made("甲", [tiles.url("red")], { id: "red" }), made("乙", [tiles.url("blue")], { id: "blue" })]));
   await choose(page, "底图甲");
   await drawnIn(page, RED);
+  // The whole view is there, what the sheet covers as well.
+  await rested(way, tiles);
   await choose(page, "底图乙");
   await drawnIn(page, BLUE);
+  await rested(way, tiles);
   const before = tiles.asked.length;
   await choose(page, "底图甲");
   await drawnIn(page, RED);
