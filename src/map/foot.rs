@@ -4,24 +4,42 @@
 use super::host::Said;
 use super::label_of;
 use super::tiles::is_usable;
+use crate::a11y::focus;
 use crate::live::{all, derived, live, show};
+use crate::panels::words::say;
 use crate::state::App;
 use diming_core::catalog::Label;
 use diming_core::messages::{Msg, distance, fill, text};
 use leptos::prelude::*;
 
+/// Id of the choice of a basemap.
+const SWITCH_ID: &str = "basemap-switch";
+
 /// 审图号 at the lower left, scale bar, sources of what is shown at the lower right. Nothing hides them.
 #[component]
 pub fn Foot(app: App, said: Said) -> impl IntoView {
     let covered = move || format!("{}px", app.covered_px.get());
-    let failed = move || said.basemap_failed.get().then(|| text(app.lang.get(), Msg::BasemapFailed));
+    let trouble = move || said.basemap.with(|says| says.trouble);
+    let words = move || trouble().map(|why| text(app.lang.get(), why));
+    let note = move || said.basemap.with(|says| says.images_only).then(|| text(app.lang.get(), Msg::BasemapImagesOnly));
+    // The button goes away with the words: the choice of a basemap takes its place.
+    let again = move |_| {
+        said.basemap_again.set(());
+        focus::to_id(SWITCH_ID);
+    };
     view! {
-        <p class="map-status" role="status">{live(failed)}</p>
+        <div class="map-status" class:is-said=move || trouble().is_some()>
+            <span role="status">{live(words)}</span>
+            {show(move || trouble().is_some(), move || view! {
+                <button type="button" class="link" on:click=again>{say(Msg::Retry)}</button>
+            })}
+        </div>
         <div class="map-foot" style:bottom=covered>
             <div class="map-legal">
                 <Approval app/>
             </div>
             <ScaleView app said/>
+            <p class="map-note">{live(note)}</p>
             <Sources app/>
         </div>
     }
@@ -107,7 +125,7 @@ pub fn BasemapSwitch(app: App) -> impl IntoView {
     let name = move || text(app.lang.get(), Msg::Basemap);
     view! {
         {show(move || !usable.with(Vec::is_empty), move || view! {
-            <select class="map-basemap" aria-label=name title=name on:change=choose>
+            <select id=SWITCH_ID class="map-basemap" aria-label=name title=name on:change=choose>
                 {live(options)}
             </select>
         })}

@@ -3,9 +3,9 @@
 //! Frames are asked for only when something changes. The camera moves here, frame by frame; the
 //! view state hears of it at most ten times a second, and when it rests.
 
+use super::basemaps::{BasemapSays, Basemaps};
 use super::colours::Colours;
 use super::painter::{Frame, Painter};
-use super::tiles::Tiles;
 use super::walk::Walked;
 use crate::live::State;
 use crate::state::{App, Goto, Resting, Theme};
@@ -36,6 +36,8 @@ const SHOW_MARGIN_PX: f64 = 64.0;
 const AROUND_MARGIN_PX: f64 = 24.0;
 /// Widest scale bar, CSS pixels.
 const SCALE_MAX_PX: f64 = 110.0;
+/// Longest time that a tile may take, milliseconds; shorter where the catalog gives up servers sooner.
+const TILE_MAX_MS: u32 = 12_000;
 /// A frame later than this after the last begins a movement anew, milliseconds.
 const FRAME_MAX_MS: f64 = 64.0;
 
@@ -48,8 +50,10 @@ pub struct Said {
     pub tip: State<Option<Tip>>,
     /// What was gone to by keys.
     pub walked: State<Option<Walked>>,
-    /// The basemap's server gives nothing.
-    pub basemap_failed: State<bool>,
+    /// What is wrong with the basemap.
+    pub basemap: State<BasemapSays>,
+    /// A person asks for the basemap again.
+    pub basemap_again: State<()>,
 }
 
 /// What is under the pointer, in words.
@@ -90,7 +94,7 @@ pub struct Host {
     catalog: Option<Arc<Catalog>>,
     picture: Arc<Picture>,
     hovered: Option<FeatureId>,
-    tiles: Option<Tiles>,
+    basemaps: Basemaps,
     motion: Option<Motion>,
     held: bool,
     placed: bool,
@@ -102,7 +106,6 @@ pub struct Host {
     /// The frame that was asked for.
     frame_asked: Option<i32>,
     tick: Option<Closure<dyn FnMut(f64)>>,
-    me: Weak<RefCell<Host>>,
 }
 
 /// What must be made anew before the next frame.
@@ -130,6 +133,12 @@ impl Host {
         let painter = Painter::new(&canvas)?;
         let whole = WorldBounds { min_x: 0.0, min_y: 0.0, max_x: 1.0, max_y: 1.0 };
         let host = Rc::new_cyclic(|me: &Weak<RefCell<Host>>| {
+            let map = me.clone();
+            let news = Rc::new(move || {
+                if let Some(host) = map.upgrade() {
+                    host.borrow_mut().wake();
+                }
+            });
             RefCell::new(Host {
                 app,
                 said,
@@ -145,7 +154,7 @@ impl Host {
                 catalog: None,
                 picture: Arc::default(),
                 hovered: None,
-                tiles: None,
+                basemaps: Basemaps::new(said.basemap, news),
                 motion: None,
                 held: false,
                 placed: false,
@@ -156,7 +165,6 @@ impl Host {
                 last_ms: 0.0,
                 frame_asked: None,
                 tick: None,
-                me: me.clone(),
             })
         });
         let me = Rc::downgrade(&host);
@@ -344,22 +352,17 @@ impl Host {
     /// Takes the basemap that the view state names, where it is usable.
     pub fn set_basemap(&mut self) {
         let wanted = self.app.basemap.get_untracked();
-        if self.tiles.as_ref().map(Tiles::id) == wanted.as_deref() {
-            return;
-        }
-        self.said.basemap_failed.set(false);
-        let basemap = self.catalog.as_ref().and_then(|c| c.basemaps.iter().find(|b| Some(&b.id) == wanted.as_ref()));
-        let (me, failed) = (self.me.clone(), self.said.basemap_failed);
-        let news = Rc::new(move |server_failed| {
-            if server_failed {
-                failed.set(true);
-            }
-            if let Some(host) = me.upgrade() {
-                host.borrow_mut().wake();
-            }
-        });
-        let usable = basemap.filter(|b| super::tiles::is_usable(b)).cloned();
-        self.tiles = usable.map(|b| Tiles::new(b, !reduced_motion(), news));
+        let Some(catalog) = self.catalog.as_ref() else { return };
+        let basemap = catalog.basemaps.iter().find(|b| Some(&b.id) == wanted.as_ref());
+        let usable = basemap.filter(|b| super::tiles::is_usable(b));
+        let patience_ms = catalog.silence_s.saturating_mul(1000).min(TILE_MAX_MS);
+        self.basemaps.choose(usable, patience_ms, !reduced_motion());
+        self.wake();
+    }
+
+    /// Asks again for what failed of the basemap.
+    pub fn retry_basemap(&mut self) {
+        self.basemaps.retry();
         self.wake();
     }
 
@@ -378,7 +381,8 @@ impl Host {
         let fading = self.painter.fade(dt_ms / FADE_MS);
         let is_choosing = self.app.choosing.get_untracked().is_some();
         let crosshair = self.by_keys && (is_choosing || super::walk::here(self).is_none());
-        let tiles = self.tiles.as_mut().filter(|_| !self.said.basemap_failed.get_untracked());
+        let has_tiles = self.basemaps.tell();
+        let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
         let pins = self.app.pins.get_untracked();
         let radius_m = self.app.radius_m.get_untracked();
         let origin = self.app.from.with_untracked(|origin| origin.as_ref().map(|origin| (origin.at, radius_m)));

@@ -1,6 +1,7 @@
 //! The map on the page: a canvas that is one tab stop, its buttons, and the words at its foot.
 
 mod atlas;
+mod basemaps;
 mod colours;
 mod foot;
 mod gestures;
@@ -8,6 +9,7 @@ mod host;
 mod ink;
 mod painter;
 mod pins;
+mod tile_fetch;
 mod tiles;
 mod walk;
 
@@ -15,6 +17,7 @@ use crate::a11y::MAP_ID;
 use crate::live::{State, effect, live, show};
 use crate::panels::words::{reader_name, say, t};
 use crate::state::{App, Goto, Spot, app};
+use basemaps::BasemapSays;
 use diming_core::catalog::Lang;
 use diming_core::door::Row;
 use diming_core::geo::LonLat;
@@ -63,7 +66,8 @@ pub fn MapView() -> impl IntoView {
         scale: State::new(None),
         tip: State::new(None),
         walked: State::new(None),
-        basemap_failed: State::new(false),
+        basemap: State::new(BasemapSays::default()),
+        basemap_again: State::new(()),
     };
     let canvas = NodeRef::<Canvas>::new();
     let slot: Slot = StoredValue::new_local(None);
@@ -74,7 +78,7 @@ pub fn MapView() -> impl IntoView {
             Some(host) => {
                 watch(slot, &host, &element);
                 slot.set_value(Some(host));
-                follow(app, slot);
+                follow(app, said, slot);
             }
             None => undrawable.set(true),
         }
@@ -155,7 +159,7 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
 }
 
 /// Tells the host of what changes in the view state.
-fn follow(app: App, slot: Slot) {
+fn follow(app: App, said: Said, slot: Slot) {
     effect(move || {
         if let Some(catalog) = app.catalog.get() {
             with_host(slot, |h| h.open(catalog));
@@ -202,6 +206,10 @@ fn follow(app: App, slot: Slot) {
         with_host(slot, Host::set_basemap);
     });
     effect(move || {
+        said.basemap_again.track();
+        with_host(slot, Host::retry_basemap);
+    });
+    effect(move || {
         let covered_px = app.covered_px.get();
         with_host(slot, |h| h.cover(covered_px));
     });
@@ -212,7 +220,7 @@ fn follow(app: App, slot: Slot) {
     });
 }
 
-/// Watches the size of the canvas and the theme of the system for as long as the map is on the page.
+/// Watches the size of the canvas, the theme of the system and the network for as long as the map is on the page.
 fn watch(slot: Slot, host: &Rc<RefCell<Host>>, element: &web_sys::Element) {
     let me = Rc::downgrade(host);
     let resized = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
@@ -228,9 +236,12 @@ fn watch(slot: Slot, host: &Rc<RefCell<Host>>, element: &web_sys::Element) {
     let media = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
     let listen = |m: &MediaQueryList| m.set_onchange(Some(recoloured.as_ref().unchecked_ref()));
     media.iter().for_each(listen);
-    let kept = StoredValue::new_local((observer, resized, media, recoloured));
+    let online = Closure::<dyn FnMut()>::new(move || with_host(slot, Host::retry_basemap));
+    window().set_ononline(Some(online.as_ref().unchecked_ref()));
+    let kept = StoredValue::new_local((observer, resized, media, recoloured, online));
     on_cleanup(move || {
-        kept.try_update_value(|(observer, _, media, _)| {
+        window().set_ononline(None);
+        kept.try_update_value(|(observer, _, media, ..)| {
             observer.iter().for_each(ResizeObserver::disconnect);
             media.iter().for_each(|m| m.set_onchange(None));
         });

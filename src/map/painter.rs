@@ -4,10 +4,10 @@
 //! moves pictures to where the camera puts them.
 
 use super::atlas::{Atlas, Key, Sprite};
+use super::basemaps::Basemaps;
 use super::colours::Colours;
 use super::ink;
 use super::pins;
-use super::tiles::Tiles;
 use crate::state::Pin;
 use diming_core::catalog::{Lang, Layer};
 use diming_core::door::{FeatureId, Picture};
@@ -68,7 +68,7 @@ pub struct Frame<'a> {
     /// What the naming review shows.
     pub pins: &'a [Pin],
     /// Tiles of the basemap, where one is on.
-    pub tiles: Option<&'a mut Tiles>,
+    pub tiles: Option<&'a mut Basemaps>,
     /// Time of the frame, milliseconds.
     pub now_ms: f64,
 }

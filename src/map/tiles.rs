@@ -1,38 +1,47 @@
-//! A raster basemap: tiles by URL template (XYZ and WMTS), fetched, faded in, kept within a bound, dropped when out of view.
+//! The tiles of a raster basemap by URL template (XYZ and WMTS): painted, faded in, kept within a bound,
+//! dropped when out of view.
 //!
-//! A server that answers no tile is taken as failed: nothing more is asked of it, the page says so
-//! once, and the map goes on with its plain background. Where a server lets no script read its
-//! answers (no CORS), its tiles come as plain images, which can be shown but not read back.
+//! No tile is asked for twice while it is kept, nor one that the server does not have. One that failed
+//! is asked for again when it comes into view again. Tiles on their way: at most `LOADING_MAX`.
+//! A server whose tiles fail one after the other is asked for nothing more until it is tried again.
 
+use super::basemaps::BasemapSays;
+use super::tile_fetch::{Outcome, Patience, Server, fetch, image, read, why_unreadable};
 use diming_core::catalog::Basemap;
 use diming_core::geo::World;
+use diming_core::messages::Msg;
 use diming_core::scene::camera::Camera;
 use diming_core::scene::order::in_order;
-use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, AbortSignal, CanvasRenderingContext2d, HtmlImageElement, ImageBitmap, RequestInit, Response,
-};
+use web_sys::{AbortController, CanvasRenderingContext2d, ImageBitmap};
 
-/// Most tiles that are kept.
+/// Most tiles that are kept; more only where one view needs more.
 const KEPT_MAX: usize = 384;
+/// Most tiles that are kept of a basemap that is not on, beside its last view.
+const RESTING_MAX: usize = 96;
+/// Most tiles that are remembered as ones that the server does not have.
+const MISSING_MAX: usize = 4096;
 /// Most tiles asked for at a time.
 const LOADING_MAX: usize = 16;
-/// Tiles that may fail before any has come; then the server counts as failed.
-const FAILURES_MAX: u32 = 6;
+/// Most tiles of a view for which the level below is taken on a dense screen.
+const FINER_MAX: usize = 448;
+/// Pixels of the screen in a CSS pixel from which on a screen is dense.
+const DENSE_DPR: f64 = 1.5;
 /// Time a tile takes to fade in, milliseconds.
 const FADE_MS: f64 = 160.0;
 /// Levels to look up for a coarser tile while the right one is on its way.
 const COARSER_MAX: u8 = 5;
+/// Levels to look down for finer ones.
+const FINER_LEVELS: u8 = 2;
 
 /// A tile: which of the templates, level, column, row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct TileId {
     template: usize,
+    /// Has twice the pixels (`{r}`).
+    dense: bool,
     level: u8,
     x: u32,
     y: u32,
@@ -40,28 +49,42 @@ struct TileId {
 
 enum Tile {
     Loading(AbortController),
-    Ready { picture: ImageBitmap, since_ms: Option<f64>, used: u64 },
+    Ready {
+        picture: ImageBitmap,
+        since_ms: Option<f64>,
+        used: u64,
+    },
+    /// The server does not have it.
     Missing,
+    Failed,
 }
 
-#[derive(Default)]
+type Held = HashMap<TileId, Tile>;
+
 struct Store {
-    tiles: HashMap<TileId, Tile>,
-    loading: usize,
-    came: bool,
-    failures: u32,
-    /// Tiles come as plain images only.
-    only_images: bool,
+    tiles: Held,
+    /// One for each template.
+    servers: Vec<Server>,
 }
 
 /// The tiles of one basemap.
 pub struct Tiles {
     basemap: Basemap,
     store: Rc<RefCell<Store>>,
-    /// Called when a tile has come or the server has failed (true).
-    news: Rc<dyn Fn(bool)>,
+    /// Called when there is something to paint or to say.
+    news: Rc<dyn Fn()>,
     fades: bool,
+    patience_ms: u32,
+    wanted: Vec<TileId>,
     frame: u64,
+}
+
+/// What was painted.
+pub struct Painted {
+    /// A tile still fades in.
+    pub fades: bool,
+    /// Nothing more is to come: what lies beneath is not needed.
+    pub covers: bool,
 }
 
 /// Whether a basemap can be shown at all: a key where its templates want one.
@@ -70,146 +93,155 @@ pub fn is_usable(basemap: &Basemap) -> bool {
 }
 
 impl Tiles {
-    /// The tiles of a basemap; `news` is called when one has come (false) or the server has failed (true).
-    pub fn new(basemap: Basemap, fades: bool, news: Rc<dyn Fn(bool)>) -> Tiles {
-        Tiles { basemap, store: Rc::default(), news, fades, frame: 0 }
+    /// The tiles of a basemap, none yet; `news` is called when there is something to paint or to say.
+    pub fn new(basemap: Basemap, news: Rc<dyn Fn()>) -> Tiles {
+        let servers = basemap.urls.iter().map(|url| Server::of(url)).collect();
+        let store = Rc::new(RefCell::new(Store { tiles: HashMap::new(), servers }));
+        Tiles { basemap, store, news, fades: true, patience_ms: 0, wanted: Vec::new(), frame: 0 }
     }
 
-    /// Id of the basemap.
-    pub fn id(&self) -> &str {
-        &self.basemap.id
+    /// The basemap.
+    pub fn basemap(&self) -> &Basemap {
+        &self.basemap
     }
 
-    /// Paints what is there of the view and asks for what is not; true while a tile fades in.
-    pub fn paint(&mut self, c: &CanvasRenderingContext2d, camera: &Camera, dpr: f64, now_ms: f64) -> bool {
+    /// It is chosen: for the first time, or again.
+    pub fn take_up(&mut self, patience_ms: u32, fades: bool) {
+        (self.patience_ms, self.fades) = (patience_ms, fades);
+        self.retry();
+    }
+
+    /// It is on no more: what is on its way is called off, the last view and some more are kept.
+    pub fn rest(&mut self) {
+        self.wanted.clear();
+        self.drop_unwanted();
+        self.trim(RESTING_MAX);
+    }
+
+    /// Asks again for what failed.
+    pub fn retry(&mut self) {
+        let mut store = self.store.borrow_mut();
+        let Store { tiles, servers } = &mut *store;
+        tiles.retain(|id, tile| match tile {
+            Tile::Failed => false,
+            Tile::Missing => servers[id.template].trouble.is_none(),
+            _ => true,
+        });
+        servers.iter_mut().for_each(Server::retry);
+    }
+
+    /// What is said of it.
+    pub fn says(&self) -> BasemapSays {
+        let servers = &self.store.borrow().servers;
+        BasemapSays {
+            trouble: servers.iter().find_map(|server| server.trouble),
+            images_only: servers.iter().any(|server| server.reads == Some(false)),
+        }
+    }
+
+    /// Whether anything of it can be seen, now or soon.
+    pub fn has_something(&self) -> bool {
+        let store = self.store.borrow();
+        !store.servers.iter().any(Server::is_stopped)
+            || store.tiles.values().any(|tile| matches!(tile, Tile::Ready { .. }))
+    }
+
+    /// Paints what is there of the view.
+    pub fn paint(&mut self, c: &CanvasRenderingContext2d, camera: &Camera, dpr: f64, now_ms: f64) -> Painted {
         self.frame += 1;
-        let level = (camera.zoom.round() as i64)
-            .clamp(i64::from(self.basemap.level_min), i64::from(self.basemap.level_max)) as u8;
-        let wanted = self.wanted(camera, level);
-        self.drop_unwanted(&wanted);
+        self.wanted = self.tiles_of(camera, dpr);
         c.set_image_smoothing_enabled(true);
-        let mut fading = false;
-        for &id in &wanted {
-            fading |= self.paint_tile(c, camera, dpr, now_ms, id);
+        let mut painted = Painted { fades: false, covers: true };
+        let mut store = self.store.borrow_mut();
+        let Store { tiles, servers } = &mut *store;
+        let pen = Pen { c, camera, dpr, now_ms, fades: self.fades, frame: self.frame };
+        for &id in &self.wanted {
+            let is_settled = servers[id.template].is_stopped();
+            let of_tile = pen.paint(tiles, id);
+            painted.fades |= of_tile.fades;
+            painted.covers &= of_tile.covers || is_settled;
         }
         c.set_global_alpha(1.0);
-        wanted.into_iter().for_each(|id| self.ask(id));
-        fading
+        painted
+    }
+
+    /// Asks for what the last view wants and is not there; calls off what it does not want.
+    pub fn ask_for_wanted(&mut self) {
+        self.drop_unwanted();
+        self.trim(KEPT_MAX);
+        self.wanted.iter().for_each(|&id| self.ask(id));
     }
 
     /// Tiles of the view, template by template, the nearest to the middle first.
-    fn wanted(&self, camera: &Camera, level: u8) -> Vec<TileId> {
-        let side = f64::from(1u32 << level.min(30));
-        let bounds = camera.canvas_bounds();
-        let cell = |v: f64| (v * side).floor().clamp(0.0, side - 1.0) as u32;
-        let cells: Vec<(u32, u32)> = (cell(bounds.min_y)..=cell(bounds.max_y))
-            .flat_map(|y| (cell(bounds.min_x)..=cell(bounds.max_x)).map(move |x| (x, y)))
-            .collect();
-        let (mx, my) = (camera.center.x * side - 0.5, camera.center.y * side - 0.5);
-        let off = |&(x, y): &(u32, u32)| (f64::from(x) - mx).hypot(f64::from(y) - my);
-        // The bits of numbers that are not negative are in the order of the numbers.
-        let cells: Vec<(u32, u32)> =
-            in_order(cells.iter().map(|cell| off(cell).to_bits())).iter().map(|&(_, i)| cells[i]).collect();
-        (0..self.basemap.urls.len())
-            .flat_map(|template| cells.iter().map(move |&(x, y)| TileId { template, level, x, y }))
-            .collect()
+    fn tiles_of(&self, camera: &Camera, dpr: f64) -> Vec<TileId> {
+        let Basemap { urls, level_min, level_max, .. } = &self.basemap;
+        let level = (camera.zoom.round() as i64).clamp((*level_min).into(), (*level_max).into()) as u8;
+        // Far above its smallest level, a basemap would be too many tiles.
+        if f64::from(level) > camera.zoom + 2.5 {
+            return Vec::new();
+        }
+        let is_dense = dpr >= DENSE_DPR;
+        let plain = cells_of(camera, level);
+        let has_finer = is_dense && level < *level_max && plain.len() * urls.len() * 4 <= FINER_MAX;
+        let finer = if has_finer { cells_of(camera, level + 1) } else { Vec::new() };
+        let of_template = |(template, url): (usize, &String)| {
+            let dense = is_dense && url.contains("{r}");
+            let (level, cells) = if has_finer && !dense { (level + 1, &finer) } else { (level, &plain) };
+            cells.iter().map(|&(x, y)| TileId { template, dense, level, x, y }).collect::<Vec<_>>()
+        };
+        urls.iter().enumerate().flat_map(of_template).collect()
     }
 
-    fn drop_unwanted(&self, wanted: &[TileId]) {
+    fn drop_unwanted(&self) {
         let mut store = self.store.borrow_mut();
-        let Store { tiles, loading, .. } = &mut *store;
+        let Store { tiles, servers } = &mut *store;
         tiles.retain(|id, tile| match tile {
-            Tile::Loading(abort) if !wanted.contains(id) => {
+            Tile::Ready { .. } | Tile::Missing => true,
+            _ if self.wanted.contains(id) => true,
+            Tile::Loading(abort) => {
                 abort.abort();
-                *loading -= 1;
+                servers[id.template].loading -= 1;
                 false
             }
-            _ => true,
+            Tile::Failed => false,
         });
-        if tiles.len() > KEPT_MAX {
-            let (oldest, _) = in_order(tiles.values().map(age))[tiles.len() - KEPT_MAX * 3 / 4];
+    }
+
+    /// Drops tiles that were not painted for longest, where there are too many; never one of the last view.
+    fn trim(&self, kept_max: usize) {
+        let tiles = &mut self.store.borrow_mut().tiles;
+        let last = |tile: &Tile| match tile {
+            Tile::Ready { used, .. } => Some(*used),
+            _ => None,
+        };
+        let used: Vec<u64> = tiles.values().filter_map(last).collect();
+        if used.len() > kept_max {
+            let (newest_dropped, _) = in_order(used.iter().copied())[used.len() - kept_max * 3 / 4];
             tiles.retain(|_, tile| match tile {
-                Tile::Loading(_) => true,
-                Tile::Ready { picture, used, .. } if *used <= oldest => {
+                Tile::Ready { picture, used, .. } if *used <= newest_dropped && *used < self.frame => {
                     picture.close();
                     false
                 }
-                Tile::Ready { .. } => true,
-                Tile::Missing => false,
+                _ => true,
             });
         }
-    }
-
-    /// Paints a tile, or the nearest coarser one while it is not there or still faint.
-    fn paint_tile(&self, c: &CanvasRenderingContext2d, camera: &Camera, dpr: f64, now_ms: f64, id: TileId) -> bool {
-        let mut store = self.store.borrow_mut();
-        let mut alpha = 0.0;
-        if let Some(Tile::Ready { since_ms, used, .. }) = store.tiles.get_mut(&id) {
-            *used = self.frame;
-            let since = *since_ms.get_or_insert(now_ms);
-            alpha = if self.fades { ((now_ms - since) / FADE_MS).clamp(0.05, 1.0) } else { 1.0 };
+        if tiles.values().filter(|tile| matches!(tile, Tile::Missing)).count() > MISSING_MAX {
+            tiles.retain(|_, tile| !matches!(tile, Tile::Missing));
         }
-        if alpha < 1.0 {
-            let coarser = (1..=COARSER_MAX.min(id.level))
-                .map(|up| (up, TileId { level: id.level - up, x: id.x >> up, y: id.y >> up, ..id }))
-                .find(|(_, coarse)| matches!(store.tiles.get(coarse), Some(Tile::Ready { .. })));
-            if let Some((up, coarse)) = coarser
-                && let Some(Tile::Ready { picture, used, .. }) = store.tiles.get_mut(&coarse)
-            {
-                *used = self.frame;
-                c.set_global_alpha(1.0);
-                copy(c, camera, dpr, picture, id, up);
-            }
-        }
-        if let Some(Tile::Ready { picture, .. }) = store.tiles.get(&id) {
-            c.set_global_alpha(alpha);
-            copy(c, camera, dpr, picture, id, 0);
-            return alpha < 1.0;
-        }
-        false
     }
 
     fn ask(&self, id: TileId) {
         let mut store = self.store.borrow_mut();
-        let failed = !store.came && store.failures >= FAILURES_MAX;
-        if failed || store.loading >= LOADING_MAX || store.tiles.contains_key(&id) {
+        let loading: usize = store.servers.iter().map(|server| server.loading).sum();
+        let may = loading < LOADING_MAX && store.servers[id.template].has_room(LOADING_MAX);
+        if !may || store.tiles.contains_key(&id) {
             return;
         }
-        let Ok(abort) = AbortController::new() else { return };
+        let Some(patience) = Patience::new(self.patience_ms) else { return };
+        store.servers[id.template].loading += 1;
+        store.tiles.insert(id, Tile::Loading(patience.abort.clone()));
         let url = url_of(&self.basemap, id);
-        let signal = abort.signal();
-        let only_images = store.only_images;
-        store.tiles.insert(id, Tile::Loading(abort));
-        store.loading += 1;
-        let (shared, news, asked_at) = (self.store.clone(), self.news.clone(), self.frame);
-        leptos::task::spawn_local(async move {
-            let fetched = if only_images { Err(Refusal::Unreadable) } else { fetch(&url, &signal).await };
-            let (picture, as_image) = match fetched {
-                Err(Refusal::Unreadable) if !signal.aborted() => (image(&url).await.ok(), true),
-                fetched => (fetched.ok(), false),
-            };
-            let mut store = shared.borrow_mut();
-            // A tile dropped meanwhile is not taken in.
-            if !matches!(store.tiles.get(&id), Some(Tile::Loading(_))) {
-                return;
-            }
-            store.loading -= 1;
-            let tile = match picture {
-                Some(picture) => {
-                    store.came = true;
-                    store.only_images |= as_image;
-                    Tile::Ready { picture, since_ms: None, used: asked_at }
-                }
-                None => {
-                    store.failures += 1;
-                    Tile::Missing
-                }
-            };
-            store.tiles.insert(id, tile);
-            let failed = !store.came && store.failures == FAILURES_MAX;
-            drop(store);
-            news(failed);
-        });
+        leptos::task::spawn_local(bring(self.store.clone(), id, url, patience, self.news.clone()));
     }
 }
 
@@ -219,79 +251,188 @@ impl Drop for Tiles {
             match tile {
                 Tile::Loading(abort) => abort.abort(),
                 Tile::Ready { picture, .. } => picture.close(),
-                Tile::Missing => {}
+                Tile::Missing | Tile::Failed => {}
             }
         }
     }
 }
 
-/// When a tile was last painted, in frames.
-fn age(tile: &Tile) -> u64 {
-    match tile {
-        Tile::Ready { used, .. } => *used,
-        Tile::Loading(_) | Tile::Missing => 0,
-    }
-}
-
-/// Copies a tile to its place, or the part of a tile `up` levels coarser that lies there, on whole device pixels.
-fn copy(c: &CanvasRenderingContext2d, camera: &Camera, dpr: f64, picture: &ImageBitmap, id: TileId, up: u8) {
-    let side = f64::from(1u32 << id.level.min(30));
-    let corner = |x: u32, y: u32| {
-        let px = camera.screen_from_world(World { x: f64::from(x) / side, y: f64::from(y) / side });
-        ((px.x * dpr).round() / dpr, (px.y * dpr).round() / dpr)
+/// Asks for a tile and puts it, or what became of it, into the store.
+async fn bring(store: Rc<RefCell<Store>>, id: TileId, url: String, patience: Patience, news: Rc<dyn Fn()>) {
+    let signal = patience.abort.signal();
+    let reads = store.borrow().servers[id.template].reads;
+    let is_first = reads.is_none();
+    let answer = if reads == Some(false) { None } else { fetch(&url, &signal).await };
+    let mut outcome = match answer {
+        Some(response) => {
+            store.borrow_mut().servers[id.template].reads = Some(true);
+            if is_first {
+                news();
+            }
+            read(response).await
+        }
+        None if reads == Some(true) || signal.aborted() => Outcome::Unreadable,
+        None => image(&url, &signal).await,
     };
-    let ((x0, y0), (x1, y1)) = (corner(id.x, id.y), corner(id.x + 1, id.y + 1));
-    let parts = 1u32 << up;
-    let (sw, sh) = (f64::from(picture.width()) / f64::from(parts), f64::from(picture.height()) / f64::from(parts));
-    let (sx, sy) = (f64::from(id.x % parts) * sw, f64::from(id.y % parts) * sh);
-    // Copying from within a picture is never refused.
-    drop(c.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-        picture,
-        sx,
-        sy,
-        sw,
-        sh,
-        x0,
-        y0,
-        x1 - x0,
-        y1 - y0,
-    ));
-}
-
-/// Why a tile did not come by `fetch`.
-enum Refusal {
-    /// No answer that a script may read: no network, or no CORS.
-    Unreadable,
-    /// An answer that is no picture.
-    NoPicture,
-}
-
-async fn fetch(url: &str, signal: &AbortSignal) -> Result<ImageBitmap, Refusal> {
-    let options = RequestInit::new();
-    options.set_signal(Some(signal));
-    let answer = JsFuture::from(window().fetch_with_str_and_init(url, &options)).await;
-    let answer = answer.map_err(|_| Refusal::Unreadable)?;
-    picture_of(answer).await.map_err(|_| Refusal::NoPicture)
-}
-
-async fn picture_of(answer: JsValue) -> Result<ImageBitmap, JsValue> {
-    let response: Response = answer.dyn_into()?;
-    if !response.ok() {
-        return Err(response.status().into());
+    match outcome {
+        Outcome::Picture(_) => {}
+        _ if patience.is_late() => outcome = Outcome::Failed(Msg::BasemapSlow),
+        Outcome::Unreadable if is_first && !signal.aborted() => outcome = Outcome::Failed(why_unreadable(&url).await),
+        _ => {}
     }
-    let blob: web_sys::Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
-    JsFuture::from(window().create_image_bitmap_with_blob(&blob)?).await?.dyn_into()
+    let Some(gives_up) = settle(&mut store.borrow_mut(), id, &patience, outcome, is_first) else { return };
+    news();
+    if gives_up {
+        let why = why_unreadable(&url).await;
+        let mut held = store.borrow_mut();
+        let server = &mut held.servers[id.template];
+        if server.is_failing() {
+            server.trouble = Some(why);
+        }
+        drop(held);
+        news();
+    }
 }
 
-/// A tile as a plain image, which needs no CORS.
-async fn image(url: &str) -> Result<ImageBitmap, JsValue> {
-    let element = HtmlImageElement::new()?;
-    element.set_src(url);
-    JsFuture::from(element.decode()).await?;
-    JsFuture::from(window().create_image_bitmap_with_html_image_element(&element)?).await?.dyn_into()
+/// Puts what became of a tile into the store; true where the server is to be given up for a reason that is
+/// still to be found, `None` where the tile was called off meanwhile.
+fn settle(store: &mut Store, id: TileId, patience: &Patience, outcome: Outcome, is_first: bool) -> Option<bool> {
+    let is_awaited = matches!(store.tiles.get(&id), Some(Tile::Loading(abort)) if *abort == patience.abort);
+    if !is_awaited {
+        if let Outcome::Picture(picture) = outcome {
+            picture.close();
+        }
+        return None;
+    }
+    let server = &mut store.servers[id.template];
+    server.loading -= 1;
+    let mut gives_up = false;
+    let tile = match outcome {
+        Outcome::Picture(picture) => {
+            server.reads.get_or_insert(false);
+            server.comes();
+            Tile::Ready { picture, since_ms: None, used: 0 }
+        }
+        Outcome::Missing => {
+            server.misses();
+            Tile::Missing
+        }
+        Outcome::Failed(why) => {
+            let is_gone = matches!(why, Msg::BasemapSlow | Msg::BasemapUnreachable);
+            if server.fails(is_first && is_gone) {
+                server.trouble = Some(why);
+            }
+            Tile::Failed
+        }
+        Outcome::Unreadable => {
+            gives_up = server.fails(false);
+            Tile::Failed
+        }
+    };
+    store.tiles.insert(id, tile);
+    Some(gives_up)
 }
 
-/// The address of a tile: `{z}`, `{x}`, `{y}`, `{key}`, and `{s}`, of which neighbours take turns.
+/// What tiles are painted with.
+struct Pen<'a> {
+    c: &'a CanvasRenderingContext2d,
+    camera: &'a Camera,
+    dpr: f64,
+    now_ms: f64,
+    fades: bool,
+    frame: u64,
+}
+
+impl Pen<'_> {
+    /// Paints a tile; while it is not there or still faint, over coarser and finer ones.
+    fn paint(&self, tiles: &mut Held, id: TileId) -> Painted {
+        let alpha = self.alpha_of(tiles, id);
+        let settled = matches!(tiles.get(&id), Some(Tile::Missing | Tile::Failed));
+        let mut fades = false;
+        if alpha.is_none_or(|alpha| alpha < 1.0) {
+            // Labels are seen through: what is beneath leaves as they come.
+            let under = if id.template == 0 { 1.0 } else { 1.0 - alpha.unwrap_or_default() };
+            let coarser = (1..=COARSER_MAX.min(id.level))
+                .map(|up| (up, TileId { level: id.level - up, x: id.x >> up, y: id.y >> up, ..id }))
+                .find_map(|(up, coarse)| self.alpha_of(tiles, coarse).map(|alpha| (up, coarse, alpha)));
+            if let Some((up, coarse, alpha)) = coarser {
+                fades |= alpha < 1.0;
+                self.copy(tiles, coarse, id, up, alpha * under);
+            }
+            if id.template == 0 || coarser.is_none() {
+                self.paint_finer(tiles, id, FINER_LEVELS, under);
+            }
+        }
+        if let Some(alpha) = alpha {
+            fades |= alpha < 1.0;
+            self.copy(tiles, id, id, 0, alpha);
+        }
+        Painted { fades, covers: settled || alpha.is_some_and(|alpha| alpha >= 1.0) }
+    }
+
+    fn paint_finer(&self, tiles: &mut Held, id: TileId, levels: u8, under: f64) {
+        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+            let part = TileId { level: id.level + 1, x: id.x * 2 + dx, y: id.y * 2 + dy, ..id };
+            if let Some(alpha) = self.alpha_of(tiles, part) {
+                self.copy(tiles, part, part, 0, alpha * under);
+            } else if levels > 1 {
+                self.paint_finer(tiles, part, levels - 1, under);
+            }
+        }
+    }
+
+    /// How far a tile has faded in, where it is there; it counts as used.
+    fn alpha_of(&self, tiles: &mut Held, id: TileId) -> Option<f64> {
+        let Some(Tile::Ready { since_ms, used, .. }) = tiles.get_mut(&id) else { return None };
+        *used = self.frame;
+        let since = *since_ms.get_or_insert(self.now_ms);
+        Some(if self.fades { ((self.now_ms - since) / FADE_MS).clamp(0.05, 1.0) } else { 1.0 })
+    }
+
+    /// Copies a tile, or the part of a tile `up` levels coarser, to the place of `id`, on whole device pixels.
+    fn copy(&self, tiles: &Held, from: TileId, id: TileId, up: u8, alpha: f64) {
+        let Some(Tile::Ready { picture, .. }) = tiles.get(&from) else { return };
+        let (camera, dpr) = (self.camera, self.dpr);
+        let side = f64::from(1u32 << id.level.min(30));
+        let corner = |x: u32, y: u32| {
+            let px = camera.screen_from_world(World { x: f64::from(x) / side, y: f64::from(y) / side });
+            ((px.x * dpr).round() / dpr, (px.y * dpr).round() / dpr)
+        };
+        let ((x0, y0), (x1, y1)) = (corner(id.x, id.y), corner(id.x + 1, id.y + 1));
+        let parts = 1u32 << up;
+        let (sw, sh) = (f64::from(picture.width()) / f64::from(parts), f64::from(picture.height()) / f64::from(parts));
+        let (sx, sy) = (f64::from(id.x % parts) * sw, f64::from(id.y % parts) * sh);
+        self.c.set_global_alpha(alpha);
+        // Copying from within a picture is never refused.
+        drop(self.c.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            picture,
+            sx,
+            sy,
+            sw,
+            sh,
+            x0,
+            y0,
+            x1 - x0,
+            y1 - y0,
+        ));
+    }
+}
+
+/// Columns and rows of a level that the canvas shows, the nearest to the middle first.
+fn cells_of(camera: &Camera, level: u8) -> Vec<(u32, u32)> {
+    let side = f64::from(1u32 << level.min(30));
+    let bounds = camera.canvas_bounds();
+    let cell = |v: f64| (v * side).floor().clamp(0.0, side - 1.0) as u32;
+    let cells: Vec<(u32, u32)> = (cell(bounds.min_y)..=cell(bounds.max_y))
+        .flat_map(|y| (cell(bounds.min_x)..=cell(bounds.max_x)).map(move |x| (x, y)))
+        .collect();
+    let (mx, my) = (camera.center.x * side - 0.5, camera.center.y * side - 0.5);
+    let off = |&(x, y): &(u32, u32)| (f64::from(x) - mx).hypot(f64::from(y) - my);
+    // The bits of numbers that are not negative are in the order of the numbers.
+    in_order(cells.iter().map(|cell| off(cell).to_bits())).iter().map(|&(_, i)| cells[i]).collect()
+}
+
+/// The address of a tile: `{z}`, `{x}`, `{y}`, `{r}`, `{key}`, and `{s}`, of which neighbours take turns.
 fn url_of(basemap: &Basemap, id: TileId) -> String {
     let subdomains: Vec<char> = basemap.subdomains.chars().collect();
     let turn = (id.x + id.y) as usize % subdomains.len().max(1);
@@ -302,5 +443,6 @@ fn url_of(basemap: &Basemap, id: TileId) -> String {
         .replace("{z}", &id.level.to_string())
         .replace("{x}", &id.x.to_string())
         .replace("{y}", &id.y.to_string())
+        .replace("{r}", if id.dense { "@2x" } else { "" })
         .replace("{key}", &basemap.key)
 }

@@ -1,13 +1,10 @@
-// The map: moved by hand, wheel, fingers and keys; clusters, names, shapes, tiles.
+// The map: moved by hand, wheel, fingers and keys; clusters, names, shapes.
 
-import { readFileSync } from "node:fs";
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { card, hashOf, map, over, rowAt, rows, sample, search } from "./walk.js";
+import { card, hashOf, map, over, rows, sample, search } from "./walk.js";
 
 const HOME = [121.68, 31.88];
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-/** What does not depend on the screen is walked on one. */
-const ONCE = { tag: "@desktop" };
 /** Zoom, latitude and longitude that the address bar holds once the map rests. */
 const camera = (page) => (hashOf(page).map ?? "").split("/").map(Number);
 const zoomOf = (page) => expect.poll(() => camera(page)[0]);
@@ -225,62 +222,4 @@ test("the canvas has a pixel for every pixel of the screen", async ({ page, app 
   await app.open();
   const [canvas, css, dpr] = await map(page).evaluate((c) => [c.width, c.clientWidth, devicePixelRatio]);
   expect(canvas).toBe(Math.round(css * dpr));
-});
-
-test.describe("a basemap", () => {
-  test.use({ expectedErrors: [/Failed to load resource|net::ERR|CORS policy/] });
-  const tile = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==", "base64");
-  const base = { id: "made", label: { zh: "试验底图", en: "Trial" }, urls: ["tiles/{z}/{x}/{y}.png"], level_min: 1, level_max: 18, attribution: { zh: "底图出处", en: "Its source" } };
-  const catalog = madeCatalog((c) => (c.basemaps = [base]));
-
-  test("is drawn from its URL template where one is chosen, its source named", async ({ page, app }) => {
-    const asked = [];
-    await page.context().route("**/tiles/**", (route) => {
-      asked.push(new URL(route.request().url()).pathname);
-      return route.fulfill({ contentType: "image/png", body: tile });
-    });
-    await opened(app, placed([...HOME, "正中"]), "map=12/31.88/121.68", { catalog });
-    const plain = await map(page).screenshot();
-    expect(asked).toEqual([]);
-    await page.getByRole("combobox", { name: "底图" }).selectOption("试验底图");
-    await expect(page.getByText("底图出处")).toBeVisible();
-    await expect.poll(() => asked.length).toBeGreaterThan(2);
-    for (const path of asked) expect(path).toMatch(/\/tiles\/1[123]\/\d+\/\d+\.png$/);
-    expect(asked.some((path) => /\/12\/3432\/16\d\d\.png$/.test(path))).toBe(true);
-    await expect.poll(async () => (await map(page).screenshot()).equals(plain)).toBe(false);
-  });
-
-  const tianditu = JSON.parse(readFileSync("data/catalog.json", "utf8")).basemaps.find(({ id }) => id === "tianditu-vec");
-  for (const [what, headers] of Object.entries({ "with CORS": { "access-control-allow-origin": "*" }, "without CORS": { "access-control-allow-origin": "https://elsewhere.example" } })) {
-    test(`of 天地图 asks for matrix, row and column, and draws what comes ${what}`, ONCE, async ({ page, app }) => {
-      const asked = [];
-      await page.context().route("https://*.tianditu.gov.cn/**", (route) => {
-        asked.push(new URL(route.request().url()));
-        return route.fulfill({ contentType: "image/png", body: tile, headers });
-      });
-      const keyed = madeCatalog((c) => (c.basemaps = [{ ...tianditu, key: "the-key" }]));
-      await opened(app, placed([...HOME, "正中"]), "map=12/31.88/121.68", { catalog: keyed });
-      const plain = await map(page).screenshot();
-      await page.getByRole("combobox", { name: "底图" }).selectOption("天地图 地图");
-      await expect.poll(async () => (await map(page).screenshot()).equals(plain)).toBe(false);
-      await expect(page.getByText("底图暂时无法显示", { exact: false })).toHaveCount(0);
-      // Column and row of the middle, counted from 180° west and from 85.05° north.
-      const [side, rad] = [2 ** 12, (HOME[1] * Math.PI) / 180];
-      const column = Math.floor(((HOME[0] + 180) / 360) * side);
-      const row = Math.floor(((1 - Math.asinh(Math.tan(rad)) / Math.PI) / 2) * side);
-      for (const layer of ["vec", "cva"]) {
-        const of = (url) => ["LAYER", "TILEMATRIX", "TILEROW", "TILECOL", "tk"].map((key) => url.searchParams.get(key)).join();
-        await expect.poll(() => asked.map(of)).toContain([layer, 12, row, column, "the-key"].join());
-      }
-      for (const url of asked) expect(url.host).toMatch(/^t[0-7]\.tianditu\.gov\.cn$/);
-    });
-  }
-
-  test("whose server is dead is said once in words, and the rest goes on", async ({ page, app }) => {
-    await page.context().route("**/tiles/**", (route) => route.fulfill({ status: 503, body: "" }));
-    await opened(app, placed([...HOME, "正中"]), "map=12/31.88/121.68", { catalog });
-    await page.getByRole("combobox", { name: "底图" }).selectOption("试验底图");
-    await expect(page.getByText("底图暂时无法显示", { exact: false })).toHaveCount(1);
-    await expect(rowAt(page, 1)).toContainText("正中");
-  });
 });

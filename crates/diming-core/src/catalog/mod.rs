@@ -193,7 +193,8 @@ pub struct Basemap {
     pub id: String,
     /// Label.
     pub label: Label,
-    /// URL templates drawn over each other, with `{z}`, `{x}`, `{y}`, `{s}` (subdomain) and `{key}`.
+    /// URL templates drawn over each other, with `{z}`, `{x}`, `{y}`, `{s}` (subdomain), `{r}` (`@2x` on a
+    /// dense screen) and `{key}`.
     pub urls: Vec<String>,
     /// Values of `{s}`, e.g. "01234567".
     #[serde(default)]

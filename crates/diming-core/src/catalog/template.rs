@@ -18,7 +18,7 @@ pub(super) struct Placeholders {
 pub(super) const TILES: Placeholders = Placeholders {
     schemes: &["https", "http"],
     relative: true,
-    names: &["z", "x", "y", "s", "key"],
+    names: &["z", "x", "y", "s", "r", "key"],
     needed: &["z", "x", "y"],
     in_host: &["s"],
 };

@@ -289,7 +289,14 @@ messages! { Msg:
     MapHome = "回到初始范围", "Back to where it opened";
     Basemap = "底图", "Basemap";
     BasemapNone = "无底图", "None";
-    BasemapFailed = "底图暂时无法显示，列表和搜索不受影响。", "The basemap cannot be shown now; list and search go on.";
+    BasemapRefused = "底图服务器拒绝访问，请核对密钥和它允许的网址；列表和搜索不受影响。", "The basemap's server refuses access: check the key and the site it is for. List and search go on.";
+    BasemapTooMany = "对底图服务器的请求太多，或超出了配额，请稍后重试；列表和搜索不受影响。", "The basemap's server was asked too often, or its quota is used up: try again later. List and search go on.";
+    BasemapServerError = "底图服务器出错，没有给出图片；列表和搜索不受影响。", "The basemap's server has an error and gives no pictures. List and search go on.";
+    BasemapSlow = "底图服务器迟迟没有回应；列表和搜索不受影响。", "The basemap's server gives no answer in time. List and search go on.";
+    BasemapUnreachable = "连不上底图服务器，请检查网络；列表和搜索不受影响。", "The basemap's server cannot be reached: check the network. List and search go on.";
+    BasemapUnexplained = "底图服务器有回应，但没有给出图片，也没有说明原因；列表和搜索不受影响。", "The basemap's server answers, but gives no pictures and no reason. List and search go on.";
+    BasemapNothing = "底图服务器没有这里的图片；列表和搜索不受影响。", "The basemap's server has no pictures of this place. List and search go on.";
+    BasemapImagesOnly = "底图服务器未开放跨域读取（CORS），保存图片时不含底图", "No CORS from the basemap's server: a saved picture leaves the basemap out";
     Approval = "审图号：{number}", "Map approval no. {number}";
     ApprovalUnset = "审图号：未设置", "Map approval no.: not set";
     ScaleBar = "比例尺 {distance}", "Scale {distance}";
