@@ -2,7 +2,7 @@
 
 use crate::live::live;
 use crate::map::MapView;
-use crate::panels::{Header, Panel};
+use crate::panels::{Header, Panel, Ui, tour};
 use crate::state::{App, Theme};
 use crate::{a11y, address, store, wiring, workspaces};
 use leptos::prelude::*;
@@ -13,6 +13,8 @@ use std::time::Duration;
 pub fn Root() -> impl IntoView {
     let app = App::new();
     provide_context(app);
+    let ui = Ui::new();
+    provide_context(ui);
     store::connect(app);
     let parameters = window().location().search().ok().and_then(|s| web_sys::UrlSearchParams::new_with_str(&s).ok());
     match parameters.and_then(|p| p.get("theme")).as_deref() {
@@ -21,6 +23,7 @@ pub fn Root() -> impl IntoView {
         _ => {}
     }
     address::connect(app);
+    ui.open_linked(app);
     wiring::connect_engine(app);
     workspaces::review::desk::connect(app);
     a11y::follow_root(app);
@@ -42,6 +45,7 @@ pub fn Root() -> impl IntoView {
                 {live(move || is_panel_due.get().then(|| view! { <Panel /> }))}
                 {live(move || is_map_due.get().then(|| view! { <MapView /> }))}
             </main>
+            <tour::TourBox />
             <a11y::Announcer />
         </div>
     }

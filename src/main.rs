@@ -3,6 +3,7 @@
 mod a11y;
 mod address;
 mod app;
+mod compared;
 mod engine_client;
 mod live;
 mod map;

@@ -1,5 +1,6 @@
 //! The place card: what the catalog lists of a record, in its order, in the reader's language.
 
+use super::compare::CompareButton;
 use super::fact::full;
 use super::local::local_mark;
 use super::share::{OpenIn, Share};
@@ -90,6 +91,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             <h2 id="card-title" tabindex="-1" node_ref=heading>{live(title)}</h2>
             {live(words)}
             {at.is_some().then(|| view! { <button type="button" on:click=show>{say(Msg::ShowOnMap)}</button> }.into_any())}
+            <CompareButton catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
             {ways_out(catalog, card)}
         </article>
     }

@@ -1,5 +1,6 @@
-//! Title, standing notice, language and theme.
+//! Title, standing notice, help, language and theme.
 
+use super::help::HelpButton;
 use super::words::said;
 use crate::live::live;
 use crate::state::{Theme, app};
@@ -30,6 +31,7 @@ pub fn Header() -> impl IntoView {
                 {live(notice)}
             </div>
             <div class="banner-tools">
+                <HelpButton />
                 <LanguageSwitch />
                 <ThemeSwitch />
             </div>

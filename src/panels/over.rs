@@ -1,14 +1,16 @@
 //! What lies over the list: one thing at a time, with a way back to where the list was.
 
 use super::card::CardView;
+use super::compare::CompareView;
 use super::data::DataView;
+use super::help::HelpView;
 use super::spot::SpotView;
 use super::towns::TownsView;
 use super::ui::{Over, Ui, ui};
 use super::words::{say, t};
 use crate::live::{derived, live};
 use crate::state::{App, app};
-use diming_core::messages::Msg;
+use diming_core::messages::{CompareMsg, HelpMsg, Msg};
 use leptos::prelude::*;
 
 /// What lies on top.
@@ -22,6 +24,10 @@ pub enum Top {
     Towns,
     /// State and notes of the layers.
     Data,
+    /// The chosen records side by side.
+    Compare,
+    /// How everything is used.
+    Help,
 }
 
 /// What lies on top; `None` where the list is open.
@@ -35,6 +41,8 @@ pub fn top(app: App, ui: Ui) -> Option<Top> {
             Over::Nothing => None,
             Over::Towns => Some(Top::Towns),
             Over::Data(_) => Some(Top::Data),
+            Over::Compare => Some(Top::Compare),
+            Over::Help => Some(Top::Help),
         }
     }
 }
@@ -45,21 +53,25 @@ pub fn OverList() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let shown = derived(move || top(app, ui));
     live(move || {
-        let label = match shown.get()? {
-            Top::Card => Msg::Card,
-            Top::Spot => Msg::Spot,
-            Top::Towns => Msg::Towns,
-            Top::Data => Msg::Data,
+        let label: Box<dyn Fn() -> &'static str + Send + Sync> = match shown.get()? {
+            Top::Card => Box::new(t(Msg::Card)),
+            Top::Spot => Box::new(t(Msg::Spot)),
+            Top::Towns => Box::new(t(Msg::Towns)),
+            Top::Data => Box::new(t(Msg::Data)),
+            Top::Compare => Box::new(t(CompareMsg::Compare)),
+            Top::Help => Box::new(t(HelpMsg::Help)),
         };
         let content = match shown.get()? {
             Top::Card => view! { <CardView /> }.into_any(),
             Top::Spot => view! { <SpotView /> }.into_any(),
             Top::Towns => view! { <TownsView /> }.into_any(),
             Top::Data => view! { <DataView /> }.into_any(),
+            Top::Compare => view! { <CompareView /> }.into_any(),
+            Top::Help => view! { <HelpView /> }.into_any(),
         };
         Some(
             view! {
-                <section class="over" aria-label=t(label)>
+                <section class="over" aria-label=move || label()>
                     <button type="button" class="back" on:click=move |_| ui.close_top(app)>
                         <span aria-hidden="true">"‹ "</span>
                         {say(Msg::Back)}
