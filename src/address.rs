@@ -29,10 +29,23 @@ const WRITE_EVERY_MS: u32 = 350;
 /// Decimals of places in the address once a file of this machine was opened: about 100 m.
 const DISCREET_DECIMALS: i32 = 3;
 
+/// How an address came about.
+#[derive(Clone, Copy, PartialEq)]
+enum Came {
+    /// The page opens with it.
+    First,
+    /// It was put there: a link, an edit by hand.
+    Put,
+    /// Back or Forward to a view that the page wrote itself.
+    Back,
+}
+
 /// What the address bar says, and the write that waits.
 #[derive(Default)]
 struct Bar {
     hash: String,
+    /// What was read last, as it stood there, until the page writes: browsers tell of one change twice.
+    read: String,
     selected: Option<(String, String)>,
     waiting: Option<Timeout>,
 }
@@ -40,14 +53,14 @@ struct Bar {
 /// Reads the address bar into the view state, then keeps both the same.
 pub fn connect(app: App) {
     let bar = Rc::new(RefCell::new(Bar::default()));
-    read(app, &bar, true);
+    read(app, &bar, Came::First);
     let on_pop = window_event_listener(ev::popstate, {
         let bar = bar.clone();
-        move |_| read(app, &bar, false)
+        move |event| read(app, &bar, if event.state().is_null() { Came::Put } else { Came::Back })
     });
     let on_hash = window_event_listener(ev::hashchange, {
         let bar = bar.clone();
-        move |_| read(app, &bar, false)
+        move |_| read(app, &bar, Came::Put)
     });
     on_cleanup(move || {
         on_pop.remove();
@@ -151,23 +164,25 @@ fn public_key(app: App, which: &Which, cards: &[Arc<Card>]) -> Option<(String, S
     }
 }
 
-fn read(app: App, bar: &Rc<RefCell<Bar>>, is_first: bool) {
+fn read(app: App, bar: &Rc<RefCell<Bar>>, came: Came) {
     let hash = window().location().hash().unwrap_or_default();
     let view = parse_hash(&hash);
-    if !is_first && build_hash(&view) == bar.borrow().hash {
+    let is_known = build_hash(&view) == bar.borrow().hash || bar.borrow().read == hash;
+    if came != Came::First && is_known {
         return;
     }
     {
         let mut bar = bar.borrow_mut();
         bar.hash = build_hash(&view);
+        bar.read = hash;
         bar.selected = view.selected.clone();
         bar.waiting = None;
     }
-    show(app, view);
+    show(app, view, came);
 }
 
 /// Puts a link's view into the signals; what has not changed is not touched.
-fn show(app: App, view: View) {
+fn show(app: App, view: View, came: Came) {
     fn put<T: PartialEq + Send + Sync + 'static>(signal: State<T>, value: T) {
         if signal.with_untracked(|old| *old != value) {
             signal.set(value);
@@ -186,7 +201,10 @@ fn show(app: App, view: View) {
     put(app.in_view, view.in_view);
     put(app.from, origin_of(app, view.from, view.from_name));
     put(app.radius_m, view.radius_m.filter(|_| app.from.with_untracked(Option::is_some)));
-    show_compared(app, view.compared);
+    // What was chosen while a card was open outlives the card.
+    if came != Came::Back {
+        show_compared(app, view.compared);
+    }
     put(app.is_elder, view.is_elder.unwrap_or(app.is_elder.get_untracked()));
     put(app.basemap, view.basemap);
     put(app.workspace, if view.in_review { Workspace::Review } else { Workspace::Find });
@@ -216,11 +234,13 @@ fn origin_of(app: App, at: Option<LonLat>, name: String) -> Option<Origin> {
     }
 }
 
-/// The records that a link compares.
-fn show_compared(app: App, compared: Vec<(String, String)>) {
+/// The records that a link compares: those of one layer.
+fn show_compared(app: App, mut compared: Vec<(String, String)>) {
+    if let Some((layer, _)) = compared.first().cloned() {
+        compared.retain(|(other, _)| *other == layer);
+    }
     if untrack(|| compared_keys(app)) != compared {
-        app.compared_cards.set(Vec::new());
-        app.compared.set(compared.into_iter().map(|(layer, key)| Which::Key(layer, key)).collect());
+        app.put_compared(compared.into_iter().map(|(layer, key)| Which::Key(layer, key)).collect());
     }
 }
 
@@ -266,25 +286,27 @@ fn write(bar: &Rc<RefCell<Bar>>, view: &View) {
     now.hash = hash;
     now.selected = view.selected.clone();
     if is_new_selection {
+        now.read.clear();
         set_address(&now.hash, true);
     } else if now.waiting.is_none() {
         let later = bar.clone();
         now.waiting = Some(Timeout::new(WRITE_EVERY_MS, move || {
             let mut bar = later.borrow_mut();
             bar.waiting = None;
+            bar.read.clear();
             set_address(&bar.hash, false);
         }));
     }
 }
 
-/// A browser that refuses keeps its address; the page goes on.
+/// A browser that refuses keeps its address; the page goes on. The entry's state says that the page wrote it.
 fn set_address(hash: &str, is_new_entry: bool) {
     let Ok(history) = window().history() else { return };
     let url = format!("#{hash}");
     let set = if is_new_entry {
-        history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+        history.push_state_with_url(&JsValue::TRUE, "", Some(&url))
     } else {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+        history.replace_state_with_url(&JsValue::TRUE, "", Some(&url))
     };
     drop(set);
 }

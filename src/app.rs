@@ -5,7 +5,7 @@ use crate::live::live;
 use crate::map::MapView;
 use crate::panels::reading::ReadingStatus;
 use crate::panels::ui::Ui;
-use crate::panels::{Header, Panel};
+use crate::panels::{Header, Panel, tour};
 use crate::state::{App, Theme};
 use crate::{a11y, address, store, wiring, workspaces};
 use leptos::prelude::*;
@@ -16,7 +16,8 @@ use std::time::Duration;
 pub fn Root() -> impl IntoView {
     let app = App::new();
     provide_context(app);
-    provide_context(Ui::new());
+    let ui = Ui::new();
+    provide_context(ui);
     store::connect(app);
     let parameters = window().location().search().ok().and_then(|s| web_sys::UrlSearchParams::new_with_str(&s).ok());
     match parameters.and_then(|p| p.get("theme")).as_deref() {
@@ -25,6 +26,7 @@ pub fn Root() -> impl IntoView {
         _ => {}
     }
     address::connect(app);
+    ui.open_linked(app);
     wiring::connect_engine(app);
     workspaces::review::desk::connect(app);
     a11y::follow_root(app);
@@ -50,6 +52,7 @@ pub fn Root() -> impl IntoView {
                 {live(move || is_map_due.get().then(|| view! { <MapView /> }))}
             </main>
             <ReadingStatus />
+            <tour::TourBox />
             <a11y::Announcer />
         </div>
     }

@@ -191,11 +191,14 @@ fn apply(app: App, response: Response) {
         Response::Seen { seq, answer } => seen(app, seq, *answer),
         Response::Card { of, card, is_final } => {
             if let Some(card) = card.as_deref().filter(|_| app.compared.with_untracked(|c| c.contains(&of))) {
-                keep_compared(app, card);
+                app.keep_compared(card);
             }
             if app.selected.with_untracked(|s| s.as_ref() == Some(&of)) {
                 show_place(app, card.as_deref(), is_final);
-                app.card.set(card.map(|card| Arc::new(*card)));
+                // One that is asked for again, as it was, leaves what stands there alone.
+                if app.card.with_untracked(|old| old.as_deref() != card.as_deref()) {
+                    app.card.set(card.map(|card| Arc::new(*card)));
+                }
             }
         }
         Response::Members { rows, total, parts_at, .. } => crate::map::open_cluster(app, rows, total, parts_at),
@@ -221,15 +224,6 @@ fn apply(app: App, response: Response) {
             save_file(&name, &text);
         }
     }
-}
-
-/// Keeps the card of a record that is compared, in the order in which they were chosen.
-fn keep_compared(app: App, card: &Card) {
-    let id = card.id;
-    app.compared_cards.update(|cards| match cards.iter().position(|other| other.id == id) {
-        Some(at) => cards[at] = Arc::new(card.clone()),
-        None => cards.push(Arc::new(card.clone())),
-    });
 }
 
 /// Goes to the record that a link names without a camera, once it is there; gives up when all data

@@ -3,6 +3,7 @@
 mod a11y;
 mod address;
 mod app;
+mod compared;
 mod elder;
 mod engine_client;
 mod live;

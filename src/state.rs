@@ -14,7 +14,6 @@ use diming_core::door::{
     TownTable, Which,
 };
 use diming_core::geo::{LonLat, WorldBounds};
-use diming_core::link::COMPARED_MAX;
 use diming_core::messages::EaseMsg;
 use leptos::prelude::expect_context;
 use std::collections::{BTreeMap, BTreeSet};
@@ -468,6 +467,7 @@ impl App {
             }
         });
         self.spot.set(None);
+        self.forget_compared(place);
         let phase = if file.is_some() { Phase::Loading } else { Phase::Whole };
         let state = LayerState { phase, ..LayerState::default() };
         self.layer_states.update(|states| match states.get_mut(place) {
@@ -561,22 +561,6 @@ impl App {
             None => self.radius_m.set(None),
         }
         self.from.set(origin);
-    }
-
-    /// Puts a record among those that are compared, or takes it out; one of another layer begins anew.
-    pub fn toggle_compared(&self, card: &Arc<Card>) {
-        let id = card.id;
-        self.compared_cards.update(|cards| match cards.iter().position(|other| other.id == id) {
-            Some(at) => drop(cards.remove(at)),
-            None => {
-                cards.retain(|other| other.id.layer() == id.layer());
-                if cards.len() < COMPARED_MAX {
-                    cards.push(Arc::clone(card));
-                }
-            }
-        });
-        let ids = self.compared_cards.with_untracked(|cards| cards.iter().map(|card| Which::Id(card.id)).collect());
-        self.compared.set(ids);
     }
 }
 

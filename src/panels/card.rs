@@ -1,5 +1,6 @@
 //! The place card: what the catalog lists of a record, in its order, in the reader's language.
 
+use super::compare::CompareButton;
 use super::fact::full;
 use super::local::local_mark;
 use super::origin::from_words;
@@ -122,6 +123,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
                     <button type="button" on:click=measure>{say(EaseMsg::MeasureFromHere)}</button>
                 </div>
             }.into_any())}
+            <CompareButton catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
             {ways_out(catalog, card)}
         </article>
     }

@@ -1,5 +1,6 @@
-//! Title, standing notice, language and theme.
+//! Title, standing notice, help, language and theme.
 
+use super::help::HelpButton;
 use super::words::said;
 use crate::live::live;
 use crate::state::{Theme, app};
@@ -31,6 +32,7 @@ pub fn Header() -> impl IntoView {
             </div>
             <div class="banner-tools">
                 <ElderSwitch />
+                <HelpButton />
                 <LanguageSwitch />
                 <ThemeSwitch />
             </div>

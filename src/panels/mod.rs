@@ -1,11 +1,13 @@
 //! The words of the page: search, filters, list, card. One component a file.
 //!
 //! The DOM order is the reading order: title, search, layers, filters, what is on, counts, list;
-//! the map comes after. What opens over the list (card, spot, towns, data) covers it and leaves
+//! the map comes after. What opens over the list (card, spot, towns, data, comparison, help) covers it and leaves
 //! it where it was scrolled to.
 
 mod card;
 mod chips;
+mod compare;
+mod compare_words;
 mod counts;
 mod data;
 mod doors;
@@ -17,6 +19,7 @@ mod facets;
 mod fact;
 mod fold;
 mod header;
+mod help;
 mod layers;
 mod links;
 mod list;
@@ -34,6 +37,7 @@ mod share;
 mod sheet;
 pub mod sign;
 mod spot;
+pub mod tour;
 mod towns;
 mod track;
 pub mod ui;
@@ -82,10 +86,12 @@ pub fn Panel() -> impl IntoView {
                     <div class="scroll" class:behind=move || covered.get()><ReviewDesk /></div>
                 })}
                 <div class="scroll" class:away=in_review class:behind=move || covered.get() node_ref=ui.scroller>
+                    <tour::TourStrip />
                     <problem::ProblemPanel />
                     <doors::Doors />
                     <facets::Filters />
                     <chips::Chips />
+                    <compare::CompareLine />
                     <counts::CountsLine />
                     <empty::Empty />
                     <list::ResultList />

@@ -1,7 +1,9 @@
 //! What lies over the list: one thing at a time, with a way back to where the list was.
 
 use super::card::CardView;
+use super::compare::CompareView;
 use super::data::DataView;
+use super::help::HelpView;
 use super::near::NearView;
 use super::spot::SpotView;
 use super::towns::TownsView;
@@ -9,7 +11,7 @@ use super::ui::{Over, Ui, ui};
 use super::words::say;
 use crate::live::{derived, live};
 use crate::state::{App, app};
-use diming_core::messages::{EaseMsg, Msg, text};
+use diming_core::messages::{CompareMsg, EaseMsg, HelpMsg, Msg, text};
 use leptos::prelude::*;
 
 /// What lies on top.
@@ -25,6 +27,10 @@ pub enum Top {
     Data,
     /// Where the person is.
     Near,
+    /// The chosen records side by side.
+    Compare,
+    /// How everything is used.
+    Help,
 }
 
 /// What lies on top; `None` where the list is open.
@@ -39,6 +45,8 @@ pub fn top(app: App, ui: Ui) -> Option<Top> {
             Over::Towns => Some(Top::Towns),
             Over::Data(_) => Some(Top::Data),
             Over::Near => Some(Top::Near),
+            Over::Compare => Some(Top::Compare),
+            Over::Help => Some(Top::Help),
         }
     }
 }
@@ -57,6 +65,8 @@ pub fn OverList() -> impl IntoView {
                 Top::Spot => text(lang, Msg::Spot),
                 Top::Towns => text(lang, Msg::Towns),
                 Top::Data => text(lang, Msg::Data),
+                Top::Compare => text(lang, CompareMsg::Compare),
+                Top::Help => text(lang, HelpMsg::Help),
                 Top::Near => text(lang, EaseMsg::NearMe),
             }
         };
@@ -65,6 +75,8 @@ pub fn OverList() -> impl IntoView {
             Top::Spot => view! { <SpotView /> }.into_any(),
             Top::Towns => view! { <TownsView /> }.into_any(),
             Top::Data => view! { <DataView /> }.into_any(),
+            Top::Compare => view! { <CompareView /> }.into_any(),
+            Top::Help => view! { <HelpView /> }.into_any(),
             Top::Near => view! { <NearView /> }.into_any(),
         };
         Some(

@@ -24,8 +24,8 @@ pub fn SearchBox() -> impl IntoView {
             opens_first.set(false);
             app.selected.set(None);
             app.spot.set(None);
-            // Counts by town follow the query; the state of the data has nothing to do with it.
-            if matches!(ui.over.get_untracked(), Over::Data(_)) {
+            // Counts by town follow the query; the rest has nothing to do with it.
+            if ui.over.get_untracked() != Over::Towns {
                 ui.over.set(Over::Nothing);
             }
             ui.active_row.set(0);

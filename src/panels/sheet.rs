@@ -70,8 +70,9 @@ pub fn Sheet(children: Children) -> impl IntoView {
     let drag = State::new(None::<Drag>);
     let dragged_far = StoredValue::new(false);
     let sheet: NodeRef<html::Div> = NodeRef::new();
-    // What was opened must be seen: it never opens below the fold.
+    // What was opened must be seen: it never opens below the fold; the tour speaks of what lies above it too.
     let stop = derived(move || match chosen.get() {
+        _ if ui.tour.with(Option::is_some) => Stop::Half,
         Stop::Peek if over::top(app, ui).is_some() => Stop::Half,
         stop => stop,
     });

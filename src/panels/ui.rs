@@ -6,6 +6,7 @@ use crate::a11y::focus;
 use crate::live::State;
 use crate::state::{App, Goto};
 use diming_core::door::{Row, Which};
+use diming_core::geo::LonLat;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
@@ -22,13 +23,19 @@ pub enum Over {
     Data(Option<u32>),
     /// Where the person is.
     Near,
+    /// The chosen records side by side.
+    Compare,
+    /// How everything is used.
+    Help,
 }
 
-/// The panels' own state, in the context below [`super::Panel`].
+/// The panels' own state, in the context of the root component.
 #[derive(Clone, Copy)]
 pub struct Ui {
     /// What lies over the list.
     pub over: State<Over>,
+    /// The step that the tour is at.
+    pub tour: State<Option<usize>>,
     /// Number of the row that is the list's tab stop.
     pub active_row: State<u32>,
     /// The scrolling part of the panel.
@@ -45,6 +52,7 @@ impl Ui {
     pub fn new() -> Ui {
         Ui {
             over: State::new(Over::Nothing),
+            tour: State::new(None),
             active_row: State::new(0),
             scroller: NodeRef::new(),
             list: NodeRef::new(),
@@ -69,6 +77,23 @@ impl Ui {
         }
         if is_back || focus::held().is_some() || self.return_to.with_value(Option::is_some) {
             focus::to(heading);
+        }
+    }
+
+    /// Opens something over the list, in the place of a card or of the records at a spot.
+    pub fn open(&self, app: App, over: Over) {
+        if self.return_to.with_value(Option::is_none) {
+            self.return_to.set_value(focus::held());
+        }
+        self.over.set(over);
+        app.spot.set(None);
+        app.select(None);
+    }
+
+    /// A link to several records side by side shows them so.
+    pub fn open_linked(&self, app: App) {
+        if app.compared.with_untracked(Vec::len) > 1 {
+            self.over.set(Over::Compare);
         }
     }
 
@@ -111,10 +136,15 @@ fn held_outside() -> Option<HtmlElement> {
     focus::held().filter(|held| held.closest(".over").ok().flatten().is_none())
 }
 
-/// Opens the card of a row, and brings its place into view where the map does not show it.
+/// Opens the card of a row.
 pub fn open_row(app: App, row: &Row) {
-    app.selected.set(Some(Which::Id(row.id)));
-    if let Some(at) = row.at {
+    open_which(app, Which::Id(row.id), row.at);
+}
+
+/// Opens a card, and brings its place into view where the map does not show it.
+pub fn open_which(app: App, which: Which, at: Option<LonLat>) {
+    app.selected.set(Some(which));
+    if let Some(at) = at {
         app.go(Goto::Show { at, zoom_at_least: 0.0 });
     }
 }

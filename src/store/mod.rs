@@ -13,6 +13,22 @@ use leptos::prelude::*;
 /// `public/boot.js` reads the theme as well.
 const KEY: &str = "diming.preferences.1";
 
+/// Whether the tour of a first visit was seen or refused; any text says that it was.
+const TOUR_KEY: &str = "diming.tour.1";
+
+/// Whether the tour was seen or refused; where storage is refused, never.
+pub fn is_tour_seen() -> bool {
+    storage().and_then(|s| s.get_item(TOUR_KEY).ok().flatten()).is_some()
+}
+
+/// Keeps that the tour was seen or refused.
+pub fn keep_tour_seen() {
+    if let Some(storage) = storage() {
+        // Full or refused: the person is asked again.
+        drop(storage.set_item(TOUR_KEY, "seen"));
+    }
+}
+
 /// Reads what was kept, then keeps what changes.
 pub fn connect(app: App) {
     cases::connect(app);

@@ -13,6 +13,13 @@ const realData = process.env.DIMING_REAL_DATA ?? resolve(project, "../shared/rea
 let port = 20000;
 for (const letter of project) port = 20000 + ((port * 31 + letter.codePointAt(0)) % 20000);
 
+const baseURL = `http://127.0.0.1:${port}/`;
+// Nobody's first visit: the page does not ask whether to show itself round.
+const storageState = {
+  cookies: [],
+  origins: [{ origin: new URL(baseURL).origin, localStorage: [{ name: "diming.tour.1", value: "seen" }] }],
+};
+
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
 export default defineConfig({
@@ -25,7 +32,8 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
   use: {
-    baseURL: `http://127.0.0.1:${port}/`,
+    baseURL,
+    storageState,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     serviceWorkers: "block",
@@ -57,7 +65,7 @@ export default defineConfig({
   webServer: {
     command: `${xtask} host dist --port ${port} --faults --mount real=${realData} --mount e2e=tests/e2e/data`,
     cwd: project,
-    url: `http://127.0.0.1:${port}/`,
+    url: baseURL,
     timeout: 120_000,
   },
 });

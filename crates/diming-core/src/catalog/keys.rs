@@ -34,6 +34,16 @@ pub const SECRECY: &str = "secrecy";
 pub const SOURCE: &str = "source";
 /// Day of the record.
 pub const UPDATED_ON: &str = "updated_on";
+/// Beds in all.
+pub const BEDS_TOTAL: &str = "beds_total";
+/// Beds that are taken.
+pub const BEDS_USED: &str = "beds_used";
+/// Lowest fee.
+pub const FEE_MIN: &str = "fee_min";
+/// Highest fee.
+pub const FEE_MAX: &str = "fee_max";
+/// Day on which the fees were made public.
+pub const FEE_ON: &str = "fee_on";
 /// Serial number of a boundary marker on its line.
 pub const SERIAL: &str = "serial";
 /// Line code of a boundary marker.

@@ -147,6 +147,35 @@ pub struct Catalog {
     /// The naming review; none: the page does not offer it.
     #[serde(default)]
     pub review: Option<ReviewPlan>,
+    /// Searches that the help page tries.
+    #[serde(default)]
+    pub examples: Examples,
+}
+
+/// A search for each way of searching, which finds something in the catalog's data; empty: none is offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Examples {
+    /// Whole pinyin.
+    pub pinyin: String,
+    /// Initials of pinyin.
+    pub initials: String,
+    /// Characters and pinyin mixed.
+    pub mixed: String,
+    /// Traditional characters.
+    pub traditional: String,
+    /// A former name.
+    pub former: String,
+    /// The number of a boundary marker.
+    pub marker: String,
+    /// Other characters of the same sound.
+    pub sound: String,
+    /// A name with one slip.
+    pub slip: String,
+    /// Several words.
+    pub words: String,
+    /// A part of an address.
+    pub address: String,
 }
 
 /// What the naming review works with.

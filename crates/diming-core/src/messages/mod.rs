@@ -5,9 +5,11 @@
 //! values are the catalog's; here stands only what the page itself says.
 
 mod cases_table;
+mod compare_table;
 mod desk_table;
 mod ease_table;
 mod format;
+mod help_table;
 mod lists_table;
 mod phone;
 mod problem;
@@ -17,9 +19,11 @@ mod sheet_table;
 mod table;
 
 pub use cases_table::CasesMsg;
+pub use compare_table::CompareMsg;
 pub use desk_table::DeskMsg;
 pub use ease_table::EaseMsg;
 pub use format::{bytes, coordinates, date, distance, number, percent};
+pub use help_table::HelpMsg;
 pub use lists_table::ListsMsg;
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
@@ -105,7 +109,10 @@ mod tests {
         let lists = ListsMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let ease = EaseMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let sheet = SheetMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        for (msg, (zh, en)) in page.chain(review).chain(desk).chain(cases).chain(lists).chain(ease).chain(sheet) {
+        let compare = CompareMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        let help = HelpMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        let further = cases.chain(lists).chain(sheet).chain(ease).chain(compare).chain(help);
+        for (msg, (zh, en)) in page.chain(review).chain(desk).chain(further) {
             assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
             let words = zh.split(['{', '}']).step_by(2).collect::<String>();
             assert!(words.chars().any(is_cjk) || !words.chars().any(char::is_alphabetic), "{msg:?}: {zh}");

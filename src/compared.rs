@@ -1,0 +1,94 @@
+//! The records that are compared: in the order in which they were chosen, a few of one layer.
+
+use crate::state::App;
+use diming_core::catalog::Layer;
+use diming_core::door::{Card, Which};
+use diming_core::link::COMPARED_MAX;
+use std::sync::Arc;
+
+impl App {
+    /// Whether a record is the one of a card.
+    fn is_of(&self, which: &Which, card: &Card) -> bool {
+        match which {
+            Which::Id(id) => *id == card.id,
+            Which::Key(layer, key) => *key == card.key && self.layer_place(layer) == Some(card.id.layer()),
+        }
+    }
+
+    /// Place of a layer in the catalog.
+    fn layer_place(&self, id: &str) -> Option<usize> {
+        self.catalog.with(|catalog| catalog.as_ref()?.layers.iter().position(|layer| layer.id == id))
+    }
+
+    /// Place of a record's layer in the catalog.
+    fn place_of(&self, which: &Which) -> Option<usize> {
+        match which {
+            Which::Id(id) => Some(id.layer()),
+            Which::Key(layer, _) => self.layer_place(layer),
+        }
+    }
+
+    /// The layer whose records are compared.
+    pub fn compared_layer(&self) -> Option<Layer> {
+        let place = self.compared.with(|compared| self.place_of(compared.first()?))?;
+        self.catalog.with(|catalog| catalog.as_ref()?.layers.get(place).cloned())
+    }
+
+    /// Whether the record of a card is compared.
+    pub fn is_compared(&self, card: &Card) -> bool {
+        self.compared.with(|compared| compared.iter().any(|which| self.is_of(which, card)))
+    }
+
+    /// Whether no other record of the card's layer can be compared.
+    pub fn comparison_is_full(&self, card: &Card) -> bool {
+        self.compared.with(|compared| {
+            compared.len() >= COMPARED_MAX && compared.iter().all(|which| self.place_of(which) == Some(card.id.layer()))
+        })
+    }
+
+    /// Puts a record among those that are compared, or takes it out; one of another layer begins anew.
+    /// True where others had to go.
+    pub fn toggle_compared(&self, card: &Arc<Card>) -> bool {
+        let mut others_went = false;
+        let mut compared = self.compared.get_untracked();
+        let before = compared.len();
+        compared.retain(|which| !self.is_of(which, card));
+        if compared.len() == before {
+            compared.retain(|which| self.place_of(which) == Some(card.id.layer()));
+            others_went = compared.len() < before;
+            if compared.len() < COMPARED_MAX {
+                compared.push(Which::Id(card.id));
+                self.compared_cards.update(|cards| cards.push(Arc::clone(card)));
+            }
+        }
+        self.put_compared(compared);
+        others_went
+    }
+
+    /// Compares nothing any more of the layer that stood at this place.
+    pub fn forget_compared(&self, place: usize) {
+        let mut compared = self.compared.get_untracked();
+        compared.retain(|which| self.place_of(which) != Some(place));
+        self.put_compared(compared);
+    }
+
+    /// Compares these; cards that are not needed any more go, the others stand in their order.
+    pub fn put_compared(&self, compared: Vec<Which>) {
+        let cards = self.compared_cards.get_untracked();
+        let card_of = |which: &Which| cards.iter().find(|card| self.is_of(which, card)).cloned();
+        let kept: Vec<Arc<Card>> = compared.iter().filter_map(card_of).collect();
+        self.compared_cards.set(kept);
+        if self.compared.with_untracked(|old| *old != compared) {
+            self.compared.set(compared);
+        }
+    }
+
+    /// Takes the card of a record that is compared.
+    pub fn keep_compared(&self, card: &Card) {
+        self.compared_cards.update(|cards| {
+            cards.retain(|other| other.id != card.id);
+            cards.push(Arc::new(card.clone()));
+        });
+        self.put_compared(self.compared.get_untracked());
+    }
+}

@@ -1,0 +1,185 @@
+//! Records side by side: the button of a card, the line over the list, and the table.
+
+use super::compare_words::{cells, is_same, item_label, items};
+use super::ui::{Over, open_which, ui};
+use super::words::{Words, say, t};
+use crate::a11y::focus;
+use crate::live::{all, effect, live, show};
+use crate::state::{App, app};
+use diming_core::catalog::{Catalog, Lang, Layer};
+use diming_core::door::{Card, Which};
+use diming_core::link::COMPARED_MAX;
+use diming_core::messages::{CompareMsg, counted, fill, record_state, text};
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a card offers: to put its record among those that are compared, or to take it out.
+#[component]
+pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let layer = &catalog.layers[card.id.layer()];
+    if layer.compare.is_empty() {
+        return ().into_any();
+    }
+    let label = layer.label.clone();
+    let others_went = RwSignal::new(false);
+    let (of_label, of_full, of_click) = (Arc::clone(&card), Arc::clone(&card), card);
+    let words = move || if app.is_compared(&of_label) { CompareMsg::TakeOut } else { CompareMsg::Add };
+    let is_full = move || !app.is_compared(&of_full) && app.comparison_is_full(&of_full);
+    let is_disabled = is_full.clone();
+    let told = move || {
+        let lang = app.lang.get();
+        if is_full() {
+            return counted(lang, CompareMsg::Full, COMPARED_MAX as u64);
+        }
+        let began = || fill(lang, CompareMsg::BegunAnew, &[("layer", label.get(lang).0)]);
+        if others_went.get() { began() } else { String::new() }
+    };
+    let toggle = move |_| others_went.set(app.toggle_compared(&of_click));
+    view! {
+        <div class="buttons compare-buttons">
+            <button type="button" disabled=is_disabled on:click=toggle>{live(move || t(words())())}</button>
+            {show(move || app.compared.with(|compared| !compared.is_empty()), move || view! {
+                <button type="button" class="link" on:click=move |_| ui.open(app, Over::Compare)>{live(count_words(app))}</button>
+            })}
+        </div>
+        <p class="hint" role="status">{live(told)}</p>
+    }
+    .into_any()
+}
+
+/// How many are compared.
+fn count_words(app: App) -> impl Fn() -> String + Send + Sync + 'static {
+    move || counted(app.lang.get(), CompareMsg::CompareCount, app.compared.with(Vec::len) as u64)
+}
+
+/// The line over the list, while something is compared.
+#[component]
+pub fn CompareLine() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let names = move || {
+        let lang = app.lang.get();
+        let name = |(i, card): (usize, &Arc<Card>)| {
+            let comma = if lang == Lang::Zh { "、" } else { ", " };
+            view! { {(i > 0).then_some(comma)} {name_of(lang, card).view()} }
+        };
+        app.compared_cards.with(|cards| all(cards.iter().enumerate().map(name)))
+    };
+    view! {
+        <div class="compare-line">
+            {show(move || app.compared.with(|compared| !compared.is_empty()), move || view! {
+                <p>
+                    <button type="button" class="link" on:click=move |_| ui.open(app, Over::Compare)>{live(count_words(app))}</button>
+                    <span class="hint compare-names">{live(names)}</span>
+                </p>
+            })}
+        </div>
+    }
+}
+
+/// The name in the reader's letters.
+fn name_of(lang: Lang, card: &Card) -> Words {
+    let is_latin = lang == Lang::En && !card.latin.is_empty();
+    Words::data(lang, if is_latin { &card.latin } else { &card.name })
+}
+
+/// The table, and what to do next where there is little to compare.
+#[component]
+pub fn CompareView() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    effect(move || {
+        if let Some(heading) = heading.get() {
+            ui.enter(&heading);
+        }
+    });
+    // A button that is gone gives the focus to the heading.
+    let to_heading = move || {
+        if let Some(heading) = heading.get_untracked() {
+            focus::to(&heading);
+        }
+    };
+    let clear = move |_| {
+        app.put_compared(Vec::new());
+        to_heading();
+    };
+    let next = move || {
+        let lang = app.lang.get();
+        match app.compared.with(Vec::len) {
+            0 => text(lang, CompareMsg::Empty).to_owned(),
+            1 => counted(lang, CompareMsg::OneOnly, COMPARED_MAX as u64),
+            _ => String::new(),
+        }
+    };
+    let missing = move || {
+        let missing = app.compared.with(Vec::len).saturating_sub(app.compared_cards.with(Vec::len));
+        let is_known = missing > 0 && app.counts.with(|counts| counts.settled);
+        is_known.then(|| {
+            view! { <p class="hint">{counted(app.lang.get(), CompareMsg::Missing, missing as u64)}</p> }.into_any()
+        })
+    };
+    let table = move || {
+        let catalog = app.catalog.get()?;
+        let layer = app.compared_layer()?;
+        let cards = app.compared_cards.get();
+        (!cards.is_empty()).then(|| table(app, &catalog, &layer, &cards, to_heading))
+    };
+    view! {
+        <h2 tabindex="-1" node_ref=heading>{say(CompareMsg::Compare)}</h2>
+        <p role="status">{live(next)}</p>
+        {live(missing)}
+        <div class="table-scroll" tabindex="0" role="group" aria-label=t(CompareMsg::Caption)>{live(table)}</div>
+        {show(move || app.compared.with(|compared| !compared.is_empty()), move || view! {
+            <p class="buttons"><button type="button" on:click=clear>{say(CompareMsg::Clear)}</button></p>
+        })}
+    }
+}
+
+fn table(
+    app: App,
+    catalog: &Catalog,
+    layer: &Layer,
+    cards: &[Arc<Card>],
+    to_heading: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let lang = app.lang.get();
+    let heads = cards.iter().map(|card| head(app, lang, card, to_heading));
+    let rows = items(layer).into_iter().map(|item| {
+        let same = is_same(item, catalog, cards)
+            .then(|| view! { <span class="hint same">{text(lang, CompareMsg::Same)}</span> });
+        let cells = cells(item, app, lang, catalog, layer, cards).into_iter().map(|cell| view! { <td>{cell}</td> });
+        view! { <tr><th scope="row">{item_label(item, app, lang, catalog)}{same}</th>{all(cells)}</tr> }
+    });
+    view! {
+        <table class="compare">
+            <caption>{text(lang, CompareMsg::Caption)}</caption>
+            <thead><tr><th scope="col">{text(lang, CompareMsg::Item)}</th>{all(heads)}</tr></thead>
+            <tbody>{all(rows)}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The head of a record's column: its name opens its card, below it the way out.
+fn head(app: App, lang: Lang, card: &Arc<Card>, to_heading: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let (id, at) = (card.id, card.at);
+    let open = move |_| open_which(app, Which::Id(id), at);
+    let out = Arc::clone(card);
+    let take_out = move |_| {
+        app.toggle_compared(&out);
+        to_heading();
+    };
+    let state = record_state(lang, card.state).map(|state| view! { <span class="state">{state}</span> }.into_any());
+    view! {
+        <th scope="col">
+            <button type="button" class="link" on:click=open>{name_of(lang, card).view()}</button>
+            {state}
+            <button type="button" class="compare-out" on:click=take_out>
+                {text(lang, CompareMsg::TakeOutShort)}
+                <span class="sr">" " {name_of(lang, card).view()}</span>
+            </button>
+        </th>
+    }
+    .into_any()
+}

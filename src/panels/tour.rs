@@ -1,0 +1,163 @@
+//! The tour of a first visit: a strip that asks, and a small box that speaks of one part of the page after the other.
+//!
+//! Whoever has seen it or does not want it is not asked again, as far as the browser keeps that.
+
+use super::help::HELP_ID;
+use super::ui::{Over, Ui, ui};
+use super::words::{say, t};
+use crate::a11y::focus;
+use crate::live::{State, derived, effect, live, show};
+use crate::state::{App, app};
+use crate::store;
+use crate::workspaces::Workspace;
+use diming_core::messages::{HelpMsg, fill, number};
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::{Element, KeyboardEvent};
+
+/// A part of the page and what is said of it.
+struct Step {
+    /// Which elements are outlined; the first that is seen is brought into view.
+    parts: &'static str,
+    title: HelpMsg,
+    say: HelpMsg,
+}
+
+const STEPS: [Step; 4] = [
+    Step { parts: ".finder", title: HelpMsg::TourSearch, say: HelpMsg::TourSearchSay },
+    Step { parts: ".layers, .filters", title: HelpMsg::TourFilter, say: HelpMsg::TourFilterSay },
+    Step { parts: ".sheet-body", title: HelpMsg::TourList, say: HelpMsg::TourListSay },
+    Step { parts: ".stage > .map", title: HelpMsg::TourMap, say: HelpMsg::TourMapSay },
+];
+
+/// Class of a part that is spoken of (in `help.css`).
+const SPOKEN_OF: &str = "spoken-of";
+
+/// Begins the tour: search and list are open for it.
+pub fn start(app: App, ui: Ui) {
+    store::keep_tour_seen();
+    app.workspace.set(Workspace::Find);
+    ui.open(app, Over::Nothing);
+    ui.tour.set(Some(0));
+}
+
+/// Asks on a first visit, above the list.
+#[component]
+pub fn TourStrip() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let asks = State::new(!store::is_tour_seen());
+    let begin = move |_| {
+        asks.set(false);
+        start(app, ui);
+    };
+    let refuse = move |_| {
+        asks.set(false);
+        store::keep_tour_seen();
+        focus::to_id(HELP_ID);
+    };
+    view! {
+        <div class="tour-strip">
+            {show(move || asks.get(), move || view! {
+                <section class="tour-ask" aria-label=t(HelpMsg::TourAsk)>
+                    <p>{say(HelpMsg::TourAsk)}</p>
+                    <button type="button" on:click=begin>{say(HelpMsg::TourStart)}</button>
+                    <button type="button" class="link" on:click=refuse>{say(HelpMsg::TourNo)}</button>
+                </section>
+            })}
+        </div>
+    }
+}
+
+/// The box, while the tour goes.
+#[component]
+pub fn TourBox() -> impl IntoView {
+    let ui = ui();
+    effect(move || outline(ui.tour.get()));
+    show(move || ui.tour.with(Option::is_some), move || view! { <Speaker /> })
+}
+
+/// What is said now, and the ways on, back and out.
+#[component]
+fn Speaker() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let next: NodeRef<html::Button> = NodeRef::new();
+    let at = derived(move || ui.tour.get().unwrap_or_default());
+    let step = move || STEPS.get(at.get()).unwrap_or(&STEPS[0]);
+    let is_last = move || at.get() + 1 >= STEPS.len();
+    // The focus stays on the way on; what changes is read out.
+    effect(move || {
+        at.get();
+        if let Some(next) = next.get() {
+            focus::to(&next);
+        }
+    });
+    let end = move || {
+        ui.tour.set(None);
+        focus::to_id(HELP_ID);
+    };
+    let on = move |_| {
+        if at.get_untracked() + 1 < STEPS.len() {
+            ui.tour.set(Some(at.get_untracked() + 1));
+        } else {
+            end();
+        }
+    };
+    let back = move |_| ui.tour.set(Some(at.get_untracked().saturating_sub(1)));
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            end();
+        }
+    };
+    let place = move || {
+        let lang = app.lang.get();
+        let shown = |n: usize| number(lang, n as f64);
+        fill(lang, HelpMsg::TourStep, &[("n", &shown(at.get() + 1)), ("all", &shown(STEPS.len()))])
+    };
+    view! {
+        <div class="tour-box" role="dialog" aria-modal="false" aria-label=t(HelpMsg::Tour) data-step=move || at.get().to_string() on:keydown=keys>
+            <div role="status">
+                <p class="hint">{live(place)}</p>
+                <h2>{live(move || t(step().title)())}</h2>
+                <p>{live(move || t(step().say)())}</p>
+            </div>
+            <div class="buttons">
+                <button type="button" class="tour-next" node_ref=next on:click=on>
+                    {live(move || t(if is_last() { HelpMsg::TourDone } else { HelpMsg::TourNext })())}
+                </button>
+                {show(move || at.get() > 0, move || view! { <button type="button" on:click=back>{say(HelpMsg::TourBack)}</button> })}
+                {show(move || !is_last(), move || view! {
+                    <button type="button" class="link tour-skip" on:click=move |_| end()>{say(HelpMsg::TourSkip)}</button>
+                })}
+            </div>
+        </div>
+    }
+}
+
+/// Puts the outline around what a step speaks of, and nowhere else.
+fn outline(step: Option<usize>) {
+    for part in found(&format!(".{SPOKEN_OF}")) {
+        // A class that cannot be taken away is no more than a line too much.
+        drop(part.class_list().remove_1(SPOKEN_OF));
+    }
+    let parts = step.and_then(|step| STEPS.get(step)).map(|step| found(step.parts)).unwrap_or_default();
+    for part in &parts {
+        drop(part.class_list().add_1(SPOKEN_OF));
+    }
+    if let Some(first) = parts.first().filter(|part| !is_in_view(part)) {
+        first.scroll_into_view_with_bool(false);
+    }
+}
+
+fn found(selector: &str) -> Vec<Element> {
+    let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|i| wasm_bindgen::JsCast::dyn_into(list.item(i)?).ok()).collect()
+}
+
+/// Whether some of an element is within the window.
+fn is_in_view(part: &Element) -> bool {
+    let seen = part.get_bounding_client_rect();
+    let height_px = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    seen.top() < height_px && seen.bottom() > 0.0
+}
