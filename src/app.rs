@@ -3,6 +3,7 @@
 use crate::live::live;
 use crate::map::MapView;
 use crate::panels::{Header, Panel};
+use crate::paper::{PaperSheet, Press};
 use crate::state::{App, Theme};
 use crate::{a11y, address, store, wiring, workspaces};
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use std::time::Duration;
 pub fn Root() -> impl IntoView {
     let app = App::new();
     provide_context(app);
+    provide_context(Press::new());
     store::connect(app);
     let parameters = window().location().search().ok().and_then(|s| web_sys::UrlSearchParams::new_with_str(&s).ok());
     match parameters.and_then(|p| p.get("theme")).as_deref() {
@@ -43,6 +45,7 @@ pub fn Root() -> impl IntoView {
                 {live(move || is_map_due.get().then(|| view! { <MapView /> }))}
             </main>
             <a11y::Announcer />
+            <PaperSheet />
         </div>
     }
 }

@@ -19,7 +19,7 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::HtmlCanvasElement;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Shortest time between two words to the view state while the map moves, milliseconds.
 const RESTING_EVERY_MS: f64 = 100.0;
@@ -370,6 +370,20 @@ impl Host {
             let at_rest = self.motion.is_none() && !fading && !has_moved && !arranging;
             crate::marks::painted(self.app, at_rest);
         }
+    }
+
+    /// Dots of the screen to a CSS pixel.
+    pub fn dpr(&self) -> f64 {
+        self.dpr
+    }
+
+    /// Paints the map as it is onto another canvas, without what is only under the pointer.
+    pub fn paint_onto(&mut self, context: CanvasRenderingContext2d, with_basemap: bool) {
+        let pins = self.app.pins.get_untracked();
+        let tiles = self.tiles.as_mut().filter(|_| with_basemap && !self.said.basemap_failed.get_untracked());
+        let frame =
+            Frame { camera: &self.camera, hovered: None, crosshair: false, pins: &pins, tiles, now_ms: self.last_ms };
+        self.painter.paint_onto(context, frame);
     }
 
     /// Makes anew what has changed since the last frame.

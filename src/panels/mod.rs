@@ -5,7 +5,7 @@
 //! it where it was scrolled to.
 
 mod card;
-mod chips;
+pub mod chips;
 mod counts;
 mod data;
 mod doors;
@@ -14,9 +14,10 @@ mod facet_choice;
 mod facet_marks;
 mod facet_range;
 mod facets;
-mod fact;
+pub mod fact;
 mod fold;
 mod header;
+mod keep;
 mod layers;
 mod links;
 mod list;
@@ -24,7 +25,7 @@ pub mod local;
 mod over;
 mod problem;
 mod qr;
-mod row;
+pub mod row;
 mod search_box;
 mod share;
 mod sheet;

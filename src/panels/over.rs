@@ -2,6 +2,7 @@
 
 use super::card::CardView;
 use super::data::DataView;
+use super::keep::KeepView;
 use super::spot::SpotView;
 use super::towns::TownsView;
 use super::ui::{Over, Ui, ui};
@@ -22,6 +23,8 @@ pub enum Top {
     Towns,
     /// State and notes of the layers.
     Data,
+    /// What can be printed and saved.
+    Keep,
 }
 
 /// What lies on top; `None` where the list is open.
@@ -35,6 +38,7 @@ pub fn top(app: App, ui: Ui) -> Option<Top> {
             Over::Nothing => None,
             Over::Towns => Some(Top::Towns),
             Over::Data(_) => Some(Top::Data),
+            Over::Keep => Some(Top::Keep),
         }
     }
 }
@@ -50,12 +54,14 @@ pub fn OverList() -> impl IntoView {
             Top::Spot => Msg::Spot,
             Top::Towns => Msg::Towns,
             Top::Data => Msg::Data,
+            Top::Keep => Msg::Keep,
         };
         let content = match shown.get()? {
             Top::Card => view! { <CardView /> }.into_any(),
             Top::Spot => view! { <SpotView /> }.into_any(),
             Top::Towns => view! { <TownsView /> }.into_any(),
             Top::Data => view! { <DataView /> }.into_any(),
+            Top::Keep => view! { <KeepView /> }.into_any(),
         };
         Some(
             view! {

@@ -20,6 +20,8 @@ pub enum Over {
     Towns,
     /// State and notes of the layers, one of them unfolded.
     Data(Option<u32>),
+    /// What can be printed and saved.
+    Keep,
 }
 
 /// The panels' own state, in the context below [`super::Panel`].

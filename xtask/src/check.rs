@@ -13,6 +13,7 @@ use std::process::{Command, Stdio};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
 const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+const PDF_TEXT: &str = "/usr/bin/pdftotext";
 
 /// How many tests passed, failed, were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,8 +92,11 @@ fn counted(what: &str, work: impl FnOnce() -> Result<Tally>) -> Tally {
 /// # Errors
 /// They cannot be installed.
 pub fn ensure_browser() -> Result<()> {
-    let wanted =
-        [(CHROMIUM, "chromium", "the browser tests' browser"), (CJK_FONT, "fonts-noto-cjk", "Chinese letters")];
+    let wanted = [
+        (CHROMIUM, "chromium", "the browser tests' browser"),
+        (CJK_FONT, "fonts-noto-cjk", "Chinese letters"),
+        (PDF_TEXT, "poppler-utils", "the text of printed sheets"),
+    ];
     for (file, package, why) in wanted {
         if !Path::new(file).exists() {
             run::apt_install(&[package], why)?;

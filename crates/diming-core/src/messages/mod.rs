@@ -8,6 +8,7 @@ mod cases_table;
 mod desk_table;
 mod format;
 mod lists_table;
+mod paper_table;
 mod phone;
 mod problem;
 mod review;
@@ -19,6 +20,7 @@ pub use cases_table::CasesMsg;
 pub use desk_table::DeskMsg;
 pub use format::{bytes, coordinates, date, distance, number, percent};
 pub use lists_table::ListsMsg;
+pub use paper_table::PaperMsg;
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
 pub use review::{
@@ -102,7 +104,8 @@ mod tests {
         let cases = CasesMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let lists = ListsMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let sheet = SheetMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        for (msg, (zh, en)) in page.chain(review).chain(desk).chain(cases).chain(lists).chain(sheet) {
+        let paper = PaperMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        for (msg, (zh, en)) in page.chain(review).chain(desk).chain(cases).chain(lists).chain(sheet).chain(paper) {
             assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
             let words = zh.split(['{', '}']).step_by(2).collect::<String>();
             assert!(words.chars().any(is_cjk) || !words.chars().any(char::is_alphabetic), "{msg:?}: {zh}");

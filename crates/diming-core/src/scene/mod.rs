@@ -11,5 +11,6 @@ pub mod hit;
 pub mod labels;
 pub mod motion;
 pub mod order;
+pub mod sheet;
 pub mod signs;
 pub mod symbol;
