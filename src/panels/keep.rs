@@ -13,6 +13,10 @@ use diming_core::messages::{Msg, PaperMsg, counted, fill, number, text};
 use diming_core::scene::sheet::{Format, PaperSize};
 use leptos::html;
 use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long choices and map must rest before the engine is asked what would be on the paper.
+const ASK_AFTER: Duration = Duration::from_millis(200);
 
 /// All three.
 #[component]
@@ -29,9 +33,12 @@ pub fn KeepView() -> impl IntoView {
     let note = move |msg: Option<PaperMsg>| {
         told.try_set(msg);
     };
+    let has_local =
+        move || app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.is_local() && app.layer_on(&l.id)));
     let status = move || told.get().map(|msg| text(app.lang.get(), msg));
     view! {
         <h2 tabindex="-1" node_ref=heading>{say(Msg::Keep)}</h2>
+        {show(has_local, move || view! { <p class="keep-care">{say(PaperMsg::HasLocal)}</p> })}
         {paper(app, press)}
         <section class="keep">
             <h3>{say(PaperMsg::PictureTitle)}</h3>
@@ -63,7 +70,8 @@ fn paper(app: App, press: Press) -> AnyView {
         let lang = app.lang.get();
         paper_words(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
     };
-    let button = move || t(if press.is_due.get() { PaperMsg::Preparing } else { PaperMsg::Print })();
+    let is_busy = move || press.is_due.get() || press.is_waiting.get();
+    let button = move || t(if is_busy() { PaperMsg::Preparing } else { PaperMsg::Print })();
     view! {
         <section class="keep">
             <h3>{say(PaperMsg::PrintTitle)}</h3>
@@ -97,7 +105,7 @@ fn paper(app: App, press: Press) -> AnyView {
             </label>
             <div class="keep-what" role="status">{live(will_be)}</div>
             <div class="buttons">
-                <button type="button" class="main" on:click=move |_| press.is_due.set(true)>{live(button)}</button>
+                <button type="button" class="main" disabled=is_busy on:click=move |_| press.is_due.set(true)>{live(button)}</button>
             </div>
             <p class="hint">{say(PaperMsg::PrintHint)}</p>
         </section>
@@ -107,27 +115,43 @@ fn paper(app: App, press: Press) -> AnyView {
 
 /// Asks the engine for the paper whenever it becomes another, and prints it once it is wanted and there.
 fn follow(app: App, press: Press) {
+    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    let stop_waiting = move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    };
     effect(move || {
         app.counts.with(|counts| counts.seq);
         if let Some(request) = press.request(app) {
+            stop_waiting();
             app.paper.set(None);
-            ask(request);
+            let then = move || {
+                app.paper.set(None);
+                ask(request);
+            };
+            waiting.set_value(set_timeout_with_handle(then, ASK_AFTER).ok());
         }
     });
     effect(move || {
+        let is_answered = app.asked_seq.get() == app.counts.with(|counts| counts.seq);
         if press.is_due.get()
-            && let Some(paper) = app.paper.get()
+            && is_answered
+            && let Some(paper) = app.paper.get().filter(|paper| press.fits(app, paper))
         {
             press.is_due.set(false);
             press.print(app, paper);
         }
     });
-    on_cleanup(move || press.is_due.set(false));
+    on_cleanup(move || {
+        stop_waiting();
+        press.is_due.set(false);
+    });
 }
 
 /// What will be on the paper, and what will not.
 fn paper_words(app: App, lang: Lang) -> Vec<String> {
-    let (Some(paper), Some(catalog)) = (app.paper.get(), app.catalog.get()) else {
+    let Some(paper) = app.paper.get() else {
         return vec![text(lang, PaperMsg::Preparing).to_owned()];
     };
     if paper.listed == 0 {
@@ -144,9 +168,6 @@ fn paper_words(app: App, lang: Lang) -> Vec<String> {
     let unplaced = app.counts.with(|counts| counts.unplaced);
     if unplaced > 0 {
         lines.push(counted(lang, PaperMsg::Unplaced, unplaced.into()));
-    }
-    if words::has_local(&catalog, &paper.picture) {
-        lines.push(text(lang, PaperMsg::HasLocal).to_owned());
     }
     lines
 }

@@ -73,7 +73,11 @@ fn draw_graticule(svg: &Element, camera: &Camera) -> Result<(), JsValue> {
             ((0.0, at), (width, at), (4.0, at - 3.0))
         };
         add(&group, "path", &[("d", &path_data([vec![from, to]], false))])?;
-        add_text(&group, "press-degrees", place, &line.label)?;
+        // In the corners and beside the arrow a label would only be in the way.
+        let clear = if line.meridian { 50.0..width - 55.0 } else { 16.0..height - 18.0 };
+        if clear.contains(&at) {
+            add_text(&group, "press-degrees", place, &line.label)?;
+        }
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ use diming_core::scene::camera::Camera;
 use diming_core::scene::sheet::{Format, listed_bounds};
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Most rows of the list on paper: what the engine gives.
 pub const ROWS_MAX: u32 = 500;
@@ -34,6 +35,8 @@ pub struct Press {
     pub with_list: State<bool>,
     /// The person has asked to print, and the sheet is not there yet.
     pub is_due: State<bool>,
+    /// The sheet is there and waits for its basemap.
+    pub is_waiting: State<bool>,
     /// What is being printed.
     plan: State<Option<Arc<Plan>>>,
     /// The basemap of what is being printed could not be had.
@@ -61,6 +64,7 @@ impl Press {
             title: State::new(None),
             with_list: State::new(true),
             is_due: State::new(false),
+            is_waiting: State::new(false),
             plan: State::new(None),
             is_bare: State::new(false),
         }
@@ -76,6 +80,12 @@ impl Press {
         let camera = self.camera(app)?;
         let rows = if self.with_list.get() { ROWS_MAX } else { 0 };
         Some(Request::Paper { bounds: listed_bounds(&camera), zoom: camera.zoom, rows })
+    }
+
+    /// Whether an answer of the engine is to what is chosen now.
+    pub fn fits(&self, app: App, paper: &Paper) -> bool {
+        let bounds = self.camera(app).map(|camera| listed_bounds(&camera));
+        bounds == Some(paper.picture.bounds) && (self.with_list.get() || paper.rows.is_empty())
     }
 
     /// The title that is printed.
@@ -103,7 +113,17 @@ impl Press {
             paper,
         };
         self.is_bare.set(false);
+        self.is_waiting.set(true);
         self.plan.set(Some(Arc::new(plan)));
+    }
+
+    /// Opens the browser's dialog once the page has been brought up to date. A browser that refuses prints nothing, and
+    /// what was built for it stays unseen until the next try.
+    fn open_dialog(self) {
+        self.is_waiting.set(false);
+        if self.plan.with_untracked(Option::is_some) {
+            set_timeout(|| drop(window().print()), Duration::ZERO);
+        }
     }
 }
 

@@ -26,9 +26,9 @@ const GROUND: &str = "#ffffff";
 /// Saves the picture; how it went is told. Where the basemap's server lets nobody read its tiles, it is left out.
 pub fn save(app: App, note: impl Fn(Option<PaperMsg>) + Copy + 'static) {
     let with_basemap = app.basemap.get_untracked().is_some();
-    if !try_save(app, with_basemap, note, PaperMsg::PictureSaved)
-        && !(with_basemap && try_save(app, false, note, PaperMsg::PictureBare))
-    {
+    let is_saved = try_save(app, with_basemap, note, PaperMsg::PictureSaved)
+        || with_basemap && try_save(app, false, note, PaperMsg::PictureBare);
+    if !is_saved {
         note(Some(PaperMsg::PictureFailed));
     }
 }

@@ -12,7 +12,6 @@ use diming_core::scene::sheet::{UNITS_PER_MM, scale_number};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
@@ -33,13 +32,13 @@ pub fn view(app: App, press: Press, plan: Arc<Plan>) -> AnyView {
                 let basemap = drawn.basemap.clone();
                 let done = move |is_there: bool| {
                     press.is_bare.set(!is_there);
-                    open_dialog();
+                    press.open_dialog();
                 };
                 basemap
                     .into_iter()
                     .for_each(|b| crate::map::paint_basemap(b, drawn.camera, &canvas, BASEMAP_DENSITY, done));
             }
-            None => open_dialog(),
+            None => press.open_dialog(),
         }
         if let Err(error) = map::draw(element, &drawn) {
             web_sys::console::error_1(&error);
@@ -82,12 +81,6 @@ fn basemap_canvas(frame: &Element, plan: &Plan) -> Option<HtmlCanvasElement> {
     canvas.set_height((plan.camera.viewport.height_px * BASEMAP_DENSITY) as u32);
     frame.append_child(&canvas).ok()?;
     Some(canvas)
-}
-
-/// Opens the browser's dialog once the page has been brought up to date. A browser that refuses prints nothing, and
-/// what was built for it stays unseen until the next try.
-fn open_dialog() {
-    set_timeout(|| drop(window().print()), Duration::ZERO);
 }
 
 /// Below the map: approval number, north, scale.

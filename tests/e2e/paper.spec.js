@@ -62,7 +62,7 @@ async function pdf(page, testInfo) {
   writeFileSync(path, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
   const info = execFileSync("pdfinfo", ["-l", "99", path], { encoding: "utf8" });
   const sizes = [...info.matchAll(/Page\s+\d+ size:\s+([\d.]+) x ([\d.]+)/g)].map(([, w, h]) => [w, h].map((pt) => Math.round((Number(pt) / 72) * 25.4)));
-  const text = execFileSync("pdftotext", ["-layout", path, "-"], { encoding: "utf8" });
+  const text = execFileSync("pdftotext", ["-raw", path, "-"], { encoding: "utf8" });
   const images = execFileSync("pdfimages", ["-list", path], { encoding: "utf8" }).trim().split("\n").length - 2;
   return { sizes, text, plain: text.replace(/\s+/g, ""), images, path };
 }
@@ -143,7 +143,7 @@ test("what the list cannot hold is said before and on the paper; without the lis
 });
 
 test("filters and what distances are measured from stand on the paper", ONCE, async ({ page, app }) => {
-  await app.openMade(madeCatalog(), { "places.geojson": made }, "map=12/31.88/121.66&q=地&kind=单");
+  await app.openMade(madeCatalog(), { "places.geojson": made }, "map=12/31.88/121.66&q=地&f.kind=单");
   await openKeep(page);
   const told = await print(page);
   expect(told.rows).toHaveLength(2);
@@ -198,7 +198,7 @@ test.describe("a basemap that lets nobody read its tiles", () => {
     ["is left out of the picture, which is said", "https://elsewhere.example", "不含底图"],
     ["that may be read is on the picture", "*", "图片已保存。"],
   ]) {
-    test(what, ONCE, async ({ page, app }) => {
+    test(what, ONCE, async ({ page, app }, testInfo) => {
       await page.context().route("https://*.tianditu.gov.cn/**", (route) => route.fulfill({ contentType: "image/png", body: tile, headers: { "access-control-allow-origin": origin } }));
       await app.openMade(keyed, { "places.geojson": made }, "map=12/31.88/121.66");
       const plain = await map(page).screenshot();
@@ -212,6 +212,7 @@ test.describe("a basemap that lets nobody read its tiles", () => {
       expect(told.words).toContain("天地图");
       const inked = await sheet(page).locator("canvas").evaluate((canvas) => [canvas.width, canvas.height]);
       expect(inked[0]).toBeGreaterThan(1000);
+      expect((await pdf(page, testInfo)).images).toBeGreaterThan(0);
     });
   }
 });
@@ -234,7 +235,7 @@ test("the list as CSV: Excel opens it, filter and order are those of the list", 
   const { type, features, notice, approval } = JSON.parse(geo.text);
   expect([type, notice, approval]).toEqual(["FeatureCollection", NOTICE, "示例数据，未送审"]);
   expect(features.map((feature) => feature.id)).toEqual(lines.map((cells) => cells[1]));
-  const known = new Set(sample("care-homes").map((feature) => feature.id ?? feature.properties.id));
+  const known = new Set(sample("care-homes").map((feature) => String(feature.id)));
   expect(features.every((feature) => known.has(feature.id))).toBe(true);
 });
 
@@ -311,8 +312,8 @@ for (const theme of ["light", "dark"]) {
     await page.getByRole("button", { name: /English/ }).click();
     await expect(keep(page).getByRole("button", { name: "Save as CSV" })).toBeVisible();
     expect(await app.axe()).toEqual([]);
-    // By keys alone: the title is the first field, Escape goes back to the button.
-    await page.keyboard.press("Escape");
+    // By keys alone: Escape goes back to the button.
+    await keep(page).getByRole("textbox", { name: "Title" }).press("Escape");
     await expect(keep(page)).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Print and save" })).toBeFocused();
     await expect(results(page)).toBeVisible();

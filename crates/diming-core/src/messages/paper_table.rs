@@ -48,7 +48,7 @@ messages! { PaperMsg:
     PrintedOn = "打印日期 {date}", "Printed {date}";
     SavedOn = "保存日期 {date}", "Saved {date}";
     Shown = "所示内容", "What is shown";
-    AllShown = "全部图层，未筛选", "All layers, no filter";
+    AllShown = "未筛选", "Not filtered";
     RecordsHere = "图上 {n} 条记录", "{n} [n:record|records] on the map";
     DistanceFrom = "距离自“{name}”起算（直线）", "Distances from {name}, direct";
     DistanceFromChosen = "距离自选定的点起算（直线）", "Distances from the chosen point, direct";

@@ -54,10 +54,10 @@ impl Format {
     /// Width and height of the map on the paper, millimetres: what margins of 12 mm, heading and legend leave of it.
     pub fn map_mm(self) -> (f64, f64) {
         match (self.size, self.is_landscape) {
-            (PaperSize::A4, false) => (186.0, 184.0),
-            (PaperSize::A4, true) => (207.0, 152.0),
-            (PaperSize::A3, false) => (273.0, 286.0),
-            (PaperSize::A3, true) => (316.0, 234.0),
+            (PaperSize::A4, false) => (186.0, 196.0),
+            (PaperSize::A4, true) => (207.0, 158.0),
+            (PaperSize::A3, false) => (273.0, 312.0),
+            (PaperSize::A3, true) => (316.0, 244.0),
         }
     }
 
@@ -142,9 +142,9 @@ pub fn tag_of(camera: &Camera, symbol: &SymbolItem, numbers: &[u32]) -> Option<T
 /// Width of a character of a tag in parts of the size of its type: never less than it is.
 fn char_width(c: char) -> f64 {
     match c {
-        ',' | ' ' => 0.32,
+        ',' | ' ' => 0.38,
         '…' => 1.0,
-        _ => 0.64,
+        _ => 0.7,
     }
 }
 
