@@ -6,6 +6,7 @@ use crate::map::MapView;
 use crate::panels::reading::ReadingStatus;
 use crate::panels::ui::Ui;
 use crate::panels::{Header, Panel, tour};
+use crate::paper::{PaperSheet, Press};
 use crate::state::{App, Theme};
 use crate::{a11y, address, store, wiring, workspaces};
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ pub fn Root() -> impl IntoView {
     provide_context(app);
     let ui = Ui::new();
     provide_context(ui);
+    provide_context(Press::new());
     store::connect(app);
     let parameters = window().location().search().ok().and_then(|s| web_sys::UrlSearchParams::new_with_str(&s).ok());
     match parameters.and_then(|p| p.get("theme")).as_deref() {
@@ -54,6 +56,7 @@ pub fn Root() -> impl IntoView {
             <ReadingStatus />
             <tour::TourBox />
             <a11y::Announcer />
+            <PaperSheet />
         </div>
     }
 }

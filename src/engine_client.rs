@@ -292,7 +292,18 @@ fn try_save_file(name: &str, text: &str) -> Result<(), JsValue> {
     options.set_type(&format!("{kind};charset=utf-8"));
     let parts = js_sys::Array::of1(&text.into());
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    try_save_blob(name, &blob)
+}
+
+/// Hands bytes to the browser's downloads.
+pub fn save_blob(name: &str, blob: &web_sys::Blob) {
+    if let Err(error) = try_save_blob(name, blob) {
+        web_sys::console::error_1(&error);
+    }
+}
+
+fn try_save_blob(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = web_sys::Url::create_object_url_with_blob(blob)?;
     let anchor: web_sys::HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
     anchor.set_href(&url);
     anchor.set_download(name);

@@ -10,6 +10,7 @@ mod live;
 mod map;
 mod marks;
 mod panels;
+mod paper;
 mod state;
 mod store;
 mod wiring;

@@ -73,26 +73,28 @@ fn ScaleView(app: App, said: Said) -> impl IntoView {
     }
 }
 
-/// Attributions of the basemap and of the layers that are on, each once.
+/// Attributions of the basemap and of the layers that are on, each once; `zh` where one stays Chinese for an English reader.
+pub fn sources_of(app: App, with_basemap: bool) -> Vec<(String, Option<&'static str>)> {
+    let (lang, basemap) = (app.lang.get(), app.basemap.get().filter(|_| with_basemap));
+    let mut all: Vec<(String, Option<&'static str>)> = Vec::new();
+    app.catalog.with(|catalog| {
+        let Some(catalog) = catalog else { return };
+        let of_basemap = catalog.basemaps.iter().filter(|b| Some(&b.id) == basemap.as_ref()).map(|b| &b.attribution);
+        let of_layers = catalog.layers.iter().filter(|l| app.layer_on(&l.id)).map(|l| &l.attribution);
+        for label in of_basemap.chain(of_layers) {
+            let source = label_of(label, lang);
+            if !source.0.is_empty() && !all.contains(&source) {
+                all.push(source);
+            }
+        }
+    });
+    all
+}
+
+/// The sources of what is shown.
 #[component]
 fn Sources(app: App) -> impl IntoView {
-    let sources = derived(move || {
-        let (lang, basemap) = (app.lang.get(), app.basemap.get());
-        let mut all: Vec<(String, Option<&'static str>)> = Vec::new();
-        app.catalog.with(|catalog| {
-            let Some(catalog) = catalog else { return };
-            let of_basemap =
-                catalog.basemaps.iter().filter(|b| Some(&b.id) == basemap.as_ref()).map(|b| &b.attribution);
-            let of_layers = catalog.layers.iter().filter(|l| app.layer_on(&l.id)).map(|l| &l.attribution);
-            for label in of_basemap.chain(of_layers) {
-                let source = label_of(label, lang);
-                if !source.0.is_empty() && !all.contains(&source) {
-                    all.push(source);
-                }
-            }
-        });
-        all
-    });
+    let sources = derived(move || sources_of(app, true));
     let list = move || {
         all(sources.get().into_iter().map(|(words, lang)| view! { <span class="map-source" lang=lang>{words}</span> }))
     };

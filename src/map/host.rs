@@ -11,7 +11,7 @@ use crate::live::State;
 use crate::state::{App, Goto, Resting, Theme};
 use diming_core::catalog::Catalog;
 use diming_core::door::{FeatureId, Picture, Which};
-use diming_core::geo::{World, WorldBounds, mercator};
+use diming_core::geo::{LonLat, World, WorldBounds, mercator};
 use diming_core::scene::camera::{Camera, Limits, Px, ScaleBar, Viewport, scale_bar};
 use diming_core::scene::motion::Motion;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::HtmlCanvasElement;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Shortest time between two words to the view state while the map moves, milliseconds.
 const RESTING_EVERY_MS: f64 = 100.0;
@@ -37,7 +37,7 @@ const AROUND_MARGIN_PX: f64 = 24.0;
 /// Widest scale bar, CSS pixels.
 const SCALE_MAX_PX: f64 = 110.0;
 /// Longest time that a tile may take, milliseconds; shorter where the catalog gives up servers sooner.
-const TILE_MAX_MS: u32 = 12_000;
+pub const TILE_MAX_MS: u32 = 12_000;
 /// A frame later than this after the last begins a movement anew, milliseconds.
 const FRAME_MAX_MS: f64 = 64.0;
 
@@ -382,10 +382,9 @@ impl Host {
         let is_choosing = self.app.choosing.get_untracked().is_some();
         let crosshair = self.by_keys && (is_choosing || super::walk::here(self).is_none());
         let has_tiles = self.basemaps.tell();
+        let origin = self.origin();
         let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
         let pins = self.app.pins.get_untracked();
-        let radius_m = self.app.radius_m.get_untracked();
-        let origin = self.app.from.with_untracked(|origin| origin.as_ref().map(|origin| (origin.at, radius_m)));
         let waits = self.painter.paint(Frame {
             camera: &self.camera,
             hovered: self.hovered,
@@ -405,6 +404,28 @@ impl Host {
             let at_rest = self.motion.is_none() && !fading && !has_moved && !arranging;
             crate::marks::painted(self.app, at_rest);
         }
+    }
+
+    /// Dots of the screen to a CSS pixel.
+    pub fn dpr(&self) -> f64 {
+        self.dpr
+    }
+
+    /// Paints the map as it is onto another canvas, without what is only under the pointer.
+    pub fn paint_onto(&mut self, context: CanvasRenderingContext2d, with_basemap: bool) {
+        let pins = self.app.pins.get_untracked();
+        let has_tiles = with_basemap && self.basemaps.tell();
+        let origin = self.origin();
+        let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
+        let (camera, now_ms) = (&self.camera, self.last_ms);
+        let frame = Frame { camera, hovered: None, crosshair: false, origin, pins: &pins, tiles, now_ms };
+        self.painter.paint_onto(context, frame);
+    }
+
+    /// The point that distances are measured from, with the radius within which places are listed.
+    fn origin(&self) -> Option<(LonLat, Option<f64>)> {
+        let radius_m = self.app.radius_m.get_untracked();
+        self.app.from.with_untracked(|origin| origin.as_ref().map(|origin| (origin.at, radius_m)))
     }
 
     /// Makes anew what has changed since the last frame.

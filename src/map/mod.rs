@@ -9,6 +9,7 @@ mod host;
 mod ink;
 mod painter;
 mod pins;
+mod still;
 mod tile_fetch;
 mod tiles;
 mod walk;
@@ -34,6 +35,10 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{MediaQueryList, ResizeObserver, ResizeObserverEntry};
+
+pub use foot::sources_of;
+pub use still::{paint_basemap, picture};
+pub use tiles::is_usable;
 
 /// What the page does with the members of a cluster that was opened: goes to where it parts, or lists what no zoom parts.
 pub fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>) {
@@ -77,6 +82,7 @@ pub fn MapView() -> impl IntoView {
         match Host::new(app, said, element.clone()) {
             Some(host) => {
                 watch(slot, &host, &element);
+                still::remember(&host);
                 slot.set_value(Some(host));
                 follow(app, said, slot);
             }

@@ -182,6 +182,13 @@ impl Painter {
         waits
     }
 
+    /// Paints onto another canvas.
+    pub fn paint_onto(&mut self, context: CanvasRenderingContext2d, frame: Frame<'_>) {
+        let own = std::mem::replace(&mut self.context, context);
+        self.paint(frame);
+        self.context = own;
+    }
+
     fn paint_graticule(&self, c: &CanvasRenderingContext2d, camera: &Camera) {
         let (w, h) = (camera.viewport.width_px, camera.viewport.seen_height_px());
         c.set_stroke_style_str(&self.colours.graticule);

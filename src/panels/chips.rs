@@ -43,6 +43,14 @@ pub fn Chips() -> impl IntoView {
     }
 }
 
+/// What is on, in words.
+pub fn words_on(app: App, lang: Lang) -> Vec<String> {
+    let Some(catalog) = app.catalog.get() else { return Vec::new() };
+    // Where distances are measured from is told apart from what is shown.
+    let chips = chips_on(app).into_iter().filter(|chip| *chip != Chip::From);
+    chips.map(|chip| chip_words(app, &catalog, lang, &chip)).collect()
+}
+
 fn chips_on(app: App) -> Vec<Chip> {
     let mut chips = Vec::new();
     if app.query.with(|query| !query.is_empty()) {

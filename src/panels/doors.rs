@@ -1,4 +1,4 @@
-//! The ways to what lies over the list: counts by town, and the state of the data.
+//! The ways to what lies over the list: counts by town, the state of the data, printing and saving.
 
 use super::reading::ReadAloud;
 use super::ui::{Over, ui};
@@ -10,7 +10,7 @@ use diming_core::door::{LayerState, Phase};
 use diming_core::messages::{Msg, counted, text};
 use leptos::prelude::*;
 
-/// Two quiet buttons.
+/// Quiet buttons.
 #[component]
 pub fn Doors() -> impl IntoView {
     let (app, ui) = (app(), ui());
@@ -20,6 +20,7 @@ pub fn Doors() -> impl IntoView {
             <ReadAloud what=".list" />
             <button type="button" class="link" on:click=move |_| ui.over.set(Over::Towns)>{say(Msg::Towns)}</button>
             <button type="button" class="link" on:click=move |_| ui.over.set(Over::Data(None))>{say(Msg::Data)} {live(data)}</button>
+            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Keep)>{say(Msg::Keep)}</button>
         </div>
     }
 }

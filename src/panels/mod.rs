@@ -5,7 +5,7 @@
 //! it where it was scrolled to.
 
 mod card;
-mod chips;
+pub mod chips;
 mod compare;
 mod compare_words;
 mod counts;
@@ -16,10 +16,11 @@ mod facet_choice;
 mod facet_marks;
 mod facet_range;
 mod facets;
-mod fact;
+pub mod fact;
 mod fold;
 mod header;
 mod help;
+mod keep;
 mod layers;
 mod links;
 mod list;
@@ -31,7 +32,7 @@ mod over;
 mod problem;
 mod qr;
 pub mod reading;
-mod row;
+pub mod row;
 mod search_box;
 mod share;
 mod sheet;

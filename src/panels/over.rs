@@ -4,6 +4,7 @@ use super::card::CardView;
 use super::compare::CompareView;
 use super::data::DataView;
 use super::help::HelpView;
+use super::keep::KeepView;
 use super::near::NearView;
 use super::spot::SpotView;
 use super::towns::TownsView;
@@ -31,6 +32,8 @@ pub enum Top {
     Compare,
     /// How everything is used.
     Help,
+    /// What can be printed and saved.
+    Keep,
 }
 
 /// What lies on top; `None` where the list is open.
@@ -47,6 +50,7 @@ pub fn top(app: App, ui: Ui) -> Option<Top> {
             Over::Near => Some(Top::Near),
             Over::Compare => Some(Top::Compare),
             Over::Help => Some(Top::Help),
+            Over::Keep => Some(Top::Keep),
         }
     }
 }
@@ -67,6 +71,7 @@ pub fn OverList() -> impl IntoView {
                 Top::Data => text(lang, Msg::Data),
                 Top::Compare => text(lang, CompareMsg::Compare),
                 Top::Help => text(lang, HelpMsg::Help),
+                Top::Keep => text(lang, Msg::Keep),
                 Top::Near => text(lang, EaseMsg::NearMe),
             }
         };
@@ -78,6 +83,7 @@ pub fn OverList() -> impl IntoView {
             Top::Compare => view! { <CompareView /> }.into_any(),
             Top::Help => view! { <HelpView /> }.into_any(),
             Top::Near => view! { <NearView /> }.into_any(),
+            Top::Keep => view! { <KeepView /> }.into_any(),
         };
         Some(
             view! {

@@ -52,7 +52,7 @@ fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
 }
 
 /// The sign that a layer chooses by a field, where the row tells that field.
-fn sign_of(layer: &Layer, facts: &[Fact]) -> Option<Sign> {
+pub fn sign_of(layer: &Layer, facts: &[Fact]) -> Option<Sign> {
     let by = layer.sign_by.as_ref()?;
     match &facts.iter().find(|fact| fact.field == by.field)?.value {
         FactValue::Text(value) => by.signs.get(value).copied(),

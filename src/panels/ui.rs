@@ -27,6 +27,8 @@ pub enum Over {
     Compare,
     /// How everything is used.
     Help,
+    /// What can be printed and saved.
+    Keep,
 }
 
 /// The panels' own state, in the context of the root component.

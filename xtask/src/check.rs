@@ -14,6 +14,7 @@ use std::process::{Command, Stdio};
 const CHROMIUM: &str = "/usr/bin/chromium";
 const FIREFOX: &str = "/usr/bin/firefox-esr";
 const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+const PDF_TEXT: &str = "/usr/bin/pdftotext";
 
 /// How many tests passed, failed, were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,7 +95,8 @@ fn counted(what: &str, work: impl FnOnce() -> Result<Tally>) -> Tally {
 /// They cannot be installed.
 pub fn ensure_browser() -> Result<()> {
     ensure_file(CHROMIUM, "chromium", "the browser tests' browser")?;
-    ensure_file(CJK_FONT, "fonts-noto-cjk", "Chinese letters")
+    ensure_file(CJK_FONT, "fonts-noto-cjk", "Chinese letters")?;
+    ensure_file(PDF_TEXT, "poppler-utils", "the text of printed sheets")
 }
 
 /// Installs a Debian package where its file is missing.

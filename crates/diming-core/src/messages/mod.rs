@@ -11,6 +11,7 @@ mod ease_table;
 mod format;
 mod help_table;
 mod lists_table;
+mod paper_table;
 mod phone;
 mod problem;
 mod review;
@@ -25,6 +26,7 @@ pub use ease_table::EaseMsg;
 pub use format::{bytes, coordinates, date, distance, number, percent};
 pub use help_table::HelpMsg;
 pub use lists_table::ListsMsg;
+pub use paper_table::PaperMsg;
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
 pub use review::{
@@ -111,7 +113,8 @@ mod tests {
         let sheet = SheetMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let compare = CompareMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let help = HelpMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let further = cases.chain(lists).chain(sheet).chain(ease).chain(compare).chain(help);
+        let paper = PaperMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        let further = cases.chain(lists).chain(sheet).chain(ease).chain(compare).chain(help).chain(paper);
         for (msg, (zh, en)) in page.chain(review).chain(desk).chain(further) {
             assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
             let words = zh.split(['{', '}']).step_by(2).collect::<String>();

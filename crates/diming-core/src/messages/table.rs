@@ -160,6 +160,9 @@ messages! { Msg:
     TownsFirst = "此处只列前 {shown} 个乡镇，CSV 文件含全部 {all} 个。", "Only the first {shown} towns stand here; the CSV file has all {all}.";
     Total = "合计", "Total";
 
+    // Printing and saving
+    Keep = "打印与保存", "Print and save";
+
     // Data of a layer
     Data = "数据", "Data";
     PhaseLoading = "正在加载", "Loading";

@@ -1,0 +1,73 @@
+//! The map at rest, for those who take it along: as a picture, and the basemap below a printed map.
+
+use super::host::{Host, TILE_MAX_MS};
+use super::ink::context_of;
+use super::tiles::Tiles;
+use diming_core::catalog::Basemap;
+use diming_core::scene::camera::Camera;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlCanvasElement;
+
+/// How often the tiles that came are painted.
+const PAINT_EVERY: Duration = Duration::from_millis(120);
+/// Longest wait for tiles, milliseconds.
+const WAIT_MAX_MS: f64 = 10_000.0;
+
+thread_local! {
+    static HOST: RefCell<Weak<RefCell<Host>>> = const { RefCell::new(Weak::new()) };
+}
+
+/// The map of the page, from now on.
+pub fn remember(host: &Rc<RefCell<Host>>) {
+    HOST.with_borrow_mut(|held| *held = Rc::downgrade(host));
+}
+
+/// The part of the map that one sees, in the screen's own dots and with room for `strip_px` below, and how many dots
+/// a CSS pixel has. Without its basemap it can always be read.
+pub fn picture(with_basemap: bool, strip_px: impl FnOnce(f64) -> f64) -> Option<(HtmlCanvasElement, f64)> {
+    let host = HOST.with_borrow(Weak::upgrade)?;
+    let mut host = host.borrow_mut();
+    let (viewport, dpr) = (host.camera.viewport, host.dpr());
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    let height_px = viewport.seen_height_px() + strip_px(viewport.width_px);
+    canvas.set_width((viewport.width_px * dpr).round() as u32);
+    canvas.set_height((height_px * dpr).round() as u32);
+    host.paint_onto(context_of(&canvas)?, with_basemap);
+    Some((canvas, dpr))
+}
+
+/// The basemap for a camera on a canvas of its own with `density` dots to a pixel of the camera. `then` is told
+/// whether it is there, once its tiles have come or are not going to come.
+pub fn paint_basemap(
+    basemap: Basemap,
+    camera: Camera,
+    canvas: &HtmlCanvasElement,
+    density: f64,
+    then: impl Fn(bool) + 'static,
+) {
+    let Some(context) = context_of(canvas) else { return then(false) };
+    let mut tiles = Tiles::new(basemap, Rc::new(|| ()));
+    tiles.take_up(TILE_MAX_MS, false);
+    let (tiles, began) = (RefCell::new(tiles), js_sys::Date::now());
+    let timer: Rc<Cell<Option<IntervalHandle>>> = Rc::default();
+    let own_timer = Rc::clone(&timer);
+    let step = move || {
+        let at = js_sys::Date::now();
+        // A transform by finite numbers is never refused.
+        drop(context.set_transform(density, 0.0, 0.0, density, 0.0, 0.0));
+        let mut tiles = tiles.borrow_mut();
+        let painted = tiles.paint(&context, &camera, density, at);
+        tiles.ask_for_wanted();
+        if (painted.covers || at - began > WAIT_MAX_MS)
+            && let Some(timer) = own_timer.take()
+        {
+            timer.clear();
+            then(tiles.says().trouble.is_none());
+        }
+    };
+    timer.set(set_interval_with_handle(step, PAINT_EVERY).ok());
+}

@@ -1,0 +1,244 @@
+//! What the person takes along: the view on paper, the map as a picture, the list as a file. It says beforehand
+//! what will be in it.
+
+use super::ui::ui;
+use super::words::{said, say, t};
+use crate::engine_client::ask;
+use crate::live::{effect, live, show};
+use crate::paper::{Press, picture, press, words};
+use crate::state::{App, app};
+use diming_core::catalog::Lang;
+use diming_core::door::{Export, Request};
+use diming_core::messages::{Msg, PaperMsg, counted, fill, number, text};
+use diming_core::scene::sheet::{Format, PaperSize};
+use leptos::html;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long choices and map must rest before the engine is asked what would be on the paper.
+const ASK_AFTER: Duration = Duration::from_millis(200);
+
+/// All three.
+#[component]
+pub fn KeepView() -> impl IntoView {
+    let (app, ui, press) = (app(), ui(), press());
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    effect(move || {
+        if let Some(heading) = heading.get() {
+            ui.enter(&heading);
+        }
+    });
+    // Once for each opening, as a person opens it.
+    let told = RwSignal::new(None::<PaperMsg>);
+    let note = move |msg: Option<PaperMsg>| {
+        told.try_set(msg);
+    };
+    let has_local =
+        move || app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.is_local() && app.layer_on(&l.id)));
+    let status = move || told.get().map(|msg| text(app.lang.get(), msg));
+    view! {
+        <h2 tabindex="-1" node_ref=heading>{say(Msg::Keep)}</h2>
+        {show(has_local, move || view! { <p class="keep-care">{say(PaperMsg::HasLocal)}</p> })}
+        {paper(app, press)}
+        <section class="keep">
+            <h3>{say(PaperMsg::PictureTitle)}</h3>
+            <p class="hint">{say(PaperMsg::PictureHint)}</p>
+            <div class="buttons">
+                <button type="button" on:click=move |_| picture::save(app, note)>{say(PaperMsg::SavePicture)}</button>
+            </div>
+        </section>
+        {list(app, note)}
+        <p class="hint" role="status">{live(status)}</p>
+    }
+}
+
+/// Paper, direction, title, with or without the list; what will be on it; the button.
+fn paper(app: App, press: Press) -> AnyView {
+    follow(app, press);
+    let size = move |event: web_sys::Event| {
+        let size = if event_target_value(&event) == "a3" { PaperSize::A3 } else { PaperSize::A4 };
+        press.format.update(|format| *format = Format { size, ..*format });
+    };
+    let direction = move |event: web_sys::Event| {
+        let is_landscape = event_target_value(&event) == "landscape";
+        press.format.update(|format| *format = Format { is_landscape, ..*format });
+    };
+    let is_a3 = move || press.format.get().size == PaperSize::A3;
+    let is_landscape = move || press.format.get().is_landscape;
+    let title = move |event: web_sys::Event| press.title.set(Some(event_target_value(&event)));
+    let will_be = move || {
+        let lang = app.lang.get();
+        paper_words(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
+    };
+    let is_busy = move || press.is_due.get() || press.is_waiting.get();
+    let button = move || t(if is_busy() { PaperMsg::Preparing } else { PaperMsg::Print })();
+    view! {
+        <section class="keep">
+            <h3>{say(PaperMsg::PrintTitle)}</h3>
+            <div class="keep-choices">
+                <label>
+                    <span>{say(PaperMsg::Size)}</span>
+                    <select on:change=size>
+                        <option value="a4" selected=move || !is_a3()>{say(PaperMsg::SizeA4)}</option>
+                        <option value="a3" selected=is_a3>{say(PaperMsg::SizeA3)}</option>
+                    </select>
+                </label>
+                <label>
+                    <span>{say(PaperMsg::Direction)}</span>
+                    <select on:change=direction>
+                        <option value="portrait" selected=move || !is_landscape()>{say(PaperMsg::Portrait)}</option>
+                        <option value="landscape" selected=is_landscape>{say(PaperMsg::Landscape)}</option>
+                    </select>
+                </label>
+                <label class="keep-title">
+                    <span>{say(PaperMsg::TitleField)}</span>
+                    <input type="text" maxlength="60" prop:value=move || press.title(app) on:change=title />
+                </label>
+            </div>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || press.with_list.get()
+                    on:change=move |event| press.with_list.set(event_target_checked(&event))
+                />
+                {say(PaperMsg::WithList)}
+            </label>
+            <div class="keep-what" role="status">{live(will_be)}</div>
+            <div class="buttons">
+                <button type="button" class="main" disabled=is_busy on:click=move |_| press.is_due.set(true)>{live(button)}</button>
+            </div>
+            <p class="hint">{say(PaperMsg::PrintHint)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Asks the engine for the paper whenever it becomes another, and prints it once it is wanted and there.
+fn follow(app: App, press: Press) {
+    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    let stop_waiting = move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    };
+    effect(move || {
+        app.counts.with(|counts| counts.seq);
+        if let Some(request) = press.request(app) {
+            stop_waiting();
+            app.paper.set(None);
+            let then = move || {
+                app.paper.set(None);
+                ask(request);
+            };
+            waiting.set_value(set_timeout_with_handle(then, ASK_AFTER).ok());
+        }
+    });
+    effect(move || {
+        let is_answered = app.asked_seq.get() == app.counts.with(|counts| counts.seq);
+        if press.is_due.get()
+            && is_answered
+            && let Some(paper) = app.paper.get().filter(|paper| press.fits(app, paper))
+        {
+            press.is_due.set(false);
+            press.print(app, paper);
+        }
+    });
+    on_cleanup(move || {
+        stop_waiting();
+        press.is_due.set(false);
+    });
+}
+
+/// What will be on the paper, and what will not.
+fn paper_words(app: App, lang: Lang) -> Vec<String> {
+    let Some(paper) = app.paper.get() else {
+        return vec![text(lang, PaperMsg::Preparing).to_owned()];
+    };
+    if paper.listed == 0 {
+        return vec![text(lang, PaperMsg::OnPaperNone).to_owned()];
+    }
+    let shown = |n: u32| number(lang, f64::from(n));
+    let order = words::order(lang, app.sort.get());
+    let mut lines = vec![fill(lang, PaperMsg::OnPaper, &[("n", &shown(paper.listed)), ("order", order)])];
+    let rows = paper.rows.len() as u32;
+    if rows > 0 && rows < paper.listed {
+        let values = [("n", &*shown(rows)), ("left", &shown(paper.listed - rows))];
+        lines.push(fill(lang, PaperMsg::LeftOut, &values));
+    }
+    let unplaced = app.counts.with(|counts| counts.unplaced);
+    if unplaced > 0 {
+        lines.push(counted(lang, PaperMsg::Unplaced, unplaced.into()));
+    }
+    lines
+}
+
+/// The list: what will be saved, as what, and how far it is.
+fn list(app: App, note: impl Fn(Option<PaperMsg>) + Copy + Send + Sync + 'static) -> AnyView {
+    // A run that was under way when the saving was stopped may still be told of.
+    let is_stopped = RwSignal::new(false);
+    let is_saving = move || app.saving.with(Option::is_some) && !is_stopped.get();
+    let is_empty = move || app.counts.with(|counts| counts.listed == 0);
+    let save = move |what: Export| {
+        is_stopped.set(false);
+        app.saving.set(None);
+        note(None);
+        ask(Request::Export { what, lang: app.lang.get_untracked() });
+    };
+    let stop = move |_| {
+        ask(Request::StopSaving);
+        is_stopped.set(true);
+        app.saving.set(None);
+        note(Some(PaperMsg::Stopped));
+    };
+    let holds = move || {
+        let lang = app.lang.get();
+        list_words(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
+    };
+    let part = move |pick: fn((u32, u32)) -> u32| app.saving.get().map(pick).unwrap_or_default().to_string();
+    let progress = move || {
+        let lang = app.lang.get();
+        let (done, of) = app.saving.get().unwrap_or_default();
+        let values = [("done", &*number(lang, done.into())), ("of", &number(lang, of.into()))];
+        fill(lang, PaperMsg::SavingOf, &values)
+    };
+    view! {
+        <section class="keep">
+            <h3>{say(PaperMsg::ListTitle)}</h3>
+            <div class="keep-what">{live(holds)}</div>
+            <div class="buttons">
+                <button type="button" disabled=move || is_empty() || is_saving() on:click=move |_| save(Export::ListTable)>
+                    {say(PaperMsg::SaveTable)}
+                </button>
+                <button type="button" disabled=move || is_empty() || is_saving() on:click=move |_| save(Export::ListFeatures)>
+                    {say(PaperMsg::SaveFeatures)}
+                </button>
+            </div>
+            {show(is_saving, move || view! {
+                <div class="keep-saving">
+                    <progress max=move || part(|(_, of)| of) value=move || part(|(done, _)| done) aria-label=t(PaperMsg::ListTitle)></progress>
+                    <p>{live(progress)}</p>
+                    <button type="button" on:click=stop>{say(PaperMsg::Stop)}</button>
+                </div>
+            })}
+            <p class="hint">{say(PaperMsg::TableHint)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// How many records the file will hold, in which order, by which filters.
+fn list_words(app: App, lang: Lang) -> Vec<String> {
+    let (listed, passed) = app.counts.with(|counts| (counts.listed, counts.passed));
+    if listed == 0 {
+        return vec![text(lang, PaperMsg::ListNone).to_owned()];
+    }
+    let msg = if listed < passed { PaperMsg::ListHoldsIn } else { PaperMsg::ListHolds };
+    let shown = number(lang, f64::from(listed));
+    let mut lines = vec![fill(lang, msg, &[("n", &shown), ("order", words::order(lang, app.sort.get()))])];
+    let filters = words::filters(app, lang);
+    if !filters.is_empty() {
+        let what = filters.join(text(lang, PaperMsg::Comma));
+        lines.push(fill(lang, PaperMsg::Filtered, &[("what", &what)]));
+    }
+    lines
+}

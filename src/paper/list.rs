@@ -1,0 +1,63 @@
+//! The numbered list of a sheet, in columns over as many pages as it needs, each with a heading.
+
+use super::Plan;
+use super::legend::sign;
+use crate::live::all;
+use crate::panels::fact::fact_words;
+use crate::panels::row::sign_of;
+use crate::panels::words::{Words, said};
+use diming_core::catalog::Lang;
+use diming_core::door::Row;
+use diming_core::messages::{PaperMsg, distance, fill, number, record_state, text};
+use diming_core::scene::draw_list::Face;
+use leptos::prelude::*;
+
+/// The list; nothing where none is printed.
+pub fn view(plan: &Plan) -> Option<AnyView> {
+    let (lang, rows, listed) = (plan.lang, plan.paper.rows.len() as u32, plan.paper.listed);
+    if rows == 0 {
+        return None;
+    }
+    let shown = |n: u32| number(lang, f64::from(n));
+    let count = fill(lang, PaperMsg::ListOf, &[("n", &shown(rows)), ("all", &shown(listed))]);
+    let left = (rows < listed).then(|| {
+        view! { <p class="press-note">{fill(lang, PaperMsg::LeftOnPaper, &[("left", &shown(listed - rows))])}</p> }
+            .into_any()
+    });
+    let entries = (1..).zip(&plan.paper.rows).map(|(number, row)| entry(plan, number, row));
+    // The head of a table stands again on each of its pages.
+    let table = view! {
+        <table class="press-list" role="presentation">
+            <thead>
+                <tr><td><p class="press-running"><b>{said(lang, &plan.title)}</b><span>{text(lang, PaperMsg::List)} " · " {count}</span></p></td></tr>
+            </thead>
+            <tbody><tr><td><ol class="press-rows">{all(entries)}</ol>{left}</td></tr></tbody>
+        </table>
+    };
+    Some(table.into_any())
+}
+
+/// A record: its number on the map, sign, name, state, distance, facts.
+fn entry(plan: &Plan, number: u32, row: &Row) -> Option<AnyView> {
+    let (lang, layer) = (plan.lang, plan.catalog.layers.get(row.id.layer())?);
+    let sign_shown = sign_of(layer, &row.facts).unwrap_or(layer.style.sign);
+    // States are told in words; the definitions hold the sign as it is in use.
+    let face = Face::Sign { sign: sign_shown, layer: row.id.layer() as u8, state: Default::default() };
+    let is_latin = lang == Lang::En && !row.latin.is_empty();
+    let (name, second) = if is_latin { (&row.latin, Some(&row.name)) } else { (&row.name, None) };
+    let second = second.map(|name| view! { <span class="fact">{Words::data(lang, name).view()}</span> }.into_any());
+    let state = record_state(lang, row.state).map(|state| view! { <span class="state">{state}</span> }.into_any());
+    let away = row.distance_m.map(|metres| distance(lang, metres));
+    let entry = view! {
+        <li>
+            <b class="press-number">{number}</b>
+            {sign(&face)}
+            <p>
+                <span class="press-far">{away}</span>
+                <b>{Words::data(lang, name).view()}</b> {state}
+                <span class="press-facts">{second}{fact_words(lang, &plan.catalog, &row.facts)}</span>
+            </p>
+        </li>
+    };
+    Some(entry.into_any())
+}

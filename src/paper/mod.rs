@@ -1,0 +1,148 @@
+//! What the person takes along: the current view on paper, the map as a picture.
+//!
+//! The sheet of paper is built in the page just before the browser's print dialog and taken away after it; the
+//! style sheet prints it alone. Its map is SVG, so that names stay text in a PDF.
+
+mod legend;
+mod list;
+mod map;
+pub mod picture;
+mod sheet;
+mod svg;
+pub mod words;
+
+use crate::live::{State, effect, live};
+use crate::state::{App, app};
+use diming_core::catalog::{Basemap, Catalog, Lang};
+use diming_core::door::{Paper, Request};
+use diming_core::scene::camera::Camera;
+use diming_core::scene::sheet::{Format, listed_bounds};
+use leptos::prelude::*;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Most rows of the list on paper: what the engine gives.
+pub const ROWS_MAX: u32 = 500;
+
+/// What was chosen for the paper, and what is on its way to the printer. In the context of the root component.
+#[derive(Clone, Copy)]
+pub struct Press {
+    /// Size and direction.
+    pub format: State<Format>,
+    /// The title as it was written; `None`: the catalog's.
+    pub title: State<Option<String>>,
+    /// Whether the list is printed as well.
+    pub with_list: State<bool>,
+    /// The person has asked to print, and the sheet is not there yet.
+    pub is_due: State<bool>,
+    /// The sheet is there and waits for its basemap.
+    pub is_waiting: State<bool>,
+    /// What is being printed.
+    plan: State<Option<Arc<Plan>>>,
+    /// The basemap of what is being printed could not be had.
+    is_bare: State<bool>,
+}
+
+/// Everything that stands on a sheet.
+struct Plan {
+    catalog: Arc<Catalog>,
+    lang: Lang,
+    title: String,
+    format: Format,
+    camera: Camera,
+    paper: Arc<Paper>,
+    shown: Vec<String>,
+    basemap: Option<Basemap>,
+    has_local: bool,
+}
+
+impl Press {
+    /// Fresh, for the root component.
+    pub fn new() -> Press {
+        Press {
+            format: State::new(Format::default()),
+            title: State::new(None),
+            with_list: State::new(true),
+            is_due: State::new(false),
+            is_waiting: State::new(false),
+            plan: State::new(None),
+            is_bare: State::new(false),
+        }
+    }
+
+    /// The camera of the paper's map; `None` until the screen's map has a place.
+    fn camera(&self, app: App) -> Option<Camera> {
+        Some(self.format.get().camera(app.resting.get()?.bounds))
+    }
+
+    /// What the engine is asked for; it changes with the choices and with the map.
+    pub fn request(&self, app: App) -> Option<Request> {
+        let camera = self.camera(app)?;
+        let rows = if self.with_list.get() { ROWS_MAX } else { 0 };
+        Some(Request::Paper { bounds: listed_bounds(&camera), zoom: camera.zoom, rows })
+    }
+
+    /// Whether an answer of the engine is to what is chosen now.
+    pub fn fits(&self, app: App, paper: &Paper) -> bool {
+        let bounds = self.camera(app).map(|camera| listed_bounds(&camera));
+        bounds == Some(paper.picture.bounds) && (self.with_list.get() || paper.rows.is_empty())
+    }
+
+    /// The title that is printed.
+    pub fn title(&self, app: App) -> String {
+        let written = self.title.get().filter(|title| !title.trim().is_empty());
+        written.unwrap_or_else(|| {
+            app.catalog.with(|c| c.as_ref().map_or_else(String::new, |c| c.title.get(app.lang.get()).0.to_owned()))
+        })
+    }
+
+    /// Prints what the engine has answered.
+    pub fn print(&self, app: App, paper: Arc<Paper>) {
+        let (Some(catalog), Some(camera)) = (app.catalog.get_untracked(), self.camera(app)) else { return };
+        let basemap = app.basemap.get_untracked();
+        let usable = catalog.basemaps.iter().filter(|b| crate::map::is_usable(b));
+        let plan = Plan {
+            lang: app.lang.get_untracked(),
+            title: self.title(app),
+            format: self.format.get_untracked(),
+            camera,
+            shown: words::shown(app, app.lang.get_untracked()),
+            basemap: usable.into_iter().find(|b| Some(&b.id) == basemap.as_ref()).cloned(),
+            has_local: words::has_local(&catalog, &paper.picture),
+            catalog,
+            paper,
+        };
+        self.is_bare.set(false);
+        self.is_waiting.set(true);
+        self.plan.set(Some(Arc::new(plan)));
+    }
+
+    /// Opens the browser's dialog once the page has been brought up to date. A browser that refuses prints nothing, and
+    /// what was built for it stays unseen until the next try.
+    fn open_dialog(self) {
+        self.is_waiting.set(false);
+        if self.plan.with_untracked(Option::is_some) {
+            set_timeout(|| drop(window().print()), Duration::ZERO);
+        }
+    }
+}
+
+/// From the context.
+pub fn press() -> Press {
+    expect_context::<Press>()
+}
+
+/// What is being printed, if anything: not on the screen, and alone on the paper.
+#[component]
+pub fn PaperSheet() -> impl IntoView {
+    let (app, press) = (app(), press());
+    drop(window_event_listener(leptos::ev::afterprint, move |_| press.plan.set(None)));
+    // Only while something is printed does the style sheet print it alone.
+    effect(move || {
+        let is_printing = press.plan.with(Option::is_some);
+        let root = document().document_element();
+        // A refusal leaves the page as it was; there is nothing better to do.
+        drop(root.map(|root| root.class_list().toggle_with_force("is-printing", is_printing)));
+    });
+    live(move || press.plan.get().map(|plan| sheet::view(app, press, plan)))
+}

@@ -1,0 +1,132 @@
+//! A sheet of paper: heading, map with its frame, what is shown, legend, sources, list.
+
+use super::{Plan, Press, legend, list, map, words};
+use crate::live::{all, effect, live};
+use crate::panels::words::said;
+use crate::state::App;
+use crate::workspaces::review::desk::today;
+use diming_core::catalog::Lang;
+use diming_core::messages::{PaperMsg, counted, date, distance, fill, number, text};
+use diming_core::scene::camera::scale_bar;
+use diming_core::scene::sheet::{UNITS_PER_MM, scale_number};
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement};
+
+/// Longest scale bar, millimetres.
+const SCALE_MAX_MM: f64 = 40.0;
+/// Dots of the basemap in a unit of the map: about 240 to an inch.
+const BASEMAP_DENSITY: f64 = 2.0;
+
+/// The sheet; it opens the print dialog once it stands.
+pub fn view(app: App, press: Press, plan: Arc<Plan>) -> AnyView {
+    let frame: NodeRef<html::Div> = NodeRef::new();
+    let drawn = Arc::clone(&plan);
+    effect(move || {
+        let Some(frame) = frame.get() else { return };
+        let element: &Element = &frame;
+        match basemap_canvas(element, &drawn) {
+            Some(canvas) => {
+                let basemap = drawn.basemap.clone();
+                let done = move |is_there: bool| {
+                    press.is_bare.set(!is_there);
+                    press.open_dialog();
+                };
+                basemap
+                    .into_iter()
+                    .for_each(|b| crate::map::paint_basemap(b, drawn.camera, &canvas, BASEMAP_DENSITY, done));
+            }
+            None => press.open_dialog(),
+        }
+        if let Err(error) = map::draw(element, &drawn) {
+            web_sys::console::error_1(&error);
+        }
+    });
+    let lang = plan.lang;
+    let notice = plan.catalog.notice.get(lang).0.to_owned();
+    let notice = (!notice.is_empty()).then(|| view! { <p class="press-notice">{said(lang, &notice)}</p> }.into_any());
+    let printed = fill(lang, PaperMsg::PrintedOn, &[("date", &date(lang, today()))]);
+    view! {
+        <section class=format!("press {}", plan.format.class()) lang=if lang == Lang::Zh { "zh" } else { "en" }>
+            <div class="press-front">
+                <header class="press-head">
+                    <h1>{said(lang, &plan.title)}</h1>
+                    <div class="press-when">{notice}<p>{printed}</p></div>
+                </header>
+                <div class="press-body">
+                    <div class="press-main">
+                        <div class="press-map" node_ref=frame></div>
+                        {foot(&plan)}
+                    </div>
+                    <div class="press-aside">
+                        {shown(&plan)}
+                        {legend::view(&plan)}
+                        {sources(app, press, &plan)}
+                    </div>
+                </div>
+            </div>
+            {list::view(&plan)}
+        </section>
+    }
+    .into_any()
+}
+
+/// A canvas for the tiles of the basemap, below the map; `None` where there is none.
+fn basemap_canvas(frame: &Element, plan: &Plan) -> Option<HtmlCanvasElement> {
+    plan.basemap.as_ref()?;
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width((plan.camera.viewport.width_px * BASEMAP_DENSITY) as u32);
+    canvas.set_height((plan.camera.viewport.height_px * BASEMAP_DENSITY) as u32);
+    frame.append_child(&canvas).ok()?;
+    Some(canvas)
+}
+
+/// Below the map: approval number, north, scale.
+fn foot(plan: &Plan) -> AnyView {
+    let lang = plan.lang;
+    let bar = scale_bar(&plan.camera, SCALE_MAX_MM * UNITS_PER_MM);
+    let width = format!("{:.2}mm", bar.width_px / UNITS_PER_MM);
+    let about = fill(lang, PaperMsg::ScaleAbout, &[("n", &number(lang, scale_number(&plan.camera)))]);
+    view! {
+        <div class="press-foot">
+            <p class="press-approval">{said(lang, &words::approval(lang, &plan.catalog))}</p>
+            <p>{text(lang, PaperMsg::NorthUp)}</p>
+            <p>{about}</p>
+            <p class="press-scale"><span style:width=width></span>{distance(lang, bar.length_m)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn shown(plan: &Plan) -> AnyView {
+    let lang = plan.lang;
+    let lines = all(plan.shown.iter().map(|line| view! { <li>{said(lang, line)}</li> }));
+    let local = plan.has_local.then(|| view! { <li><b>{text(lang, PaperMsg::LocalOnPaper)}</b></li> }.into_any());
+    view! {
+        <section>
+            <h2>{text(lang, PaperMsg::Shown)}</h2>
+            <ul class="press-lines"><li>{counted(lang, PaperMsg::RecordsHere, plan.paper.listed.into())}</li>{lines}{local}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Sources of the basemap and of the layers, each once.
+fn sources(app: App, press: Press, plan: &Plan) -> AnyView {
+    let (lang, has_basemap) = (plan.lang, plan.basemap.is_some());
+    let list = move || {
+        let is_bare = press.is_bare.get();
+        let lines = crate::map::sources_of(app, has_basemap && !is_bare).into_iter();
+        let bare = is_bare.then(|| view! { <li>{text(lang, PaperMsg::NoBasemap)}</li> }.into_any());
+        view! { {all(lines.map(|(words, zh)| view! { <li lang=zh>{words}</li> }))}{bare} }
+    };
+    view! {
+        <section>
+            <h2>{text(lang, PaperMsg::Sources)}</h2>
+            <ul class="press-lines">{live(list)}</ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,56 @@
+//! What is shown, in which order, from where, from which sources: the words on paper and picture.
+
+use crate::panels::chips;
+use crate::state::{App, OriginKind};
+use diming_core::catalog::{Catalog, Lang};
+use diming_core::door::{Picture, Sort};
+use diming_core::messages::{Msg, PaperMsg, fill, text};
+
+/// An order in words.
+pub fn order(lang: Lang, sort: Sort) -> &'static str {
+    let msg = match sort {
+        Sort::Relevance => PaperMsg::ByRelevance,
+        Sort::Distance => PaperMsg::ByDistance,
+        Sort::Name => PaperMsg::ByName,
+    };
+    text(lang, msg)
+}
+
+/// What is searched and filtered.
+pub fn filters(app: App, lang: Lang) -> Vec<String> {
+    chips::words_on(app, lang)
+}
+
+/// What is searched, filtered and measured from, a part a line.
+pub fn shown(app: App, lang: Lang) -> Vec<String> {
+    let mut lines = filters(app, lang);
+    if lines.is_empty() {
+        lines.push(text(lang, PaperMsg::AllShown).to_owned());
+    }
+    lines.push(from_where(app, lang));
+    lines
+}
+
+fn from_where(app: App, lang: Lang) -> String {
+    app.from.with(|from| match from.as_ref().map(|origin| &origin.kind) {
+        None => text(lang, PaperMsg::DistanceFromMiddle).to_owned(),
+        Some(OriginKind::Chosen) => text(lang, PaperMsg::DistanceFromChosen).to_owned(),
+        Some(OriginKind::Person { .. }) => text(lang, PaperMsg::DistanceFromPerson).to_owned(),
+        Some(OriginKind::Named(name)) => fill(lang, PaperMsg::DistanceFrom, &[("name", name)]),
+    })
+}
+
+/// The approval number as it is printed: never left out.
+pub fn approval(lang: Lang, catalog: &Catalog) -> String {
+    match catalog.approval.as_str() {
+        "" => text(lang, Msg::ApprovalUnset).to_owned(),
+        number => fill(lang, Msg::Approval, &[("number", number)]),
+    }
+}
+
+/// Whether anything on the map is of a file of this machine.
+pub fn has_local(catalog: &Catalog, picture: &Picture) -> bool {
+    let is_local = |place: usize| catalog.layers.get(place).is_some_and(|layer| layer.is_local());
+    let of_symbols = picture.symbols.iter().flat_map(|symbol| &symbol.mix).any(|(layer, _)| is_local((*layer).into()));
+    of_symbols || picture.shapes.iter().any(|shape| is_local(shape.id.layer()))
+}
