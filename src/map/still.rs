@@ -26,14 +26,14 @@ pub fn remember(host: &Rc<RefCell<Host>>) {
     HOST.with_borrow_mut(|held| *held = Rc::downgrade(host));
 }
 
-/// The part of the map that one sees, in the screen's own dots and with room for `strip_px` below, and how many dots
-/// a CSS pixel has. Without its basemap it can always be read.
+/// The map as it is on the screen, in the screen's own dots and with room for `strip_px` below, and how many dots a
+/// CSS pixel has. Without its basemap it can always be read.
 pub fn picture(with_basemap: bool, strip_px: impl FnOnce(f64) -> f64) -> Option<(HtmlCanvasElement, f64)> {
     let host = HOST.with_borrow(Weak::upgrade)?;
     let mut host = host.borrow_mut();
     let (viewport, dpr) = (host.camera.viewport, host.dpr());
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    let height_px = viewport.seen_height_px() + strip_px(viewport.width_px);
+    let height_px = viewport.height_px + strip_px(viewport.width_px);
     canvas.set_width((viewport.width_px * dpr).round() as u32);
     canvas.set_height((height_px * dpr).round() as u32);
     host.paint_onto(context_of(&canvas)?, with_basemap);

@@ -8,7 +8,7 @@ use crate::panels::row::sign_of;
 use crate::panels::words::{Words, said};
 use diming_core::catalog::Lang;
 use diming_core::door::Row;
-use diming_core::messages::{PaperMsg, distance, fill, number, record_state, text};
+use diming_core::messages::{Msg, PaperMsg, counted, distance, fill, number, record_state, text};
 use diming_core::scene::draw_list::Face;
 use leptos::prelude::*;
 
@@ -19,7 +19,10 @@ pub fn view(plan: &Plan) -> Option<AnyView> {
         return None;
     }
     let shown = |n: u32| number(lang, f64::from(n));
-    let count = fill(lang, PaperMsg::ListOf, &[("n", &shown(rows)), ("all", &shown(listed))]);
+    let count = match rows < listed {
+        true => fill(lang, PaperMsg::ListOf, &[("n", &shown(rows)), ("all", &shown(listed))]),
+        false => counted(lang, Msg::CountAll, listed.into()),
+    };
     let left = (rows < listed).then(|| {
         view! { <p class="press-note">{fill(lang, PaperMsg::LeftOnPaper, &[("left", &shown(listed - rows))])}</p> }
             .into_any()
@@ -29,7 +32,7 @@ pub fn view(plan: &Plan) -> Option<AnyView> {
     let table = view! {
         <table class="press-list" role="presentation">
             <thead>
-                <tr><td><p class="press-running"><b>{said(lang, &plan.title)}</b><span>{text(lang, PaperMsg::List)} " · " {count}</span></p></td></tr>
+                <tr><td><p class="press-running"><b>{said(lang, &plan.title)}</b><span>{text(lang, PaperMsg::List)} " · " {count} " · " {plan.order}</span></p></td></tr>
             </thead>
             <tbody><tr><td><ol class="press-rows">{all(entries)}</ol>{left}</td></tr></tbody>
         </table>

@@ -52,6 +52,7 @@ struct Plan {
     camera: Camera,
     paper: Arc<Paper>,
     shown: Vec<String>,
+    order: &'static str,
     basemap: Option<Basemap>,
     has_local: bool,
 }
@@ -107,6 +108,7 @@ impl Press {
             format: self.format.get_untracked(),
             camera,
             shown: words::shown(app, app.lang.get_untracked()),
+            order: words::order(app.lang.get_untracked(), app.sort.get_untracked()),
             basemap: usable.into_iter().find(|b| Some(&b.id) == basemap.as_ref()).cloned(),
             has_local: words::has_local(&catalog, &paper.picture),
             catalog,

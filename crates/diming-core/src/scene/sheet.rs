@@ -132,7 +132,7 @@ pub fn tag_of(camera: &Camera, symbol: &SymbolItem, numbers: &[u32]) -> Option<T
     let middle = camera.screen_from_world(symbol.at);
     let at = match symbol.face {
         Face::Disc { .. } => Px { x: middle.x, y: middle.y + symbol.radius_px + 2.0 },
-        Face::Sign { .. } => Px { x: middle.x + 7.0, y: middle.y + 9.0 },
+        Face::Sign { .. } => Px { x: middle.x, y: middle.y + symbol.radius_px + 4.5 },
     };
     let into = |v: f64, half: f64, size: f64| v.clamp(half + 1.0, size - half - 1.0);
     let (v, half) = (&camera.viewport, TAG_HEIGHT / 2.0);
