@@ -11,7 +11,7 @@ const ONCE = { tag: "@desktop" };
 const catalog = JSON.parse(readFileSync("data/catalog.json", "utf8"));
 const help = (page) => over(page, /^(帮助|Help)$/);
 const opener = (page) => page.getByRole("button", { name: /^(帮助|Help)$/ });
-const strip = (page) => page.getByRole("region", { name: /^(第一次使用？|Here for the first time\?)$/ });
+const strip = (page) => page.getByRole("region", { name: /^(第一次使用？|First time here\?)$/ });
 const start = (page) => strip(page).getByRole("button", { name: /^(四步看懂|Four quick steps)$/ });
 const refuse = (page) => strip(page).getByRole("button", { name: /^(不用了|No, thanks)$/ });
 const box = (page) => page.getByRole("dialog", { name: /^(使用引导|Tour)$/ });
