@@ -71,7 +71,7 @@ pub fn OverList() -> impl IntoView {
         };
         Some(
             view! {
-                <section class="over" aria-label=move || label()>
+                <section class="over" aria-label=label>
                     <button type="button" class="back" on:click=move |_| ui.close_top(app)>
                         <span aria-hidden="true">"‹ "</span>
                         {say(Msg::Back)}
