@@ -262,6 +262,13 @@ test("on a small screen the table scrolls inside its own box, its heads stay", {
     const after = await head.boundingBox();
     expect(Math.abs(after.x - before.x)).toBeLessThan(2);
     await expect(view(page).getByRole("columnheader").last()).toBeInViewport();
+    // Nothing of the table lies over the bar that leads back.
+    await view(page).evaluate((element) => (element.scrollTop = 300));
+    const bar = await page.locator(".back").boundingBox();
+    for (const dy of [0.2, 0.5, 0.8]) {
+      const place = { x: bar.x + 30, y: bar.y + bar.height * dy };
+      expect(await page.evaluate(({ x, y }) => !!document.elementFromPoint(x, y).closest(".back"), place)).toBe(true);
+    }
     const small = await view(page).evaluate((element) =>
       [...element.querySelectorAll("button, a[href]")].filter((target) => {
         const { width, height } = target.getBoundingClientRect();

@@ -74,7 +74,7 @@ messages! { HelpMsg:
     PrivacyOut = "除读取目录列出的数据外，只有显示在线底图或打开外部地图链接时，才会连接别的网站。", "Beside reading the data that the catalog lists, only an online basemap or a link to another map connects to another site.";
 
     // The tour
-    TourAsk = "第一次使用？", "Here for the first time?";
+    TourAsk = "第一次使用？", "First time here?";
     TourStart = "四步看懂", "Four quick steps";
     TourNo = "不用了", "No, thanks";
     TourAgain = "再看一遍引导", "Show the tour again";
