@@ -3,217 +3,23 @@
 //! Three speeds: the data live in the engine; what stands here changes when a person acts or an
 //! answer arrives; the moving camera belongs to the map and comes here only when it rests.
 
+mod parts;
+
+pub use parts::*;
+
 use crate::a11y::speech::Reading;
 use crate::live::State;
 use crate::workspaces::Workspace;
 use crate::workspaces::review::desk::Desk;
 use diming_core::catalog::{Catalog, Datum, Lang, Layer};
-use diming_core::door::finding::Weight;
 use diming_core::door::{
-    Card, Constraint, FacetCounts, FeatureId, LayerState, LocalFile, Note, Paper, Phase, Picture, Problem, Row, Sort,
+    Card, Constraint, FacetCounts, FeatureId, LayerState, LocalFile, Paper, Phase, Picture, Problem, Row, Sort,
     TownTable, Which,
 };
-use diming_core::geo::{LonLat, WorldBounds};
-use diming_core::messages::EaseMsg;
+use diming_core::geo::LonLat;
 use leptos::prelude::expect_context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
-pub const ELDER_TEXT_PX: (u32, u32) = (18, 30);
-
-/// The one thing on the screen of the elder view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Screen {
-    /// The three choices.
-    #[default]
-    Start,
-    /// Where the person is.
-    Near,
-    /// The kinds of places.
-    Kinds,
-    /// Search, list and card.
-    List,
-    /// The map.
-    Map,
-}
-
-/// How the asking for the person's position stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Locating {
-    /// Not asked, or stopped.
-    #[default]
-    NotAsked,
-    /// The device is asked, the so-manieth time.
-    Waiting(u32),
-    /// There is none, for a reason that can be said.
-    Failed(EaseMsg),
-}
-
-/// Light, dark, or as the system says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    Auto,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-/// Where the map rests (or passes by: at most ten times a second while it moves).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Resting {
-    /// Centre of the part that one sees.
-    pub center_lonlat: LonLat,
-    /// Zoom, 256-pixel tile convention.
-    pub zoom: f64,
-    /// What is visible.
-    pub bounds: WorldBounds,
-}
-
-/// An order to the map.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Goto {
-    /// This camera, at once (a link, back, forward).
-    Camera {
-        /// Centre.
-        center_lonlat: LonLat,
-        /// Zoom.
-        zoom: f64,
-    },
-    /// A position into view, moving as little as needed, zooming in to at least `zoom_at_least`.
-    Show {
-        /// Where.
-        at: LonLat,
-        /// Zoom to reach at least.
-        zoom_at_least: f64,
-    },
-    /// A place in the middle, with all that is within a distance of it in view.
-    Around {
-        /// Where.
-        at: LonLat,
-        /// How far, metres.
-        radius_m: f64,
-    },
-    /// Where the map opened.
-    Home,
-}
-
-/// Counts of the last answer; they change in place.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Counts {
-    /// Sequence number of the answer.
-    pub seq: u32,
-    /// Records that pass.
-    pub passed: u32,
-    /// Records in all.
-    pub total: u32,
-    /// Records in the list.
-    pub listed: u32,
-    /// Of those that pass, records without a place.
-    pub unplaced: u32,
-    /// What one would get of each layer were it on.
-    pub layer_counts: Vec<u32>,
-    /// Every layer has ended and is indexed.
-    pub settled: bool,
-    /// Nearest spellings where nothing passes.
-    pub suggestions: Vec<String>,
-}
-
-/// The rows of the list that are here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RowWindow {
-    /// Number of the first.
-    pub first: u32,
-    /// The rows.
-    pub rows: Vec<Row>,
-}
-
-/// The records of a cluster that no zoom can part.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Spot {
-    /// How many in all.
-    pub total: u32,
-    /// The first of them.
-    pub rows: Vec<Row>,
-}
-
-/// Notes of one layer that are here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NoteWindow {
-    /// Place of the layer in the catalog.
-    pub layer: u32,
-    /// Number of the first.
-    pub first: u32,
-    /// The notes.
-    pub notes: Vec<Note>,
-}
-
-/// The point that distances are measured from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Origin {
-    /// Where.
-    pub at: LonLat,
-    /// How it was found.
-    pub kind: OriginKind,
-}
-
-impl Origin {
-    /// Its name; empty where it has none.
-    pub fn name(&self) -> &str {
-        match &self.kind {
-            OriginKind::Named(name) => name,
-            OriginKind::Chosen | OriginKind::Person { .. } => "",
-        }
-    }
-}
-
-/// How a point was found.
-#[derive(Clone, Debug, PartialEq)]
-pub enum OriginKind {
-    /// Chosen on the map.
-    Chosen,
-    /// A town, an address or a record, by its name.
-    Named(String),
-    /// Where the person is, as the device says, to so many metres. It stands in no link.
-    Person {
-        /// Accuracy, metres.
-        accuracy_m: f64,
-    },
-}
-
-/// What the next click on the map sets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choosing {
-    /// The point that distances are measured from.
-    From,
-    /// The place of the application under review.
-    Place,
-}
-
-/// A place that the review shows on the map.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pin {
-    /// Where.
-    pub at: LonLat,
-    /// What is there; empty for the place applied for.
-    pub name: String,
-    /// How serious the finding is that it belongs to; `None` for the place applied for.
-    pub weight: Option<Weight>,
-}
-
-/// How the engine is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Health {
-    /// It runs.
-    Well,
-    /// It stopped once, and reads everything again.
-    Restarted,
-    /// It stopped and is not coming back.
-    Lost,
-}
 
 /// Everything on the page, as signals created at the root. `Copy`: hand it on, or take it from the context.
 #[derive(Clone, Copy)]
