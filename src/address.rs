@@ -40,6 +40,9 @@ enum Came {
     Back,
 }
 
+/// Decimals of the map's place while distances are measured from where the person is: about 1 km.
+const PERSON_DECIMALS: i32 = 2;
+
 /// What the address bar says, and the write that waits.
 #[derive(Default)]
 struct Bar {
@@ -83,19 +86,33 @@ pub fn link(app: App) -> String {
 
 fn current_view(app: App) -> View {
     let view = whole_view(app);
+    let view = View { camera: view.camera.map(|camera| coarse_camera(app, camera)), ..view };
     if !app.is_discreet.get() {
         return view;
     }
-    let unit = 10_f64.powi(DISCREET_DECIMALS);
-    let coarse = |p: LonLat| LonLat { lon: (p.lon * unit).round() / unit, lat: (p.lat * unit).round() / unit };
     View {
-        camera: view.camera.map(|camera| LinkCamera { center_lonlat: coarse(camera.center_lonlat), ..camera }),
         query: String::new(),
         fields: BTreeMap::new(),
-        from: view.from.map(coarse),
+        from: view.from.map(|from| coarse(from, DISCREET_DECIMALS)),
         from_name: String::new(),
         ..view
     }
+}
+
+fn coarse(at: LonLat, decimals: i32) -> LonLat {
+    let unit = 10_f64.powi(decimals);
+    LonLat { lon: (at.lon * unit).round() / unit, lat: (at.lat * unit).round() / unit }
+}
+
+/// The map goes to where the person is, and to what a file of this machine holds: neither is told.
+fn coarse_camera(app: App, camera: LinkCamera) -> LinkCamera {
+    let is_person = app.from.get().is_some_and(|origin| origin.is_person());
+    let decimals = match (is_person, app.is_discreet.get()) {
+        (true, _) => PERSON_DECIMALS,
+        (false, true) => DISCREET_DECIMALS,
+        (false, false) => return camera,
+    };
+    LinkCamera { center_lonlat: coarse(camera.center_lonlat, decimals), ..camera }
 }
 
 /// The view without the layers and records of files of this machine.
@@ -122,7 +139,7 @@ fn whole_view(app: App) -> View {
 
 /// The point that distances are measured from, unless it is where the person is: that is nobody else's business.
 fn public_origin(app: App) -> Option<Origin> {
-    app.from.get().filter(|origin| !matches!(origin.kind, OriginKind::Person { .. }))
+    app.from.get().filter(|origin| !origin.is_person())
 }
 
 /// Ids of the layers that are on, without those of this machine.
@@ -227,10 +244,9 @@ fn show(app: App, view: View, came: Came) {
 /// The origin of a link; where the person is stands in none, and is kept.
 fn origin_of(app: App, at: Option<LonLat>, name: String) -> Option<Origin> {
     let kind = if name.is_empty() { OriginKind::Chosen } else { OriginKind::Named(name) };
-    let is_person = |origin: &Origin| matches!(origin.kind, OriginKind::Person { .. });
     match at {
         Some(at) => Some(Origin { at, kind }),
-        None => app.from.get_untracked().filter(is_person),
+        None => app.from.get_untracked().filter(Origin::is_person),
     }
 }
 

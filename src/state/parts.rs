@@ -147,6 +147,11 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// Whether it is where the person is.
+    pub fn is_person(&self) -> bool {
+        matches!(self.kind, OriginKind::Person { .. })
+    }
+
     /// Its name; empty where it has none.
     pub fn name(&self) -> &str {
         match &self.kind {

@@ -16,7 +16,7 @@ test.describe("the accessibility tree", { tag: "@desktop" }, () => {
     "elder-list": async (page, app) => {
       await page.getByRole("button", { name: "长辈版" }).click();
       await page.getByRole("button", { name: /^按类别找/ }).click();
-      await app.drawn(() => page.getByRole("button", { name: /^护理院/ }).click());
+      await app.drawn(() => page.getByRole("button", { name: /^护理院 / }).click());
     },
     "review": async (page) => page.getByRole("button", { name: "审查", exact: true }).click(),
     "compare": async (page, app) => {

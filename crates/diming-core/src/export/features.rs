@@ -89,7 +89,7 @@ fn polygons(rings: &[Vec<(i32, i32)>]) -> Vec<Vec<Value>> {
         if ring < nested { (0..nested).filter(|&outer| inside(outer)).collect() } else { Vec::new() }
     };
     let depths: Vec<Vec<usize>> = (0..rings.len()).map(around).collect();
-    let outers: Vec<usize> = (0..rings.len()).filter(|&ring| depths[ring].len() % 2 == 0).collect();
+    let outers: Vec<usize> = (0..rings.len()).filter(|&ring| depths[ring].len().is_multiple_of(2)).collect();
     let mut polygons: Vec<Vec<Value>> = outers.iter().map(|&ring| vec![positions(&rings[ring])]).collect();
     for hole in (0..rings.len()).filter(|&ring| depths[ring].len() % 2 == 1) {
         // Of those around it the smallest that is none itself.

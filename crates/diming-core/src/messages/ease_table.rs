@@ -19,7 +19,7 @@ messages! { EaseMsg:
     TextSizeNow = "{n} 像素", "{n} pixels";
     KindsTitle = "您要找哪一类？", "Which kind of place?";
     KindsAll = "全部类别", "All kinds";
-    KindCount = "，{n} 处", ", {n} [n:place|places]";
+    KindCount = "{n} 处", "{n} [n:place|places]";
     ListTitle = "找到的地方", "Places found";
     MapTitle = "地图", "Map";
     ElderBar = "页面按钮", "Page buttons";
