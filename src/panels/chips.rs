@@ -62,11 +62,10 @@ fn chips_on(app: App) -> Vec<Chip> {
     if app.in_view.get() {
         chips.push(Chip::InView);
     }
-    if app.from.with(Option::is_some) {
-        chips.push(Chip::From);
-    }
     if app.radius_m.with(Option::is_some) {
         chips.push(Chip::Radius);
+    } else if app.from.with(Option::is_some) {
+        chips.push(Chip::From);
     }
     app.fields.with(|fields| {
         for (key, constraint) in fields {

@@ -79,9 +79,9 @@ fn a_place_is_told_its_areas_and_whom_to_call() {
         }
     };
     let (west, east) = (("西片区".to_owned(), None, 1), ("东片区".to_owned(), None, 0));
-    assert_eq!(areas_at(121.45, 31.9), [west.clone()]);
+    assert_eq!(areas_at(121.45, 31.9), std::slice::from_ref(&west));
     assert_eq!(areas_at(121.52, 31.9), [west, east.clone()], "two overlap");
-    assert_eq!(areas_at(121.7, 31.9), [east.clone()]);
+    assert_eq!(areas_at(121.7, 31.9), std::slice::from_ref(&east));
     assert_eq!(areas_at(121.82, 31.9), [], "a hole");
     assert_eq!(areas_at(121.19, 31.15), [east], "its other part");
     assert_eq!(areas_at(122.5, 31.9), []);
