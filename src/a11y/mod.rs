@@ -3,11 +3,12 @@
 pub mod focus;
 pub mod speech;
 
-use crate::live::{State, effect, live};
+use crate::live::{State, derived, effect, live};
 use crate::panels::words::{said, say, t};
 use crate::state::{App, Theme, app};
 use diming_core::catalog::Lang;
-use diming_core::messages::{Msg, counted, fill};
+use diming_core::door::{LayerState, Phase};
+use diming_core::messages::{EaseMsg, Msg, counted, fill};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -39,7 +40,7 @@ pub fn SkipLinks() -> impl IntoView {
     }
 }
 
-/// The one live region: counts once they rest.
+/// The live regions: counts once they rest, and at once what could not be loaded.
 #[component]
 pub fn Announcer() -> impl IntoView {
     let app = app();
@@ -65,7 +66,27 @@ pub fn Announcer() -> impl IntoView {
             said(lang, &counts_sentence(lang, app, listed, passed, settled)).into_any()
         })
     };
-    view! { <div class="sr" role="status" aria-live="polite">{live(sentence)}</div> }
+    let broken = derived(move || broken_layers(app));
+    let not_whole = move || {
+        let (lang, layers) = (app.lang.get(), broken.get());
+        (!layers.is_empty()).then(|| said(lang, &fill(lang, EaseMsg::LayersBroken, &[("layers", &layers)])))
+    };
+    view! {
+        <div class="sr" role="status" aria-live="polite">{live(sentence)}</div>
+        <div class="sr" role="alert">{live(not_whole)}</div>
+    }
+}
+
+/// Names of the layers that could not be loaded whole.
+fn broken_layers(app: App) -> String {
+    let lang = app.lang.get();
+    let is_broken = |state: &LayerState| matches!(state.phase, Phase::Incomplete(_));
+    let places = app.layer_states.with(|states| states.iter().map(is_broken).collect::<Vec<bool>>());
+    app.catalog.with(|catalog| {
+        let layers = catalog.iter().flat_map(|c| &c.layers).zip(places).filter(|(_, is_broken)| *is_broken);
+        let names: Vec<&str> = layers.map(|(layer, _)| layer.label.get(lang).0).collect();
+        names.join(if lang == Lang::Zh { "\u{3001}" } else { ", " })
+    })
 }
 
 /// The counts in words, as seen and as announced.

@@ -10,6 +10,7 @@ mod start;
 pub use bar::ElderBar;
 
 use crate::live::{derived, effect, live};
+use crate::panels::{HelpView, NearView};
 use crate::state::{App, Screen, app};
 use crate::workspaces::Workspace;
 use kinds::Kinds;
@@ -79,6 +80,7 @@ fn name_of(screen: Screen) -> &'static str {
         Screen::Kinds => "kinds",
         Screen::List => "list",
         Screen::Map => "map",
+        Screen::Help => "help",
     }
 }
 
@@ -90,8 +92,9 @@ pub fn ElderScreens() -> impl IntoView {
     live(move || {
         let content = match shown.get()? {
             Screen::Start => view! { <Start /> }.into_any(),
-            Screen::Near => view! { <crate::panels::NearView /> }.into_any(),
+            Screen::Near => view! { <NearView /> }.into_any(),
             Screen::Kinds => view! { <Kinds /> }.into_any(),
+            Screen::Help => view! { <HelpView /> }.into_any(),
             Screen::List | Screen::Map => return None,
         };
         Some(view! { <section class="elder-screen">{content}</section> }.into_any())

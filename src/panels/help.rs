@@ -1,11 +1,12 @@
 //! The help page: how to search, filter, move the map and hand a view on; examples search at once.
 
+use super::reading::ReadAloud;
 use super::tour;
 use super::ui::{Over, ui};
 use super::words::{Words, said, say, t};
 use crate::a11y::{LIST_ID, focus};
 use crate::live::{all, effect, live, show};
-use crate::state::app;
+use crate::state::{Screen, app};
 use crate::workspaces::Workspace;
 use diming_core::catalog::{Catalog, Examples, Lang};
 use diming_core::messages::{HelpMsg, Msg, fill, text};
@@ -93,7 +94,10 @@ pub fn HelpView() -> impl IntoView {
     view! {
         <div class="help">
             <h2 tabindex="-1" node_ref=heading>{say(HelpMsg::Help)}</h2>
-            <p class="buttons"><button type="button" on:click=move |_| tour::start(app, ui)>{say(HelpMsg::TourAgain)}</button></p>
+            <p class="buttons">
+                <ReadAloud what=".help" />
+                <button type="button" class="tour-again" on:click=move |_| tour::start(app, ui)>{say(HelpMsg::TourAgain)}</button>
+            </p>
             <h3>{say(HelpMsg::Searching)}</h3>
             <p>{say(HelpMsg::SearchingIntro)}</p>
             <ul class="help-list">{all(TRICKS.map(trick))}</ul>
@@ -123,6 +127,9 @@ fn trick((line, example_of): Trick) -> AnyView {
         app.query.set(untrack(example));
         ui.active_row.set(0);
         ui.over.set(Over::Nothing);
+        if app.is_elder.get_untracked() {
+            app.open_screen(Screen::List);
+        }
         focus::soon(|| {
             focus::to_id(LIST_ID);
         });

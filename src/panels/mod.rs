@@ -54,6 +54,7 @@ use ui::ui;
 use words::t;
 
 pub use header::Header;
+pub use help::HelpView;
 pub use near::NearView;
 
 /// The panel with everything in it, in reading order. On a phone its lower part is a sheet.

@@ -4,7 +4,7 @@
 use super::list::focus_row;
 use crate::a11y::focus;
 use crate::live::State;
-use crate::state::{App, Goto};
+use crate::state::{App, Goto, Screen};
 use diming_core::door::{Row, Which};
 use diming_core::geo::LonLat;
 use leptos::html;
@@ -84,6 +84,9 @@ impl Ui {
 
     /// Opens something over the list, in the place of a card or of the records at a spot.
     pub fn open(&self, app: App, over: Over) {
+        if over == Over::Help && app.is_elder.get_untracked() {
+            return app.open_screen(Screen::Help);
+        }
         if self.return_to.with_value(Option::is_none) {
             self.return_to.set_value(focus::held());
         }

@@ -22,6 +22,8 @@ pub enum Screen {
     List,
     /// The map.
     Map,
+    /// How everything is used.
+    Help,
 }
 
 /// How the asking for the person's position stands.

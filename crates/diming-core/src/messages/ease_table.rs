@@ -84,6 +84,9 @@ messages! { EaseMsg:
     AreaNone = "这个位置不在已登记的责任片区内。", "This place lies in no registered responsibility area.";
     AreaNoPhone = "未登记电话", "no telephone registered";
 
+    // Announced
+    LayersBroken = "没有完整加载：{layers}", "Not loaded whole: {layers}";
+
     // The map by keyboard
     MapSymbol = "{name}，{label}，{place}", "{name}, {label}, {place}";
     MapCluster = "{n} 个地点聚在一起，{place}", "{n} places together, {place}";
