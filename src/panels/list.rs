@@ -224,7 +224,11 @@ fn back_to_top_on_change(app: App, ui: Ui) {
 /// How much of the scroller's upper edge the line of counts covers once it sticks there.
 fn covered_px(scroller: &web_sys::Element) -> f64 {
     let line = scroller.query_selector(".counts").ok().flatten();
-    line.map_or(0.0, |line| f64::from(line.client_height()))
+    let is_sticky = |line: &web_sys::Element| {
+        let style = window().get_computed_style(line).ok().flatten();
+        style.and_then(|style| style.get_property_value("position").ok()).as_deref() == Some("sticky")
+    };
+    line.filter(is_sticky).map_or(0.0, |line| f64::from(line.client_height()))
 }
 
 fn move_by_key(event: &web_sys::KeyboardEvent, app: App, ui: Ui, seen: State<Seen>, track: Derived<RowTrack>) {

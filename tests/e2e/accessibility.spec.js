@@ -144,7 +144,7 @@ test("counts and “no results” are announced", async ({ page, app }) => {
   await expect(live).toHaveText("没有找到与“〇没有〇”相符的记录");
 });
 
-test("targets are at least 44 by 44 pixels for a finger", { tag: "@phone" }, async ({ page, app }) => {
+test("targets are at least 44 by 44 pixels", async ({ page, app }) => {
   const small = () => page.evaluate(() => {
     const found = [];
     for (const element of document.querySelectorAll("button, a[href], input, select, summary")) {

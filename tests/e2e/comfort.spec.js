@@ -68,6 +68,7 @@ test("what has the focus is never covered", async ({ page, app }) => {
   await rowAt(page, 1).focus();
   await page.keyboard.press("End");
   await walk("ArrowUp", 8, "rows upwards");
+  await expect(page.locator(".row:focus .row-name")).toBeVisible();
   await page.keyboard.press("Enter");
   await card(page).getByRole("heading", { level: 2 }).waitFor();
   await walk("Tab", 14, "the card");
@@ -117,6 +118,8 @@ test.describe("a layer that does not load whole", () => {
 test.describe("in a frame that allows no position", { tag: "@desktop" }, () => {
   test.use({ permissions: ["geolocation"], geolocation: { longitude: 121.67, latitude: 31.81 }, expectedErrors: [/Geolocation|permissions policy/i] });
   test("that is said, and the other ways serve", async ({ page, app }) => {
+    // A page that a test answers does not count as local, and may not show a local one without leave.
+    await page.context().grantPermissions(["geolocation", "local-network-access"]);
     await app.open();
     const inner = new URL("./#layers=care-homes", page.url().split("#")[0]).href;
     const portal = inner.replace("127.0.0.1", "localhost").replace(/#.*/, "portal.html");

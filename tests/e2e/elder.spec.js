@@ -134,7 +134,7 @@ for (const lang of ["zh", "en"]) {
   }
 }
 
-test("the standard view: sizes for a finger, contrasts of all text and controls", { tag: "@phone" }, async ({ page, app }) => {
+test("the standard view: sizes for a finger, contrasts of all text and controls", async ({ page, app }) => {
   for (const theme of ["light", "dark"]) {
     await app.open("mode=standard&layers=care-homes", { query: `theme=${theme}` });
     await raiseSheet(page);
