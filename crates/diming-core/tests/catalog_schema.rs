@@ -86,13 +86,14 @@ fn examples(page: &str) -> Vec<Value> {
 /// The page's example, put where the page says, makes a catalog that is read.
 #[test]
 fn the_example_of_the_page_works() {
-    let [fields, layer, facet] = &examples(PAGE)[..] else { panic!("the page has three examples") };
+    let [fields, layer, facet, basemap] = &examples(PAGE)[..] else { panic!("the page has four examples") };
     let mut catalog = read(SHIPPED);
     for (key, field) in fields.as_object().unwrap() {
         catalog["fields"][key] = field.clone();
     }
     catalog["layers"].as_array_mut().unwrap().push(layer.clone());
     catalog["facets"].as_array_mut().unwrap().push(facet.clone());
+    catalog["basemaps"].as_array_mut().unwrap().push(basemap.clone());
     let parsed = diming_core::catalog::parse::parse_catalog(catalog.to_string().as_bytes()).unwrap();
     assert_eq!(parsed.layers.last().map(|layer| layer.id.as_str()), layer["id"].as_str());
 }
