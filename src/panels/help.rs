@@ -2,15 +2,14 @@
 
 use super::reading::ReadAloud;
 use super::tour;
-use super::ui::{Over, ui};
+use super::ui::{Over, over_heading, ui};
 use super::words::{Words, said, say, t};
 use crate::a11y::{LIST_ID, focus};
-use crate::live::{all, effect, live, show};
+use crate::live::{all, live, show};
 use crate::state::{Screen, app};
 use crate::workspaces::Workspace;
 use diming_core::catalog::{Catalog, Examples, Lang};
 use diming_core::messages::{HelpMsg, Msg, fill, text};
-use leptos::html;
 use leptos::prelude::*;
 
 /// Id of the button that opens it.
@@ -82,18 +81,12 @@ pub fn HelpButton() -> impl IntoView {
 #[component]
 pub fn HelpView() -> impl IntoView {
     let (app, ui) = (app(), ui());
-    let heading: NodeRef<html::H2> = NodeRef::new();
-    effect(move || {
-        if let Some(heading) = heading.get() {
-            ui.enter(&heading);
-        }
-    });
     let sections = |sections: &[(HelpMsg, &'static [HelpMsg])]| {
         all(sections.iter().map(|(title, lines)| view! { <h3>{say(*title)}</h3> {lines_of(lines)} }))
     };
     view! {
         <div class="help">
-            <h2 tabindex="-1" node_ref=heading>{say(HelpMsg::Help)}</h2>
+            {over_heading(say(HelpMsg::Help))}
             <p class="buttons">
                 <ReadAloud what=".help" />
                 <button type="button" class="tour-again" on:click=move |_| tour::start(app, ui)>{say(HelpMsg::TourAgain)}</button>

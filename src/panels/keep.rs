@@ -1,7 +1,7 @@
 //! What the person takes along: the view on paper, the map as a picture, the list as a file. It says beforehand
 //! what will be in it.
 
-use super::ui::ui;
+use super::ui::over_heading;
 use super::words::{said, say, t};
 use crate::engine_client::ask;
 use crate::live::{effect, live, show};
@@ -11,7 +11,6 @@ use diming_core::catalog::Lang;
 use diming_core::door::{Export, Request};
 use diming_core::messages::{Msg, PaperMsg, counted, fill, number, text};
 use diming_core::scene::sheet::{Format, PaperSize};
-use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -21,13 +20,7 @@ const ASK_AFTER: Duration = Duration::from_millis(200);
 /// All three.
 #[component]
 pub fn KeepView() -> impl IntoView {
-    let (app, ui, press) = (app(), ui(), press());
-    let heading: NodeRef<html::H2> = NodeRef::new();
-    effect(move || {
-        if let Some(heading) = heading.get() {
-            ui.enter(&heading);
-        }
-    });
+    let (app, press) = (app(), press());
     // Once for each opening, as a person opens it.
     let told = RwSignal::new(None::<PaperMsg>);
     let note = move |msg: Option<PaperMsg>| {
@@ -37,7 +30,7 @@ pub fn KeepView() -> impl IntoView {
         move || app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.is_local() && app.layer_on(&l.id)));
     let status = move || told.get().map(|msg| text(app.lang.get(), msg));
     view! {
-        <h2 tabindex="-1" node_ref=heading>{say(Msg::Keep)}</h2>
+        {over_heading(say(Msg::Keep))}
         {show(has_local, move || view! { <p class="keep-care">{say(PaperMsg::HasLocal)}</p> })}
         {paper(app, press)}
         <section class="keep">

@@ -4,13 +4,12 @@
 
 use super::near_ways::{ByTown, ByWords};
 use super::origin::{AreaLine, RADII_M, from_words};
-use super::ui::{Over, ui};
+use super::ui::{Over, over_heading, ui};
 use super::words::{said, say, t};
-use crate::live::{all, effect, live, show};
+use crate::live::{all, live, show};
 use crate::state::{App, Choosing, Goto, Locating, Origin, OriginKind, Screen, app};
 use diming_core::geo::LonLat;
 use diming_core::messages::{EaseMsg, Msg, distance, fill, text};
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -29,12 +28,6 @@ const AROUND_M: f64 = 3_000.0;
 #[component]
 pub fn NearView() -> impl IntoView {
     let (app, ui) = (app(), ui());
-    let heading: NodeRef<html::H2> = NodeRef::new();
-    effect(move || {
-        if let Some(heading) = heading.get() {
-            ui.enter(&heading);
-        }
-    });
     let on_map = move |_| {
         app.choosing.set(Some(Choosing::From));
         ui.over.set(Over::Nothing);
@@ -44,7 +37,7 @@ pub fn NearView() -> impl IntoView {
         crate::a11y::focus::to_id(crate::a11y::MAP_ID);
     };
     view! {
-        <h2 tabindex="-1" node_ref=heading>{say(EaseMsg::NearTitle)}</h2>
+        {over_heading(say(EaseMsg::NearTitle))}
         <div class="near">
             <p class="hint">{say(EaseMsg::NearWhy)}</p>
             <ByDevice />

@@ -1,13 +1,12 @@
 //! The records at one spot that no zoom can part.
 
 use super::row::RowContent;
-use super::ui::{open_row, ui};
+use super::ui::{open_row, over_heading};
 use super::words::t;
-use crate::live::{all, effect, live, show};
+use crate::live::{all, live, show};
 use crate::state::{Spot, app};
 use diming_core::door::Row;
 use diming_core::messages::{Msg, counted};
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -23,19 +22,13 @@ pub fn SpotView() -> impl IntoView {
 
 #[component]
 fn Records(spot: Arc<Spot>) -> impl IntoView {
-    let (app, ui) = (app(), ui());
-    let heading: NodeRef<html::H2> = NodeRef::new();
-    effect(move || {
-        if let Some(heading) = heading.get() {
-            ui.enter(&heading);
-        }
-    });
+    let app = app();
     let shown_max = RwSignal::new(SHOWN_FIRST);
     let (total, here) = (spot.total, spot.rows.len());
     let rows = move || all(spot.rows.iter().take(shown_max.get()).cloned().map(spot_row));
     let hidden = move || here.saturating_sub(shown_max.get());
     view! {
-        <h2 tabindex="-1" node_ref=heading>{live(move || counted(app.lang.get(), Msg::SpotTitle, u64::from(total)))}</h2>
+        {over_heading(live(move || counted(app.lang.get(), Msg::SpotTitle, u64::from(total))))}
         {show(move || (here as u32) < total, move || view! {
             <p class="hint">{live(move || counted(app.lang.get(), Msg::SpotFirst, here as u64))}</p>
         })}

@@ -1,6 +1,6 @@
 //! Counts by town and layer of what passes, as a table that can be saved.
 
-use super::ui::ui;
+use super::ui::over_heading;
 use super::words::{Words, say, t};
 use crate::engine_client::ask;
 use crate::live::{all, effect, live};
@@ -8,7 +8,6 @@ use crate::state::app;
 use diming_core::catalog::{Catalog, Lang, keys};
 use diming_core::door::{Export, Request, TownTable};
 use diming_core::messages::{Msg, fill, number, text};
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -18,13 +17,7 @@ const TOWNS_MAX: usize = 200;
 /// The table.
 #[component]
 pub fn TownsView() -> impl IntoView {
-    let (app, ui) = (app(), ui());
-    let heading: NodeRef<html::H2> = NodeRef::new();
-    effect(move || {
-        if let Some(heading) = heading.get() {
-            ui.enter(&heading);
-        }
-    });
+    let app = app();
     // Counts follow whatever is searched and filtered meanwhile.
     effect(move || {
         app.counts.with(|counts| counts.seq);
@@ -41,7 +34,7 @@ pub fn TownsView() -> impl IntoView {
         (all > TOWNS_MAX).then(|| view! { <p class="hint">{fill(lang, Msg::TownsFirst, &shown_of_all)}</p> }.into_any())
     };
     view! {
-        <h2 tabindex="-1" node_ref=heading>{say(Msg::Towns)}</h2>
+        {over_heading(say(Msg::Towns))}
         <div class="buttons">
             <button type="button" on:click=save>{say(Msg::SaveCsv)}</button>
         </div>

@@ -3,7 +3,7 @@
 
 use super::list::focus_row;
 use crate::a11y::focus;
-use crate::live::State;
+use crate::live::{State, effect};
 use crate::state::{App, Goto, Screen};
 use diming_core::door::{Row, Which};
 use diming_core::geo::LonLat;
@@ -139,6 +139,18 @@ impl Ui {
 /// What has the focus, unless it lies over the list itself.
 fn held_outside() -> Option<HtmlElement> {
     focus::held().filter(|held| held.closest(".over").ok().flatten().is_none())
+}
+
+/// The heading of what lies over the list: it takes the focus when that opens.
+pub fn over_heading(words: AnyView) -> AnyView {
+    let ui = ui();
+    let heading: NodeRef<html::H2> = NodeRef::new();
+    effect(move || {
+        if let Some(heading) = heading.get() {
+            ui.enter(&heading);
+        }
+    });
+    view! { <h2 tabindex="-1" node_ref=heading>{words}</h2> }.into_any()
 }
 
 /// Opens the card of a row.
