@@ -81,9 +81,6 @@ fn FromWhere() -> impl IntoView {
             {show(move || app.choosing.get() != Some(Choosing::From), move || view! {
                 <button type="button" class="link" on:click=move |_| ui.over.set(Over::Near)>{say(EaseMsg::NearMe)}</button>
             })}
-            {show(move || app.choosing.get() != Some(Choosing::From), move || view! {
-                <button type="button" class="link" on:click=move |_| app.choosing.set(Some(Choosing::From))>{say(Msg::ChoosePoint)}</button>
-            })}
             {show(move || app.choosing.get() == Some(Choosing::From), move || view! {
                 <button type="button" class="link" on:click=move |_| app.choosing.set(None)>{say(Msg::ChoosingStop)}</button>
             })}

@@ -52,8 +52,9 @@ test("by distance: from the map's centre, and the page says so", async ({ page, 
 test("by distance from a chosen point", async ({ page, app }) => {
   const places = eastward("甲", "乙", "丙", "丁");
   await app.openMade(madeCatalog(), { "places.geojson": places }, "map=12/31.88/121.71&sort=distance");
-  await page.getByRole("button", { name: "选择起点" }).click();
-  await expect(page.getByText("请在地图上点选起点")).toBeVisible();
+  await page.getByRole("button", { name: "离我近的" }).click();
+  await page.getByRole("button", { name: "在地图上点选" }).click();
+  await expect(page.getByText("请在地图上点一下起点", { exact: false })).toBeVisible();
   const canvas = page.getByRole("application", { name: "地图" });
   // To the left of the middle is to the west of it, where 甲 stands.
   await app.drawn(() => canvas.click({ position: { x: 40, y: 190 } }));

@@ -23,7 +23,7 @@ messages! { HelpMsg:
     FilteringLayers = "图层开关决定显示哪些种类的地点。", "The layer switches choose the kinds of places that are shown.";
     FilteringFilters = "打开“筛选”，可以按乡镇、等级、床位等条件缩小范围。选项后面的数字，是选了它以后会有的条数。", "Open Filters to narrow by town, grade, beds and more. The number behind a value is what you would get.";
     FilteringChips = "已选的条件列在列表上方，按一下就去掉。", "What is on stands above the list; press it to lift it.";
-    FilteringDistance = "按“选择起点”再点地图，距离就从那一点量起。距离都是直线距离，不是步行路程或时间。", "Press Choose a point and then the map to measure from there. Distances are straight lines, no walking distance or time.";
+    FilteringDistance = "按“离我近的”，选您的位置、一个乡镇、一个地址或地图上的一点，距离就从那里量起。距离都是直线距离，不是步行路程或时间。", "Press Near me and choose your position, a town, an address or a point on the map to measure from there. Distances are straight lines, no walking distance or time.";
 
     Comparing = "对比", "Comparing";
     ComparingHow = "打开一家养老机构，按“加入对比”。最多可以并排对比三家的等级、床位、收费和距离。", "Open a care home and press Add to comparison. Up to three stand side by side with grade, beds, fees and distance.";

@@ -97,7 +97,6 @@ messages! { Msg:
     SortRelevance = "按相关程度", "Best match";
     SortDistance = "按距离", "Nearest";
     SortName = "按名称", "By name";
-    ChoosePoint = "选择起点", "Choose a point";
     ChoosingStop = "取消", "Cancel";
     UseCenter = "改用地图中心", "Use the map's centre";
     InView = "只看地图范围内", "Only in view";
