@@ -69,11 +69,12 @@ pub fn Announcer() -> impl IntoView {
     let broken = derived(move || broken_layers(app));
     let not_whole = move || {
         let (lang, layers) = (app.lang.get(), broken.get());
-        (!layers.is_empty()).then(|| said(lang, &fill(lang, EaseMsg::LayersBroken, &[("layers", &layers)])))
+        let words = said(lang, &fill(lang, EaseMsg::LayersBroken, &[("layers", &layers)]));
+        (!layers.is_empty()).then(|| view! { <div class="sr" role="alert">{words}</div> }.into_any())
     };
     view! {
         <div class="sr" role="status" aria-live="polite">{live(sentence)}</div>
-        <div class="sr" role="alert">{live(not_whole)}</div>
+        {live(not_whole)}
     }
 }
 
