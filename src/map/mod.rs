@@ -16,13 +16,13 @@ mod walk;
 
 use crate::a11y::MAP_ID;
 use crate::live::{State, effect, live, show};
-use crate::panels::words::{reader_name, say, t};
+use crate::panels::words::{reader_name, said, say, t};
 use crate::state::{App, Goto, Spot, app};
 use basemaps::BasemapSays;
 use diming_core::catalog::Lang;
 use diming_core::door::Row;
 use diming_core::geo::LonLat;
-use diming_core::messages::{EaseMsg, Msg, counted, fill, text};
+use diming_core::messages::{EaseMsg, Msg, counted, fill};
 use diming_core::scene::labels::FONT_PX;
 use foot::{BasemapSwitch, Foot};
 use gestures::Gestures;
@@ -97,6 +97,7 @@ pub fn MapView() -> impl IntoView {
             style=("--covered", move || format!("{}px", app.covered_px.get()))
         >
             <MapCanvas canvas host=slot/>
+            <p id="map-selected" class="sr">{live(selected_words)}</p>
             <p id="map-help" class="sr">{say(Msg::MapHelp)}</p>
             <p class="sr" role="status">{live(move || said.walked.get().map(|walked| walk::words(&walked)))}</p>
             {show(move || undrawable.get(), move || view! {
@@ -127,13 +128,6 @@ pub fn MapView() -> impl IntoView {
 fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
     let slot = host;
     let app = app();
-    let label = move || {
-        let lang = app.lang.get();
-        app.card.with(|card| match card.as_ref().filter(|_| app.selected.with(Option::is_some)) {
-            Some(card) => fill(lang, EaseMsg::MapSelected, &[("name", reader_name(lang, &card.name, &card.latin))]),
-            None => text(lang, Msg::Map).to_owned(),
-        })
-    };
     let gestures = StoredValue::new_local(Gestures::default());
     let hand = move |act: &dyn Fn(&mut Gestures, &mut Host)| {
         with_host(slot, |h| {
@@ -148,8 +142,8 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             class:is-choosing=move || app.choosing.get().is_some()
             tabindex="0"
             role="application"
-            aria-label=label
-            aria-describedby="map-help"
+            aria-label=t(Msg::Map)
+            aria-describedby="map-selected map-help"
             on:pointerdown=move |e| hand(&|g, h| g.press(h, &e))
             on:pointermove=move |e| hand(&|g, h| g.travel(h, &e))
             on:pointerup=move |e| hand(&|g, h| g.release(h, &e, false))
@@ -162,6 +156,15 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             on:blur=move |_| with_host(slot, |h| gestures::focus(h, None))
         ></canvas>
     }
+}
+
+/// Which record is selected, whose card is open beside the map.
+fn selected_words() -> Option<AnyView> {
+    let app = app();
+    let lang = app.lang.get();
+    let card = app.card.get().filter(|_| app.selected.with(Option::is_some))?;
+    let name = reader_name(lang, &card.name, &card.latin);
+    Some(said(lang, &fill(lang, EaseMsg::MapSelected, &[("name", name)])))
 }
 
 /// Tells the host of what changes in the view state.

@@ -89,14 +89,6 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             app.show_on_map(at, SHOW_ZOOM);
         }
     };
-    let show_name = {
-        let card = Arc::clone(&card);
-        move || {
-            let lang = app.lang.get();
-            let name = reader_name(lang, &card.name, &card.latin);
-            fill(lang, EaseMsg::ShowNameOnMap, &[("name", name)])
-        }
-    };
     let far = {
         let card = Arc::clone(&card);
         move || far_line(app, &card)
@@ -119,7 +111,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             <ReadAloud what=".card" />
             {at.is_some().then(|| view! {
                 <div class="buttons">
-                    <button type="button" aria-label=show_name on:click=show>{say(Msg::ShowOnMap)}</button>
+                    <button type="button" id="show-on-map" aria-labelledby="show-on-map card-title" on:click=show>{say(Msg::ShowOnMap)}</button>
                     <button type="button" on:click=measure>{say(EaseMsg::MeasureFromHere)}</button>
                 </div>
             }.into_any())}

@@ -20,8 +20,8 @@ test("a pasted link gives its view, every part of it", async ({ page, app }) => 
   await expect(count(page)).toContainText(/^\d+ records?/);
   // Moving the map writes the address: what was pasted comes back as it was.
   await map(page).focus();
-  await app.drawn(() => page.keyboard.press("ArrowLeft"));
-  await page.keyboard.press("ArrowRight");
+  await app.drawn(() => page.keyboard.press("Shift+ArrowLeft"));
+  await page.keyboard.press("Shift+ArrowRight");
   await expect.poll(() => hashOf(page)).toMatchObject({
     q: "养老", layers: "care-homes", "f.grade": "三级,四级", "f.beds_total": "50..", sort: "distance", lang: "en",
   });

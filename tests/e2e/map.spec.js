@@ -79,7 +79,7 @@ test("two fingers pinch", { tag: "@phone" }, async ({ page, app }) => {
 test("keys and buttons: arrows, + and −, Home", async ({ page, app }) => {
   await opened(app, placed([...HOME, "正中"]));
   await map(page).focus();
-  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
   await expect.poll(() => camera(page)[2]).toBeGreaterThan(HOME[0]);
   await page.keyboard.press("ArrowUp");
   await expect.poll(() => camera(page)[1]).toBeGreaterThan(HOME[1]);
@@ -169,7 +169,7 @@ test("panning never regroups: what was drawn only moves", { tag: "@desktop" }, a
   const seen = [];
   for (const spot of spots) seen.push(await tip(spot));
   await map(page).focus();
-  await app.drawn(() => page.keyboard.press("ArrowRight"));
+  await app.drawn(() => page.keyboard.press("Shift+ArrowRight"));
   await expect.poll(() => camera(page)[2]).toBeGreaterThan(121.7);
   for (const [i, spot] of spots.entries()) expect(await tip(spot), String(spot)).toBe(seen[i]);
   expect(seen.filter(Boolean).length).toBeGreaterThan(3);

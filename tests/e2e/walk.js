@@ -15,7 +15,7 @@ export const shown = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 export const searchBox = (page) => page.getByRole("searchbox", { name: /^(搜索|Search)$/ });
 export const results = (page) => page.getByRole("list", { name: /^(结果列表|Results)$/ });
 export const rows = (page) => results(page).getByRole("button");
-export const map = (page) => page.getByRole("application", { name: /^(地图|Map)(，|,|$)/ });
+export const map = (page) => page.getByRole("application", { name: /^(地图|Map)$/ });
 
 /** The row at a place of the whole list, counted from 1. */
 export const rowAt = (page, place) => results(page).locator(`li[aria-posinset="${place}"]`).getByRole("button");

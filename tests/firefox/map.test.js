@@ -36,7 +36,9 @@ journey("the map draws, and zooms by buttons and keys", async (app) => {
   await zoomIs(app, 13);
   await app.page.keyboard.press("-");
   await zoomIs(app, 12);
+  await app.page.keyboard.down("Shift");
   await app.page.keyboard.press("ArrowRight");
+  await app.page.keyboard.up("Shift");
   await app.until("further east", () => Number(/map=[^/]*\/[^/]*\/([\d.]+)/.exec(location.hash)?.[1]) > 121.661);
   await app.click("button", "回到初始范围");
   await zoomIs(app, 10.5);

@@ -93,6 +93,5 @@ messages! { EaseMsg:
     MapPlace = "第 {at} 个，共 {n} 个在图上", "{at} of {n} on the map";
     MapNoneThere = "这个方向没有别的地点，地图已移动", "No place in that direction; the map has moved";
     MapNone = "图上没有地点", "No places on the map";
-    MapSelected = "地图，已选中 {name}", "Map, {name} selected";
-    ShowNameOnMap = "在地图上显示：{name}", "Show on the map: {name}";
+    MapSelected = "已选中 {name}。", "{name} is selected.";
 }
