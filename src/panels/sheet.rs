@@ -7,6 +7,7 @@ use super::words::{say, t};
 use crate::live::{State, derived, effect, live};
 use crate::state::{App, app};
 use diming_core::messages::Msg;
+use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -77,6 +78,15 @@ pub fn Sheet(children: Children) -> impl IntoView {
         stop => stop,
     });
     measure_cover(app, sheet);
+    // What has the focus must be seen: a whole sheet gives way to the search box and the map.
+    let on_focus = window_event_listener(ev::focusin, move |event| {
+        let beneath = |element: web_sys::Element| element.closest(".find-head, .tabs, .map").ok().flatten().is_some();
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if chosen.get_untracked() == Stop::Full && target.is_some_and(beneath) {
+            chosen.set(Stop::Half);
+        }
+    });
+    on_cleanup(move || on_focus.remove());
 
     let press = move |event: PointerEvent| {
         let Some(sheet) = sheet.get_untracked() else { return };

@@ -65,7 +65,7 @@ test("two fingers pinch", { tag: "@phone" }, async ({ page, app }) => {
   await opened(app, placed([...HOME, "正中"]));
   const touch = await page.context().newCDPSession(page);
   const box = await map(page).boundingBox();
-  const [x, y] = [box.x + box.width / 2, box.y + 180];
+  const [x, y] = [box.x + box.width / 2, box.y + 100];
   const fingers = (half) => [{ x: x - half, y, id: 1 }, { x: x + half, y, id: 2 }];
   const send = (type, touchPoints) => touch.send("Input.dispatchTouchEvent", { type, touchPoints });
   await send("touchStart", fingers(30));
