@@ -8,9 +8,11 @@ import { fileURLToPath } from "node:url";
 export const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const xtask = process.env.DIMING_XTASK ?? resolve(project, "target/debug/xtask");
 
-/** Serves until `stop()`; options as `cargo xtask host` takes them. */
-export async function host(...options) {
-  const server = spawn(xtask, ["host", resolve(project, "dist"), "--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+export const dist = resolve(project, "dist");
+
+/** Serves a folder until `stop()`; options as `cargo xtask host` takes them. */
+export async function host(options = [], folder = dist) {
+  const server = spawn(xtask, ["host", folder, "--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const stop = () => server.kill();
   process.once("exit", stop);
   // It says where it serves before it serves; where it cannot, it ends.

@@ -38,11 +38,13 @@ test("on a phone the map's buttons stand above the sheet, whole, and the notice 
 });
 
 /** What has the focus and lies under something else. */
-function covered() {
+async function covered() {
+  await Promise.all(document.getAnimations().map((animation) => animation.finished));
   const element = document.activeElement;
   if (!element || element === document.body || element.closest(".skips")) return null;
   const { left, top, right, bottom } = element.getBoundingClientRect();
-  const points = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.1], [0.5, 0.9]];
+  const steps = [0.1, 0.3, 0.5, 0.7, 0.9];
+  const points = steps.flatMap((x) => steps.map((y) => [x, y]));
   const isSeen = points.some(([x, y]) => {
     const there = document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
     return there && (element.contains(there) || there.contains(element) || element.closest("label")?.contains(there));
