@@ -8,8 +8,12 @@
 //   loadHere(post)  the same engine on this thread, for where no worker runs: a promise of the
 //                   function that takes requests; `post` gets the answers
 
-const script = document.querySelector("script[data-wasm]");
-const { js, wasm, engine } = script.dataset;
+/** Files of the app by name, each with the hash that it must have: the build writes both into the page. */
+const files = {};
+for (const [name, file] of Object.entries(document.querySelector("script[data-page]").dataset)) {
+  const [path, integrity] = file.split(" ");
+  files[name] = { url: new URL(path, document.baseURI).href, integrity };
+}
 
 /** Longest wait for the worker's first sign of life before the page goes on with its own start. */
 const HEAD_START_MS = 150;
@@ -35,29 +39,28 @@ function whatToOpen() {
   };
 }
 
-function loadHere(post) {
+/** Imports a module after the browser has checked its hash: later imports get the module that was checked. */
+function importChecked({ url, integrity }) {
   return new Promise((resolve, reject) => {
     const tag = document.createElement("script");
-    tag.src = `${engine}engine.js`;
-    tag.onerror = () => reject(new Error(`${tag.src} did not load`));
-    tag.onload = async () => {
-      try {
-        const glue = wasm_bindgen;
-        await glue({ module_or_path: `${engine}engine_bg.wasm` });
-        const submit = glue.start_on_page(post);
-        const { catalog, site, han, today } = whatToOpen();
-        glue.open(catalog, site, han, today);
-        resolve(submit);
-      } catch (error) {
-        reject(error);
-      }
-    };
+    Object.assign(tag, { type: "module", crossOrigin: "anonymous", integrity, src: url });
+    tag.onerror = () => reject(new Error(`${url} did not load`));
+    tag.onload = () => import(url).then(resolve, reject);
     document.head.append(tag);
   });
 }
 
+async function loadHere(post) {
+  const [glue, module] = await Promise.all([importChecked(files.engine), compile(files.engineWasm)]);
+  await glue.default({ module_or_path: module });
+  const submit = glue.start_on_page(post);
+  const { catalog, site, han, today } = whatToOpen();
+  glue.open(catalog, site, han, today);
+  return submit;
+}
+
 /** A worker whose name carries what to open, so that it can begin before the page can say so. */
-const newWorker = () => new Worker(`${engine}loader.js`, { name: JSON.stringify(whatToOpen()) });
+const newWorker = () => new Worker(files.worker.url, { name: JSON.stringify(whatToOpen()) });
 
 function startWorker() {
   const restart = () => {
@@ -85,8 +88,9 @@ function headStart({ worker, early }) {
 }
 
 /** Compiles while it loads, where the server says that it is WebAssembly. */
-async function compile(url) {
-  const answer = await fetch(url);
+async function compile({ url, integrity }) {
+  const answer = await fetch(url, { integrity });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   const streams = (answer.headers.get("content-type") || "").startsWith("application/wasm");
   return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
@@ -117,7 +121,7 @@ async function start() {
   const handle = (globalThis.dimingEngine = startWorker());
   dress();
   const started = headStart(handle);
-  const [page, module] = await Promise.all([import(absolute(js)), compile(wasm)]);
+  const [page, module] = await Promise.all([importChecked(files.page), compile(files.pageWasm)]);
   await page.default({ module_or_path: module });
   await started;
   await nextTask();

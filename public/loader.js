@@ -2,7 +2,7 @@
 //
 // The engine's own `fetch` of such an address gets the answer that is already under way, once.
 // Messages that come before the engine listens are kept for it. The build puts the engine's glue
-// (`engine.js`) where it is imported.
+// where it is imported, and says the name and hash of its WebAssembly.
 
 self.postMessage(null); // says that the worker runs
 
@@ -46,13 +46,14 @@ async function beginLayers() {
 }
 
 /** Compiles while it loads, where the server says that it is WebAssembly. */
-async function compile(url) {
-  const answer = await fetchNow(url);
+async function compile(url, integrity) {
+  const answer = await fetchNow(url, { integrity });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   const streams = (answer.headers.get("content-type") || "").startsWith("application/wasm");
   return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
 
-const compiled = compile("engine_bg.wasm");
+const compiled = compile("engine.wasm", "engine.integrity");
 compiled.catch(() => {}); // told below
 if (isOurs(catalog)) beginLayers().catch(() => {}); // the engine reads it again and says why
 begin(han);
@@ -61,10 +62,10 @@ const waiting = [];
 self.onmessage = (event) => waiting.push(event);
 importScripts("engine.js");
 compiled
-  .then((module) => wasm_bindgen({ module_or_path: module }))
+  .then((module) => glue.init({ module_or_path: module }))
   .then(
     () => {
-      wasm_bindgen.open(catalog, site, han, today);
+      glue.open(catalog, site, han, today);
       waiting.forEach((event) => self.onmessage(event));
     },
     (error) => setTimeout(() => { throw error; }), // reaches the page as the worker's error event

@@ -1,12 +1,13 @@
 //! The root component: header, panel, map, and the wiring between view state, link and engine.
 
-use crate::elder::{self, ElderBar, ElderScreens};
-use crate::live::live;
+use crate::elder;
+use crate::later;
+use crate::live::{live, show};
 use crate::map::MapView;
 use crate::panels::reading::ReadingStatus;
 use crate::panels::ui::Ui;
-use crate::panels::{Header, Panel, tour};
-use crate::paper::{PaperSheet, Press};
+use crate::panels::{Header, Panel, PartLost, tour};
+use crate::paper::Press;
 use crate::state::{App, Theme};
 use crate::{a11y, address, store, wiring, workspaces};
 use leptos::prelude::*;
@@ -19,7 +20,8 @@ pub fn Root() -> impl IntoView {
     provide_context(app);
     let ui = Ui::new();
     provide_context(ui);
-    provide_context(Press::new());
+    let press = Press::new();
+    provide_context(press);
     store::connect(app);
     let parameters = window().location().search().ok().and_then(|s| web_sys::UrlSearchParams::new_with_str(&s).ok());
     match parameters.and_then(|p| p.get("theme")).as_deref() {
@@ -48,15 +50,15 @@ pub fn Root() -> impl IntoView {
             <a11y::SkipLinks />
             <Header />
             <main class="stage">
-                <ElderBar />
-                <ElderScreens />
+                {show(move || app.is_elder.get(), later::elder)}
                 {live(move || is_panel_due.get().then(|| view! { <Panel /> }))}
                 {live(move || is_map_due.get().then(|| view! { <MapView /> }))}
             </main>
             <ReadingStatus />
+            <PartLost />
             <tour::TourBox />
             <a11y::Announcer />
-            <PaperSheet />
+            {show(move || press.is_open.get(), later::paper)}
         </div>
     }
 }

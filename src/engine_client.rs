@@ -3,7 +3,7 @@
 
 use crate::state::{App, Goto, Health, NoteWindow};
 use diming_core::door::review::ReviewState;
-use diming_core::door::{Answer, Card, Request, Response};
+use diming_core::door::{Answer, Card, Part, Request, Response};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -174,7 +174,9 @@ fn receive(app: App, bytes: &[u8]) {
 fn apply(app: App, response: Response) {
     match response {
         // The host carries these out itself.
-        Response::Fetch { .. } | Response::Read { .. } | Response::Abandon { .. } => {}
+        Response::Fetch { .. } | Response::Read { .. } | Response::Abandon { .. } | Response::Need { .. } => {}
+        // The review says it itself.
+        Response::Missing { part } => app.is_part_lost.set(part != Part::Review),
         Response::Opened { catalog } => app.take_catalog(*catalog),
         Response::LocalOpened { layer, file, definition } => app.put_local(layer as usize, *definition, Some(file)),
         Response::LocalClosed { layer, definition, .. } => app.put_local(layer as usize, *definition, None),

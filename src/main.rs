@@ -6,6 +6,7 @@ mod app;
 mod compared;
 mod elder;
 mod engine_client;
+mod later;
 mod live;
 mod map;
 mod marks;

@@ -5,6 +5,7 @@
 
 mod decode;
 mod fetch;
+mod parts;
 mod print;
 
 use diming_core::door::{LocalFile, Request, Response, Source};
@@ -39,7 +40,7 @@ impl Host {
     /// Where the browser has no message channels.
     pub fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<Host>, JsValue> {
         let host = Rc::new(Host {
-            engine: RefCell::new(Engine::new()),
+            engine: RefCell::new(Engine::light()),
             post,
             fetches: RefCell::default(),
             files: RefCell::default(),
@@ -142,6 +143,7 @@ impl Host {
                 let reading = fetch::Fetch::read(self, source, file);
                 self.fetches.borrow_mut().insert(source, reading);
             }
+            Response::Need { part } => parts::begin(self, part),
             Response::Abandon { source } => drop(self.fetches.borrow_mut().remove(&source)),
             response => {
                 if let Response::LocalClosed { file: number, .. }

@@ -21,6 +21,12 @@ const ASK_AFTER: Duration = Duration::from_millis(200);
 #[component]
 pub fn KeepView() -> impl IntoView {
     let (app, press) = (app(), press());
+    press.is_open.set(true);
+    effect(move || {
+        if app.is_part_lost.get() {
+            press.is_due.set(false);
+        }
+    });
     // Once for each opening, as a person opens it.
     let told = RwSignal::new(None::<PaperMsg>);
     let note = move |msg: Option<PaperMsg>| {

@@ -28,7 +28,7 @@ pub mod local;
 mod near;
 mod near_ways;
 mod origin;
-mod over;
+pub mod over;
 mod problem;
 mod qr;
 pub mod reading;
@@ -44,10 +44,10 @@ mod track;
 pub mod ui;
 pub mod words;
 
+use crate::later;
 use crate::live::{derived, effect, show};
 use crate::state::app;
 use crate::workspaces::Tabs;
-use crate::workspaces::review::ReviewDesk;
 use diming_core::messages::Msg;
 use leptos::prelude::*;
 use ui::ui;
@@ -56,6 +56,7 @@ use words::t;
 pub use header::Header;
 pub use help::HelpView;
 pub use near::NearView;
+pub use problem::PartLost;
 
 /// The panel with everything in it, in reading order. On a phone its lower part is a sheet.
 #[component]
@@ -85,7 +86,7 @@ pub fn Panel() -> impl IntoView {
             </div>
             <sheet::Sheet>
                 {show(in_review, move || view! {
-                    <div class="scroll" class:behind=move || covered.get()><ReviewDesk /></div>
+                    <div class="scroll" class:behind=move || covered.get()>{later::review()}</div>
                 })}
                 <div class="scroll" class:away=in_review class:behind=move || covered.get() node_ref=ui.scroller>
                     <tour::TourStrip />

@@ -1,4 +1,6 @@
 //! What lies over the list: one thing at a time, with a way back to where the list was.
+//!
+//! Card and spot come with the page, the rest when it is first opened.
 
 use super::card::CardView;
 use super::compare::CompareView;
@@ -10,6 +12,7 @@ use super::spot::SpotView;
 use super::towns::TownsView;
 use super::ui::{Over, Ui, ui};
 use super::words::say;
+use crate::later;
 use crate::live::{derived, live};
 use crate::state::{App, app};
 use diming_core::messages::{CompareMsg, EaseMsg, HelpMsg, Msg, text};
@@ -78,12 +81,7 @@ pub fn OverList() -> impl IntoView {
         let content = match shown {
             Top::Card => view! { <CardView /> }.into_any(),
             Top::Spot => view! { <SpotView /> }.into_any(),
-            Top::Towns => view! { <TownsView /> }.into_any(),
-            Top::Data => view! { <DataView /> }.into_any(),
-            Top::Compare => view! { <CompareView /> }.into_any(),
-            Top::Help => view! { <HelpView /> }.into_any(),
-            Top::Near => view! { <NearView /> }.into_any(),
-            Top::Keep => view! { <KeepView /> }.into_any(),
+            seldom => later::over_list(seldom),
         };
         Some(
             view! {
@@ -98,4 +96,17 @@ pub fn OverList() -> impl IntoView {
             .into_any(),
         )
     })
+}
+
+/// What is seldom opened.
+pub fn seldom(top: Top) -> AnyView {
+    match top {
+        Top::Towns => view! { <TownsView /> }.into_any(),
+        Top::Data => view! { <DataView /> }.into_any(),
+        Top::Compare => view! { <CompareView /> }.into_any(),
+        Top::Help => view! { <HelpView /> }.into_any(),
+        Top::Near => view! { <NearView /> }.into_any(),
+        Top::Keep => view! { <KeepView /> }.into_any(),
+        Top::Card | Top::Spot => ().into_any(),
+    }
 }

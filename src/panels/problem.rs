@@ -4,7 +4,7 @@ use super::words::{said, say};
 use crate::live::{live, show};
 use crate::state::{Health, app};
 use diming_core::door::Problem;
-use diming_core::messages::{Msg, explain};
+use diming_core::messages::{EaseMsg, Msg, explain};
 use leptos::prelude::*;
 
 /// Says so where there is a problem.
@@ -43,4 +43,21 @@ pub fn ProblemPanel() -> impl IntoView {
             </div>
         })}
     }
+}
+
+/// A part of the engine did not come: what was asked for can be asked for again.
+#[component]
+pub fn PartLost() -> impl IntoView {
+    let app = app();
+    show(
+        move || app.is_part_lost.get(),
+        move || {
+            view! {
+                <div class="said-box" role="alert">
+                    <p>{say(Msg::PartFailed)}</p>
+                    <button type="button" on:click=move |_| app.is_part_lost.set(false)>{say(EaseMsg::ReadClose)}</button>
+                </div>
+            }
+        },
+    )
 }

@@ -80,7 +80,9 @@ pub fn Sheet(children: Children) -> impl IntoView {
     measure_cover(app, sheet);
     // What has the focus must be seen: a whole sheet gives way to the search box and the map.
     let on_focus = window_event_listener(ev::focusin, move |event| {
-        let beneath = |element: web_sys::Element| element.closest(".find-head, .tabs, .map").ok().flatten().is_some();
+        let within = |element: &web_sys::Element, what| element.closest(what).ok().flatten().is_some();
+        let beneath =
+            |element: web_sys::Element| within(&element, ".find-head, .tabs, .map") && !within(&element, ".sheet");
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if chosen.get_untracked() == Stop::Full && target.is_some_and(beneath) {
             chosen.set(Stop::Half);

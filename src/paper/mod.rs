@@ -33,6 +33,8 @@ pub struct Press {
     pub title: State<Option<String>>,
     /// Whether the list is printed as well.
     pub with_list: State<bool>,
+    /// What can be printed was looked at: the sheet has its place in the page from then on.
+    pub is_open: State<bool>,
     /// The person has asked to print, and the sheet is not there yet.
     pub is_due: State<bool>,
     /// The sheet is there and waits for its basemap.
@@ -64,6 +66,7 @@ impl Press {
             format: State::new(Format::default()),
             title: State::new(None),
             with_list: State::new(true),
+            is_open: State::new(false),
             is_due: State::new(false),
             is_waiting: State::new(false),
             plan: State::new(None),

@@ -30,6 +30,8 @@ pub struct App {
     pub problem: State<Option<Problem>>,
     /// How the engine is.
     pub engine: State<Health>,
+    /// A part of the engine did not come, and what was asked of it was not done.
+    pub is_part_lost: State<bool>,
     /// Rises when more data are in: what was asked is asked again.
     pub data_revision: State<u32>,
     /// How far each layer is, in the catalog's order.
@@ -141,6 +143,7 @@ impl App {
             catalog: State::new(None),
             problem: State::new(None),
             engine: State::new(Health::Well),
+            is_part_lost: State::new(false),
             data_revision: State::new(0),
             layer_states: State::new(Vec::new()),
             local_files: State::new(BTreeMap::new()),

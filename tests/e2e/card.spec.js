@@ -197,7 +197,7 @@ test("a record that does not exist is said to be missing", async ({ page, app })
 });
 
 test("a record that does not exist is said to be missing where the data were there before the page", async ({ page, app }) => {
-  await page.route("**/diming-*_bg.wasm", async (route) => {
+  await page.route(/app\/page-[0-9a-f]{16}\.wasm$/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue();
   });

@@ -37,6 +37,17 @@ test("on a phone the map's buttons stand above the sheet, whole, and the notice 
   expect(await notice.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
 });
 
+test("a whole sheet stays whole when something in it is pressed", { tag: "@phone" }, async ({ page, app }) => {
+  await app.open("ws=review");
+  await raiseSheet(page);
+  const sheet = page.locator(".sheet");
+  await expect(sheet).toHaveAttribute("data-stop", "full");
+  await page.getByRole("button", { name: "依据" }).focus();
+  await expect(sheet).toHaveAttribute("data-stop", "full");
+  await page.getByRole("button", { name: "查找", exact: true }).focus();
+  await expect(sheet).toHaveAttribute("data-stop", "half");
+});
+
 /** What has the focus and lies under something else. */
 async function covered() {
   await Promise.all(document.getAnimations().map((animation) => animation.finished));

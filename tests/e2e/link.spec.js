@@ -183,7 +183,8 @@ test.describe("another catalog", () => {
       const headers = response.headers();
       headers["content-security-policy"] = allowed(headers["content-security-policy"]);
       const isPage = headers["content-type"].startsWith("text/html");
-      await route.fulfill({ response, headers, ...(isPage && { body: allowed(await response.text()) }) });
+      const body = await response.body();
+      await route.fulfill({ response, headers, body: isPage ? allowed(body.toString()) : body });
     });
     await page.context().route("**/data/catalog.json*", (route) =>
       route.fulfill({ json: madeCatalog((c) => (c.allowed_origins = [origin])) }));

@@ -46,7 +46,7 @@ test("when drawn is said, count and list are the new ones", async ({ page, app }
 test.describe("where no worker can start", () => {
   test.use({ expectedErrors: [/Failed to load resource|net::ERR|Worker/] });
   for (const [what, block] of Object.entries({
-    "its file does not come": (page) => page.context().route("**/loader.js", (route) => route.fulfill({ status: 404, body: "" })),
+    "its file does not come": (page) => page.context().route("**/worker-*.js", (route) => route.fulfill({ status: 404, body: "" })),
     "the browser has none": (page) => page.addInitScript(() => { globalThis.Worker = class { constructor() { throw new Error("no Worker"); } }; }),
   })) {
     test(`the page does the work itself: ${what}`, { tag: "@desktop" }, async ({ page, app }) => {

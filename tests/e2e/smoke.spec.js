@@ -28,7 +28,7 @@ test("asks for each file of data once, also where the engine is quicker than wha
   const asked = [];
   page.context().on("request", (request) => request.url().includes("/data/") && asked.push(request.url()));
   for (const isSlow of [false, true]) {
-    await page.context().route("**/loader*.js", async (route) => {
+    await page.context().route("**/worker-*.js", async (route) => {
       const answer = await route.fetch();
       const slow = "const { json } = Response.prototype;"
         + "Response.prototype.json = function () { return new Promise((r) => setTimeout(r, 500)).then(() => json.call(this)); };";
@@ -48,7 +48,7 @@ for (const [what, older] of Object.entries({
 })) {
   test(`reads every layer where the browser ${what}`, { tag: "@desktop" }, async ({ page, app }) => {
     let isOlder = false;
-    await page.context().route("**/loader*.js", async (route) => {
+    await page.context().route("**/worker-*.js", async (route) => {
       const response = await route.fetch();
       isOlder = true;
       await route.fulfill({ response, body: older + await response.text() });
@@ -62,7 +62,7 @@ for (const [what, older] of Object.entries({
 test.describe("where the page's wasm does not come", () => {
   test.use({ expectedErrors: [/./] });
   test("a message in both languages says so", async ({ page, app }) => {
-    await page.route("**/diming-*_bg.wasm", (route) => route.fulfill({ status: 503, body: "" }));
+    await page.route(/app\/page-[0-9a-f]{16}\.wasm$/, (route) => route.fulfill({ status: 503, body: "" }));
     await app.open("", { wait: false });
     await expect(page.getByRole("alert")).toContainText("无法");
     await expect(page.getByRole("alert")).toContainText("cannot be opened");

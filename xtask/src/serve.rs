@@ -9,7 +9,7 @@ use crate::server::{self, Site};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-const SOURCES: [&str; 8] = ["src", "crates", "data", "public", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
+const SOURCES: [&str; 7] = ["src", "crates", "data", "public", "index.html", "Cargo.toml", "Cargo.lock"];
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// Serves the app on this machine; ends only with the process.

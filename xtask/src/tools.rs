@@ -8,12 +8,8 @@ use crate::run::{self, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const TRUNK_VERSION: &str = "0.21.14";
-
 /// Folders to put in front of PATH for a build.
 pub struct Tools {
-    /// Holds `trunk`.
-    pub trunk_dir: PathBuf,
     /// Holds `wasm-bindgen`.
     pub bindgen_dir: PathBuf,
     /// Holds what npm installed: `wasm-opt`, `playwright`.
@@ -29,13 +25,11 @@ pub fn ensure(project: &Path) -> Result<Tools> {
     let lock = std::fs::read_to_string(project.join("Cargo.lock"))?;
     let bindgen = locked_version(&lock, "wasm-bindgen").ok_or("no wasm-bindgen in Cargo.lock")?;
     Ok(Tools {
-        trunk_dir: cargo_tool(&root, "trunk", "trunk", TRUNK_VERSION, true, "bundles the app")?,
         bindgen_dir: cargo_tool(
             &root,
             "wasm-bindgen",
             "wasm-bindgen-cli",
             &bindgen,
-            false,
             "writes the glue between wasm and JavaScript",
         )?,
         node_dir: node_packages(project)?,
@@ -58,7 +52,7 @@ fn locked_version(lock: &str, package: &str) -> Option<String> {
     Some(version.strip_suffix('"')?.to_owned())
 }
 
-fn cargo_tool(root: &Path, program: &str, package: &str, version: &str, locked: bool, why: &str) -> Result<PathBuf> {
+fn cargo_tool(root: &Path, program: &str, package: &str, version: &str, why: &str) -> Result<PathBuf> {
     let dir = root.join(format!("{program}-{version}"));
     let bin = dir.join("bin");
     if bin.join(program).is_file() {
@@ -70,9 +64,6 @@ fn cargo_tool(root: &Path, program: &str, package: &str, version: &str, locked: 
         let building = root.join(format!("{program}-{version}.{}", std::process::id()));
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
         command.args(["install", "--no-default-features", "--root"]).arg(&building);
-        if locked {
-            command.arg("--locked");
-        }
         // A third of the time of the default profile; the tools are quick enough.
         command
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -126,10 +117,10 @@ mod tests {
     #[test]
     fn a_tool_that_is_there_is_not_installed_again() -> Result<()> {
         let root = std::env::temp_dir().join(format!("diming-tools-{}", std::process::id()));
-        let bin = root.join("trunk-1.2.3/bin");
+        let bin = root.join("some-1.2.3/bin");
         std::fs::create_dir_all(&bin)?;
-        std::fs::write(bin.join("trunk"), "")?;
-        let found = cargo_tool(&root, "trunk", "no-such-package", "1.2.3", true, "test")?;
+        std::fs::write(bin.join("some"), "")?;
+        let found = cargo_tool(&root, "some", "no-such-package", "1.2.3", "test")?;
         std::fs::remove_dir_all(&root)?;
         assert_eq!(found, bin);
         Ok(())

@@ -229,6 +229,16 @@ pub enum Response {
         /// Number of the file.
         file: u32,
     },
+    /// The host is to get a part of the engine that it began without.
+    Need {
+        /// Which.
+        part: Part,
+    },
+    /// A part could not be had: what was asked of it is dropped.
+    Missing {
+        /// Which.
+        part: Part,
+    },
     /// The host is to drop a fetch, or the reading of a file.
     Abandon {
         /// Which.
@@ -385,6 +395,15 @@ pub struct Fingerprint {
     pub modified: Option<u32>,
     /// SHA-256 of its bytes in hexadecimal digits; `None` where it could not be read again.
     pub sha256: Option<String>,
+}
+
+/// What of the engine may come later than the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// The naming review.
+    Review,
+    /// Lists as files, sheets of paper.
+    Keep,
 }
 
 /// Where fetched bytes belong.

@@ -1,10 +1,7 @@
-//! The smaller questions: a card, the members of a cluster, notes, files to save.
+//! The smaller questions: a card, the members of a cluster, notes, records by words.
 
 use super::Engine;
-use super::layer::LayerSlot;
-use crate::catalog::Lang;
-use crate::door::{Export, FeatureId, Request, Response, Row, TownTable, Which};
-use crate::export::{csv_text, notes_table, town_table};
+use crate::door::{FeatureId, Part, Request, Response, Row, TownTable, Which};
 use crate::geo::LonLat;
 use crate::index::search::{Query, Searching};
 use crate::query::areas::query_areas_at;
@@ -33,11 +30,10 @@ impl Engine {
                 self.say(Response::TownMiddle { town, at });
             }
             Request::AreasAt { at } => self.answer_areas(at),
-            Request::Paper { bounds, zoom, rows } => self.answer_paper(bounds, zoom, rows),
-            Request::Export { what: what @ (Export::ListTable | Export::ListFeatures), lang } => {
-                self.begin_saving(what, lang);
-            }
-            Request::Export { what, lang } => self.answer_export(what, lang),
+            ask @ (Request::Paper { .. } | Request::Export { .. }) => match self.parts.keep {
+                Some(keep) => (keep.answer)(self, ask),
+                None => self.wait_for(Part::Keep, ask),
+            },
             // These never wait: `submit` carries them out at once.
             Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}
             Request::ReviewOpen(_)
@@ -121,38 +117,14 @@ impl Engine {
         self.say(Response::Notes { layer, first, notes });
     }
 
-    fn answer_export(&mut self, what: Export, lang: Lang) {
-        let table = |(name, rows): (String, Vec<Vec<String>>)| (name, csv_text(&rows));
-        let file = match &what {
-            Export::Notes(layer) => self.notes_file(*layer as usize, lang).map(table),
-            Export::Towns => self.towns_file(lang).map(table),
-            what => self.review_file(what, lang),
-        };
-        if let Some((name, text)) = file {
-            self.say(Response::File { what, name, text });
-        }
-    }
-
-    fn notes_file(&self, layer: usize, lang: Lang) -> Option<(String, Vec<Vec<String>>)> {
-        let definition = self.catalog.as_ref()?.layers.get(layer)?;
-        let slot: &LayerSlot = self.layers.get(layer)?;
-        Some((format!("{}-notes.csv", definition.id), notes_table(slot.notes(), lang)))
-    }
-
     fn answer_towns(&mut self) {
         if let Some(table) = self.town_counts() {
             self.say(Response::Towns { table });
         }
     }
 
-    fn town_counts(&mut self) -> Option<TownTable> {
+    pub(super) fn town_counts(&mut self) -> Option<TownTable> {
         let (look, filtered) = self.last_filtered()?;
         self.with_data(|data| query_towns(data, &filtered.passed.all, &look.filter.layers))
-    }
-
-    fn towns_file(&mut self, lang: Lang) -> Option<(String, Vec<Vec<String>>)> {
-        let table = self.town_counts()?;
-        let rows = town_table(self.catalog.as_ref()?, &table, lang);
-        Some(("towns.csv".to_owned(), rows))
     }
 }

@@ -9,22 +9,26 @@ mod asks;
 mod build;
 mod document;
 mod filtered;
+mod keep;
 mod layer;
 mod local;
 mod look;
 mod open;
-mod paper;
+mod part;
 mod review;
-mod saving;
 
 use crate::catalog::Catalog;
-use crate::door::{Fetched, Problem, Request, Response, Source};
+use crate::door::{Fetched, Part, Problem, Request, Response, Source};
 use crate::query::{Data, Numbering};
 use build::{Building, Index};
 use layer::LayerSlot;
 use local::LocalFiles;
 use open::Opening;
 use std::collections::VecDeque;
+
+pub use keep::KEEP;
+pub use part::{KeepPart, ReviewPart};
+pub use review::REVIEW;
 
 /// Most bytes of a catalog or of the table of characters.
 const SMALL_FILE_BYTES_MAX: usize = 16 << 20;
@@ -49,15 +53,11 @@ pub struct Engine {
     building: Option<Building>,
     seen: look::Seen,
     desk: review::Desk,
-    saving: Option<saving::Saving>,
+    saving: Option<keep::saving::Saving>,
+    parts: part::Parts,
 }
 
 impl Engine {
-    /// An engine that has opened nothing.
-    pub fn new() -> Engine {
-        Engine::default()
-    }
-
     /// Queues a request. A look whose numbers are none is dropped.
     pub fn submit(&mut self, request: Request) {
         match request {
@@ -70,15 +70,20 @@ impl Engine {
                 self.today = today;
                 self.open(catalog_url, site_url, han_url);
             }
-            Request::ReviewOpen(urls) => self.open_desk(&urls),
-            Request::ReviewPending(pending) => self.set_pending(pending),
-            Request::Review { seq, ask } => self.ask_desk(seq, ask),
+            review @ (Request::ReviewOpen(_) | Request::Review { .. } | Request::ReviewPending(_)) => {
+                match (self.parts.review, review) {
+                    (Some(part), review) => (part.take)(self, review),
+                    // Nothing to do before something is asked of the review.
+                    (None, Request::ReviewPending(pending)) => self.desk.set_pending(pending),
+                    (None, review) => self.wait_for(Part::Review, review),
+                }
+            }
             Request::Fingerprint { layer } => self.ask_fingerprint(layer as usize),
             Request::Cancel { layer } => self.cancel_layer(layer as usize),
             Request::Retry { layer } => self.retry_layer(layer as usize),
             Request::OpenLocal { file, datum } => self.open_local(file, datum),
             Request::CloseLocal { layer } => self.close_local(layer as usize),
-            Request::StopSaving => self.stop_saving(),
+            Request::StopSaving => self.saving = None,
             ask => {
                 self.asks.push_back(ask);
                 if self.asks.len() > ASKS_MAX {
@@ -97,7 +102,11 @@ impl Engine {
                 }
             }
             Source::Catalog | Source::Han => self.opening.feed(source, &bytes),
-            Source::Review(table) => self.feed_desk(table, &bytes),
+            Source::Review(table) => {
+                if let Some(part) = self.parts.review {
+                    (part.feed)(self, table, &bytes);
+                }
+            }
             // The host keeps these bytes to itself.
             Source::Fingerprint(_) => {}
         }
@@ -112,7 +121,11 @@ impl Engine {
                 }
             }
             Source::Catalog | Source::Han => self.opened(source, what),
-            Source::Review(table) => self.fetched_desk(table, what),
+            Source::Review(table) => {
+                if let Some(part) = self.parts.review {
+                    (part.fetched)(self, table, what);
+                }
+            }
             Source::Fingerprint(layer) => {
                 if let Fetched::Print(print) = what {
                     self.say(Response::Fingerprint { layer, print });
@@ -135,7 +148,11 @@ impl Engine {
         if index_first || !(self.answer_one() || self.read_some(units as usize)) {
             match self.building.is_some() || self.index_is_stale() {
                 true => self.index_some(units as usize),
-                false => self.desk_some(units as usize),
+                false => {
+                    if let Some(part) = self.parts.review {
+                        (part.some)(self, units as usize);
+                    }
+                }
             }
         }
         std::mem::take(&mut self.out)
@@ -167,7 +184,7 @@ impl Engine {
         if self.catalog.is_none() {
             return false;
         }
-        if self.answer_application() {
+        if self.parts.review.is_some_and(|part| (part.answer_application)(self)) {
             return true;
         }
         if let Some((seq, look)) = self.look.take() {
@@ -179,7 +196,7 @@ impl Engine {
         }
         match self.asks.pop_front() {
             Some(ask) => self.answer_ask(ask),
-            None => return self.save_some(),
+            None => return self.parts.keep.is_some_and(|part| (part.save_some)(self)),
         }
         true
     }

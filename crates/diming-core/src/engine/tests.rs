@@ -1,3 +1,4 @@
+mod later;
 mod local;
 mod parts;
 mod public;
@@ -85,11 +86,15 @@ struct Bench {
 
 impl Bench {
     fn new(files: &[(&str, &str)]) -> Bench {
+        Bench::on(Engine::new(), files)
+    }
+
+    fn on(engine: Engine, files: &[(&str, &str)]) -> Bench {
         let han = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/dict/han.bin")).unwrap();
         let mut all: BTreeMap<String, Vec<u8>> =
             files.iter().map(|(name, text)| (format!("https://a.cn/data/{name}"), text.as_bytes().to_vec())).collect();
         all.insert("https://a.cn/data/han.bin".into(), han);
-        let mut bench = Bench { engine: Engine::new(), files: all, said: Vec::new() };
+        let mut bench = Bench { engine, files: all, said: Vec::new() };
         bench.open("https://a.cn/data/catalog.json");
         bench
     }

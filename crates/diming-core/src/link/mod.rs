@@ -7,6 +7,9 @@
 //! one the catalog's default. A link is read up to [`LENGTH_MAX`] bytes and [`PARTS_MAX`] parts.
 
 mod decimal;
+pub mod deployment;
+#[cfg(feature = "embed")]
+pub mod message;
 mod percent;
 pub mod url;
 

@@ -37,6 +37,8 @@ messages! { Msg:
     ThemeDark = "深色", "Dark";
     Back = "返回", "Back";
     Retry = "重试", "Try again";
+    PartComing = "正在打开…", "Opening…";
+    PartFailed = "这一部分没有载入。请检查网络后重试；仍然不行时，请重新载入本页（可能刚刚发布了新版本）。", "This part did not load. Check the connection and try again; if that does not help, load the page again (a new version may have been published).";
     Stop = "停止加载", "Stop loading";
     SaveCsv = "保存为 CSV", "Save as CSV";
     ListLayer = "图层", "Layer";

@@ -7,16 +7,27 @@
 mod register;
 mod work;
 
+use super::part::ReviewPart;
 use super::{Engine, SMALL_FILE_BYTES_MAX};
 use crate::catalog::SILENCE_S;
 use crate::door::review::{Fields, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState, ReviewUrls};
-use crate::door::{Fetched, Problem, Response, ReviewTable, Source};
+use crate::door::{Fetched, Problem, Request, Response, ReviewTable, Source};
 use crate::link::url;
 use crate::review::profile::Profile;
 use crate::review::suggest::Reserved;
 use crate::review::{Review, Tables, Verdict};
 use register::Registering;
 use work::Work;
+
+/// The part's functions.
+pub static REVIEW: ReviewPart = ReviewPart {
+    take: Engine::take_review,
+    feed: Engine::feed_desk,
+    fetched: Engine::fetched_desk,
+    some: Engine::desk_some,
+    answer_application: Engine::answer_application,
+    file: Engine::review_file,
+};
 
 /// Most pending applications that are taken into account.
 const PENDING_MAX: usize = 5_000;
@@ -61,6 +72,18 @@ fn place_of(table: ReviewTable) -> usize {
 }
 
 impl Engine {
+    fn take_review(&mut self, request: Request) {
+        match request {
+            Request::ReviewOpen(urls) => self.open_desk(&urls),
+            Request::ReviewPending(pending) => {
+                self.desk.set_pending(pending);
+                self.desk.register_pending();
+            }
+            Request::Review { seq, ask } => self.ask_desk(seq, ask),
+            _ => {}
+        }
+    }
+
     /// Opens the desk: asks for its tables. Opened again, what failed is asked for again.
     pub(super) fn open_desk(&mut self, urls: &ReviewUrls) {
         if self.catalog.is_none() {
@@ -92,8 +115,8 @@ impl Engine {
 
     /// The catalog is there.
     pub(super) fn open_wanted_desk(&mut self) {
-        if let Some(urls) = self.desk.wanted.take() {
-            self.open_desk(&urls);
+        if let (Some(part), Some(urls)) = (self.parts.review, self.desk.wanted.take()) {
+            (part.take)(self, Request::ReviewOpen(urls));
         }
     }
 
@@ -126,7 +149,7 @@ impl Engine {
     }
 
     /// Queues what is asked; a newer application takes the place of one that waits.
-    pub(super) fn ask_desk(&mut self, seq: u32, ask: ReviewAsk) {
+    fn ask_desk(&mut self, seq: u32, ask: ReviewAsk) {
         let next = match ask {
             ReviewAsk::One { fields, own_id } => return self.desk.one = Some((seq, fields, own_id)),
             ReviewAsk::Stop => None,
@@ -136,13 +159,6 @@ impl Engine {
         if let Some(Work::Batch(..)) = std::mem::replace(&mut self.desk.work, next) {
             self.desk.register_pending();
         }
-    }
-
-    /// The applications that are pending beside the one under review.
-    pub(super) fn set_pending(&mut self, mut pending: Vec<(String, Fields)>) {
-        pending.truncate(PENDING_MAX);
-        self.desk.pending = pending;
-        self.desk.register_pending();
     }
 
     /// Whether a step has something to do.
@@ -177,7 +193,7 @@ impl Engine {
         }
     }
 
-    fn say_review(&mut self, state: ReviewState) {
+    pub(super) fn say_review(&mut self, state: ReviewState) {
         if self.desk.said != state {
             self.desk.said = state.clone();
             self.say(Response::ReviewIs(state));
@@ -210,6 +226,12 @@ impl Engine {
 }
 
 impl Desk {
+    /// The applications that are pending beside the one under review.
+    pub(super) fn set_pending(&mut self, mut pending: Vec<(String, Fields)>) {
+        pending.truncate(PENDING_MAX);
+        self.pending = pending;
+    }
+
     /// Takes the pending applications into the review.
     fn register_pending(&mut self) {
         let Some(review) = &mut self.review else { return };

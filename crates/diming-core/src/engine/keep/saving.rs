@@ -1,7 +1,7 @@
 //! Saving all that the list holds, a run of records a step: a table, or GeoJSON.
 
-use super::Engine;
-use super::filtered::Filtered;
+use super::super::Engine;
+use super::super::filtered::Filtered;
 use crate::catalog::{Catalog, Lang, LayerRole};
 use crate::dataset::table::Shape;
 use crate::door::{Export, Look, Response, Sort};
@@ -15,7 +15,7 @@ use std::rc::Rc;
 const RUN: usize = 1_000;
 
 /// What is being saved.
-pub(super) struct Saving {
+pub(in super::super) struct Saving {
     what: Export,
     lang: Lang,
     look: Look,
@@ -42,11 +42,6 @@ impl Engine {
             }
         };
         self.saving = Some(Saving { what, lang, look, filtered, listed, done: 0, text });
-    }
-
-    /// Stops it.
-    pub(super) fn stop_saving(&mut self) {
-        self.saving = None;
     }
 
     /// Writes the next run; `false` where nothing is being saved.

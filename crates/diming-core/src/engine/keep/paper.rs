@@ -1,6 +1,6 @@
 //! A sheet of paper: what of the last look stands in a box, as a numbered list and a map whose signs bear its numbers.
 
-use super::Engine;
+use super::super::Engine;
 use crate::door::{Paper, Picture, Response};
 use crate::geo::WorldBounds;
 use crate::query::clusters::Window;
@@ -35,7 +35,7 @@ impl Engine {
                 (std::cmp::Reverse(numbers.first().copied().unwrap_or(u32::MAX)), symbol.id)
             });
             let (symbols, numbers) = symbols.into_iter().unzip();
-            let shapes = super::look::shapes_in(data, &filtered.passed.all, bounds, look.lang);
+            let shapes = super::super::look::shapes_in(data, &filtered.passed.all, bounds, look.lang);
             Paper {
                 listed: listed.count() as u32,
                 rows: list.iter().map(|&dense| self.row(data, dense as usize, &look, &filtered)).collect(),

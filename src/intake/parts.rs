@@ -1,0 +1,39 @@
+//! Parts of the engine that are fetched when they are first needed: modules of their own beside its WebAssembly.
+//!
+//! What only these functions reach goes there (`cargo xtask build` splits it off).
+
+// What the macro writes: for each function one that is imported and one that is exported.
+#![allow(unsafe_code)]
+
+use super::Host;
+use diming_core::door::{Part, Problem};
+use diming_core::engine::{KEEP, KeepPart, REVIEW, ReviewPart};
+use std::rc::Rc;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+#[wasm_split(review, fallible)]
+fn review() -> Result<&'static ReviewPart, SplitLoaderError> {
+    Ok(&REVIEW)
+}
+
+#[wasm_split(keep, fallible)]
+fn keep() -> Result<&'static KeepPart, SplitLoaderError> {
+    Ok(&KEEP)
+}
+
+/// Gets a part and hands it to the engine, or tells it that there is none.
+pub fn begin(host: &Rc<Host>, part: Part) {
+    let host = Rc::clone(host);
+    wasm_bindgen_futures::spawn_local(async move {
+        match part {
+            Part::Review => match review().await {
+                Ok(part) => host.with_engine(|engine| engine.plug_review(part)),
+                Err(_) => host.with_engine(|engine| engine.part_failed(Part::Review, Problem::Network)),
+            },
+            Part::Keep => match keep().await {
+                Ok(part) => host.with_engine(|engine| engine.plug_keep(part)),
+                Err(_) => host.with_engine(|engine| engine.part_failed(Part::Keep, Problem::Network)),
+            },
+        }
+    });
+}

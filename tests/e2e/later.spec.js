@@ -1,0 +1,70 @@
+// Parts of page and engine that are fetched when they are first opened: what comes when, and what is said where one does not.
+
+import { expect, test } from "./app.js";
+import { over } from "./walk.js";
+
+const isPart = (url) => /\/app\/(page|engine)-(split|chunk)_/.test(url);
+
+test("a first visit fetches no part, the review fetches its own, once", { tag: "@desktop" }, async ({ page, app }) => {
+  const asked = [];
+  page.context().on("request", (request) => isPart(request.url()) && asked.push(new URL(request.url()).pathname));
+  await app.open();
+  expect(asked).toEqual([]);
+  await page.getByRole("button", { name: "审查", exact: true }).click();
+  await expect(page.locator(".desk")).toBeAttached();
+  await expect(page.locator(".desk-state")).toContainText("6,274");
+  expect(asked.some((path) => path.includes("page-split_review"))).toBe(true);
+  expect(asked.some((path) => path.includes("engine-split_review"))).toBe(true);
+  const count = asked.length;
+  await page.getByRole("button", { name: "查找", exact: true }).click();
+  await page.getByRole("button", { name: "审查", exact: true }).click();
+  await expect(page.locator(".desk-state")).toContainText("6,274");
+  expect(asked.length).toBe(count);
+  expect([...new Set(asked)].length).toBe(count);
+});
+
+test.describe("a part that does not come", () => {
+  test.use({ expectedErrors: [/./] });
+
+  test("of the page: said in its place, and there on the next try", async ({ page, app }) => {
+    await app.open();
+    await page.context().route("**/app/page-split_more*", (route) => route.abort());
+    await page.getByRole("button", { name: "打印与保存" }).click();
+    await expect(over(page).getByRole("alert")).toContainText("这一部分没有载入");
+    await page.context().unroute("**/app/page-split_more*");
+    await over(page).getByRole("button", { name: "重试" }).click();
+    await expect(over(page).getByRole("heading", { name: "打印与保存" })).toBeFocused();
+  });
+
+  test("of the engine: said, and there on the next try", { tag: "@desktop" }, async ({ page, app }) => {
+    await app.open();
+    await page.context().route("**/app/engine-split_keep*", (route) => route.fulfill({ status: 404, body: "" }));
+    await page.getByRole("button", { name: "打印与保存" }).click();
+    await page.getByRole("button", { name: /CSV/ }).click();
+    await expect(page.getByRole("alert")).toContainText("这一部分没有载入");
+    await page.getByRole("alert").getByRole("button").click();
+    await page.context().unroute("**/app/engine-split_keep*");
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: /CSV/ }).click();
+    expect((await saved).suggestedFilename()).toBe("list.csv");
+  });
+
+  test("of the review's engine: said as a failed review, and there on the next try", { tag: "@desktop" }, async ({ page, app }) => {
+    await page.context().route("**/app/engine-split_review*", (route) => route.abort());
+    await app.open("ws=review");
+    await expect(page.locator(".desk-state").getByRole("alert")).toContainText("网络不通");
+    await page.context().unroute("**/app/engine-split_review*");
+    await page.locator(".desk-state").getByRole("button", { name: "重试" }).click();
+    await expect(page.locator(".desk-state")).toContainText("6,274");
+  });
+
+  test("a file that is not what was built is refused by its hash", { tag: "@desktop" }, async ({ page, app }) => {
+    await app.open();
+    await page.context().route("**/app/page-split_more*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from([0, 1, 0])]) });
+    });
+    await page.getByRole("button", { name: "打印与保存" }).click();
+    await expect(over(page).getByRole("alert")).toContainText("这一部分没有载入");
+  });
+});

@@ -1,0 +1,86 @@
+//! Builds the app into a folder that any static server can deliver.
+//!
+//! [`wasm`] makes the two WebAssembly modules and what of them is fetched later; [`site`] lays out the folder:
+//! everything that the page names goes into `app/` under a name that holds a piece of its own hash, and
+//! the page holds the whole hash. Data keep their names, because an office edits them in place: the
+//! engine asks the server each time whether they changed.
+
+mod glue;
+mod site;
+mod wasm;
+
+use crate::run::{self, Result};
+use crate::{tools, wasm_target};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// How much care a build takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// For the person who changes the code: built again in seconds.
+    Quick,
+    /// For delivery: smallest and fastest, compressed copies beside the files.
+    Release,
+}
+
+/// What a build needs, found or installed once.
+pub struct Workshop {
+    project: PathBuf,
+    /// PATH with the tools in front.
+    pub path: std::ffi::OsString,
+}
+
+impl Workshop {
+    /// Sets up everything that is missing.
+    ///
+    /// # Errors
+    /// Something cannot be installed; the message says what and why it is needed.
+    pub fn set_up(project: &Path) -> Result<Workshop> {
+        let rust = wasm_target::ensure()?;
+        let tools = tools::ensure(project)?;
+        let mut front = rust.path_front();
+        front.extend([tools.bindgen_dir, tools.node_dir]);
+        Ok(Workshop { project: project.to_path_buf(), path: run::path_with(&front)? })
+    }
+
+    /// A program with the tools on its PATH and the target folder of the wasm compiler.
+    pub fn command(&self, program: &str) -> Command {
+        // Found by hand: the system looks a program up on the PATH of the parent, not of the child.
+        let found = std::env::split_paths(&self.path).map(|dir| dir.join(program)).find(|file| file.is_file());
+        let mut command = Command::new(found.unwrap_or_else(|| program.into()));
+        command.current_dir(&self.project).env("PATH", &self.path);
+        // Two compilers in one folder would build everything again each time.
+        command.env("CARGO_TARGET_DIR", self.target_dir());
+        // Those of the cargo that runs this tool name the other compiler.
+        command.env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
+        command
+    }
+
+    fn target_dir(&self) -> PathBuf {
+        self.project.join("target/wasm")
+    }
+
+    /// Builds into `dist`.
+    ///
+    /// # Errors
+    /// The compiler or a later step fails; an older `dist` is then left as it was.
+    pub fn build(&self, dist: &Path, care: Care) -> Result<()> {
+        let staging = self.project.join("target").join(match care {
+            Care::Quick => "dist-quick",
+            Care::Release => "dist-release",
+        });
+        if staging.exists() {
+            std::fs::remove_dir_all(&staging)?;
+        }
+        let page = wasm::build(self, &wasm::PAGE, care)?;
+        let engine = wasm::build(self, &wasm::ENGINE, care)?;
+        site::lay_out(&self.project, &staging, &page, &engine)?;
+        if care == Care::Release {
+            run::run(self.command("node").arg("xtask/js/compress.mjs").arg(&staging))?;
+        }
+        if dist.exists() {
+            std::fs::remove_dir_all(dist)?;
+        }
+        Ok(std::fs::rename(&staging, dist)?)
+    }
+}

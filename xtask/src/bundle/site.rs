@@ -1,0 +1,209 @@
+//! The folder that is delivered: names with versions, integrity, policy, headers.
+
+use super::glue;
+use super::wasm::Built;
+use crate::csp;
+use crate::run::Result;
+use base64::Engine as _;
+use diming_core::catalog::parse::parse_catalog;
+use sha2::{Digest, Sha256, Sha384};
+use std::path::Path;
+
+/// Where the versioned files lie.
+const APP: &str = "app";
+/// Files of `public/` that take another way than being copied.
+const WORKED_IN: [&str; 2] = ["boot.js", "loader.js"];
+
+/// A file of the app: its path from the page, and the hash that a browser checks it by.
+struct Versioned {
+    path: String,
+    integrity: String,
+}
+
+/// Lays out the folder.
+///
+/// # Errors
+/// A file is missing, or does not hold what it must.
+pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Result<()> {
+    std::fs::create_dir_all(dir.join(APP))?;
+    copy_tree(&project.join("data"), &dir.join("data"))?;
+    for entry in std::fs::read_dir(project.join("public"))? {
+        let name = entry?.file_name();
+        if !WORKED_IN.iter().any(|worked_in| name.to_str() == Some(worked_in)) {
+            std::fs::copy(project.join("public").join(&name), dir.join(&name))?;
+        }
+    }
+    let page = put_module(dir, page)?;
+    let engine = put_module(dir, engine)?;
+    let worker = put(dir, "worker", "js", worker_script(project, &engine)?.as_bytes())?;
+    let boot = put(dir, "boot", "js", &std::fs::read(project.join("public/boot.js"))?)?;
+
+    let catalog =
+        std::fs::read(dir.join("data/catalog.json")).map_err(|error| format!("data/catalog.json: {error}"))?;
+    let catalog = parse_catalog(&catalog).map_err(|problem| format!("data/catalog.json: {problem:?}"))?;
+    let policy = csp::policy(&catalog)?;
+
+    let html = std::fs::read_to_string(project.join("index.html"))?;
+    let html = with_one_style(project, dir, &html)?;
+    let meta = format!("<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    let html = replace_once("index.html", &html, "<meta charset=\"utf-8\">", &meta)?;
+    let html = replace_once(
+        "index.html",
+        &html,
+        "<script type=\"module\" async src=\"public/boot.js\"></script>",
+        &boot_tags(&boot, &page, &engine, &worker),
+    )?;
+    std::fs::write(dir.join("index.html"), html)?;
+
+    let headers = format!(
+        "Content-Security-Policy: {policy}\nX-Content-Type-Options: nosniff\nReferrer-Policy: strict-origin-when-cross-origin\n"
+    );
+    Ok(std::fs::write(dir.join("headers.txt"), headers)?)
+}
+
+/// A module's files in the folder.
+struct Module {
+    glue: Versioned,
+    main: Versioned,
+    /// The glue's text, whole.
+    script: String,
+}
+
+/// Puts a module with its parts and glue.
+fn put_module(dir: &Path, built: &Built) -> Result<Module> {
+    let main = put(dir, built.name, "wasm", &std::fs::read(&built.main)?)?;
+    let mut links = built.links.clone();
+    for part in &built.parts {
+        let name = part.file_name().and_then(|name| name.to_str()).ok_or("a part without a name")?;
+        let stem = format!("{}-{}", built.name, name.trim_end_matches(".wasm"));
+        let put = put(dir, &stem, "wasm", &std::fs::read(part)?)?;
+        let fetch = format!("fetch(new URL(\"./{name}\", import.meta.url))");
+        let checked = format!("fetchPart(\"{}\", \"{}\")", put.name(), put.integrity);
+        links = replace_once("links.js", &links, &fetch, &checked)?;
+    }
+    let script = glue::join(&built.glue, &links, built.name)?;
+    Ok(Module { glue: put(dir, built.name, "js", script.as_bytes())?, main, script })
+}
+
+/// The worker's script: classic, because not every browser of the floor has workers that are modules.
+fn worker_script(project: &Path, engine: &Module) -> Result<String> {
+    let loader = std::fs::read_to_string(project.join("public/loader.js"))?;
+    let loader = replace_once("loader.js", &loader, "importScripts(\"engine.js\");", &glue::classic(&engine.script)?)?;
+    let loader = replace_once("loader.js", &loader, "engine.wasm", engine.main.name())?;
+    replace_once("loader.js", &loader, "engine.integrity", &engine.main.integrity)
+}
+
+/// One style sheet of all that the page names, in their order.
+fn with_one_style(project: &Path, dir: &Path, html: &str) -> Result<String> {
+    const LINK: (&str, &str) = ("<link rel=\"stylesheet\" href=\"", "\">\n");
+    let (mut all, mut rest, mut out) = (String::new(), html, String::new());
+    let mut at = None;
+    while let Some((before, after)) = rest.split_once(LINK.0) {
+        let (file, behind) = after.split_once(LINK.1).ok_or("index.html: a style sheet's link without an end")?;
+        all += &std::fs::read_to_string(project.join(file)).map_err(|error| format!("{file}: {error}"))?;
+        out += before;
+        at.get_or_insert(out.len());
+        rest = behind;
+    }
+    out += rest;
+    let style = put(dir, "style", "css", all.as_bytes())?;
+    let link = format!("<link rel=\"stylesheet\" {}>\n", style.attributes("href"));
+    out.insert_str(at.ok_or("index.html names no style sheet")?, &link);
+    Ok(out)
+}
+
+/// The script that starts everything, and what it is to know: paths and hashes.
+fn boot_tags(boot: &Versioned, page: &Module, engine: &Module, worker: &Versioned) -> String {
+    let files = [
+        ("page", &page.glue),
+        ("page-wasm", &page.main),
+        ("engine", &engine.glue),
+        ("engine-wasm", &engine.main),
+        ("worker", worker),
+    ];
+    let data = files.map(|(name, file)| format!("data-{name}=\"{} {}\"", file.path, file.integrity)).join("\n");
+    format!(
+        "<link rel=\"modulepreload\" {}>\n<script type=\"module\" async {}\n{data}></script>",
+        page.glue.attributes("href"),
+        boot.attributes("src"),
+    )
+}
+
+impl Versioned {
+    /// The name without its folder.
+    fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// What a tag says of the file.
+    fn attributes(&self, address: &str) -> String {
+        format!("{address}=\"{}\" integrity=\"{}\" crossorigin=\"anonymous\"", self.path, self.integrity)
+    }
+}
+
+/// Writes a file of the app under its version.
+fn put(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<Versioned> {
+    let version: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let path = format!("{APP}/{stem}-{version}.{ending}");
+    std::fs::write(dir.join(&path), bytes)?;
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes));
+    Ok(Versioned { path, integrity: format!("sha384-{hash}") })
+}
+
+fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            copy_tree(&from, &to)?;
+        } else {
+            std::fs::copy(&from, &to)?;
+        }
+    }
+    Ok(())
+}
+
+/// Replaces what must stand exactly once.
+///
+/// # Errors
+/// It does not.
+pub(super) fn replace_once(file: &str, text: &str, from: &str, to: &str) -> Result<String> {
+    match text.matches(from).count() {
+        1 => Ok(text.replace(from, to)),
+        count => Err(format!("{file} holds {from:?} {count} times instead of once").into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_replaced_only_where_it_stands_once() {
+        assert_eq!(replace_once("x", "a b c", "b", "x").ok().as_deref(), Some("a x c"));
+        assert!(replace_once("x", "a b b", "b", "x").is_err());
+        assert!(replace_once("x", "a", "b", "x").is_err());
+    }
+
+    #[test]
+    fn style_sheets_become_one_with_version_and_hash() -> Result<()> {
+        let dir = std::env::temp_dir().join(format!("diming-site-{}", std::process::id()));
+        std::fs::create_dir_all(dir.join(APP))?;
+        std::fs::write(dir.join("a.css"), "a{}\n")?;
+        std::fs::write(dir.join("b.css"), "b{}\n")?;
+        let link = |file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n");
+        let html = with_one_style(&dir, &dir, &format!("<head>\n{}{}</head>", link("a.css"), link("b.css")));
+        let html = html.map(|html| {
+            let (path, rest) = html.split_once("href=\"")?.1.split_once("\" integrity=\"sha384-")?;
+            let style = std::fs::read_to_string(dir.join(path)).ok()?;
+            (html.starts_with("<head>\n<link") && rest.ends_with("crossorigin=\"anonymous\">\n</head>"))
+                .then_some(style)
+        });
+        let missing = with_one_style(&dir, &dir, &link("c.css"));
+        std::fs::remove_dir_all(&dir)?;
+        assert_eq!(html?.as_deref(), Some("a{}\nb{}\n"));
+        assert!(missing.is_err());
+        Ok(())
+    }
+}

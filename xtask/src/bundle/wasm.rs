@@ -1,0 +1,115 @@
+//! From the package to WebAssembly that a browser loads: compiled, split, bound, made small.
+//!
+//! Functions marked `wasm_split`, and what only they reach, go into modules of their own that are fetched
+//! when one of them is first called. The split needs the linker's relocations (`--emit-relocs` in
+//! `.cargo/config.toml`) and so comes before wasm-bindgen.
+
+use super::{Care, Workshop};
+use crate::run::{self, Result};
+use crate::wasm_target::TARGET;
+use std::path::{Path, PathBuf};
+
+/// One of the app's two WebAssembly modules.
+pub struct Binary {
+    /// Name of the Cargo binary.
+    bin: &'static str,
+    /// The feature that it needs.
+    feature: &'static str,
+    /// Cargo profile of the release, and name of its files.
+    name: &'static str,
+    /// How wasm-opt makes it small.
+    wasm_opt: &'static [&'static str],
+}
+
+/// The page.
+pub const PAGE: Binary = Binary { bin: "diming", feature: "page", name: "page", wasm_opt: &["-Oz"] };
+/// The engine. Little is inlined, because browsers compile large functions slowly.
+pub const ENGINE: Binary = Binary {
+    bin: "engine",
+    feature: "worker",
+    name: "engine",
+    wasm_opt: &["-Os", "--one-caller-inline-max-function-size=60"],
+};
+
+/// What every browser from the floor on knows; never all that wasm-opt knows.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// What was built.
+pub struct Built {
+    /// Its name: `page` or `engine`.
+    pub name: &'static str,
+    /// The glue, an ES module. It imports [`Built::links`] as `./links.js`.
+    pub glue: String,
+    /// The ES module that fetches parts, as they are first needed; it imports the glue as `./NAME.js`.
+    pub links: String,
+    /// The module itself.
+    pub main: PathBuf,
+    /// What is fetched later, as [`Built::links`] names them.
+    pub parts: Vec<PathBuf>,
+}
+
+/// Builds one of the two.
+///
+/// # Errors
+/// A compiler or tool fails.
+pub fn build(workshop: &Workshop, binary: &Binary, care: Care) -> Result<Built> {
+    let profile = if care == Care::Quick { "serve" } else { binary.name };
+    let mut cargo = workshop.command("cargo");
+    cargo.args(["build", "--locked", "--target", TARGET, "--profile", profile]);
+    run::run(cargo.args(["--bin", binary.bin, "--features", binary.feature]))?;
+    let compiled = workshop.target_dir().join(TARGET).join(profile).join(format!("{}.wasm", binary.bin));
+    let dir = workshop.target_dir().join("bundle").join(profile).join(binary.name);
+    if dir.exists() {
+        std::fs::remove_dir_all(&dir)?;
+    }
+    let parts = split(&compiled, &dir, binary.name)?;
+    bind(workshop, &dir, binary.name)?;
+    let mut built = Built {
+        name: binary.name,
+        glue: std::fs::read_to_string(dir.join(format!("{}.js", binary.name)))?,
+        links: std::fs::read_to_string(dir.join("links.js"))?,
+        main: dir.join(format!("{}_bg.wasm", binary.name)),
+        parts,
+    };
+    if care == Care::Release {
+        for file in std::iter::once(&mut built.main).chain(&mut built.parts) {
+            shrink(workshop, binary, file)?;
+        }
+    }
+    Ok(built)
+}
+
+/// Puts `main.wasm`, the parts and `links.js` into the folder.
+fn split(compiled: &Path, dir: &Path, name: &str) -> Result<Vec<PathBuf>> {
+    let bytes = std::fs::read(compiled).map_err(|error| format!("{}: {error}", compiled.display()))?;
+    let (main, glue) = (dir.join("main.wasm"), format!("./{name}.js"));
+    let mut options = wasm_split_cli_support::Options::new(&bytes);
+    options.output_dir = dir;
+    options.main_out_path = &main;
+    options.link_name = "./links.js";
+    options.main_module = &glue;
+    let done = wasm_split_cli_support::transform(options).map_err(|report| format!("splitting {name}: {report:?}"))?;
+    Ok(done.split_modules)
+}
+
+fn bind(workshop: &Workshop, dir: &Path, name: &str) -> Result<()> {
+    let mut bindgen = workshop.command("wasm-bindgen");
+    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", name]);
+    run::run(bindgen.arg("--out-dir").arg(dir).arg(dir.join("main.wasm")))
+}
+
+/// Makes a module small, in a file beside it.
+fn shrink(workshop: &Workshop, binary: &Binary, file: &mut PathBuf) -> Result<()> {
+    let small = file.with_extension("small.wasm");
+    let mut wasm_opt = workshop.command("wasm-opt");
+    run::run(wasm_opt.args(binary.wasm_opt).args(WASM_FEATURES).arg(&*file).arg("-o").arg(&small))?;
+    std::fs::rename(&small, &*file)?;
+    Ok(())
+}
