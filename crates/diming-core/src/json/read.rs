@@ -6,7 +6,9 @@
 use super::scan::{self, DEPTH_MAX, Members, Stop, Tag, Token, members, skip_space, unescape};
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -96,7 +98,52 @@ impl<'de> Node<'de> {
         Cow::Owned(text)
     }
 
+    /// The fault of a value of another kind than is wanted. Not generic: it would be made anew for every type.
+    #[inline(never)]
+    fn refuse(self, wanted: &dyn Expected) -> Fault {
+        let text = self.string();
+        let found = match self.token.tag {
+            Tag::Absent | Tag::Null => Unexpected::Unit,
+            Tag::True => Unexpected::Bool(true),
+            Tag::False => Unexpected::Bool(false),
+            Tag::Number if self.token.number.fract() == 0.0 => Unexpected::Signed(self.token.number as i64),
+            Tag::Number => Unexpected::Float(self.token.number),
+            Tag::Text | Tag::Escaped => Unexpected::Str(&text),
+            Tag::Array => Unexpected::Seq,
+            Tag::Object => Unexpected::Map,
+            Tag::Deep => return Fault::of(format!("nested deeper than {DEPTH_MAX} levels")),
+        };
+        de::Error::invalid_type(found, wanted)
+    }
+
+    fn list(self) -> List<'de> {
+        List { node: self, members: self.members(), next: 0 }
+    }
+
+    fn object(self) -> Object<'de> {
+        Object { node: self, members: self.members(), keys: Vec::new(), value: self }
+    }
+
+    fn visit_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match (self.token.tag, self.string()) {
+            (Tag::Text | Tag::Escaped, Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            (Tag::Text | Tag::Escaped, Cow::Owned(text)) => visitor.visit_str(&text),
+            _ => Err(self.refuse(&visitor)),
+        }
+    }
+
+    fn visit_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        if self.token.tag == Tag::Array { visitor.visit_seq(self.list()) } else { Err(self.refuse(&visitor)) }
+    }
+
+    fn visit_object<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        if self.token.tag == Tag::Object { visitor.visit_map(self.object()) } else { Err(self.refuse(&visitor)) }
+    }
+
     fn visit_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        if self.token.tag != Tag::Number {
+            return Err(self.refuse(&visitor));
+        }
         let number = self.token.number;
         let whole = number.fract() == 0.0 && number.abs() <= (1_u64 << 53) as f64;
         match whole {
@@ -105,6 +152,14 @@ impl<'de> Node<'de> {
             false => visitor.visit_f64(number),
         }
     }
+}
+
+macro_rules! deserialize_by {
+    ($($visit:ident: $($method:ident)+;)+) => {
+        $($(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+            self.$visit(visitor)
+        })+)+
+    };
 }
 
 impl<'de> Deserializer<'de> for Node<'de> {
@@ -120,11 +175,9 @@ impl<'de> Deserializer<'de> for Node<'de> {
                 Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
                 Cow::Owned(text) => visitor.visit_string(text),
             },
-            Tag::Array => visitor.visit_seq(List { node: self, members: self.members(), next: 0 }),
-            Tag::Object => {
-                visitor.visit_map(Object { node: self, members: self.members(), keys: Vec::new(), value: self })
-            }
-            Tag::Deep => Err(Fault::of(format!("nested deeper than {DEPTH_MAX} levels"))),
+            Tag::Array => visitor.visit_seq(self.list()),
+            Tag::Object => visitor.visit_map(self.object()),
+            Tag::Deep => Err(self.refuse(&visitor)),
         }
     }
 
@@ -143,14 +196,46 @@ impl<'de> Deserializer<'de> for Node<'de> {
     ) -> Result<V::Value, Fault> {
         match self.token.tag {
             Tag::Text | Tag::Escaped => word(&self.string()).deserialize_enum(name, variants, visitor),
-            _ => self.deserialize_any(visitor),
+            _ => Err(self.refuse(&visitor)),
         }
     }
 
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct identifier ignored_any
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.token.tag {
+            Tag::True => visitor.visit_bool(true),
+            Tag::False => visitor.visit_bool(false),
+            _ => Err(self.refuse(&visitor)),
+        }
     }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.visit_object(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
+        self.visit_list(visitor)
+    }
+
+    // A type says what it wants, and only that is compiled for it: `deserialize_any` would make code for every
+    // kind of value anew for each type, which was a fifth of the engine's WebAssembly.
+    deserialize_by! {
+        visit_text: deserialize_str deserialize_string deserialize_char deserialize_identifier;
+        visit_list: deserialize_seq;
+        visit_object: deserialize_map;
+        visit_number: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16
+            deserialize_u32 deserialize_u64 deserialize_f32 deserialize_f64;
+    }
+
+    serde::forward_to_deserialize_any! { bytes byte_buf unit unit_struct tuple_struct ignored_any }
 }
 
 fn word(text: &str) -> StrDeserializer<'_, Fault> {

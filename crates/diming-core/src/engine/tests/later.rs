@@ -1,8 +1,8 @@
 //! Parts that come later: asked for once, waited for, or said to be missing.
 
 use super::*;
-use crate::door::{Export, Part};
 use crate::door::review::{ReviewState, ReviewUrls};
+use crate::door::{Export, Part};
 use crate::engine::{KEEP, REVIEW};
 
 fn light() -> Bench {
