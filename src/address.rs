@@ -72,7 +72,7 @@ pub fn connect(app: App) {
     effect(move || {
         let view = current_view(app);
         if app.catalog.with(Option::is_some) && app.resting.with(Option::is_some) {
-            write(&bar, &view);
+            write(app, &bar, &view);
         }
     });
 }
@@ -81,7 +81,12 @@ pub fn connect(app: App) {
 pub fn link(app: App) -> String {
     let here = window().location().href().unwrap_or_default();
     let page = here.split('#').next().unwrap_or_default();
-    format!("{page}#{}", build_hash(&untrack(|| current_view(app))))
+    format!("{page}#{}", hash(app))
+}
+
+/// The view as the part of a link after `#`.
+pub fn hash(app: App) -> String {
+    build_hash(&untrack(|| current_view(app)))
 }
 
 fn current_view(app: App) -> View {
@@ -102,6 +107,13 @@ fn current_view(app: App) -> View {
 fn coarse(at: LonLat, decimals: i32) -> LonLat {
     let unit = 10_f64.powi(decimals);
     LonLat { lon: (at.lon * unit).round() / unit, lat: (at.lat * unit).round() / unit }
+}
+
+/// The map's centre as others may know it.
+pub fn told_center(app: App) -> Option<LonLat> {
+    let resting = app.resting.get()?;
+    let camera = LinkCamera { zoom: resting.zoom, center_lonlat: resting.center_lonlat };
+    Some(coarse_camera(app, camera).center_lonlat)
 }
 
 /// The map goes to where the person is, and to what a file of this machine holds: neither is told.
@@ -288,9 +300,10 @@ fn with_local(app: App, layers: Option<BTreeSet<String>>) -> Option<BTreeSet<Str
     Some(layers)
 }
 
-fn write(bar: &Rc<RefCell<Bar>>, view: &View) {
+fn write(app: App, bar: &Rc<RefCell<Bar>>, view: &View) {
     let hash = build_hash(view);
-    let is_new_selection = view.selected.is_some() && view.selected != bar.borrow().selected;
+    // Back belongs to the page around a frame: none of its entries is ours.
+    let is_new_selection = view.selected.is_some() && view.selected != bar.borrow().selected && !app.site.is_framed;
     let mut now = bar.borrow_mut();
     if now.hash == hash {
         return;

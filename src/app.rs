@@ -3,13 +3,13 @@
 use crate::elder;
 use crate::later;
 use crate::live::{live, show};
-use crate::map::MapView;
+use crate::map::{ListFoot, MapView};
 use crate::panels::reading::ReadingStatus;
 use crate::panels::ui::Ui;
 use crate::panels::{Header, Panel, PartLost, tour};
 use crate::paper::Press;
-use crate::state::{App, Theme};
-use crate::{a11y, address, store, wiring, workspaces};
+use crate::state::App;
+use crate::{a11y, address, embed, store, wiring, workspaces};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -23,12 +23,11 @@ pub fn Root() -> impl IntoView {
     let press = Press::new();
     provide_context(press);
     store::connect(app);
-    let parameters = window().location().search().ok().and_then(|s| web_sys::UrlSearchParams::new_with_str(&s).ok());
-    match parameters.and_then(|p| p.get("theme")).as_deref() {
-        Some("light") => app.theme.set(Theme::Light),
-        Some("dark") => app.theme.set(Theme::Dark),
-        _ => {}
+    if let Some(theme) = app.site.theme() {
+        app.theme.set(theme);
     }
+    embed::dress_root(app);
+    later::talk(app);
     address::connect(app);
     ui.open_linked(app);
     wiring::connect_engine(app);
@@ -52,7 +51,8 @@ pub fn Root() -> impl IntoView {
             <main class="stage">
                 {show(move || app.is_elder.get(), later::elder)}
                 {live(move || is_panel_due.get().then(|| view! { <Panel /> }))}
-                {live(move || is_map_due.get().then(|| view! { <MapView /> }))}
+                {live(move || (is_map_due.get() && app.site.layout().has_map()).then(|| view! { <MapView /> }))}
+                {(!app.site.layout().has_map()).then(|| view! { <ListFoot /> })}
             </main>
             <ReadingStatus />
             <PartLost />

@@ -35,6 +35,31 @@ thread_local! {
         const { RefCell::new(Client { line: Line::Waiting, unanswered: Vec::new(), has_answered: false }) };
 }
 
+/// Hears every answer before the page does; `true`: it has taken it.
+type Hearing = Box<dyn FnMut(&mut Response) -> bool>;
+
+thread_local! {
+    static HEARINGS: RefCell<Vec<(u32, Hearing)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Someone who hears the engine's answers, until this is dropped.
+pub struct Overhearing(u32);
+
+impl Drop for Overhearing {
+    fn drop(&mut self) {
+        HEARINGS.with_borrow_mut(|all| all.retain(|(number, _)| *number != self.0));
+    }
+}
+
+/// Lets someone hear the engine's answers before the page does.
+pub fn overhear(hear: impl FnMut(&mut Response) -> bool + 'static) -> Overhearing {
+    HEARINGS.with_borrow_mut(|all| {
+        let number = all.last().map_or(0, |(number, _)| number + 1);
+        all.push((number, Box::new(hear)));
+        Overhearing(number)
+    })
+}
+
 /// Sends a request; the answer arrives in the signals of [`crate::state::App`].
 pub fn ask(request: Request) {
     match postcard::to_stdvec(&request) {
@@ -165,7 +190,13 @@ fn receive(app: App, bytes: &[u8]) {
         client.unanswered = Vec::new();
     });
     match postcard::from_bytes::<Response>(bytes) {
-        Ok(response) => apply(app, response),
+        Ok(mut response) => {
+            // The first who takes it has it.
+            let is_taken = HEARINGS.with_borrow_mut(|all| all.iter_mut().any(|(_, hear)| hear(&mut response)));
+            if !is_taken {
+                apply(app, response);
+            }
+        }
         Err(error) => leptos::logging::error!("response dropped: {error}"),
     }
 }

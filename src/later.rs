@@ -8,10 +8,12 @@
 #![allow(unsafe_code)]
 
 use crate::elder::{ElderBar, ElderScreens};
-use crate::live::live;
+use crate::embed::talk;
+use crate::live::{effect, live};
 use crate::panels::over;
 use crate::panels::words::say;
 use crate::paper::PaperSheet;
+use crate::state::App;
 use crate::workspaces::review::ReviewDesk;
 use diming_core::messages::Msg;
 use leptos::prelude::*;
@@ -44,6 +46,30 @@ fn paper_sheet() -> Part {
 #[wasm_split(more, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn lying_over(top: over::Top) -> Part {
     Ok(over::seldom(top))
+}
+
+#[wasm_split(embed, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn talking(app: App, origin: String) -> Result<(), SplitLoaderError> {
+    talk::begin(app, origin);
+    Ok(())
+}
+
+/// Talks with the page around the frame, where that is one that may.
+pub fn talk(app: App) {
+    let Some(origin) = app.site.deployment.parent.clone().filter(|_| app.site.is_framed) else { return };
+    let has_begun = StoredValue::new(false);
+    effect(move || {
+        let may = app.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| c.portal_origins.contains(&origin)));
+        if may && !has_begun.get_value() {
+            has_begun.set_value(true);
+            let coming = ScopedFuture::new(talking(app, origin.clone()));
+            spawn_local(async move {
+                if coming.await.is_err() {
+                    leptos::logging::error!("the part that talks with the page around did not load");
+                }
+            });
+        }
+    });
 }
 
 /// The naming review.

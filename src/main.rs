@@ -5,6 +5,7 @@ mod address;
 mod app;
 mod compared;
 mod elder;
+mod embed;
 mod engine_client;
 mod later;
 mod live;

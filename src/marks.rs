@@ -9,12 +9,14 @@ thread_local! {
     static LAST_SEQ: Cell<u32> = const { Cell::new(0) };
     static FIRST: Cell<bool> = const { Cell::new(false) };
     static READY: Cell<bool> = const { Cell::new(false) };
+    static IS_AT_REST: Cell<bool> = const { Cell::new(false) };
 }
 
 /// To be called after each frame of the map that drew the answer `app.counts.seq`: the panel is
 /// up to date by then, since its effects run before the next frame. `at_rest`: nothing on the map
 /// moves or fades any more.
 pub fn painted(app: App, at_rest: bool) {
+    IS_AT_REST.set(at_rest);
     let (seq, passed) = app.counts.with_untracked(|c| (c.seq, c.passed));
     if seq == 0 {
         return;
@@ -26,11 +28,22 @@ pub fn painted(app: App, at_rest: bool) {
         FIRST.set(true);
         mark("diming:first-data", None);
     }
-    let is_answered = seq == app.asked_seq.get_untracked() && !app.show_card_place.get_untracked();
-    if !READY.get() && at_rest && is_answered && app.counts.with_untracked(|c| c.settled) {
+    if !READY.get() && at_rest && is_answered(app) && app.counts.with_untracked(|c| c.settled) {
         READY.set(true);
         mark("diming:ready", None);
     }
+}
+
+/// What was asked last is answered, and the map need not go anywhere for it.
+pub fn is_answered(app: App) -> bool {
+    let seq = app.counts.with_untracked(|c| c.seq);
+    seq == app.asked_seq.get_untracked() && !app.show_card_place.get_untracked()
+}
+
+/// Whether what was asked last is on the screen: answered, drawn (where there is a map), and nothing moves.
+pub fn is_shown(app: App) -> bool {
+    let is_drawn = || IS_AT_REST.get() && LAST_SEQ.get() == app.counts.with_untracked(|c| c.seq);
+    is_answered(app) && (!app.site.layout().has_map() || is_drawn())
 }
 
 /// Whether everything has been loaded, indexed and drawn once.

@@ -6,9 +6,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 export const project = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const xtask = process.env.DIMING_XTASK ?? resolve(project, "target/debug/xtask");
+export const xtask = process.env.DIMING_XTASK ?? resolve(project, "target/debug/xtask");
 
-export const dist = resolve(project, "dist");
+/** The folder that is tested: what `cargo xtask build` made, or another that was named. */
+export const dist = process.env.DIMING_DIST ?? resolve(project, "dist");
 
 /** Serves a folder until `stop()`; options as `cargo xtask host` takes them. */
 export async function host(options = [], folder = dist) {

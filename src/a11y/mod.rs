@@ -3,7 +3,7 @@
 pub mod focus;
 pub mod speech;
 
-use crate::live::{State, derived, effect, live};
+use crate::live::{State, all, derived, effect, live};
 use crate::panels::words::{said, say, t};
 use crate::state::{App, Theme, app};
 use diming_core::catalog::Lang;
@@ -25,6 +25,7 @@ pub const MAP_ID: &str = "map";
 /// Links to search, list and map, seen when they have the focus.
 #[component]
 pub fn SkipLinks() -> impl IntoView {
+    let layout = app().site.layout();
     let link = |id: &'static str, msg: Msg| {
         // The hash belongs to the view, so the jump is made here.
         let jump = move |event: web_sys::MouseEvent| {
@@ -35,7 +36,8 @@ pub fn SkipLinks() -> impl IntoView {
     };
     view! {
         <nav class="skips" aria-label=t(Msg::SkipLinks)>
-            {link(SEARCH_ID, Msg::SkipToSearch)} {link(LIST_ID, Msg::SkipToList)} {link(MAP_ID, Msg::SkipToMap)}
+            {layout.has_list().then(|| all([link(SEARCH_ID, Msg::SkipToSearch), link(LIST_ID, Msg::SkipToList)]))}
+            {layout.has_map().then(|| link(MAP_ID, Msg::SkipToMap))}
         </nav>
     }
 }

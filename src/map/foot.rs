@@ -7,7 +7,7 @@ use super::tiles::is_usable;
 use crate::a11y::focus;
 use crate::live::{all, derived, live, show};
 use crate::panels::words::say;
-use crate::state::App;
+use crate::state::{App, app};
 use diming_core::catalog::Label;
 use diming_core::messages::{Msg, distance, fill, text};
 use leptos::prelude::*;
@@ -42,6 +42,18 @@ pub fn Foot(app: App, said: Said) -> impl IntoView {
             <p class="map-note">{live(note)}</p>
             <Sources app/>
         </div>
+    }
+}
+
+/// Approval number and sources where there is no map.
+#[component]
+pub fn ListFoot() -> impl IntoView {
+    let app = app();
+    view! {
+        <footer class="list-foot">
+            <Approval app/>
+            <Sources app/>
+        </footer>
     }
 }
 

@@ -2,17 +2,20 @@
 
 use super::host::{Host, Tip};
 use super::walk;
+use crate::embed::shares_scroll;
 use crate::engine_client;
-use crate::state::{Choosing, Goto, Origin, OriginKind};
+use crate::state::{App, Choosing, Goto, Origin, OriginKind};
 use diming_core::door::{FeatureId, Request, Which};
 use diming_core::geo::mercator::lonlat_from_world;
+use diming_core::messages::EmbedMsg;
 use diming_core::scene::camera::Px;
 use diming_core::scene::hit::{COARSE, FINE, Hit, hit};
 use diming_core::scene::motion::{Hand, Motion};
 use diming_core::scene::walk::Direction;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use web_sys::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, TouchEvent, WheelEvent};
 
 /// A pointer that moved less is a click, CSS pixels: mouse or pen, finger.
 const CLICK_PX: (f64, f64) = (4.0, 10.0);
@@ -27,6 +30,8 @@ const WHEEL_LINE_PX: f64 = 33.0;
 const WHEEL_PAGE_PX: f64 = 400.0;
 /// Most zoom of one turn of the wheel.
 const WHEEL_MAX: f64 = 0.8;
+/// How long a hint is shown.
+const HINT_FOR: Duration = Duration::from_millis(1_800);
 
 /// A pointer that is down.
 struct Down {
@@ -83,6 +88,14 @@ impl Gestures {
         let before = self.down[i].at;
         self.down[i].at = at;
         match self.down.as_slice() {
+            [_] if is_touch(event) && shares_scroll(host.app) => {
+                // One finger scrolls the page around the frame.
+                if at.distance(self.down[i].start) >= CLICK_PX.1 {
+                    self.moved = true;
+                    hint(host, EmbedMsg::HintTouch);
+                }
+                self.down[i].at = before;
+            }
             [one] => {
                 let slack = if is_touch(event) { CLICK_PX.1 } else { CLICK_PX.0 };
                 if !self.moved && at.distance(one.start) < slack {
@@ -132,8 +145,27 @@ pub fn leave(host: &mut Host) {
     host.said.tip.set(None);
 }
 
+/// In a frame, two fingers are the map's: the browser would scroll the page with them as well.
+pub fn keep_touch(app: App, event: &TouchEvent) {
+    if shares_scroll(app) && event.touches().length() > 1 && event.cancelable() {
+        event.prevent_default();
+    }
+}
+
+/// Says for a while how to do in a frame what was tried.
+fn hint(host: &mut Host, words: EmbedMsg) {
+    let said = host.said.hint;
+    if said.get_untracked().is_none() {
+        said.set(Some(words));
+        set_timeout(move || said.set(None), HINT_FOR);
+    }
+}
+
 /// The wheel turns, or two fingers on a trackpad.
 pub fn wheel(host: &mut Host, event: &WheelEvent) {
+    if shares_scroll(host.app) && !event.ctrl_key() && !event.meta_key() {
+        return hint(host, EmbedMsg::HintWheel);
+    }
     event.prevent_default();
     let unit = match event.delta_mode() {
         WheelEvent::DOM_DELTA_LINE => WHEEL_LINE_PX,

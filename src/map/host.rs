@@ -12,6 +12,7 @@ use crate::state::{App, Goto, Resting, Theme};
 use diming_core::catalog::Catalog;
 use diming_core::door::{FeatureId, Picture, Which};
 use diming_core::geo::{LonLat, World, WorldBounds, mercator};
+use diming_core::messages::EmbedMsg;
 use diming_core::scene::camera::{Camera, Limits, Px, ScaleBar, Viewport, scale_bar};
 use diming_core::scene::motion::Motion;
 use leptos::prelude::*;
@@ -48,6 +49,8 @@ pub struct Said {
     pub scale: State<Option<ScaleBar>>,
     /// What is under the pointer, and where.
     pub tip: State<Option<Tip>>,
+    /// How to do in a frame what was tried.
+    pub hint: State<Option<EmbedMsg>>,
     /// What was gone to by keys.
     pub walked: State<Option<Walked>>,
     /// What is wrong with the basemap.
@@ -267,7 +270,7 @@ impl Host {
 
     fn goal_of(&self, order: Goto) -> Camera {
         match order {
-            Goto::Camera { center_lonlat, zoom } => {
+            Goto::Camera { center_lonlat, zoom } | Goto::Fly { center_lonlat, zoom } => {
                 Camera { center: mercator::world_from_lonlat(center_lonlat), zoom, ..self.camera }
             }
             Goto::Show { at, zoom_at_least } => {
@@ -277,6 +280,7 @@ impl Host {
             Goto::Around { at, radius_m } => {
                 self.camera.fitting(mercator::circle_bounds(at, radius_m), AROUND_MARGIN_PX, self.limits.zoom_max)
             }
+            Goto::Box { bounds, .. } => self.camera.fitting(bounds, AROUND_MARGIN_PX, self.limits.zoom_max),
             Goto::Home => self.home(),
         }
     }
@@ -288,7 +292,8 @@ impl Host {
             return;
         }
         let goal = self.goal_of(order);
-        if matches!(order, Goto::Camera { .. }) || !crate::marks::is_ready() {
+        let is_at_once = matches!(order, Goto::Camera { .. } | Goto::Box { at_once: true, .. });
+        if is_at_once || !crate::marks::is_ready() {
             self.motion = None;
             self.camera = goal.within(&self.limits);
             self.wake();

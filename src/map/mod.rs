@@ -15,6 +15,7 @@ mod tiles;
 mod walk;
 
 use crate::a11y::MAP_ID;
+use crate::embed::ScreenButton;
 use crate::live::{State, effect, live, show};
 use crate::panels::words::{reader_name, said, say, t};
 use crate::state::{App, Goto, Spot, app};
@@ -36,7 +37,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{MediaQueryList, ResizeObserver, ResizeObserverEntry};
 
-pub use foot::sources_of;
+pub use foot::{ListFoot, sources_of};
 pub use still::{paint_basemap, picture};
 pub use tiles::is_usable;
 
@@ -70,6 +71,7 @@ pub fn MapView() -> impl IntoView {
     let said = Said {
         scale: State::new(None),
         tip: State::new(None),
+        hint: State::new(None),
         walked: State::new(None),
         basemap: State::new(BasemapSays::default()),
         basemap_again: State::new(()),
@@ -104,6 +106,9 @@ pub fn MapView() -> impl IntoView {
                 <p class="map-notice" role="status">{say(Msg::MapUndrawable)}</p>
             })}
             <TipView app tip=said.tip/>
+            {show(move || said.hint.with(Option::is_some), move || view! {
+                <p class="map-hint" role="status">{live(move || said.hint.get().map(|hint| t(hint)()))}</p>
+            })}
             <div class="map-buttons">
                 <div class="map-group">
                     <MapButton label=Msg::ZoomIn path="M8 2.5v11M2.5 8h11" act=zoom(1.0)/>
@@ -117,6 +122,7 @@ pub fn MapView() -> impl IntoView {
                     />
                 </div>
                 <BasemapSwitch app/>
+                <ScreenButton/>
             </div>
             <Foot app said/>
         </section>
@@ -150,6 +156,8 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             on:pointercancel=move |e| hand(&|g, h| g.release(h, &e, true))
             on:pointerleave=move |_| with_host(slot, gestures::leave)
             on:wheel=move |e| with_host(slot, |h| gestures::wheel(h, &e))
+            on:touchstart=move |e| gestures::keep_touch(app, &e)
+            on:touchmove=move |e| gestures::keep_touch(app, &e)
             on:dblclick=move |e| with_host(slot, |h| gestures::double_click(h, &e))
             on:keydown=move |e| with_host(slot, |h| gestures::key(h, &e))
             on:focus=move |e| with_host(slot, |h| gestures::focus(h, Some(&e)))

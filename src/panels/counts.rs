@@ -73,6 +73,10 @@ fn FromWhere() -> impl IntoView {
         if app.choosing.get() == Some(Choosing::From) {
             return t(EaseMsg::NearOnMapNow)().into_any();
         }
+        // Without a map there is no centre of it.
+        if !app.site.layout().has_map() && app.from.with(Option::is_none) {
+            return ().into_any();
+        }
         said(lang, &fill(lang, EaseMsg::FromStraight, &[("from", &from_words(app))]))
     };
     view! {

@@ -45,7 +45,7 @@ pub fn DataView() -> impl IntoView {
     view! {
         <h2 id=TITLE_ID tabindex="-1" node_ref=heading>{say(Msg::Data)}</h2>
         <p class="hint">{live(provenance)}</p>
-        <OpenLocal />
+        {app.site.layout().is_for_officers().then(|| view! { <OpenLocal /> })}
         {live(layers)}
     }
 }

@@ -2,6 +2,7 @@
 
 use super::help::HelpButton;
 use super::words::said;
+use crate::embed::OpenFull;
 use crate::live::live;
 use crate::state::{Theme, app};
 use diming_core::catalog::Lang;
@@ -34,7 +35,8 @@ pub fn Header() -> impl IntoView {
                 <ElderSwitch />
                 <HelpButton />
                 <LanguageSwitch />
-                <ThemeSwitch />
+                {app.site.theme().is_none().then(|| view! { <ThemeSwitch /> })}
+                <OpenFull />
             </div>
         </header>
     }

@@ -78,7 +78,7 @@ pub fn Panel() -> impl IntoView {
     view! {
         <section class="panel" class:covered=move || covered.get() class:in-review=in_review aria-label=t(Msg::Panel) on:keydown=keys>
             <fold::Fold />
-            <local::DropZone />
+            {app.site.layout().is_for_officers().then(|| view! { <local::DropZone /> })}
             <Tabs />
             <div class="find-head" class:away=in_review>
                 <search_box::SearchBox />

@@ -44,7 +44,7 @@ pub fn NearView() -> impl IntoView {
             <h3>{say(EaseMsg::NearOther)}</h3>
             <ByTown />
             <ByWords />
-            <button type="button" on:click=on_map>{say(EaseMsg::NearOnMap)}</button>
+            {app.site.layout().has_map().then(|| view! { <button type="button" on:click=on_map>{say(EaseMsg::NearOnMap)}</button> })}
             {show(move || app.from.with(Option::is_some), move || view! { <Chosen /> })}
         </div>
     }

@@ -83,7 +83,7 @@ pub fn ByWords() -> impl IntoView {
         let query = event_target_value(&event);
         typed.set(query.clone());
         if !query.trim().is_empty() {
-            ask(Request::Find { query, rows: FOUND_MAX });
+            ask(Request::Find { query, fields: Default::default(), rows: FOUND_MAX });
         }
     };
     let is_answered = move || typed.with(|typed| !typed.trim().is_empty() && app.found.with(|found| found.0 == *typed));

@@ -29,7 +29,9 @@ pub fn RowContent(row: Row) -> impl IntoView {
 }
 
 fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
-    let away = row.distance_m.map(|metres| {
+    // Without a map, distances are those of a place that was chosen.
+    let has_origin = app().site.layout().has_map() || app().from.with_untracked(Option::is_some);
+    let away = row.distance_m.filter(|_| has_origin).map(|metres| {
         let shown = distance(lang, metres);
         let spoken = far_words(app(), metres);
         view! { <span class="row-far"><span aria-hidden="true">{shown}</span><span class="sr">{spoken}</span></span> }

@@ -4,8 +4,10 @@
 //! answer arrives; the moving camera belongs to the map and comes here only when it rests.
 
 mod parts;
+mod site;
 
 pub use parts::*;
+pub use site::Site;
 
 use crate::a11y::speech::Reading;
 use crate::live::State;
@@ -24,6 +26,8 @@ use std::sync::Arc;
 /// Everything on the page, as signals created at the root. `Copy`: hand it on, or take it from the context.
 #[derive(Clone, Copy)]
 pub struct App {
+    /// How the page is put.
+    pub site: &'static Site,
     /// The deployment; `None` until it is read.
     pub catalog: State<Option<Arc<Catalog>>>,
     /// Why the catalog could not be opened, or the engine not started.
@@ -140,6 +144,7 @@ impl App {
     /// Fresh signals, owned by the current owner (the root component).
     pub fn new() -> App {
         App {
+            site: Box::leak(Box::new(Site::read())),
             catalog: State::new(None),
             problem: State::new(None),
             engine: State::new(Health::Well),
@@ -203,9 +208,14 @@ impl App {
         });
     }
 
-    /// Whether the naming review is open: the catalog offers it, and it is chosen.
+    /// Whether the naming review is open: it is offered, and it is chosen.
     pub fn in_review(&self) -> bool {
-        self.workspace.get() == Workspace::Review
+        self.workspace.get() == Workspace::Review && self.offers_review()
+    }
+
+    /// Whether there is a naming review here: the catalog has one, and the page is put for officers.
+    pub fn offers_review(&self) -> bool {
+        self.site.layout().is_for_officers()
             && self.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| c.review.is_some()))
     }
 

@@ -71,6 +71,20 @@ pub enum Goto {
         /// Zoom.
         zoom: f64,
     },
+    /// This camera, in a short flight.
+    Fly {
+        /// Centre.
+        center_lonlat: LonLat,
+        /// Zoom.
+        zoom: f64,
+    },
+    /// A box, whole.
+    Box {
+        /// The box.
+        bounds: WorldBounds,
+        /// Without a flight.
+        at_once: bool,
+    },
     /// A position into view, moving as little as needed, zooming in to at least `zoom_at_least`.
     Show {
         /// Where.

@@ -28,7 +28,7 @@ pub fn Tabs() -> impl IntoView {
     let app = app();
     let tab = move |workspace: Workspace, msg: DeskMsg| tab("tab", app.workspace, workspace, msg);
     show(
-        move || app.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| c.review.is_some())),
+        move || app.offers_review(),
         move || {
             view! {
                 <nav class="tabs" aria-label=t(DeskMsg::Workspaces)>

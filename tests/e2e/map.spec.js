@@ -52,6 +52,12 @@ test("the wheel zooms about the pointer, a double click about its place", { tag:
   await page.mouse.move(at.x, at.y);
   await page.mouse.wheel(0, -120);
   await zoomOf(page).toBeGreaterThan(14.2);
+  // The address is written a while after the map has come to rest.
+  await expect.poll(async () => {
+    const seen = camera(page)[0];
+    await page.waitForTimeout(500);
+    return camera(page)[0] - seen;
+  }).toBe(0);
   const after = await screenOf(page, aim);
   expect(Math.hypot(after.x - at.x, after.y - at.y)).toBeLessThan(2);
   const before = camera(page)[0];

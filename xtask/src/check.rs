@@ -15,6 +15,9 @@ const CHROMIUM: &str = "/usr/bin/chromium";
 const FIREFOX: &str = "/usr/bin/firefox-esr";
 const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 const PDF_TEXT: &str = "/usr/bin/pdftotext";
+/// The servers that the ready configurations are for: program, Debian package.
+const SERVERS: [(&str, &str); 3] =
+    [("/usr/sbin/nginx", "nginx-light"), ("/usr/sbin/apache2", "apache2-bin"), ("/usr/bin/caddy", "caddy")];
 
 /// How many tests passed, failed, were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +71,10 @@ pub fn test() -> Result<()> {
     sum += build;
     if build.failed == 0 {
         sum += counted("browser tests", || browser_tests(&workshop, &project));
-        sum += counted("journeys in Firefox", || firefox_tests(&project));
+        sum += counted("journeys in Firefox", || {
+            node_tests(&project, "firefox", &[(FIREFOX, "firefox-esr")], "the second browser of the tests")
+        });
+        sum += counted("web servers", || node_tests(&project, "hosting", &SERVERS, "a server to be configured"));
     } else {
         println!("no browser tests without a build");
     }
@@ -171,39 +177,41 @@ fn playwright_result(report: &serde_json::Value) -> Option<Tally> {
     Some(Tally { passed: count("expected")?, failed, skipped: count("skipped")? })
 }
 
-/// The main journeys in Debian's Firefox, by node's own test runner. Where it can be neither found nor
+/// The tests of a folder of `tests/`, by node's own test runner. Where what they need can be neither found nor
 /// installed they count as skipped, or as failed if `CI` is set.
-fn firefox_tests(project: &Path) -> Result<Tally> {
-    if let Err(error) = ensure_file(FIREFOX, "firefox-esr", "the second browser of the tests") {
-        if std::env::var_os("CI").is_some() {
-            return Err(error);
+fn node_tests(project: &Path, folder: &str, needs: &[(&str, &str)], why: &str) -> Result<Tally> {
+    for (file, package) in needs {
+        if let Err(error) = ensure_file(file, package, why) {
+            if std::env::var_os("CI").is_some() {
+                return Err(error);
+            }
+            println!("  skipped: {error}");
+            return Ok(Tally { skipped: 1, ..Tally::default() });
         }
-        println!("  skipped: {error}");
-        return Ok(Tally { skipped: 1, ..Tally::default() });
     }
-    let report = project.join("target/firefox-tests.tap");
+    let report = project.join(format!("target/{folder}-tests.tap"));
     if report.exists() {
         std::fs::remove_file(&report)?;
     }
-    let mut journeys = Vec::new();
-    for entry in std::fs::read_dir(project.join("tests/firefox"))? {
-        journeys.push(entry?.path());
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(project.join("tests").join(folder))? {
+        files.push(entry?.path());
     }
-    journeys.retain(|file| file.to_string_lossy().ends_with(".test.js"));
-    journeys.sort();
+    files.retain(|file| file.to_string_lossy().ends_with(".test.js"));
+    files.sort();
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
         .arg(format!("--test-reporter-destination={}", report.display()))
-        .args(&journeys)
+        .args(&files)
         .env("DIMING_XTASK", std::env::current_exe()?)
         .current_dir(project);
     let ended = run::run(&mut node);
-    let text = std::fs::read_to_string(&report).map_err(|_| "no report; did the journeys start?")?;
+    let text = std::fs::read_to_string(&report).map_err(|_| "no report; did the tests start?")?;
     let tally = tap_result(&text).ok_or("a report without counts")?;
     match ended {
         Err(error) if tally.failed == 0 => Err(error),
-        _ if tally.passed + tally.failed == 0 => Err("no journeys".into()),
+        _ if tally.passed + tally.failed == 0 => Err("no tests".into()),
         _ => Ok(tally),
     }
 }

@@ -35,6 +35,26 @@ pub fn policy(catalog: &Catalog) -> Result<String, String> {
     ))
 }
 
+/// The headers that a server sends with every answer. Who may frame the page is said only there: a `<meta>` element
+/// cannot. Without `portal_origins` in the catalog every page may.
+///
+/// # Errors
+/// As [`policy`].
+pub fn headers(catalog: &Catalog) -> Result<Vec<(&'static str, String)>, String> {
+    let mut policy = policy(catalog)?;
+    if !catalog.portal_origins.is_empty() {
+        policy += "; frame-ancestors 'self'";
+        for url in &catalog.portal_origins {
+            policy += &format!(" {}", origin(url)?);
+        }
+    }
+    Ok(vec![
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+    ])
+}
+
 /// The addresses of a basemap with every subdomain put in.
 fn basemap_urls(basemap: &Basemap) -> Vec<String> {
     let remote = basemap.urls.iter().filter(|url| url.contains("://"));

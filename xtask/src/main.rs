@@ -5,6 +5,7 @@ mod bundle;
 mod check;
 mod csp;
 mod gazetteer;
+mod hosting;
 mod review;
 mod rules;
 mod run;
@@ -31,6 +32,8 @@ const HELP: &str = "cargo xtask COMMAND
                         measures the core and the app; figures go to .bench/browser.json
   host DIR [--port N] [--mount NAME=DIR]... [--faults] [--rate BYTES_A_SECOND] [--delay MS]
                         serves a built folder as it is; faults, and a slow line, are for tests
+  hosting SERVER --root DIR [--listen PORT] [--name HOST]
+                        writes a ready configuration: nginx, apache or caddy (docs/hosting.md)
   review --register FILE --applications FILE [--scopes FILE] [--reserve FILE] [--profile FILE] [--today YYYYMMDD] [--lang zh|en]
                         reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
   rules [--check]       writes docs/rules.md from the documentation of the rules
@@ -82,6 +85,14 @@ fn command(args: &[String]) -> Result<()> {
                 today,
             };
             review::run(&run::project_dir(), &files, &mut std::io::stdout().lock())
+        }
+        "hosting" => {
+            let place = hosting::Place {
+                root: option(rest, "--root").ok_or("hosting needs --root DIR")?.to_owned(),
+                listen: option(rest, "--listen").unwrap_or("80").to_owned(),
+                name: option(rest, "--name").unwrap_or("localhost").to_owned(),
+            };
+            hosting::hosting(rest.first().ok_or(HELP)?, &place)
         }
         "rules" => rules::run(&run::project_dir(), rest),
         "host" => host(rest),

@@ -84,6 +84,7 @@ fn a_fault_names_its_path() {
         ("/allowed_origins", json!(["https://a.example/"]), "allowed_origins[0]", "no origin"),
         ("/allowed_origins", json!(["https://a.example:080"]), "allowed_origins[0]", "no origin"),
         ("/allowed_origins", json!(["null"]), "allowed_origins[0]", "no origin"),
+        ("/portal_origins", json!(["https://a.example", "*"]), "portal_origins[1]", "no origin"),
         ("/silence_s", json!(0), "silence_s", "1 to 600"),
         ("/silence_s", json!(601), "silence_s", "1 to 600"),
         ("/limit_bytes", json!(0), "limit_bytes", "1 to 4294967296"),

@@ -188,6 +188,8 @@ impl Desk {
                     self.reviewed.set(Some(Arc::new(*reviewed)));
                 }
             }
+            // Answered where it was asked.
+            ReviewAnswer::Aside { .. } => {}
             ReviewAnswer::Suggestions { suggestions, is_whole } => self.suggestions.update(|coming| {
                 if let Some(coming) = coming.as_mut().filter(|coming| coming.seq == seq) {
                     coming.total = is_whole.then_some(suggestions.len() as u32);

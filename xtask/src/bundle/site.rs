@@ -55,10 +55,9 @@ pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Resu
     )?;
     std::fs::write(dir.join("index.html"), html)?;
 
-    let headers = format!(
-        "Content-Security-Policy: {policy}\nX-Content-Type-Options: nosniff\nReferrer-Policy: strict-origin-when-cross-origin\n"
-    );
-    Ok(std::fs::write(dir.join("headers.txt"), headers)?)
+    let headers: Vec<String> =
+        csp::headers(&catalog)?.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    Ok(std::fs::write(dir.join("headers.txt"), headers.concat())?)
 }
 
 /// A module's files in the folder.

@@ -151,12 +151,14 @@ fn check_links(catalog: &Catalog) -> Checked {
     if !catalog.report.is_empty() {
         check_template(&catalog.report, &template::REPORT, "report")?;
     }
-    limit(catalog.allowed_origins.len(), LIST_MAX, "allowed_origins")?;
-    for (i, origin) in catalog.allowed_origins.iter().enumerate() {
-        let path = format!("allowed_origins[{i}]");
-        require(template::is_origin(origin), &path, || {
-            format!("`{origin}` is no origin: https://host or https://host:port, nothing after")
-        })?;
+    for (list, origins) in [("allowed_origins", &catalog.allowed_origins), ("portal_origins", &catalog.portal_origins)]
+    {
+        limit(origins.len(), LIST_MAX, list)?;
+        for (i, origin) in origins.iter().enumerate() {
+            require(template::is_origin(origin), &format!("{list}[{i}]"), || {
+                format!("`{origin}` is no origin: https://host or https://host:port, nothing after")
+            })?;
+        }
     }
     require((1..=4 << 30).contains(&catalog.limit_bytes), "limit_bytes", || "must be 1 to 4294967296".into())?;
     let features = 1..=FeatureId::ROWS_MAX as u32;

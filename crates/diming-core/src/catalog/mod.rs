@@ -125,6 +125,10 @@ pub struct Catalog {
     /// Other origins from which `?catalog=` and layer sources may come.
     #[serde(default)]
     pub allowed_origins: Vec<String>,
+    /// Origins of pages that may embed the map and exchange messages with it. Only the list of the site's own
+    /// catalog counts.
+    #[serde(default)]
+    pub portal_origins: Vec<String>,
     /// Seconds without a byte after which a layer's server is given up, 1 to 600.
     #[serde(default = "silence_s")]
     pub silence_s: u32,

@@ -18,6 +18,7 @@ pub use trouble::*;
 use crate::catalog::{Catalog, Datum, Lang, Layer};
 use crate::geo::{LonLat, WorldBounds};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A record over all layers: the layer's place in the catalog (6 bits) and the row in its file
@@ -101,6 +102,8 @@ pub enum Request {
     Find {
         /// The words.
         query: String,
+        /// Constraints on fields.
+        fields: BTreeMap<String, Constraint>,
         /// Most records, at most 50.
         rows: u32,
     },

@@ -32,6 +32,8 @@ pub enum ReviewAsk {
         /// Its id among the pending ones; empty for none.
         own_id: String,
     },
+    /// One application beside the one under review, which stays as it is.
+    Aside(Fields),
     /// Names that pass where the last one does not.
     Suggestions,
     /// Applications as a table (CSV, JSON lines or a column of names), which also collide with each other.
@@ -202,6 +204,11 @@ pub struct BriefFinding {
 pub enum ReviewAnswer {
     /// To [`ReviewAsk::One`].
     One(Box<Reviewed>),
+    /// To [`ReviewAsk::Aside`]: what the command line says of it, a line of JSON.
+    Aside {
+        /// The line.
+        json: String,
+    },
     /// To [`ReviewAsk::Suggestions`].
     Suggestions {
         /// What passes so far.

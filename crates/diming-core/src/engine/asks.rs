@@ -1,13 +1,15 @@
 //! The smaller questions: a card, the members of a cluster, notes, records by words.
 
 use super::Engine;
-use crate::door::{FeatureId, Part, Request, Response, Row, TownTable, Which};
+use crate::door::{Constraint, FeatureId, Filter, Part, Request, Response, Row, TownTable, Which};
 use crate::geo::LonLat;
 use crate::index::search::{Query, Searching};
 use crate::query::areas::query_areas_at;
 use crate::query::clusters::{Window, parts_at};
+use crate::query::filter::query_passed;
 use crate::query::rows::{query_card, query_row};
 use crate::query::towns::{query_town_middle, query_towns};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Most records of a cluster that are named.
@@ -24,7 +26,7 @@ impl Engine {
             Request::Members { id, zoom_step } => self.answer_members(id, zoom_step),
             Request::Notes { layer, rows } => self.answer_notes(layer, rows),
             Request::Towns => self.answer_towns(),
-            Request::Find { query, rows } => self.answer_find(query, rows),
+            Request::Find { query, fields, rows } => self.answer_find(query, fields, rows),
             Request::TownMiddle { town } => {
                 let at = self.with_data(|data| query_town_middle(data, &town)).flatten();
                 self.say(Response::TownMiddle { town, at });
@@ -64,24 +66,28 @@ impl Engine {
         self.say(Response::AreasAt { at, areas: areas.unwrap_or_default() });
     }
 
-    fn answer_find(&mut self, query: String, rows: u32) {
-        let rows = self.found(&query, rows.min(FOUND_MAX) as usize);
+    fn answer_find(&mut self, query: String, fields: BTreeMap<String, Constraint>, rows: u32) {
+        let rows = self.found(&query, fields, rows.min(FOUND_MAX) as usize);
         self.say(Response::Found { query, rows: rows.unwrap_or_default() });
     }
 
     /// The best of what some words meet; `None` where nothing can be searched yet.
-    fn found(&self, query: &str, rows: usize) -> Option<Vec<Row>> {
+    fn found(&self, query: &str, fields: BTreeMap<String, Constraint>, rows: usize) -> Option<Vec<Row>> {
         let (search, han) = (self.index.search.as_ref()?, self.opening.characters.as_ref()?);
         let query = Query::parse(query, han)?;
         let mut searching = Searching::default();
         while !searching.step(search, &query, han) {}
         let hits = searching.finish(search);
-        let count = hits.passes().count().min(rows);
+        let listed = |layer: &usize| self.catalog.as_ref().is_some_and(|c| c.layers[*layer].role.is_listed());
+        let layers = (0..self.layers.len()).filter(listed).map(|layer| layer as u32).collect();
+        let filter = Filter { layers, fields, ..Filter::default() };
+        let passes = self.with_data(|data| query_passed(data, &filter, Some(hits.passes().clone())).all)?;
+        let count = passes.count().min(rows);
         // Distances are told from the point of the last look.
         let from = self.seen.last.as_ref().map_or(self.catalog.as_ref()?.home.center_lonlat(), |look| look.from);
         self.with_data(|data| {
             let row = |dense: u32| query_row(data, dense as usize, from, None);
-            hits.best(hits.passes(), 0..count).into_iter().map(row).collect()
+            hits.best(&passes, 0..count).into_iter().map(row).collect()
         })
     }
 

@@ -18,6 +18,8 @@ pub(super) struct Opening {
     then: Option<String>,
     /// Origins from which layers may come beside the catalog's own.
     pub(super) allowed_origins: Vec<String>,
+    /// The pages that may exchange messages, where the site's own catalog says so for a foreign one.
+    portal_origins: Option<Vec<String>>,
     catalog: Vec<u8>,
     han: Vec<u8>,
     /// The table of characters, once it is there.
@@ -74,7 +76,7 @@ impl Engine {
 
     fn open_catalog(&mut self) {
         let bytes = std::mem::take(&mut self.opening.catalog);
-        let catalog = match parse_catalog(&bytes) {
+        let mut catalog = match parse_catalog(&bytes) {
             Ok(catalog) => catalog,
             Err(problem) => return self.refuse(problem),
         };
@@ -84,11 +86,15 @@ impl Engine {
                 return self.refuse(Problem::Origin { url: wanted });
             }
             self.opening.allowed_origins = catalog.allowed_origins;
+            self.opening.portal_origins = Some(catalog.portal_origins);
             self.opening.url = wanted.clone();
             return self.say(Response::Fetch { source: Source::Catalog, url: wanted, silence_s: SILENCE_S });
         }
         if self.opening.allowed_origins.is_empty() {
             self.opening.allowed_origins = catalog.allowed_origins.clone();
+        }
+        if let Some(portals) = self.opening.portal_origins.take() {
+            catalog.portal_origins = portals;
         }
         self.layers = (0..catalog.layers.len()).map(|layer| LayerSlot::new(&catalog, layer)).collect();
         self.say(Response::Opened { catalog: Box::new(catalog.clone()) });

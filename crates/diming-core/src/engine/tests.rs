@@ -318,10 +318,12 @@ fn what_is_read_again_stays_until_the_new_is_there() {
 #[test]
 fn a_catalog_of_another_origin_is_opened_only_where_the_site_lists_it() {
     let foreign = "https://b.cn/catalog.json";
-    for (allowed, expected) in [("", false), (r#""allowed_origins": ["https://b.cn"],"#, true)] {
+    let listed = r#""allowed_origins": ["https://b.cn"], "portal_origins": ["https://p.cn"],"#;
+    for (allowed, expected) in [("", false), (listed, true)] {
         let site = CATALOG.replacen(r#""version": 1,"#, &format!(r#""version": 1, {allowed}"#), 1);
         let mut bench = Bench::new(&[("catalog.json", &site)]);
-        bench.files.insert(foreign.into(), CATALOG.as_bytes().to_vec());
+        let theirs = CATALOG.replacen(r#""version": 1,"#, r#""version": 1, "portal_origins": ["https://evil.cn"],"#, 1);
+        bench.files.insert(foreign.into(), theirs.into_bytes());
         bench.files.insert("https://b.cn/care.geojson".into(), care().into_bytes());
         bench.said.clear();
         bench.open(foreign);
@@ -333,6 +335,12 @@ fn a_catalog_of_another_origin_is_opened_only_where_the_site_lists_it() {
         let opened = bench.said.iter().any(|r| matches!(r, Response::Opened { .. }));
         assert_eq!(opened, expected);
         if expected {
+            // Who may exchange messages is the site's affair.
+            let portals = bench.said.iter().find_map(|r| match r {
+                Response::Opened { catalog } => Some(catalog.portal_origins.clone()),
+                _ => None,
+            });
+            assert_eq!(portals, Some(vec!["https://p.cn".to_owned()]));
             assert_eq!(bench.look(|_| {}).passed, 3);
         }
     }

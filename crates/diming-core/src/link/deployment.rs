@@ -14,7 +14,7 @@ pub enum Layout {
     Full,
     /// Finding: search, filters, list, map; no review, no files of this machine.
     Viewer,
-    /// The same with the list as a sheet over the map, whatever the width.
+    /// Finding in a small frame: search, list, map, and little around them.
     Compact,
     /// Finding without a map.
     List,
@@ -40,6 +40,11 @@ impl Layout {
     /// Whether the naming review and files of this machine are there.
     pub fn is_for_officers(self) -> bool {
         self == Layout::Full
+    }
+
+    /// Whether there are search box and list.
+    pub fn has_list(self) -> bool {
+        self != Layout::Map
     }
 
     /// Whether there is a map.

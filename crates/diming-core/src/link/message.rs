@@ -104,8 +104,10 @@ pub enum Fault {
     NotOffered,
     /// It took too long, or a newer order took its place.
     Overtaken,
-    /// The engine has stopped.
+    /// What would answer it did not load, or has stopped.
     Stopped,
+    /// A file of this machine was opened in this visit.
+    Private,
 }
 
 impl Fault {
@@ -123,6 +125,7 @@ impl Fault {
             Fault::NotOffered => "not-offered",
             Fault::Overtaken => "overtaken",
             Fault::Stopped => "stopped",
+            Fault::Private => "private",
         }
     }
 }

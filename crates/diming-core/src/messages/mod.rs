@@ -8,6 +8,7 @@ mod cases_table;
 mod compare_table;
 mod desk_table;
 mod ease_table;
+mod embed_table;
 mod format;
 mod help_table;
 mod lists_table;
@@ -23,6 +24,7 @@ pub use cases_table::CasesMsg;
 pub use compare_table::CompareMsg;
 pub use desk_table::DeskMsg;
 pub use ease_table::EaseMsg;
+pub use embed_table::EmbedMsg;
 pub use format::{bytes, coordinates, date, distance, number, percent};
 pub use help_table::HelpMsg;
 pub use lists_table::ListsMsg;
@@ -114,7 +116,8 @@ mod tests {
         let compare = CompareMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let help = HelpMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
         let paper = PaperMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let further = cases.chain(lists).chain(sheet).chain(ease).chain(compare).chain(help).chain(paper);
+        let embed = EmbedMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
+        let further = cases.chain(lists).chain(sheet).chain(ease).chain(compare).chain(help).chain(paper).chain(embed);
         for (msg, (zh, en)) in page.chain(review).chain(desk).chain(further) {
             assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
             let words = zh.split(['{', '}']).step_by(2).collect::<String>();

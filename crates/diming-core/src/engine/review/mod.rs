@@ -17,6 +17,7 @@ use crate::review::profile::Profile;
 use crate::review::suggest::Reserved;
 use crate::review::{Review, Tables, Verdict};
 use register::Registering;
+use std::collections::VecDeque;
 use work::Work;
 
 /// The part's functions.
@@ -31,6 +32,9 @@ pub static REVIEW: ReviewPart = ReviewPart {
 
 /// Most pending applications that are taken into account.
 const PENDING_MAX: usize = 5_000;
+
+/// Most applications that wait beside the one under review; beyond, the oldest is dropped.
+const ASIDES_MAX: usize = 64;
 
 /// A table on its way in.
 #[derive(Default)]
@@ -56,6 +60,8 @@ pub(super) struct Desk {
     pending: Vec<(String, Fields)>,
     /// The application that waits: number, fields, its id among the pending ones.
     one: Option<(u32, Fields, String)>,
+    /// Applications beside it.
+    asides: VecDeque<(u32, Fields)>,
     /// The last one answered.
     last: Option<(Fields, String, Verdict)>,
     work: Option<Work>,
@@ -152,6 +158,12 @@ impl Engine {
     fn ask_desk(&mut self, seq: u32, ask: ReviewAsk) {
         let next = match ask {
             ReviewAsk::One { fields, own_id } => return self.desk.one = Some((seq, fields, own_id)),
+            ReviewAsk::Aside(fields) => {
+                if self.desk.asides.len() == ASIDES_MAX {
+                    self.desk.asides.pop_front();
+                }
+                return self.desk.asides.push_back((seq, fields));
+            }
             ReviewAsk::Stop => None,
             ask => Some(Work::Asked(seq, ask)),
         };
@@ -163,8 +175,9 @@ impl Engine {
 
     /// Whether a step has something to do.
     pub(super) fn desk_has_work(&self) -> bool {
-        let Desk { review, one, work, registering, .. } = &self.desk;
-        registering.is_some() || self.register_is_due() || review.is_some() && (one.is_some() || work.is_some())
+        let Desk { review, one, asides, work, registering, .. } = &self.desk;
+        let is_asked = one.is_some() || work.is_some() || !asides.is_empty();
+        registering.is_some() || self.register_is_due() || review.is_some() && is_asked
     }
 
     /// Answers the application that waits; `false` where none does, or the register is not ready.
@@ -174,7 +187,13 @@ impl Engine {
         }
         let today = self.today;
         let Desk { review: Some(review), one, last, .. } = &mut self.desk else { return false };
-        let Some((seq, fields, own_id)) = one.take() else { return false };
+        let Some((seq, fields, own_id)) = one.take() else {
+            let aside = self.desk.asides.pop_front();
+            return aside.is_some_and(|(seq, fields)| {
+                self.answer_aside(seq, &fields);
+                true
+            });
+        };
         let own = Some(own_id.as_str()).filter(|id| !id.is_empty());
         let (mut reviewed, verdict) = review.reviewed(&fields, own, today);
         let bounds = self.catalog.as_ref().map(|catalog| catalog.bounds);

@@ -101,13 +101,21 @@ impl Engine {
                 }
                 Err(problem) => self.refuse_work(seq, problem),
             },
-            ReviewAsk::One { .. } | ReviewAsk::Stop => None,
+            ReviewAsk::One { .. } | ReviewAsk::Aside(_) | ReviewAsk::Stop => None,
         }
     }
 
     fn refuse_work(&mut self, seq: u32, problem: Problem) -> Option<Work> {
         self.answer(seq, ReviewAnswer::Refused(problem));
         None
+    }
+
+    /// Reviews an application beside the one under review.
+    pub(super) fn answer_aside(&mut self, seq: u32, fields: &Fields) {
+        let Some(review) = &mut self.desk.review else { return };
+        let (_, verdict) = review.reviewed(fields, None, self.today);
+        let json = Line::new(fields, &verdict).json();
+        self.answer(seq, ReviewAnswer::Aside { json });
     }
 
     fn suggest_some(&mut self, seq: u32, mut suggesting: Box<Suggesting>) -> Option<Work> {

@@ -134,10 +134,15 @@ fn a_town_has_a_middle_and_words_find_in_all_layers() {
         let town = town.to_owned();
         assert_eq!(answer(Request::TownMiddle { town: town.clone() }), Some(Response::TownMiddle { town, at }));
     }
-    let mut found = |query: &str, rows: u32| match answer(Request::Find { query: query.to_owned(), rows }) {
-        Some(Response::Found { rows, .. }) => rows.into_iter().map(|row| row.name).collect::<Vec<_>>(),
-        other => panic!("no answer but {other:?}"),
+    let mut found_among = |query: &str, rows: u32, town: Option<&str>| {
+        let fields = town.map(|town| ("town".to_owned(), Constraint::Any(vec![town.to_owned()]))).into_iter().collect();
+        match answer(Request::Find { query: query.to_owned(), fields, rows }) {
+            Some(Response::Found { rows, .. }) => rows.into_iter().map(|row| row.name).collect::<Vec<_>>(),
+            other => panic!("no answer but {other:?}"),
+        }
     };
+    assert_eq!(found_among("养老院", 50, None).len(), found_among("养老院", 50, Some("汇龙镇")).len() + 1);
+    let mut found = |query: &str, rows: u32| found_among(query, rows, None);
     assert_eq!(found("ylyhly", 5), Vec::<String>::new());
     assert_eq!(found("yyhly", 5), ["寅阳护理院"], "a layer that is off is searched as well");
     assert_eq!(found("养老院", 1).len(), 1);

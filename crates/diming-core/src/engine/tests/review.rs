@@ -123,6 +123,29 @@ fn reviewed(bench: &mut Bench, of: &[(&str, &str)]) -> Reviewed {
 const NEW_ROAD: [(&str, &str); 3] = [("name", "人民路"), ("type", "street"), ("town", "汇龙镇")];
 
 #[test]
+fn an_application_aside_leaves_the_one_under_review() {
+    let (mut bench, _) = opened("", &[]);
+    assert!(!answers(&mut bench, ReviewAsk::One { fields: fields(&NEW_ROAD), own_id: String::new() }).is_empty());
+    let before = saved_review(&mut bench);
+    let aside =
+        answers(&mut bench, ReviewAsk::Aside(fields(&[("name", "人民路"), ("type", "street"), ("town", "汇龙镇")])));
+    let [ReviewAnswer::Aside { json }] = aside.as_slice() else { panic!("{aside:?}") };
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert!(json.to_string().contains("duplicate.D1"), "{json}");
+    assert_eq!(saved_review(&mut bench), before);
+}
+
+fn saved_review(bench: &mut Bench) -> String {
+    bench.said.clear();
+    bench.engine.submit(Request::Export { what: Export::Review, lang: Lang::Zh });
+    bench.run();
+    match bench.said.pop() {
+        Some(Response::File { text, .. }) => text,
+        other => panic!("no file but {other:?}"),
+    }
+}
+
+#[test]
 fn the_register_is_made_of_the_layers_that_the_catalog_names() {
     let (_, info) = opened("", &[]);
     // Four names and a former one; 老码头 of the heritage list, which the gazetteer has not.

@@ -1,0 +1,284 @@
+//! Carrying out what the page around a frame orders; each order ends when its change is on the screen.
+
+use super::state::{hit_told, whole_told};
+use crate::engine_client::{ask, overhear};
+use crate::marks;
+use crate::state::{App, Goto};
+use crate::workspaces::review::desk;
+use diming_core::door::review::{Fields, ReviewAnswer, ReviewAsk, ReviewState};
+use diming_core::door::{Constraint, Export, Part, Request, Response, Which};
+use diming_core::geo::{LonLat, LonLatBounds, mercator};
+use diming_core::link::message::{Fault, ListKind, Order, Refusal};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use wasm_bindgen_futures::JsFuture;
+
+/// Longest wait for the engine and the screen, milliseconds.
+const WAIT_MS: f64 = 20_000.0;
+/// Longest wait for a frame, which a page that is not seen does not draw, milliseconds.
+const FRAME_MS: i32 = 250;
+/// Frames after which a change is on the screen, where nothing moves.
+const FRAMES: u32 = 2;
+/// Largest file in an answer, bytes.
+const FILE_BYTES_MAX: usize = 16 << 20;
+
+type Done = Result<Value, Refusal>;
+
+fn refuse(fault: Fault, message: impl Into<String>) -> Done {
+    Err(Refusal { fault, message: message.into() })
+}
+
+thread_local! {
+    /// Counts down, so that a number of the person's own review is never met.
+    static LAST_SEQ: Cell<u32> = const { Cell::new(u32::MAX) };
+}
+
+/// Carries out an order.
+pub async fn carry_out(app: App, order: Order) -> Done {
+    match order {
+        Order::SetView { center, zoom, animate } => set_view(app, center, zoom, animate).await,
+        Order::FitBounds { bounds, animate } => fit_bounds(app, bounds, animate).await,
+        Order::SetLayers(layers) => set_layers(app, layers).await,
+        Order::SetFilter(filter) => set_filter(app, filter).await,
+        Order::SetQuery(query) => {
+            app.query.set(query);
+            shown(app).await
+        }
+        Order::Select(None) => {
+            app.select(None);
+            shown(app).await
+        }
+        Order::Select(Some((layer, key))) => select(app, layer, key).await,
+        Order::Clear => {
+            app.clear_filters();
+            app.select(None);
+            app.spot.set(None);
+            shown(app).await
+        }
+        Order::GetState => Ok(untrack(|| whole_told(app))),
+        Order::Search { query, limit, filter } => search(app, query, limit, filter).await,
+        Order::Review(fields) => review(app, fields).await,
+        Order::ExportList(kind) => export_list(kind, app).await,
+    }
+}
+
+/// The next frame; `false` where none is drawn for a while.
+async fn next_frame() -> bool {
+    let is_drawn = Rc::new(Cell::new(false));
+    let drawn = is_drawn.clone();
+    request_animation_frame(move || drawn.set(true));
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let frame = window().request_animation_frame(&resolve);
+        let late = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, FRAME_MS);
+        // A browser has one of the two.
+        drop((frame, late));
+    });
+    // It is never rejected.
+    drop(JsFuture::from(promise).await);
+    is_drawn.get()
+}
+
+/// Waits until `is_so`, frame by frame; `false` where that takes too long.
+async fn wait_until(is_so: impl Fn() -> bool) -> bool {
+    let end_ms = js_sys::Date::now() + WAIT_MS;
+    while !is_so() {
+        if js_sys::Date::now() > end_ms {
+            return false;
+        }
+        next_frame().await;
+    }
+    true
+}
+
+/// Waits until what was set is on the screen, and tells the state then. Browsers draw no frames for what is out of
+/// sight: there the engine's answer is enough.
+async fn shown(app: App) -> Done {
+    let mut is_seen = false;
+    for _ in 0..FRAMES {
+        is_seen |= next_frame().await;
+    }
+    match wait_until(|| marks::is_shown(app) || !is_seen && marks::is_answered(app)).await {
+        true => Ok(untrack(|| whole_told(app))),
+        false => refuse(Fault::Overtaken, "the change was not on the screen in time"),
+    }
+}
+
+async fn set_view(app: App, center: Option<LonLat>, zoom: Option<f64>, is_slow: bool) -> Done {
+    let Some(now) = map_now(app).await else { return no_map() };
+    let (center_lonlat, zoom) = (center.unwrap_or(now.0), zoom.unwrap_or(now.1));
+    app.go(if is_slow { Goto::Fly { center_lonlat, zoom } } else { Goto::Camera { center_lonlat, zoom } });
+    shown(app).await
+}
+
+async fn fit_bounds(app: App, bounds: LonLatBounds, is_slow: bool) -> Done {
+    if map_now(app).await.is_none() {
+        return no_map();
+    }
+    app.go(Goto::Box { bounds: mercator::world_bounds(bounds), at_once: !is_slow });
+    shown(app).await
+}
+
+/// Centre and zoom of the map, once it has a place; `None` where there is no map.
+async fn map_now(app: App) -> Option<(LonLat, f64)> {
+    let has_place = app.site.layout().has_map() && wait_until(|| app.resting.with_untracked(Option::is_some)).await;
+    let resting = app.resting.get_untracked().filter(|_| has_place)?;
+    Some((resting.center_lonlat, resting.zoom))
+}
+
+fn no_map() -> Done {
+    refuse(Fault::NotOffered, "there is no map in this layout")
+}
+
+async fn set_layers(app: App, layers: Option<BTreeSet<String>>) -> Done {
+    let unknown = app.catalog.with_untracked(|catalog| {
+        let known = |id: &String| {
+            let mut layers = catalog.iter().flat_map(|c| &c.layers);
+            layers.any(|layer| layer.id == *id && layer.role.is_listed() && !layer.is_local())
+        };
+        layers.iter().flatten().find(|id| !known(id)).cloned()
+    });
+    if let Some(id) = unknown {
+        return refuse(Fault::NotFound, format!("no layer {id:?}"));
+    }
+    app.layers.set(layers);
+    shown(app).await
+}
+
+/// The field of a filter that cannot be filtered by.
+fn unknown_field(app: App, filter: &BTreeMap<String, Constraint>) -> Option<Refusal> {
+    let unknown = app.catalog.with_untracked(|catalog| {
+        let known = |field: &String| catalog.iter().flat_map(|c| &c.facets).any(|facet| facet.field == *field);
+        filter.keys().find(|field| !known(field)).cloned()
+    });
+    unknown.map(|field| Refusal { fault: Fault::NotFound, message: format!("no filter by {field:?}") })
+}
+
+async fn set_filter(app: App, filter: BTreeMap<String, Constraint>) -> Done {
+    if let Some(refusal) = unknown_field(app, &filter) {
+        return Err(refusal);
+    }
+    app.fields.set(filter);
+    shown(app).await
+}
+
+async fn select(app: App, layer: String, key: String) -> Done {
+    let place = app.catalog.with_untracked(|c| c.as_ref()?.layers.iter().position(|l| l.id == layer && !l.is_local()));
+    if place.is_none() {
+        return refuse(Fault::NotFound, format!("no layer {layer:?}"));
+    }
+    let wanted = Which::Key(layer, key);
+    let of = wanted.clone();
+    let answer = answer_of(move |response| match response {
+        Response::Card { of: asked, card, is_final } if *asked == of && (card.is_some() || *is_final) => {
+            Heard::Seen(card.is_some())
+        }
+        _ => Heard::Nothing,
+    });
+    app.spot.set(None);
+    app.show_card_place.set(true);
+    app.select(Some(wanted));
+    match answer.await {
+        Some(true) => shown(app).await,
+        Some(false) => {
+            app.show_card_place.set(false);
+            app.select(None);
+            refuse(Fault::NotFound, "no record with this key")
+        }
+        None => refuse(Fault::Overtaken, "the record did not come in time"),
+    }
+}
+
+async fn search(app: App, query: String, rows: u32, fields: BTreeMap<String, Constraint>) -> Done {
+    if let Some(refusal) = unknown_field(app, &fields) {
+        return Err(refusal);
+    }
+    let asked = query.clone();
+    let answer = answer_of(move |response| match response {
+        Response::Found { query, rows } if *query == asked => Heard::Taken(std::mem::take(rows)),
+        _ => Heard::Nothing,
+    });
+    ask(Request::Find { query, fields, rows });
+    match answer.await {
+        Some(rows) => {
+            Ok(json!({"hits": rows.iter().filter_map(|row| untrack(|| hit_told(app, row))).collect::<Vec<_>>()}))
+        }
+        None => refuse(Fault::Overtaken, "the search took too long"),
+    }
+}
+
+async fn review(app: App, fields: Fields) -> Done {
+    if !untrack(|| app.offers_review()) {
+        return refuse(Fault::NotOffered, "the naming review is not offered here");
+    }
+    let seq = LAST_SEQ.replace(LAST_SEQ.get() - 1);
+    let answer = answer_of(move |response| match response {
+        Response::Review { seq: of, answer: ReviewAnswer::Aside { json } } if *of == seq => {
+            Heard::Taken(Some(std::mem::take(json)))
+        }
+        Response::ReviewIs(ReviewState::Failed(_)) => Heard::Seen(None),
+        _ => Heard::Nothing,
+    });
+    desk::open();
+    ask(Request::Review { seq, ask: ReviewAsk::Aside(fields) });
+    match answer.await {
+        Some(Some(text)) => Ok(serde_json::from_str(&text).unwrap_or_default()),
+        Some(None) => refuse(Fault::Stopped, "the tables of the review could not be read"),
+        None => refuse(Fault::Overtaken, "the review took too long"),
+    }
+}
+
+async fn export_list(kind: ListKind, app: App) -> Done {
+    let wanted = if kind == ListKind::Csv { Export::ListTable } else { Export::ListFeatures };
+    let asked = wanted.clone();
+    let answer = answer_of(move |response| match response {
+        Response::File { what, name, text } if *what == asked => {
+            Heard::Taken(Some((std::mem::take(name), std::mem::take(text))))
+        }
+        Response::Missing { part: Part::Keep } => Heard::Seen(None),
+        _ => Heard::Nothing,
+    });
+    ask(Request::Export { what: wanted, lang: app.lang.get_untracked() });
+    match answer.await {
+        Some(Some((_, text))) if text.len() > FILE_BYTES_MAX => {
+            refuse(Fault::TooLarge, format!("the file has {} bytes, at most {FILE_BYTES_MAX} are given", text.len()))
+        }
+        Some(Some((name, text))) => Ok(json!({"name": name, "text": text})),
+        Some(None) => refuse(Fault::Stopped, "a part of the engine did not load"),
+        None => refuse(Fault::Overtaken, "the list took too long"),
+    }
+}
+
+/// What an answer of the engine is to an order that waits.
+enum Heard<T> {
+    /// Nothing to it.
+    Nothing,
+    /// Its answer, which the page sees as well.
+    Seen(T),
+    /// Its answer, and nobody else's.
+    Taken(T),
+}
+
+/// Waits for the engine's answer that `hear` knows; it may be asked for after this was called.
+fn answer_of<T: 'static>(mut hear: impl FnMut(&mut Response) -> Heard<T> + 'static) -> impl Future<Output = Option<T>> {
+    let slot = Rc::new(RefCell::new(None));
+    let put = slot.clone();
+    let hearing = overhear(move |response| match hear(response) {
+        Heard::Nothing => false,
+        Heard::Seen(answer) => {
+            put.borrow_mut().get_or_insert(answer);
+            false
+        }
+        Heard::Taken(answer) => {
+            put.borrow_mut().get_or_insert(answer);
+            true
+        }
+    });
+    async move {
+        wait_until(|| slot.borrow().is_some()).await;
+        drop(hearing);
+        slot.take()
+    }
+}

@@ -1,0 +1,91 @@
+//! The view as messages tell it; nothing of a file of this machine is in it.
+
+use crate::address;
+use crate::state::{App, Resting};
+use diming_core::catalog::Lang;
+use diming_core::door::{Card, Row, Sort, Which};
+use diming_core::link::message::filter_json;
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+/// What is told; `None` where there is nothing to tell.
+pub type State = Option<Value>;
+
+/// Decimals of degrees in messages: about 0.1 m.
+const DECIMALS: f64 = 1e6;
+
+fn rounded(number: f64) -> f64 {
+    (number * DECIMALS).round() / DECIMALS
+}
+
+/// Where the map rests; rounded as in a link where distances are measured from where the person is.
+pub fn view_told(app: App) -> State {
+    let Resting { zoom, .. } = app.resting.get()?;
+    let at = untrack(|| address::told_center(app))?;
+    Some(json!({"lon": rounded(at.lon), "lat": rounded(at.lat), "zoom": (zoom * 100.0).round() / 100.0}))
+}
+
+/// The selected record, once it is there.
+pub fn selection_told(app: App) -> State {
+    let is_selected = app.selected.with(Option::is_some);
+    let card = app.card.get().filter(|_| is_selected)?;
+    record_told(app, &card)
+}
+
+/// How many records there are.
+pub fn counts_told(app: App) -> State {
+    let is_answered = app.counts.with(|counts| counts.seq > 0 && counts.settled);
+    is_answered.then(|| {
+        app.counts.with(|counts| json!({"listed": counts.listed, "passed": counts.passed, "total": counts.total}))
+    })
+}
+
+fn layer_id(app: App, place: usize) -> Option<String> {
+    app.catalog.with(|catalog| {
+        let layer = catalog.as_ref()?.layers.get(place)?;
+        (!layer.is_local()).then(|| layer.id.clone())
+    })
+}
+
+fn record_told(app: App, card: &Card) -> State {
+    let layer = layer_id(app, card.id.layer())?;
+    let at = card.at.map(|at| (rounded(at.lon), rounded(at.lat)));
+    Some(json!({
+        "layer": layer, "key": card.key, "name": card.name, "latin": card.latin,
+        "lon": at.map(|at| at.0), "lat": at.map(|at| at.1),
+    }))
+}
+
+/// A record that a search has found.
+pub fn hit_told(app: App, row: &Row) -> State {
+    let layer = layer_id(app, row.id.layer())?;
+    let at = row.at.map(|at| (rounded(at.lon), rounded(at.lat)));
+    Some(json!({
+        "layer": layer, "key": row.key, "name": row.name, "latin": row.latin,
+        "lon": at.map(|at| at.0), "lat": at.map(|at| at.1),
+    }))
+}
+
+/// Everything.
+pub fn whole_told(app: App) -> Value {
+    let layers: Vec<String> = app.catalog.with(|catalog| {
+        let listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed() && !layer.is_local());
+        listed.filter(|layer| app.layer_on(&layer.id)).map(|layer| layer.id.clone()).collect()
+    });
+    let selected = app.selected.get().and_then(|which| match which {
+        Which::Key(layer, key) => Some(json!({"layer": layer, "key": key})),
+        Which::Id(_) => selection_told(app).map(|card| json!({"layer": card["layer"], "key": card["key"]})),
+    });
+    let sort = match app.sort.get() {
+        Sort::Relevance => "relevance",
+        Sort::Distance => "distance",
+        Sort::Name => "name",
+    };
+    json!({
+        "view": view_told(app), "layers": layers, "filter": filter_json(&app.fields.get()), "query": app.query.get(),
+        "selected": selected, "sort": sort, "inView": app.in_view.get(),
+        "lang": if app.lang.get() == Lang::En { "en" } else { "zh" },
+        "mode": if app.is_elder.get() { "elder" } else { "standard" },
+        "results": counts_told(app), "hash": address::hash(app),
+    })
+}

@@ -1,0 +1,214 @@
+//! What the page around a frame and the map say to each other (`docs/embedding.md`, `diming_core::link::message`).
+//!
+//! Only with a parent of an origin that the site's catalog lists; who else speaks is not answered at all. Answers go
+//! to that origin alone. A message is answered once, after what it changes is on the screen. From the first file
+//! of this machine on, nothing is answered or told any more but that.
+
+use super::orders::carry_out;
+use super::state::{State as Told, counts_told, selection_told, view_told};
+use crate::live::effect;
+use crate::state::{App, Health};
+use diming_core::link::message::{
+    BYTES_MAX, Fault, Id, Order, Refusal, build_ack, build_error, build_event, parse_message,
+};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+/// Messages that may come at once, and how many more a second.
+const BURST: f64 = 60.0;
+const RATE_PER_S: f64 = 30.0;
+/// Ids that are remembered.
+const IDS_KEPT: usize = 1_024;
+/// Least time between two words about the view, milliseconds.
+const VIEW_EVERY_MS: u32 = 250;
+
+/// The two who talk.
+pub struct Talk {
+    app: App,
+    parent: web_sys::Window,
+    origin: String,
+    ids: RefCell<VecDeque<Id>>,
+    /// Messages that may still come now, and when that was worked out, milliseconds.
+    allowance: Cell<(f64, f64)>,
+    /// The last refusal of a flood, milliseconds.
+    refused_ms: Cell<f64>,
+}
+
+/// Begins to talk with the page around: says `ready`, listens, tells of changes.
+pub fn begin(app: App, origin: String) {
+    let Some(parent) = window().parent().ok().flatten() else { return };
+    let talk = Rc::new(Talk {
+        app,
+        parent,
+        origin,
+        ids: RefCell::default(),
+        allowance: Cell::new((BURST, js_sys::Date::now())),
+        refused_ms: Cell::new(f64::NEG_INFINITY),
+    });
+    let hears = talk.clone();
+    let on_message =
+        Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| hears.hear(&event));
+    // Without a listener nothing is answered, as if messages were off.
+    drop(window().add_event_listener_with_callback("message", on_message.as_ref().unchecked_ref()));
+    // For as long as the page.
+    on_message.forget();
+    talk.tell("ready", json!({"v": 1, "layout": app.site.layout().word()}));
+    tell_changes(&talk);
+}
+
+impl Talk {
+    fn hear(self: &Rc<Talk>, event: &web_sys::MessageEvent) {
+        let is_parent = event.source().is_some_and(|source| source.loose_eq(&self.parent));
+        if !is_parent || event.origin() != self.origin {
+            return;
+        }
+        if !self.allows() {
+            return self.refuse_flood();
+        }
+        let (id, order) = self.read(&event.data());
+        let Some(id) = id else {
+            if let Err(refusal) = order {
+                self.post(&build_error(None, &refusal));
+            }
+            return;
+        };
+        if !self.remember(&id) {
+            let message = "a message with this id was answered before".to_owned();
+            return self.post(&build_error(Some(&id), &Refusal { fault: Fault::Replayed, message }));
+        }
+        let talk = self.clone();
+        spawn_local(async move {
+            let done = match order {
+                Ok(_) if talk.app.is_discreet.get_untracked() => Err(private()),
+                Ok(order) => carry_out(talk.app, order).await,
+                Err(refusal) => Err(refusal),
+            };
+            // What was opened meanwhile may stand in it.
+            let done = if talk.app.is_discreet.get_untracked() { Err(private()) } else { done };
+            match done {
+                Ok(payload) => talk.post(&build_ack(&id, payload)),
+                Err(refusal) => talk.post(&build_error(Some(&id), &refusal)),
+            }
+        });
+    }
+
+    fn read(&self, data: &JsValue) -> (Option<Id>, Result<Order, Refusal>) {
+        let text = match data.dyn_ref::<js_sys::JsString>() {
+            Some(text) => Some(text.clone()),
+            None => js_sys::JSON::stringify(data).ok().filter(|text| text.is_string()),
+        };
+        match text {
+            // What is too long is not copied.
+            Some(text) if text.length() as usize > BYTES_MAX => {
+                let message = format!("{} characters, at most {BYTES_MAX} bytes are read", text.length());
+                (None, Err(Refusal { fault: Fault::TooLarge, message }))
+            }
+            text => parse_message(&text.map(String::from).unwrap_or_default()),
+        }
+    }
+
+    /// Takes one message off what may come.
+    fn allows(&self) -> bool {
+        let now_ms = js_sys::Date::now();
+        let (left, then_ms) = self.allowance.get();
+        let left = (left + (now_ms - then_ms).max(0.0) / 1_000.0 * RATE_PER_S).min(BURST);
+        let is_allowed = left >= 1.0;
+        self.allowance.set((if is_allowed { left - 1.0 } else { left }, now_ms));
+        is_allowed
+    }
+
+    /// Once a second: an answer to each would be a flood as well.
+    fn refuse_flood(&self) {
+        let now_ms = js_sys::Date::now();
+        if now_ms - self.refused_ms.get() >= 1_000.0 {
+            self.refused_ms.set(now_ms);
+            let message = format!("more than {RATE_PER_S} messages a second; some were not read");
+            self.post(&build_error(None, &Refusal { fault: Fault::TooMany, message }));
+        }
+    }
+
+    /// `false` where the id was there before.
+    fn remember(&self, id: &Id) -> bool {
+        let mut ids = self.ids.borrow_mut();
+        if ids.contains(id) {
+            return false;
+        }
+        if ids.len() == IDS_KEPT {
+            ids.pop_front();
+        }
+        ids.push_back(id.clone());
+        true
+    }
+
+    fn tell(&self, kind: &str, payload: Value) {
+        if !self.app.is_discreet.get_untracked() {
+            self.post(&build_event(kind, payload));
+        }
+    }
+
+    /// To the one origin only.
+    fn post(&self, text: &str) {
+        let posted = js_sys::JSON::parse(text).and_then(|message| self.parent.post_message(&message, &self.origin));
+        if let Err(error) = posted {
+            web_sys::console::error_1(&error);
+        }
+    }
+}
+
+fn private() -> Refusal {
+    let message = "a file of this machine was opened; the map says nothing more in this visit".to_owned();
+    Refusal { fault: Fault::Private, message }
+}
+
+/// Tells of what changes, each kind when it has become another.
+fn tell_changes(talk: &Rc<Talk>) {
+    let app = talk.app;
+    tell_when_other(talk, "selectionChanged", move || selection_told(app));
+    tell_when_other(talk, "resultsChanged", move || counts_told(app));
+    tell_when_other(talk, "error", move || {
+        let problem = app.problem.with(Option::is_some);
+        let code = match app.engine.get() {
+            Health::Lost => "engine-lost",
+            Health::Restarted => "engine-restarted",
+            Health::Well if problem => "catalog",
+            Health::Well => return None,
+        };
+        Some(json!({"code": code}))
+    });
+    let (talk, last, waiting) = (talk.clone(), Rc::new(RefCell::new(Told::default())), Rc::new(Cell::new(None)));
+    effect(move || {
+        app.resting.track();
+        let is_waiting: Option<Timeout> = waiting.take();
+        let next = is_waiting.or_else(|| {
+            let (talk, last, waiting) = (talk.clone(), last.clone(), waiting.clone());
+            Some(Timeout::new(VIEW_EVERY_MS, move || {
+                waiting.set(None);
+                let told = view_told(app);
+                if *last.borrow() != told {
+                    *last.borrow_mut() = told.clone();
+                    talk.tell("viewChanged", told.unwrap_or_default());
+                }
+            }))
+        });
+        waiting.set(next);
+    });
+}
+
+fn tell_when_other(talk: &Rc<Talk>, kind: &'static str, what: impl Fn() -> Told + 'static) {
+    let talk = talk.clone();
+    let last = RefCell::new(None);
+    effect(move || {
+        let told = what();
+        if *last.borrow() != told {
+            *last.borrow_mut() = told.clone();
+            talk.tell(kind, told.unwrap_or_default());
+        }
+    });
+}
