@@ -113,6 +113,12 @@ test.describe("a good guest", () => {
     };
     await go([point(180, 400, 0)], (finger, i) => ({ ...finger, y: finger.y - 20 * i }));
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50);
+    // A flick goes on for a while.
+    await expect.poll(() => page.evaluate(async () => {
+      const seen = scrollY;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return scrollY - seen;
+    })).toBe(0);
     await page.evaluate(() => scrollTo(0, 0));
     expect(await view()).toEqual(before);
     await go([point(150, 250, 0), point(210, 250, 1)], (finger, i, n) => ({ ...finger, x: finger.x + (n ? 1 : -1) * 6 * i }));
