@@ -12,7 +12,34 @@
 const files = {};
 for (const [name, file] of Object.entries(document.querySelector("script[data-page]").dataset)) {
   const [path, integrity] = file.split(" ");
-  files[name] = { url: new URL(path, document.baseURI).href, integrity };
+  files[name] = { path, url: new URL(path, document.baseURI).href, integrity };
+}
+
+/** Kept for this tab while it is loaded again, so that this happens once. */
+const RELOADED = "diming.reloaded";
+/** A page that runs for so long may be loaded again for the next deploy. */
+const RELOAD_AGAIN_MS = 60_000;
+const newer = document.getElementById("boot-newer");
+
+/** Whether the server has another version by now: its page names other files than this one. */
+async function isOutdated() {
+  const answer = await fetch(location.href.split("#")[0], { cache: "no-cache" });
+  const html = await answer.text();
+  return answer.ok && Object.values(files).some(({ path }) => !html.includes(path));
+}
+
+/** A deploy in the middle of loading: the page is loaded again, once, with a word. A browser that keeps nothing is told instead. */
+async function reloadIfOutdated() {
+  try {
+    if (sessionStorage.getItem(RELOADED) || !(await isOutdated())) return false;
+    sessionStorage.setItem(RELOADED, "1");
+  } catch (_) {
+    return false;
+  }
+  document.body.append(newer);
+  newer.hidden = false;
+  location.reload();
+  return true;
 }
 
 /** Longest wait for the worker's first sign of life before the page goes on with its own start. */
@@ -51,7 +78,11 @@ function importChecked({ url, integrity }) {
 }
 
 async function loadHere(post) {
-  const [glue, module] = await Promise.all([importChecked(files.engine), compile(files.engineWasm)]);
+  const loading = Promise.all([importChecked(files.engine), compile(files.engineWasm)]);
+  const [glue, module] = await loading.catch(async (error) => {
+    await reloadIfOutdated();
+    throw error;
+  });
   await glue.default({ module_or_path: module });
   const submit = glue.start_on_page(post);
   const { catalog, site, han, today } = whatToOpen();
@@ -127,6 +158,13 @@ async function start() {
   await nextTask();
   page.mount();
   document.getElementById("boot").remove();
+  setTimeout(forgetReload, RELOAD_AGAIN_MS);
 }
 
-start().catch(showFailure);
+function forgetReload() {
+  try {
+    sessionStorage.removeItem(RELOADED);
+  } catch (_) {} // a browser that refuses storage is normal
+}
+
+start().catch(async (error) => (await reloadIfOutdated()) || showFailure(error));

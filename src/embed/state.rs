@@ -4,6 +4,7 @@ use crate::address;
 use crate::state::{App, Resting};
 use diming_core::catalog::Lang;
 use diming_core::door::{Card, Row, Sort, Which};
+use diming_core::geo::LonLat;
 use diming_core::link::message::filter_json;
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -48,22 +49,17 @@ fn layer_id(app: App, place: usize) -> Option<String> {
 }
 
 fn record_told(app: App, card: &Card) -> State {
-    let layer = layer_id(app, card.id.layer())?;
-    let at = card.at.map(|at| (rounded(at.lon), rounded(at.lat)));
-    Some(json!({
-        "layer": layer, "key": card.key, "name": card.name, "latin": card.latin,
-        "lon": at.map(|at| at.0), "lat": at.map(|at| at.1),
-    }))
+    told(layer_id(app, card.id.layer())?, &card.key, (&card.name, &card.latin), card.at)
 }
 
 /// A record that a search has found.
 pub fn hit_told(app: App, row: &Row) -> State {
-    let layer = layer_id(app, row.id.layer())?;
-    let at = row.at.map(|at| (rounded(at.lon), rounded(at.lat)));
-    Some(json!({
-        "layer": layer, "key": row.key, "name": row.name, "latin": row.latin,
-        "lon": at.map(|at| at.0), "lat": at.map(|at| at.1),
-    }))
+    told(layer_id(app, row.id.layer())?, &row.key, (&row.name, &row.latin), row.at)
+}
+
+fn told(layer: String, key: &str, (name, latin): (&str, &str), at: Option<LonLat>) -> State {
+    let (lon, lat) = at.map(|at| (rounded(at.lon), rounded(at.lat))).unzip();
+    Some(json!({"layer": layer, "key": key, "name": name, "latin": latin, "lon": lon, "lat": lat}))
 }
 
 /// Everything.

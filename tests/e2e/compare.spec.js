@@ -54,7 +54,7 @@ test("three are chosen from their cards, the fourth is refused with words", asyn
   await expect(card(page).getByText("已选满 3 条。请先移出一条，再加入这一条。")).toBeVisible();
   await back(page);
   await opener(page).click();
-  expect(await columns(page)).toEqual([BOTH, LOWEST, NONE].map(name));
+  await expect.poll(() => columns(page)).toEqual([BOTH, LOWEST, NONE].map(name));
   await expect(view(page).getByRole("heading", { level: 2 })).toBeFocused();
 });
 
@@ -100,13 +100,13 @@ const hashString = (page) => new URL(page.url()).hash.slice(1);
 test("a link opens the same comparison in the same order", async ({ page, app }) => {
   await app.open(link(NONE, BOTH, LOWEST));
   await expect(view(page)).toBeVisible();
-  expect(await columns(page)).toEqual([NONE, BOTH, LOWEST].map(name));
+  await expect.poll(() => columns(page)).toEqual([NONE, BOTH, LOWEST].map(name));
   await view(page).getByRole("button", { name: `移出 ${name(BOTH)}` }).click();
-  expect(await columns(page)).toEqual([NONE, LOWEST].map(name));
+  await expect.poll(() => columns(page)).toEqual([NONE, LOWEST].map(name));
   await expect(view(page).getByRole("heading", { level: 2 })).toBeFocused();
   await expect.poll(() => hashOf(page).compare).toBe(`care-homes:${NONE.id},care-homes:${LOWEST.id}`);
   await app.open(hashString(page));
-  expect(await columns(page)).toEqual([NONE, LOWEST].map(name));
+  await expect.poll(() => columns(page)).toEqual([NONE, LOWEST].map(name));
   await view(page).getByRole("button", { name: `移出 ${name(NONE)}` }).click();
   await expect(view(page).getByText("只选了一条。请返回列表，打开另一条，再按“加入对比”；最多可对比 3 条。")).toBeVisible();
   await view(page).getByRole("button", { name: "清空对比" }).click();
@@ -116,7 +116,7 @@ test("a link opens the same comparison in the same order", async ({ page, app })
 
 test("a record that is not there is said, the others stand", ONCE, async ({ page, app }) => {
   await app.open(`${link(BOTH, { id: 987654 }, LOWEST)}`);
-  expect(await columns(page)).toEqual([BOTH, LOWEST].map(name));
+  await expect.poll(() => columns(page)).toEqual([BOTH, LOWEST].map(name));
   await expect(view(page).getByText("另有 1 条找不到，可能已被删除或编号已变更。")).toBeVisible();
   await app.open(`compare=care-homes:${BOTH.id},markers:1`);
   await expect(opener(page)).toHaveText("对比（1）");
@@ -128,7 +128,7 @@ test("a name opens its card; Back leads to the comparison, and keeps what was ch
   await view(page).getByRole("button", { name: name(LOWEST), exact: true }).click();
   await expect(card(page).getByRole("heading", { level: 2 })).toContainText(name(LOWEST));
   await back(page);
-  expect(await columns(page)).toEqual([BOTH, LOWEST].map(name));
+  await expect.poll(() => columns(page)).toEqual([BOTH, LOWEST].map(name));
   await back(page);
   await expect(view(page)).toHaveCount(0);
   // Chosen while its card is open, it outlives the card, however that is closed.
@@ -168,7 +168,7 @@ test("the whole way by keyboard", ONCE, async ({ page, app }) => {
   await expect(view(page).getByRole("heading", { level: 2 })).toBeFocused();
   await tabTo(view(page).getByRole("button", { name: `移出 ${name(BOTH)}` }));
   await page.keyboard.press("Space");
-  expect(await columns(page)).toEqual([name(LOWEST)]);
+  await expect.poll(() => columns(page)).toEqual([name(LOWEST)]);
   await tabTo(view(page).getByRole("group", { name: "所选记录逐项对照" }));
   await page.keyboard.press("Escape");
   await expect(opener(page)).toBeFocused();
@@ -195,7 +195,7 @@ test("another layer's record begins anew, and says so; a layer that lists nothin
   await adder(page).click();
   await expect(card(page).getByText("只能对比同一图层的记录：已改为对比“别处”，先前所选已移出。")).toBeVisible();
   await card(page).getByRole("button", { name: "对比（1）" }).click();
-  expect(await columns(page)).toEqual(["乙院"]);
+  await expect.poll(() => columns(page)).toEqual(["乙院"]);
   await back(page);
   await open("丙院");
   await expect(adder(page)).toHaveCount(0);
@@ -217,7 +217,7 @@ test("records of this machine are compared, stand in no link, and go with their 
   await adder(page).click();
   await expect(card(page).getByText(/^只能对比同一图层的记录/)).toBeVisible();
   await card(page).getByRole("button", { name: "对比（1）" }).click();
-  expect(await columns(page)).toEqual(["墨字养老院"]);
+  await expect.poll(() => columns(page)).toEqual(["墨字养老院"]);
   // Numbers of this machine do not dial: no way leads out.
   expect(await cells(page, "电话")).toEqual(["0513-99887766"]);
   await expect(view(page).getByRole("link")).toHaveCount(0);

@@ -98,7 +98,12 @@ for (const hidden of [false, true]) {
     await expect(near).toHaveCount(0);
     // At least one nursing bed.
     const filters = page.locator("details.filters > summary");
-    await filters.focus();
+    // What was closed gives the focus back a moment later.
+    await expect(async () => {
+      await filters.focus();
+      await page.waitForTimeout(100);
+      await expect(filters).toBeFocused({ timeout: 1 });
+    }).toPass();
     await page.keyboard.press("Enter");
     const facet = page.locator("details.facet").filter({ has: page.locator("summary", { hasText: /^护理型床位/ }) });
     await tabTo(page, facet.locator("summary"), 120);

@@ -6,6 +6,7 @@ mod check;
 mod csp;
 mod gazetteer;
 mod hosting;
+mod publish;
 mod review;
 mod rules;
 mod run;
@@ -36,6 +37,7 @@ const HELP: &str = "cargo xtask COMMAND
                         writes a ready configuration: nginx, apache or caddy (docs/hosting.md)
   review --register FILE --applications FILE [--scopes FILE] [--reserve FILE] [--profile FILE] [--today YYYYMMDD] [--lang zh|en]
                         reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
+  publishable DIR       looks through a data folder for what must not be published
   rules [--check]       writes docs/rules.md from the documentation of the rules
   tables [--check]      makes the tables of characters in data/dict/ from Unihan
 ";
@@ -94,6 +96,7 @@ fn command(args: &[String]) -> Result<()> {
             };
             hosting::hosting(rest.first().ok_or(HELP)?, &place)
         }
+        "publishable" => publish::check(rest.first().ok_or(HELP)?.as_ref()),
         "rules" => rules::run(&run::project_dir(), rest),
         "host" => host(rest),
         "tables" => Ok(tables::run(rest)?),

@@ -10,7 +10,7 @@ mod site;
 mod wasm;
 
 use crate::run::{self, Result};
-use crate::{tools, wasm_target};
+use crate::{publish, tools, wasm_target};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -72,6 +72,7 @@ impl Workshop {
         if staging.exists() {
             std::fs::remove_dir_all(&staging)?;
         }
+        publish::check(&self.project.join("data"))?;
         let page = wasm::build(self, &wasm::PAGE, care)?;
         let engine = wasm::build(self, &wasm::ENGINE, care)?;
         site::lay_out(&self.project, &staging, &page, &engine)?;

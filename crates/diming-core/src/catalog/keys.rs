@@ -30,6 +30,8 @@ pub const VALID_TO: &str = "valid_to";
 pub const MOVED_TO: &str = "moved_to";
 /// 密级.
 pub const SECRECY: &str = "secrecy";
+/// The 密级 that everybody may see.
+pub const PUBLIC: &str = "公开";
 /// Source of the record.
 pub const SOURCE: &str = "source";
 /// Day of the record.

@@ -7,13 +7,11 @@ use super::notes::{Notes, Site};
 use super::place::{Faults, settle};
 use super::plan::Plan;
 use super::values::{Cell, push, push_plain, raw};
+use crate::catalog::keys::PUBLIC;
 use crate::dataset::{Column, Geometry, TableBuilder};
 use crate::door::Reason;
 use crate::geo::LonLat;
 use crate::json::scan::{Stop, Tag, Token, unescape};
-
-/// 密级 of what anyone may see.
-const PUBLIC: &str = "公开";
 
 /// Puts records into the table.
 #[derive(Debug)]
