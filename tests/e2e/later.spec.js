@@ -23,6 +23,30 @@ test("a first visit fetches no part, the review fetches its own, once", { tag: "
   expect([...new Set(asked)].length).toBe(count);
 });
 
+test("a part that comes when nobody waits for it any more is no harm, and serves the next time", async ({ page, app }) => {
+  await app.open();
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.context().route("**/app/page-split_more*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  for (const name of ["打印与保存", "按乡镇统计"]) {
+    await page.getByRole("button", { name }).click();
+    await expect(over(page).getByText("正在打开…")).toBeVisible();
+    await page.getByRole("button", { name: "返回" }).click();
+    await expect(over(page).getByText("正在打开…")).toHaveCount(0);
+  }
+  const came = page.waitForResponse("**/app/page-split_more*");
+  release();
+  await came;
+  await page.waitForTimeout(300);
+  await page.getByRole("button", { name: "打印与保存" }).click();
+  await expect(over(page).getByRole("heading", { name: "打印与保存" })).toBeFocused();
+  await page.getByRole("button", { name: "返回" }).click();
+  await app.drawn(() => page.getByRole("searchbox").fill("石桥"));
+});
+
 test.describe("a part that does not come", () => {
   test.use({ expectedErrors: [/./] });
 
