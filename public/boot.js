@@ -5,14 +5,33 @@
 //   early           messages of the worker that came before the app listened (null: it runs)
 //   failed          true once the worker could not start, which may come before the app listens
 //   restart()       a new worker in the place of one that stopped
-//   loadHere(post)  the same engine on this thread, for where no worker runs: a promise of the
-//                   function that takes requests; `post` gets the answers
+//   loadHere(post)  the same engine on this thread, for where no worker runs, new each time: a promise
+//                   of the function that takes requests; `post` gets the answers
+//   pageFailed(why) says that the page itself has stopped; what is on the screen stays
+//   update          null, or what loads the newer version that is ready; `diming:update` is told then
+//
+// `diming:engine-stopped` is told when the engine on this thread has ended by a trap.
 
 /** Files of the app by name, each with the hash that it must have: the build writes both into the page. */
 const files = {};
 for (const [name, file] of Object.entries(document.querySelector("script[data-page]").dataset)) {
   const [path, integrity] = file.split(" ");
   files[name] = { path, url: new URL(path, document.baseURI).href, integrity };
+}
+
+/** The only addresses that become scripts: files of the app, and what keeps it for times without a network. */
+const keeper = new URL("sw.js", document.baseURI).href;
+const scripts = makePolicy("diming-boot", {
+  createScriptURL(url) {
+    const bare = url.split("?")[0];
+    if (bare !== keeper && !Object.values(files).some((file) => file.url === bare)) throw new TypeError(`no script of this app: ${url}`);
+    return url;
+  },
+});
+
+/** A policy for what the browser lets through (Trusted Types), where it knows of them. */
+function makePolicy(name, rules) {
+  return globalThis.trustedTypes ? trustedTypes.createPolicy(name, rules) : rules;
 }
 
 /** Kept for this tab while it is loaded again, so that this happens once. */
@@ -28,11 +47,18 @@ async function isOutdated() {
   return answer.ok && Object.values(files).some(({ path }) => !html.includes(path));
 }
 
+/** What was kept for times without a network is of no use where it does not fit the server's any more. */
+async function forgetKept() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.unregister();
+}
+
 /** A deploy in the middle of loading: the page is loaded again, once, with a word. A browser that keeps nothing is told instead. */
 async function reloadIfOutdated() {
   try {
     if (sessionStorage.getItem(RELOADED) || !(await isOutdated())) return false;
     sessionStorage.setItem(RELOADED, "1");
+    await forgetKept();
   } catch (_) {
     return false;
   }
@@ -70,15 +96,24 @@ function whatToOpen() {
 function importChecked({ url, integrity }) {
   return new Promise((resolve, reject) => {
     const tag = document.createElement("script");
-    Object.assign(tag, { type: "module", crossOrigin: "anonymous", integrity, src: url });
+    Object.assign(tag, { type: "module", crossOrigin: "anonymous", integrity, src: scripts.createScriptURL(url) });
     tag.onerror = () => reject(new Error(`${url} did not load`));
     tag.onload = () => import(url).then(resolve, reject);
     document.head.append(tag);
   });
 }
 
+/** How often the engine was begun on this thread. A module is the same whenever it is imported: another needs another address. */
+let begun = 0;
+/** The address of the engine on this thread; of one that ended before, nothing is heard any more. */
+let engineHere = "";
+
 async function loadHere(post) {
-  const loading = Promise.all([importChecked(files.engine), compile(files.engineWasm)]);
+  begun += 1;
+  const { url, integrity } = files.engine;
+  const glueFile = { url: begun > 1 ? `${url}?${begun}` : url, integrity };
+  engineHere = glueFile.url;
+  const loading = Promise.all([importChecked(glueFile), compile(files.engineWasm)]);
   const [glue, module] = await loading.catch(async (error) => {
     await reloadIfOutdated();
     throw error;
@@ -87,18 +122,24 @@ async function loadHere(post) {
   const submit = glue.start_on_page(post);
   const { catalog, site, han, today } = whatToOpen();
   glue.open(catalog, site, han, today);
-  return submit;
+  return (message) => {
+    try {
+      submit(message);
+    } catch (error) {
+      tellTrap(error);
+    }
+  };
 }
 
 /** A worker whose name carries what to open, so that it can begin before the page can say so. */
-const newWorker = () => new Worker(files.worker.url, { name: JSON.stringify(whatToOpen()) });
+const newWorker = () => new Worker(scripts.createScriptURL(files.worker.url), { name: JSON.stringify(whatToOpen()) });
 
 function startWorker() {
   const restart = () => {
     handle.worker.terminate();
     return (handle.worker = newWorker());
   };
-  const handle = { worker: null, early: [], failed: false, restart, loadHere };
+  const handle = { worker: null, early: [], failed: false, restart, loadHere, pageFailed, update: null };
   try {
     handle.worker = newWorker();
     handle.worker.addEventListener("error", () => (handle.failed = true));
@@ -146,6 +187,63 @@ function showFailure(error) {
   console.error(error);
 }
 
+/** The page's own part has stopped, and answers to nothing any more: picture, rows and address stay as they are. */
+function pageFailed(why) {
+  const box = document.getElementById("page-failed");
+  if (!box.hidden) return;
+  const reason = document.getElementById("page-reason");
+  reason.textContent = `${why}\n${navigator.userAgent}`;
+  document.getElementById("page-reload").onclick = () => location.reload();
+  document.getElementById("page-copy").onclick = async () => {
+    reason.hidden = false;
+    getSelection().selectAllChildren(reason);
+    await navigator.clipboard.writeText(reason.textContent);
+    document.getElementById("page-copied").hidden = false;
+  };
+  document.body.append(box);
+  box.hidden = false;
+}
+
+/** A trap of WebAssembly ends the part in which it happens: the page, or the engine on this thread. */
+function tellTrap(error) {
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  const { stack } = error;
+  if (!stack.includes("/app/engine-")) pageFailed(stack);
+  else if (stack.includes(`${engineHere}:`)) dispatchEvent(new CustomEvent("diming:engine-stopped", { detail: error.message }));
+}
+
+addEventListener("error", ({ error }) => tellTrap(error));
+
+/** Keeps app and data for times without a network, unless another page shows this one. A newer version waits until it is wanted. */
+async function keepForOffline(handle) {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker || parent !== window) return;
+  const isFirst = !serviceWorker.controller;
+  const registration = await serviceWorker.register(scripts.createScriptURL(keeper), { updateViaCache: "none" });
+  const offer = () => {
+    if (!registration.waiting || !serviceWorker.controller) return;
+    handle.update = () => {
+      serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting.postMessage("take over");
+    };
+    dispatchEvent(new Event("diming:update"));
+  };
+  offer();
+  registration.addEventListener("updatefound", () => registration.installing.addEventListener("statechange", offer));
+  // What was fetched before it was there went past it.
+  if (isFirst) (await serviceWorker.ready).active.postMessage("keep data");
+}
+
+/** When everything is loaded once: nothing is held up by it. A browser or a server that refuses loses only this. */
+function keepWhenReady(handle) {
+  const observer = new PerformanceObserver((marks) => {
+    if (!marks.getEntriesByName("diming:ready").length) return;
+    observer.disconnect();
+    keepForOffline(handle).catch(() => {});
+  });
+  observer.observe({ type: "mark", buffered: true });
+}
+
 async function start() {
   // Something to see, and its fonts are found while the rest still loads.
   document.getElementById("boot-wait").hidden = false;
@@ -159,6 +257,7 @@ async function start() {
   page.mount();
   document.getElementById("boot").remove();
   setTimeout(forgetReload, RELOAD_AGAIN_MS);
+  keepWhenReady(handle);
 }
 
 function forgetReload() {

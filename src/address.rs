@@ -89,7 +89,8 @@ pub fn hash(app: App) -> String {
     build_hash(&untrack(|| current_view(app)))
 }
 
-fn current_view(app: App) -> View {
+/// The view as a link says it.
+pub fn current_view(app: App) -> View {
     let view = whole_view(app);
     let view = View { camera: view.camera.map(|camera| coarse_camera(app, camera)), ..view };
     if !app.is_discreet.get() {

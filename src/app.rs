@@ -6,7 +6,7 @@ use crate::live::{live, show};
 use crate::map::{ListFoot, MapView};
 use crate::panels::reading::ReadingStatus;
 use crate::panels::ui::Ui;
-use crate::panels::{Header, Panel, PartLost, tour};
+use crate::panels::{Header, Notices, Panel, tour};
 use crate::paper::Press;
 use crate::state::App;
 use crate::{a11y, address, embed, store, wiring, workspaces};
@@ -55,7 +55,7 @@ pub fn Root() -> impl IntoView {
                 {(!app.site.layout().has_map()).then(|| view! { <ListFoot /> })}
             </main>
             <ReadingStatus />
-            <PartLost />
+            <Notices />
             <tour::TourBox />
             <a11y::Announcer />
             {show(move || press.is_open.get(), later::paper)}

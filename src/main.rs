@@ -3,6 +3,7 @@
 mod a11y;
 mod address;
 mod app;
+mod boot;
 mod compared;
 mod elder;
 mod embed;
@@ -18,10 +19,20 @@ mod store;
 mod wiring;
 mod workspaces;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::*;
 
 fn main() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        page_failed(&info.to_string());
+    }));
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The boot script's: says that the page has stopped.
+    #[wasm_bindgen(js_namespace = dimingEngine, js_name = pageFailed)]
+    fn page_failed(why: &str);
 }
 
 /// Puts the page into the document; the boot script says when.

@@ -13,8 +13,13 @@ export const dist = process.env.DIMING_DIST ?? resolve(project, "dist");
 
 /** Serves a folder until `stop()`; options as `cargo xtask host` takes them. */
 export async function host(options = [], folder = dist) {
-  const server = spawn(xtask, ["host", folder, "--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
-  const stop = () => server.kill();
+  const port = options.includes("--port") ? [] : ["--port", "0"];
+  const server = spawn(xtask, ["host", folder, ...port, ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const stop = () => {
+    server.kill();
+    return ended;
+  };
   process.once("exit", stop);
   // It says where it serves before it serves; where it cannot, it ends.
   for await (const url of createInterface(server.stdout)) return { url, stop };

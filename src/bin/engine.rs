@@ -1,4 +1,4 @@
-//! Engine entry: bytes and messages in, messages out; nothing else.
+//! Engine entry: bytes and messages in, messages out; the last words of an engine that ends by a bug.
 //!
 //! In a worker it listens at once. On the page, where no worker could start, the boot script calls
 //! [`start_on_page`]. In both the boot script then says what to [`open`].
@@ -12,12 +12,25 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+/// Tells the page something in words.
+type Tell = Box<dyn Fn(&str)>;
+
 thread_local! {
     static HOST: RefCell<Option<Rc<Host>>> = const { RefCell::new(None) };
+    static TELL_END: RefCell<Option<Tell>> = const { RefCell::new(None) };
+}
+
+/// An engine that ends by a bug says so to the page, in words that a person can copy.
+fn tell_end(info: &std::panic::PanicHookInfo<'_>) {
+    console_error_panic_hook::hook(info);
+    // Once: what still calls an engine that has ended ends again.
+    if let Some(tell) = TELL_END.take() {
+        tell(&info.to_string());
+    }
 }
 
 fn main() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(tell_end));
     let Ok(scope) = js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() else { return };
     let out = scope.clone();
     let post = move |bytes: Vec<u8>| {
@@ -27,9 +40,16 @@ fn main() {
             web_sys::console::error_1(&error);
         }
     };
+    let words = scope.clone();
+    TELL_END.set(Some(Box::new(move |text| drop(words.post_message(&text.into())))));
     let Ok(host) = start(Box::new(post)) else { return };
+    let alive = scope.clone();
     let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-        host.submit_message(&event.data());
+        match event.data() {
+            // The page asks whether the worker is alive.
+            null if null.is_null() => drop(alive.post_message(&JsValue::NULL)),
+            message => host.submit_message(&message),
+        }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
@@ -48,6 +68,8 @@ fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<Host>, JsValue> {
 /// Where the browser has no message channels.
 #[wasm_bindgen]
 pub fn start_on_page(post: js_sys::Function) -> Result<JsValue, JsValue> {
+    let words = post.clone();
+    TELL_END.set(Some(Box::new(move |text| drop(words.call1(&JsValue::NULL, &text.into())))));
     let host = start(Box::new(move |bytes| {
         if let Err(error) = post.call1(&JsValue::NULL, &js_sys::Uint8Array::from(bytes.as_slice())) {
             web_sys::console::error_1(&error);

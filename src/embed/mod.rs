@@ -1,8 +1,11 @@
-//! The map in a frame of another page: the way out of the frame, and a screen of its own.
+//! The map in a frame of another page: the way out of the frame, a screen of its own, and the builder of such frames.
 
+mod builder;
 mod orders;
 mod state;
 pub mod talk;
+
+pub use builder::BuilderView;
 
 use crate::address;
 use crate::live::{State, show};

@@ -67,18 +67,13 @@ pub async fn carry_out(app: App, order: Order) -> Done {
 
 /// The next frame; `false` where none is drawn for a while.
 async fn next_frame() -> bool {
-    let is_drawn = Rc::new(Cell::new(false));
-    let drawn = is_drawn.clone();
-    request_animation_frame(move || drawn.set(true));
     let promise = js_sys::Promise::new(&mut |resolve, _| {
+        // Called with the frame's time, or with nothing; a browser has one of the two.
         let frame = window().request_animation_frame(&resolve);
         let late = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, FRAME_MS);
-        // A browser has one of the two.
         drop((frame, late));
     });
-    // It is never rejected.
-    drop(JsFuture::from(promise).await);
-    is_drawn.get()
+    JsFuture::from(promise).await.is_ok_and(|time| time.is_truthy())
 }
 
 /// Waits until `is_so`, frame by frame; `false` where that takes too long.
@@ -231,6 +226,9 @@ async fn review(app: App, fields: Fields) -> Done {
 }
 
 async fn export_list(kind: ListKind, app: App) -> Done {
+    if app.saving.with_untracked(Option::is_some) {
+        return refuse(Fault::Overtaken, "a list is being saved; ask again when it is done");
+    }
     let wanted = if kind == ListKind::Csv { Export::ListTable } else { Export::ListFeatures };
     let asked = wanted.clone();
     let answer = answer_of(move |response| match response {
@@ -240,8 +238,12 @@ async fn export_list(kind: ListKind, app: App) -> Done {
         Response::Missing { part: Part::Keep } => Heard::Seen(None),
         _ => Heard::Nothing,
     });
+    // A person's own saving waits meanwhile.
+    app.saving.set(Some((0, 0)));
     ask(Request::Export { what: wanted, lang: app.lang.get_untracked() });
-    match answer.await {
+    let answer = answer.await;
+    app.saving.set(None);
+    match answer {
         Some(Some((_, text))) if text.len() > FILE_BYTES_MAX => {
             refuse(Fault::TooLarge, format!("the file has {} bytes, at most {FILE_BYTES_MAX} are given", text.len()))
         }
@@ -261,20 +263,23 @@ enum Heard<T> {
     Taken(T),
 }
 
-/// Waits for the engine's answer that `hear` knows; it may be asked for after this was called.
+/// Waits for the engine's answer that `hear` knows; it may be asked for after this was called. Who has an answer
+/// leaves the next to others: two may have asked the same.
 fn answer_of<T: 'static>(mut hear: impl FnMut(&mut Response) -> Heard<T> + 'static) -> impl Future<Output = Option<T>> {
     let slot = Rc::new(RefCell::new(None));
     let put = slot.clone();
-    let hearing = overhear(move |response| match hear(response) {
-        Heard::Nothing => false,
-        Heard::Seen(answer) => {
-            put.borrow_mut().get_or_insert(answer);
-            false
+    let hearing = overhear(move |response| {
+        let mut slot = put.borrow_mut();
+        if slot.is_some() {
+            return false;
         }
-        Heard::Taken(answer) => {
-            put.borrow_mut().get_or_insert(answer);
-            true
-        }
+        let (answer, is_taken) = match hear(response) {
+            Heard::Nothing => return false,
+            Heard::Seen(answer) => (answer, false),
+            Heard::Taken(answer) => (answer, true),
+        };
+        *slot = Some(answer);
+        is_taken
     });
     async move {
         wait_until(|| slot.borrow().is_some()).await;

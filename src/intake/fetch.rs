@@ -3,7 +3,7 @@
 
 use super::Host;
 use super::decode::Decoder;
-use super::print::Print;
+use super::print::{Print, day_of_time};
 use diming_core::door::{Fetched, Problem, Source};
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
@@ -15,6 +15,8 @@ use web_sys::{
     AbortController, AbortSignal, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader, RequestCache,
 };
 
+/// Says in an answer since when it was kept on this machine (`public/sw.js`).
+const KEPT: &str = "x-diming-kept";
 /// Bytes waiting in the engine beyond which the stream is not read on.
 const BACKLOG_BYTES: usize = 4 << 20;
 
@@ -146,6 +148,9 @@ impl Line {
         }
         if let Some(size) = plain_size(&response) {
             self.tell(|engine| engine.fetched(self.source, Fetched::Size(size)));
+        }
+        if let Some(day) = response.headers().get(KEPT).and_then(|time| day_of_time(&time)) {
+            self.tell(|engine| engine.fetched(self.source, Fetched::Kept(day)));
         }
         if let Some(print) = &self.print {
             print.begin(&response);

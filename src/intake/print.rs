@@ -15,8 +15,7 @@ pub struct Print {
 impl Print {
     /// Takes the day from the server's answer.
     pub fn begin(&self, response: &Response) {
-        let day = response.headers().get("last-modified").map(|day| js_sys::Date::parse(&day));
-        *self.modified.borrow_mut() = day.filter(|ms| ms.is_finite()).map(day_of);
+        *self.modified.borrow_mut() = response.headers().get("last-modified").and_then(|time| day_of_time(&time));
     }
 
     /// Takes the day of a file of this machine.
@@ -38,6 +37,11 @@ impl Print {
         let sha256 = is_whole.then(|| digits(&mut self.hash.borrow_mut()));
         Fingerprint { file, modified: *self.modified.borrow(), sha256 }
     }
+}
+
+/// The local day of a time in a header, `yyyymmdd`.
+pub fn day_of_time(time: &str) -> Option<u32> {
+    Some(js_sys::Date::parse(time)).filter(|ms| ms.is_finite()).map(day_of)
 }
 
 /// The local day of a time in milliseconds, `yyyymmdd`.

@@ -9,7 +9,7 @@ use crate::live::{Derived, all, derived, effect, live, show};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Lang};
 use diming_core::door::{Export, LayerState, Note, Phase, Request};
-use diming_core::messages::{Msg, bytes, counted, explain, fill, number, percent, reason, text};
+use diming_core::messages::{Msg, bytes, counted, date, explain, fill, number, percent, reason, text};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -110,7 +110,8 @@ fn state_view(lang: Lang, state: &LayerState, layer: u32) -> AnyView {
         Phase::Whole => {
             let placed = number(lang, f64::from(state.placed));
             let sentence = fill(lang, Msg::RecordsPlaced, &[("n", &records), ("placed", &placed)]);
-            view! { <p>{sentence}</p> }.into_any()
+            let kept = state.kept.map(|day| fill(lang, Msg::KeptLayer, &[("date", &date(lang, day))]));
+            view! { <p>{sentence}</p> {kept.map(|words| view! { <p class="keep-care">{words}</p> })} }.into_any()
         }
         Phase::Incomplete(problem) => {
             let explained = explain(lang, problem);

@@ -5,7 +5,7 @@
 use super::ui::{Over, ui};
 use super::words::{said, say};
 use crate::a11y::focus;
-use crate::engine_client::{ask, hand_over};
+use crate::engine_client::{ask, open_local};
 use crate::live::{all, live, show};
 use crate::state::{App, app};
 use crate::workspaces::review::desk::DeskView;
@@ -50,7 +50,7 @@ fn open_files(app: App, files: &web_sys::FileList) {
             modified_ms: file.last_modified().max(0.0) as u64,
         };
         let datum = app.local_datum.get_untracked();
-        hand_over(&Request::OpenLocal { file: told, datum }, &file);
+        open_local(told, datum, file);
     }
 }
 

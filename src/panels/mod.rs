@@ -8,6 +8,7 @@ mod card;
 pub mod chips;
 mod compare;
 mod compare_words;
+pub mod copy;
 mod counts;
 mod data;
 mod doors;
@@ -27,6 +28,7 @@ mod list;
 pub mod local;
 mod near;
 mod near_ways;
+mod notices;
 mod origin;
 pub mod over;
 mod problem;
@@ -56,7 +58,7 @@ use words::t;
 pub use header::Header;
 pub use help::HelpView;
 pub use near::NearView;
-pub use problem::PartLost;
+pub use notices::Notices;
 
 /// The panel with everything in it, in reading order. On a phone its lower part is a sheet.
 #[component]

@@ -12,10 +12,11 @@ use super::spot::SpotView;
 use super::towns::TownsView;
 use super::ui::{Over, Ui, ui};
 use super::words::say;
+use crate::embed::BuilderView;
 use crate::later;
 use crate::live::{derived, live};
 use crate::state::{App, app};
-use diming_core::messages::{CompareMsg, EaseMsg, HelpMsg, Msg, text};
+use diming_core::messages::{CompareMsg, EaseMsg, EmbedMsg, HelpMsg, Msg, text};
 use leptos::prelude::*;
 
 /// What lies on top.
@@ -37,6 +38,8 @@ pub enum Top {
     Help,
     /// What can be printed and saved.
     Keep,
+    /// The map for a page of another site.
+    Embed,
 }
 
 /// What lies on top; `None` where the list is open.
@@ -54,6 +57,7 @@ pub fn top(app: App, ui: Ui) -> Option<Top> {
             Over::Compare => Some(Top::Compare),
             Over::Help => Some(Top::Help),
             Over::Keep => Some(Top::Keep),
+            Over::Embed => Some(Top::Embed),
         }
     }
 }
@@ -75,6 +79,7 @@ pub fn OverList() -> impl IntoView {
                 Top::Compare => text(lang, CompareMsg::Compare),
                 Top::Help => text(lang, HelpMsg::Help),
                 Top::Keep => text(lang, Msg::Keep),
+                Top::Embed => text(lang, EmbedMsg::Build),
                 Top::Near => text(lang, EaseMsg::NearMe),
             }
         };
@@ -107,6 +112,7 @@ pub fn seldom(top: Top) -> AnyView {
         Top::Help => view! { <HelpView /> }.into_any(),
         Top::Near => view! { <NearView /> }.into_any(),
         Top::Keep => view! { <KeepView /> }.into_any(),
+        Top::Embed => view! { <BuilderView /> }.into_any(),
         Top::Card | Top::Spot => ().into_any(),
     }
 }

@@ -1,10 +1,10 @@
-//! The catalog cannot be opened, or the engine has stopped: what happened, what still works, what to do.
+//! The catalog cannot be opened, or data come from this machine: what happened, what still works, what to do.
 
 use super::words::{said, say};
 use crate::live::{live, show};
-use crate::state::{Health, app};
+use crate::state::{App, app};
 use diming_core::door::Problem;
-use diming_core::messages::{EaseMsg, Msg, explain};
+use diming_core::messages::{Msg, date, explain, fill};
 use leptos::prelude::*;
 
 /// Says so where there is a problem.
@@ -30,34 +30,19 @@ pub fn ProblemPanel() -> impl IntoView {
     };
     view! {
         {live(move || app.problem.get().map(view_of))}
-        {show(move || app.engine.get() == Health::Restarted, move || view! {
-            <p class="problem" role="status">
-                {say(Msg::EngineRestarted)} {show(move || app.is_discreet.get(), move || say(Msg::LocalGone))}
-            </p>
-        })}
-        {show(move || app.engine.get() == Health::Lost, move || view! {
-            <div class="problem" role="alert">
-                <p>{say(Msg::EngineLost)}</p>
-                <p>{say(Msg::EngineLostDo)}</p>
-                <button type="button" on:click=retry>{say(Msg::Reload)}</button>
+        {show(move || kept_day(app).is_some(), move || view! {
+            <div class="problem" role="status">
+                <p>{live(move || {
+                    let lang = app.lang.get();
+                    kept_day(app).map(|day| fill(lang, Msg::KeptShown, &[("date", &date(lang, day))]))
+                })}</p>
+                <button type="button" on:click=retry>{say(Msg::Retry)}</button>
             </div>
         })}
     }
 }
 
-/// A part of the engine did not come: what was asked for can be asked for again.
-#[component]
-pub fn PartLost() -> impl IntoView {
-    let app = app();
-    show(
-        move || app.is_part_lost.get(),
-        move || {
-            view! {
-                <div class="said-box" role="alert">
-                    <p>{say(Msg::PartFailed)}</p>
-                    <button type="button" on:click=move |_| app.is_part_lost.set(false)>{say(EaseMsg::ReadClose)}</button>
-                </div>
-            }
-        },
-    )
+/// The oldest day of what was kept on this machine and is shown because the network did not answer.
+fn kept_day(app: App) -> Option<u32> {
+    app.layer_states.with(|states| states.iter().filter_map(|state| state.kept).min())
 }

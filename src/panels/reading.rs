@@ -51,7 +51,7 @@ pub fn ReadingStatus() -> impl IntoView {
             <button type="button" class="reading-stop" on:click=move |_| speech::stop(app)>{say(EaseMsg::ReadingStop)}</button>
         })}
         {show(move || refused().is_some(), move || view! {
-            <div class="said-box" role="alert">
+            <div class="said-box alone" role="alert">
                 <p>{live(move || refused().map(|why| t(why)()))}</p>
                 <button type="button" on:click=move |_| speech::stop(app)>{say(EaseMsg::ReadClose)}</button>
             </div>

@@ -29,6 +29,8 @@ pub enum Over {
     Help,
     /// What can be printed and saved.
     Keep,
+    /// The map for a page of another site.
+    Embed,
 }
 
 /// The panels' own state, in the context of the root component.

@@ -34,6 +34,8 @@ pub struct App {
     pub problem: State<Option<Problem>>,
     /// How the engine is.
     pub engine: State<Health>,
+    /// What is known of why it stopped, a line each time.
+    pub trouble: State<String>,
     /// A part of the engine did not come, and what was asked of it was not done.
     pub is_part_lost: State<bool>,
     /// Rises when more data are in: what was asked is asked again.
@@ -148,6 +150,7 @@ impl App {
             catalog: State::new(None),
             problem: State::new(None),
             engine: State::new(Health::Well),
+            trouble: State::new(String::new()),
             is_part_lost: State::new(false),
             data_revision: State::new(0),
             layer_states: State::new(Vec::new()),
@@ -247,7 +250,7 @@ impl App {
     }
 
     /// Takes the catalog that the engine has opened. One that was started again opens the same: the map
-    /// stays where it is; files of this machine are not open any more.
+    /// stays where it is; files of this machine are opened anew.
     pub fn take_catalog(&self, catalog: Catalog) {
         self.layer_states.set(vec![LayerState::default(); catalog.layers.len()]);
         self.problem.set(None);

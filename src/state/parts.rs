@@ -216,7 +216,7 @@ pub struct Pin {
 pub enum Health {
     /// It runs.
     Well,
-    /// It stopped once, and reads everything again.
+    /// It stopped, and was started again.
     Restarted,
     /// It stopped and is not coming back.
     Lost,

@@ -30,6 +30,9 @@ export const test = base.extend({
       const add = (text) => expectedErrors.some((pattern) => pattern.test(text)) || errors.push(text);
       page.on("console", (message) => message.type() === "error" && add(`console: ${message.text()}`));
       page.on("pageerror", (error) => add(`uncaught: ${error.message}`));
+      await page.addInitScript(() => addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) => {
+        console.error(`policy: ${violatedDirective} ${blockedURI} ${sourceFile}`);
+      }));
       await use(errors);
       expect(errors, "errors in the console").toEqual([]);
     },

@@ -78,6 +78,16 @@ test("every order is answered once, when its change is on the screen", { tag: "@
   expect(answers.length).toBe(new Set(answers).size);
 });
 
+test("the same asked twice at once is answered twice", { tag: "@desktop" }, async ({ page, portal }) => {
+  await opened(page, portal);
+  const asked = ["twice-1", "twice-2"];
+  await page.evaluate((ids) => ids.forEach((id) => post({ v: 1, id, type: "search", payload: { q: "敬老院", limit: 3 } })), asked);
+  for (const id of asked) {
+    const answer = await page.waitForFunction((id) => heard.find(({ data }) => data.id === id), id, { timeout: 5_000 });
+    expect((await answer.jsonValue()).data).toMatchObject({ type: "ack", payload: { hits: [{}, {}, {}] } });
+  }
+});
+
 test("a review is answered with its findings; the officer's own form stays", { tag: "@desktop" }, async ({ page, portal }) => {
   const frame = await portal.open(page, portal.frame("layout=full", "ws=review&a.name=和平路"));
   await portal.ready(page);

@@ -2,7 +2,9 @@
 //!
 //! Nothing is allowed but this origin and the origins that the catalog names: those of its tiles
 //! (fetched, or shown as plain images where a server allows no more), of its layers, and those it
-//! lists for other catalogs. `'wasm-unsafe-eval'` lets WebAssembly compile and nothing else.
+//! lists for other catalogs. `'wasm-unsafe-eval'` lets WebAssembly compile and nothing else. No text becomes HTML or the
+//! address of a script but by the two policies of the app (Trusted Types): `public/boot.js` lets through its own files,
+//! the page's glue (`bundle/glue.rs`) what is compiled into the page.
 
 use diming_core::catalog::{Basemap, Catalog};
 use std::collections::BTreeSet;
@@ -29,7 +31,8 @@ pub fn policy(catalog: &Catalog) -> Result<String, String> {
     Ok(format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          connect-src 'self'{}; img-src 'self' data:{}; worker-src 'self'; manifest-src 'self'; \
-         frame-src 'self'; base-uri 'none'; form-action 'none'",
+         frame-src 'self'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types diming-boot diming-page",
         list(&connections),
         list(&images),
     ))

@@ -14,6 +14,30 @@ async function instantiatePart(src, imports) {
 }
 "#;
 
+/// How the glue makes HTML of a text of WebAssembly.
+const HTML_SINK: &str = ".innerHTML = getStringFromWasm0(arg1, arg2);";
+/// The same for texts that were compiled into the module, which stand below its heap; for no other.
+const OWN_HTML: &str = r#"
+const htmlPolicy = ((rules) => globalThis.trustedTypes ? trustedTypes.createPolicy("diming-page", rules) : rules)({ createHTML: (text) => text });
+function ownHtml(at, length) {
+  if ((at >>> 0) + (length >>> 0) > wasm.__heap_base.value) throw new TypeError("only what is compiled into the page becomes HTML");
+  return htmlPolicy.createHTML(getStringFromWasm0(at, length));
+}
+"#;
+
+/// Lets the glue make HTML only of the module's own templates.
+fn guard_html(script: &str, name: &str) -> Result<String> {
+    const SINKS: [&str; 3] = [".innerHTML", ".outerHTML", ".insertAdjacentHTML"];
+    const GUARDED: &str = ".innerHTML = ownHtml(arg1, arg2);";
+    let guarded = script.replace(HTML_SINK, GUARDED);
+    let is_open = |line: &&str| SINKS.iter().any(|sink| line.contains(sink)) && !line.contains(GUARDED);
+    match guarded.lines().find(is_open) {
+        Some(line) => Err(format!("{name}.js makes HTML in another way: {line}").into()),
+        None if guarded.contains(GUARDED) => Ok(guarded + OWN_HTML),
+        None => Ok(guarded),
+    }
+}
+
 /// Puts the loader of parts into the glue that imports it.
 ///
 /// # Errors
@@ -49,7 +73,7 @@ pub fn join(glue: &str, links: &str, name: &str) -> Result<String> {
     if !loaders.is_empty() && !is_joined {
         return Err(format!("{name}.js does not import links.js").into());
     }
-    Ok(script)
+    guard_html(&script, name)
 }
 
 /// The same script for a worker that is no module: its exports in one object, `glue`.
@@ -102,6 +126,21 @@ mod tests {
         assert!(join("", LINKS, "page").is_err());
         assert!(join("import * as x from \"env\"\n", LINKS, "page").is_err());
         assert!(join(GLUE, "", "page").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn html_is_made_of_the_templates_of_the_module_only() -> Result<()> {
+        let sink = "    arg0.innerHTML = getStringFromWasm0(arg1, arg2);\n";
+        let guarded = guard_html(sink, "page")?;
+        assert!(guarded.starts_with("    arg0.innerHTML = ownHtml(arg1, arg2);\n"), "{guarded}");
+        assert!(guarded.contains("function ownHtml"));
+        assert_eq!(
+            guard_html("a();\n__wbg_set_innerHTML_1: function() {\n", "page")?,
+            "a();\n__wbg_set_innerHTML_1: function() {\n"
+        );
+        assert!(guard_html("arg0.innerHTML = arg1;\n", "page").is_err());
+        assert!(guard_html(&format!("{sink}arg0.insertAdjacentHTML(arg1, arg2);\n"), "page").is_err());
         Ok(())
     }
 

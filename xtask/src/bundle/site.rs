@@ -12,7 +12,9 @@ use std::path::Path;
 /// Where the versioned files lie.
 const APP: &str = "app";
 /// Files of `public/` that take another way than being copied.
-const WORKED_IN: [&str; 2] = ["boot.js", "loader.js"];
+const WORKED_IN: [&str; 3] = ["boot.js", "loader.js", "sw.js"];
+/// What beside the versioned files is kept for times without a network.
+const KEPT: [&str; 5] = ["index.html", "boot-too-old.js", "manifest.webmanifest", "icon.svg", "apple-touch-icon.png"];
 
 /// A file of the app: its path from the page, and the hash that a browser checks it by.
 struct Versioned {
@@ -54,6 +56,7 @@ pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Resu
         &boot_tags(&boot, &page, &engine, &worker),
     )?;
     std::fs::write(dir.join("index.html"), html)?;
+    std::fs::write(dir.join("sw.js"), keeping_script(project, dir)?)?;
 
     let headers: Vec<String> =
         csp::headers(&catalog)?.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
@@ -90,6 +93,25 @@ fn worker_script(project: &Path, engine: &Module) -> Result<String> {
     let loader = replace_once("loader.js", &loader, "importScripts(\"engine.js\");", &glue::classic(&engine.script)?)?;
     let loader = replace_once("loader.js", &loader, "engine.wasm", engine.main.name())?;
     replace_once("loader.js", &loader, "engine.integrity", &engine.main.integrity)
+}
+
+/// The script that keeps the app: it names every file with its hash, so that another build is another script.
+fn keeping_script(project: &Path, dir: &Path) -> Result<String> {
+    let mut paths: Vec<String> = KEPT.iter().map(|name| (*name).to_owned()).collect();
+    for entry in std::fs::read_dir(dir.join(APP))? {
+        paths.push(format!("{APP}/{}", entry?.file_name().to_string_lossy()));
+    }
+    paths.sort();
+    let (mut files, mut bytes) = (serde_json::Map::new(), 0);
+    for path in paths {
+        let content = std::fs::read(dir.join(&path))?;
+        bytes += content.len();
+        files.insert(path, integrity(&content).into());
+    }
+    let files = serde_json::Value::Object(files).to_string();
+    let app = format!("const app = {{ version: \"{}\", files: {files}, bytes: {bytes} }};", version(files.as_bytes()));
+    let script = std::fs::read_to_string(project.join("public/sw.js"))?;
+    replace_once("sw.js", &script, "const app = { version: \"\", files: {}, bytes: 0 };", &app)
 }
 
 /// One style sheet of all that the page names, in their order.
@@ -142,11 +164,19 @@ impl Versioned {
 
 /// Writes a file of the app under its version.
 fn put(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<Versioned> {
-    let version: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let path = format!("{APP}/{stem}-{version}.{ending}");
+    let path = format!("{APP}/{stem}-{}.{ending}", version(bytes));
     std::fs::write(dir.join(&path), bytes)?;
-    let hash = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes));
-    Ok(Versioned { path, integrity: format!("sha384-{hash}") })
+    Ok(Versioned { path, integrity: integrity(bytes) })
+}
+
+/// A piece of the hash, for names: 16 hexadecimal digits.
+fn version(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The whole hash, as browsers check it.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
 }
 
 fn copy_tree(from: &Path, to: &Path) -> Result<()> {

@@ -440,6 +440,8 @@ pub enum ReviewTable {
 pub enum Fetched {
     /// The size in bytes where the server says it.
     Size(u64),
+    /// The network did not answer: the bytes were kept on this machine, the day that is given (`yyyymmdd`).
+    Kept(u32),
     /// All bytes were fed.
     End,
     /// It failed; what was fed before stays.
@@ -461,6 +463,8 @@ pub struct LayerState {
     pub placed: u32,
     /// Notes made.
     pub notes: u32,
+    /// The day on which it was kept on this machine, `yyyymmdd`, where the network did not answer.
+    pub kept: Option<u32>,
     /// Loading, whole, or why not.
     pub phase: Phase,
 }

@@ -23,6 +23,7 @@ pub(super) struct LayerSlot {
     is_surplus: bool,
     reported: LayerState,
     bytes_total: Option<u64>,
+    kept: Option<u32>,
     has_foreseen: bool,
     failed: Option<Problem>,
     has_ended: bool,
@@ -59,6 +60,7 @@ impl LayerSlot {
             before: None,
             is_swapped: false,
             bytes_total: None,
+            kept: None,
             has_foreseen: false,
             failed: None,
             has_ended: false,
@@ -103,6 +105,7 @@ impl LayerSlot {
                     self.end(Some(Problem::Limit { what, limit, found: Some(size) }));
                 }
             }
+            Fetched::Kept(day) => self.kept = Some(day),
             Fetched::Print(_) => {}
             _ if self.has_ended => {}
             Fetched::End => self.end(None),
@@ -213,7 +216,8 @@ impl LayerSlot {
             Loading::Read(read) => (read.bytes, read.phase.clone()),
         };
         let notes = self.notes().total().min(u64::from(u32::MAX)) as u32;
-        self.reported = LayerState { bytes, bytes_total: self.bytes_total, records, placed: self.placed, notes, phase };
+        let (bytes_total, placed, kept) = (self.bytes_total, self.placed, self.kept);
+        self.reported = LayerState { bytes, bytes_total, records, placed, notes, kept, phase };
         self.is_reported = is_end;
         Some(self.reported.clone())
     }

@@ -60,7 +60,7 @@ impl Engine {
 
     pub(super) fn opened(&mut self, source: Source, what: Fetched) {
         match (source, what) {
-            (_, Fetched::Size(_) | Fetched::Print(_)) => {}
+            (_, Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_)) => {}
             (Source::Han, end) => {
                 if end == Fetched::End {
                     // A table that does not read leaves search by characters and Latin text.

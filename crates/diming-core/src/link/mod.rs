@@ -11,6 +11,7 @@ pub mod deployment;
 #[cfg(feature = "embed")]
 pub mod message;
 mod percent;
+pub mod snippet;
 pub mod url;
 
 use decimal::parse_decimal;

@@ -148,7 +148,6 @@ messages! { Msg:
     Share = "分享", "Share";
     CopyLink = "复制链接", "Copy the link";
     LinkCopied = "链接已复制", "The link is copied";
-    LinkNotCopied = "浏览器不允许复制，请从下框中手动复制。", "The browser does not allow copying; please copy it from the box below.";
     LinkText = "链接", "Link";
     QrCode = "二维码", "QR code";
     QrOf = "本记录链接的二维码", "QR code of the link to this record";
@@ -194,6 +193,15 @@ messages! { Msg:
     EngineLost = "数据服务已停止，列表和地图停留在最后的内容。", "The part of the page that holds the data has stopped; list and map show what they had.";
     EngineLostDo = "请重新载入本页；您的筛选和位置会保留。", "Load the page again; your filters and place are kept.";
     Reload = "重新载入", "Load again";
+    TroubleCopy = "复制错误信息", "Copy the error";
+    TextCopied = "已复制", "Copied";
+    TextNotCopied = "浏览器不允许复制，请从下框中手动复制。", "The browser does not allow copying; please copy it from the box below.";
+    TextToCopy = "要复制的内容", "Text to copy";
+    KeptShown = "连不上服务器：这里是 {date} 保存在本机的资料，之后可能有变化。", "The server cannot be reached: these data were kept on this machine on {date} and may have changed since.";
+    KeptLayer = "{date} 保存在本机的资料", "Kept on this machine on {date}";
+    UpdateReady = "新版本已经备好。更新后，筛选和位置都不变。", "A newer version is ready. Your filters and place are kept.";
+    UpdateNow = "现在更新", "Update now";
+    UpdateLater = "以后再说", "Later";
     ProblemStatus = "服务器返回状态 {status}。", "The server answered with status {status}.";
     ProblemStatusDo = "请稍后重试；若一直如此，请检查地址或联系网站管理员。", "Try again later; if it stays so, check the address or tell the site's administrator.";
     ProblemNotFound = "服务器上没有这个文件（状态 {status}）。", "The server has no such file (status {status}).";
@@ -282,7 +290,6 @@ messages! { Msg:
     LocalClose = "关闭这个文件", "Close this file";
     LocalSize = "{bytes}，修改于 {date}", "{bytes}, changed {date}";
     LocalRecord = "来自本机文件：按原坐标显示，不提供外部链接、分享和报告。", "From a file of this machine: its position is exact, and nothing here links, shares or reports it.";
-    LocalGone = "本机文件请重新打开。", "Files of this machine have to be opened again.";
     LocalNotOpened = "没有打开“{name}”：{what}", "“{name}” was not opened: {what}";
 
     // The map

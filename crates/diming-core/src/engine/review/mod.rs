@@ -144,7 +144,7 @@ impl Engine {
     pub(super) fn fetched_desk(&mut self, table: ReviewTable, what: Fetched) {
         let file = &mut self.desk.files[place_of(table)];
         match what {
-            Fetched::Size(_) | Fetched::Print(_) => {}
+            Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_) => {}
             Fetched::End => file.ended = Some(Ok(())),
             Fetched::Failed(problem) => file.ended = Some(Err(problem)),
         }

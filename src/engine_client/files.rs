@@ -1,0 +1,43 @@
+//! Files that a person saves: handed to the browser's downloads.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+/// Hands a text to the browser's downloads.
+pub fn save_file(name: &str, text: &str) {
+    if let Err(error) = try_save_file(name, text) {
+        web_sys::console::error_1(&error);
+    }
+}
+
+fn try_save_file(name: &str, text: &str) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    let kind = match name.rsplit_once('.') {
+        Some((_, "json")) => "application/json",
+        Some((_, "geojson")) => "application/geo+json",
+        Some((_, "jsonl")) => "application/jsonl",
+        _ => "text/csv",
+    };
+    options.set_type(&format!("{kind};charset=utf-8"));
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    try_save_blob(name, &blob)
+}
+
+/// Hands bytes to the browser's downloads.
+pub fn save_blob(name: &str, blob: &web_sys::Blob) {
+    if let Err(error) = try_save_blob(name, blob) {
+        web_sys::console::error_1(&error);
+    }
+}
+
+fn try_save_blob(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = web_sys::Url::create_object_url_with_blob(blob)?;
+    let anchor: web_sys::HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // The browser holds the blob while it saves; the address is not needed any more after that.
+    gloo_timers::callback::Timeout::new(60_000, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
+    Ok(())
+}

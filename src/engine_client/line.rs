@@ -1,0 +1,248 @@
+//! Where the engine runs: a worker, or the same `engine.wasm` on this thread in slices where no worker can start. The
+//! boot script has started it as `globalThis.dimingEngine`, and has told it what to open.
+//!
+//! An engine that stops, or that does not answer any more, is started again, at most [`RESTARTS_MAX`] times in a visit;
+//! meanwhile everything on the screen stays.
+
+use super::receive;
+use crate::boot::boot;
+use crate::state::{App, Health};
+use gloo_timers::callback::Interval;
+use leptos::prelude::window_event_listener_untyped;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// How often the engine is started again in one visit: after that, something is wrong that this does not mend.
+const RESTARTS_MAX: u32 = 3;
+/// Time between two questions whether the worker is alive, milliseconds.
+const PULSE_MS: u32 = 5_000;
+/// Such questions in a row without a word of the worker: it hangs, or the browser has ended it.
+const SILENT_MAX: u32 = 3;
+
+/// Where requests go.
+enum Line {
+    /// Nothing can be sent yet.
+    Waiting,
+    /// A worker.
+    Worker(web_sys::Worker),
+    /// A function of the engine on this thread.
+    Here(js_sys::Function),
+}
+
+struct Client {
+    line: Line,
+    /// What was sent before the line's first answer: sent again where the line has to be changed.
+    unanswered: Vec<Vec<u8>>,
+    has_answered: bool,
+    restarts: u32,
+    /// Started again, and not yet as far as it was.
+    is_recovering: bool,
+    /// Questions whether it is alive since the last word of the worker.
+    silent: u32,
+}
+
+thread_local! {
+    static CLIENT: RefCell<Client> = const {
+        RefCell::new(Client {
+            line: Line::Waiting,
+            unanswered: Vec::new(),
+            has_answered: false,
+            restarts: 0,
+            is_recovering: false,
+            silent: 0,
+        })
+    };
+}
+
+/// Sends the bytes of a request.
+pub fn send(bytes: Vec<u8>) {
+    CLIENT.with_borrow_mut(|client| {
+        client.send(&bytes);
+        if !client.has_answered {
+            client.unanswered.push(bytes);
+        }
+    });
+}
+
+/// Sends the bytes of a request with a file.
+pub fn send_with_file(bytes: &[u8], file: &web_sys::File) {
+    CLIENT.with_borrow(|client| client.send_with(bytes, |array| js_sys::Array::of2(array, file).into()));
+}
+
+/// Whether the engine was started again and is not yet as far as it was.
+pub fn is_recovering() -> bool {
+    CLIENT.with_borrow(|client| client.is_recovering)
+}
+
+/// It is.
+pub fn has_recovered() {
+    CLIENT.with_borrow_mut(|client| client.is_recovering = false);
+}
+
+impl Client {
+    fn send(&self, bytes: &[u8]) {
+        self.send_with(bytes, |array| array.clone().into());
+    }
+
+    /// Sends a message made from the bytes of a request.
+    fn send_with(&self, bytes: &[u8], message: impl FnOnce(&js_sys::Uint8Array) -> JsValue) {
+        let array = js_sys::Uint8Array::from(bytes);
+        let message = message(&array);
+        let sent = match &self.line {
+            Line::Waiting => return,
+            Line::Worker(worker) => worker.post_message_with_transfer(&message, &js_sys::Array::of1(&array.buffer())),
+            Line::Here(submit) => submit.call1(&JsValue::NULL, &message).map(drop),
+        };
+        if let Err(error) = sent {
+            web_sys::console::error_1(&error);
+        }
+    }
+
+    fn connect(&mut self, line: Line) {
+        self.line = line;
+        self.silent = 0;
+        for bytes in &self.unanswered {
+            self.send(bytes);
+        }
+    }
+
+    /// Asks a worker that has answered before whether it is alive; `false` where it was silent for too long.
+    fn beat(&mut self) -> bool {
+        let Line::Worker(worker) = &self.line else { return true };
+        if !self.has_answered {
+            return true;
+        }
+        self.silent += 1;
+        // A worker that cannot be asked does not answer either.
+        drop(worker.post_message(&JsValue::NULL));
+        self.silent <= SILENT_MAX
+    }
+}
+
+/// Connects to the engine that the boot script started.
+pub fn connect(app: App) {
+    match boot("worker").dyn_into::<web_sys::Worker>() {
+        Ok(worker) if !boot("failed").is_truthy() => listen(app, worker),
+        _ => start_here(app),
+    }
+    watch_here(app);
+    for early in js_sys::Array::from(&boot("early")) {
+        receive_message(app, &early);
+    }
+    watch_pulse(app);
+}
+
+/// Sees that a worker answers: one that hangs, or that the browser has ended, says nothing.
+fn watch_pulse(app: App) {
+    let pulse = Interval::new(PULSE_MS, move || {
+        if !CLIENT.with_borrow_mut(Client::beat) {
+            tell_trouble(app, "the worker of the engine does not answer");
+            stopped(app);
+        }
+    });
+    // For as long as the page.
+    pulse.forget();
+}
+
+/// Hears of the end of an engine on this thread.
+fn watch_here(app: App) {
+    // For as long as the page.
+    window_event_listener_untyped("diming:engine-stopped", move |event| {
+        if let Some(event) = event.dyn_ref::<web_sys::CustomEvent>() {
+            tell_trouble(app, &event.detail().as_string().unwrap_or_default());
+        }
+        stopped(app);
+    });
+}
+
+/// Talks to a worker from now on.
+fn listen(app: App, worker: web_sys::Worker) {
+    let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        receive_message(app, &event.data());
+    });
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if let Some(error) = event.dyn_ref::<web_sys::ErrorEvent>() {
+            tell_trouble(app, &error.message());
+        }
+        stopped(app);
+    });
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    on_error.forget();
+    CLIENT.with_borrow_mut(|client| client.connect(Line::Worker(worker)));
+}
+
+/// Keeps what is known of an engine's end, so that a person can copy it.
+fn tell_trouble(app: App, what: &str) {
+    app.trouble.update(|trouble| {
+        if !trouble.is_empty() {
+            trouble.push('\n');
+        }
+        trouble.push_str(what);
+    });
+}
+
+/// The engine has stopped: another is started, on this thread where no worker ever ran.
+fn stopped(app: App) {
+    let (has_answered, restarts) = CLIENT.with_borrow(|client| (client.has_answered, client.restarts));
+    match app.engine.get_untracked() {
+        Health::Lost => {}
+        Health::Well if !has_answered && restarts == 0 => start_here(app),
+        _ if restarts < RESTARTS_MAX => restart(app),
+        _ => app.engine.set(Health::Lost),
+    }
+}
+
+/// Starts the engine again where it ran: what is on the screen stays until the data are there again.
+fn restart(app: App) {
+    let is_here = CLIENT.with_borrow_mut(|client| {
+        client.has_answered = false;
+        client.restarts += 1;
+        client.is_recovering = true;
+        matches!(client.line, Line::Here(_))
+    });
+    app.engine.set(Health::Restarted);
+    if is_here {
+        return start_here(app);
+    }
+    let start = boot("restart").dyn_into::<js_sys::Function>().ok();
+    match start.and_then(|start| start.call0(&JsValue::NULL).ok()?.dyn_into::<web_sys::Worker>().ok()) {
+        Some(worker) => listen(app, worker),
+        None => app.engine.set(Health::Lost),
+    }
+}
+
+/// Starts the engine on this thread, where no worker can be had.
+fn start_here(app: App) {
+    CLIENT.with_borrow_mut(|client| client.line = Line::Waiting);
+    leptos::task::spawn_local(async move {
+        match engine_here(app).await {
+            Some(submit) => CLIENT.with_borrow_mut(|client| client.connect(Line::Here(submit))),
+            None => app.engine.set(Health::Lost),
+        }
+    });
+}
+
+async fn engine_here(app: App) -> Option<js_sys::Function> {
+    let load_here: js_sys::Function = boot("loadHere").dyn_into().ok()?;
+    let post = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| receive_message(app, &message));
+    let loading: js_sys::Promise = load_here.call1(&JsValue::NULL, &post.into_js_value()).ok()?.dyn_into().ok()?;
+    JsFuture::from(loading).await.ok()?.dyn_into().ok()
+}
+
+/// Takes an answer's bytes; the last words of an engine, a text; or a sign of life, null.
+fn receive_message(app: App, message: &JsValue) {
+    CLIENT.with_borrow_mut(|client| client.silent = 0);
+    if let Some(words) = message.as_string() {
+        // Its end is told besides.
+        tell_trouble(app, &words);
+    } else if !message.is_null() {
+        CLIENT.with_borrow_mut(|client| {
+            client.has_answered = true;
+            client.unanswered = Vec::new();
+        });
+        receive(app, &js_sys::Uint8Array::new(message).to_vec());
+    }
+}

@@ -1,0 +1,72 @@
+//! Putting a text on the clipboard, saying whether that went, and the text itself where it did not.
+
+use super::words::t;
+use crate::live::{live, show};
+use diming_core::messages::Msg;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Whether the text went to the clipboard.
+#[derive(Clone, Copy, PartialEq)]
+enum Copied {
+    NotTried,
+    Yes,
+    Refused,
+}
+
+/// A text that can be copied. `Copy`; one for each thing that can be.
+#[derive(Clone, Copy)]
+pub struct Copying {
+    copied: RwSignal<Copied>,
+    text: RwSignal<String>,
+    /// What is said when it went.
+    done: Msg,
+}
+
+impl Copying {
+    /// Nothing was copied yet.
+    pub fn new(done: Msg) -> Copying {
+        Copying { copied: RwSignal::new(Copied::NotTried), text: RwSignal::new(String::new()), done }
+    }
+
+    /// Copies a text.
+    pub fn copy(self, text: String) {
+        self.text.set(text.clone());
+        leptos::task::spawn_local(async move {
+            let done = JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok();
+            self.copied.try_set(if done { Copied::Yes } else { Copied::Refused });
+        });
+    }
+
+    /// Says what became of it; where the browser refused, with the text to copy by hand.
+    pub fn outcome(self) -> AnyView {
+        let told = move || match self.copied.get() {
+            Copied::NotTried => "",
+            Copied::Yes => t(self.done)(),
+            Copied::Refused => t(Msg::TextNotCopied)(),
+        };
+        view! {
+            <p class="hint" role="status">{live(told)}</p>
+            {show(move || self.copied.get() == Copied::Refused, move || self.by_hand())}
+        }
+        .into_any()
+    }
+
+    /// The text, selected on focus.
+    fn by_hand(self) -> AnyView {
+        let area: NodeRef<html::Textarea> = NodeRef::new();
+        let select = move |_| {
+            if let Some(area) = area.get_untracked() {
+                area.select();
+            }
+        };
+        view! {
+            <label class="link-box">
+                <span>{live(t(Msg::TextToCopy))}</span>
+                <textarea node_ref=area rows="3" readonly prop:value=move || self.text.get() on:focus=select></textarea>
+            </label>
+        }
+        .into_any()
+    }
+}
