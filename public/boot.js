@@ -209,10 +209,13 @@ function tellTrap(error) {
   if (!(error instanceof WebAssembly.RuntimeError)) return;
   const { stack } = error;
   if (!stack.includes("/app/engine-")) pageFailed(stack);
-  else if (stack.includes(`${engineHere}:`)) dispatchEvent(new CustomEvent("diming:engine-stopped", { detail: error.message }));
+  // When what called the engine is done.
+  else if (stack.includes(`${engineHere}:`)) setTimeout(() => dispatchEvent(new CustomEvent("diming:engine-stopped", { detail: error.message })));
 }
 
 addEventListener("error", ({ error }) => tellTrap(error));
+// Which part it was stands far down.
+Error.stackTraceLimit = 40;
 
 /** Keeps app and data for times without a network, unless another page shows this one. A newer version waits until it is wanted. */
 async function keepForOffline(handle) {

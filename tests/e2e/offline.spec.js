@@ -69,7 +69,8 @@ test("with the server stopped the app opens with the last data, and says of what
   await expect(over(page, "数据").getByText(`${today} 保存在本机的资料`).first()).toBeVisible();
   await page.getByRole("button", { name: "返回" }).click();
   await page.getByRole("button", { name: "长辈版" }).click();
-  await expect(page.getByRole("heading", { name: /找/ }).first()).toBeVisible();
+  await page.getByRole("button", { name: "首页" }).click();
+  await expect(page.getByRole("heading", { name: "您想怎么找？" })).toBeVisible();
   await page.getByRole("button", { name: "标准版" }).click();
 
   await site.start();
@@ -93,7 +94,7 @@ test("a server in trouble is taken for none, a file that is gone is gone", { tag
   await app.ready();
   await expect(kept(page)).toBeVisible();
   await page.getByRole("button", { name: /^数据/ }).click();
-  await expect(over(page, "数据").getByText("服务器返回状态 404")).toBeVisible();
+  await expect(over(page, "数据").getByText("服务器上没有这个文件")).toBeVisible();
   await expect(over(page, "数据").getByText("保存在本机的资料")).toHaveCount(1);
   troubled.close();
   troubled.closeAllConnections();
