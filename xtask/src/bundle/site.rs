@@ -1,31 +1,21 @@
 //! The folder that is delivered: names with versions, integrity, policy, headers.
 
 use super::glue;
+use super::versioned::{Versioned, put};
 use super::wasm::Built;
-use crate::csp;
 use crate::run::Result;
-use base64::Engine as _;
+use crate::{csp, list, review};
 use diming_core::catalog::parse::parse_catalog;
-use sha2::{Digest, Sha256, Sha384};
 use std::path::Path;
 
-/// Where the versioned files lie.
-const APP: &str = "app";
 /// Files of `public/` that take another way than being copied.
 const WORKED_IN: [&str; 2] = ["boot.js", "loader.js"];
-
-/// A file of the app: its path from the page, and the hash that a browser checks it by.
-struct Versioned {
-    path: String,
-    integrity: String,
-}
 
 /// Lays out the folder.
 ///
 /// # Errors
 /// A file is missing, or does not hold what it must.
 pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Result<()> {
-    std::fs::create_dir_all(dir.join(APP))?;
     copy_tree(&project.join("data"), &dir.join("data"))?;
     for entry in std::fs::read_dir(project.join("public"))? {
         let name = entry?.file_name();
@@ -54,6 +44,7 @@ pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Resu
         &boot_tags(&boot, &page, &engine, &worker),
     )?;
     std::fs::write(dir.join("index.html"), html)?;
+    list::write(&dir.join("data"), &dir.join("list.html"), review::today())?;
 
     let headers: Vec<String> =
         csp::headers(&catalog)?.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
@@ -128,27 +119,6 @@ fn boot_tags(boot: &Versioned, page: &Module, engine: &Module, worker: &Versione
     )
 }
 
-impl Versioned {
-    /// The name without its folder.
-    fn name(&self) -> &str {
-        self.path.rsplit('/').next().unwrap_or_default()
-    }
-
-    /// What a tag says of the file.
-    fn attributes(&self, address: &str) -> String {
-        format!("{address}=\"{}\" integrity=\"{}\" crossorigin=\"anonymous\"", self.path, self.integrity)
-    }
-}
-
-/// Writes a file of the app under its version.
-fn put(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<Versioned> {
-    let version: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let path = format!("{APP}/{stem}-{version}.{ending}");
-    std::fs::write(dir.join(&path), bytes)?;
-    let hash = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes));
-    Ok(Versioned { path, integrity: format!("sha384-{hash}") })
-}
-
 fn copy_tree(from: &Path, to: &Path) -> Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
@@ -188,7 +158,7 @@ mod tests {
     #[test]
     fn style_sheets_become_one_with_version_and_hash() -> Result<()> {
         let dir = std::env::temp_dir().join(format!("diming-site-{}", std::process::id()));
-        std::fs::create_dir_all(dir.join(APP))?;
+        std::fs::create_dir_all(&dir)?;
         std::fs::write(dir.join("a.css"), "a{}\n")?;
         std::fs::write(dir.join("b.css"), "b{}\n")?;
         let link = |file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n");
