@@ -1,2 +1,2 @@
-// Runs only where the browser knows no modules: says so instead of showing nothing.
-document.getElementById("boot-failed").removeAttribute("hidden");
+// Runs only where the browser knows no modules: shows the list in words instead of nothing. ES5.
+location.replace("list.html");

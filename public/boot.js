@@ -1,4 +1,6 @@
-// Starts the page: engine and page at the same time, and a plain message where either cannot run.
+// Starts the page: engine and page at the same time, the plain list (list.html) where WebAssembly cannot run, and a
+// plain message where either fails. Every browser that knows modules must be able to read this file, or the page stays
+// white in it: nothing newer than ES2018 (no `?.`, `??`, `1_000`).
 //
 // What it leaves for the app is `globalThis.dimingEngine`:
 //   worker          the engine's worker, already opening the catalog, or null where none could be made
@@ -37,7 +39,7 @@ function makePolicy(name, rules) {
 /** Kept for this tab while it is loaded again, so that this happens once. */
 const RELOADED = "diming.reloaded";
 /** A page that runs for so long may be loaded again for the next deploy. */
-const RELOAD_AGAIN_MS = 60_000;
+const RELOAD_AGAIN_MS = 60000;
 const newer = document.getElementById("boot-newer");
 
 /** Whether the server has another version by now: its page names other files than this one. */
@@ -49,8 +51,9 @@ async function isOutdated() {
 
 /** What was kept for times without a network is of no use where it does not fit the server's any more. */
 async function forgetKept() {
-  const registration = await navigator.serviceWorker?.getRegistration();
-  await registration?.unregister();
+  const { serviceWorker } = navigator;
+  const registration = serviceWorker && (await serviceWorker.getRegistration());
+  if (registration) await registration.unregister();
 }
 
 /** A deploy in the middle of loading: the page is loaded again, once, with a word. A browser that keeps nothing is told instead. */
@@ -247,7 +250,24 @@ function keepWhenReady(handle) {
   observer.observe({ type: "mark", buffered: true });
 }
 
+/**
+ * Whether WebAssembly may run here: a module with one of each feature that the build uses compiles. It does not in
+ * browsers below the floor (`xtask/src/bundle/floor.rs`), nor under a policy without 'wasm-unsafe-eval'.
+ */
+function canRun() {
+  const module = Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 127, 127, 3, 2, 1, 0, 5, 3, 1, 0, 0, 6, 6, 1, 127, 1, 65, 0, 11, 7, 5, 1,
+    1, 103, 3, 0, 10, 26, 1, 24, 0, 65, 0, 65, 0, 65, 0, 252, 11, 0, 208, 111, 26, 67, 0, 0, 0, 0, 252, 0, 192, 65, 0, 11,
+  );
+  try {
+    return !!new WebAssembly.Module(module);
+  } catch (_) {
+    return false;
+  }
+}
+
 async function start() {
+  if (!canRun()) return location.replace("list.html");
   // Something to see, and its fonts are found while the rest still loads.
   document.getElementById("boot-wait").hidden = false;
   const handle = (globalThis.dimingEngine = startWorker());

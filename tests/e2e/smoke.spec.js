@@ -68,12 +68,3 @@ test.describe("where the page's wasm does not come", () => {
     await expect(page.getByRole("alert")).toContainText("cannot be opened");
   });
 });
-
-test.describe("where the browser refuses WebAssembly", () => {
-  test.use({ expectedErrors: [/./] });
-  test("a message in both languages says so", async ({ page, app }) => {
-    await page.addInitScript(() => delete globalThis.WebAssembly);
-    await app.open("", { wait: false });
-    await expect(page.getByRole("alert")).toContainText("cannot be opened");
-  });
-});

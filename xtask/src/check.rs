@@ -74,6 +74,10 @@ pub fn test() -> Result<()> {
         sum += counted("journeys in Firefox", || {
             node_tests(&project, "firefox", &[(FIREFOX, "firefox-esr")], "the second browser of the tests")
         });
+        // Its program comes with the node packages, the libraries that it needs with today's.
+        sum += counted("an old browser", || {
+            node_tests(&project, "old", &[(CHROMIUM, "chromium")], "libraries of the old browser")
+        });
         sum += counted("web servers", || node_tests(&project, "hosting", &SERVERS, "a server to be configured"));
     } else {
         println!("no browser tests without a build");

@@ -6,6 +6,7 @@ mod check;
 mod csp;
 mod gazetteer;
 mod hosting;
+mod list;
 mod publish;
 mod review;
 mod rules;
@@ -18,7 +19,9 @@ mod tools;
 mod wasm_target;
 
 use diming_core::catalog::Lang;
+use diming_core::dataset::Date;
 use run::Result;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask COMMAND
@@ -37,6 +40,8 @@ const HELP: &str = "cargo xtask COMMAND
                         writes a ready configuration: nginx, apache or caddy (docs/hosting.md)
   review --register FILE --applications FILE [--scopes FILE] [--reserve FILE] [--profile FILE] [--today YYYYMMDD] [--lang zh|en]
                         reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
+  list [--data DIR] [--out FILE] [--today YYYYMMDD]
+                        writes list.html, the facilities in words for old browsers (default: data/ to dist/list.html)
   publishable DIR       looks through a data folder for what must not be published
   rules [--check]       writes docs/rules.md from the documentation of the rules
   tables [--check]      makes the tables of characters in data/dict/ from Unihan
@@ -72,10 +77,6 @@ fn command(args: &[String]) -> Result<()> {
         ),
         "review" => {
             let file = |name| option(rest, name).ok_or_else(|| format!("review needs {name} FILE"));
-            let today = match option(rest, "--today") {
-                Some(day) => day.parse().map_err(|_| format!("--today {day}: a day is written YYYYMMDD"))?,
-                None => review::today(),
-            };
             let (register, applications) = (file("--register")?, file("--applications")?);
             let files = review::Files {
                 register,
@@ -84,7 +85,7 @@ fn command(args: &[String]) -> Result<()> {
                 reserve: option(rest, "--reserve"),
                 lang: option(rest, "--lang").map(|lang| if lang == "en" { Lang::En } else { Lang::Zh }),
                 profile: option(rest, "--profile"),
-                today,
+                today: today(rest)?,
             };
             review::run(&run::project_dir(), &files, &mut std::io::stdout().lock())
         }
@@ -95,6 +96,11 @@ fn command(args: &[String]) -> Result<()> {
                 name: option(rest, "--name").unwrap_or("localhost").to_owned(),
             };
             hosting::hosting(rest.first().ok_or(HELP)?, &place)
+        }
+        "list" => {
+            let project = run::project_dir();
+            let path = |name, default: &str| option(rest, name).map_or_else(|| project.join(default), PathBuf::from);
+            list::write(&path("--data", "data"), &path("--out", "dist/list.html"), today(rest)?)
         }
         "publishable" => publish::check(rest.first().ok_or(HELP)?.as_ref()),
         "rules" => rules::run(&run::project_dir(), rest),
@@ -107,6 +113,16 @@ fn command(args: &[String]) -> Result<()> {
 /// The value after an option's name.
 fn option<'a>(args: &'a [String], name: &str) -> Option<&'a str> {
     args.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str())
+}
+
+/// The day that `--today` names, else this one, `yyyymmdd`.
+fn today(args: &[String]) -> Result<u32> {
+    let Some(day) = option(args, "--today") else { return Ok(review::today()) };
+    let date = day.parse().map(Date::from_number).unwrap_or_default();
+    match date.day() {
+        0 => Err(format!("--today {day}: a day is written YYYYMMDD").into()),
+        _ => Ok(date.number()),
+    }
 }
 
 fn build() -> Result<()> {

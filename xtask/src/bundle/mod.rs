@@ -1,13 +1,17 @@
 //! Builds the app into a folder that any static server can deliver.
 //!
-//! [`wasm`] makes the two WebAssembly modules and what of them is fetched later; [`site`] lays out the folder:
-//! everything that the page names goes into `app/` under a name that holds a piece of its own hash, and
-//! the page holds the whole hash. Data keep their names, because an office edits them in place: the
-//! engine asks the server each time whether they changed.
+//! [`wasm`] makes the two WebAssembly modules and what of them is fetched later, [`floor`] refuses those that a browser of
+//! the floor could not load; [`site`] lays out the folder: everything that the page names goes into `app/` under a name
+//! that holds a piece of its own hash, and the page holds the whole hash ([`versioned`]). Data keep their names, because
+//! an office edits them in place: the engine asks the server each time whether they changed.
 
+mod floor;
 mod glue;
 mod site;
+mod versioned;
 mod wasm;
+
+pub use versioned::put;
 
 use crate::run::{self, Result};
 use crate::{publish, tools, wasm_target};

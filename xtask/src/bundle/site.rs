@@ -1,33 +1,23 @@
 //! The folder that is delivered: names with versions, integrity, policy, headers.
 
 use super::glue;
+use super::versioned::{APP, Versioned, integrity, put, version};
 use super::wasm::Built;
-use crate::csp;
 use crate::run::Result;
-use base64::Engine as _;
+use crate::{csp, list, review};
 use diming_core::catalog::parse::parse_catalog;
-use sha2::{Digest, Sha256, Sha384};
 use std::path::Path;
 
-/// Where the versioned files lie.
-const APP: &str = "app";
 /// Files of `public/` that take another way than being copied.
 const WORKED_IN: [&str; 3] = ["boot.js", "loader.js", "sw.js"];
 /// What beside the versioned files is kept for times without a network.
 const KEPT: [&str; 5] = ["index.html", "boot-too-old.js", "manifest.webmanifest", "icon.svg", "apple-touch-icon.png"];
-
-/// A file of the app: its path from the page, and the hash that a browser checks it by.
-struct Versioned {
-    path: String,
-    integrity: String,
-}
 
 /// Lays out the folder.
 ///
 /// # Errors
 /// A file is missing, or does not hold what it must.
 pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Result<()> {
-    std::fs::create_dir_all(dir.join(APP))?;
     copy_tree(&project.join("data"), &dir.join("data"))?;
     for entry in std::fs::read_dir(project.join("public"))? {
         let name = entry?.file_name();
@@ -57,6 +47,7 @@ pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Resu
     )?;
     std::fs::write(dir.join("index.html"), html)?;
     std::fs::write(dir.join("sw.js"), keeping_script(project, dir)?)?;
+    list::write(&dir.join("data"), &dir.join("list.html"), review::today())?;
 
     let headers: Vec<String> =
         csp::headers(&catalog)?.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
@@ -150,35 +141,6 @@ fn boot_tags(boot: &Versioned, page: &Module, engine: &Module, worker: &Versione
     )
 }
 
-impl Versioned {
-    /// The name without its folder.
-    fn name(&self) -> &str {
-        self.path.rsplit('/').next().unwrap_or_default()
-    }
-
-    /// What a tag says of the file.
-    fn attributes(&self, address: &str) -> String {
-        format!("{address}=\"{}\" integrity=\"{}\" crossorigin=\"anonymous\"", self.path, self.integrity)
-    }
-}
-
-/// Writes a file of the app under its version.
-fn put(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<Versioned> {
-    let path = format!("{APP}/{stem}-{}.{ending}", version(bytes));
-    std::fs::write(dir.join(&path), bytes)?;
-    Ok(Versioned { path, integrity: integrity(bytes) })
-}
-
-/// A piece of the hash, for names: 16 hexadecimal digits.
-fn version(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The whole hash, as browsers check it.
-fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
-}
-
 fn copy_tree(from: &Path, to: &Path) -> Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
@@ -218,7 +180,7 @@ mod tests {
     #[test]
     fn style_sheets_become_one_with_version_and_hash() -> Result<()> {
         let dir = std::env::temp_dir().join(format!("diming-site-{}", std::process::id()));
-        std::fs::create_dir_all(dir.join(APP))?;
+        std::fs::create_dir_all(&dir)?;
         std::fs::write(dir.join("a.css"), "a{}\n")?;
         std::fs::write(dir.join("b.css"), "b{}\n")?;
         let link = |file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n");

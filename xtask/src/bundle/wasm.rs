@@ -4,7 +4,7 @@
 //! when one of them is first called. The split needs the linker's relocations (`--emit-relocs` in
 //! `.cargo/config.toml`) and so comes before wasm-bindgen.
 
-use super::{Care, Workshop};
+use super::{Care, Workshop, floor};
 use crate::run::{self, Result};
 use crate::wasm_target::TARGET;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub const ENGINE: Binary = Binary {
     wasm_opt: &["-Os", "--one-caller-inline-max-function-size=60"],
 };
 
-/// What every browser from the floor on knows; never all that wasm-opt knows.
+/// What every browser from the floor on knows ([`floor`]); never all that wasm-opt knows.
 const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -58,7 +58,7 @@ pub struct Built {
 /// Builds one of the two.
 ///
 /// # Errors
-/// A compiler or tool fails.
+/// A compiler or tool fails, or makes what a browser of the floor could not load.
 pub fn build(workshop: &Workshop, binary: &Binary, care: Care) -> Result<Built> {
     let profile = if care == Care::Quick { "serve" } else { binary.name };
     let mut cargo = workshop.command("cargo");
@@ -82,6 +82,9 @@ pub fn build(workshop: &Workshop, binary: &Binary, care: Care) -> Result<Built> 
         for file in std::iter::once(&mut built.main).chain(&mut built.parts) {
             shrink(workshop, binary, file)?;
         }
+    }
+    for file in std::iter::once(&built.main).chain(&built.parts) {
+        floor::check(&file.display().to_string(), &std::fs::read(file)?)?;
     }
     Ok(built)
 }

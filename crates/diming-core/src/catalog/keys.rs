@@ -18,6 +18,8 @@ pub const ADDRESS: &str = "address";
 pub const KIND: &str = "kind";
 /// Telephone numbers.
 pub const PHONE: &str = "phone";
+/// When it is open.
+pub const HOURS: &str = "hours";
 /// 现用 停用 建设中 规划 已迁; for the gazetteer 现用 曾用 注销.
 pub const STATUS: &str = "status";
 /// What a name of the gazetteer names, as in an application.

@@ -1,0 +1,140 @@
+//! From a data folder to the places of the plain list: read by the engine's own reader, as in public.
+//!
+//! A layer is listed where its records can be called or visited: its card shows telephone numbers or opening hours.
+//! What the reader refuses (a 密级 other than 公开) or hides (officer-only fields) is not there.
+
+use crate::run::Result;
+use diming_core::catalog::parse::parse_catalog;
+use diming_core::catalog::{Catalog, FieldKind, Label, Layer, keys};
+use diming_core::dataset::{Table, Value};
+use diming_core::door::{Card, FactValue, FeatureId, Phase};
+use diming_core::ingest::{Limits, Reader, Step};
+use diming_core::query::rows::query_card;
+use diming_core::query::{Data, Numbering};
+use diming_core::text::{Han, NameKey};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Records that are read at once.
+const RUN: usize = 10_000;
+
+/// What the list says.
+pub struct Content {
+    /// The deployment.
+    pub catalog: Catalog,
+    /// The layers that it holds, in the catalog's order.
+    pub sections: Vec<Section>,
+    /// Labels of facilities whose files lie on other servers: the map alone shows them.
+    pub elsewhere: Vec<Label>,
+    /// Labels of listed layers that are no facilities: the map alone shows them.
+    pub map_only: Vec<Label>,
+}
+
+/// One layer.
+pub struct Section {
+    /// Its place in the catalog.
+    pub layer: usize,
+    /// Newest day on which a record was updated, `yyyymmdd` with 00 for what is not given; 0 where none says it.
+    pub updated_on: u32,
+    /// By town: as stored, empty (and last) where none is given. In the catalog's order.
+    pub towns: Vec<(String, Vec<Card>)>,
+}
+
+impl Section {
+    /// Number of its places.
+    pub fn count(&self) -> usize {
+        self.towns.iter().map(|(_, cards)| cards.len()).sum()
+    }
+}
+
+/// Reads a data folder as it is on a day, `yyyymmdd`.
+///
+/// # Errors
+/// A file is missing or cannot be read to its end: half a list would be taken for the whole.
+pub fn content(data: &Path, today: u32) -> Result<Content> {
+    let read = |name: &str| {
+        let file = data.join(name);
+        std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))
+    };
+    let catalog = parse_catalog(&read("catalog.json")?).map_err(|problem| format!("catalog.json: {problem:?}"))?;
+    let han = Han::parse(&read("dict/han.bin")?)?;
+    let mut tables: Vec<Table> = catalog.layers.iter().map(|_| Table::default()).collect();
+    let (mut kept, mut elsewhere, mut map_only) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, layer) in catalog.layers.iter().enumerate().filter(|(_, layer)| layer.role.is_listed()) {
+        if !is_facility(&catalog, layer) {
+            map_only.push(layer.label.clone());
+        } else if layer.source.contains("://") {
+            elsewhere.push(layer.label.clone());
+        } else {
+            tables[at] = table(&catalog, at, read(&layer.source)?)?;
+            kept.push(at);
+        }
+    }
+    let tables: Vec<&Table> = tables.iter().collect();
+    let numbering = Numbering::new(tables.iter().map(|table| table.len()));
+    let data = Data { catalog: &catalog, tables: &tables, numbering: &numbering, today };
+    let sections = kept.into_iter().map(|layer| section(data, layer, &han)).filter(|s| s.count() > 0).collect();
+    Ok(Content { sections, elsewhere, map_only, catalog })
+}
+
+/// Whether records of a layer can be called or visited.
+fn is_facility(catalog: &Catalog, layer: &Layer) -> bool {
+    layer.card.iter().any(|key| {
+        let field = catalog.fields.get(key).filter(|field| !field.officer_only);
+        field.is_some_and(|field| field.kind == FieldKind::Phones || key == keys::HOURS)
+    })
+}
+
+fn table(catalog: &Catalog, layer: usize, bytes: Vec<u8>) -> Result<Table> {
+    let mut reader = Reader::new(catalog, layer, Limits::of(catalog));
+    reader.feed(bytes);
+    reader.end();
+    while reader.step(RUN) == Step::More {}
+    match reader.finish() {
+        (table, _, Phase::Whole) => Ok(table),
+        (_, _, phase) => Err(format!("{}: {phase:?}", catalog.layers[layer].source).into()),
+    }
+}
+
+fn section(data: Data<'_>, layer: usize, han: &Han) -> Section {
+    let mut towns: BTreeMap<(bool, usize, String), Vec<Card>> = BTreeMap::new();
+    for row in 0..data.tables[layer].len() {
+        let Some(card) = query_card(data, FeatureId::new(layer, row)) else { continue };
+        let town = data.text(layer, keys::TOWN, row);
+        let rank = (town.is_empty(), place_of(data.catalog, keys::TOWN, town), town.to_owned());
+        towns.entry(rank).or_default().push(card);
+    }
+    let mut towns: Vec<(String, Vec<Card>)> = towns.into_iter().map(|((.., town), cards)| (town, cards)).collect();
+    for (_, cards) in &mut towns {
+        cards.sort_by_cached_key(|card| {
+            let kind = text(card, keys::KIND);
+            (place_of(data.catalog, keys::KIND, kind), kind.to_owned(), NameKey::new(&card.name, han), card.id)
+        });
+    }
+    Section { layer, updated_on: updated_on(data, layer), towns }
+}
+
+/// Where the catalog lists a value of a field; behind all where it does not.
+fn place_of(catalog: &Catalog, field: &str, value: &str) -> usize {
+    let listed = catalog.fields.get(field).map_or(&[][..], |field| &field.values);
+    listed.iter().position(|listed| listed.value == value).unwrap_or(listed.len())
+}
+
+/// A text of a card; empty for unknown.
+pub fn text<'c>(card: &'c Card, field: &str) -> &'c str {
+    let fact = card.facts.iter().find(|fact| fact.field == field);
+    match fact.map(|fact| &fact.value) {
+        Some(FactValue::Text(text)) => text,
+        _ => "",
+    }
+}
+
+/// The newest day of a layer's records; one that is still to come is a slip and does not count.
+fn updated_on(data: Data<'_>, layer: usize) -> u32 {
+    let Some(column) = data.column_ix(layer, keys::UPDATED_ON) else { return 0 };
+    let day = |row| match data.tables[layer].value(column, row) {
+        Value::Date(date) => date.number(),
+        _ => 0,
+    };
+    (0..data.tables[layer].len()).map(day).filter(|&day| day <= data.today).max().unwrap_or(0)
+}
