@@ -181,7 +181,8 @@ fn parse_head(head: &str) -> Option<Request> {
     Some(request)
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// A text with its `%XX` put in; `None` where that gives no UTF-8.
+pub fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
