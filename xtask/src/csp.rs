@@ -85,6 +85,7 @@ mod tests {
 
     #[test]
     fn origins() {
+    use diming_core::catalog::parse::parse_catalog;
         let check = |url: &str, expected: Option<&str>| {
             assert_eq!(origin(url).ok().as_deref(), expected, "{url}");
         };
@@ -101,6 +102,32 @@ mod tests {
     #[test]
     fn subdomains_are_put_in_and_other_tiles_of_this_origin_need_nothing() {
         let basemap = |url: &str, subdomains: &str| Basemap {
+    #[test]
+    fn who_may_frame_the_page_is_said_where_portals_are_listed() -> crate::run::Result<()> {
+        let sample = std::fs::read(crate::run::project_dir().join("data/catalog.json"))?;
+        let sample = parse_catalog(&sample).map_err(|problem| format!("{problem:?}"))?;
+        let check = |portals: &[&str], expected: Result<Option<&str>, ()>| {
+            let portal_origins = portals.iter().map(|&url| url.to_owned()).collect();
+            let told = headers(&Catalog { portal_origins, ..sample.clone() });
+            let told = told.map(|headers| {
+                let (name, policy) = headers.into_iter().next().unwrap_or_default();
+                assert_eq!(name, "Content-Security-Policy");
+                policy.split_once("; frame-ancestors ").map(|(_, listed)| listed.to_owned())
+            });
+            assert_eq!(told.as_ref().map(Option::as_deref).map_err(drop), expected, "{portals:?}");
+        };
+        check(&[], Ok(None));
+        check(&["https://www.example.gov.cn"], Ok(Some("'self' https://www.example.gov.cn")));
+        check(
+            &["https://a.example", "http://b.example:8080"],
+            Ok(Some("'self' https://a.example http://b.example:8080")),
+        );
+        check(&["https://a.example", "https://*.b.example"], Err(()));
+        check(&["'none'"], Err(()));
+        check(&["https://a.example; script-src *"], Err(()));
+        Ok(())
+    }
+
             id: "b".into(),
             label: Default::default(),
             urls: vec![url.into()],
