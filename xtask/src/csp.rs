@@ -7,6 +7,9 @@
 use diming_core::catalog::{Basemap, Catalog};
 use std::collections::BTreeSet;
 
+/// The header that lets scripts of every origin read an answer, those of a frame without an origin among them.
+pub const CORS: (&str, &str) = ("Access-Control-Allow-Origin", "*");
+
 /// The policy, in the form of the header and of the `<meta>` element.
 ///
 /// # Errors
@@ -82,10 +85,10 @@ fn origin(url: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use diming_core::catalog::parse::parse_catalog;
 
     #[test]
     fn origins() {
-    use diming_core::catalog::parse::parse_catalog;
         let check = |url: &str, expected: Option<&str>| {
             assert_eq!(origin(url).ok().as_deref(), expected, "{url}");
         };
@@ -99,9 +102,6 @@ mod tests {
         check("ftp://a.example/", None);
     }
 
-    #[test]
-    fn subdomains_are_put_in_and_other_tiles_of_this_origin_need_nothing() {
-        let basemap = |url: &str, subdomains: &str| Basemap {
     #[test]
     fn who_may_frame_the_page_is_said_where_portals_are_listed() -> crate::run::Result<()> {
         let sample = std::fs::read(crate::run::project_dir().join("data/catalog.json"))?;
@@ -128,6 +128,9 @@ mod tests {
         Ok(())
     }
 
+    #[test]
+    fn subdomains_are_put_in_and_other_tiles_of_this_origin_need_nothing() {
+        let basemap = |url: &str, subdomains: &str| Basemap {
             id: "b".into(),
             label: Default::default(),
             urls: vec![url.into()],
