@@ -29,11 +29,11 @@ class Portal {
     this.origin = `http://127.0.0.1:${server.address().port}`;
   }
 
-  /** A frame with the map, as a portal's editor pastes it. */
-  frame(query = "", hash = "", attributes = 'width="900" height="600"') {
+  /** A frame with the map, as a portal's editor pastes it; of another site than the usual one, where that is given. */
+  frame(query = "", hash = "", attributes = 'width="900" height="600"', site = this.site) {
     const search = new URLSearchParams(query);
     search.set("parent", search.get("parent") ?? this.origin);
-    return `<iframe src="${this.site}?${search}#${hash}" title="地图" ${attributes} allow="geolocation; fullscreen"></iframe>`;
+    return `<iframe src="${site}?${search}#${hash}" title="地图" ${attributes} allow="geolocation; fullscreen"></iframe>`;
   }
 
   /** Opens a page of the portal with this body; gives the frame's locator. */
