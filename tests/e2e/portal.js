@@ -36,12 +36,17 @@ class Portal {
     return `<iframe src="${site}?${search}#${hash}" title="地图" ${attributes} allow="geolocation; fullscreen"></iframe>`;
   }
 
-  /** Opens a page of the portal with this body; gives the frame's locator. */
-  async open(page, body, head = "") {
+  /** Puts a page with this body on the portal; gives its address. */
+  put(body, head = "") {
     const path = `/${this.pages.size}`;
     this.pages.set(path, `<!doctype html><html lang="zh"><meta charset="utf-8"><title>门户</title>
       <meta name="viewport" content="width=device-width">${head}<script>${SCRIPT}</script><body>${body}</body></html>`);
-    await page.goto(`${this.origin}${path}`);
+    return `${this.origin}${path}`;
+  }
+
+  /** Opens a page of the portal with this body; gives the frame's locator. */
+  async open(page, body, head = "") {
+    await page.goto(this.put(body, head));
     return page.frameLocator("iframe");
   }
 
