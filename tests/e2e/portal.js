@@ -29,19 +29,24 @@ class Portal {
     this.origin = `http://127.0.0.1:${server.address().port}`;
   }
 
-  /** A frame with the map, as a portal's editor pastes it. */
-  frame(query = "", hash = "", attributes = 'width="900" height="600"') {
+  /** A frame with the map, as a portal's editor pastes it; of another site than the usual one, where that is given. */
+  frame(query = "", hash = "", attributes = 'width="900" height="600"', site = this.site) {
     const search = new URLSearchParams(query);
     search.set("parent", search.get("parent") ?? this.origin);
-    return `<iframe src="${this.site}?${search}#${hash}" title="地图" ${attributes} allow="geolocation; fullscreen"></iframe>`;
+    return `<iframe src="${site}?${search}#${hash}" title="地图" ${attributes} allow="geolocation; fullscreen"></iframe>`;
+  }
+
+  /** Puts a page with this body on the portal; gives its address. */
+  put(body, head = "") {
+    const path = `/${this.pages.size}`;
+    this.pages.set(path, `<!doctype html><html lang="zh"><meta charset="utf-8"><title>门户</title>
+      <meta name="viewport" content="width=device-width">${head}<script>${SCRIPT}</script><body>${body}</body></html>`);
+    return `${this.origin}${path}`;
   }
 
   /** Opens a page of the portal with this body; gives the frame's locator. */
   async open(page, body, head = "") {
-    const path = `/${this.pages.size}`;
-    this.pages.set(path, `<!doctype html><html lang="zh"><meta charset="utf-8"><title>门户</title>
-      <meta name="viewport" content="width=device-width">${head}<script>${SCRIPT}</script><body>${body}</body></html>`);
-    await page.goto(`${this.origin}${path}`);
+    await page.goto(this.put(body, head));
     return page.frameLocator("iframe");
   }
 

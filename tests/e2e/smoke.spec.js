@@ -68,3 +68,15 @@ test.describe("where the page's wasm does not come", () => {
     await expect(page.getByRole("alert")).toContainText("cannot be opened");
   });
 });
+
+test.describe("where the boot script does not come as it was built", () => {
+  test.use({ expectedErrors: [/./] });
+  for (const [what, answer] of Object.entries({ gone: { status: 404 }, altered: { contentType: "text/javascript", body: "1" } })) {
+    test(`${what}: a message in both languages says so`, { tag: "@desktop" }, async ({ page, app }) => {
+      await page.route(/app\/boot-[0-9a-f]{16}\.js$/, (route) => route.fulfill(answer));
+      await app.open("", { wait: false });
+      await expect(page.getByRole("alert")).toContainText("无法");
+      await expect(page.getByRole("alert")).toContainText("cannot be opened");
+    });
+  }
+});

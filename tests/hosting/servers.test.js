@@ -1,86 +1,40 @@
-// The ready configurations, each on a real server: headers, types, caching, compressed copies, errors, and the app in a browser's eyes.
+// The ready configurations, each on a real server: headers, types, caching, compressed copies, errors, what is hidden.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { dist, xtask } from "../host.js";
+import { dist } from "../host.js";
+import { SERVERS, makeSite, startServer } from "./servers.js";
 
-const folder = mkdtempSync(join(tmpdir(), "diming-hosting-"));
-const root = join(folder, "site");
+/** What an upload may leave behind. */
+const HIDDEN = [".git/config", ".htpasswd", "data/.draft.geojson", "data/.old/markers.geojson"];
+const SECRET = "only for the office";
+
+const site = makeSite("");
 before(() => {
-  cpSync(dist, root, { recursive: true });
-  // Servers run as other users.
-  chmodSync(folder, 0o755);
+  for (const path of HIDDEN) {
+    mkdirSync(dirname(join(site.root, path)), { recursive: true });
+    writeFileSync(join(site.root, path), SECRET);
+  }
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-
-const configuration = (server, listen) =>
-  execFileSync(xtask, ["hosting", server, "--root", root, "--listen", listen, "--name", "127.0.0.1"], { encoding: "utf8" });
-
-/** How each server is started in the foreground with a configuration of ours and nothing else. */
-const START = {
-  nginx(port) {
-    const file = join(folder, "nginx.conf");
-    writeFileSync(file, `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log; user root; events {}
-      http { access_log off; client_body_temp_path ${folder}/n1; proxy_temp_path ${folder}/n2; fastcgi_temp_path ${folder}/n3;
-      uwsgi_temp_path ${folder}/n4; scgi_temp_path ${folder}/n5;\n${configuration("nginx", `127.0.0.1:${port}`)}\n}`);
-    return ["/usr/sbin/nginx", ["-c", file]];
-  },
-  apache(port) {
-    const file = join(folder, "apache.conf");
-    const modules = ["mpm_event", "authz_core", "dir", "mime", "headers", "deflate", "filter", "setenvif"];
-    const load = modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n");
-    writeFileSync(file, `ServerRoot ${folder}\nPidFile ${folder}/apache.pid\nErrorLog ${folder}/apache.log\nServerName localhost\nMutex file:${folder}\n
-      ${load}\nTypesConfig /etc/mime.types\nListen 127.0.0.1:${port}\n${configuration("apache", `127.0.0.1:${port}`)}`);
-    return ["/usr/sbin/apache2", ["-f", file, "-DFOREGROUND"]];
-  },
-  caddy(port) {
-    const file = join(folder, "Caddyfile");
-    writeFileSync(file, `{\n\tadmin off\n\tauto_https off\n}\n${configuration("caddy", `http://127.0.0.1:${port}`)}`);
-    return ["/usr/bin/caddy", ["run", "--config", file, "--adapter", "caddyfile"]];
-  },
-};
+after(() => site.remove());
 
 const headers = Object.fromEntries(
   readFileSync(join(dist, "headers.txt"), "utf8").trim().split("\n").map((line) => line.split(/: (.*)/s).slice(0, 2)),
 );
 const inApp = (pattern) => `app/${readdirSync(join(dist, "app")).find((name) => pattern.test(name))}`;
 
-for (const [name, start] of Object.entries(START)) {
+for (const name of SERVERS) {
   describe(name, () => {
-    let server, url;
-    before(async () => {
-      const port = await freePort();
-      mkdirSync(root, { recursive: true });
-      const [program, options] = start(port);
-      assert.ok(existsSync(program), `${program} is not installed`);
-      server = spawn(program, options, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder } });
-      url = `http://127.0.0.1:${port}/`;
-      for (let i = 0; ; i += 1) {
-        const is = await fetch(url).then((answer) => answer.ok, () => false);
-        if (is) break;
-        assert.ok(i < 100 && server.exitCode === null, `${name} does not start`);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    });
-    after(() => server?.kill());
+    let server;
+    before(async () => (server = await startServer(name, site)));
+    after(() => server?.stop());
 
-    const ask = (path, encoding = "identity", more = {}) => fetch(url + path, { headers: { "accept-encoding": encoding, ...more } });
+    const ask = (path, encoding = "identity", more = {}) => fetch(server.url + path, { headers: { "accept-encoding": encoding, ...more } });
 
     test("sends the headers with every answer", async () => {
-      for (const path of ["", inApp(/^page-[0-9a-f]{16}\.wasm$/), "data/catalog.json", "no-such-file"]) {
+      for (const path of ["", inApp(/^page-[0-9a-f]{16}\.wasm$/), "data/catalog.json", "no-such-file", ".git/config"]) {
         const answer = await ask(path);
         for (const [header, value] of Object.entries(headers)) assert.equal(answer.headers.get(header), value, `${path}: ${header}`);
       }
@@ -116,8 +70,27 @@ for (const [name, start] of Object.entries(START)) {
       }
     });
 
-    test("lists no folder and gives no hidden file", async () => {
-      for (const path of ["data/", "app/", "no-such-file", ".git/config"]) assert.ok([403, 404].includes((await ask(path)).status), path);
+    test("lists no folder", async () => {
+      for (const path of ["data/", "app/", "no-such-file"]) assert.ok([403, 404].includes((await ask(path)).status), path);
+    });
+
+    test("gives nothing that is hidden", async () => {
+      for (const path of HIDDEN) {
+        assert.ok(existsSync(join(site.root, path)), path);
+        for (const asked of [path, path.replace(/\.(?=[a-z])/, "%2e"), `${path}?a=1`]) {
+          const answer = await ask(asked);
+          assert.ok([403, 404].includes(answer.status), `${asked}: ${answer.status}`);
+          assert.ok(!(await answer.text()).includes(SECRET), asked);
+        }
+      }
+    });
+
+    test("lets scripts of other origins read nothing, unless it is asked to", async () => {
+      const allowed = async () => (await ask("data/catalog.json", "gzip", { origin: "null" })).headers.get("access-control-allow-origin");
+      assert.equal(await allowed(), null);
+      await server.stop();
+      server = await startServer(name, site, { cors: true });
+      assert.equal(await allowed(), "*");
     });
   });
 }

@@ -38,7 +38,7 @@ pub fn bench(sizes: &str, rounds: &str, browser_only: bool) -> Result<()> {
     let listener = server::listen(0)?;
     let url = format!("http://{}/", listener.local_addr()?);
     let mounts = vec![("bench".to_owned(), folder.clone()), ("floor".to_owned(), project.join("xtask/js/floor"))];
-    std::thread::spawn(move || server::serve(&listener, Site { root: dist, mounts, faults: false, line: None }));
+    std::thread::spawn(move || server::serve(&listener, Site { root: dist, mounts, ..Site::default() }));
     run::step("browser bench", || {
         let mut node = workshop.command("node");
         node.arg("xtask/js/bench/main.mjs")

@@ -9,6 +9,9 @@
 use diming_core::catalog::{Basemap, Catalog};
 use std::collections::BTreeSet;
 
+/// The header that lets scripts of every origin read an answer, those of a frame without an origin among them.
+pub const CORS: (&str, &str) = ("Access-Control-Allow-Origin", "*");
+
 /// The policy, in the form of the header and of the `<meta>` element.
 ///
 /// # Errors
@@ -85,6 +88,7 @@ fn origin(url: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use diming_core::catalog::parse::parse_catalog;
 
     #[test]
     fn origins() {
@@ -99,6 +103,32 @@ mod tests {
         check("https:///path", None);
         check("javascript:alert(1)", None);
         check("ftp://a.example/", None);
+    }
+
+    #[test]
+    fn who_may_frame_the_page_is_said_where_portals_are_listed() -> crate::run::Result<()> {
+        let sample = std::fs::read(crate::run::project_dir().join("data/catalog.json"))?;
+        let sample = parse_catalog(&sample).map_err(|problem| format!("{problem:?}"))?;
+        let check = |portals: &[&str], expected: Result<Option<&str>, ()>| {
+            let portal_origins = portals.iter().map(|&url| url.to_owned()).collect();
+            let told = headers(&Catalog { portal_origins, ..sample.clone() });
+            let told = told.map(|headers| {
+                let (name, policy) = headers.into_iter().next().unwrap_or_default();
+                assert_eq!(name, "Content-Security-Policy");
+                policy.split_once("; frame-ancestors ").map(|(_, listed)| listed.to_owned())
+            });
+            assert_eq!(told.as_ref().map(Option::as_deref).map_err(drop), expected, "{portals:?}");
+        };
+        check(&[], Ok(None));
+        check(&["https://www.example.gov.cn"], Ok(Some("'self' https://www.example.gov.cn")));
+        check(
+            &["https://a.example", "http://b.example:8080"],
+            Ok(Some("'self' https://a.example http://b.example:8080")),
+        );
+        check(&["https://a.example", "https://*.b.example"], Err(()));
+        check(&["'none'"], Err(()));
+        check(&["https://a.example; script-src *"], Err(()));
+        Ok(())
     }
 
     #[test]

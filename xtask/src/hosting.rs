@@ -1,8 +1,9 @@
-//! `cargo xtask hosting SERVER`: a ready configuration of nginx, Apache or Caddy for the deployment that `data/catalog.json` says.
+//! `cargo xtask hosting SERVER`: a ready configuration of nginx, Apache or Caddy for the deployment that a catalog says.
 
 use crate::csp;
-use crate::run::{self, Result};
+use crate::run::Result;
 use diming_core::catalog::parse::parse_catalog;
+use std::path::PathBuf;
 
 const NGINX: &str = include_str!("../hosting/nginx.conf");
 const APACHE: &str = include_str!("../hosting/apache.conf");
@@ -16,6 +17,10 @@ pub struct Place {
     pub listen: String,
     /// Name of the host.
     pub name: String,
+    /// The catalog: its origins stand in the headers.
+    pub catalog: PathBuf,
+    /// Whether scripts of every origin may read the files: frames that are sandboxed without an origin need it.
+    pub cors: bool,
 }
 
 /// Writes the configuration to standard output.
@@ -23,9 +28,14 @@ pub struct Place {
 /// # Errors
 /// The server is not known, or the catalog cannot be read.
 pub fn hosting(server: &str, place: &Place) -> Result<()> {
-    let catalog = std::fs::read(run::project_dir().join("data/catalog.json"))?;
-    let catalog = parse_catalog(&catalog).map_err(|problem| format!("data/catalog.json: {problem:?}"))?;
-    print!("{}", configuration(server, place, &csp::headers(&catalog)?)?);
+    let file = place.catalog.display();
+    let catalog = std::fs::read(&place.catalog).map_err(|error| format!("{file}: {error}"))?;
+    let catalog = parse_catalog(&catalog).map_err(|problem| format!("{file}: {problem:?}"))?;
+    let mut headers = csp::headers(&catalog)?;
+    if place.cors {
+        headers.push((csp::CORS.0, csp::CORS.1.to_owned()));
+    }
+    print!("{}", configuration(server, place, &headers)?);
     Ok(())
 }
 
@@ -51,7 +61,13 @@ mod tests {
 
     #[test]
     fn a_configuration_holds_every_header_and_no_placeholder() -> Result<()> {
-        let place = Place { root: "/srv/map".into(), listen: "8080".into(), name: "map.example".into() };
+        let place = Place {
+            root: "/srv/map".into(),
+            listen: "8080".into(),
+            name: "map.example".into(),
+            catalog: PathBuf::new(),
+            cors: false,
+        };
         let headers = [("X-A", "one".to_owned()), ("X-B", "two 'self'".to_owned())];
         for server in ["nginx", "apache", "caddy"] {
             let text = configuration(server, &place, &headers)?;

@@ -34,10 +34,11 @@ const HELP: &str = "cargo xtask COMMAND
                         writes a made-up national gazetteer for load tests, and a catalog beside it
   bench [--features N,N…] [--rounds N] [--browser-only]
                         measures the core and the app; figures go to .bench/browser.json
-  host DIR [--port N] [--mount NAME=DIR]... [--faults] [--rate BYTES_A_SECOND] [--delay MS]
+  host DIR [--port N] [--mount NAME=DIR]... [--cors] [--faults] [--rate BYTES_A_SECOND] [--delay MS]
                         serves a built folder as it is; faults, and a slow line, are for tests
-  hosting SERVER --root DIR [--listen PORT] [--name HOST]
+  hosting SERVER --root DIR [--listen PORT] [--name HOST] [--catalog FILE] [--cors]
                         writes a ready configuration: nginx, apache or caddy (docs/hosting.md)
+  --cors: scripts of every origin may read the files, which a frame sandboxed without allow-same-origin needs
   review --register FILE --applications FILE [--scopes FILE] [--reserve FILE] [--profile FILE] [--today YYYYMMDD] [--lang zh|en]
                         reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
   list [--data DIR] [--out FILE] [--today YYYYMMDD]
@@ -73,7 +74,7 @@ fn command(args: &[String]) -> Result<()> {
         "bench" => bench::bench(
             option(rest, "--features").unwrap_or("10000"),
             option(rest, "--rounds").unwrap_or("7"),
-            rest.iter().any(|arg| arg == "--browser-only"),
+            has(rest, "--browser-only"),
         ),
         "review" => {
             let file = |name| option(rest, name).ok_or_else(|| format!("review needs {name} FILE"));
@@ -94,6 +95,11 @@ fn command(args: &[String]) -> Result<()> {
                 root: option(rest, "--root").ok_or("hosting needs --root DIR")?.to_owned(),
                 listen: option(rest, "--listen").unwrap_or("80").to_owned(),
                 name: option(rest, "--name").unwrap_or("localhost").to_owned(),
+                catalog: match option(rest, "--catalog") {
+                    Some(file) => file.into(),
+                    None => run::project_dir().join("data/catalog.json"),
+                },
+                cors: has(rest, "--cors"),
             };
             hosting::hosting(rest.first().ok_or(HELP)?, &place)
         }
@@ -125,6 +131,11 @@ fn today(args: &[String]) -> Result<u32> {
     }
 }
 
+/// Whether an option without a value is there.
+fn has(args: &[String], name: &str) -> bool {
+    args.iter().any(|arg| arg == name)
+}
+
 fn build() -> Result<()> {
     let project = run::project_dir();
     let workshop = bundle::Workshop::set_up(&project)?;
@@ -138,11 +149,13 @@ fn host(args: &[String]) -> Result<()> {
     let mounts = mounts.map(|(name, dir)| (name.to_owned(), dir.into())).collect();
     let listener = server::listen(option(args, "--port").unwrap_or("8080").parse()?)?;
     println!("http://{}/", listener.local_addr()?);
-    let faults = args.iter().any(|arg| arg == "--faults");
     let line = match option(args, "--rate") {
         Some(rate) => Some(server::Line::new(rate.parse()?, option(args, "--delay").unwrap_or("0").parse()?)?),
         None => None,
     };
-    server::serve(&listener, server::Site { root, mounts, faults, line });
+    server::serve(
+        &listener,
+        server::Site { root, mounts, line, faults: has(args, "--faults"), cors: has(args, "--cors") },
+    );
     Ok(())
 }

@@ -2,45 +2,103 @@
 //! still be read in the file.
 //!
 //! Officer-only fields, records with a 密级 other than 公开 (or without one, where the layer asks for it), coordinates
-//! finer than the layer allows. Data may also be edited on the server: `cargo xtask publishable DIR` looks again.
+//! finer than the layer allows; and files that cannot be looked through for that. Data may also be edited on the
+//! server: `cargo xtask publishable DIR` looks again.
 
 use crate::run::Result;
+use crate::server::percent_decoded;
 use diming_core::catalog::parse::parse_catalog;
 use diming_core::catalog::{Catalog, Layer, keys};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Faults that are told of a layer; the rest are counted.
 const TOLD_MAX: usize = 5;
 /// Part of a unit of the last decimal that reading and writing may change.
 const SLACK: f64 = 1e-6;
 
-/// Looks through the data of a deployment.
+/// What was found in the data of a deployment.
+#[derive(Default)]
+struct Looked {
+    /// Lines that say what must not be published, or could not be looked through.
+    faults: Vec<String>,
+    /// Ids of layers on other servers: what lies there is theirs to publish.
+    elsewhere: Vec<String>,
+}
+
+/// Looks through the data of a deployment. Layers on other servers are named on standard output, not looked at.
 ///
 /// # Errors
-/// Something must not be published: the text says which records of which layers, and what to do.
+/// Something must not be published, or cannot be looked through: the text says which records of which layers, and
+/// what to do.
 pub fn check(data: &Path) -> Result<()> {
-    let catalog = std::fs::read(data.join("catalog.json")).map_err(|error| format!("catalog.json: {error}"))?;
-    let catalog = parse_catalog(&catalog).map_err(|problem| format!("catalog.json: {problem:?}"))?;
-    let mut told = Vec::new();
-    // What lies on other servers is theirs to publish.
-    for layer in catalog.layers.iter().filter(|layer| !layer.source.contains("://")) {
-        let file = data.join(&layer.source);
-        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let text: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-            .map_err(|error| format!("{}: {error}", file.display()))?;
-        let faults = faults_of(&catalog, layer, &text);
-        told.extend(faults.iter().take(TOLD_MAX).map(|fault| format!("  {}: {fault}", layer.source)));
-        if faults.len() > TOLD_MAX {
-            told.push(format!("  {}: {} more", layer.source, faults.len() - TOLD_MAX));
-        }
+    let looked = look(data)?;
+    if !looked.elsewhere.is_empty() {
+        println!("  not looked through, on other servers: {}", looked.elsewhere.join(", "));
     }
-    if told.is_empty() {
+    if looked.faults.is_empty() {
         return Ok(());
     }
-    let advice = "Take this out of the files, or keep them as files of your own machine (docs/local-files.md).";
-    Err(format!("these data must not be published:\n{}\n{advice}", told.join("\n")).into())
+    let advice = "Take out what must stay inside, or keep it as a file of your own machine (docs/local-files.md).";
+    Err(format!("these data must not be published as they are:\n{}\n{advice}", looked.faults.join("\n")).into())
+}
+
+fn look(data: &Path) -> Result<Looked> {
+    let catalog = std::fs::read(data.join("catalog.json")).map_err(|error| format!("catalog.json: {error}"))?;
+    let catalog = parse_catalog(&catalog).map_err(|problem| format!("catalog.json: {problem:?}"))?;
+    let mut looked = Looked::default();
+    for layer in &catalog.layers {
+        if ["https://", "http://", "//"].iter().any(|start| layer.source.starts_with(start)) {
+            looked.elsewhere.push(layer.id.clone());
+            continue;
+        }
+        let faults = match read(data, &layer.source) {
+            Ok(collection) => faults_of(&catalog, layer, &collection),
+            Err(fault) => vec![fault],
+        };
+        let name = format!("  {} ({})", layer.id, layer.source);
+        looked.faults.extend(faults.iter().take(TOLD_MAX).map(|fault| format!("{name}: {fault}")));
+        if faults.len() > TOLD_MAX {
+            looked.faults.push(format!("{name}: {} more", faults.len() - TOLD_MAX));
+        }
+    }
+    Ok(looked)
+}
+
+/// The file that a browser gets for a layer's address, if it lies in the data folder.
+fn locate(data: &Path, source: &str) -> std::result::Result<PathBuf, String> {
+    let outside = || format!("{source} cannot be looked through: it leads out of {}.", data.display());
+    let path = source.split(['?', '#']).next().unwrap_or_default();
+    // From the root of a server it may lie anywhere.
+    if path.starts_with('/') {
+        return Err(outside());
+    }
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        let part = percent_decoded(part).filter(|part| !part.contains(['/', '\\', '\0'])).ok_or_else(outside)?;
+        match part.as_str() {
+            "" | "." => {}
+            ".." => drop(parts.pop().ok_or_else(outside)?),
+            _ => parts.push(part),
+        }
+    }
+    Ok(parts.iter().fold(data.to_owned(), |file, part| file.join(part)))
+}
+
+/// The collection of a layer; the error is a whole sentence.
+fn read(data: &Path, source: &str) -> std::result::Result<Value, String> {
+    let file = locate(data, source)?;
+    let fault = |why: &str, advice: &str| format!("{} cannot be looked through: {why}.{advice}", file.display());
+    let save = " Save it as UTF-8 GeoJSON.";
+    let bytes = std::fs::read(&file).map_err(|error| fault(&error.to_string(), ""))?;
+    let text = String::from_utf8(bytes).map_err(|_| fault("it is not UTF-8", save))?;
+    let value: Value =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| fault(&error.to_string(), save))?;
+    match value.get("features").is_some_and(Value::is_array) {
+        true => Ok(value),
+        false => Err(fault("it is no FeatureCollection", save)),
+    }
 }
 
 fn faults_of(catalog: &Catalog, layer: &Layer, collection: &Value) -> Vec<String> {
@@ -129,6 +187,70 @@ mod tests {
     #[test]
     fn the_sample_may_be_published() -> Result<()> {
         check(&project_dir().join("data"))
+    }
+
+    #[test]
+    fn an_address_names_the_file_that_a_browser_gets() {
+        let check = |source: &str, expected: Option<&str>| {
+            let file = locate(Path::new("data"), source);
+            assert_eq!(file.as_deref().ok(), expected.map(Path::new), "{source}: {file:?}");
+        };
+        check("a.geojson", Some("data/a.geojson"));
+        check("a.geojson?v=../2#c", Some("data/a.geojson"));
+        check("./sub//../%E5%85%BB.geojson", Some("data/养.geojson"));
+        check("/data/a.geojson", None);
+        check("../a.geojson", None);
+        check("sub/../../data/a.geojson", None);
+        check("%2e%2e/a.geojson", None);
+        check("..%2fa.geojson", None);
+        check("a%.geojson", None);
+    }
+
+    #[test]
+    fn every_layer_is_looked_at_and_named() -> Result<()> {
+        let dir = std::env::temp_dir().join(format!("diming-publish-{}", std::process::id()));
+        std::fs::create_dir_all(&dir)?;
+        let good = r#"{"type": "FeatureCollection", "features": []}"#;
+        for (name, bytes) in [
+            ("good.geojson", good.as_bytes()),
+            ("gbk.geojson", b"{\"features\": [], \"name\": \"\xb5\xd8\xc3\xfb\"}"),
+            ("loose.geojson", b"{\"features\": [1,]}"),
+            ("feature.geojson", br#"{"type": "Feature", "properties": {}, "geometry": null}"#),
+        ] {
+            std::fs::write(dir.join(name), bytes)?;
+        }
+        let sources = [
+            ("good.geojson?v=1#a", ""),
+            ("https://other.example/a.geojson", ""),
+            ("//other.example/a.geojson", ""),
+            ("none.geojson?u=http://other.example/", "none.geojson cannot be looked through"),
+            ("gbk.geojson", "it is not UTF-8. Save it as UTF-8 GeoJSON."),
+            ("loose.geojson", "line 1 column 17. Save it as UTF-8 GeoJSON."),
+            ("feature.geojson", "it is no FeatureCollection. Save"),
+            ("/data/good.geojson", "leads out of"),
+            ("../good.geojson", "leads out of"),
+        ];
+        let mut catalog: Value = serde_json::from_slice(&std::fs::read(project_dir().join("data/catalog.json"))?)?;
+        let layers = catalog["layers"].as_array_mut().ok_or("no layers")?;
+        assert_eq!(layers.len(), sources.len());
+        let mut expected = Vec::new();
+        for (layer, (source, fault)) in layers.iter_mut().zip(sources) {
+            layer["source"] = source.into();
+            expected.push((format!("  {} ({source}): ", layer["id"].as_str().ok_or("no id")?), fault));
+        }
+        std::fs::write(dir.join("catalog.json"), catalog.to_string())?;
+        let (looked, told) = (look(&dir), check(&dir));
+        std::fs::remove_dir_all(&dir)?;
+        let looked = looked?;
+        assert_eq!(looked.elsewhere, ["care-homes", "cemeteries"]);
+        expected.retain(|(_, fault)| !fault.is_empty());
+        assert_eq!(looked.faults.len(), expected.len(), "{:?}", looked.faults);
+        let told = told.err().ok_or("nothing is refused")?.to_string();
+        for (fault, (name, part)) in looked.faults.iter().zip(&expected) {
+            assert!(fault.starts_with(name) && fault.contains(part), "{fault} lacks {name}{part}");
+            assert!(told.contains(fault), "{told} lacks {fault}");
+        }
+        Ok(())
     }
 
     #[test]

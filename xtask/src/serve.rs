@@ -25,7 +25,7 @@ pub fn serve(port: u16) -> Result<()> {
     run::step("building the app", || workshop.build(&dist, Care::Quick))?;
     let address = format!("http://{}/", listener.local_addr()?);
     println!("\n地名 diming: {address}\nChanges are built as they are saved; Ctrl+C ends.\n");
-    let site = Site { root: dist.clone(), mounts: Vec::new(), faults: false, line: None };
+    let site = Site { root: dist.clone(), ..Site::default() };
     std::thread::spawn(move || server::serve(&listener, site));
     loop {
         std::thread::sleep(LOOK_EVERY);

@@ -11,6 +11,7 @@
 //! bytes a second over all connections, heads included, and so long to make a connection and before each
 //! answer.
 
+use crate::csp::CORS;
 use crate::run::Result;
 use std::fs::Metadata;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -28,11 +29,14 @@ const PARCEL_BYTES: usize = 2 * 1024;
 const CATCH_UP: Duration = Duration::from_millis(5);
 
 /// What is served.
+#[derive(Default)]
 pub struct Site {
     /// The folder at `/`.
     pub root: PathBuf,
     /// Further folders: first part of the path → folder.
     pub mounts: Vec<(String, PathBuf)>,
+    /// Whether scripts of every origin may read it.
+    pub cors: bool,
     /// Whether a query may ask for a fault.
     pub faults: bool,
     /// The line to the client, where it is to be a slow one.
@@ -181,7 +185,8 @@ fn parse_head(head: &str) -> Option<Request> {
     Some(request)
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// A text with its `%XX` put in; `None` where that gives no UTF-8.
+pub fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -214,7 +219,10 @@ fn locate(site: &Site, path: &str) -> Option<PathBuf> {
 /// Answers one request; tells whether the connection goes on.
 fn answer(out: &mut Outlet, site: &Site, request: &Request) -> std::io::Result<bool> {
     let fault = |name| if site.faults { query_value(&request.query, name) } else { None };
-    let extra = std::fs::read_to_string(site.root.join("headers.txt")).unwrap_or_default();
+    let mut extra = std::fs::read_to_string(site.root.join("headers.txt")).unwrap_or_default();
+    if site.cors {
+        extra += &format!("{}: {}\n", CORS.0, CORS.1);
+    }
     if let Some(status) = fault("status") {
         return refuse(out, status, &extra);
     }

@@ -4,10 +4,10 @@ use super::*;
 
 /// Starts a server over a scratch folder; gives its port.
 fn start(name: &str, faults: bool) -> Result<u16> {
-    start_on(name, faults, None)
+    start_with(name, |site| site.faults = faults)
 }
 
-fn start_on(name: &str, faults: bool, line: Option<Line>) -> Result<u16> {
+fn start_with(name: &str, change: impl FnOnce(&mut Site)) -> Result<u16> {
     let root = std::env::temp_dir().join(format!("diming-site-{name}-{}", std::process::id()));
     std::fs::create_dir_all(root.join("data"))?;
     std::fs::write(root.join("index.html"), "<p>地名</p>")?;
@@ -20,7 +20,9 @@ fn start_on(name: &str, faults: bool, line: Option<Line>) -> Result<u16> {
     let listener = listen(0)?;
     let port = listener.local_addr()?.port();
     let mounts = vec![("extra".to_owned(), root.join("data"))];
-    std::thread::spawn(move || serve(&listener, Site { root, mounts, faults, line }));
+    let mut site = Site { root, mounts, ..Site::default() };
+    change(&mut site);
+    std::thread::spawn(move || serve(&listener, site));
     Ok(port)
 }
 
@@ -78,6 +80,18 @@ fn packed_copies_and_caching() -> Result<()> {
 }
 
 #[test]
+fn scripts_of_other_origins_read_only_what_is_open_to_them() -> Result<()> {
+    for cors in [false, true] {
+        let port = start_with(&format!("cors-{cors}"), |site| site.cors = cors)?;
+        for target in ["/", "/data/a.geojson", "/none"] {
+            let (_, head, _) = ask(port, target, "Origin: null\r\n")?;
+            assert_eq!(head.contains("Access-Control-Allow-Origin: *\r\n"), cors, "{target}: {head}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn faults_on_demand() -> Result<()> {
     let port = start("faults", true)?;
     assert_eq!(ask(port, "/data/a.geojson?status=503", "")?.0, "503");
@@ -91,7 +105,8 @@ fn faults_on_demand() -> Result<()> {
 
 #[test]
 fn a_slow_line_is_shared_by_all_that_is_asked() -> Result<()> {
-    let port = start_on("line", false, Some(Line::new(200_000, 30)?))?;
+    let line = Line::new(200_000, 30)?;
+    let port = start_with("line", |site| site.line = Some(line))?;
     let begun = Instant::now();
     let asked =
         [(); 2].map(|()| std::thread::spawn(move || ask(port, "/data/long.csv", "").map_or(0, |it| it.2.len())));

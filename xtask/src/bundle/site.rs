@@ -11,7 +11,8 @@ use std::path::Path;
 /// Files of `public/` that take another way than being copied.
 const WORKED_IN: [&str; 3] = ["boot.js", "loader.js", "sw.js"];
 /// What beside the versioned files is kept for times without a network.
-const KEPT: [&str; 5] = ["index.html", "boot-too-old.js", "manifest.webmanifest", "icon.svg", "apple-touch-icon.png"];
+const KEPT: [&str; 6] =
+    ["index.html", "boot-too-old.js", "boot-check.js", "manifest.webmanifest", "icon.svg", "apple-touch-icon.png"];
 
 /// Lays out the folder.
 ///
