@@ -289,7 +289,7 @@ fn taking(frame: Derived<Option<Frame>>) -> AnyView {
     view! {
         <section class="keep">
             <h3>{say(EmbedMsg::Code)}</h3>
-            <textarea class="code" rows="6" readonly aria-label=t(EmbedMsg::Code) prop:value=code></textarea>
+            <textarea class="code" rows="9" readonly aria-label=t(EmbedMsg::Code) prop:value=code></textarea>
             <div class="buttons">
                 <button type="button" class="main" on:click=move |_| code_copying.copy(untrack(code))>{say(EmbedMsg::CopyCode)}</button>
             </div>

@@ -186,10 +186,19 @@ async fn select(app: App, layer: String, key: String) -> Done {
     }
 }
 
+/// Waits until every layer has ended: what is asked of all data is not answered from a part of them.
+async fn all_there(app: App) -> Result<(), Refusal> {
+    match wait_until(|| app.counts.with_untracked(|counts| counts.settled)).await {
+        true => Ok(()),
+        false => Err(Refusal { fault: Fault::Overtaken, message: "the data are still loading".to_owned() }),
+    }
+}
+
 async fn search(app: App, query: String, rows: u32, fields: BTreeMap<String, Constraint>) -> Done {
     if let Some(refusal) = unknown_field(app, &fields) {
         return Err(refusal);
     }
+    all_there(app).await?;
     let asked = query.clone();
     let answer = answer_of(move |response| match response {
         Response::Found { query, rows } if *query == asked => Heard::Taken(std::mem::take(rows)),
@@ -226,6 +235,7 @@ async fn review(app: App, fields: Fields) -> Done {
 }
 
 async fn export_list(kind: ListKind, app: App) -> Done {
+    all_there(app).await?;
     if app.saving.with_untracked(Option::is_some) {
         return refuse(Fault::Overtaken, "a list is being saved; ask again when it is done");
     }

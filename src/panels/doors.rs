@@ -1,4 +1,4 @@
-//! The ways to what lies over the list: counts by town, the state of the data, printing and saving, embedding.
+//! The ways to what lies over the list: counts by town, the state of the data, printing and saving.
 
 use super::reading::ReadAloud;
 use super::ui::{Over, ui};
@@ -7,7 +7,7 @@ use crate::live::live;
 use crate::state::app;
 use diming_core::catalog::Lang;
 use diming_core::door::{LayerState, Phase};
-use diming_core::messages::{EmbedMsg, Msg, counted, text};
+use diming_core::messages::{Msg, counted, text};
 use leptos::prelude::*;
 
 /// Quiet buttons.
@@ -21,9 +21,6 @@ pub fn Doors() -> impl IntoView {
             <button type="button" class="link" on:click=move |_| ui.over.set(Over::Towns)>{say(Msg::Towns)}</button>
             <button type="button" class="link" on:click=move |_| ui.over.set(Over::Data(None))>{say(Msg::Data)} {live(data)}</button>
             <button type="button" class="link" on:click=move |_| ui.over.set(Over::Keep)>{say(Msg::Keep)}</button>
-            {(!app.site.is_framed).then(|| view! {
-                <button type="button" class="link" on:click=move |_| ui.over.set(Over::Embed)>{say(EmbedMsg::Build)}</button>
-            }.into_any())}
         </div>
     }
 }

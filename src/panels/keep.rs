@@ -1,7 +1,7 @@
 //! What the person takes along: the view on paper, the map as a picture, the list as a file. It says beforehand
 //! what will be in it.
 
-use super::ui::over_heading;
+use super::ui::{Over, over_heading, ui};
 use super::words::{said, say, t};
 use crate::engine_client::ask;
 use crate::live::{effect, live, show};
@@ -9,7 +9,7 @@ use crate::paper::{Press, picture, press, words};
 use crate::state::{App, app};
 use diming_core::catalog::Lang;
 use diming_core::door::{Export, Request};
-use diming_core::messages::{Msg, PaperMsg, counted, fill, number, text};
+use diming_core::messages::{EmbedMsg, Msg, PaperMsg, counted, fill, number, text};
 use diming_core::scene::sheet::{Format, PaperSize};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -47,6 +47,7 @@ pub fn KeepView() -> impl IntoView {
             </div>
         </section>
         {list(app, note)}
+        {(!app.site.is_framed).then(embedding)}
         <p class="hint" role="status">{live(status)}</p>
     }
 }
@@ -220,6 +221,21 @@ fn list(app: App, note: impl Fn(Option<PaperMsg>) + Copy + Send + Sync + 'static
                 </div>
             })}
             <p class="hint">{say(PaperMsg::TableHint)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The way to the builder of frames.
+fn embedding() -> AnyView {
+    let ui = ui();
+    view! {
+        <section class="keep">
+            <h3>{say(EmbedMsg::Build)}</h3>
+            <p class="hint">{say(EmbedMsg::BuildHint)}</p>
+            <div class="buttons">
+                <button type="button" on:click=move |_| ui.over.set(Over::Embed)>{say(EmbedMsg::BuildOpen)}</button>
+            </div>
         </section>
     }
     .into_any()

@@ -10,7 +10,8 @@ const code = (page) => builder(page).getByRole("textbox", { name: /^(代码|Code
 
 async function openBuilder(page) {
   await raiseSheet(page);
-  await page.getByRole("button", { name: /^(嵌入网页|Put on a web page)$/ }).click();
+  await page.getByRole("button", { name: /^(打印与保存|Print and save)$/ }).click();
+  await page.getByRole("button", { name: /^(生成嵌入代码|Make the code)$/ }).click();
   await expect(code(page)).toHaveValue(/^<iframe /);
 }
 
@@ -129,8 +130,9 @@ test.describe("the builder", () => {
 
   test("in a frame there is no builder", { tag: "@desktop" }, async ({ page, portal }) => {
     const frame = await portal.open(page, portal.frame("layout=full"));
-    await expect(frame.getByRole("button", { name: "打印与保存" })).toBeVisible();
-    await expect(frame.getByRole("button", { name: "嵌入网页" })).toHaveCount(0);
+    await frame.getByRole("button", { name: "打印与保存" }).click();
+    await expect(frame.getByRole("button", { name: "保存为 CSV" })).toBeVisible();
+    await expect(frame.getByRole("button", { name: "生成嵌入代码" })).toHaveCount(0);
   });
 
   for (const lang of ["zh", "en"]) {

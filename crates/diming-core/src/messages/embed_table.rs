@@ -11,6 +11,8 @@ messages! { EmbedMsg:
     HintTouch = "请用两个手指移动和缩放地图", "Use two fingers to move and zoom the map";
 
     Build = "嵌入网页", "Put on a web page";
+    BuildHint = "一段代码或一个链接，把这里的地图放进别的网站。", "A piece of code, or a link, that puts this map on a page of another site.";
+    BuildOpen = "生成嵌入代码", "Make the code";
     BuildIntro = "在这里选好，把代码粘贴到网站的文章或栏目里；编辑器不接受代码时，用链接。", "Choose here, then paste the code into a page of your site; where its editor takes no code, use the link.";
     Layout = "版式", "Layout";
     LayoutFull = "全部功能（含地名审查）", "Everything (with the naming review)";
