@@ -9,7 +9,7 @@ use crate::panels::ui::Ui;
 use crate::panels::{Header, Notices, Panel, tour};
 use crate::paper::Press;
 use crate::state::App;
-use crate::{a11y, address, embed, store, wiring, workspaces};
+use crate::{a11y, address, embed, store, wiring};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -31,7 +31,6 @@ pub fn Root() -> impl IntoView {
     address::connect(app);
     ui.open_linked(app);
     wiring::connect_engine(app);
-    workspaces::review::desk::connect(app);
     a11y::follow_root(app);
     elder::connect(app);
     // Banner, panel and map are tasks of their own, so that none keeps the thread for long.

@@ -11,8 +11,8 @@
 use crate::elder::{ElderBar, ElderScreens};
 use crate::embed::talk;
 use crate::live::{effect, live};
-use crate::panels::over;
 use crate::panels::words::say;
+use crate::panels::{FacetList, over};
 use crate::paper::PaperSheet;
 use crate::state::App;
 use crate::workspaces::review::ReviewDesk;
@@ -48,7 +48,12 @@ fn paper_sheet() -> Fetched<fn() -> AnyView> {
 
 #[wasm_split(more, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn lying_over() -> Fetched<fn(over::Top) -> AnyView> {
-    Ok(over::seldom)
+    Ok(over::content)
+}
+
+#[wasm_split(more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn facet_list() -> Fetched<fn() -> AnyView> {
+    Ok(|| view! { <FacetList /> }.into_any())
 }
 
 #[wasm_split(embed, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -93,7 +98,7 @@ pub fn paper() -> AnyView {
     later(|| plain(paper_sheet()))
 }
 
-/// What lies over the list and is seldom opened.
+/// What lies over the list.
 pub fn over_list(top: over::Top) -> AnyView {
     later(move || {
         Box::pin(async move {
@@ -101,6 +106,11 @@ pub fn over_list(top: over::Top) -> AnyView {
             Ok(Rc::new(move || make(top)) as Make)
         })
     })
+}
+
+/// The filters, opened.
+pub fn facets() -> AnyView {
+    later(|| plain(facet_list()))
 }
 
 /// A part that is made of nothing.

@@ -7,7 +7,7 @@
 mod intake;
 
 use diming_core::door::Request;
-use intake::Host;
+use intake::{Host, Message};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -33,10 +33,10 @@ fn main() {
     std::panic::set_hook(Box::new(tell_end));
     let Ok(scope) = js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() else { return };
     let out = scope.clone();
-    let post = move |bytes: Vec<u8>| {
-        let array = js_sys::Uint8Array::from(bytes.as_slice());
-        let transfer = js_sys::Array::of1(&array.buffer());
-        if let Err(error) = out.post_message_with_transfer(&array, &transfer) {
+    let post = move |message: Message| {
+        let (message, bytes) = to_js(message);
+        let transfer = bytes.iter().map(js_sys::Uint8Array::buffer).collect::<js_sys::Array>();
+        if let Err(error) = out.post_message_with_transfer(&message, &transfer) {
             web_sys::console::error_1(&error);
         }
     };
@@ -55,13 +55,29 @@ fn main() {
     on_message.forget();
 }
 
-fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<Host>, JsValue> {
+/// A message as the page gets it, and its bytes: those of a response, or number and content of a review's answer.
+fn to_js(message: Message) -> (JsValue, Option<js_sys::Uint8Array>) {
+    let numbered = |seq: u32, content: &JsValue| js_sys::Array::of2(&seq.into(), content).into();
+    match message {
+        Message::Response(bytes) => {
+            let array = js_sys::Uint8Array::from(bytes.as_slice());
+            (array.clone().into(), Some(array))
+        }
+        Message::Review(seq, bytes) => {
+            let array = js_sys::Uint8Array::from(bytes.as_slice());
+            (numbered(seq, &array), Some(array))
+        }
+        Message::Aside(seq, json) => (numbered(seq, &json.into()), None),
+    }
+}
+
+fn start(post: Box<dyn Fn(Message)>) -> Result<Rc<Host>, JsValue> {
     let host = Host::start(post)?;
     HOST.set(Some(Rc::clone(&host)));
     Ok(host)
 }
 
-/// Starts the engine on the page's own thread; `post` gets each response as a `Uint8Array`.
+/// Starts the engine on the page's own thread; `post` gets each message.
 /// Returns a function that takes the same messages as a worker: requests as `Uint8Array`s.
 ///
 /// # Errors
@@ -70,8 +86,8 @@ fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<Host>, JsValue> {
 pub fn start_on_page(post: js_sys::Function) -> Result<JsValue, JsValue> {
     let words = post.clone();
     TELL_END.set(Some(Box::new(move |text| drop(words.call1(&JsValue::NULL, &text.into())))));
-    let host = start(Box::new(move |bytes| {
-        if let Err(error) = post.call1(&JsValue::NULL, &js_sys::Uint8Array::from(bytes.as_slice())) {
+    let host = start(Box::new(move |message| {
+        if let Err(error) = post.call1(&JsValue::NULL, &to_js(message).0) {
             web_sys::console::error_1(&error);
         }
     }))?;

@@ -5,7 +5,7 @@ mod line;
 
 use crate::state::{App, Goto, NoteWindow};
 use diming_core::catalog::Datum;
-use diming_core::door::review::ReviewState;
+use diming_core::door::review::{ReviewAnswer, ReviewState};
 use diming_core::door::{Answer, Card, LocalFile, Part, Request, Response};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -76,14 +76,25 @@ fn forget_handle(number: u32) {
 
 fn receive(app: App, bytes: &[u8]) {
     match postcard::from_bytes::<Response>(bytes) {
-        Ok(mut response) => {
-            // The first who takes it has it.
-            let is_taken = HEARINGS.with_borrow_mut(|all| all.iter_mut().any(|(_, hear)| hear(&mut response)));
-            if !is_taken {
-                apply(app, response);
-            }
-        }
+        Ok(response) => hear(app, response),
         Err(error) => leptos::logging::error!("response dropped: {error}"),
+    }
+}
+
+/// Takes an answer of the review: its number, and its bytes for the workspace or its text for the page around.
+fn receive_review(app: App, numbered: &js_sys::Array) {
+    let (seq, content) = (numbered.get(0).as_f64().unwrap_or_default() as u32, numbered.get(1));
+    match content.as_string() {
+        Some(json) => hear(app, Response::Review { seq, answer: ReviewAnswer::Aside { json } }),
+        None => app.desk.receive(seq, js_sys::Uint8Array::new(&content).to_vec()),
+    }
+}
+
+fn hear(app: App, mut response: Response) {
+    // The first who takes it has it.
+    let is_taken = HEARINGS.with_borrow_mut(|all| all.iter_mut().any(|(_, hear)| hear(&mut response)));
+    if !is_taken {
+        apply(app, response);
     }
 }
 
@@ -92,6 +103,8 @@ fn apply(app: App, response: Response) {
     match response {
         // The host carries these out itself.
         Response::Fetch { .. } | Response::Read { .. } | Response::Abandon { .. } | Response::Need { .. } => {}
+        // Answered where it was asked, or not at all.
+        Response::Review { .. } => {}
         // The review says it itself.
         Response::Missing { part } => app.is_part_lost.set(part != Part::Review),
         Response::Opened { catalog } => {
@@ -146,7 +159,6 @@ fn apply(app: App, response: Response) {
             }
             app.desk.ready.set(state);
         }
-        Response::Review { seq, answer } => app.desk.receive(seq, answer),
         Response::File { name, text, .. } => {
             app.saving.set(None);
             save_file(&name, &text);

@@ -8,6 +8,7 @@ mod fetch;
 mod parts;
 mod print;
 
+use diming_core::door::review::ReviewAnswer;
 use diming_core::door::{LocalFile, Request, Response, Source};
 use diming_core::engine::Engine;
 use std::cell::{Cell, RefCell};
@@ -20,10 +21,24 @@ const SLICE_MS: f64 = 8.0;
 /// Units of work (records, roughly) between looks at the clock.
 const STEP_UNITS: u32 = 2_000;
 
+/// What goes to the page.
+pub enum Message {
+    /// A response, as `postcard` bytes.
+    Response(Vec<u8>),
+    /// An answer of the review, by its number, as such bytes.
+    Review(u32, Vec<u8>),
+    /// What the review says to the page around a frame, by its number, as JSON.
+    Aside(u32, String),
+}
+
+/// Writes an answer of the review; it comes with the review.
+type WriteReview = fn(&ReviewAnswer) -> Option<Vec<u8>>;
+
 /// The engine with its fetches and its way out.
 pub struct Host {
     engine: RefCell<Engine>,
-    post: Box<dyn Fn(Vec<u8>)>,
+    post: Box<dyn Fn(Message)>,
+    write_review: Cell<Option<WriteReview>>,
     fetches: RefCell<HashMap<Source, fetch::Fetch>>,
     /// Files of this machine that are open, by their numbers.
     files: RefCell<HashMap<u32, web_sys::File>>,
@@ -34,14 +49,15 @@ pub struct Host {
 }
 
 impl Host {
-    /// A host that hands each response, as `postcard` bytes, to `post`.
+    /// A host that hands each message to `post`.
     ///
     /// # Errors
     /// Where the browser has no message channels.
-    pub fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<Host>, JsValue> {
+    pub fn start(post: Box<dyn Fn(Message)>) -> Result<Rc<Host>, JsValue> {
         let host = Rc::new(Host {
             engine: RefCell::new(Engine::light()),
             post,
+            write_review: Cell::new(None),
             fetches: RefCell::default(),
             files: RefCell::default(),
             scheduled: Cell::new(false),
@@ -151,15 +167,23 @@ impl Host {
                 {
                     self.files.borrow_mut().remove(number);
                 }
-                self.tell_page(&response);
+                self.tell_page(response);
             }
         }
     }
 
-    fn tell_page(&self, response: &Response) {
-        match postcard::to_stdvec(response) {
-            Ok(bytes) => (self.post)(bytes),
-            Err(error) => web_sys::console::error_1(&format!("response dropped: {error}").into()),
+    fn tell_page(&self, response: Response) {
+        let message = match response {
+            Response::Review { seq, answer: ReviewAnswer::Aside { json } } => Some(Message::Aside(seq, json)),
+            Response::Review { seq, answer } => {
+                let bytes = self.write_review.get().and_then(|write| write(&answer));
+                bytes.map(|bytes| Message::Review(seq, bytes))
+            }
+            response => postcard::to_stdvec(&response).ok().map(Message::Response),
+        };
+        match message {
+            Some(message) => (self.post)(message),
+            None => web_sys::console::error_1(&"a response was dropped".into()),
         }
     }
 }

@@ -5,7 +5,7 @@
 // What the macro writes: for each function one that is imported and one that is exported.
 #![allow(unsafe_code)]
 
-use super::Host;
+use super::{Host, WriteReview};
 use diming_core::door::{Part, Problem};
 use diming_core::engine::{KEEP, KeepPart, REVIEW, ReviewPart};
 use std::rc::Rc;
@@ -14,6 +14,11 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 #[wasm_split(review, fallible)]
 fn review() -> Result<&'static ReviewPart, SplitLoaderError> {
     Ok(&REVIEW)
+}
+
+#[wasm_split(review, fallible)]
+fn write_review() -> Result<WriteReview, SplitLoaderError> {
+    Ok(|answer| postcard::to_stdvec(answer).ok())
 }
 
 #[wasm_split(keep, fallible)]
@@ -26,9 +31,12 @@ pub fn begin(host: &Rc<Host>, part: Part) {
     let host = Rc::clone(host);
     wasm_bindgen_futures::spawn_local(async move {
         match part {
-            Part::Review => match review().await {
-                Ok(part) => host.with_engine(|engine| engine.plug_review(part)),
-                Err(_) => host.with_engine(|engine| engine.part_failed(Part::Review, Problem::Network)),
+            Part::Review => match (review().await, write_review().await) {
+                (Ok(part), Ok(write)) => {
+                    host.write_review.set(Some(write));
+                    host.with_engine(|engine| engine.plug_review(part));
+                }
+                _ => host.with_engine(|engine| engine.part_failed(Part::Review, Problem::Network)),
             },
             Part::Keep => match keep().await {
                 Ok(part) => host.with_engine(|engine| engine.plug_keep(part)),

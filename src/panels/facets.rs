@@ -1,9 +1,10 @@
-//! Filters by field, as the catalog orders them; each lives folded until it is opened.
+//! Filters by field, of the layers that are on, as the catalog orders them; each lives folded until it is opened.
 
 use super::facet_choice::ChoiceFacet;
 use super::facet_marks::MarksFacet;
 use super::facet_range::RangeFacet;
 use super::words::{Words, said, t};
+use crate::later;
 use crate::live::{derived, each, live, show};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Facet, Field, FieldKind};
@@ -12,7 +13,7 @@ use diming_core::messages::{Msg, counted, fill};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// All facets that speak of a layer that is on.
+/// All filters; what is in them comes when they are first opened.
 #[component]
 pub fn Filters() -> impl IntoView {
     let app = app();
@@ -23,6 +24,19 @@ pub fn Filters() -> impl IntoView {
             n => counted(lang, Msg::FiltersOn, n as u64),
         }
     };
+    let open = RwSignal::new(false);
+    view! {
+        <details class="filters" on:toggle=move |event| open.set(is_open(&event))>
+            <summary>{live(title)}</summary>
+            {show(move || open.get(), later::facets)}
+        </details>
+    }
+}
+
+/// The facets of what is on, one under the other.
+#[component]
+pub fn FacetList() -> impl IntoView {
+    let app = app();
     let shown = derived(move || {
         let catalog = app.catalog.get();
         let places =
@@ -34,17 +48,10 @@ pub fn Filters() -> impl IntoView {
             .map(|(_, i, _)| i as u32)
             .collect::<Vec<_>>()
     });
-    let open = RwSignal::new(false);
-    view! {
-        <details class="filters" on:toggle=move |event| open.set(is_open(&event))>
-            <summary>{live(title)}</summary>
-            {show(move || open.get(), move || view! {
-                {each(move || shown.get(), move |place| {
-                    app.catalog.get_untracked().map(|catalog| view! { <OneFacet catalog place /> })
-                })}
-            })}
-        </details>
-    }
+    each(
+        move || shown.get(),
+        move |place| app.catalog.get_untracked().map(|catalog| view! { <OneFacet catalog place /> }),
+    )
 }
 
 /// Whether the `details` element that was toggled is open now.

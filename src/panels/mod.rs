@@ -55,6 +55,7 @@ use leptos::prelude::*;
 use ui::ui;
 use words::t;
 
+pub use facets::FacetList;
 pub use header::Header;
 pub use help::HelpView;
 pub use near::NearView;

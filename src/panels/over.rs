@@ -1,6 +1,6 @@
 //! What lies over the list: one thing at a time, with a way back to where the list was.
 //!
-//! Card and spot come with the page, the rest when it is first opened.
+//! All of it comes when it is first opened.
 
 use super::card::CardView;
 use super::compare::CompareView;
@@ -83,11 +83,6 @@ pub fn OverList() -> impl IntoView {
                 Top::Near => text(lang, EaseMsg::NearMe),
             }
         };
-        let content = match shown {
-            Top::Card => view! { <CardView /> }.into_any(),
-            Top::Spot => view! { <SpotView /> }.into_any(),
-            seldom => later::over_list(seldom),
-        };
         Some(
             view! {
                 <section class="over" aria-label=label>
@@ -95,7 +90,7 @@ pub fn OverList() -> impl IntoView {
                         <span aria-hidden="true">"‹ "</span>
                         {say(Msg::Back)}
                     </button>
-                    {content}
+                    {later::over_list(shown)}
                 </section>
             }
             .into_any(),
@@ -103,9 +98,11 @@ pub fn OverList() -> impl IntoView {
     })
 }
 
-/// What is seldom opened.
-pub fn seldom(top: Top) -> AnyView {
+/// What there is to see of it.
+pub fn content(top: Top) -> AnyView {
     match top {
+        Top::Card => view! { <CardView /> }.into_any(),
+        Top::Spot => view! { <SpotView /> }.into_any(),
         Top::Towns => view! { <TownsView /> }.into_any(),
         Top::Data => view! { <DataView /> }.into_any(),
         Top::Compare => view! { <CompareView /> }.into_any(),
@@ -113,6 +110,5 @@ pub fn seldom(top: Top) -> AnyView {
         Top::Near => view! { <NearView /> }.into_any(),
         Top::Keep => view! { <KeepView /> }.into_any(),
         Top::Embed => view! { <BuilderView /> }.into_any(),
-        Top::Card | Top::Spot => ().into_any(),
     }
 }

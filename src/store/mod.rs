@@ -31,7 +31,6 @@ pub fn keep_tour_seen() {
 
 /// Reads what was kept, then keeps what changes.
 pub fn connect(app: App) {
-    cases::connect(app);
     let kept = storage().and_then(|s| s.get_item(KEY).ok().flatten()).unwrap_or_default();
     for word in kept.split(' ') {
         match word {

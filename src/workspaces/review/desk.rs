@@ -1,16 +1,12 @@
 //! What the review workspace knows: the application as typed, the engine's last answers, what an officer has considered.
 
 use crate::engine_client::ask;
-use crate::live::{State, effect};
-use crate::marks;
-use crate::state::{App, Health};
-use crate::store::cases::{CaseBook, tell_pending};
+use crate::live::State;
+use crate::store::cases::CaseBook;
 use crate::workspaces::review::listing::Listing;
 use diming_core::door::Problem;
 use diming_core::door::finding::{Evidence, Finding, Used};
-use diming_core::door::review::{
-    BatchRow, Fields, ReviewAnswer, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion,
-};
+use diming_core::door::review::{BatchRow, Fields, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion};
 use diming_core::door::{Fingerprint, Request};
 use diming_core::geo::LonLat;
 use leptos::prelude::*;
@@ -99,8 +95,17 @@ pub struct Desk {
     /// Number of the last request; answers to older ones are dropped.
     pub seq: State<u32>,
     /// The last answer shown to one application.
-    answered: State<u32>,
+    pub(super) answered: State<u32>,
+    /// Reads answers; the workspace brings it.
+    pub(super) reader: State<Option<Read>>,
+    /// Answers that came before it.
+    pub(super) unread: State<Vec<(u32, Vec<u8>)>>,
+    /// The page, whose life what goes on here has.
+    pub(super) page: &'static Owner,
 }
+
+/// Reads the bytes of an answer into the state, by the number of its request.
+pub type Read = fn(Desk, u32, &[u8]);
 
 impl Desk {
     /// Fresh, owned by the current owner (the root component).
@@ -120,6 +125,9 @@ impl Desk {
             listings: [Listing::new(), Listing::new(), Listing::new()],
             seq: State::new(0),
             answered: State::new(0),
+            reader: State::new(None),
+            unread: State::new(Vec::new()),
+            page: Box::leak(Box::new(Owner::current().unwrap_or_default())),
         }
     }
 
@@ -178,47 +186,11 @@ impl Desk {
         }
     }
 
-    /// Puts an answer of the engine into the state.
-    pub fn receive(&self, seq: u32, answer: ReviewAnswer) {
-        match answer {
-            ReviewAnswer::One(reviewed) => {
-                if seq >= self.answered.get_untracked() {
-                    self.answered.set(seq);
-                    marks::reviewed(seq, reviewed.findings.len());
-                    self.reviewed.set(Some(Arc::new(*reviewed)));
-                }
-            }
-            // Answered where it was asked.
-            ReviewAnswer::Aside { .. } => {}
-            ReviewAnswer::Suggestions { suggestions, is_whole } => self.suggestions.update(|coming| {
-                if let Some(coming) = coming.as_mut().filter(|coming| coming.seq == seq) {
-                    coming.total = is_whole.then_some(suggestions.len() as u32);
-                    coming.rows = suggestions;
-                }
-            }),
-            ReviewAnswer::Batch { rows, total, left_out, .. } => self.batch.update(|coming| {
-                if coming.seq == seq {
-                    let coming = Arc::make_mut(coming);
-                    coming.rows.extend(rows);
-                    (coming.total, coming.left_out) = (Some(total), left_out);
-                }
-            }),
-            ReviewAnswer::Names { names, total, .. } => self.names.update(|coming| {
-                if coming.seq == seq {
-                    let coming = Arc::make_mut(coming);
-                    coming.rows.extend(names);
-                    coming.total = Some(total);
-                }
-            }),
-            ReviewAnswer::Refused(problem) => {
-                let refused = Some(problem);
-                if self.batch.with_untracked(|coming| coming.seq == seq) {
-                    self.batch.update(|coming| Arc::make_mut(coming).refused = refused.clone());
-                }
-                if self.names.with_untracked(|coming| coming.seq == seq) {
-                    self.names.update(|coming| Arc::make_mut(coming).refused = refused);
-                }
-            }
+    /// Takes the bytes of an answer: the workspace reads them, once it is there.
+    pub fn receive(&self, seq: u32, bytes: Vec<u8>) {
+        match self.reader.get_untracked() {
+            Some(read) => read(*self, seq, &bytes),
+            None => self.unread.update(|unread| unread.push((seq, bytes))),
         }
     }
 }
@@ -261,31 +233,4 @@ fn absolute(path: &str) -> String {
 pub fn open() {
     let (standard, alike) = (absolute("data/dict/standard.txt"), absolute("data/dict/alike.txt"));
     ask(Request::ReviewOpen(ReviewUrls { standard, alike }));
-}
-
-/// Opens the review when the workspace is, and asks again whenever the application changes.
-pub fn connect(app: App) {
-    let desk = app.desk;
-    let is_open = move || {
-        // An engine that was started again knows nothing of it.
-        app.engine.track();
-        app.in_review()
-    };
-    effect(move || {
-        if is_open() {
-            if app.engine.get() == Health::Restarted {
-                desk.end_work();
-            }
-            open();
-            tell_pending(app);
-        }
-    });
-    effect(move || {
-        let (fields, own_id) = (desk.fields.get(), desk.case_id.get());
-        // Another register has other findings.
-        desk.ready.track();
-        if is_open() && !fields.is_empty() {
-            desk.ask(ReviewAsk::One { fields, own_id });
-        }
-    });
 }

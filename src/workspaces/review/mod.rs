@@ -2,6 +2,7 @@
 
 mod batch;
 mod batch_table;
+mod begin;
 mod case_counts;
 mod case_import;
 mod case_row;
@@ -44,6 +45,7 @@ const VIEWS: [(DeskView, DeskMsg); 5] = [
 #[component]
 pub fn ReviewDesk() -> impl IntoView {
     let app = app();
+    begin::once(app);
     let desk = app.desk;
     let tabs = all(VIEWS.map(|(view, msg)| tab("tab small", desk.view, view, msg)));
     let shown = move || match desk.view.get() {

@@ -364,7 +364,9 @@ pub enum Response {
     },
     /// How ready the naming review is.
     ReviewIs(review::ReviewState),
-    /// Answer to [`Request::Review`].
+    /// Answer to [`Request::Review`]. It travels beside the others, in bytes of its own, so that only who opens the
+    /// review has the code that reads it.
+    #[serde(skip)]
     Review {
         /// Sequence number of the request.
         seq: u32,
