@@ -108,12 +108,12 @@ class App {
     }
   }
 
-  /** What axe-core finds wrong on the screen as it is now, shortened. */
-  async axe() {
+  /** What axe-core finds wrong on the screen as it is now, or in a frame of it, shortened. */
+  async axe(where = this.page) {
     // What slides in is half transparent on its way.
-    await this.page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-    await this.page.evaluate(axeSource);
-    const found = await this.page.evaluate(() => globalThis.axe.run());
+    await where.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+    await where.evaluate(axeSource);
+    const found = await where.evaluate(() => globalThis.axe.run());
     return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(" ")).join(", ")}`);
   }
 }

@@ -177,7 +177,7 @@ test("where copying is refused, the link stands there to be copied by hand", asy
   await app.open("id=heritage:yc-11");
   await card(page).getByRole("button", { name: "复制链接" }).click();
   await expect(card(page).getByText("浏览器不允许复制", { exact: false })).toBeVisible();
-  await expect(card(page).getByRole("textbox", { name: "链接" })).toHaveValue(/#.*id=heritage:yc-11/);
+  await expect(card(page).getByRole("textbox", { name: "要复制的内容" })).toHaveValue(/#.*id=heritage:yc-11/);
 });
 
 test("an error is reported to where the catalog says, with layer and id", async ({ page, app }) => {

@@ -27,6 +27,20 @@ test.describe("layouts", () => {
     });
   }
 
+  for (const lang of ["zh", "en"]) {
+    for (const theme of ["light", "dark"]) {
+      test(`axe finds nothing in any layout: ${lang}, ${theme}`, async ({ page, app, portal }) => {
+        test.setTimeout(90_000);
+        for (const layout of LAYOUTS) {
+          await portal.open(page, portal.frame(`layout=${layout}&theme=${theme}`, `lang=${lang}`, 'style="width:100%;height:620px;border:0"'));
+          await portal.ready(page);
+          await expect(page.frameLocator("iframe").locator(layout === "map" ? ".map-canvas" : ".list [aria-posinset]").first()).toBeVisible();
+          expect(await app.axe(page.frames().at(-1)), layout).toEqual([]);
+        }
+      });
+    }
+  }
+
   test("nothing in a viewer's frame opens what is the officers'", { tag: "@desktop" }, async ({ page, portal }) => {
     const frame = await portal.open(page, portal.frame("layout=viewer", "ws=review&a.name=汇龙路"));
     await portal.ready(page);

@@ -364,15 +364,6 @@ pub enum Response {
     },
     /// How ready the naming review is.
     ReviewIs(review::ReviewState),
-    /// Answer to [`Request::Review`]. It travels beside the others, in bytes of its own, so that only who opens the
-    /// review has the code that reads it.
-    #[serde(skip)]
-    Review {
-        /// Sequence number of the request.
-        seq: u32,
-        /// What it says.
-        answer: review::ReviewAnswer,
-    },
     /// Answer to [`Request::Fingerprint`].
     Fingerprint {
         /// Place of the layer in the catalog.
@@ -388,6 +379,15 @@ pub enum Response {
         name: String,
         /// Its text, with a byte order mark where spreadsheets need one.
         text: String,
+    },
+    /// Answer to [`Request::Review`]. It travels beside the others, in bytes of its own, so that only who opens the
+    /// review has the code that reads it. The last one: what is skipped is not counted where the others are read.
+    #[serde(skip)]
+    Review {
+        /// Sequence number of the request.
+        seq: u32,
+        /// What it says.
+        answer: review::ReviewAnswer,
     },
 }
 

@@ -148,7 +148,6 @@ messages! { Msg:
     Share = "分享", "Share";
     CopyLink = "复制链接", "Copy the link";
     LinkCopied = "链接已复制", "The link is copied";
-    LinkText = "链接", "Link";
     QrCode = "二维码", "QR code";
     QrOf = "本记录链接的二维码", "QR code of the link to this record";
     QrTooLong = "链接太长，无法生成二维码。", "The link is too long for a QR code.";
