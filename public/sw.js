@@ -11,7 +11,8 @@ const here = new URL("./", self.location.href);
 const APP = `diming app ${here.pathname} ${app.version}`;
 const DATA = `diming data ${here.pathname}`;
 const INDEX = "index.html";
-const BYTES_MAX = 50_000_000 - app.bytes;
+/** For data: of the app, a second version may wait beside the first. */
+const BYTES_MAX = 50_000_000 - 2 * app.bytes;
 /** Longest wait for the network where data are kept, milliseconds. */
 const PATIENCE_MS = 8_000;
 const KEPT = "x-diming-kept";

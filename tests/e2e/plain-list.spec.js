@@ -65,7 +65,7 @@ test("so is one whose WebAssembly lacks a feature of the floor", { tag: "@deskto
 });
 
 test.describe("a policy that refuses WebAssembly", () => {
-  test.use({ expectedErrors: [/WebAssembly/, /wasm-eval/] });
+  test.use({ expectedErrors: [/WebAssembly|wasm-eval/] });
 
   test("leads to the list", { tag: "@desktop" }, async ({ page }) => {
     const without = (text) => text.replaceAll(" 'wasm-unsafe-eval'", "");

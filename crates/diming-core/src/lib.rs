@@ -11,6 +11,7 @@ pub mod door;
 pub mod engine;
 #[cfg(feature = "engine")]
 pub mod export;
+pub mod few;
 pub mod geo;
 #[cfg(feature = "engine")]
 pub mod index;

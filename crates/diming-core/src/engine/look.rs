@@ -8,6 +8,7 @@ use crate::catalog::{Lang, LayerRole, keys};
 use crate::dataset::ShapeKind;
 use crate::dataset::table::DEGREE_E7;
 use crate::door::{Answer, FeatureId, Look, Picture, RecordState, Row, ShapeDraw, Sort, Symbol};
+use crate::few::sort_few;
 use crate::geo::{LonLat, World, WorldBounds, mercator};
 use crate::index::bits::Bits;
 use crate::index::search::{Query, SearchIndex};
@@ -215,7 +216,8 @@ impl Engine {
                 .map(|cluster| self.symbol(data, filtered, &clusters, cluster, look.lang))
                 .collect();
             // The more important are drawn last: single records over clusters, layers in the catalog's order.
-            symbols.sort_by_key(|s| (s.count == 1, std::cmp::Reverse(s.mix.first().map_or(0, |m| m.0)), s.id));
+            let turn = |s: &Symbol| (s.count == 1, std::cmp::Reverse(s.mix.first().map_or(0, |m| m.0)), s.id);
+            sort_few(&mut symbols, |a, b| turn(a).cmp(&turn(b)));
             if let Some(selected) = look.selected.and_then(|id| self.selected_symbol(data, id, look.lang)) {
                 symbols.retain(|s| s.count > 1 || s.id != selected.id);
                 symbols.push(selected);

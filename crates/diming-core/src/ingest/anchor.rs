@@ -4,6 +4,7 @@
 //! the widest stretch inside at half its height. Lines: half way along the longest. Points: the first. Planar in degrees, which is exact
 //! enough for a county.
 
+use crate::few::sort_few;
 use crate::geo::LonLat;
 use geo::{Area, BoundingRect, Centroid, Contains, Euclidean, InterpolateLine, Length, LineString, Point, Polygon};
 
@@ -46,7 +47,7 @@ fn widest_middle(polygon: &Polygon) -> Option<Point> {
     let mut crossings: Vec<f64> = crossing_sides
         .map(|side| side.start.x + (y - side.start.y) / (side.end.y - side.start.y) * (side.end.x - side.start.x))
         .collect();
-    crossings.sort_by(f64::total_cmp);
+    sort_few(&mut crossings, f64::total_cmp);
     let stretches = crossings.chunks_exact(2).rev().map(|pair| (pair[0], pair[1]));
     let (west, east) = stretches.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
     Some(Point::new((west + east) / 2.0, y))

@@ -19,6 +19,7 @@ mod grid;
 mod merge;
 mod take;
 
+use crate::few::sort_few;
 use crate::geo::{World, WorldBounds, mercator};
 use crate::index::bits::Bits;
 use crate::index::order::{Blocks, FIXED_PER_UNIT, PointSet};
@@ -187,7 +188,7 @@ impl Clusters {
             }
         }
         let mut mix: Vec<(u8, u32)> = (0..=u8::MAX).zip(counts).filter(|(_, count)| *count > 0).collect();
-        mix.sort_by_key(|&(layer, count)| (std::cmp::Reverse(count), layer));
+        sort_few(&mut mix, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         mix
     }
 }

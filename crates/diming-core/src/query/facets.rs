@@ -11,6 +11,7 @@ use crate::dataset::columns::{CodeLists, Dictionary};
 use crate::dataset::narrow::{Code, Number, any_width};
 use crate::dataset::{Codes, Column, table::mark_of};
 use crate::door::{Constraint, Counts, FacetCounts, Filter};
+use crate::few::sort_few;
 use crate::index::bits::Bits;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -178,7 +179,7 @@ fn count_values<'a>(
     let place_of: HashMap<&str, usize> = listed.zip(0..).collect();
     let (mut first, mut others): (Vec<_>, Vec<_>) =
         totals.into_iter().partition(|(value, _)| !place_of.is_empty() && place_of.contains_key(value));
-    first.sort_unstable_by_key(|(value, _)| place_of.get(value));
+    sort_few(&mut first, |(a, _), (b, _)| place_of.get(a).cmp(&place_of.get(b)));
     keep_frequent(&mut others, chosen);
     let mut values: Vec<(String, u32)> = first.into_iter().chain(others).map(|(v, n)| (v.to_owned(), n)).collect();
     if unknown > 0 {
@@ -199,7 +200,7 @@ fn keep_frequent(values: &mut Vec<(&str, u32)>, chosen: &[String]) {
         let of_cut = |turn: &&u64| chosen.iter().any(|c| c == value(turn).0);
         *values = kept.iter().chain(cut.iter().filter(of_cut)).map(value).collect();
     }
-    values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    sort_few(values, |a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
 }
 
 /// By code, the records of a range of dense numbers that are in `base`.

@@ -74,7 +74,11 @@ fn stand_near(data: Data<'_>, Within { from, radius_m }: Within) -> Bits {
     let mut bits = Bits::full(data.numbering.len());
     let nearness = near_haversine(from);
     // The quick measure is good to a part in 50 000; only what it leaves open is measured in full.
-    let haversine = |metres: f64| (metres / (2.0 * EARTH_RADIUS_M)).min(std::f64::consts::FRAC_PI_2).sin().powi(2);
+    let haversine = |metres: f64| match metres / (2.0 * EARTH_RADIUS_M) {
+        half if half < std::f64::consts::FRAC_PI_2 => half.sin().powi(2),
+        // Nothing on earth is farther.
+        _ => f64::INFINITY,
+    };
     let (inside, outside) = (haversine(radius_m * 0.999), haversine(radius_m * 1.001));
     for (layer, table) in data.tables.iter().enumerate() {
         let range = data.numbering.range(layer);

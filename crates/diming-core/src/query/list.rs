@@ -6,6 +6,7 @@
 use super::Data;
 use crate::dataset::table::{DEGREE_E7, UNPLACED};
 use crate::door::Sort;
+use crate::few::sort_few;
 use crate::geo::{LonLat, World, WorldBounds, distance_m, mercator, near_haversine};
 use crate::index::bits::Bits;
 use crate::index::search::Hits;
@@ -151,10 +152,11 @@ fn pick<K: Ord>(
         }
         at += 1;
     });
-    picked.sort_by_cached_key(|&dense| key(dense as usize));
-    picked.truncate(rows.end - before);
-    picked.drain(..(rows.start - before).min(picked.len()));
-    picked
+    let mut keyed: Vec<(K, u32)> = picked.into_iter().map(|dense| (key(dense as usize), dense)).collect();
+    sort_few(&mut keyed, Ord::cmp);
+    keyed.truncate(rows.end - before);
+    keyed.drain(..(rows.start - before).min(keyed.len()));
+    keyed.into_iter().map(|(_, dense)| dense).collect()
 }
 
 /// Distance of a record in metres; `None` where it has no place.

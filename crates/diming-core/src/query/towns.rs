@@ -6,6 +6,7 @@ use crate::catalog::{LayerRole, keys};
 use crate::dataset::Column;
 use crate::dataset::table::{DEGREE_E7, UNPLACED};
 use crate::door::{TownRow, TownTable};
+use crate::few::sort_few;
 use crate::geo::LonLat;
 use crate::index::bits::Bits;
 use std::collections::HashMap;
@@ -24,10 +25,9 @@ pub fn query_towns(data: Data<'_>, passed: &Bits, on: &[u32]) -> TownTable {
     let places: HashMap<&str, usize> = listed.iter().map(|v| v.value.as_str()).zip(0..).collect();
     let mut rows: Vec<TownRow> =
         towns.into_iter().map(|(town, counts)| TownRow { town: town.to_owned(), counts }).collect();
-    rows.sort_by_cached_key(|r| {
-        let place = places.get(r.town.as_str()).copied().unwrap_or(listed.len());
-        (r.town.is_empty(), place, std::cmp::Reverse(r.counts.iter().sum::<u32>()), r.town.clone())
-    });
+    let place = |row: &TownRow| places.get(row.town.as_str()).copied().unwrap_or(listed.len());
+    let turn = |row: &TownRow| (row.town.is_empty(), place(row), std::cmp::Reverse(row.counts.iter().sum::<u32>()));
+    sort_few(&mut rows, |a, b| turn(a).cmp(&turn(b)).then_with(|| a.town.cmp(&b.town)));
     TownTable { layers, rows }
 }
 

@@ -102,8 +102,11 @@ pub fn number_runs(numbers: &[u32], chars_max: usize) -> String {
         let joined = if text.is_empty() { part } else { format!("{text}, {part}") };
         // The ellipsis needs room of its own, unless this is the end.
         let room = if rest.len() == run { chars_max } else { chars_max.saturating_sub(2) };
-        if !text.is_empty() && joined.chars().count() > room {
+        if joined.chars().count() > room && !text.is_empty() {
             return text + " …";
+        }
+        if joined.chars().count() > room && run == 2 {
+            return first.to_string() + " …";
         }
         text = joined;
         rest = &rest[run..];
@@ -213,6 +216,7 @@ mod tests {
             (vec![2, 5, 19, 24], "2, 5 …"),
             (vec![498, 499, 500], "498–500"),
             (vec![101, 103, 205], "101 …"),
+            (vec![316, 317, 319], "316 …"),
             ((1..=200).collect(), "1–200"),
         ] {
             assert_eq!(number_runs(&numbers, 9), expected, "{numbers:?}");

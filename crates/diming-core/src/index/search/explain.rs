@@ -6,6 +6,7 @@ use super::walk::walk;
 use super::word::Word;
 use super::{Doc, Query, Term};
 use crate::door::MatchClass;
+use crate::few::sort_few;
 use crate::text::fold::{BREAK, Folded, fold};
 use crate::text::number::runs_of_value;
 use crate::text::{Han, MarkerQuery};
@@ -65,7 +66,7 @@ impl Query {
         let class = worst(&chosen).class()?;
         // The text that shows most words; of equal ones, the one that comes first.
         let mut places: Vec<Place> = chosen.iter().flatten().map(|one| one.place).collect();
-        places.sort_unstable();
+        sort_few(&mut places, Ord::cmp);
         places.dedup();
         let score = |place: &Place| chosen.iter().filter(|w| best_place(w, *place)).count();
         let place = places.into_iter().rev().max_by_key(score)?;
@@ -152,7 +153,7 @@ fn run_of_characters(text: &Folded, units: Range<usize>) -> Range<u32> {
 
 /// Sorts runs and joins those that touch.
 fn join_runs(mut runs: Vec<Range<u32>>) -> Vec<Range<u32>> {
-    runs.sort_unstable_by_key(|r| (r.start, r.end));
+    sort_few(&mut runs, |a, b| (a.start, a.end).cmp(&(b.start, b.end)));
     let mut joined: Vec<Range<u32>> = Vec::new();
     for run in runs {
         match joined.last_mut() {

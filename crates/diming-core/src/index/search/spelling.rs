@@ -5,6 +5,7 @@
 //! in the order of names. At most [`LOOKED_AT`] are, and at most a third of the letters may differ.
 
 use super::{Query, SearchIndex};
+use crate::few::sort_few;
 use crate::text::Han;
 use crate::text::fold::is_latin;
 
@@ -32,7 +33,8 @@ impl SearchIndex {
                 (slips <= most).then_some((slips, rank))
             })
             .collect();
-        near.sort_unstable_by_key(|&(slips, rank)| (slips, name(rank).len(), rank));
+        let turn = |&(slips, rank): &(usize, usize)| (slips, name(rank).len(), rank);
+        sort_few(&mut near, |a, b| turn(a).cmp(&turn(b)));
         near.iter().take(limit).map(|&(_, rank)| self.order.records[rank]).collect()
     }
 }

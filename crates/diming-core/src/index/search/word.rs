@@ -10,6 +10,7 @@
 //! - by the same toneless sound, where the word has at least two Chinese characters;
 //! - with one slip ([`Slip`]), where the word is long enough ([`Reach`]).
 
+use crate::few::sort_few;
 use crate::text::Han;
 use crate::text::fold::{is_digit, is_latin};
 use crate::text::slip::at_most_one_slip;
@@ -114,7 +115,7 @@ impl Word {
         let letters = mask(&is_latin);
         let signs = mask(&|u| !is_latin(u) && !is_digit(u));
         let mut places: Vec<(u16, u64)> = units.iter().map(|&unit| (unit, mask(&|u| u == unit))).collect();
-        places.sort_unstable();
+        sort_few(&mut places, Ord::cmp);
         places.dedup();
         let weight = 2 * signs.count_ones() + letters.count_ones();
         let reach = match weight {
