@@ -20,7 +20,13 @@ const screen = (page) => page.evaluate(() => ({
 async function endEngine(page, end) {
   // The address follows a little later.
   await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/map=.*q=/);
-  const before = await screen(page);
+  // Names fade in, and stay.
+  let before = await screen(page);
+  await expect.poll(async () => {
+    const last = before;
+    before = await screen(page);
+    return JSON.stringify(before) === JSON.stringify(last);
+  }).toBe(true);
   expect(before.rows.length).toBeGreaterThan(0);
   await end();
   await expect(again(page)).toBeVisible({ timeout: 30_000 });

@@ -58,7 +58,7 @@ function takeNotes() {
 
 /** Opens a page in a context of its own; `use` gets it with what it says on its console and what is answered. */
 async function withPage(use) {
-  const context = await browser.newContext({ locale: "zh-CN" });
+  const context = await browser.newContext({ locale: "zh-CN", serviceWorkers: "block" });
   try {
     const page = await context.newPage();
     const [errors, answers] = [[], []];
