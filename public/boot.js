@@ -229,6 +229,8 @@ async function keepForOffline(handle) {
   const offer = () => {
     if (!registration.waiting || !serviceWorker.controller) return;
     handle.update = () => {
+      // Another tab may have taken it.
+      if (!registration.waiting) return location.reload();
       serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
       registration.waiting.postMessage("take over");
     };

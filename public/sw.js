@@ -91,16 +91,17 @@ async function fromNetwork(request, patience_ms) {
 /** One after the other: each sees what the others have kept. */
 let keeping = Promise.resolve();
 
-function keep(url, answer) {
-  // Where the machine has no room, what was kept before stays.
-  keeping = keeping.then(() => keepNow(url, answer)).catch(() => {});
+function keep(url, { body, headers }) {
+  // Read at once: what nobody reads piles up beside what the engine reads.
+  const reading = readUpTo(body, BYTES_MAX);
+  reading.catch(() => {}); // told below
+  // Where the machine has no room, or the answer broke off, what was kept before stays.
+  keeping = keeping.then(async () => keepNow(url, await reading, new Headers(headers))).catch(() => {});
   return keeping;
 }
 
-async function keepNow(url, answer) {
-  const bytes = await readUpTo(answer.body, BYTES_MAX);
+async function keepNow(url, bytes, headers) {
   if (!bytes) return;
-  const headers = new Headers(answer.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
   headers.set(KEPT, new Date().toUTCString());
   headers.set(BYTES, bytes.size);

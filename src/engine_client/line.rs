@@ -204,6 +204,8 @@ fn restart(app: App) {
         matches!(client.line, Line::Here(_))
     });
     app.engine.set(Health::Restarted);
+    // What was being saved is not saved any more.
+    app.saving.set(None);
     if is_here {
         return start_here(app);
     }

@@ -5,6 +5,7 @@ use crate::live::{live, show};
 use diming_core::messages::Msg;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 /// Whether the text went to the clipboard.
@@ -13,6 +14,15 @@ enum Copied {
     NotTried,
     Yes,
     Refused,
+}
+
+/// Puts a text on the clipboard; `false` where the browser refuses, or has none: pages of `http` have none.
+pub async fn to_clipboard(text: &str) -> bool {
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
+    match clipboard.ok().and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok()) {
+        Some(clipboard) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
+        None => false,
+    }
 }
 
 /// A text that can be copied. `Copy`; one for each thing that can be.
@@ -34,7 +44,7 @@ impl Copying {
     pub fn copy(self, text: String) {
         self.text.set(text.clone());
         leptos::task::spawn_local(async move {
-            let done = JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok();
+            let done = to_clipboard(&text).await;
             self.copied.try_set(if done { Copied::Yes } else { Copied::Refused });
         });
     }

@@ -180,6 +180,13 @@ test("where copying is refused, the link stands there to be copied by hand", asy
   await expect(card(page).getByRole("textbox", { name: "要复制的内容" })).toHaveValue(/#.*id=heritage:yc-11/);
 });
 
+test("where the browser has no clipboard, as on a page of http, it is the same", { tag: "@desktop" }, async ({ page, app }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await app.open("id=heritage:yc-11");
+  await card(page).getByRole("button", { name: "复制链接" }).click();
+  await expect(card(page).getByRole("textbox", { name: "要复制的内容" })).toHaveValue(/#.*id=heritage:yc-11/);
+});
+
 test("an error is reported to where the catalog says, with layer and id", async ({ page, app }) => {
   await app.open("id=heritage:yc-11");
   const name = encodeURIComponent("寿丰石桥");

@@ -6,12 +6,12 @@ use super::sheet::Sheet;
 use crate::address;
 use crate::engine_client::ask;
 use crate::live::{live, show};
+use crate::panels::copy::to_clipboard;
 use crate::panels::words::{say, t};
 use crate::state::app;
 use diming_core::door::{Export, Request};
 use diming_core::messages::DeskMsg;
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// What is shown to be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn Outcome() -> impl IntoView {
     let copy = move |_| {
         let link = address::link(app);
         leptos::task::spawn_local(async move {
-            let done = JsFuture::from(window().navigator().clipboard().write_text(&link)).await.is_ok();
+            let done = to_clipboard(&link).await;
             told.try_set(Some(if done { DeskMsg::LinkCopied } else { DeskMsg::LinkNotCopied }));
         });
     };
