@@ -46,7 +46,7 @@ pub fn read(app: App, what: &'static str) {
     let parts = utterances(what, app.lang.get_untracked());
     let voices: Vec<SpeechSynthesisVoice> = speech.get_voices().iter().map(JsCast::unchecked_into).collect();
     let of = |is_zh: bool| {
-        voices.iter().find(|voice| voice.lang().to_lowercase().starts_with(if is_zh { "zh" } else { "en" }))
+        voices.iter().find(|voice| voice.lang().to_ascii_lowercase().starts_with(if is_zh { "zh" } else { "en" }))
     };
     let wanted = app.lang.get_untracked() == Lang::Zh;
     if parts.is_empty() {
@@ -170,5 +170,12 @@ fn sentences(text: &str) -> Vec<String> {
         }
     }
     let kept = cut.into_iter().map(|part| part.trim().to_owned());
-    kept.filter(|part| part.chars().any(char::is_alphanumeric)).collect()
+    kept.filter(|part| part.chars().any(is_spoken)).collect()
+}
+
+/// Whether there is anything to say in a character: not in a space, a mark or a sign.
+fn is_spoken(c: char) -> bool {
+    let is_mark = matches!(c, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
+        | '\u{fe10}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}');
+    c.is_ascii_alphanumeric() || !c.is_ascii() && !is_mark
 }

@@ -34,6 +34,9 @@ export const test = base.extend({
         console.error(`policy: ${violatedDirective} ${blockedURI} ${sourceFile}`);
       }));
       await use(errors);
+      // What is still asked for when a test ends is answered by nobody.
+      await page.unrouteAll({ behavior: "ignoreErrors" });
+      await page.context().unrouteAll({ behavior: "ignoreErrors" });
       expect(errors, "errors in the console").toEqual([]);
     },
     { auto: true },
@@ -113,7 +116,7 @@ class App {
     // What slides in is half transparent on its way.
     await where.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
     await where.evaluate(axeSource);
-    const found = await where.evaluate(() => globalThis.axe.run());
+    const found = await where.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
     return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(" ")).join(", ")}`);
   }
 }

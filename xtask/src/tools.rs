@@ -12,7 +12,7 @@ use std::process::Command;
 pub struct Tools {
     /// Holds `wasm-bindgen`.
     pub bindgen_dir: PathBuf,
-    /// Holds what npm installed: `wasm-opt`, `playwright`.
+    /// Holds what npm installed: `wasm-opt`, `esbuild`, `playwright`.
     pub node_dir: PathBuf,
 }
 
@@ -92,7 +92,7 @@ fn node_packages(project: &Path) -> Result<PathBuf> {
     let changed = |file: PathBuf| std::fs::metadata(file).and_then(|data| data.modified()).ok();
     let lock = changed(project.join("package-lock.json"));
     if changed(modules.join(".package-lock.json")) < lock {
-        run::step("installing node packages (wasm-opt, the browser tests' driver)", || {
+        run::step("installing node packages (wasm-opt, esbuild, the browser tests' driver)", || {
             let mut npm = Command::new("npm");
             npm.args(["ci", "--no-fund", "--no-audit"]).current_dir(project);
             run::run(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))

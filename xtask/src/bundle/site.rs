@@ -3,7 +3,8 @@
 use super::glue;
 use super::versioned::{APP, Versioned, integrity, put, version};
 use super::wasm::Built;
-use crate::run::Result;
+use super::{Care, Workshop};
+use crate::run::{self, Result};
 use crate::{csp, list, review};
 use diming_core::catalog::parse::parse_catalog;
 use std::path::Path;
@@ -14,11 +15,19 @@ const WORKED_IN: [&str; 3] = ["boot.js", "loader.js", "sw.js"];
 const KEPT: [&str; 6] =
     ["index.html", "boot-too-old.js", "boot-check.js", "manifest.webmanifest", "icon.svg", "apple-touch-icon.png"];
 
+/// What makes a script or a style sheet small: its text, and `js` or `css`.
+type Shrink<'a> = &'a dyn Fn(&str, &str) -> Result<String>;
+
 /// Lays out the folder.
 ///
 /// # Errors
 /// A file is missing, or does not hold what it must.
-pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Result<()> {
+pub fn lay_out(workshop: &Workshop, care: Care, dir: &Path, page: &Built, engine: &Built) -> Result<()> {
+    let project = workshop.project.as_path();
+    let shrink = |text: &str, kind: &str| match care {
+        Care::Release => shrunk(workshop, text, kind),
+        Care::Quick => Ok(text.to_owned()),
+    };
     copy_tree(&project.join("data"), &dir.join("data"))?;
     for entry in std::fs::read_dir(project.join("public"))? {
         let name = entry?.file_name();
@@ -26,10 +35,11 @@ pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Resu
             std::fs::copy(project.join("public").join(&name), dir.join(&name))?;
         }
     }
-    let page = put_module(dir, page)?;
-    let engine = put_module(dir, engine)?;
-    let worker = put(dir, "worker", "js", worker_script(project, &engine)?.as_bytes())?;
-    let boot = put(dir, "boot", "js", &std::fs::read(project.join("public/boot.js"))?)?;
+    let page = put_module(dir, page, &shrink)?;
+    let engine = put_module(dir, engine, &shrink)?;
+    let worker = put(dir, "worker", "js", shrink(&worker_script(project, &engine)?, "js")?.as_bytes())?;
+    let boot = shrink(&std::fs::read_to_string(project.join("public/boot.js"))?, "js")?;
+    let boot = put(dir, "boot", "js", boot.as_bytes())?;
 
     let catalog =
         std::fs::read(dir.join("data/catalog.json")).map_err(|error| format!("data/catalog.json: {error}"))?;
@@ -37,7 +47,7 @@ pub fn lay_out(project: &Path, dir: &Path, page: &Built, engine: &Built) -> Resu
     let policy = csp::policy(&catalog)?;
 
     let html = std::fs::read_to_string(project.join("index.html"))?;
-    let html = with_one_style(project, dir, &html)?;
+    let html = with_one_style(project, dir, &html, &shrink)?;
     let meta = format!("<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     let html = replace_once("index.html", &html, "<meta charset=\"utf-8\">", &meta)?;
     let html = replace_once(
@@ -64,7 +74,7 @@ struct Module {
 }
 
 /// Puts a module with its parts and glue.
-fn put_module(dir: &Path, built: &Built) -> Result<Module> {
+fn put_module(dir: &Path, built: &Built, shrink: Shrink) -> Result<Module> {
     let main = put(dir, built.name, "wasm", &std::fs::read(&built.main)?)?;
     let mut links = built.links.clone();
     for part in &built.parts {
@@ -76,7 +86,18 @@ fn put_module(dir: &Path, built: &Built) -> Result<Module> {
         links = replace_once("links.js", &links, &fetch, &checked)?;
     }
     let script = glue::join(&built.glue, &links, built.name)?;
-    Ok(Module { glue: put(dir, built.name, "js", script.as_bytes())?, main, script })
+    Ok(Module { glue: put(dir, built.name, "js", shrink(&script, "js")?.as_bytes())?, main, script })
+}
+
+/// A script or style sheet without comments and blanks, with short names; nothing in it becomes newer than the browsers that
+/// have to read the oldest of them (`public/boot.js`).
+fn shrunk(workshop: &Workshop, text: &str, kind: &str) -> Result<String> {
+    let whole = workshop.target_dir().join("bundle").join(format!("whole.{kind}"));
+    std::fs::write(&whole, text)?;
+    let mut esbuild = workshop.command("esbuild");
+    esbuild.arg(&whole).args(["--minify", "--charset=utf8", "--log-level=error", "--target=es2018"]);
+    // Every browser that knows modules knows these two as well, and esbuild would take them away.
+    run::output(esbuild.args(["--supported:dynamic-import=true", "--supported:import-meta=true"]))
 }
 
 /// The worker's script: classic, because not every browser of the floor has workers that are modules.
@@ -107,7 +128,7 @@ fn keeping_script(project: &Path, dir: &Path) -> Result<String> {
 }
 
 /// One style sheet of all that the page names, in their order.
-fn with_one_style(project: &Path, dir: &Path, html: &str) -> Result<String> {
+fn with_one_style(project: &Path, dir: &Path, html: &str, shrink: Shrink) -> Result<String> {
     const LINK: (&str, &str) = ("<link rel=\"stylesheet\" href=\"", "\">\n");
     let (mut all, mut rest, mut out) = (String::new(), html, String::new());
     let mut at = None;
@@ -119,7 +140,7 @@ fn with_one_style(project: &Path, dir: &Path, html: &str) -> Result<String> {
         rest = behind;
     }
     out += rest;
-    let style = put(dir, "style", "css", all.as_bytes())?;
+    let style = put(dir, "style", "css", shrink(&all, "css")?.as_bytes())?;
     let link = format!("<link rel=\"stylesheet\" {}>\n", style.attributes("href"));
     out.insert_str(at.ok_or("index.html names no style sheet")?, &link);
     Ok(out)
@@ -185,16 +206,18 @@ mod tests {
         std::fs::write(dir.join("a.css"), "a{}\n")?;
         std::fs::write(dir.join("b.css"), "b{}\n")?;
         let link = |file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n");
-        let html = with_one_style(&dir, &dir, &format!("<head>\n{}{}</head>", link("a.css"), link("b.css")));
+        let shrink = |text: &str, _: &str| Ok(text.to_uppercase());
+        let head = format!("<head>\n{}{}</head>", link("a.css"), link("b.css"));
+        let html = with_one_style(&dir, &dir, &head, &shrink);
         let html = html.map(|html| {
             let (path, rest) = html.split_once("href=\"")?.1.split_once("\" integrity=\"sha384-")?;
             let style = std::fs::read_to_string(dir.join(path)).ok()?;
             (html.starts_with("<head>\n<link") && rest.ends_with("crossorigin=\"anonymous\">\n</head>"))
                 .then_some(style)
         });
-        let missing = with_one_style(&dir, &dir, &link("c.css"));
+        let missing = with_one_style(&dir, &dir, &link("c.css"), &shrink);
         std::fs::remove_dir_all(&dir)?;
-        assert_eq!(html?.as_deref(), Some("a{}\nb{}\n"));
+        assert_eq!(html?.as_deref(), Some("A{}\nB{}\n"));
         assert!(missing.is_err());
         Ok(())
     }

@@ -80,6 +80,11 @@ impl Engine {
         now > then && (now <= MANY_ROWS || now - then >= then / 3)
     }
 
+    /// Whether every layer has ended, and all that came in is indexed: what is not found now is not there.
+    pub(super) fn is_settled(&self) -> bool {
+        self.index.is_settled && !self.index_is_stale() && self.building.is_none()
+    }
+
     /// Whether the index goes before answering and reading.
     pub(super) fn index_is_due(&self) -> bool {
         let due_at = FIRST_ROWS.max(self.index.numbering.len() * GROWTH);
@@ -110,7 +115,7 @@ impl Engine {
     }
 
     /// Whether no layer is loading.
-    pub(super) fn all_ended(&self) -> bool {
+    fn all_ended(&self) -> bool {
         self.layers_ended() == self.layers.len()
     }
 

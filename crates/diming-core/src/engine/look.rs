@@ -116,7 +116,7 @@ impl Engine {
             layer_counts: filtered.layer_counts.clone(),
             first_row: first_row as u32,
             rows: self.rows(look, &filtered, &list),
-            settled: self.index.is_settled && !self.index_is_stale() && self.building.is_none(),
+            settled: self.is_settled(),
             suggestions: if passed == 0 { self.suggestions(&look.filter.query) } else { Vec::new() },
         };
         self.seen.last = Some(look.clone());

@@ -438,7 +438,7 @@ fn a_file_is_seen_and_searched_while_it_loads() {
 }
 
 #[test]
-fn a_card_that_is_not_there_is_final_only_once_every_layer_has_ended() {
+fn a_card_that_is_not_there_is_final_only_once_every_layer_is_indexed() {
     let mut bench = whole();
     let missing = |bench: &mut Bench| {
         (0..100).for_each(|_| drop(bench.engine.step(100)));
@@ -456,6 +456,22 @@ fn a_card_that_is_not_there_is_final_only_once_every_layer_has_ended() {
     bench.engine.feed(care, b"]}".to_vec());
     bench.engine.fetched(care, Fetched::End);
     assert_eq!(missing(&mut bench), (false, true));
+    // Between the last layer's end and the index of it a record that is there is never said to be missing.
+    bench.engine.submit(Request::Retry { layer: 0 });
+    bench.engine.feed(care, self::care().into_bytes());
+    bench.engine.fetched(care, Fetched::End);
+    let mut answers = Vec::new();
+    while answers.last().is_none_or(|(is_there, _)| !is_there) && answers.len() < 10_000 {
+        bench.engine.submit(Request::Card { of: Which::Key("care".into(), "汇龙养老院".into()) });
+        let said = (0..4).flat_map(|_| bench.engine.step(1)).collect::<Vec<_>>();
+        answers.extend(said.into_iter().filter_map(|response| match response {
+            Response::Card { card, is_final, .. } => Some((card.is_some(), is_final)),
+            _ => None,
+        }));
+    }
+    let (last, before) = answers.split_last().unwrap_or_else(|| panic!("no answer"));
+    assert!(last.0 && !before.is_empty());
+    assert!(before.iter().all(|answer| *answer == (false, false)), "{before:?}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::catalog::{Catalog, Lang, keys};
 use crate::door::TownTable;
 use crate::ingest::Notes;
 use crate::messages::{self, Msg};
+use crate::text::decimal::parse_decimal;
 
 /// CSV (RFC 4180) with a byte order mark, which Excel needs to read UTF-8. A cell that a
 /// spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection);
@@ -35,7 +36,7 @@ pub fn push_csv_row(text: &mut String, row: &[String]) {
 }
 
 fn push_cell(text: &mut String, cell: &str) {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && parse_decimal(cell).is_none();
     if !risky && !cell.contains([',', '"', '\n', '\r']) {
         return text.push_str(cell);
     }

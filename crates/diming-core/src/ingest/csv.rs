@@ -198,7 +198,7 @@ impl Rows {
         let (mut has_longitude, mut has_latitude, mut is_known) = (false, false, false);
         for name in &names {
             let is_field = recorder.knows(name);
-            let is_one_of = |list: &[&str]| !is_field && list.contains(&name.to_lowercase().as_str());
+            let is_one_of = |list: &[&str]| !is_field && list.iter().any(|known| name.eq_ignore_ascii_case(known));
             self.columns.push(if !has_longitude && is_one_of(&LONGITUDE) {
                 has_longitude = true;
                 Column::Longitude

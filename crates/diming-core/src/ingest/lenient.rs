@@ -2,12 +2,11 @@
 
 use crate::dataset::Date;
 pub use crate::door::application::parse_yes_no;
+use crate::text::decimal::parse_decimal;
 
 /// A number given as text.
 pub fn parse_number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
-    plain.then(|| text.parse().ok()).flatten().filter(|n: &f64| n.is_finite())
+    parse_decimal(text.trim()).filter(|number| number.is_finite())
 }
 
 /// A day, month or year: 2023-05-04, 2023/5/4, 2023.5, 2023年5月4日, 20230504, 202305, 2023; a time of day

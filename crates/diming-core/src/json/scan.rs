@@ -2,7 +2,9 @@
 //!
 //! Strict: what the grammar does not allow is [`Stop::Broken`] at its byte. Where the bytes end
 //! before the value does, [`Stop::More`]; the same call is then made again with more bytes, so
-//! that results do not depend on how the bytes were cut. Nothing is recursive; nothing allocates.
+//! that results do not depend on how the bytes were cut. Nothing is recursive; nothing allocates but for numbers of over 19 digits.
+
+use crate::text::decimal::parse_decimal;
 
 /// Why scanning stopped early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -219,7 +221,7 @@ pub fn number(bytes: &[u8], at: usize) -> Result<(usize, f64), Stop> {
         let number = mantissa as f64 / POWERS[decimals];
         return Ok((end, if negative { -number } else { number }));
     }
-    let parsed = std::str::from_utf8(&bytes[at..end]).ok().and_then(|text| text.parse().ok());
+    let parsed = std::str::from_utf8(&bytes[at..end]).ok().and_then(parse_decimal);
     Ok((end, parsed.unwrap_or(f64::NAN)))
 }
 

@@ -6,7 +6,6 @@
 //! backslash. What is unknown or broken is ignored, never fatal. `layers=` means none, an absent
 //! one the catalog's default. A link is read up to [`LENGTH_MAX`] bytes and [`PARTS_MAX`] parts.
 
-mod decimal;
 pub mod deployment;
 #[cfg(feature = "embed")]
 pub mod message;
@@ -14,12 +13,12 @@ mod percent;
 pub mod snippet;
 pub mod url;
 
-use decimal::parse_decimal;
 pub use percent::{decode, encode};
 
 use crate::catalog::Lang;
 use crate::door::{Constraint, Sort};
 use crate::geo::LonLat;
+use crate::text::decimal::parse_decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest link read, bytes.
@@ -247,7 +246,7 @@ fn parse_constraint(value: &str) -> Option<Constraint> {
     {
         let end = |s: &str| match s.trim() {
             "" => Some(None),
-            s => parse_decimal(s).map(Some),
+            s => parse_decimal(s).filter(|end| end.is_finite()).map(Some),
         };
         return match (end(min)?, end(max)?) {
             (None, None) => None,

@@ -2,9 +2,10 @@
 //!
 //! [`han`] is the table of characters, loaded at run time; [`fold`] brings any text to the one
 //! form in which texts are compared; [`name_key`] orders names; [`number`] reads numerals and the
-//! numbers of boundary markers; [`romanise`] spells place names; [`standard`] and [`alike`] are tables. Everything here is a pure function of its arguments.
+//! numbers of boundary markers, [`decimal`] those that are measured; [`romanise`] spells place names; [`standard`] and [`alike`] are tables. Everything here is a pure function of its arguments.
 
 pub mod alike;
+pub mod decimal;
 pub mod fold;
 pub mod han;
 pub mod name_key;
