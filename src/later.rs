@@ -11,6 +11,7 @@
 use crate::elder::{ElderBar, ElderScreens};
 use crate::embed::talk;
 use crate::live::{effect, live};
+use crate::panels::tour::Speaker;
 use crate::panels::words::say;
 use crate::panels::{FacetList, over};
 use crate::paper::PaperSheet;
@@ -54,6 +55,11 @@ fn lying_over() -> Fetched<fn(over::Top) -> AnyView> {
 #[wasm_split(more, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn facet_list() -> Fetched<fn() -> AnyView> {
     Ok(|| view! { <FacetList /> }.into_any())
+}
+
+#[wasm_split(more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn tour_speaker() -> Fetched<fn() -> AnyView> {
+    Ok(|| view! { <Speaker /> }.into_any())
 }
 
 #[wasm_split(embed, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -106,6 +112,11 @@ pub fn over_list(top: over::Top) -> AnyView {
             Ok(Rc::new(move || make(top)) as Make)
         })
     })
+}
+
+/// What the tour says.
+pub fn tour() -> AnyView {
+    later(|| plain(tour_speaker()))
 }
 
 /// The filters, opened.

@@ -6,7 +6,7 @@ use crate::panels::reading::ReadAloud;
 use crate::panels::ui::ui;
 use crate::panels::words::{say, t};
 use crate::state::{Screen, app};
-use diming_core::messages::{EaseMsg, Msg, text};
+use diming_core::messages::{ElderMsg, Msg, text};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -29,8 +29,8 @@ pub fn ElderBar() -> impl IntoView {
         app.open_screen(Screen::Start);
     };
     let other = move || match app.screen() {
-        Screen::List => Some((Screen::Map, EaseMsg::GoMap)),
-        Screen::Map => Some((Screen::List, EaseMsg::GoList)),
+        Screen::List => Some((Screen::Map, ElderMsg::GoMap)),
+        Screen::Map => Some((Screen::List, ElderMsg::GoList)),
         _ => None,
     };
     let read = move || {
@@ -43,9 +43,9 @@ pub fn ElderBar() -> impl IntoView {
     };
     show(is_there, move || {
         view! {
-            <nav class="elder-bar" aria-label=t(EaseMsg::ElderBar)>
+            <nav class="elder-bar" aria-label=t(ElderMsg::ElderBar)>
                 <button type="button" on:click=back><span aria-hidden="true">"‹ "</span>{say(Msg::Back)}</button>
-                <button type="button" on:click=start>{say(EaseMsg::GoStart)}</button>
+                <button type="button" on:click=start>{say(ElderMsg::GoStart)}</button>
                 {live(move || other().map(|(screen, msg)| view! {
                     <button type="button" on:click=move |_| app.open_screen(screen)>{say(msg)}</button>
                 }.into_any()))}
@@ -62,8 +62,8 @@ fn Title() -> impl IntoView {
     let app = app();
     let heading: NodeRef<html::H2> = NodeRef::new();
     let title = move || match app.screen() {
-        Screen::List => text(app.lang.get(), EaseMsg::ListTitle),
-        Screen::Map => text(app.lang.get(), EaseMsg::MapTitle),
+        Screen::List => text(app.lang.get(), ElderMsg::ListTitle),
+        Screen::Map => text(app.lang.get(), ElderMsg::MapTitle),
         _ => "",
     };
     effect(move || {

@@ -6,7 +6,7 @@ use crate::panels::words::{Words, say};
 use crate::state::{App, Screen, app};
 use diming_core::catalog::{Catalog, Layer, keys};
 use diming_core::door::{Constraint, Counts};
-use diming_core::messages::{EaseMsg, fill, number};
+use diming_core::messages::{ElderMsg, fill, number};
 use leptos::html;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -34,9 +34,9 @@ pub fn Kinds() -> impl IntoView {
     };
     let open_all = move |_| app.open_screen(Screen::List);
     view! {
-        <h2 tabindex="-1" node_ref=heading>{say(EaseMsg::KindsTitle)}</h2>
+        <h2 tabindex="-1" node_ref=heading>{say(ElderMsg::KindsTitle)}</h2>
         <ul class="kinds">
-            <li><button type="button" class="big-choice" on:click=open_all>{say(EaseMsg::KindsAll)}</button></li>
+            <li><button type="button" class="big-choice" on:click=open_all>{say(ElderMsg::KindsAll)}</button></li>
             {live(buttons)}
         </ul>
     }
@@ -96,7 +96,7 @@ fn choice(
 ) -> AnyView {
     let lang = app.lang.get();
     let count = number(lang, f64::from(n));
-    let spoken = fill(lang, EaseMsg::KindCount, &[("n", &count)]);
+    let spoken = fill(lang, ElderMsg::KindCount, &[("n", &count)]);
     let choose: Box<dyn Fn(web_sys::MouseEvent)> = Box::new(choose);
     view! {
         <li>

@@ -5,7 +5,7 @@ use crate::live::{all, effect, live};
 use crate::panels::reading::ReadAloud;
 use crate::panels::words::{say, t};
 use crate::state::{ELDER_TEXT_PX, Screen, app};
-use diming_core::messages::{EaseMsg, counted};
+use diming_core::messages::{ElderMsg, counted};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub fn Start() -> impl IntoView {
             focus::soon(move || focus::to(&heading));
         }
     });
-    let choice = move |screen: Screen, path: &'static str, name: EaseMsg, hint: EaseMsg| {
+    let choice = move |screen: Screen, path: &'static str, name: ElderMsg, hint: ElderMsg| {
         let open = move |_| {
             if screen != Screen::Near {
                 app.clear_filters();
@@ -50,24 +50,24 @@ pub fn Start() -> impl IntoView {
         choice(
             Screen::Near,
             "M12 2a7 7 0 0 0-7 7c0 5 7 13 7 13s7-8 7-13a7 7 0 0 0-7-7zm0 4.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z",
-            EaseMsg::StartNear,
-            EaseMsg::StartNearHint,
+            ElderMsg::StartNear,
+            ElderMsg::StartNearHint,
         ),
         choice(
             Screen::Kinds,
             "M3 3h8v8H3zM13 3h8v8h-8zM3 13h8v8H3zM13 13h8v8h-8z",
-            EaseMsg::StartKinds,
-            EaseMsg::StartKindsHint,
+            ElderMsg::StartKinds,
+            ElderMsg::StartKindsHint,
         ),
         choice(
             Screen::List,
             "M10 3a7 7 0 1 0 4.2 12.6l5.1 5.1 1.4-1.4-5.1-5.1A7 7 0 0 0 10 3zm0 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z",
-            EaseMsg::StartName,
-            EaseMsg::StartNameHint,
+            ElderMsg::StartName,
+            ElderMsg::StartNameHint,
         ),
     ];
     view! {
-        <h2 tabindex="-1" node_ref=heading>{say(EaseMsg::StartTitle)}</h2>
+        <h2 tabindex="-1" node_ref=heading>{say(ElderMsg::StartTitle)}</h2>
         <div class="big-choices">{all(choices)}</div>
         <TextSize />
         <ReadAloud what=".elder-screen" />
@@ -83,16 +83,16 @@ fn TextSize() -> impl IntoView {
             app.elder_text_px.set(size.clamp(ELDER_TEXT_PX.0, ELDER_TEXT_PX.1));
         }
     };
-    let now = move || counted(app.lang.get(), EaseMsg::TextSizeNow, app.elder_text_px.get().into());
+    let now = move || counted(app.lang.get(), ElderMsg::TextSizeNow, app.elder_text_px.get().into());
     view! {
         <label class="text-size">
-            <span>{say(EaseMsg::TextSize)} " " <span class="hint">{live(now)}</span></span>
+            <span>{say(ElderMsg::TextSize)} " " <span class="hint">{live(now)}</span></span>
             <input
                 type="range"
                 min=ELDER_TEXT_PX.0.to_string()
                 max=ELDER_TEXT_PX.1.to_string()
                 step=STEP_PX.to_string()
-                aria-label=t(EaseMsg::TextSize)
+                aria-label=t(ElderMsg::TextSize)
                 aria-valuetext=now
                 prop:value=move || app.elder_text_px.get().to_string()
                 on:input=slide

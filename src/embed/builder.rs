@@ -10,7 +10,7 @@ use diming_core::catalog::Lang;
 use diming_core::link::deployment::{Deployment, FixedTheme, Layout, build_search};
 use diming_core::link::snippet::{Care, Frame, HEIGHT_PX, build_snippet, cares, portal_origin};
 use diming_core::link::{View, build_hash};
-use diming_core::messages::{EmbedMsg, Msg};
+use diming_core::messages::{EmbedMsg, MoreMsg, Msg};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -135,7 +135,7 @@ pub fn BuilderView() -> impl IntoView {
         app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|layer| layer.is_local() && !layer.is_closed()))
     };
     view! {
-        {over_heading(say(EmbedMsg::Build))}
+        {over_heading(say(Msg::EmbedBuild))}
         <p class="hint">{say(EmbedMsg::BuildIntro)}</p>
         {show(has_local, move || view! { <p class="keep-care">{say(EmbedMsg::HasLocal)}</p> })}
         {looks(choice)}
@@ -298,7 +298,7 @@ fn taking(frame: Derived<Option<Frame>>) -> AnyView {
             <h3>{say(EmbedMsg::PlainLink)}</h3>
             <p class="code-link"><a href=link target="_blank" rel="noopener">{live(link)}</a></p>
             <div class="buttons">
-                <button type="button" on:click=move |_| link_copying.copy(untrack(link))>{say(Msg::CopyLink)}</button>
+                <button type="button" on:click=move |_| link_copying.copy(untrack(link))>{say(MoreMsg::CopyLink)}</button>
             </div>
             {link_copying.outcome()}
         </section>

@@ -12,7 +12,7 @@ use crate::live::{State, show};
 use crate::panels::words::{say, t};
 use crate::state::{App, app};
 use diming_core::link::deployment::{Deployment, Layout, build_search};
-use diming_core::messages::EmbedMsg;
+use diming_core::messages::Msg;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -48,12 +48,12 @@ pub fn OpenFull() -> impl IntoView {
                     href=move || href.get()
                     target="_blank"
                     rel="noopener"
-                    title=t(EmbedMsg::OpenFullHint)
+                    title=t(Msg::OpenFullHint)
                     on:pointerdown=move |_| refresh()
                     on:focus=move |_| refresh()
                     on:click=move |_| refresh()
                 >
-                    {say(EmbedMsg::OpenFull)}
+                    {say(Msg::OpenFull)}
                     <span class="away" aria-hidden="true">"↗"</span>
                 </a>
             }
@@ -87,7 +87,7 @@ pub fn ScreenButton() -> impl IntoView {
                 drop(root.request_fullscreen());
             }
         };
-        let name = move || t(if is_whole.get() { EmbedMsg::ScreenLeave } else { EmbedMsg::ScreenWhole })();
+        let name = move || t(if is_whole.get() { Msg::ScreenLeave } else { Msg::ScreenWhole })();
         view! {
             <div class="map-group">
                 <button type="button" class="map-button" aria-label=name title=name on:click=turn>

@@ -7,7 +7,7 @@ use crate::engine_client;
 use crate::state::{App, Choosing, Goto, Origin, OriginKind};
 use diming_core::door::{FeatureId, Request, Which};
 use diming_core::geo::mercator::lonlat_from_world;
-use diming_core::messages::EmbedMsg;
+use diming_core::messages::Msg;
 use diming_core::scene::camera::Px;
 use diming_core::scene::hit::{COARSE, FINE, Hit, hit};
 use diming_core::scene::motion::{Hand, Motion};
@@ -92,7 +92,7 @@ impl Gestures {
                 // One finger scrolls the page around the frame.
                 if at.distance(self.down[i].start) >= CLICK_PX.1 {
                     self.moved = true;
-                    hint(host, EmbedMsg::HintTouch);
+                    hint(host, Msg::HintTouch);
                 }
                 self.down[i].at = before;
             }
@@ -153,7 +153,7 @@ pub fn keep_touch(app: App, event: &TouchEvent) {
 }
 
 /// Says for a while how to do in a frame what was tried.
-fn hint(host: &mut Host, words: EmbedMsg) {
+fn hint(host: &mut Host, words: Msg) {
     let said = host.said.hint;
     if said.get_untracked().is_none() {
         said.set(Some(words));
@@ -164,7 +164,7 @@ fn hint(host: &mut Host, words: EmbedMsg) {
 /// The wheel turns, or two fingers on a trackpad.
 pub fn wheel(host: &mut Host, event: &WheelEvent) {
     if shares_scroll(host.app) && !event.ctrl_key() && !event.meta_key() {
-        return hint(host, EmbedMsg::HintWheel);
+        return hint(host, Msg::HintWheel);
     }
     event.prevent_default();
     let unit = match event.delta_mode() {

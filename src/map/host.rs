@@ -14,7 +14,7 @@ use crate::state::{App, Goto, Resting, Theme};
 use diming_core::catalog::Catalog;
 use diming_core::door::{FeatureId, Picture, Which};
 use diming_core::geo::{LonLat, World, WorldBounds, mercator};
-use diming_core::messages::EmbedMsg;
+use diming_core::messages::Msg;
 use diming_core::scene::camera::{Camera, Limits, Px, ScaleBar, Viewport, scale_bar};
 use diming_core::scene::motion::Motion;
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ pub struct Said {
     /// What is under the pointer, and where.
     pub tip: State<Option<Tip>>,
     /// How to do in a frame what was tried.
-    pub hint: State<Option<EmbedMsg>>,
+    pub hint: State<Option<Msg>>,
     /// What was gone to by keys.
     pub walked: State<Option<Walked>>,
     /// What is wrong with the basemap.

@@ -14,7 +14,7 @@ use crate::state::{App, Origin, OriginKind, app};
 use diming_core::catalog::{Catalog, Lang, Layer};
 use diming_core::door::{Card, RecordState};
 use diming_core::geo::distance_m;
-use diming_core::messages::{EaseMsg, Msg, coordinates, date, distance, fill, record_state, text};
+use diming_core::messages::{MoreMsg, NearMsg, coordinates, date, distance, fill, record_state, text};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -60,7 +60,7 @@ fn Missing() -> impl IntoView {
     let missing = move || late.get() && app.counts.with(|counts| counts.settled);
     view! {
         <p class="hint" role="status">
-            {live(move || t(if missing() { Msg::CardMissing } else { Msg::CardWaiting })())}
+            {live(move || t(if missing() { MoreMsg::CardMissing } else { MoreMsg::CardWaiting })())}
         </p>
     }
 }
@@ -111,8 +111,8 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             <ReadAloud what=".card" />
             {at.is_some().then(|| view! {
                 <div class="buttons">
-                    <button type="button" id="show-on-map" aria-labelledby="show-on-map card-title" on:click=show>{say(Msg::ShowOnMap)}</button>
-                    <button type="button" on:click=measure>{say(EaseMsg::MeasureFromHere)}</button>
+                    <button type="button" id="show-on-map" aria-labelledby="show-on-map card-title" on:click=show>{say(MoreMsg::ShowOnMap)}</button>
+                    <button type="button" on:click=measure>{say(NearMsg::MeasureFromHere)}</button>
                 </div>
             }.into_any())}
             <CompareButton catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
@@ -124,7 +124,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
 /// Links to other maps, to share and to report; none of a record of this machine, which stays here.
 fn ways_out(catalog: Arc<Catalog>, card: Arc<Card>) -> AnyView {
     if catalog.layers[card.id.layer()].is_local() {
-        return view! { <p class="hint">{say(Msg::LocalRecord)}</p> }.into_any();
+        return view! { <p class="hint">{say(MoreMsg::LocalRecord)}</p> }.into_any();
     }
     view! {
         <OpenIn catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
@@ -149,8 +149,8 @@ fn far_line(app: App, card: &Card) -> Option<AnyView> {
     let from = app.from.with(|origin| origin.as_ref().map(|origin| origin.at))?;
     let metres = distance_m(from, card.at?);
     let values = [("distance", &*distance(lang, metres)), ("from", &*from_words(app))];
-    let words = super::words::said(lang, &fill(lang, EaseMsg::DistanceValue, &values));
-    Some(view! { <dl class="facts"><div class="fact-line"><dt>{text(lang, EaseMsg::Distance)}</dt><dd>{words}</dd></div></dl> }.into_any())
+    let words = super::words::said(lang, &fill(lang, NearMsg::DistanceValue, &values));
+    Some(view! { <dl class="facts"><div class="fact-line"><dt>{text(lang, NearMsg::Distance)}</dt><dd>{words}</dd></div></dl> }.into_any())
 }
 
 fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
@@ -178,17 +178,17 @@ fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
 
 /// Closed, moved, planned, not yet valid: in a sentence, above everything else.
 fn state_sentences(lang: Lang, card: &Card) -> Option<AnyView> {
-    let from = card.valid_from.map(|day| fill(lang, Msg::SentenceValidFrom, &[("date", &date(lang, day))]));
+    let from = card.valid_from.map(|day| fill(lang, MoreMsg::SentenceValidFrom, &[("date", &date(lang, day))]));
     let moved_to = (!card.moved_to.is_empty()).then(|| Words::data(lang, &card.moved_to).view());
     let state: Option<AnyView> = match (card.state, moved_to) {
         (RecordState::Current, _) => None,
         (RecordState::Planned, _) if from.is_some() => None,
-        (RecordState::Planned, _) => Some(text(lang, Msg::SentencePlanned).into_any()),
-        (RecordState::Closed, None) => Some(text(lang, Msg::SentenceClosed).into_any()),
-        (RecordState::Moved, None) => Some(text(lang, Msg::SentenceMoved).into_any()),
+        (RecordState::Planned, _) => Some(text(lang, MoreMsg::SentencePlanned).into_any()),
+        (RecordState::Closed, None) => Some(text(lang, MoreMsg::SentenceClosed).into_any()),
+        (RecordState::Moved, None) => Some(text(lang, MoreMsg::SentenceMoved).into_any()),
         (RecordState::Moved | RecordState::Closed, Some(place)) => {
             let blank = (lang == Lang::En).then_some(" ");
-            Some(view! { {text(lang, Msg::SentenceMovedTo)}{blank}{place} }.into_any())
+            Some(view! { {text(lang, MoreMsg::SentenceMovedTo)}{blank}{place} }.into_any())
         }
     };
     (state.is_some() || from.is_some()).then(|| view! { <p class="state-line">{state}{from}</p> }.into_any())
@@ -199,17 +199,17 @@ fn position(lang: Lang, layer: &Layer, card: &Card) -> AnyView {
         Some(at) => {
             let exact = if layer.is_local() { DECIMALS_EXACT } else { DECIMALS };
             let decimals = layer.decimals.map_or(exact, usize::from);
-            fill(lang, Msg::PositionDatum, &[("position", &coordinates(lang, at, decimals))])
+            fill(lang, MoreMsg::PositionDatum, &[("position", &coordinates(lang, at, decimals))])
         }
-        None => text(lang, Msg::NoPosition).to_owned(),
+        None => text(lang, MoreMsg::NoPosition).to_owned(),
     };
-    view! { <div class="fact-line"><dt>{text(lang, Msg::Position)}</dt><dd>{shown}</dd></div> }.into_any()
+    view! { <div class="fact-line"><dt>{text(lang, MoreMsg::Position)}</dt><dd>{shown}</dd></div> }.into_any()
 }
 
 fn attribution(lang: Lang, layer: &Layer) -> Option<AnyView> {
     let source = layer.attribution.get(lang).0;
     (!source.is_empty()).then(|| {
-        let sentence = fill(lang, Msg::Attribution, &[("source", source)]);
+        let sentence = fill(lang, MoreMsg::Attribution, &[("source", source)]);
         view! { <p class="hint">{super::words::said(lang, &sentence)}</p> }.into_any()
     })
 }

@@ -9,7 +9,7 @@ use crate::state::{App, app};
 use diming_core::catalog::{Catalog, Lang, Layer};
 use diming_core::door::{Card, Which};
 use diming_core::link::COMPARED_MAX;
-use diming_core::messages::{CompareMsg, counted, fill, record_state, text};
+use diming_core::messages::{CompareMsg, Msg, counted, fill, record_state, text};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
 
 /// How many are compared.
 fn count_words(app: App) -> impl Fn() -> String + Send + Sync + 'static {
-    move || counted(app.lang.get(), CompareMsg::CompareCount, app.compared.with(Vec::len) as u64)
+    move || counted(app.lang.get(), Msg::CompareCount, app.compared.with(Vec::len) as u64)
 }
 
 /// The line over the list, while something is compared.
@@ -126,7 +126,7 @@ pub fn CompareView() -> impl IntoView {
         (!cards.is_empty()).then(|| table(app, &catalog, &layer, &cards, to_heading))
     };
     view! {
-        <h2 tabindex="-1" node_ref=heading>{say(CompareMsg::Compare)}</h2>
+        <h2 tabindex="-1" node_ref=heading>{say(Msg::Compare)}</h2>
         <p role="status">{live(next)}</p>
         {live(missing)}
         <div class="table-scroll" tabindex="0" role="group" aria-label=t(CompareMsg::Caption)>{live(table)}</div>

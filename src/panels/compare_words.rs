@@ -9,7 +9,7 @@ use crate::state::{App, OriginKind};
 use diming_core::catalog::{Catalog, Lang, Layer, keys};
 use diming_core::door::{Card, FactValue};
 use diming_core::geo::distance_m;
-use diming_core::messages::{CompareMsg, Msg, date, distance, fill, number, text};
+use diming_core::messages::{CompareMsg, MoreMsg, date, distance, fill, number, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -137,6 +137,6 @@ fn away(app: App, lang: Lang, card: &Card) -> AnyView {
     let from = chosen.or_else(|| app.resting.get().map(|resting| resting.center_lonlat));
     match from.zip(card.at) {
         Some((from, at)) => distance(lang, distance_m(from, at)).into_any(),
-        None => all([text(lang, Msg::NoPosition)]),
+        None => all([text(lang, MoreMsg::NoPosition)]),
     }
 }

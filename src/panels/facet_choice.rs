@@ -5,7 +5,7 @@ use crate::live::{Derived, derived, each, live, show};
 use crate::state::{App, app};
 use diming_core::catalog::{Field, Lang};
 use diming_core::door::{Constraint, Counts};
-use diming_core::messages::{Msg, counted, fill, number, text};
+use diming_core::messages::{MoreMsg, Msg, counted, fill, number, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let name = field.label.clone();
     let find_label = move || {
         let lang = app.lang.get();
-        said(lang, &fill(lang, Msg::FilterWithin, &[("label", name.get(lang).0)]))
+        said(lang, &fill(lang, MoreMsg::FilterWithin, &[("label", name.get(lang).0)]))
     };
     let group_label = field.label.clone();
     view! {
@@ -59,11 +59,11 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
             })}
             {each(visible, move |value| view! { <ValueBox key=key.clone() field=Arc::clone(&field) value counts /> })}
             {show(move || matching.with(Vec::is_empty), move || view! {
-                <p class="hint">{say(Msg::FilterNoValue)}</p>
+                <p class="hint">{say(MoreMsg::FilterNoValue)}</p>
             })}
             {show(move || hidden() > 0, move || view! {
                 <button type="button" class="link" on:click=move |_| shown_max.set(SHOWN_MAX)>
-                    {live(move || counted(app.lang.get(), Msg::ShowMore, hidden() as u64))}
+                    {live(move || counted(app.lang.get(), MoreMsg::ShowMore, hidden() as u64))}
                 </button>
             })}
         </fieldset>

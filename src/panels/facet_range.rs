@@ -5,7 +5,7 @@ use crate::live::live;
 use crate::state::app;
 use diming_core::catalog::{Field, FieldKind, Lang};
 use diming_core::door::{Constraint, Counts};
-use diming_core::messages::{Msg, fill, number};
+use diming_core::messages::{MoreMsg, fill, number};
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::HtmlInputElement;
@@ -35,7 +35,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
         let open = from.is_none() && to.is_none();
         app.set_field(&key.read_value(), (!open).then_some(Constraint::Between(from, to)));
     };
-    let box_of = move |end: End, msg: Msg| {
+    let box_of = move |end: End, msg: MoreMsg| {
         let label = label.clone();
         let name = move || {
             let lang = app.lang.get();
@@ -53,21 +53,22 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
                     inputmode="numeric"
                     min="0"
                     step="any"
-                    placeholder=t(Msg::RangeOpen)
+                    placeholder=t(MoreMsg::RangeOpen)
                     prop:value=move || value().map_or_else(String::new, |n| n.to_string())
                     on:change=move |event| set(end, event_target::<HtmlInputElement>(&event).value_as_number())
                 />
             </label>
         }
     };
-    let (from_msg, to_msg) = if is_year { (Msg::YearFrom, Msg::YearTo) } else { (Msg::RangeFrom, Msg::RangeTo) };
+    let (from_msg, to_msg) =
+        if is_year { (MoreMsg::YearFrom, MoreMsg::YearTo) } else { (MoreMsg::RangeFrom, MoreMsg::RangeTo) };
     let known = move || {
         let lang = app.lang.get();
         app.facets.with(|facets| match facets.iter().find(|f| f.field == *key.read_value()).map(|f| &f.counts) {
             Some(Counts::Range { min, max, known }) if *known > 0 => {
                 let shown = |n: f64| if is_year { n.to_string() } else { number(lang, n) };
                 let values = [("min", shown(*min)), ("max", shown(*max)), ("known", number(lang, f64::from(*known)))];
-                Some(fill(lang, Msg::RangeKnown, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+                Some(fill(lang, MoreMsg::RangeKnown, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
             }
             _ => None,
         })

@@ -4,7 +4,7 @@ use super::words::{Words, say};
 use crate::live::all;
 use diming_core::catalog::{Catalog, Field, FieldKind, Label, Lang};
 use diming_core::door::{Fact, FactValue};
-use diming_core::messages::{Msg, Phone, date, number, phones, text};
+use diming_core::messages::{MoreMsg, Msg, Phone, date, number, phones, text};
 use leptos::prelude::*;
 
 /// Facts in one line: a number or a yes/no with its label, the rest as they are.
@@ -74,7 +74,7 @@ pub fn phone_list(lang: Lang, field_text: &str) -> AnyView {
         } else {
             view! {
                 <a class="phone" href=format!("tel:{}", phone.dial)>
-                    <span class="sr">{text(lang, Msg::CallNumber)}" "</span>
+                    <span class="sr">{text(lang, MoreMsg::CallNumber)}" "</span>
                     {phone.shown}
                 </a>
             }
@@ -91,7 +91,7 @@ fn site(lang: Lang, url: &str) -> AnyView {
     match super::links::web_link(url) {
         Some(href) => view! {
             <a href=href target="_blank" rel="noopener noreferrer external">
-                {words.view()}<span class="leaves">" "{text(lang, Msg::LeavesSite)}</span>
+                {words.view()}<span class="leaves">" "{text(lang, MoreMsg::LeavesSite)}</span>
             </a>
         }
         .into_any(),
@@ -103,9 +103,9 @@ fn site(lang: Lang, url: &str) -> AnyView {
 fn mark_list(lang: Lang, field: &Field, marks: &[Option<bool>]) -> AnyView {
     let one = |(place, label): (usize, &Label)| {
         let (class, sign, msg) = match marks.get(place).copied().flatten() {
-            Some(true) => ("yes", "✓", Msg::MarksHave),
-            Some(false) => ("no", "✕", Msg::MarksLack),
-            None => ("unknown", "?", Msg::MarksUnknown),
+            Some(true) => ("yes", "✓", MoreMsg::MarksHave),
+            Some(false) => ("no", "✕", MoreMsg::MarksLack),
+            None => ("unknown", "?", MoreMsg::MarksUnknown),
         };
         view! {
             <li class=class>

@@ -68,8 +68,8 @@ pub fn HelpButton() -> impl IntoView {
             type="button"
             id=HELP_ID
             class="quiet icon help-button"
-            aria-label=t(HelpMsg::Help)
-            title=t(HelpMsg::Help)
+            aria-label=t(Msg::Help)
+            title=t(Msg::Help)
             on:click=move |_| ui.open(app, Over::Help)
         >
             <span aria-hidden="true">"?"</span>
@@ -86,7 +86,7 @@ pub fn HelpView() -> impl IntoView {
     };
     view! {
         <div class="help">
-            {over_heading(say(HelpMsg::Help))}
+            {over_heading(say(Msg::Help))}
             <p class="buttons">
                 <ReadAloud what=".help" />
                 <button type="button" class="tour-again" on:click=move |_| tour::start(app, ui)>{say(HelpMsg::TourAgain)}</button>

@@ -231,7 +231,7 @@ fn embedding() -> AnyView {
     let ui = ui();
     view! {
         <section class="keep">
-            <h3>{say(EmbedMsg::Build)}</h3>
+            <h3>{say(Msg::EmbedBuild)}</h3>
             <p class="hint">{say(EmbedMsg::BuildHint)}</p>
             <div class="buttons">
                 <button type="button" on:click=move |_| ui.over.set(Over::Embed)>{say(EmbedMsg::BuildOpen)}</button>

@@ -9,7 +9,7 @@ use super::words::{said, say, t};
 use crate::live::{all, live, show};
 use crate::state::{App, Choosing, Goto, Locating, Origin, OriginKind, Screen, app};
 use diming_core::geo::LonLat;
-use diming_core::messages::{EaseMsg, Msg, distance, fill, text};
+use diming_core::messages::{EaseMsg, MoreMsg, Msg, NearMsg, distance, fill, text};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -37,14 +37,14 @@ pub fn NearView() -> impl IntoView {
         crate::a11y::focus::to_id(crate::a11y::MAP_ID);
     };
     view! {
-        {over_heading(say(EaseMsg::NearTitle))}
+        {over_heading(say(NearMsg::NearTitle))}
         <div class="near">
-            <p class="hint">{say(EaseMsg::NearWhy)}</p>
+            <p class="hint">{say(NearMsg::NearWhy)}</p>
             <ByDevice />
-            <h3>{say(EaseMsg::NearOther)}</h3>
+            <h3>{say(NearMsg::NearOther)}</h3>
             <ByTown />
             <ByWords />
-            {app.site.layout().has_map().then(|| view! { <button type="button" on:click=on_map>{say(EaseMsg::NearOnMap)}</button> })}
+            {app.site.layout().has_map().then(|| view! { <button type="button" on:click=on_map>{say(NearMsg::NearOnMap)}</button> })}
             {show(move || app.from.with(Option::is_some), move || view! { <Chosen /> })}
         </div>
     }
@@ -58,13 +58,13 @@ fn ByDevice() -> impl IntoView {
         let lang = app.lang.get();
         match app.locating.get() {
             Locating::NotAsked => String::new(),
-            Locating::Waiting(_) => text(lang, EaseMsg::NearWaiting).to_owned(),
+            Locating::Waiting(_) => text(lang, NearMsg::NearWaiting).to_owned(),
             Locating::Failed(why) => text(lang, why).to_owned(),
         }
     };
     view! {
         <div class="buttons">
-            <button type="button" class="main" disabled=is_waiting on:click=move |_| locate(app)>{say(EaseMsg::NearUse)}</button>
+            <button type="button" class="main" disabled=is_waiting on:click=move |_| locate(app)>{say(NearMsg::NearUse)}</button>
             {show(is_waiting, move || view! {
                 <button type="button" on:click=move |_| app.locating.set(Locating::NotAsked)>{say(Msg::ChoosingStop)}</button>
             })}
@@ -86,7 +86,7 @@ fn Chosen() -> impl IntoView {
         let lang = app.lang.get();
         app.from.with(|origin| {
             let OriginKind::Person { accuracy_m } = origin.as_ref()?.kind else { return None };
-            Some(fill(lang, EaseMsg::NearFound, &[("distance", &distance(lang, accuracy_m.max(10.0)))]))
+            Some(fill(lang, NearMsg::NearFound, &[("distance", &distance(lang, accuracy_m.max(10.0)))]))
         })
     };
     let is_outside = move || {
@@ -103,16 +103,16 @@ fn Chosen() -> impl IntoView {
         }
     };
     view! {
-        <section class="near-chosen" aria-label=t(Msg::ChipFrom)>
+        <section class="near-chosen" aria-label=t(MoreMsg::ChipFrom)>
             <p role="status"><strong>{live(now)}</strong></p>
             <p class="near-told">{live(known_to)}</p>
-            {show(is_outside, move || view! { <p class="state-line">{say(EaseMsg::NearOutside)}</p> })}
+            {show(is_outside, move || view! { <p class="state-line">{say(NearMsg::NearOutside)}</p> })}
             <AreaLine />
             <Radius />
-            <p class="hint">{say(EaseMsg::NearStraight)}</p>
+            <p class="hint">{say(NearMsg::NearStraight)}</p>
             <div class="buttons">
-                <button type="button" class="main" on:click=on>{say(EaseMsg::NearNext)}</button>
-                <button type="button" on:click=move |_| app.measure_from(None)>{say(EaseMsg::NearClear)}</button>
+                <button type="button" class="main" on:click=on>{say(NearMsg::NearNext)}</button>
+                <button type="button" on:click=move |_| app.measure_from(None)>{say(NearMsg::NearClear)}</button>
             </div>
         </section>
     }
@@ -138,9 +138,9 @@ pub fn Radius() -> impl IntoView {
     };
     view! {
         <label class="near-way">
-            <span>{say(EaseMsg::NearRadius)}</span>
+            <span>{say(NearMsg::NearRadius)}</span>
             <select on:change=choose>
-                <option value="" selected=move || app.radius_m.with(Option::is_none)>{say(EaseMsg::NearRadiusAny)}</option>
+                <option value="" selected=move || app.radius_m.with(Option::is_none)>{say(NearMsg::NearRadiusAny)}</option>
                 {live(options)}
             </select>
         </label>
@@ -176,8 +176,8 @@ fn locate(app: App) {
 }
 
 /// The person's place and its accuracy in metres.
-async fn position() -> Result<(LonLat, f64), EaseMsg> {
-    let geolocation = window().navigator().geolocation().map_err(|_| EaseMsg::NearUnable)?;
+async fn position() -> Result<(LonLat, f64), NearMsg> {
+    let geolocation = window().navigator().geolocation().map_err(|_| NearMsg::NearUnable)?;
     let options = web_sys::PositionOptions::new();
     options.set_timeout(WAIT_MS);
     options.set_maximum_age(AGE_MAX_MS);
@@ -192,17 +192,17 @@ async fn position() -> Result<(LonLat, f64), EaseMsg> {
     let answer = JsFuture::from(asked).await.map_err(|error| reason(&error))?;
     let coords = member(&answer, "coords");
     let number = |name| member(&coords, name).as_f64().filter(|n| n.is_finite());
-    let at = number("longitude").zip(number("latitude")).ok_or(EaseMsg::NearUnavailable)?;
+    let at = number("longitude").zip(number("latitude")).ok_or(NearMsg::NearUnavailable)?;
     Ok((LonLat { lon: at.0, lat: at.1 }, number("accuracy").unwrap_or_default()))
 }
 
-fn reason(error: &JsValue) -> EaseMsg {
+fn reason(error: &JsValue) -> NearMsg {
     let is_framed = window().parent().ok().flatten().is_some_and(|parent| parent != window());
     match member(error, "code").as_f64() {
-        Some(REFUSED) if is_framed => EaseMsg::NearFramed,
-        Some(REFUSED) => EaseMsg::NearRefused,
-        Some(TOO_LONG) => EaseMsg::NearTimeout,
-        _ => EaseMsg::NearUnavailable,
+        Some(REFUSED) if is_framed => NearMsg::NearFramed,
+        Some(REFUSED) => NearMsg::NearRefused,
+        Some(TOO_LONG) => NearMsg::NearTimeout,
+        _ => NearMsg::NearUnavailable,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::live::{all, effect, live, show};
 use crate::state::{OriginKind, app};
 use diming_core::catalog::keys;
 use diming_core::door::{Counts, Request, Row};
-use diming_core::messages::{EaseMsg, fill};
+use diming_core::messages::{NearMsg, fill};
 use leptos::prelude::*;
 
 /// Records offered for what was typed.
@@ -36,7 +36,7 @@ pub fn ByTown() -> impl IntoView {
     let none = move || {
         let (lang, town) = (app.lang.get(), asked.get());
         let is_none = app.town_middle.with(|middle| middle.as_ref() == Some(&(town.clone(), None)));
-        is_none.then(|| said(lang, &fill(lang, EaseMsg::NearTownNone, &[("town", &town)])))
+        is_none.then(|| said(lang, &fill(lang, NearMsg::NearTownNone, &[("town", &town)])))
     };
     let options = move || {
         let (lang, catalog) = (app.lang.get(), app.catalog.get());
@@ -49,13 +49,13 @@ pub fn ByTown() -> impl IntoView {
     };
     view! {
         <label class="near-way">
-            <span>{say(EaseMsg::NearTown)}</span>
+            <span>{say(NearMsg::NearTown)}</span>
             <select on:change=choose aria-describedby="near-town-help">
-                <option value="">{say(EaseMsg::NearTownPick)}</option>
+                <option value="">{say(NearMsg::NearTownPick)}</option>
                 {live(options)}
             </select>
         </label>
-        <p class="hint" id="near-town-help">{say(EaseMsg::NearTownMiddle)}</p>
+        <p class="hint" id="near-town-help">{say(NearMsg::NearTownMiddle)}</p>
         <p role="status" class="near-told">{live(none)}</p>
     }
 }
@@ -92,22 +92,22 @@ pub fn ByWords() -> impl IntoView {
     let none = move || {
         let lang = app.lang.get();
         let is_none = is_answered() && rows().is_empty();
-        is_none.then(|| said(lang, &fill(lang, EaseMsg::NearWordsNone, &[("query", &typed.get())])))
+        is_none.then(|| said(lang, &fill(lang, NearMsg::NearWordsNone, &[("query", &typed.get())])))
     };
     view! {
         <label class="near-way">
-            <span>{say(EaseMsg::NearWords)}</span>
+            <span>{say(NearMsg::NearWords)}</span>
             <input
                 type="search"
                 autocomplete="off"
                 spellcheck="false"
-                placeholder=t(EaseMsg::NearWordsHint)
+                placeholder=t(NearMsg::NearWordsHint)
                 on:input=on_input
             />
         </label>
         <p role="status" class="near-told">{live(none)}</p>
         {show(move || is_answered() && !rows().is_empty(), move || view! {
-            <ul class="plain-list" aria-label=t(EaseMsg::NearWords)>
+            <ul class="plain-list" aria-label=t(NearMsg::NearWords)>
                 {live(move || all(rows().into_iter().map(found_row)))}
             </ul>
         })}

@@ -16,7 +16,7 @@ use crate::embed::BuilderView;
 use crate::later;
 use crate::live::{derived, live};
 use crate::state::{App, app};
-use diming_core::messages::{CompareMsg, EaseMsg, EmbedMsg, HelpMsg, Msg, text};
+use diming_core::messages::{EaseMsg, Msg, text};
 use leptos::prelude::*;
 
 /// What lies on top.
@@ -76,10 +76,10 @@ pub fn OverList() -> impl IntoView {
                 Top::Spot => text(lang, Msg::Spot),
                 Top::Towns => text(lang, Msg::Towns),
                 Top::Data => text(lang, Msg::Data),
-                Top::Compare => text(lang, CompareMsg::Compare),
-                Top::Help => text(lang, HelpMsg::Help),
+                Top::Compare => text(lang, Msg::Compare),
+                Top::Help => text(lang, Msg::Help),
                 Top::Keep => text(lang, Msg::Keep),
-                Top::Embed => text(lang, EmbedMsg::Build),
+                Top::Embed => text(lang, Msg::EmbedBuild),
                 Top::Near => text(lang, EaseMsg::NearMe),
             }
         };

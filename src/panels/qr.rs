@@ -1,7 +1,7 @@
 //! A QR code as one path.
 
 use super::words::{say, t};
-use diming_core::messages::Msg;
+use diming_core::messages::MoreMsg;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;
@@ -20,7 +20,7 @@ pub fn Qr(text: String) -> impl IntoView {
                     class="qr"
                     viewBox=format!("0 0 {side} {side}")
                     role="img"
-                    aria-label=t(Msg::QrOf)
+                    aria-label=t(MoreMsg::QrOf)
                     shape-rendering="crispEdges"
                 >
                     <rect class="qr-light" width=side height=side></rect>
@@ -29,7 +29,7 @@ pub fn Qr(text: String) -> impl IntoView {
             }
             .into_any()
         }
-        Err(_) => view! { <p class="hint">{say(Msg::QrTooLong)}</p> }.into_any(),
+        Err(_) => view! { <p class="hint">{say(MoreMsg::QrTooLong)}</p> }.into_any(),
     }
 }
 

@@ -6,11 +6,12 @@ use super::help::HELP_ID;
 use super::ui::{Over, Ui, ui};
 use super::words::{say, t};
 use crate::a11y::focus;
+use crate::later;
 use crate::live::{State, derived, effect, live, show};
 use crate::state::{App, app};
 use crate::store;
 use crate::workspaces::Workspace;
-use diming_core::messages::{HelpMsg, fill, number};
+use diming_core::messages::{HelpMsg, Msg, fill, number};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{Element, KeyboardEvent};
@@ -58,30 +59,56 @@ pub fn TourStrip() -> impl IntoView {
     view! {
         <div class="tour-strip">
             {show(move || asks.get(), move || view! {
-                <section class="tour-ask" aria-label=t(HelpMsg::TourAsk)>
-                    <p>{say(HelpMsg::TourAsk)}</p>
-                    <button type="button" on:click=begin>{say(HelpMsg::TourStart)}</button>
-                    <button type="button" class="link" on:click=refuse>{say(HelpMsg::TourNo)}</button>
+                <section class="tour-ask" aria-label=t(Msg::TourAsk)>
+                    <p>{say(Msg::TourAsk)}</p>
+                    <button type="button" on:click=begin>{say(Msg::TourStart)}</button>
+                    <button type="button" class="link" on:click=refuse>{say(Msg::TourNo)}</button>
                 </section>
             })}
         </div>
     }
 }
 
-/// The box, while the tour goes.
+/// The box, while the tour goes. What it says comes when it is first opened.
 #[component]
 pub fn TourBox() -> impl IntoView {
     let ui = ui();
     effect(move || outline(ui.tour.get()));
-    show(move || ui.tour.with(Option::is_some), move || view! { <Speaker /> })
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            end(ui);
+        }
+    };
+    show(
+        move || ui.tour.with(Option::is_some),
+        move || {
+            view! {
+                <div class="tour-box" role="dialog" aria-modal="false" aria-label=t(Msg::Tour) data-step=move || at(ui).to_string() on:keydown=keys>
+                    {later::tour()}
+                </div>
+            }
+        },
+    )
+}
+
+/// The step that is spoken of.
+fn at(ui: Ui) -> usize {
+    ui.tour.get().unwrap_or_default()
+}
+
+fn end(ui: Ui) {
+    ui.tour.set(None);
+    focus::to_id(HELP_ID);
 }
 
 /// What is said now, and the ways on, back and out.
 #[component]
-fn Speaker() -> impl IntoView {
+pub fn Speaker() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let next: NodeRef<html::Button> = NodeRef::new();
-    let at = derived(move || ui.tour.get().unwrap_or_default());
+    let at = derived(move || at(ui));
     let step = move || STEPS.get(at.get()).unwrap_or(&STEPS[0]);
     let is_last = move || at.get() + 1 >= STEPS.len();
     // The focus stays on the way on; what changes is read out.
@@ -91,46 +118,33 @@ fn Speaker() -> impl IntoView {
             focus::to(&next);
         }
     });
-    let end = move || {
-        ui.tour.set(None);
-        focus::to_id(HELP_ID);
-    };
     let on = move |_| {
         if at.get_untracked() + 1 < STEPS.len() {
             ui.tour.set(Some(at.get_untracked() + 1));
         } else {
-            end();
+            end(ui);
         }
     };
     let back = move |_| ui.tour.set(Some(at.get_untracked().saturating_sub(1)));
-    let keys = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            event.stop_propagation();
-            end();
-        }
-    };
     let place = move || {
         let lang = app.lang.get();
         let shown = |n: usize| number(lang, n as f64);
         fill(lang, HelpMsg::TourStep, &[("n", &shown(at.get() + 1)), ("all", &shown(STEPS.len()))])
     };
     view! {
-        <div class="tour-box" role="dialog" aria-modal="false" aria-label=t(HelpMsg::Tour) data-step=move || at.get().to_string() on:keydown=keys>
-            <div role="status">
-                <p class="hint">{live(place)}</p>
-                <h2>{live(move || t(step().title)())}</h2>
-                <p>{live(move || t(step().say)())}</p>
-            </div>
-            <div class="buttons">
-                <button type="button" class="tour-next" node_ref=next on:click=on>
-                    {live(move || t(if is_last() { HelpMsg::TourDone } else { HelpMsg::TourNext })())}
-                </button>
-                {show(move || at.get() > 0, move || view! { <button type="button" on:click=back>{say(HelpMsg::TourBack)}</button> })}
-                {show(move || !is_last(), move || view! {
-                    <button type="button" class="link tour-skip" on:click=move |_| end()>{say(HelpMsg::TourSkip)}</button>
-                })}
-            </div>
+        <div role="status">
+            <p class="hint">{live(place)}</p>
+            <h2>{live(move || t(step().title)())}</h2>
+            <p>{live(move || t(step().say)())}</p>
+        </div>
+        <div class="buttons">
+            <button type="button" class="tour-next" node_ref=next on:click=on>
+                {live(move || t(if is_last() { HelpMsg::TourDone } else { HelpMsg::TourNext })())}
+            </button>
+            {show(move || at.get() > 0, move || view! { <button type="button" on:click=back>{say(HelpMsg::TourBack)}</button> })}
+            {show(move || !is_last(), move || view! {
+                <button type="button" class="link tour-skip" on:click=move |_| end(ui)>{say(HelpMsg::TourSkip)}</button>
+            })}
         </div>
     }
 }

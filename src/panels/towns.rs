@@ -7,7 +7,7 @@ use crate::live::{all, effect, live};
 use crate::state::app;
 use diming_core::catalog::{Catalog, Lang, keys};
 use diming_core::door::{Export, Request, TownTable};
-use diming_core::messages::{Msg, fill, number, text};
+use diming_core::messages::{MoreMsg, Msg, fill, number, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -31,15 +31,16 @@ pub fn TownsView() -> impl IntoView {
     let cut = move || {
         let (lang, all) = (app.lang.get(), app.towns.with(|towns| towns.rows.len()));
         let shown_of_all = [("shown", &*number(lang, TOWNS_MAX as f64)), ("all", &*number(lang, all as f64))];
-        (all > TOWNS_MAX).then(|| view! { <p class="hint">{fill(lang, Msg::TownsFirst, &shown_of_all)}</p> }.into_any())
+        (all > TOWNS_MAX)
+            .then(|| view! { <p class="hint">{fill(lang, MoreMsg::TownsFirst, &shown_of_all)}</p> }.into_any())
     };
     view! {
         {over_heading(say(Msg::Towns))}
         <div class="buttons">
-            <button type="button" on:click=save>{say(Msg::SaveCsv)}</button>
+            <button type="button" on:click=save>{say(MoreMsg::SaveCsv)}</button>
         </div>
         {live(cut)}
-        <div class="table-scroll" tabindex="0" role="group" aria-label=t(Msg::TownsCaption)>{live(table)}</div>
+        <div class="table-scroll" tabindex="0" role="group" aria-label=t(MoreMsg::TownsCaption)>{live(table)}</div>
     }
 }
 
@@ -69,7 +70,7 @@ fn table(lang: Lang, catalog: &Arc<Catalog>, towns: &TownTable) -> impl IntoView
     let total = cell(sums.iter().sum());
     view! {
         <table>
-            <caption>{text(lang, Msg::TownsCaption)}</caption>
+            <caption>{text(lang, MoreMsg::TownsCaption)}</caption>
             <thead>
                 <tr>
                     <th scope="col">{town_head}</th>

@@ -3,7 +3,7 @@
 use diming_core::door::finding::Weight;
 use diming_core::door::{Note, Row};
 use diming_core::geo::{LonLat, WorldBounds};
-use diming_core::messages::EaseMsg;
+use diming_core::messages::NearMsg;
 
 /// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
 pub const ELDER_TEXT_PX: (u32, u32) = (18, 30);
@@ -35,7 +35,7 @@ pub enum Locating {
     /// The device is asked, the so-manieth time.
     Waiting(u32),
     /// There is none, for a reason that can be said.
-    Failed(EaseMsg),
+    Failed(NearMsg),
 }
 
 /// Light, dark, or as the system says.

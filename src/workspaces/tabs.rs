@@ -4,11 +4,14 @@ use super::Workspace;
 use crate::live::{State, show};
 use crate::panels::words::{say, t};
 use crate::state::app;
-use diming_core::messages::DeskMsg;
+use diming_core::messages::{Msg, Sentence};
 use leptos::prelude::*;
 
 /// A button that chooses one of several views.
-pub fn tab<T: Copy + PartialEq + Send + Sync>(class: &'static str, chosen: State<T>, view: T, msg: DeskMsg) -> AnyView {
+pub fn tab<T>(class: &'static str, chosen: State<T>, view: T, msg: impl Sentence + Send + Sync + 'static) -> AnyView
+where
+    T: Copy + PartialEq + Send + Sync,
+{
     view! {
         <button
             type="button"
@@ -26,14 +29,14 @@ pub fn tab<T: Copy + PartialEq + Send + Sync>(class: &'static str, chosen: State
 #[component]
 pub fn Tabs() -> impl IntoView {
     let app = app();
-    let tab = move |workspace: Workspace, msg: DeskMsg| tab("tab", app.workspace, workspace, msg);
+    let tab = move |workspace: Workspace, msg: Msg| tab("tab", app.workspace, workspace, msg);
     show(
         move || app.offers_review(),
         move || {
             view! {
-                <nav class="tabs" aria-label=t(DeskMsg::Workspaces)>
-                    {tab(Workspace::Find, DeskMsg::WorkspaceFind)}
-                    {tab(Workspace::Review, DeskMsg::WorkspaceReview)}
+                <nav class="tabs" aria-label=t(Msg::Workspaces)>
+                    {tab(Workspace::Find, Msg::WorkspaceFind)}
+                    {tab(Workspace::Review, Msg::WorkspaceReview)}
                 </nav>
             }
         },

@@ -1,11 +1,11 @@
 // For everybody: nothing that axe-core finds, the whole page by keyboard, in words, at any size.
 
-import { collection, expect, madeCatalog, point, test } from "./app.js";
+import { collection, expect, look, madeCatalog, point, test } from "./app.js";
 import { card, map, openFacet, over, raiseSheet, results, rowAt, search, searchBox } from "./walk.js";
 
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
-    test(`axe finds nothing in any view: ${lang}, ${theme}`, async ({ page, app }) => {
+    test(`axe finds nothing in any view: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
       test.slow();
       const clean = async (where) => expect(await app.axe(), where).toEqual([]);
       await app.open(`lang=${lang}`, { query: `theme=${theme}` });
@@ -28,7 +28,7 @@ for (const lang of ["zh", "en"]) {
       await clean("nothing found");
     });
 
-    test(`axe finds nothing where data are bad: ${lang}, ${theme}`, async ({ page, app }) => {
+    test(`axe finds nothing where data are bad: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
       const here = (name) => point([121.68, 31.88], { id: name, name });
       const whole = JSON.stringify(collection(here("甲"), here("乙"), point([31.9, 121.6], { id: "丙", name: "丙", beds: "多" })));
       await app.openMade(madeCatalog(), { "places.geojson": whole.slice(0, -2) }, `lang=${lang}&map=17/31.88/121.68`, { query: `theme=${theme}` });
@@ -43,7 +43,7 @@ for (const lang of ["zh", "en"]) {
       expect(await app.axe(), "records at one place").toEqual([]);
     });
 
-    test(`axe finds nothing where the catalog is bad: ${lang}, ${theme}`, async ({ page, app }) => {
+    test(`axe finds nothing where the catalog is bad: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
       await app.serve({ "catalog.json": "{}" });
       await app.open(`lang=${lang}`, { catalog: "made/catalog.json", query: `theme=${theme}`, wait: false });
       await expect(page.getByRole("alert")).toBeVisible();

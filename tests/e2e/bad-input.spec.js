@@ -75,7 +75,7 @@ test.describe("a layer that does not come", () => {
     await expect(data(page)).toContainText("1 条记录，1 条在地图上");
   });
 
-  test("the catalog itself: the page says so and can try again", async ({ page, app }) => {
+  test("the catalog itself: the page says so and can try again", ONCE, async ({ page, app }) => {
     await app.serve({ "catalog.json": { answer: { status: 404, body: "" } } });
     await app.open("", { catalog: "made/catalog.json", wait: false });
     const alert = page.getByRole("alert");
@@ -87,7 +87,7 @@ test.describe("a layer that does not come", () => {
     await expect(rowAt(page, 1)).toContainText("好地方");
   });
 
-  test("one broken layer leaves the others alone", async ({ page, app }) => {
+  test("one broken layer leaves the others alone", ONCE, async ({ page, app }) => {
     const catalog = madeCatalog((c) =>
       c.layers.push({ ...c.layers[0], id: "more", label: { zh: "更多", en: "More" }, source: "more.geojson" }));
     await app.openMade(catalog, { "places.geojson": "<html>", "more.geojson": collection(good) });
@@ -96,7 +96,7 @@ test.describe("a layer that does not come", () => {
   });
 });
 
-test("half a file: what came before is kept, the byte named", async ({ page, app }) => {
+test("half a file: what came before is kept, the byte named", ONCE, async ({ page, app }) => {
   const whole = text(good, other);
   const half = whole.slice(0, whole.indexOf("另一处"));
   await app.openMade(madeCatalog(), { "places.geojson": half });
@@ -120,7 +120,7 @@ test("a file over the limits: its figures and the limit are said, what was read 
   await expect(data(page)).toContainText("0 条记录");
 });
 
-test("a syntax error in the middle: what came before is kept, the byte named", async ({ page, app }) => {
+test("a syntax error in the middle: what came before is kept, the byte named", ONCE, async ({ page, app }) => {
   const broken = text(good, other).replace('{"type":"Feature","geometry":{"type":"Point","coordinates":[121.7', "]]$1");
   await app.openMade(madeCatalog(), { "places.geojson": broken });
   await expect(rowAt(page, 1)).toContainText("好地方");
@@ -203,7 +203,7 @@ test("broken features among good ones, ragged and missing properties", async ({ 
   }
 });
 
-test("long strings and deep nesting end in notes, not in a frozen page", async ({ page, app }) => {
+test("long strings and deep nesting end in notes, not in a frozen page", ONCE, async ({ page, app }) => {
   const deep = `{"type":"Feature","geometry":{"type":"Point","coordinates":[121.6,31.9]},"properties":{"name":"很深","kind":${"[".repeat(3000)}${"]".repeat(3000)}}}`;
   const long = JSON.stringify(point([121.65, 31.9], { id: "long", name: "长".repeat(34_000), kind: "长".repeat(34_000) }));
   await app.openMade(madeCatalog(), { "places.geojson": `{"type":"FeatureCollection","features":[${deep},${long},${JSON.stringify(good)}]}` });
@@ -213,7 +213,7 @@ test("long strings and deep nesting end in notes, not in a frozen page", async (
   await expect(items.filter({ hasText: "超过长度上限" })).not.toHaveCount(0);
 });
 
-test("the notes say row, id, field, value and reason, and are saved as CSV", async ({ page, app }) => {
+test("the notes say row, id, field, value and reason, and are saved as CSV", ONCE, async ({ page, app }) => {
   const places = collection(good, point([121.6, 31.9], { id: "x-7", name: "=1+1", beds: "一百二" }));
   await app.openMade(madeCatalog(), { "places.geojson": places });
   const item = (await notes(page)).filter({ hasText: "床位" });
@@ -227,7 +227,7 @@ test("the notes say row, id, field, value and reason, and are saved as CSV", asy
   expect(row[4]).toContain("值的类型不对");
 });
 
-test("a catalog error names the path inside the file", async ({ page, app }) => {
+test("a catalog error names the path inside the file", ONCE, async ({ page, app }) => {
   const table = [
     [(c) => (c.layers[0].style.color = "red"), "layers[0].style.color"],
     [(c) => (c.fields.beds.kind = "numbers"), "fields.beds.kind"],
@@ -242,7 +242,7 @@ test("a catalog error names the path inside the file", async ({ page, app }) => 
   }
 });
 
-test("hostile strings stay text", async ({ page, app }) => {
+test("hostile strings stay text", ONCE, async ({ page, app }) => {
   const hostile = `<img src=x onerror="globalThis.hacked=1">`;
   const places = collection(
     point([121.6, 31.9], { id: "<b>", name: hostile, kind: hostile, website: "javascript:globalThis.hacked=1", __proto__x: 1 }),

@@ -168,7 +168,7 @@ const REFUSALS = [
   ["404 for every tile", { status: 404 }, "底图服务器没有这里的图片；列表和搜索不受影响。"],
 ];
 for (const [what, how, sentence] of REFUSALS) {
-  test(`whose server answers ${what} is said once in words, the rest goes on, and it can be tried again`, async ({ page, app, tiles }) => {
+  test(`whose server answers ${what} is said once in words, the rest goes on, and it can be tried again`, ONCE, async ({ page, app, tiles }) => {
     tiles.play("made", how);
     await open(app, catalogOf([made("甲", [tiles.url("made")], { id: "made" })], { silence_s: 2 }));
     const said = await heard(page);
@@ -200,7 +200,7 @@ for (const [what, how, sentence] of REFUSALS) {
   });
 }
 
-test("whose server is not there is said in words, and one tile is all that was tried", async ({ page, app, tiles }) => {
+test("whose server is not there is said in words, and one tile is all that was tried", ONCE, async ({ page, app, tiles }) => {
   const tried = [];
   page.on("request", (request) => request.url().includes("/gone/") && tried.push(request.url()));
   await open(app, catalogOf([made("甲", [`${tiles.closed}/gone/{z}/{x}/{y}.png`], { id: "gone" })]));
@@ -222,7 +222,7 @@ test("is said to fail in English as well", ONCE, async ({ page, app, tiles }) =>
   expect(await app.axe()).toEqual([]);
 });
 
-test("that came and then fails for a run of tiles is said, and forgotten when tiles come again", async ({ page, app, tiles }) => {
+test("that came and then fails for a run of tiles is said, and forgotten when tiles come again", ONCE, async ({ page, app, tiles }) => {
   tiles.play("made");
   await open(app, catalogOf([made("甲", [tiles.url("made")], { id: "made" })]));
   await choose(page, "底图甲");
@@ -274,7 +274,7 @@ test("one tile that fails is no word, and asked for again only when it comes int
   expect(await said()).toEqual([]);
 });
 
-test("of a server that allows no CORS is shown as plain images, one tile having told so, and that is said quietly", async ({ page, app, tiles }) => {
+test("of a server that allows no CORS is shown as plain images, one tile having told so, and that is said quietly", ONCE, async ({ page, app, tiles }) => {
   tiles.play("made", { cors: false, held: true });
   await open(app, catalogOf([made("甲", [tiles.url("made")], { id: "made" })]));
   const said = await heard(page);
@@ -295,7 +295,7 @@ test("of a server that allows no CORS is shown as plain images, one tile having 
   expect(await page.evaluate(`try { ${pixels}(); "read" } catch (error) { error.name }`)).toBe("SecurityError");
 });
 
-test("asks for no tile twice, however one moves, and not for one that the server does not have", async ({ page, app, tiles }) => {
+test("asks for no tile twice, however one moves, and not for one that the server does not have", ONCE, async ({ page, app, tiles }) => {
   const way = traffic(page, tiles);
   // Every third column is missing.
   tiles.play("made", { lacks: ({ x }) => x % 3 === 0 });
@@ -315,7 +315,7 @@ test("asks for no tile twice, however one moves, and not for one that the server
   await expect(words(page)).toHaveText("");
 });
 
-test("is kept when another is chosen: going back asks for nothing", async ({ page, app, tiles }) => {
+test("is kept when another is chosen: going back asks for nothing", ONCE, async ({ page, app, tiles }) => {
   const way = traffic(page, tiles);
   tiles.play("red");
   tiles.play("blue", { colour: BLUE });

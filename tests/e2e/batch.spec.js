@@ -28,7 +28,7 @@ test("a pasted column: every name with its outcome and what was found", async ({
   await expect(tableRows(page).nth(3)).not.toContainText("没有发现问题");
 });
 
-test("a table with headings, its words for types, and what cannot be read", async ({ page, app }) => {
+test("a table with headings, its words for types, and what cannot be read", ONCE, async ({ page, app }) => {
   await openPart(page, app, "批量");
   await give(page, "名称\t类别\t乡镇\t地上层数\n瀚澜虹大厦\t楼宇\t汇龙镇\t三十多\n\t楼宇\t汇龙镇\t3\n瀚澜虹路\t大街\t汇龙镇\t");
   expect(await done(page)).toBe(2);
@@ -39,7 +39,7 @@ test("a table with headings, its words for types, and what cannot be read", asyn
   await expect(page.getByText("第 3 行：,楼宇,汇龙镇,3")).toBeVisible();
 });
 
-test("order by heading, filter by outcome and by words", async ({ page, app }) => {
+test("order by heading, filter by outcome and by words", ONCE, async ({ page, app }) => {
   await openPart(page, app, "批量");
   await give(page, "名称,类别,乡镇,县（市、区）\n瀚澜虹路,街路巷,汇龙镇,启东市\n巴黎路,街路巷,汇龙镇,启东市\n阿依路,街路巷,汇龙镇,启东市");
   await done(page);
@@ -75,7 +75,7 @@ test("a row opens in the form; coming back, the table is as it was left", async 
   await expect(page.getByRole("textbox", { name: "申请" })).toHaveValue("巴黎路\n阿依路");
 });
 
-test("saved as CSV and as JSON lines, in the order that is shown", async ({ page, app }) => {
+test("saved as CSV and as JSON lines, in the order that is shown", ONCE, async ({ page, app }) => {
   await openPart(page, app, "批量");
   await give(page, "人民路\n巴黎路\n阿依路");
   await done(page);
@@ -138,7 +138,7 @@ test("what cannot be worked on is said: nothing, bytes that are no text, too muc
   await expect(page.getByText("没有可以处理的行。")).toBeVisible();
 });
 
-test("a long batch can be stopped; what is done stays, and another can begin", async ({ page, app }) => {
+test("a long batch can be stopped; what is done stays, and another can begin", ONCE, async ({ page, app }) => {
   await openPart(page, app, "批量");
   await choose(page, { name: "long.csv", mimeType: "text/csv", buffer: Buffer.from(list(15_000)) });
   const stop = page.getByRole("button", { name: "停止", exact: true });
@@ -178,7 +178,7 @@ test("asked before the review is ready, it waits and is then done", ONCE, async 
   expect(await done(page)).toBe(1);
 });
 
-test("pages: fifty rows each, whatever the batch", async ({ page, app }) => {
+test("pages: fifty rows each, whatever the batch", ONCE, async ({ page, app }) => {
   await openPart(page, app, "批量");
   await give(page, list(120));
   expect(await done(page)).toBe(120);

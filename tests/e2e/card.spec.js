@@ -59,7 +59,7 @@ test("several phones are labelled links that dial", async ({ page, app }) => {
   await expect(fact(page, "联系电话").getByRole("listitem").nth(1)).toContainText("夜间");
 });
 
-test("moved, planned, closed and not yet valid are said first", async ({ page, app }) => {
+test("moved, planned, closed and not yet valid are said first", { tag: "@desktop" }, async ({ page, app }) => {
   const places = collection(
     point([121.6, 31.9], { id: "a", name: "甲", status: "已迁", moved_to: "新址一号" }),
     point([121.61, 31.9], { id: "b", name: "乙", status: "规划" }),
@@ -124,7 +124,7 @@ test("hours and the marks of 八有 are told, unknown apart from no", async ({ p
   await expect(marks.first()).toContainText("有建设审批");
 });
 
-test("other maps get the position in their own datum, and the page says that it is left", async ({ page, app }) => {
+test("other maps get the position in their own datum, and the page says that it is left", { tag: "@desktop" }, async ({ page, app }) => {
   // Vectors of the domain: WGS 84, GCJ-02, BD-09.
   const places = collection(point([121.66, 31.81], { id: "a b", name: "启东&东", address: "人民路1号" }));
   const catalog = madeCatalog((c) => {
@@ -150,7 +150,7 @@ test("other maps get the position in their own datum, and the page says that it 
   }
 });
 
-test("its link is copied, opens this record again, and stands in a QR code", async ({ page, app, context }) => {
+test("its link is copied, opens this record again, and stands in a QR code", { tag: "@desktop" }, async ({ page, app, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await app.open("id=heritage:yc-11&q=桥");
   await expect(heading(page)).toContainText("寿丰石桥");
@@ -187,7 +187,7 @@ test("where the browser has no clipboard, as on a page of http, it is the same",
   await expect(card(page).getByRole("textbox", { name: "要复制的内容" })).toHaveValue(/#.*id=heritage:yc-11/);
 });
 
-test("an error is reported to where the catalog says, with layer and id", async ({ page, app }) => {
+test("an error is reported to where the catalog says, with layer and id", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("id=heritage:yc-11");
   const name = encodeURIComponent("寿丰石桥");
   await expect(card(page).getByRole("link", { name: "报告数据错误" })).toHaveAttribute(
@@ -203,7 +203,7 @@ test("a record that does not exist is said to be missing", async ({ page, app })
   await expect(rowAt(page, 1)).toBeVisible();
 });
 
-test("a record that does not exist is said to be missing where the data were there before the page", async ({ page, app }) => {
+test("a record that does not exist is said to be missing where the data were there before the page", { tag: "@desktop" }, async ({ page, app }) => {
   await page.route(/app\/page-[0-9a-f]{16}\.wasm$/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue();

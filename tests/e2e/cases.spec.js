@@ -38,7 +38,7 @@ test("applications of a batch are kept, and are there when the page opens again"
   await expect(named(page, "新试二路")).toContainText("正在“申请”中");
 });
 
-test("states, filters, and today's date where the state asks for one", async ({ page, app }) => {
+test("states, filters, and today's date where the state asks for one", ONCE, async ({ page, app }) => {
   await openPart(page, app, "案卷");
   await importCases(page, some());
   await expect(importOutcome(page)).toContainText("新增 5 件，更新 0 件，未变 0 件。");
@@ -61,7 +61,7 @@ test("states, filters, and today's date where the state asks for one", async ({ 
   await expect(page.getByText("没有符合条件的行。")).toBeVisible();
 });
 
-test("counts by year and type: named, renamed, announced", async ({ page, app }) => {
+test("counts by year and type: named, renamed, announced", ONCE, async ({ page, app }) => {
   await openPart(page, app, "案卷");
   await importCases(page, some());
   const counts = page.getByRole("table", { name: "按年份和类别统计" });
@@ -91,7 +91,7 @@ test("a case is deleted at once, and comes back to its place", async ({ page, ap
   expect(await stored(page)).toContain("公告小区");
 });
 
-test("what is exported is imported elsewhere: by id, the newer wins", async ({ page, app }) => {
+test("what is exported is imported elsewhere: by id, the newer wins", ONCE, async ({ page, app }) => {
   await openPart(page, app, "案卷");
   await importCases(page, some());
   await stateOf(page, "起草路").selectOption("reviewed");
@@ -162,7 +162,7 @@ test.describe("a bad file", ONCE, () => {
   });
 });
 
-test("a browser that refuses to keep anything: said, and the cases last for the visit", async ({ page, app }) => {
+test("a browser that refuses to keep anything: said, and the cases last for the visit", ONCE, async ({ page, app }) => {
   await page.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; });
   await openPart(page, app, "案卷");
   await importCases(page, some());
@@ -195,7 +195,7 @@ test("two windows keep the same cases", ONCE, async ({ page, app }) => {
   await expect(cases(other)).toHaveCount(2);
 });
 
-test("what is pending counts as also applied for, what is refused does not", async ({ page, app }) => {
+test("what is pending counts as also applied for, what is refused does not", ONCE, async ({ page, app }) => {
   await openPart(page, app, "案卷");
   const unheard = "瀚澜虹路";
   await importCases(page, caseFile(madeCase("p", street(unheard))));

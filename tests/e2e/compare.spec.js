@@ -1,6 +1,6 @@
 // Up to three care homes side by side: grade, beds, fees with their date, who is admitted, services, distance.
 
-import { collection, expect, madeCatalog, point, test } from "./app.js";
+import { collection, expect, look, madeCatalog, point, test } from "./app.js";
 import { card, hashOf, map, over, raiseSheet, rowAt, sample, search, shown } from "./walk.js";
 
 const ONCE = { tag: "@desktop" };
@@ -232,7 +232,7 @@ test("records of this machine are compared, stand in no link, and go with their 
 
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
-    test(`axe finds nothing in the comparison: ${lang}, ${theme}`, async ({ page, app }) => {
+    test(`axe finds nothing in the comparison: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
       await app.open(`lang=${lang}&${link(BOTH, LOWEST, NONE)}`, { query: `theme=${theme}` });
       await raiseSheet(page);
       await expect(view(page).getByRole("table")).toBeVisible();

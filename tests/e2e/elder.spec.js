@@ -1,6 +1,6 @@
 // The elder view: remembered, in the link, one thing a screen; sizes and contrasts of everything that can be pressed.
 
-import { expect, test } from "./app.js";
+import { expect, look, test } from "./app.js";
 import { card, hashOf, openFacet, raiseSheet, results, rowAt, rows, sample, search, searchBox } from "./walk.js";
 
 const choose = (page, name) => page.getByRole("button", { name }).click();
@@ -53,7 +53,7 @@ test("by kind: one press a screen, to the card and its telephone, and back again
   await expect(page.getByRole("heading", { name: START })).toBeVisible();
 });
 
-test("by name: everything that the normal view finds", async ({ page, app }) => {
+test("by name: everything that the normal view finds", { tag: "@desktop" }, async ({ page, app }) => {
   for (const words of ["lsg", "石桥", "汇龙镇 养老", "1132"]) {
     await app.open("mode=standard");
     const { passed: normal } = await search(page, app, words);
@@ -120,7 +120,7 @@ async function screens(page, app, lang, each) {
 
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
-    test(`axe, sizes, line heights and contrasts on every screen: ${lang}, ${theme}`, async ({ page, app }) => {
+    test(`axe, sizes, line heights and contrasts on every screen: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
       test.slow();
       await app.open(`mode=elder&lang=${lang}`, { query: `theme=${theme}` });
       await screens(page, app, lang, async (where) => {

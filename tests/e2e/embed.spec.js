@@ -1,6 +1,7 @@
 // The map in a frame of a portal on another origin: layouts, history, scrolling, and messages with every refusal.
 
 import { test, expect } from "./portal.js";
+import { look } from "./app.js";
 import { card, results } from "./walk.js";
 
 const LAYOUTS = ["full", "viewer", "compact", "list", "map"];
@@ -29,7 +30,7 @@ test.describe("layouts", () => {
 
   for (const lang of ["zh", "en"]) {
     for (const theme of ["light", "dark"]) {
-      test(`axe finds nothing in any layout: ${lang}, ${theme}`, async ({ page, app, portal }) => {
+      test(`axe finds nothing in any layout: ${lang}, ${theme}`, look(lang, theme), async ({ page, app, portal }) => {
         test.setTimeout(90_000);
         for (const layout of LAYOUTS) {
           await portal.open(page, portal.frame(`layout=${layout}&theme=${theme}`, `lang=${lang}`, 'style="width:100%;height:620px;border:0"'));

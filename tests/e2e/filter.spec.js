@@ -25,7 +25,7 @@ test("layers switch on and off, each with its count", async ({ page, app }) => {
   expect(passed).toBe(left + sample("areas").length);
 });
 
-test("every value of a facet gives what its count says", async ({ page, app }) => {
+test("every value of a facet gives what its count says", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=care-homes");
   await raiseSheet(page);
   const facet = await openFacet(page, "等级");
@@ -38,7 +38,7 @@ test("every value of a facet gives what its count says", async ({ page, app }) =
   }
 });
 
-test("within a facet OR, between facets AND", async ({ page, app }) => {
+test("within a facet OR, between facets AND", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=care-homes");
   await raiseSheet(page);
   const grade = await openFacet(page, "等级");
@@ -54,7 +54,7 @@ test("within a facet OR, between facets AND", async ({ page, app }) => {
   expect(both.passed).toBe(promised);
 });
 
-test("a facet leaves the layers alone that it does not belong to", async ({ page, app }) => {
+test("a facet leaves the layers alone that it does not belong to", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=care-homes,heritage");
   await raiseSheet(page);
   const facet = await openFacet(page, "等级");
@@ -63,7 +63,7 @@ test("a facet leaves the layers alone that it does not belong to", async ({ page
   expect(passed).toBe(homes.filter((home) => home.grade === "四级").length + sample("heritage").length);
 });
 
-test("a range of beds, open at either end", async ({ page, app }) => {
+test("a range of beds, open at either end", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=care-homes");
   await raiseSheet(page);
   const facet = await openFacet(page, /^床位数/);
@@ -78,7 +78,7 @@ test("a range of beds, open at either end", async ({ page, app }) => {
   await expect(page.getByRole("button", { name: /去掉：\s*床位数 ≤ 200/ })).toBeVisible();
 });
 
-test("yes, no and unknown stand apart", async ({ page, app }) => {
+test("yes, no and unknown stand apart", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=care-homes");
   await raiseSheet(page);
   const facet = await openFacet(page, "普惠");
@@ -126,7 +126,7 @@ test("a town filters all layers; chips say what is on, one click clears", async 
   await expect(valueBox(facet, "吕四港镇")).not.toBeChecked();
 });
 
-test("counts by town are a table, and the file holds the same", async ({ page, app }) => {
+test("counts by town are a table, and the file holds the same", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=care-homes,cemeteries");
   await page.getByRole("button", { name: "按乡镇统计" }).click();
   const towns = over(page, "按乡镇统计");

@@ -27,7 +27,7 @@ const SAMPLE = [
   ["３１３２０４５Ｑ", "45号界桩"],
 ];
 
-test("a place is found however its name is written", async ({ page, app }) => {
+test("a place is found however its name is written", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open();
   for (const [typed, name] of SAMPLE) {
     await search(page, app, typed);
@@ -35,7 +35,7 @@ test("a place is found however its name is written", async ({ page, app }) => {
   }
 });
 
-test("a marker's number finds that marker first", async ({ page, app }) => {
+test("a marker's number finds that marker first", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=markers");
   for (const typed of ["45", "045", "四十五号", "45号界桩", "3132045Q"]) {
     await search(page, app, typed);
@@ -43,7 +43,7 @@ test("a marker's number finds that marker first", async ({ page, app }) => {
   }
 });
 
-test("a former name and an address find their record and say so", async ({ page, app }) => {
+test("a former name and an address find their record and say so", { tag: "@desktop" }, async ({ page, app }) => {
   const places = collection(
     point([121.6, 31.9], { id: "1", name: "江海文化馆", 曾用名: "旧书院", 地址: "民乐中路88号" }),
     point([121.7, 31.9], { id: "2", name: "别处", 曾用名: "老码头", 地址: "人民路1号" }),
@@ -67,7 +67,7 @@ test("a former name and an address find their record and say so", async ({ page,
   }
 });
 
-test("the exact comes first, then prefix, substring, same sound, one slip", async ({ page, app }) => {
+test("the exact comes first, then prefix, substring, same sound, one slip", { tag: "@desktop" }, async ({ page, app }) => {
   const named = (name, i) => point([121.6 + i / 100, 31.9], { id: String(i), name });
   const places = ["沙地民主村", "民主村社区", "民主村", "民住村", "民主村口桥", "明月桥"].map(named);
   await app.openMade(madeCatalog(), { "places.geojson": collection(...places) });
@@ -84,7 +84,7 @@ test("the exact comes first, then prefix, substring, same sound, one slip", asyn
   await expect(rowAt(page, 4).locator("mark")).toHaveText("民主村");
 });
 
-test("one slip of the pen still finds, and is labelled", async ({ page, app }) => {
+test("one slip of the pen still finds, and is labelled", { tag: "@desktop" }, async ({ page, app }) => {
   const named = (name, i) => point([121.6 + i / 100, 31.9], { id: String(i), name });
   const places = ["惠萍敬老院", "东海邮政局"].map(named);
   await app.openMade(madeCatalog(), { "places.geojson": collection(...places) });
@@ -171,7 +171,7 @@ test("a card that comes late takes the focus, and gives it back to its row", asy
   await expect(rowAt(page, 1)).toBeFocused();
 });
 
-test("nothing found is said with what was searched, and a near spelling is offered", async ({ page, app }) => {
+test("nothing found is said with what was searched, and a near spelling is offered", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=heritage");
   await search(page, app, "〇不存在的名字〇");
   await expect(page.getByText("没有找到与“〇不存在的名字〇”相符的记录").first()).toBeVisible();

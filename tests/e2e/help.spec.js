@@ -1,7 +1,7 @@
 // Help: the tour of a first visit, and the page with everything one can do, each example tried.
 
 import { readFileSync } from "node:fs";
-import { expect, test } from "./app.js";
+import { expect, look, test } from "./app.js";
 import { over, raiseSheet, rows, search, searchBox } from "./walk.js";
 
 // Every test here is somebody's first visit.
@@ -139,7 +139,7 @@ test("help opens from the header, closes, and gives the focus back", async ({ pa
   await expect(opener(page)).toBeFocused();
 });
 
-test("every example finds a record, and in the way that it shows", async ({ page, app }) => {
+test("every example finds a record, and in the way that it shows", ONCE, async ({ page, app }) => {
   test.slow();
   await app.open("layers=markers&f.grade=三级");
   await raiseSheet(page);
@@ -161,7 +161,7 @@ test("every example finds a record, and in the way that it shows", async ({ page
 
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
-    test(`axe finds nothing in strip, tour and help: ${lang}, ${theme}`, async ({ page, app }) => {
+    test(`axe finds nothing in strip, tour and help: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
       test.slow();
       await app.open(`lang=${lang}`, { query: `theme=${theme}` });
       await expect(strip(page)).toBeVisible();

@@ -54,7 +54,7 @@ test("no layers, and the catalog's own", async ({ page, app }) => {
   await expect(layerSwitch(page, "责任片区")).not.toBeChecked();
 });
 
-test("values with commas and dots come through", async ({ page, app }) => {
+test("values with commas and dots come through", { tag: "@desktop" }, async ({ page, app }) => {
   const kinds = ["甲,乙", "a..b", "100%&=#", "\\", "甲"];
   const places = collection(...kinds.map((kind, i) => point([121.6 + i / 50, 31.9], { id: `${i}`, name: `名${i}`, kind })));
   const catalog = madeCatalog();
@@ -97,7 +97,7 @@ test("a selection makes an entry of the history; Back closes the card, Forward o
   expect(hashOf(page).id).toBe(id);
 });
 
-test("a card opened right after the last letter: Back gives what was typed, not what the address said last", async ({ page, app }) => {
+test("a card opened right after the last letter: Back gives what was typed, not what the address said last", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=heritage");
   // As quick as one can be: in the frame in which the row is there.
   const opened = page.evaluate(() => new Promise((resolve) => {
@@ -129,7 +129,7 @@ test("an edited hash is shown at once", async ({ page, app }) => {
   await expect(card(page)).toContainText("寿丰石桥");
 });
 
-test("broken and unknown parts are ignored, the others count", async ({ page, app }) => {
+test("broken and unknown parts are ignored, the others count", { tag: "@desktop" }, async ({ page, app }) => {
   const broken = "map=x/y/z&map=99/99/999&q=石桥&f.grade&f.=1&f.nothing=..&id=&id=::&sort=up&lang=xx&from=1&=&&%zz=1&base=none&zoom=3";
   for (const hash of [broken, "map=NaN/NaN/NaN&q=石桥", `${"&".repeat(300)}q=桥`]) {
     await app.open(hash);
@@ -140,7 +140,7 @@ test("broken and unknown parts are ignored, the others count", async ({ page, ap
   await expect(searchBox(page)).toHaveValue("石桥");
 });
 
-test("an id of a record is its key, with what needs encoding", async ({ page, app }) => {
+test("an id of a record is its key, with what needs encoding", { tag: "@desktop" }, async ({ page, app }) => {
   const places = collection(
     point([121.6, 31.9], { id: "a:b,c/ü", name: "怪编号" }),
     point([121.7, 31.9], { name: "别处" }, { id: 17 }),
@@ -154,13 +154,13 @@ test("an id of a record is its key, with what needs encoding", async ({ page, ap
 });
 
 test.describe("another catalog", () => {
-  test("of the same origin opens", async ({ page, app }) => {
+  test("of the same origin opens", { tag: "@desktop" }, async ({ page, app }) => {
     await app.openMade(madeCatalog(), { "places.geojson": collection(point([121.6, 31.9], { id: "1", name: "一处" })) });
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("试验目录");
     await expect(rowAt(page, 1)).toContainText("一处");
   });
 
-  test("of a foreign origin is refused unless the site's own catalog lists it", async ({ page, app }) => {
+  test("of a foreign origin is refused unless the site's own catalog lists it", { tag: "@desktop" }, async ({ page, app }) => {
     const asked = [];
     await page.context().route("https://other.example/**", (route) => {
       asked.push(route.request().url());
@@ -174,7 +174,7 @@ test.describe("another catalog", () => {
     await expect(page.getByRole("alert")).toContainText("http://[bad 不属于本站");
   });
 
-  test("of a foreign origin that the site's own catalog lists opens, with its layers", async ({ page, app, baseURL }) => {
+  test("of a foreign origin that the site's own catalog lists opens, with its layers", { tag: "@desktop" }, async ({ page, app, baseURL }) => {
     const origin = "https://other.example";
     // What `xtask build` writes into the policy for such a catalog.
     await page.context().route(`${baseURL}**`, async (route) => {

@@ -36,7 +36,7 @@ test("the standard form leads to its record, and back to the list", async ({ pag
   await expect(button).toBeFocused();
 });
 
-test("filter by what they are, with counts, and save what is shown", async ({ page, app }) => {
+test("filter by what they are, with counts, and save what is shown", ONCE, async ({ page, app }) => {
   await openPart(page, app, "在用名称");
   await give(page, [standard, cancelled, unknown, `${unknown}口`].join("\n"));
   await done(page);

@@ -1,6 +1,6 @@
 // Near me: where the person is, how far, in which area, and that nobody else is told.
 
-import { expect, test } from "./app.js";
+import { expect, look, test } from "./app.js";
 import { card, hashOf, map, names, over, raiseSheet, results, rowAt, sample } from "./walk.js";
 
 const PLACE = { longitude: 121.6744, latitude: 31.812 };
@@ -81,7 +81,7 @@ test("refused: said in words, and a town serves as well", async ({ page, app }) 
   await expect.poll(() => hashOf(page).from).toMatch(/^32\.\d+\/121\.\d+\/吕四港镇$/);
 });
 
-test("an address or a name of the data, found as one types, in layers that are off as well", async ({ page, app }) => {
+test("an address or a name of the data, found as one types, in layers that are off as well", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=care-homes");
   await openNear(page);
   const name = sample("heritage")[0].properties.name;
@@ -109,7 +109,7 @@ test("a click on the map, and a record's own button, set the point; a link keeps
   await expect.poll(() => hashOf(page).from).toContain(name);
 });
 
-test("nothing within: said, and a wider circle is one press away", async ({ page, app }) => {
+test("nothing within: said, and a wider circle is one press away", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=care-homes&from=31.6/122.0&radius=500&sort=distance");
   await expect(page.getByText("距您选定的点 500 米以内没有符合条件的地方").first()).toBeVisible();
   await raiseSheet(page);
@@ -117,7 +117,7 @@ test("nothing within: said, and a wider circle is one press away", async ({ page
   await expect.poll(() => hashOf(page).radius).toBe("1000");
 });
 
-test("the point tells its responsibility area and whom to call", async ({ page, app }) => {
+test("the point tells its responsibility area and whom to call", { tag: "@desktop" }, async ({ page, app }) => {
   const area = sample("areas").find((f) => f.id === "pq-02");
   await app.open("layers=care-homes&from=31.812/121.6744");
   await raiseSheet(page);
@@ -144,7 +144,7 @@ test("an old answer of the device is dropped where one has stopped waiting", { t
 
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
-    test(`axe finds nothing where one says where one is: ${lang}, ${theme}`, async ({ page, app }) => {
+    test(`axe finds nothing where one says where one is: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
       await app.open(`lang=${lang}&layers=care-homes&from=31.812/121.6744&radius=3000`, { query: `theme=${theme}` });
       await openNear(page);
       await near(page).getByRole("searchbox").fill("huilong");

@@ -56,7 +56,7 @@ test("every name, typed, finds its record first", { tag: "@desktop" }, async ({ 
   expect(missed).toEqual([]);
 });
 
-test("counts of every district are the file's, and give what they say", async ({ page, app }) => {
+test("counts of every district are the file's, and give what they say", { tag: "@desktop" }, async ({ page, app }) => {
   const all = await openReal(app);
   await raiseSheet(page);
   const facet = await openFacet(page, "縣市區");
@@ -69,7 +69,7 @@ test("counts of every district are the file's, and give what they say", async ({
   }
 });
 
-test("yes/no and ranges agree with the file", async ({ page, app }) => {
+test("yes/no and ranges agree with the file", { tag: "@desktop" }, async ({ page, app }) => {
   const all = await openReal(app);
   await raiseSheet(page);
   const open = await openFacet(page, "營業中");
@@ -82,7 +82,7 @@ test("yes/no and ranges agree with the file", async ({ page, app }) => {
   expect(large.passed).toBe(all.filter((record) => !record.is_active && record.capacity >= 50).length);
 });
 
-test("records are reached: by link, from the list, in either script and by sound", async ({ page, app }) => {
+test("records are reached: by link, from the list, in either script and by sound", { tag: "@desktop" }, async ({ page, app }) => {
   const all = await openReal(app);
   for (const record of [all[0], all[700], all[2049]]) {
     await page.evaluate((id) => (location.hash = `#id=childcare:${id}`), record.id);

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { collection, expect, madeCatalog, point, test } from "./app.js";
+import { collection, expect, look, madeCatalog, point, test } from "./app.js";
 import { card, map, raiseSheet } from "./walk.js";
 
 const xtask = process.env.DIMING_XTASK ?? resolve("target/debug/xtask");
@@ -155,7 +155,7 @@ test("a draft notice has its fixed fields", async ({ page, app }) => {
   await expect(finding(page, "filing")).toHaveCount(1);
 });
 
-test("names derived from the old one are listed at a renaming", async ({ page, app }) => {
+test("names derived from the old one are listed at a renaming", { tag: "@desktop" }, async ({ page, app }) => {
   await open(app, page, "name=通海路&type=street&town=汇龙镇&renaming=true&old_name=人民路");
   await page.getByText("材料、审批与期限").click();
   await expect(finding(page, "derived")).toContainText("人民");
@@ -197,7 +197,7 @@ test("a link carries the application, and not the applicant", async ({ page, app
   await expect(page.getByLabel("申请单位")).toHaveValue("");
 });
 
-test("any text is reviewed, and an empty form says so", async ({ page, app }) => {
+test("any text is reviewed, and an empty form says so", { tag: "@desktop" }, async ({ page, app }) => {
   await open(app, page, "type=street&town=汇龙镇");
   await expect(finding(page, "structure")).toContainText("没有填写名称");
   const texts = ["路", "长".repeat(39) + "路", "人 民 路", "人　民　路", "123路", "ABC路", "人民·路-（东）", "😀路", "𠮷𠮷路", "人民東路", "<b>路</b>", "人民路".normalize("NFD"), "\u202e路"];
@@ -212,7 +212,7 @@ test("any text is reviewed, and an empty form says so", async ({ page, app }) =>
   }
 });
 
-test("readings are chosen, and names that pass are offered", async ({ page, app }) => {
+test("readings are chosen, and names that pass are offered", { tag: "@desktop" }, async ({ page, app }) => {
   await open(app, page, "name=人民重路&type=street&town=汇龙镇");
   await expect(page.locator(".spelling")).toContainText("zhòng");
   await reviewed(page, () => page.getByLabel("“重”的读音").selectOption("chóng"));
@@ -230,7 +230,7 @@ test("readings are chosen, and names that pass are offered", async ({ page, app 
 test.describe("files that are bad", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
-  test("a broken profile is refused with path and reason, and the built-in one goes on", async ({ page, app, context }) => {
+  test("a broken profile is refused with path and reason, and the built-in one goes on", { tag: "@desktop" }, async ({ page, app, context }) => {
     const broken = readFileSync(resolve("data/rules/profile.json"), "utf8").replace('"weight": "error"', '"weight": "bad"');
     await context.route("**/data/rules/profile.json", (route) => route.fulfill({ contentType: "application/json", body: broken }));
     await open(app, page, ROAD);
@@ -241,7 +241,7 @@ test.describe("files that are bad", () => {
     await expect(refused).toContainText("内置规则");
   });
 
-  test("without a table nothing is checked, and one can try again", async ({ page, app, context }) => {
+  test("without a table nothing is checked, and one can try again", { tag: "@desktop" }, async ({ page, app, context }) => {
     await context.route("**/data/dict/alike.txt", (route) => route.fulfill({ status: 404, body: "" }));
     await app.open("ws=review&a.name=人民路");
     await expect(page.getByRole("alert")).toContainText("现在无法审查");
@@ -259,7 +259,7 @@ const registerCatalog = () => madeCatalog((catalog) => {
   catalog.review = { registers: ["places"] };
 });
 
-test("an empty register, one of former names, and one without fields are never an all-clear", async ({ page, app }) => {
+test("an empty register, one of former names, and one without fields are never an all-clear", { tag: "@desktop" }, async ({ page, app }) => {
   const road = (properties) => point([121.68, 31.88], { name: "人民路", ...properties });
   const cases = {
     empty: { file: collection(), undone: true },
@@ -277,7 +277,7 @@ test("an empty register, one of former names, and one without fields are never a
   }
 });
 
-test("where the catalog has no review, there is none", async ({ page, app }) => {
+test("where the catalog has no review, there is none", { tag: "@desktop" }, async ({ page, app }) => {
   await app.openMade(madeCatalog(), { "places.geojson": collection(point([121.68, 31.88], { name: "甲" })) }, "ws=review");
   await expect(page.getByRole("navigation", { name: "工作区" })).toHaveCount(0);
 });
@@ -344,7 +344,7 @@ test("without a worker the review works as well @desktop", async ({ page, app })
 
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
-    test(`axe finds nothing in the review: ${lang}, ${theme}`, async ({ page, app }) => {
+    test(`axe finds nothing in the review: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
       test.slow();
       await app.open(`ws=review&lang=${lang}&${ROAD.split("&").map((field) => `a.${field}`).join("&")}&a.renaming=true&a.old_name=寿丰石桥`, { query: `theme=${theme}` });
       await expect(finding(page, "duplicate.D1").first()).toBeVisible();

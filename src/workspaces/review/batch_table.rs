@@ -15,7 +15,7 @@ use diming_core::door::finding::Weight;
 use diming_core::door::review::{BatchRow, BriefFinding};
 use diming_core::door::{Export, Request};
 use diming_core::messages::{
-    APPLICATION_FIELDS, ListsMsg, Msg, counted, fill, finding_title, name_type, name_type_of, number, text,
+    APPLICATION_FIELDS, ListsMsg, MoreMsg, counted, fill, finding_title, name_type, name_type_of, number, text,
     weight_words,
 };
 use leptos::prelude::*;
@@ -144,7 +144,7 @@ fn Saving(shown: Derived<Vec<u32>>) -> impl IntoView {
     };
     view! {
         <div class="buttons">
-            <button type="button" prop:disabled=none_shown on:click=move |_| save(false)>{say(Msg::SaveCsv)}</button>
+            <button type="button" prop:disabled=none_shown on:click=move |_| save(false)>{say(MoreMsg::SaveCsv)}</button>
             <button type="button" prop:disabled=none_shown on:click=move |_| save(true)>{say(ListsMsg::SaveLines)}</button>
             <button type="button" prop:disabled=none_shown on:click=keep>{live(keep_words)}</button>
         </div>

@@ -4,7 +4,7 @@
 use crate::live::{Derived, State, live, show};
 use crate::panels::words::{say, t};
 use crate::state::app;
-use diming_core::messages::{ListsMsg, Msg, fill, number};
+use diming_core::messages::{ListsMsg, MoreMsg, fill, number};
 use leptos::prelude::*;
 use std::cmp::Ordering;
 
@@ -153,11 +153,11 @@ pub fn Pager(listing: Listing, rows: Derived<usize>, of: &'static str) -> impl I
             view! {
                 <nav class="buttons pager" aria-label=t(ListsMsg::Pages)>
                     <button type="button" prop:disabled=is_first on:click=move |_| turn(page().saturating_sub(1))>
-                        {say(Msg::PagePrevious)}
+                        {say(MoreMsg::PagePrevious)}
                     </button>
                     <span role="status">{live(span)}</span>
                     <button type="button" prop:disabled=is_last on:click=move |_| turn(page() + 1)>
-                        {say(Msg::PageNext)}
+                        {say(MoreMsg::PageNext)}
                     </button>
                 </nav>
             }

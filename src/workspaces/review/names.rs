@@ -13,7 +13,7 @@ use diming_core::catalog::Lang;
 use diming_core::door::finding::{Usage, Used};
 use diming_core::door::review::ReviewAsk;
 use diming_core::door::{Export, Request, Which};
-use diming_core::messages::{ListsMsg, Msg, fill, number, tell_usage, text};
+use diming_core::messages::{ListsMsg, MoreMsg, fill, number, tell_usage, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -90,7 +90,7 @@ fn NamesTable() -> impl IntoView {
         </div>
         {shown_of(shown_count, total)}
         <div class="buttons">
-            <button type="button" prop:disabled=move || shown.with(Vec::is_empty) on:click=save>{say(Msg::SaveCsv)}</button>
+            <button type="button" prop:disabled=move || shown.with(Vec::is_empty) on:click=save>{say(MoreMsg::SaveCsv)}</button>
         </div>
         <div class="table-scroll" id=TABLE_ID tabindex="0" role="group" aria-label=t(ListsMsg::NamesTable)>
             <table class="list-table">

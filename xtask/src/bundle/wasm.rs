@@ -63,6 +63,9 @@ pub fn build(workshop: &Workshop, binary: &Binary, care: Care) -> Result<Built> 
     let profile = if care == Care::Quick { "serve" } else { binary.name };
     let mut cargo = workshop.command("cargo");
     cargo.args(["build", "--locked", "--target", TARGET, "--profile", profile]);
+    if care == Care::Release {
+        cargo.args(["--config", &without_home()?]);
+    }
     run::run(cargo.args(["--bin", binary.bin, "--features", binary.feature]))?;
     let compiled = workshop.target_dir().join(TARGET).join(profile).join(format!("{}.wasm", binary.bin));
     let dir = workshop.target_dir().join("bundle").join(profile).join(binary.name);
@@ -87,6 +90,14 @@ pub fn build(workshop: &Workshop, binary: &Binary, care: Care) -> Result<Built> 
         floor::check(&file.display().to_string(), &std::fs::read(file)?)?;
     }
     Ok(built)
+}
+
+/// Keeps the folder of the builder's packages out of what is delivered: the same code gives the same files everywhere.
+fn without_home() -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).ok_or("no home folder")?;
+    let packages = home.join("registry/src").display().to_string();
+    Ok(format!("target.{TARGET}.rustflags=[{:?}]", format!("--remap-path-prefix={packages}=packages")))
 }
 
 /// Puts `main.wasm`, the parts and `links.js` into the folder.

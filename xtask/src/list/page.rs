@@ -4,7 +4,7 @@ use super::read::{Content, Section, text};
 use super::words::{Words, both, counted, dated, naming};
 use diming_core::catalog::{Catalog, FieldKind, Label, Lang, keys};
 use diming_core::door::{Card, Fact, FactValue};
-use diming_core::messages::{self, Msg, Phone, phones};
+use diming_core::messages::{self, MoreMsg, Msg, Phone, phones};
 
 /// The page, with its `{{…}}` to be put in.
 const PAGE: &str = include_str!("../../list/list.html");
@@ -114,7 +114,7 @@ fn place(catalog: &Catalog, card: &Card) -> String {
         about.push(format!("<strong>{}</strong>", said(&Label { zh, en })));
     }
     if let Some(from) = card.valid_from {
-        about.push(said(&dated(Msg::SentenceValidFrom, from)));
+        about.push(said(&dated(MoreMsg::SentenceValidFrom, from)));
     }
     if !about.is_empty() {
         html += &format!("<p>{}</p>\n", about.join(" · "));
@@ -123,7 +123,7 @@ fn place(catalog: &Catalog, card: &Card) -> String {
         html += &line(catalog, key, &escaped(text(card, key)));
     }
     if !card.moved_to.is_empty() {
-        html += &format!("<p>{}{}</p>\n", said(&both(Msg::SentenceMovedTo, |_| Vec::new())), escaped(&card.moved_to));
+        html += &format!("<p>{}{}</p>\n", said(&both(MoreMsg::SentenceMovedTo, |_| Vec::new())), escaped(&card.moved_to));
     }
     html.extend(card.facts.iter().map(|fact| telephones(catalog, fact)));
     html + "</li>\n"

@@ -58,7 +58,11 @@ impl Engine {
             };
             query_card(data, id?)
         });
-        self.say(Response::Card { of, card: card.flatten().map(Box::new), is_final: self.is_settled() });
+        self.say(Response::Card {
+            of,
+            card: card.flatten().map(Box::new),
+            is_final: self.all_ended() && self.is_settled(),
+        });
     }
 
     fn answer_areas(&mut self, at: LonLat) {

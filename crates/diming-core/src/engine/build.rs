@@ -80,7 +80,8 @@ impl Engine {
         now > then && (now <= MANY_ROWS || now - then >= then / 3)
     }
 
-    /// Whether every layer has ended, and all that came in is indexed: what is not found now is not there.
+    /// Whether what is shown is whole: every layer had ended when it was indexed. One that is being read again
+    /// changes nothing until its new rows are there.
     pub(super) fn is_settled(&self) -> bool {
         self.index.is_settled && !self.index_is_stale() && self.building.is_none()
     }
@@ -115,7 +116,7 @@ impl Engine {
     }
 
     /// Whether no layer is loading.
-    fn all_ended(&self) -> bool {
+    pub(super) fn all_ended(&self) -> bool {
         self.layers_ended() == self.layers.len()
     }
 

@@ -462,7 +462,7 @@ fn a_card_that_is_not_there_is_final_only_once_every_layer_is_indexed() {
     bench.engine.fetched(care, Fetched::End);
     let mut answers = Vec::new();
     while answers.last().is_none_or(|(is_there, _)| !is_there) && answers.len() < 10_000 {
-        bench.engine.submit(Request::Card { of: Which::Key("care".into(), "汇龙养老院".into()) });
+        bench.engine.submit(Request::Card { of: Which::Key("care".into(), "1".into()) });
         let said = (0..4).flat_map(|_| bench.engine.step(1)).collect::<Vec<_>>();
         answers.extend(said.into_iter().filter_map(|response| match response {
             Response::Card { card, is_final, .. } => Some((card.is_some(), is_final)),
@@ -470,7 +470,7 @@ fn a_card_that_is_not_there_is_final_only_once_every_layer_is_indexed() {
         }));
     }
     let (last, before) = answers.split_last().unwrap_or_else(|| panic!("no answer"));
-    assert!(last.0 && !before.is_empty());
+    assert!(last.0 && !before.is_empty(), "{answers:?}");
     assert!(before.iter().all(|answer| *answer == (false, false)), "{before:?}");
 }
 

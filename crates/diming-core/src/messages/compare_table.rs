@@ -3,8 +3,6 @@
 use super::table::messages;
 
 messages! { CompareMsg:
-    Compare = "对比", "Compare";
-    CompareCount = "对比（{n}）", "Compare ({n})";
     Add = "加入对比", "Add to comparison";
     TakeOut = "移出对比", "Remove from comparison";
     TakeOutShort = "移出", "Remove";

@@ -4,9 +4,6 @@ use super::table::messages;
 
 messages! { DeskMsg:
     // The workspace
-    Workspaces = "工作区", "Workspaces";
-    WorkspaceFind = "查找", "Find";
-    WorkspaceReview = "审查", "Review";
     ReviewTitle = "地名命名审查", "Naming review";
     Views = "审查的各部分", "Parts of the review";
     ViewApplication = "申请", "Application";

@@ -3,14 +3,6 @@
 use super::table::messages;
 
 messages! { EmbedMsg:
-    OpenFull = "完整页面", "Full page";
-    OpenFullHint = "在新标签页中打开这里显示的内容", "Opens what is shown here in a new tab";
-    ScreenWhole = "全屏显示", "Full screen";
-    ScreenLeave = "退出全屏", "Leave full screen";
-    HintWheel = "按住 Ctrl 键再滚动滚轮，可以缩放地图", "Hold Ctrl and turn the wheel to zoom the map";
-    HintTouch = "请用两个手指移动和缩放地图", "Use two fingers to move and zoom the map";
-
-    Build = "嵌入网页", "Put on a web page";
     BuildHint = "一段代码或一个链接，把这里的地图放进别的网站。", "A piece of code, or a link, that puts this map on a page of another site.";
     BuildOpen = "生成嵌入代码", "Make the code";
     BuildIntro = "在这里选好，把代码粘贴到网站的文章或栏目里；编辑器不接受代码时，用链接。", "Choose here, then paste the code into a page of your site; where its editor takes no code, use the link.";

@@ -4,7 +4,6 @@ use super::table::messages;
 
 messages! { HelpMsg:
     // The help page
-    Help = "帮助", "Help";
     Searching = "搜索技巧", "Searching";
     SearchingIntro = "在搜索框中输入，列表随即更新。按下面的例子，会清除筛选条件并立即搜索。", "Type in the search box and the list follows. An example below clears the filters and searches at once.";
     TryIt = "试一试：", "Try:";
@@ -74,11 +73,7 @@ messages! { HelpMsg:
     PrivacyOut = "除读取目录列出的数据外，只有显示在线底图或打开外部地图链接时，才会连接别的网站。", "Beside reading the data that the catalog lists, only an online basemap or a link to another map connects to another site.";
 
     // The tour
-    TourAsk = "第一次使用？", "First time here?";
-    TourStart = "四步看懂", "Four quick steps";
-    TourNo = "不用了", "No, thanks";
     TourAgain = "再看一遍引导", "Show the tour again";
-    Tour = "使用引导", "Tour";
     TourStep = "第 {n} 步，共 {all} 步", "Step {n} of {all}";
     TourBack = "上一步", "Back";
     TourNext = "下一步", "Next";

@@ -8,10 +8,13 @@ mod cases_table;
 mod compare_table;
 mod desk_table;
 mod ease_table;
+mod elder_table;
 mod embed_table;
 mod format;
 mod help_table;
 mod lists_table;
+mod more_table;
+mod near_table;
 mod paper_table;
 mod phone;
 mod problem;
@@ -24,10 +27,13 @@ pub use cases_table::CasesMsg;
 pub use compare_table::CompareMsg;
 pub use desk_table::DeskMsg;
 pub use ease_table::EaseMsg;
+pub use elder_table::ElderMsg;
 pub use embed_table::EmbedMsg;
 pub use format::{bytes, coordinates, date, distance, number, percent};
 pub use help_table::HelpMsg;
 pub use lists_table::ListsMsg;
+pub use more_table::MoreMsg;
+pub use near_table::NearMsg;
 pub use paper_table::PaperMsg;
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
@@ -106,19 +112,11 @@ mod tests {
 
     #[test]
     fn every_sentence_stands_in_both_languages_with_the_same_values() {
-        let page = Msg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let review = ReviewMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let desk = DeskMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let cases = CasesMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let lists = ListsMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let ease = EaseMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let sheet = SheetMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let compare = CompareMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let help = HelpMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let paper = PaperMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let embed = EmbedMsg::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both()));
-        let further = cases.chain(lists).chain(sheet).chain(ease).chain(compare).chain(help).chain(paper).chain(embed);
-        for (msg, (zh, en)) in page.chain(review).chain(desk).chain(further) {
+        macro_rules! all {
+            ($($table:ident)*) => { [$($table::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both())).collect::<Vec<_>>(),)*] };
+        }
+        let tables = all!(Msg ReviewMsg DeskMsg CasesMsg ListsMsg EaseMsg ElderMsg NearMsg MoreMsg SheetMsg CompareMsg HelpMsg PaperMsg EmbedMsg);
+        for (msg, (zh, en)) in tables.into_iter().flatten() {
             assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
             let words = zh.split(['{', '}']).step_by(2).collect::<String>();
             assert!(words.chars().any(is_cjk) || !words.chars().any(char::is_alphabetic), "{msg:?}: {zh}");

@@ -39,16 +39,12 @@ messages! { Msg:
     Retry = "重试", "Try again";
     PartComing = "正在打开…", "Opening…";
     PartFailed = "这一部分没有载入。请检查网络后重试；仍然不行时，请重新载入本页（可能刚刚发布了新版本）。", "This part did not load. Check the connection and try again; if that does not help, load the page again (a new version may have been published).";
-    Stop = "停止加载", "Stop loading";
-    SaveCsv = "保存为 CSV", "Save as CSV";
     ListLayer = "图层", "Layer";
     ListName = "名称", "Name";
     ListLatinName = "罗马字母名称", "Name in Latin letters";
     ListLongitude = "经度（WGS 84）", "Longitude (WGS 84)";
     ListLatitude = "纬度（WGS 84）", "Latitude (WGS 84)";
     ListDistance = "距离（米）", "Distance (m)";
-    LeavesSite = "（打开外部网站）", "(leaves this site)";
-    LeavesSiteHint = "以下链接会离开本站，由其他地图服务打开。", "These links leave this site and open in another map service.";
     Sheet = "面板高度", "Height of the panel";
     SheetPeek = "最小", "lowest";
     SheetHalf = "一半", "half";
@@ -65,28 +61,18 @@ messages! { Msg:
     Filters = "筛选", "Filters";
     FiltersOn = "筛选（已选 {n} 项）", "Filters ({n} on)";
     FilterBelongs = "只作用于：{layers}", "Applies to: {layers}";
-    FilterWithin = "在“{label}”中查找", "Find in {label}";
-    FilterNoValue = "没有这样的选项", "No such value";
-    ShowMore = "再显示 {n} 项", "Show {n} more";
     Yes = "是", "Yes";
     No = "否", "No";
     Unknown = "未知", "Unknown";
     NotGiven = "未填写", "Not given";
     MarkYes = "有", "Has it";
     MarkNo = "没有", "Does not";
-    RangeFrom = "{label}，不少于", "{label}, at least";
-    RangeTo = "{label}，不多于", "{label}, at most";
-    YearFrom = "{label}，从哪一年", "{label}, from year";
-    YearTo = "{label}，到哪一年", "{label}, to year";
-    RangeKnown = "现有 {min} 至 {max}，{known} 条有此数据", "{min} to {max} here, given for {known}";
-    RangeOpen = "不限", "any";
     AtLeast = "{label} ≥ {from}", "{label} ≥ {from}";
     AtMost = "{label} ≤ {to}", "{label} ≤ {to}";
     FromTo = "{label} {from}–{to}", "{label} {from}–{to}";
     ChipsOn = "已选条件", "What is on";
     ChipQuery = "“{query}”", "“{query}”";
     ChipLayers = "图层 {on}/{all}", "Layers {on} of {all}";
-    ChipFrom = "距选定的点", "From the chosen point";
     Remove = "去掉：", "Remove:";
     ClearAll = "全部清除", "Clear all";
 
@@ -112,8 +98,6 @@ messages! { Msg:
     FewerFilters = "去掉筛选条件", "Lift the filters";
     WiderArea = "查看全部范围", "Look everywhere";
     AllLayers = "打开全部图层", "Turn all layers on";
-    SpotTitle = "此处共有 {n} 条", "{n} [n:record|records] at this place";
-    SpotFirst = "先列出前 {n} 条", "The first {n} are listed";
     Spot = "此处的记录", "Records at this place";
 
     // Why it matched
@@ -128,35 +112,10 @@ messages! { Msg:
     StatePlanned = "规划中", "Planned";
     StateClosed = "已停用", "Closed";
     StateMoved = "已迁移", "Moved";
-    SentencePlanned = "规划或建设中，尚未启用。", "Planned or being built; not open yet.";
-    SentenceValidFrom = "自{date}起启用。", "Valid from {date}.";
-    SentenceClosed = "已停用或不再使用。", "Closed or no longer in use.";
-    SentenceMoved = "已迁往他处。", "It has moved elsewhere.";
-    SentenceMovedTo = "已迁至：", "It has moved to:";
     Card = "地点详情", "About this place";
-    CardWaiting = "正在读取这条记录…", "Loading this record…";
-    CardMissing = "找不到这条记录，可能已被删除或编号已变更。", "There is no such record; it may have been removed or renumbered.";
-    MarksUnknown = "未知", "unknown";
-    MarksHave = "有", "yes";
-    MarksLack = "没有", "no";
-    CallNumber = "拨打电话", "Call";
-    Position = "坐标", "Position";
-    PositionDatum = "{position}（WGS 84）", "{position} (WGS 84)";
-    NoPosition = "没有位置信息，只在列表中显示。", "No place is known; it stands in the list only.";
-    ShowOnMap = "在地图上显示", "Show on the map";
-    OpenIn = "在其他地图中打开", "Open in another map";
-    Share = "分享", "Share";
-    CopyLink = "复制链接", "Copy the link";
-    LinkCopied = "链接已复制", "The link is copied";
-    QrCode = "二维码", "QR code";
-    QrOf = "本记录链接的二维码", "QR code of the link to this record";
-    QrTooLong = "链接太长，无法生成二维码。", "The link is too long for a QR code.";
-    ReportError = "报告数据错误", "Report an error";
 
     // Towns
     Towns = "按乡镇统计", "Counts by town";
-    TownsCaption = "符合当前条件的记录，按乡镇和图层统计", "Records that pass now, by town and layer";
-    TownsFirst = "此处只列前 {shown} 个乡镇，CSV 文件含全部 {all} 个。", "Only the first {shown} towns stand here; the CSV file has all {all}.";
     Total = "合计", "Total";
 
     // Printing and saving
@@ -164,26 +123,14 @@ messages! { Msg:
 
     // Data of a layer
     Data = "数据", "Data";
-    PhaseLoading = "正在加载", "Loading";
     PhaseIncomplete = "不完整", "Incomplete";
-    LoadingOf = "已读取 {bytes}，{n} 条", "{bytes} read, {n} [n:record|records]";
-    LoadingOfTotal = "已读取 {bytes}，共 {total}，{n} 条", "{bytes} of {total} read, {n} [n:record|records]";
     LoadingLayers = "正在加载 {n} 个图层", "Loading {n} [n:layer|layers]";
-    RecordsPlaced = "{n} 条记录，{placed} 条在地图上", "{n} [n:record|records], {placed} on the map";
-    NotesTitle = "数据问题", "Notes on the data";
     NotesCount = "{n} 处", "{n} [n:note|notes]";
-    NotesSpan = "第 {from}–{to} 处，共 {n} 处", "{from}–{to} of {n}";
-    PagePrevious = "上一页", "Previous";
-    PageNext = "下一页", "Next";
-    NotesKept = "已读到的内容都已保留。", "What was read before is kept.";
     NoteRow = "序号", "Row";
-    NoteRowOf = "第 {n} 条", "row {n}";
     NoteKey = "编号", "Id";
     NoteField = "字段", "Field";
     NoteValue = "值", "Value";
     NoteReason = "问题与处理", "What is wrong, what was done";
-    NoteFile = "整个文件", "the file";
-    Attribution = "来源：{source}", "Source: {source}";
 
     // Problems: what happened, what to do
     ProblemTitle = "无法打开地图目录", "The catalog cannot be opened";
@@ -197,7 +144,6 @@ messages! { Msg:
     TextNotCopied = "浏览器不允许复制，请从下框中手动复制。", "The browser does not allow copying; please copy it from the box below.";
     TextToCopy = "要复制的内容", "Text to copy";
     KeptShown = "连不上服务器：这里是 {date} 保存在本机的资料，之后可能有变化。", "The server cannot be reached: these data were kept on this machine on {date} and may have changed since.";
-    KeptLayer = "{date} 保存在本机的资料", "Kept on this machine on {date}";
     UpdateReady = "新版本已经备好。更新后，筛选和位置都不变。", "A newer version is ready. Your filters and place are kept.";
     UpdateNow = "现在更新", "Update now";
     UpdateLater = "以后再说", "Later";
@@ -288,7 +234,6 @@ messages! { Msg:
     LocalDrop = "松开即打开：文件只在本机读取", "Let go to open it: it is read on this machine only";
     LocalClose = "关闭这个文件", "Close this file";
     LocalSize = "{bytes}，修改于 {date}", "{bytes}, changed {date}";
-    LocalRecord = "来自本机文件：按原坐标显示，不提供外部链接、分享和报告。", "From a file of this machine: its position is exact, and nothing here links, shares or reports it.";
     LocalNotOpened = "没有打开“{name}”：{what}", "“{name}” was not opened: {what}";
 
     // The map
@@ -312,4 +257,24 @@ messages! { Msg:
     ScaleBar = "比例尺 {distance}", "Scale {distance}";
     MapUndrawable = "此浏览器无法绘制地图，列表和搜索不受影响。", "This browser cannot draw the map; list and search go on.";
     ClusterOf = "{n} 个地点", "{n} [n:place|places]";
+
+    // First words of what comes later: its buttons, its name while it comes
+    Workspaces = "工作区", "Workspaces";
+    WorkspaceFind = "查找", "Find";
+    WorkspaceReview = "审查", "Review";
+    Help = "帮助", "Help";
+    TourAsk = "第一次使用？", "First time here?";
+    TourStart = "四步看懂", "Four quick steps";
+    TourNo = "不用了", "No, thanks";
+    OpenFull = "完整页面", "Full page";
+    OpenFullHint = "在新标签页中打开这里显示的内容", "Opens what is shown here in a new tab";
+    ScreenWhole = "全屏显示", "Full screen";
+    ScreenLeave = "退出全屏", "Leave full screen";
+    HintWheel = "按住 Ctrl 键再滚动滚轮，可以缩放地图", "Hold Ctrl and turn the wheel to zoom the map";
+    HintTouch = "请用两个手指移动和缩放地图", "Use two fingers to move and zoom the map";
+    EmbedBuild = "嵌入网页", "Put on a web page";
+    Compare = "对比", "Compare";
+    CompareCount = "对比（{n}）", "Compare ({n})";
+    Tour = "使用引导", "Tour";
+    LinkCopied = "链接已复制", "The link is copied";
 }

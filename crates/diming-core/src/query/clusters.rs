@@ -196,10 +196,10 @@ impl Clusters {
 /// The first zoom step after `zoom_step`, up to `step_max`, at which the points part, taken by
 /// themselves; `None` where no zoom parts them. `docs` are the members of one cluster.
 pub fn parts_at(points: &PointSet, docs: impl Iterator<Item = u32>, zoom_step: u8, step_max: u8) -> Option<u8> {
-    let mut ranks: Vec<usize> = docs.filter_map(|doc| points.rank_of(doc)).collect();
+    let mut ranks: Vec<u64> = docs.filter_map(|doc| points.rank_of(doc)).map(|rank| rank as u64).collect();
     ranks.sort_unstable();
     (zoom_step + 1..=step_max.min(ZOOM_STEP_MAX)).find(|&step| {
-        let cells = gather(points, ranks.iter().map(|&rank| rank..rank + 1), |_| true, step);
+        let cells = gather(points, ranks.iter().map(|&rank| rank as usize..rank as usize + 1), |_| true, step);
         Clusters::from_cells(points, &cells, step).all().len() > 1
     })
 }

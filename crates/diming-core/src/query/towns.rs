@@ -34,21 +34,23 @@ pub fn query_towns(data: Data<'_>, passed: &Bits, on: &[u32]) -> TownTable {
 /// The middle of the places that a town's records stand at: the medians of longitude and latitude, so that a
 /// record far off does not move it; `None` where none has a place. O(records).
 pub fn query_town_middle(data: Data<'_>, town: &str) -> Option<LonLat> {
-    let mut places: [Vec<i32>; 2] = Default::default();
+    // Above the least, so that they are sorted as other numbers are: one sort less to load.
+    let above = |at: i32| u64::from(at.abs_diff(i32::MIN));
+    let mut places: [Vec<u64>; 2] = Default::default();
     for (layer, table) in data.tables.iter().enumerate() {
         let Some(column) = data.column(layer, keys::TOWN) else { continue };
         let is_place = data.catalog.layers[layer].role == LayerRole::Places;
         for row in 0..if is_place { data.numbering.range(layer).len() } else { 0 } {
             if table.lon_e7[row] != UNPLACED && column.text(row) == town {
-                places[0].push(table.lon_e7[row]);
-                places[1].push(table.lat_e7[row]);
+                places[0].push(above(table.lon_e7[row]));
+                places[1].push(above(table.lat_e7[row]));
             }
         }
     }
     let mut median = |axis: usize| {
         let middle = places[axis].len() / 2;
         let (_, &mut median, _) = (!places[axis].is_empty()).then(|| places[axis].select_nth_unstable(middle))?;
-        Some(f64::from(median) / DEGREE_E7)
+        Some((median as f64 + f64::from(i32::MIN)) / DEGREE_E7)
     };
     Some(LonLat { lon: median(0)?, lat: median(1)? })
 }

@@ -2,6 +2,7 @@
 
 use super::camera::{Camera, Px};
 use super::draw_list::DrawList;
+use crate::few::sort_few;
 
 /// An arrow key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub fn seen_symbols(list: &DrawList, camera: &Camera) -> Vec<usize> {
             seen.push(((px.y / LINE_PX) as i64, px.x as i64, i));
         }
     }
-    seen.sort_unstable();
+    sort_few(&mut seen, Ord::cmp);
     seen.into_iter().map(|(.., i)| i).collect()
 }
 

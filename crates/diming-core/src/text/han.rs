@@ -17,6 +17,7 @@
 //! further character of the table is `0xD800` + its number, anything else (emoji) falls into one
 //! of the 1 024 units from `0xDC00` by its code modulo 1 024.
 
+use crate::few::sort_few;
 use std::collections::HashMap;
 
 /// First character of the dense part of the table.
@@ -125,7 +126,7 @@ impl Han {
             while let Some((_, code)) = others.next_if(|other| usize::from(other.0) <= slot) {
                 members.extend(decode(*code).map(|reading| reading.syllable));
             }
-            members.sort_unstable();
+            sort_few(&mut members, u16::cmp);
             members.dedup();
             let known = match members[..] {
                 _ if self.first[slot] == 0 => continue,

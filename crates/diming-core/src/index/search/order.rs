@@ -78,7 +78,7 @@ impl NameOrderBuilder {
                 self.tied = Some(Merge::new(alike));
                 return None;
             }
-            alike.sort_unstable_by(|a, b| compare(a, b, names, han));
+            sort_run(&mut alike, names, han);
             order.extend(&alike);
         }
         (order.records.len() == names.len()).then(|| std::mem::take(order))
@@ -105,6 +105,12 @@ impl NameOrder {
         self.ranks[record as usize] = self.records.len() as u32;
         self.records.push(record);
     }
+}
+
+/// Sorts at most [`RUN`] entries.
+#[inline(never)]
+fn sort_run(run: &mut [Entry], names: &Texts, han: &Han) {
+    run.sort_unstable_by(|a, b| compare(a, b, names, han));
 }
 
 /// A sort in bounded steps: sorted runs, then merged two by two.
@@ -140,7 +146,7 @@ impl Merge {
 
     fn sort_runs(&mut self, budget: usize, names: &Texts, han: &Han) {
         for run in self.runs[self.next..].chunks_mut(RUN).take(budget.div_ceil(RUN)) {
-            run.sort_unstable_by(|a, b| compare(a, b, names, han));
+            sort_run(run, names, han);
             self.next += run.len();
         }
     }
