@@ -17,8 +17,9 @@ use diming_core::link::{LinkCamera, View, build_hash, parse_hash};
 use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
+use litemap::LiteMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
@@ -98,7 +99,7 @@ pub fn current_view(app: App) -> View {
     }
     View {
         query: String::new(),
-        fields: BTreeMap::new(),
+        fields: LiteMap::new(),
         from: view.from.map(|from| coarse(from, DISCREET_DECIMALS)),
         from_name: String::new(),
         ..view

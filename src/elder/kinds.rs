@@ -9,7 +9,7 @@ use diming_core::door::{Constraint, Counts};
 use diming_core::messages::{ElderMsg, fill, number};
 use leptos::html;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// One button a kind; what is chosen becomes the filter.
 #[component]
@@ -23,7 +23,7 @@ pub fn Kinds() -> impl IntoView {
     });
     // All kinds are offered again, however one comes here.
     app.query.set(String::new());
-    app.fields.set(BTreeMap::new());
+    app.fields.set(LiteMap::new());
     app.layers.set(None);
     let buttons = move || {
         let catalog = app.catalog.get()?;

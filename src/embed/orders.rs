@@ -10,9 +10,10 @@ use diming_core::door::{Constraint, Export, Part, Request, Response, Which};
 use diming_core::geo::{LonLat, LonLatBounds, mercator};
 use diming_core::link::message::{Fault, ListKind, Order, Refusal};
 use leptos::prelude::*;
+use litemap::LiteMap;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 
@@ -143,7 +144,7 @@ async fn set_layers(app: App, layers: Option<BTreeSet<String>>) -> Done {
 }
 
 /// The field of a filter that cannot be filtered by.
-fn unknown_field(app: App, filter: &BTreeMap<String, Constraint>) -> Option<Refusal> {
+fn unknown_field(app: App, filter: &LiteMap<String, Constraint>) -> Option<Refusal> {
     let unknown = app.catalog.with_untracked(|catalog| {
         let known = |field: &String| catalog.iter().flat_map(|c| &c.facets).any(|facet| facet.field == *field);
         filter.keys().find(|field| !known(field)).cloned()
@@ -151,7 +152,7 @@ fn unknown_field(app: App, filter: &BTreeMap<String, Constraint>) -> Option<Refu
     unknown.map(|field| Refusal { fault: Fault::NotFound, message: format!("no filter by {field:?}") })
 }
 
-async fn set_filter(app: App, filter: BTreeMap<String, Constraint>) -> Done {
+async fn set_filter(app: App, filter: LiteMap<String, Constraint>) -> Done {
     if let Some(refusal) = unknown_field(app, &filter) {
         return Err(refusal);
     }
@@ -194,7 +195,7 @@ async fn all_there(app: App) -> Result<(), Refusal> {
     }
 }
 
-async fn search(app: App, query: String, rows: u32, fields: BTreeMap<String, Constraint>) -> Done {
+async fn search(app: App, query: String, rows: u32, fields: LiteMap<String, Constraint>) -> Done {
     if let Some(refusal) = unknown_field(app, &fields) {
         return Err(refusal);
     }

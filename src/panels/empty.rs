@@ -92,7 +92,7 @@ fn WaysOut() -> impl IntoView {
                 <button type="button" on:click=move |_| app.in_view.set(false)>{say(Msg::WiderArea)}</button>
             })}
             {show(move || app.fields.with(|fields| !fields.is_empty()), move || view! {
-                <button type="button" on:click=move |_| app.fields.update(std::collections::BTreeMap::clear)>
+                <button type="button" on:click=move |_| app.fields.update(litemap::LiteMap::clear)>
                     {say(Msg::FewerFilters)}
                 </button>
             })}

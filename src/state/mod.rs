@@ -20,7 +20,8 @@ use diming_core::door::{
 };
 use diming_core::geo::LonLat;
 use leptos::prelude::expect_context;
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Everything on the page, as signals created at the root. `Copy`: hand it on, or take it from the context.
@@ -44,7 +45,7 @@ pub struct App {
     pub layer_states: State<Vec<LayerState>>,
 
     /// Files of this machine that are layers, by the layer's place in the catalog.
-    pub local_files: State<BTreeMap<u32, LocalFile>>,
+    pub local_files: State<LiteMap<u32, LocalFile>>,
     /// Files of this machine that were not opened at the last try, and why.
     pub local_refused: State<Vec<(String, Problem)>>,
     /// Datum of the coordinates of the next file of this machine.
@@ -72,7 +73,7 @@ pub struct App {
     /// Ids of the layers that are on; `None`: the catalog's default.
     pub layers: State<Option<BTreeSet<String>>>,
     /// Field key → constraint.
-    pub fields: State<BTreeMap<String, Constraint>>,
+    pub fields: State<LiteMap<String, Constraint>>,
     /// Order of the list.
     pub sort: State<Sort>,
     /// The point that distances are measured from; `None`: the map's centre.
@@ -154,7 +155,7 @@ impl App {
             is_part_lost: State::new(false),
             data_revision: State::new(0),
             layer_states: State::new(Vec::new()),
-            local_files: State::new(BTreeMap::new()),
+            local_files: State::new(LiteMap::new()),
             local_refused: State::new(Vec::new()),
             local_datum: State::new(Datum::Wgs84),
             is_discreet: State::new(false),
@@ -167,7 +168,7 @@ impl App {
             reading: State::new(Reading::Silent),
             query: State::new(String::new()),
             layers: State::new(None),
-            fields: State::new(BTreeMap::new()),
+            fields: State::new(LiteMap::new()),
             sort: State::new(Sort::Relevance),
             from: State::new(None),
             radius_m: State::new(None),
@@ -343,7 +344,7 @@ impl App {
     /// Lifts every filter and the query; layers go back to the catalog's default.
     pub fn clear_filters(&self) {
         self.query.set(String::new());
-        self.fields.set(BTreeMap::new());
+        self.fields.set(LiteMap::new());
         self.layers.set(None);
         self.in_view.set(false);
         self.radius_m.set(None);

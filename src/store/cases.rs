@@ -14,7 +14,7 @@ use diming_core::door::Request;
 use diming_core::door::review::{Fields, ReviewAsk};
 use leptos::ev;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// Version 1: see [`super::case_file`].
@@ -90,7 +90,7 @@ pub struct Case {
     /// The application.
     pub fields: Fields,
     /// Findings that were considered → note.
-    pub considered: BTreeMap<String, String>,
+    pub considered: LiteMap<String, String>,
 }
 
 /// The cases as state. `Copy`; it stands in the desk.

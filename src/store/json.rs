@@ -1,6 +1,6 @@
 //! JSON of the page's own files: written here, read by the browser.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Appends a text as JSON has it, in quotes.
@@ -17,7 +17,7 @@ pub fn put_text(out: &mut String, text: &str) {
 }
 
 /// Appends an object of texts.
-pub fn put_texts(out: &mut String, texts: &BTreeMap<String, String>) {
+pub fn put_texts(out: &mut String, texts: &LiteMap<String, String>) {
     out.push('{');
     for (place, (name, text)) in texts.iter().enumerate() {
         if place > 0 {
@@ -56,12 +56,12 @@ pub fn object(value: &JsValue) -> Option<&js_sys::Object> {
 ///
 /// # Errors
 /// The name of the member that is none; empty for the whole.
-pub fn texts(value: &JsValue, members_max: usize, bytes_max: usize) -> Result<BTreeMap<String, String>, String> {
+pub fn texts(value: &JsValue, members_max: usize, bytes_max: usize) -> Result<LiteMap<String, String>, String> {
     let entries = js_sys::Object::entries(object(value).ok_or_else(String::new)?);
     if entries.length() as usize > members_max {
         return Err(String::new());
     }
-    let mut texts = BTreeMap::new();
+    let mut texts = LiteMap::new();
     for entry in entries.iter() {
         let entry: js_sys::Array = entry.unchecked_into();
         let name = entry.get(0).as_string().unwrap_or_default();

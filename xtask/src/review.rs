@@ -16,14 +16,13 @@ use diming_core::review::suggest::Reserved;
 use diming_core::review::{Review, Tables};
 use diming_core::text::Han;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A record: field → text. Positions are the fields `lon` and `lat`.
-type Record = BTreeMap<String, String>;
+type Record = diming_core::door::review::Fields;
 
 /// Today by this machine's clock (UTC), `yyyymmdd`.
 pub fn today() -> u32 {
@@ -274,10 +273,12 @@ mod tests {
             path.to_string_lossy().into_owned()
         };
         let csv = write("a.csv", "\u{feff}name,type,town\n人民路,street\n和平路,street,汇龙镇,more\n");
-        let names: Vec<String> = records(&csv).expect("records").into_iter().map(|r| r["name"].clone()).collect();
+        let names: Vec<String> =
+            records(&csv).expect("records").into_iter().map(|r| r[&"name".to_owned()].clone()).collect();
         assert_eq!(names, ["人民路", "和平路"]);
         let lines = write("a.jsonl", "{\"name\":\"人民路\"}\n[1]\nnot\n{\"name\":7}\n");
-        let names: Vec<String> = records(&lines).expect("records").into_iter().map(|r| r["name"].clone()).collect();
+        let names: Vec<String> =
+            records(&lines).expect("records").into_iter().map(|r| r[&"name".to_owned()].clone()).collect();
         assert_eq!(names, ["人民路", "7"]);
         let broken = write("a.geojson", "{");
         assert!(records(&broken).is_err_and(|e| e.to_string().contains(&broken)));

@@ -19,7 +19,6 @@ use diming_core::query::filter::{Passed, query_passed};
 use diming_core::query::list::{Order, query_list, query_listed};
 use diming_core::query::towns::query_towns;
 use diming_core::query::{Data, Numbering};
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 const CATALOG: &str = r##"{
@@ -225,7 +224,7 @@ fn filters() -> [(&'static str, Filter); 4] {
         ("one town", vec![("town", any(&["镇7"]))]),
     ];
     fields.map(|(name, fields)| {
-        let fields: BTreeMap<String, Constraint> = fields.into_iter().map(|(f, c)| (f.to_owned(), c)).collect();
+        let fields = fields.into_iter().map(|(f, c)| (f.to_owned(), c)).collect();
         (name, Filter { query: String::new(), layers: vec![0], fields, within: None })
     })
 }
@@ -249,7 +248,7 @@ fn measure_looks(g: &mut Gazetteer) {
         engine.submit(Request::Look { seq: 1, look: Box::new(look) });
         run(engine)
     };
-    let nothing = Filter { query: String::new(), layers: vec![], fields: BTreeMap::new(), within: None };
+    let nothing = Filter { query: String::new(), layers: vec![], fields: Default::default(), within: None };
     for (name, filter) in filters() {
         for zoom_step in 4..=16 {
             measure_after(

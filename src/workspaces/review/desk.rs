@@ -10,7 +10,7 @@ use diming_core::door::review::{BatchRow, Fields, ReviewAsk, ReviewState, Review
 use diming_core::door::{Fingerprint, Request};
 use diming_core::geo::LonLat;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// Parts of the workspace.
@@ -79,7 +79,7 @@ pub struct Desk {
     /// Id of the case that is open; empty for none.
     pub case_id: State<String>,
     /// Findings that were considered ([`finding_key`]) → note.
-    pub considered: State<BTreeMap<String, String>>,
+    pub considered: State<LiteMap<String, String>>,
     /// The last answer to the application.
     pub reviewed: State<Option<Arc<Reviewed>>>,
     /// Names that pass; `None` while nobody has asked.
@@ -89,7 +89,7 @@ pub struct Desk {
     /// The last list of names in use.
     pub names: State<Arc<Coming<Used>>>,
     /// Fingerprints of the registers' files, by layer.
-    pub fingerprints: State<BTreeMap<u32, Fingerprint>>,
+    pub fingerprints: State<LiteMap<u32, Fingerprint>>,
     /// How the tables of batch, names and cases are looked at.
     pub listings: [Listing; 3],
     /// Number of the last request; answers to older ones are dropped.
@@ -116,12 +116,12 @@ impl Desk {
             fields: State::new(Fields::new()),
             cases: CaseBook::new(),
             case_id: State::new(String::new()),
-            considered: State::new(BTreeMap::new()),
+            considered: State::new(LiteMap::new()),
             reviewed: State::new(None),
             suggestions: State::new(None),
             batch: State::new(Arc::default()),
             names: State::new(Arc::default()),
-            fingerprints: State::new(BTreeMap::new()),
+            fingerprints: State::new(LiteMap::new()),
             listings: [Listing::new(), Listing::new(), Listing::new()],
             seq: State::new(0),
             answered: State::new(0),
@@ -154,7 +154,7 @@ impl Desk {
     }
 
     /// Begins another application: a case of this machine, or one without a case (empty id).
-    pub fn take(&self, case_id: &str, fields: Fields, considered: BTreeMap<String, String>) {
+    pub fn take(&self, case_id: &str, fields: Fields, considered: LiteMap<String, String>) {
         self.case_id.set(case_id.to_owned());
         self.considered.set(considered);
         self.reviewed.set(None);

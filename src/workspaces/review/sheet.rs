@@ -16,7 +16,7 @@ use diming_core::door::finding::Finding;
 use diming_core::door::review::{Fields, RegisterInfo, ReviewInfo, ReviewState, Reviewed};
 use diming_core::messages::{APPLICATION_FIELDS, DeskMsg, SheetMsg, date, fill, number, tell, text};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Rows left blank for the departments' opinions.
 const OPINIONS: usize = 5;
@@ -102,7 +102,7 @@ fn application(lang: Lang, fields: &Fields, reviewed: &Reviewed) -> AnyView {
     all(lines.chain(more))
 }
 
-fn found(lang: Lang, reviewed: &Reviewed, considered: &BTreeMap<String, String>) -> AnyView {
+fn found(lang: Lang, reviewed: &Reviewed, considered: &LiteMap<String, String>) -> AnyView {
     let part = |part: Part| of_part(reviewed, part);
     let list = |findings: Vec<Finding>| {
         view! { <ul class="paper-findings">{all(findings.iter().map(|f| finding(lang, f, considered)))}</ul> }
@@ -124,7 +124,7 @@ fn found(lang: Lang, reviewed: &Reviewed, considered: &BTreeMap<String, String>)
     .into_any()
 }
 
-fn finding(lang: Lang, finding: &Finding, considered: &BTreeMap<String, String>) -> AnyView {
+fn finding(lang: Lang, finding: &Finding, considered: &LiteMap<String, String>) -> AnyView {
     let told = tell(lang, finding);
     let sign = if finding.unchecked.is_some() { "?" } else { weight_sign(finding.weight).0 };
     let note = considered.get(&finding_key(finding)).map(|note| match note.as_str() {

@@ -123,7 +123,8 @@ fn place(catalog: &Catalog, card: &Card) -> String {
         html += &line(catalog, key, &escaped(text(card, key)));
     }
     if !card.moved_to.is_empty() {
-        html += &format!("<p>{}{}</p>\n", said(&both(MoreMsg::SentenceMovedTo, |_| Vec::new())), escaped(&card.moved_to));
+        html +=
+            &format!("<p>{}{}</p>\n", said(&both(MoreMsg::SentenceMovedTo, |_| Vec::new())), escaped(&card.moved_to));
     }
     html.extend(card.facts.iter().map(|fact| telephones(catalog, fact)));
     html + "</li>\n"

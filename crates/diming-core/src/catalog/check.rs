@@ -7,7 +7,8 @@ use super::template::{self, Placeholders};
 use super::{Catalog, Facet, Field, FieldKind, Label, Layer, LayerRole, Style, keys};
 use crate::door::{FeatureId, Problem};
 use crate::geo::LonLatBounds;
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
+use std::collections::BTreeSet;
 
 /// Most fields, and most members of any other list.
 const FIELDS_MAX: usize = 512;
@@ -245,7 +246,7 @@ fn check_layer(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
 
 /// A property key means one field: two fields of a layer that claim it are a fault.
 fn check_aliases(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
-    let mut owner: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut owner: LiteMap<&str, &str> = LiteMap::new();
     for key in &layer.fields {
         let Some(field) = catalog.fields.get(key) else { continue };
         let further = layer.aliases.get(key).map(Vec::as_slice).unwrap_or_default();

@@ -14,8 +14,8 @@ pub mod parse;
 mod template;
 
 use crate::geo::{LonLat, LonLatBounds};
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The languages the page speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,7 +139,7 @@ pub struct Catalog {
     #[serde(default = "limit_features")]
     pub limit_features: u32,
     /// All fields that layers may have, by key.
-    pub fields: BTreeMap<String, Field>,
+    pub fields: LiteMap<String, Field>,
     /// Facets and ranges in the order shown.
     #[serde(default)]
     pub facets: Vec<Facet>,
@@ -416,7 +416,7 @@ pub struct Layer {
     pub fields: Vec<String>,
     /// Further property keys, for this layer only: field key → property keys.
     #[serde(default)]
-    pub aliases: BTreeMap<String, Vec<String>>,
+    pub aliases: LiteMap<String, Vec<String>>,
     /// Fields in a result row under the name, in order.
     #[serde(default)]
     pub row: Vec<String>,
@@ -480,5 +480,5 @@ pub struct SignBy {
     /// Field key (a choice).
     pub field: String,
     /// Stored value → sign.
-    pub signs: BTreeMap<String, Sign>,
+    pub signs: LiteMap<String, Sign>,
 }

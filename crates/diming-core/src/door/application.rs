@@ -1,7 +1,7 @@
 //! An application for a name, as an office gets it.
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What is named; the codes stand in files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,7 +104,7 @@ pub struct Application {
     /// Province.
     pub province: String,
     /// Values of further scopes that an office defines, by the name of the field.
-    pub others: BTreeMap<String, String>,
+    pub others: LiteMap<String, String>,
     /// A new name for what has one.
     pub renaming: bool,
     /// The name it has.
@@ -126,7 +126,7 @@ pub struct Application {
     /// The applicant's spelling in Pinyin.
     pub romanisation: String,
     /// Readings chosen for characters that have several: place among the characters, from 0 → syllable with its tone mark.
-    pub readings: BTreeMap<u32, String>,
+    pub readings: LiteMap<u32, String>,
     /// Day of approval, `yyyy-mm-dd`; empty for none yet.
     pub approved_on: String,
     /// Day of filing.

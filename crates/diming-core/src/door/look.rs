@@ -3,8 +3,8 @@
 use super::FeatureId;
 use crate::catalog::Lang;
 use crate::geo::{LonLat, WorldBounds};
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a person filters by, on one field.
@@ -38,7 +38,7 @@ pub struct Filter {
     /// Layers that are on, by their place in the catalog.
     pub layers: Vec<u32>,
     /// Field key → constraint.
-    pub fields: BTreeMap<String, Constraint>,
+    pub fields: LiteMap<String, Constraint>,
     /// Only what stands near a place.
     pub within: Option<Within>,
 }

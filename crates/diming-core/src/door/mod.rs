@@ -17,8 +17,8 @@ pub use trouble::*;
 
 use crate::catalog::{Catalog, Datum, Lang, Layer};
 use crate::geo::{LonLat, WorldBounds};
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A record over all layers: the layer's place in the catalog (6 bits) and the row in its file
@@ -103,7 +103,7 @@ pub enum Request {
         /// The words.
         query: String,
         /// Constraints on fields.
-        fields: BTreeMap<String, Constraint>,
+        fields: LiteMap<String, Constraint>,
         /// Most records, at most 50.
         rows: u32,
     },

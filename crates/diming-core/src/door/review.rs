@@ -7,11 +7,11 @@ use super::Problem;
 use super::application::{Application, NameType};
 use super::finding::{Class, Finding, Used, Weight};
 use crate::geo::LonLat;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Field → text, the names of [`Application`]'s fields.
-pub type Fields = BTreeMap<String, String>;
+pub type Fields = LiteMap<String, String>;
 
 /// Where the tables of the review lie.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use crate::query::clusters::{Window, parts_at};
 use crate::query::filter::query_passed;
 use crate::query::rows::{query_card, query_row};
 use crate::query::towns::{query_town_middle, query_towns};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::ops::Range;
 
 /// Most records of a cluster that are named.
@@ -70,13 +70,13 @@ impl Engine {
         self.say(Response::AreasAt { at, areas: areas.unwrap_or_default() });
     }
 
-    fn answer_find(&mut self, query: String, fields: BTreeMap<String, Constraint>, rows: u32) {
+    fn answer_find(&mut self, query: String, fields: LiteMap<String, Constraint>, rows: u32) {
         let rows = self.found(&query, fields, rows.min(FOUND_MAX) as usize);
         self.say(Response::Found { query, rows: rows.unwrap_or_default() });
     }
 
     /// The best of what some words meet; `None` where nothing can be searched yet.
-    fn found(&self, query: &str, fields: BTreeMap<String, Constraint>, rows: usize) -> Option<Vec<Row>> {
+    fn found(&self, query: &str, fields: LiteMap<String, Constraint>, rows: usize) -> Option<Vec<Row>> {
         let (search, han) = (self.index.search.as_ref()?, self.opening.characters.as_ref()?);
         let query = Query::parse(query, han)?;
         let mut searching = Searching::default();

@@ -7,7 +7,7 @@ use super::Engine;
 use super::layer::LayerSlot;
 use crate::catalog::{Catalog, Datum, Label, Layer, LayerRole, keys};
 use crate::door::{FeatureId, LocalFile, Problem, Response, Source};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Most files of this machine open at once.
 const OPEN_MAX: usize = 8;
@@ -20,7 +20,7 @@ const REGISTER_FIELD: &str = "type";
 #[derive(Default)]
 pub(super) struct LocalFiles {
     /// Place of the layer → the file.
-    open: BTreeMap<usize, LocalFile>,
+    open: LiteMap<usize, LocalFile>,
     /// Number in the last id that was given.
     last: u32,
 }
@@ -123,7 +123,7 @@ fn empty_layer(id: String, style: crate::catalog::Style) -> Layer {
         datum: Datum::default(),
         key_field: String::new(),
         fields: Vec::new(),
-        aliases: BTreeMap::new(),
+        aliases: LiteMap::new(),
         row: Vec::new(),
         card: Vec::new(),
         compare: Vec::new(),

@@ -65,7 +65,7 @@ fn sights() -> String {
 
 fn look_at_all() -> Look {
     Look {
-        filter: Filter { query: String::new(), layers: vec![0, 1], fields: BTreeMap::new(), within: None },
+        filter: Filter { query: String::new(), layers: vec![0, 1], fields: Default::default(), within: None },
         sort: Sort::Name,
         from: LonLat { lon: 121.5, lat: 31.9 },
         in_view: false,
@@ -350,7 +350,7 @@ fn a_catalog_of_another_origin_is_opened_only_where_the_site_lists_it() {
 fn the_newest_look_is_answered_and_the_older_one_dropped() {
     let mut bench = whole();
     let look = |query: &str| Look {
-        filter: Filter { query: query.into(), layers: vec![0, 1], fields: BTreeMap::new(), within: None },
+        filter: Filter { query: query.into(), layers: vec![0, 1], fields: Default::default(), within: None },
         sort: Sort::Name,
         from: LonLat { lon: 121.5, lat: 31.9 },
         in_view: false,

@@ -6,8 +6,8 @@ use crate::dataset::table::{DEGREE_E7, Shape, ShapeKind};
 use crate::door::{Card, Fact, FactValue};
 use crate::geo::LonLat;
 use geo::{Area, Contains, Coord, LineString, Polygon};
+use litemap::LiteMap;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 /// Most rings that are sorted into polygons and holes; the rings beyond stand for polygons of their own.
 const NESTED_MAX: usize = 500;
@@ -15,7 +15,7 @@ const NESTED_MAX: usize = 500;
 /// Writes a record as a feature on a line of its own.
 pub fn push_feature(
     text: &mut String,
-    fields: &BTreeMap<String, Field>,
+    fields: &LiteMap<String, Field>,
     layer: &Layer,
     card: &Card,
     shape: Option<&Shape>,

@@ -22,8 +22,7 @@ impl<'a> ListColumns<'a> {
         let own = [keys::NAME, keys::NAME_EN, keys::ROMANISATION];
         for key in layers.iter().filter_map(|&l| catalog.layers.get(l as usize)).flat_map(|layer| &layer.card) {
             let is_new = !own.contains(&key.as_str()) && fields.iter().all(|(known, _)| known != key);
-            fields
-                .extend(catalog.fields.get_key_value(key).filter(|_| is_new).map(|(key, field)| (key.as_str(), field)));
+            fields.extend(catalog.fields.get(key).filter(|_| is_new).map(|field| (key.as_str(), field)));
         }
         ListColumns { catalog, lang, fields, has_distance }
     }

@@ -1,7 +1,7 @@
 //! What was found wrong while reading: all of it counted, the first of it kept word for word.
 
 use crate::door::{Note, Reason};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Most notes that are kept word for word.
 pub const KEPT_MAX: usize = 10_000;
@@ -13,7 +13,7 @@ pub const QUOTE_CHARS_MAX: usize = 80;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notes {
     kept: Vec<Note>,
-    counts: BTreeMap<Reason, u64>,
+    counts: LiteMap<Reason, u64>,
     total: u64,
     /// What is as it should be in this file, and makes no note.
     usual: &'static [Reason],
@@ -40,7 +40,7 @@ impl Notes {
     }
 
     /// How many there are of each reason.
-    pub fn counts(&self) -> &BTreeMap<Reason, u64> {
+    pub fn counts(&self) -> &LiteMap<Reason, u64> {
         &self.counts
     }
 

@@ -8,8 +8,9 @@
 
 use crate::door::Constraint;
 use crate::geo::{LonLat, LonLatBounds};
+use litemap::LiteMap;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The version that is spoken.
 pub const VERSION: u64 = 1;
@@ -48,7 +49,7 @@ pub enum Order {
     /// These layers are on, by id; `None`: the catalog's default.
     SetLayers(Option<BTreeSet<String>>),
     /// These filters hold, and no others.
-    SetFilter(BTreeMap<String, Constraint>),
+    SetFilter(LiteMap<String, Constraint>),
     /// These words are searched for.
     SetQuery(String),
     /// This record is selected: layer id and key; `None`: none.
@@ -64,10 +65,10 @@ pub enum Order {
         /// Most hits.
         limit: u32,
         /// Among those that pass this.
-        filter: BTreeMap<String, Constraint>,
+        filter: LiteMap<String, Constraint>,
     },
     /// What does the naming review say of an application (field → text)?
-    Review(BTreeMap<String, String>),
+    Review(LiteMap<String, String>),
     /// The list as a file.
     ExportList(ListKind),
 }
@@ -306,8 +307,8 @@ impl<'a> Payload<'a> {
         }
     }
 
-    fn fields(self, name: &str) -> Parsed<BTreeMap<String, String>> {
-        let mut fields = BTreeMap::new();
+    fn fields(self, name: &str) -> Parsed<LiteMap<String, String>> {
+        let mut fields = LiteMap::new();
         for (field, value) in self.object(name)?.into_iter().flatten() {
             fields.insert(field.clone(), parse_text(field, value)?);
         }
@@ -317,8 +318,8 @@ impl<'a> Payload<'a> {
         Ok(fields)
     }
 
-    fn filter(self, name: &str) -> Parsed<BTreeMap<String, Constraint>> {
-        let mut filter = BTreeMap::new();
+    fn filter(self, name: &str) -> Parsed<LiteMap<String, Constraint>> {
+        let mut filter = LiteMap::new();
         for (field, value) in self.object(name)?.into_iter().flatten() {
             filter.insert(field.clone(), parse_constraint(field, value)?);
         }
@@ -411,7 +412,7 @@ pub fn build_event(kind: &str, payload: Value) -> String {
 }
 
 /// Filters as messages have them.
-pub fn filter_json(filter: &BTreeMap<String, Constraint>) -> Value {
+pub fn filter_json(filter: &LiteMap<String, Constraint>) -> Value {
     let constraint = |constraint: &Constraint| match constraint {
         Constraint::Any(values) => json!(values),
         Constraint::Between(min, max) => {

@@ -45,22 +45,22 @@ fn every_type_is_read() {
     check("setLayers", json!({"layers": ["a", "b", "a"]}), Order::SetLayers(Some(["a".into(), "b".into()].into())));
     check("setLayers", json!({"layers": []}), Order::SetLayers(Some(BTreeSet::new())));
     check("setLayers", json!({}), Order::SetLayers(None));
-    let filter = BTreeMap::from([
+    let filter = LiteMap::from_iter([
         ("grade".to_owned(), Constraint::Any(vec!["三级".to_owned()])),
         ("beds".to_owned(), Constraint::Between(Some(50.0), None)),
     ]);
     let filter_text = json!({"grade": ["三级"], "beds": {"min": 50.0}});
     check("setFilter", json!({"filter": filter_text}), Order::SetFilter(filter.clone()));
-    check("setFilter", Value::Null, Order::SetFilter(BTreeMap::new()));
+    check("setFilter", Value::Null, Order::SetFilter(LiteMap::new()));
     check("setQuery", json!({"q": "养老"}), Order::SetQuery("养老".to_owned()));
     check("select", json!({"layer": "care-homes", "key": 17}), Order::Select(Some(("care-homes".into(), "17".into()))));
     check("select", json!({}), Order::Select(None));
     check("clear", Value::Null, Order::Clear);
     check("getState", Value::Null, Order::GetState);
     let found = |limit, filter| Order::Search { query: "hl".to_owned(), limit, filter };
-    check("search", json!({"q": "hl"}), found(10, BTreeMap::new()));
+    check("search", json!({"q": "hl"}), found(10, LiteMap::new()));
     check("search", json!({"q": "hl", "limit": 50, "filter": filter_text}), found(50, filter.clone()));
-    let application = BTreeMap::from([("name".to_owned(), "汇龙路".to_owned())]);
+    let application = LiteMap::from_iter([("name".to_owned(), "汇龙路".to_owned())]);
     check("review", json!({"application": {"name": "汇龙路"}}), Order::Review(application));
     check("exportList", Value::Null, Order::ExportList(ListKind::Csv));
     check("exportList", json!({"format": "geojson"}), Order::ExportList(ListKind::GeoJson));

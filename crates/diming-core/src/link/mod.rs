@@ -19,7 +19,8 @@ use crate::catalog::Lang;
 use crate::door::{Constraint, Sort};
 use crate::geo::LonLat;
 use crate::text::decimal::parse_decimal;
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
+use std::collections::BTreeSet;
 
 /// Longest link read, bytes.
 pub const LENGTH_MAX: usize = 16_384;
@@ -52,7 +53,7 @@ pub struct View {
     /// Layers that are on; `None`: the catalog's default.
     pub layers: Option<BTreeSet<String>>,
     /// Field key → constraint.
-    pub fields: BTreeMap<String, Constraint>,
+    pub fields: LiteMap<String, Constraint>,
     /// The selected record: layer id and key.
     pub selected: Option<(String, String)>,
     /// Order of the list.
@@ -76,7 +77,7 @@ pub struct View {
     /// The workspace is the naming review.
     pub in_review: bool,
     /// The application under review, without the applicant's name: field → text.
-    pub application: BTreeMap<String, String>,
+    pub application: LiteMap<String, String>,
 }
 
 /// The applicant, who stands in no link.

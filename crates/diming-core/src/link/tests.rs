@@ -10,8 +10,8 @@ fn the_link_of_the_documentation_reads() {
     assert_eq!(view.camera, Some(LinkCamera { zoom: 12.5, center_lonlat: LonLat { lon: 121.66, lat: 31.81 } }));
     assert_eq!(view.query, "吕四");
     assert_eq!(view.layers, Some(strings(&["a", "b"]).into_iter().collect()));
-    assert_eq!(view.fields["grade"], Constraint::Any(strings(&["三级", "四级"])));
-    assert_eq!(view.fields["beds"], Constraint::Between(Some(50.0), None));
+    assert_eq!(view.fields[&"grade".to_owned()], Constraint::Any(strings(&["三级", "四级"])));
+    assert_eq!(view.fields[&"beds".to_owned()], Constraint::Between(Some(50.0), None));
     assert_eq!(view.selected, Some(("care-homes".to_owned(), "17".to_owned())));
     assert_eq!((view.sort, view.lang), (Sort::Distance, Some(Lang::En)));
 }
@@ -35,7 +35,7 @@ fn broken_parts_are_ignored_and_the_others_kept() {
 #[test]
 fn the_applicant_stands_in_no_link() {
     let application = [("name", "人民路"), ("applicant", "某某单位")].map(|(k, v)| (k.to_owned(), v.to_owned()));
-    let hash = build_hash(&View { in_review: true, application: application.into(), ..View::default() });
+    let hash = build_hash(&View { in_review: true, application: application.into_iter().collect(), ..View::default() });
     assert_eq!(decode(&hash), "ws=review&a.name=人民路");
     assert_eq!(
         parse_hash("a.applicant=x&a.name=y&a.=z").application.into_iter().collect::<Vec<_>>(),
@@ -92,6 +92,7 @@ proptest! {
             Some((lat, lon, name)) => (Some(LonLat { lon: f64::from(lon) / 1e6, lat: f64::from(lat) / 1e6 }), name),
             None => (None, String::new()),
         };
+        let (fields, application) = (fields.into_iter().collect(), application.into_iter().collect());
         let view = View { query, layers, fields, selected, in_view, in_review, application, from, from_name, radius_m, compared, is_elder, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
         prop_assert_eq!(parse_hash(&build_hash(&view)), view);
     }

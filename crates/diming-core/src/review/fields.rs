@@ -114,7 +114,7 @@ mod tests {
         }
         assert_eq!((application.name.as_str(), application.storeys, application.lat), ("人民路", Some(12.0), None));
         assert_eq!((application.renaming, application.kind), (true, NameType::Other));
-        assert_eq!(application.others["prefecture"], "南通市");
+        assert_eq!(application.others.get("prefecture").map(String::as_str), Some("南通市"));
         let days = [&application.approved_on, &application.filed_on, &application.announced_on];
         assert_eq!(days, ["2026-11-03", "", ""]);
         let placed = Application { lon: Some(121.0), lat: Some(31.0), ..application };

@@ -4,8 +4,8 @@ use crate::door::Problem;
 use crate::door::review::Fields;
 use crate::json::read::from_bytes;
 use csv_core::{ReadRecordResult, ReaderBuilder};
+use litemap::LiteMap;
 use serde::de::{Deserialize, Deserializer, Visitor};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// Most rows that are read.
@@ -51,7 +51,7 @@ fn told(line: &str) -> String {
 fn json_lines(text: &str) -> Pasted {
     let mut pasted = Pasted::default();
     for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
-        match from_bytes::<BTreeMap<String, Cell>>(line.as_bytes()) {
+        match from_bytes::<LiteMap<String, Cell>>(line.as_bytes()) {
             Ok(cells) => pasted.rows.push(cells.into_iter().map(|(name, cell)| (name, cell.0)).collect()),
             Err(_) => pasted.left_out.push((number, told(line))),
         }
@@ -115,7 +115,7 @@ fn table(text: &str, field_of: impl Fn(&str) -> Option<String>) -> Pasted {
                 .collect()
         } else {
             let name = cells.first().map(|cell| cell.trim().to_owned()).unwrap_or_default();
-            Fields::from([("name".to_owned(), name)])
+            Fields::from_iter([("name".to_owned(), name)])
         };
         match fields.get("name").is_some_and(|name| !name.is_empty()) {
             true => pasted.rows.push(fields),
