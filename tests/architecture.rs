@@ -123,6 +123,35 @@ fn every_module_opens_with_its_purpose() {
 }
 
 #[test]
+fn every_sentence_is_said() {
+    let messages = "crates/diming-core/src/messages";
+    let (tables, rest): (Vec<PathBuf>, Vec<PathBuf>) =
+        files(messages, &["rs"]).into_iter().partition(|path| path.to_string_lossy().ends_with("table.rs"));
+    // Where a table is spread out (`use Table::*`), its names stand alone.
+    let spread: Vec<String> = rest.iter().map(read).collect();
+    let mut users = spread.clone();
+    for folder in ["src", "crates/diming-core/src", "xtask/src"] {
+        users.extend(files(folder, &["rs"]).iter().filter(|path| !tables.contains(path)).map(read));
+    }
+    let says = |text: &String, word: &str| {
+        let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+        let at_ends = |at: usize| is_end(text[..at].chars().last()) && is_end(text[at + word.len()..].chars().next());
+        text.match_indices(word).any(|(at, _)| at_ends(at))
+    };
+    let mut silent = Vec::new();
+    for text in tables.iter().map(read) {
+        let table = text.split("messages! { ").nth(1).and_then(|rest| rest.split(':').next()).unwrap();
+        for name in text.lines().filter_map(|line| line.trim().split_once(" = \"")).map(|(name, _)| name) {
+            let path = format!("{table}::{name}");
+            if !users.iter().any(|text| says(text, &path)) && !spread.iter().any(|text| says(text, name)) {
+                silent.push(path);
+            }
+        }
+    }
+    assert_eq!(silent, Vec::<String>::new(), "nobody says it");
+}
+
+#[test]
 fn the_map_of_the_house_is_true() {
     let text = read("ARCHITECTURE.md");
     let named: Vec<&str> = text.split('`').skip(1).step_by(2).filter(|w| w.contains('/') && !w.contains(' ')).collect();

@@ -41,9 +41,8 @@ impl Workshop {
     /// Something cannot be installed; the message says what and why it is needed.
     pub fn set_up(project: &Path) -> Result<Workshop> {
         let rust = wasm_target::ensure()?;
-        let tools = tools::ensure(project)?;
         let mut front = rust.path_front();
-        front.extend([tools.bindgen_dir, tools.node_dir]);
+        front.push(tools::ensure(project)?);
         Ok(Workshop { project: project.to_path_buf(), path: run::path_with(&front)? })
     }
 

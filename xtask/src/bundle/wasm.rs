@@ -73,7 +73,7 @@ pub fn build(workshop: &Workshop, binary: &Binary, care: Care) -> Result<Built> 
         std::fs::remove_dir_all(&dir)?;
     }
     let parts = split(&compiled, &dir, binary.name)?;
-    bind(workshop, &dir, binary.name)?;
+    bind(&dir, binary.name)?;
     let mut built = Built {
         name: binary.name,
         glue: std::fs::read_to_string(dir.join(format!("{}.js", binary.name)))?,
@@ -113,10 +113,12 @@ fn split(compiled: &Path, dir: &Path, name: &str) -> Result<Vec<PathBuf>> {
     Ok(done.split_modules)
 }
 
-fn bind(workshop: &Workshop, dir: &Path, name: &str) -> Result<()> {
-    let mut bindgen = workshop.command("wasm-bindgen");
-    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", name]);
-    run::run(bindgen.arg("--out-dir").arg(dir).arg(dir.join("main.wasm")))
+/// Puts the module and its glue into the folder.
+fn bind(dir: &Path, name: &str) -> Result<()> {
+    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+    bindgen.input_path(dir.join("main.wasm")).out_name(name).typescript(false).keep_lld_exports(true);
+    let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate(dir));
+    bound.map_err(|error| format!("binding {name}: {error:#}").into())
 }
 
 /// Makes a module small, in a file beside it.

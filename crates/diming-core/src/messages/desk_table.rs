@@ -39,7 +39,6 @@ messages! { DeskMsg:
     HintDay = "如 2026-11-21", "such as 2026-11-21";
     HintApplicant = "只保存在本机，不写入链接", "kept on this machine, never in a link";
     NotUnderstood = "无法识别，按未填写处理", "not understood; counts as not given";
-    Readings = "多音字读音", "Characters with several readings";
     ReadingOf = "“{c}”的读音", "Reading of {c}";
     Spelled = "罗马字母拼写：{with}（不标调：{without}）", "Spelled {with} (without tones: {without})";
     PartsAre = "专名“{specific}”，通名“{generic}”", "specific {specific}, generic {generic}";
@@ -64,7 +63,6 @@ messages! { DeskMsg:
     Consider = "标为已考虑", "Mark as considered";
     Considered = "已考虑", "Considered";
     ConsiderNote = "说明（只保存在本机，写入审查表）", "Note (kept on this machine, printed on the sheet)";
-    InScopeOf = "范围：{value}", "within {value}";
     RuleCode = "规则 {code}", "Rule {code}";
 
     // Suggestions

@@ -16,7 +16,6 @@ messages! { EaseMsg:
     ReadNoVoice = "这台设备没有中文语音，无法朗读。请在系统设置的“语音”或“文字转语音”中添加中文语音。", "This device has no English voice and cannot read aloud. Please add one in the system's settings for speech.";
     ReadNotHere = "这个浏览器不能朗读。", "This browser cannot read aloud.";
     ReadClose = "知道了", "Close";
-    ReadMore = "共 {n} 条，以上为前 {shown} 条。", "These were the first {shown} of {n}.";
 
     // Near me
     NearMe = "离我近的", "Near me";

@@ -30,12 +30,10 @@ messages! { SheetMsg:
     Day = "日期", "Date";
     Decision = "审查结论", "Decision";
     BasisTitle = "七、审查依据", "7. What the review rests on";
-    Register = "地名录", "Register";
     RegisterLine = "{name}：{n} 个地名；文件 {file}；文件日期 {date}；SHA-256 {hash}", "{name}: {n} [n:name|names]; file {file}; dated {date}; SHA-256 {hash}";
     HashWait = "正在计算…", "being worked out…";
     HashNone = "未能计算", "not to be had";
     DateNone = "未注明", "not given";
-    Profile = "规则", "Rules";
     ProfileLine = "{title}，{version} 版；{source}", "{title}, version of {version}; {source}";
     Advises = "本表由程序按规则比对生成，只提供依据和建议，由地名工作人员决定。", "Made by comparing with the rules; it advises, with evidence, and an officer decides.";
 
