@@ -5,8 +5,10 @@
 const SHORT_DIGITS: usize = 19;
 /// Significant digits that can decide between two neighbouring numbers (767), and one that stands for all further ones.
 const LONG_DIGITS: usize = 800;
-/// A number of `digits` digits before the point is infinite from here on, and zero below.
-const DIGITS_BEFORE_POINT: std::ops::RangeInclusive<i64> = -324..=309;
+/// With more digits than this before the point a number is infinite.
+const BEFORE_POINT_MAX: i64 = 309;
+/// With as many zeros as this, or more, between the point and the first digit it is zero.
+const ZEROS_MAX: i64 = 324;
 
 /// The number nearest to a text such as `-12.50` or `1.25e-3`, as IEEE 754 rounds it (ties to even; infinite where it is too
 /// large); `None` for anything else (`inf`, `0x10`, spaces).
@@ -66,10 +68,10 @@ fn power_of_two(power: i32) -> f64 {
 /// The first digit is not 0.
 fn nearest_to_long(digits: impl Iterator<Item = u8>, count: usize, exponent: i64) -> f64 {
     let before_point = count as i64 + exponent;
-    if before_point > *DIGITS_BEFORE_POINT.end() {
+    if before_point > BEFORE_POINT_MAX {
         return f64::INFINITY;
     }
-    if before_point <= *DIGITS_BEFORE_POINT.start() {
+    if -before_point >= ZEROS_MAX {
         return 0.0;
     }
     let (mut limbs, mut exponent) = (Vec::new(), exponent);
