@@ -13,7 +13,8 @@ use diming_core::catalog::{Catalog, Lang};
 use diming_core::door::review::Fields;
 use diming_core::door::{Card, Which};
 use diming_core::geo::LonLat;
-use diming_core::link::{LinkCamera, View, build_hash, parse_hash};
+use diming_core::link::deployment::build_search;
+use diming_core::link::{LinkCamera, View, build_hash, read_link};
 use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
@@ -80,9 +81,14 @@ pub fn connect(app: App) {
 
 /// The view as a link.
 pub fn link(app: App) -> String {
+    format!("{}#{}", page(app), hash(app))
+}
+
+/// The address of this page as it is put, without what messengers and mailings add to it.
+pub fn page(app: App) -> String {
     let here = window().location().href().unwrap_or_default();
-    let page = here.split('#').next().unwrap_or_default();
-    format!("{page}#{}", hash(app))
+    let page = here.split(['?', '#']).next().unwrap_or_default();
+    format!("{page}{}", build_search(&app.site.deployment))
 }
 
 /// The view as the part of a link after `#`.
@@ -197,7 +203,8 @@ fn public_key(app: App, which: &Which, cards: &[Arc<Card>]) -> Option<(String, S
 
 fn read(app: App, bar: &Rc<RefCell<Bar>>, came: Came) {
     let hash = window().location().hash().unwrap_or_default();
-    let view = parse_hash(&hash);
+    let link = read_link(&hash);
+    let view = link.view;
     let is_known = build_hash(&view) == bar.borrow().hash || bar.borrow().read == hash;
     if came != Came::First && is_known {
         return;
@@ -209,7 +216,9 @@ fn read(app: App, bar: &Rc<RefCell<Bar>>, came: Came) {
         bar.selected = view.selected.clone();
         bar.waiting = None;
     }
+    app.link_unread.set(link.unread);
     show(app, view, came);
+    app.drop_unknown();
 }
 
 /// Puts a link's view into the signals; what has not changed is not touched.

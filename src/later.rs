@@ -17,6 +17,7 @@ use crate::panels::{FacetList, over};
 use crate::paper::PaperSheet;
 use crate::state::App;
 use crate::workspaces::review::ReviewDesk;
+use diming_core::link::url::exact_origin;
 use diming_core::messages::Msg;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -69,16 +70,23 @@ fn talking() -> Fetched<fn(App, String)> {
 
 /// Talks with the page around the frame, where that is one that may.
 pub fn talk(app: App) {
-    let Some(origin) = app.site.deployment.parent.clone().filter(|_| app.site.is_framed) else { return };
+    let Some(parent) = app.site.deployment.parent.clone().filter(|_| app.site.is_framed) else { return };
+    let Some(origin) = exact_origin(&parent) else { return refuse_parent(&parent) };
     let has_begun = StoredValue::new(false);
     // What is followed while talking is followed as long as the page, not until this effect runs again.
     let page = Owner::current().unwrap_or_default();
     effect(move || {
-        let may = app.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| c.portal_origins.contains(&origin)));
-        if !may || has_begun.get_value() {
+        let may = app.catalog.with(|catalog| {
+            let listed = |listed: &String| exact_origin(listed).as_ref() == Some(&origin);
+            catalog.as_ref().map(|catalog| catalog.portal_origins.iter().any(listed))
+        });
+        if may.is_none() || has_begun.get_value() {
             return;
         }
         has_begun.set_value(true);
+        if may == Some(false) {
+            return refuse_parent(&origin);
+        }
         let (page, origin) = (page.clone(), origin.clone());
         spawn_local(async move {
             match talking().await {
@@ -87,6 +95,13 @@ pub fn talk(app: App) {
             }
         });
     });
+}
+
+/// Says on the map's own console why no message is exchanged; the page around hears nothing.
+fn refuse_parent(parent: &str) {
+    leptos::logging::warn!(
+        "parent={parent}: no messages are exchanged. It must be an origin (https://host or https://host:port) that the site's catalog lists in portal_origins."
+    );
 }
 
 /// The naming review.

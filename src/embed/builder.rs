@@ -8,7 +8,8 @@ use crate::panels::words::{say, t};
 use crate::state::{App, app};
 use diming_core::catalog::Lang;
 use diming_core::link::deployment::{Deployment, FixedTheme, Layout, build_search};
-use diming_core::link::snippet::{Care, Frame, HEIGHT_PX, build_snippet, cares, portal_origin};
+use diming_core::link::snippet::{Care, Frame, HEIGHT_PX, build_snippet, cares};
+use diming_core::link::url::web_origin;
 use diming_core::link::{View, build_hash};
 use diming_core::messages::{EmbedMsg, MoreMsg, Msg};
 use gloo_timers::callback::Timeout;
@@ -81,7 +82,7 @@ impl Choice {
             layout: self.layout,
             theme: self.theme,
             catalog: app.site.deployment.catalog.clone(),
-            parent: portal_origin(&self.portal),
+            parent: web_origin(&self.portal),
         };
         let hash = build_hash(&self.view(address::current_view(app)));
         let hash = if hash.is_empty() { hash } else { format!("#{hash}") };

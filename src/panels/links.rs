@@ -8,7 +8,6 @@ use diming_core::catalog::{Catalog, Outbound, keys};
 use diming_core::door::{Card, Fact, FactValue};
 use diming_core::geo::datum::wgs84_to;
 use diming_core::link::{LinkCamera, View, build_hash};
-use leptos::prelude::*;
 
 /// Schemes that a template of the catalog may begin with.
 const SCHEMES: [&str; 5] = ["https:", "http:", "geo:", "mailto:", "tel:"];
@@ -70,9 +69,7 @@ pub fn record_link(app: App, catalog: &Catalog, card: &Card) -> Option<String> {
         lang: Some(app.lang.get()),
         ..View::default()
     };
-    let here = window().location().href().ok()?;
-    let page = here.split('#').next().unwrap_or_default();
-    Some(format!("{page}#{}", build_hash(&view)))
+    Some(format!("{}#{}", crate::address::page(app), build_hash(&view)))
 }
 
 /// The text of a fact, by its key.

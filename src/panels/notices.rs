@@ -1,11 +1,12 @@
-//! What is said over everything: the engine has stopped, a part did not come, a newer version is there.
+//! What is said over everything: the engine has stopped, a part did not come, a link was not read whole, a newer
+//! version is there.
 
 use super::copy::Copying;
 use super::words::say;
 use crate::boot::boot;
-use crate::live::show;
+use crate::live::{live, show};
 use crate::state::{App, Health, app};
-use diming_core::messages::{EaseMsg, Msg};
+use diming_core::messages::{EaseMsg, Msg, fill};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -16,6 +17,7 @@ pub fn Notices() -> impl IntoView {
         <div class="notices">
             <EngineHealth />
             <PartLost />
+            <LinkUnread />
             <UpdateOffer />
         </div>
     }
@@ -75,6 +77,25 @@ fn PartLost() -> impl IntoView {
                 <div class="said-box" role="alert">
                     <p>{say(Msg::PartFailed)}</p>
                     <button type="button" on:click=move |_| app.is_part_lost.set(false)>{say(EaseMsg::ReadClose)}</button>
+                </div>
+            }
+        },
+    )
+}
+
+/// What the link said and nobody could read.
+#[component]
+fn LinkUnread() -> impl IntoView {
+    let app = app();
+    let told =
+        move || app.link_unread.with(|parts| fill(app.lang.get(), Msg::LinkUnread, &[("parts", &parts.join(" · "))]));
+    show(
+        move || app.link_unread.with(|parts| !parts.is_empty()),
+        move || {
+            view! {
+                <div class="said-box" role="status">
+                    <p>{live(told)}</p>
+                    <button type="button" on:click=move |_| app.link_unread.set(Vec::new())>{say(EaseMsg::ReadClose)}</button>
                 </div>
             }
         },

@@ -39,6 +39,8 @@ pub struct App {
     pub trouble: State<String>,
     /// A part of the engine did not come, and what was asked of it was not done.
     pub is_part_lost: State<bool>,
+    /// Parts of the last link that could not be read, or that this catalog does not have.
+    pub link_unread: State<Vec<String>>,
     /// Rises when more data are in: what was asked is asked again.
     pub data_revision: State<u32>,
     /// How far each layer is, in the catalog's order.
@@ -153,6 +155,7 @@ impl App {
             engine: State::new(Health::Well),
             trouble: State::new(String::new()),
             is_part_lost: State::new(false),
+            link_unread: State::new(Vec::new()),
             data_revision: State::new(0),
             layer_states: State::new(Vec::new()),
             local_files: State::new(LiteMap::new()),
@@ -265,6 +268,39 @@ impl App {
         self.layer_states.update(|states| states.truncate(catalog.layers.len()));
         if self.catalog.with_untracked(|now| now.as_deref() != Some(&catalog)) {
             self.catalog.set(Some(Arc::new(catalog)));
+        }
+        self.drop_unknown();
+    }
+
+    /// Takes out of the view what a link says and the catalog does not have: layers, fields, a basemap. It is told; the
+    /// rest counts.
+    pub fn drop_unknown(&self) {
+        let Some(catalog) = self.catalog.get_untracked() else { return };
+        let mut unread = Vec::new();
+        let unknown_layer = |id: &String| !catalog.layers.iter().any(|layer| layer.id == *id);
+        let layers = self.layers.get_untracked().unwrap_or_default();
+        let has_known = layers.is_empty() || !layers.iter().all(unknown_layer);
+        for id in layers.iter().filter(|id| unknown_layer(id)) {
+            unread.push(format!("layers={id}"));
+        }
+        if !unread.is_empty() {
+            self.layers.update(|on| match on {
+                Some(on) if has_known => on.retain(|id| !unknown_layer(id)),
+                on => *on = None,
+            });
+        }
+        let fields = self.fields.get_untracked();
+        for field in fields.keys().filter(|field| !catalog.fields.contains_key(*field)) {
+            unread.push(format!("f.{field}"));
+            self.set_field(field, None);
+        }
+        let basemap = self.basemap.get_untracked();
+        if let Some(id) = basemap.filter(|id| !catalog.basemaps.iter().any(|basemap| basemap.id == *id)) {
+            unread.push(format!("base={id}"));
+            self.basemap.set(None);
+        }
+        if !unread.is_empty() {
+            self.link_unread.update(|all| all.append(&mut unread));
         }
     }
 

@@ -59,6 +59,20 @@ test("several phones are labelled links that dial", async ({ page, app }) => {
   await expect(fact(page, "联系电话").getByRole("listitem").nth(1)).toContainText("夜间");
 });
 
+test("a number and its extension never run together", { tag: "@desktop" }, async ({ page, app }) => {
+  const phone = "0513-80001234-12、0513-80001235转8001、8002；0513-80001236/8003";
+  await app.openMade(madeCatalog(), { "places.geojson": collection(point([121.6, 31.9], { id: "1", name: "甲院", phone })) }, "id=places:1");
+  const links = fact(page, "电话").getByRole("link");
+  await expect(links).toHaveCount(5);
+  expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")))).toEqual([
+    "tel:051380001234;ext=12",
+    "tel:051380001235;ext=8001",
+    "tel:051380001235;ext=8002",
+    "tel:051380001236",
+    "tel:051380001236;ext=8003",
+  ]);
+});
+
 test("moved, planned, closed and not yet valid are said first", { tag: "@desktop" }, async ({ page, app }) => {
   const places = collection(
     point([121.6, 31.9], { id: "a", name: "甲", status: "已迁", moved_to: "新址一号" }),

@@ -153,6 +153,63 @@ test("an id of a record is its key, with what needs encoding", { tag: "@desktop"
   await expect(card(page)).toContainText("别处");
 });
 
+// What messengers, mail programs and sentences do to a link.
+const THERE = [
+  "layers%3Dheritage%26map%3D12%2F31.9%2F121.7",
+  "layers=heritage&map=12%2F31.9%2F121.7",
+  "layers=heritage&amp;map=12/31.9/121.7",
+  ...["。", ")", "，看这里"].map((sign) => `layers=heritage&map=12/31.9/121.7${sign}`),
+  "layers=heritage&map=12/31.9/121.7&from=singlemessage&isappinstalled=0",
+  "map=12/31.9/121.7&layers=heritage。",
+];
+
+test("a link that went through other programs opens where it should", { tag: "@desktop" }, async ({ page, app }) => {
+  for (const hash of THERE) {
+    await page.goto("about:blank");
+    await page.goto(`./#${hash}`);
+    await app.ready();
+    await expect(layerSwitch(page, "地名文化遗产"), hash).toBeChecked();
+    await expect(layerSwitch(page, "养老服务"), hash).not.toBeChecked();
+    await expect(rowAt(page, 1), hash).toBeVisible();
+    await expect(page.getByText("链接中有读不懂的部分"), hash).toHaveCount(0);
+    // Moving writes the address, which says where the map was.
+    await map(page).focus();
+    await app.drawn(() => page.keyboard.press("Shift+ArrowLeft"));
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect.poll(() => Number(hashOf(page).map?.split("/")[2]), hash).toBeCloseTo(121.7, 3);
+    expect(Number(hashOf(page).map.split("/")[0]), hash).toBe(12);
+  }
+});
+
+for (const [lang, words, close] of [
+  ["zh", "链接中有读不懂的部分，没有采用", "关闭"],
+  ["en", "A part of the link could not be read and was left out", "Close"],
+]) {
+  test(`what a link says and nobody can read is told once, in ${lang}`, async ({ page, app }) => {
+    await app.open(`map=12/x&layers=heritage,nowhere&f.nothing=1&base=none&sort=name&lang=${lang}`);
+    const told = page.locator(".notices").getByRole("status").filter({ hasText: words });
+    for (const part of ["map=12/x", "layers=nowhere", "f.nothing", "base=none"]) await expect(told).toContainText(part);
+    await expect(layerSwitch(page, /^(地名文化遗产|Place-name heritage)/)).toBeChecked();
+    await expect(rowAt(page, 1)).toBeVisible();
+    await told.getByRole("button", { name: close }).click();
+    await expect(told).toHaveCount(0);
+    // A link with layers of another catalog alone opens this one's own.
+    await app.open(`layers=nowhere&lang=${lang}`);
+    await expect(told).toContainText("layers=nowhere");
+    await expect(layerSwitch(page, /^(养老服务|Elder care)/)).toBeChecked();
+  });
+}
+
+test("what messengers add to an address does not travel on", { tag: "@desktop" }, async ({ page, app, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await app.open("id=heritage:yc-11", { query: "layout=viewer&from=singlemessage&isappinstalled=0&utm_source=x" });
+  await card(page).getByRole("button", { name: "复制链接" }).click();
+  await expect(card(page).getByText("链接已复制")).toBeVisible();
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  expect(link.search).toBe("?layout=viewer");
+  expect(link.hash).toContain("id=heritage:yc-11");
+});
+
 test.describe("another catalog", () => {
   test("of the same origin opens", { tag: "@desktop" }, async ({ page, app }) => {
     await app.openMade(madeCatalog(), { "places.geojson": collection(point([121.6, 31.9], { id: "1", name: "一处" })) });

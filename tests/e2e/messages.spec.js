@@ -78,6 +78,13 @@ test("every order is answered once, when its change is on the screen", { tag: "@
   expect(answers.length).toBe(new Set(answers).size);
 });
 
+test("an origin is the same in each way of writing it", { tag: "@desktop" }, async ({ page, portal }) => {
+  for (const parent of [`${portal.origin}/`, portal.origin.toUpperCase(), ` ${portal.origin} `]) {
+    await opened(page, portal, new URLSearchParams({ layout: "viewer", parent }).toString());
+    expect((await done(portal, page, "getState")).query, parent).toBe("");
+  }
+});
+
 test("the same asked twice at once is answered twice", { tag: "@desktop" }, async ({ page, portal }) => {
   await opened(page, portal);
   const asked = ["twice-1", "twice-2"];
@@ -179,11 +186,15 @@ test.describe("silence", () => {
   const seen = (frame) => expect(frame.locator(".counts-words")).toContainText("条", { timeout: 15_000 });
 
   test("for a parent that was not named, and for one that is not listed", { tag: "@desktop" }, async ({ page, portal }) => {
-    for (const parent of ["", "https://other.example", `${portal.origin}/`]) {
+    const warnings = [];
+    page.on("console", (message) => message.type() === "warning" && /^parent=/.test(message.text()) && warnings.push(message.text()));
+    for (const parent of ["", "https://other.example", `${portal.origin}/x`, portal.origin.replace("http:", "ftp:"), "*"]) {
       const query = new URLSearchParams({ layout: "viewer", parent });
       const frame = await portal.open(page, portal.frame(query));
       await seen(frame);
       expect(await quiet(page, () => page.evaluate(() => post({ v: 1, id: 1, type: "getState" }))), parent).toBe(0);
+      // Who looks after the map finds why on its console: one line.
+      expect(warnings.splice(0).length, parent).toBe(parent === "" ? 0 : 1);
     }
   });
 

@@ -298,9 +298,14 @@ test("the saving of a long list shows how far it is, and can be stopped", ONCE, 
 });
 
 test("rows of a file of this machine may be saved to this machine, with a word of care", ONCE, async ({ page, app }) => {
-  await app.openMade(madeCatalog(), { "places.geojson": made }, "map=12/31.88/121.66");
+  const catalog = madeCatalog((c) => {
+    c.fields.address = { label: { zh: "地址", en: "Address" }, kind: "text" };
+    c.layers[0].fields.push("address");
+  });
+  await app.openMade(catalog, { "places.geojson": made }, "map=12/31.88/121.66");
   await page.getByRole("button", { name: /^数据/ }).click();
-  const own = "名称,经度,纬度\n暗桩一号,121.66,31.885\n";
+  const address = "启东市汇龙镇人民中路与和平南路交叉口西北角第三幢二单元一百零一室";
+  const own = `名称,经度,纬度,地址\n暗桩一号,121.66,31.885,${address}\n`;
   await app.drawn(() => page.getByLabel("打开本机文件").setInputFiles({ name: "own.csv", mimeType: "text/csv", buffer: Buffer.from(own) }));
   await page.getByRole("button", { name: "返回" }).click();
   await openKeep(page);
@@ -309,6 +314,9 @@ test("rows of a file of this machine may be saved to this machine, with a word o
   expect(csvRows(text).flat()).toContain("暗桩一号");
   const told = await print(page);
   expect(told.words).toContain("暗桩一号");
+  expect(told.words, "its address").toContain(address);
+  const entry = sheet(page).locator("li").filter({ hasText: "暗桩一号" });
+  expect(await entry.evaluate((item) => item.scrollWidth <= item.clientWidth), "wrapped").toBe(true);
   expect(told.words).toContain("含本机文件的记录");
 });
 

@@ -3,22 +3,23 @@
 //! `#map=zoom/lat/lon&q=…&layers=a,b&f.grade=三级,四级&f.beds=50..&id=care-homes:17&sort=distance&lang=en`,
 //! `from=lat/lon&radius=1000`, `compare=care-homes:17,care-homes:18`, `mode=elder`.
 //! Values are percent-encoded; a comma, backslash or `..` inside a value is escaped with a
-//! backslash. What is unknown or broken is ignored, never fatal. `layers=` means none, an absent
-//! one the catalog's default. A link is read up to [`LENGTH_MAX`] bytes and [`PARTS_MAX`] parts.
+//! backslash. `layers=` means none, an absent one the catalog's default. [`read`] reads a link back, also one
+//! that other programs have changed on its way.
 
 pub mod deployment;
 #[cfg(feature = "embed")]
 pub mod message;
 mod percent;
+pub mod read;
 pub mod snippet;
 pub mod url;
 
 pub use percent::{decode, encode};
+pub use read::{Link, read_link};
 
 use crate::catalog::Lang;
 use crate::door::{Constraint, Sort};
 use crate::geo::LonLat;
-use crate::text::decimal::parse_decimal;
 use litemap::LiteMap;
 use std::collections::BTreeSet;
 
@@ -147,53 +148,13 @@ pub fn build_hash(view: &View) -> String {
     if let Some(lang) = view.lang {
         parts.push(format!("lang={}", if lang == Lang::En { "en" } else { "zh" }));
     }
-    parts.join("&")
-}
-
-/// Reads the part after `#` (with or without the `#`).
-pub fn parse_hash(hash: &str) -> View {
-    let mut view = View::default();
-    let hash = hash.strip_prefix('#').unwrap_or(hash);
-    if hash.len() > LENGTH_MAX {
-        return view;
+    let mut hash = parts.join("&");
+    // Whoever reads it takes a sign at its end for the sentence's around it, unless one more part follows.
+    let is_range = parts.last().is_some_and(|part| part.starts_with("f.") && part.ends_with(".."));
+    if !is_range && decode(&hash).ends_with(read::is_sentence_sign) {
+        hash.push('&');
     }
-    for part in hash.split('&').take(PARTS_MAX) {
-        let Some((name, value)) = part.split_once('=') else { continue };
-        match name {
-            "map" => view.camera = parse_camera(value).or(view.camera),
-            "q" => view.query = decode(value).chars().take(200).collect(),
-            "layers" => {
-                let layers = view.layers.insert(BTreeSet::new());
-                // One by one: collecting would link a sort into the page.
-                for id in parse_list(value) {
-                    layers.insert(id);
-                }
-            }
-            "id" => view.selected = parse_id(value).or(view.selected),
-            "sort" => view.sort = parse_sort(value).unwrap_or(view.sort),
-            "from" => parse_from(value, &mut view),
-            "radius" => view.radius_m = parse_decimal(value).filter(|m| RADIUS_M.contains(m)).or(view.radius_m),
-            "compare" => view.compared = parse_records(value),
-            "mode" => view.is_elder = parse_mode(value).or(view.is_elder),
-            "inview" => view.in_view = value == "1",
-            "base" => view.basemap = Some(decode(value)).filter(|id| !id.is_empty()),
-            "lang" => view.lang = parse_lang(value).or(view.lang),
-            "ws" => view.in_review = value == "review",
-            _ if name.starts_with("a.") => {
-                let field = decode(&name[2..]);
-                if !field.is_empty() && field != NOT_IN_LINKS {
-                    view.application.insert(field, decode(value).chars().take(APPLICATION_CHARS_MAX).collect());
-                }
-            }
-            _ => {
-                let Some(field) = name.strip_prefix("f.").map(decode).filter(|f| !f.is_empty()) else { continue };
-                if let Some(constraint) = parse_constraint(value) {
-                    view.fields.insert(field, constraint);
-                }
-            }
-        }
-    }
-    view
+    hash
 }
 
 fn trimmed(n: f64, decimals: usize) -> String {
@@ -215,113 +176,6 @@ fn list<'a>(values: impl Iterator<Item = &'a String>) -> String {
         text.push_str(&encode(&escaped.replace("..", ".\\.")));
     }
     text
-}
-
-/// Splits at commas that are not escaped.
-fn parse_list(value: &str) -> Vec<String> {
-    let mut values = vec![String::new()];
-    let text = decode(value);
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let mut escaped = false;
-    for c in text.chars() {
-        let last = values.len() - 1;
-        match c {
-            c if escaped => {
-                values[last].push(c);
-                escaped = false;
-            }
-            '\\' => escaped = true,
-            ',' if values.len() < PARTS_MAX => values.push(String::new()),
-            c => values[last].push(c),
-        }
-    }
-    values
-}
-
-fn parse_constraint(value: &str) -> Option<Constraint> {
-    let text = decode(value);
-    if let Some((min, max)) = text.split_once("..")
-        && !text.contains('\\')
-    {
-        let end = |s: &str| match s.trim() {
-            "" => Some(None),
-            s => parse_decimal(s).filter(|end| end.is_finite()).map(Some),
-        };
-        return match (end(min)?, end(max)?) {
-            (None, None) => None,
-            (min, max) => Some(Constraint::Between(min, max)),
-        };
-    }
-    Some(Constraint::Any(if text.is_empty() { vec![String::new()] } else { parse_list(value) }))
-}
-
-fn parse_camera(value: &str) -> Option<LinkCamera> {
-    let (zoom, place) = value.split_once('/')?;
-    let zoom = parse_decimal(zoom).filter(|z| (0.0..=24.0).contains(z))?;
-    Some(LinkCamera { zoom, center_lonlat: parse_lat_lon(place)? })
-}
-
-fn parse_lat_lon(value: &str) -> Option<LonLat> {
-    let (lat, lon) = value.split_once('/')?;
-    let lat = parse_decimal(lat).filter(|v| (-90.0..=90.0).contains(v))?;
-    let lon = parse_decimal(lon).filter(|v| (-180.0..=180.0).contains(v))?;
-    Some(LonLat { lon, lat })
-}
-
-/// `lat/lon`, or `lat/lon/name`.
-fn parse_from(value: &str, view: &mut View) {
-    let mut cuts = value.match_indices('/').map(|(at, _)| at);
-    let (place, name) = match (cuts.next(), cuts.next()) {
-        (Some(_), Some(second)) => (&value[..second], &value[second + 1..]),
-        _ => (value, ""),
-    };
-    if let Some(at) = parse_lat_lon(place) {
-        view.from = Some(at);
-        view.from_name = decode(name).chars().take(FROM_NAME_CHARS_MAX).collect();
-    }
-}
-
-fn parse_records(value: &str) -> Vec<(String, String)> {
-    let mut records = Vec::new();
-    for record in value.split(',').filter_map(parse_id) {
-        if records.len() < COMPARED_MAX && !records.contains(&record) {
-            records.push(record);
-        }
-    }
-    records
-}
-
-fn parse_mode(value: &str) -> Option<bool> {
-    match value {
-        "elder" => Some(true),
-        "standard" => Some(false),
-        _ => None,
-    }
-}
-
-fn parse_id(value: &str) -> Option<(String, String)> {
-    let (layer, key) = value.split_once(':')?;
-    let (layer, key) = (decode(layer), decode(key));
-    (!layer.is_empty() && !key.is_empty()).then_some((layer, key))
-}
-
-fn parse_sort(value: &str) -> Option<Sort> {
-    match value {
-        "relevance" => Some(Sort::Relevance),
-        "distance" => Some(Sort::Distance),
-        "name" => Some(Sort::Name),
-        _ => None,
-    }
-}
-
-fn parse_lang(value: &str) -> Option<Lang> {
-    match value {
-        "zh" => Some(Lang::Zh),
-        "en" => Some(Lang::En),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a portal editor pastes: an `<iframe>` as text, and what to be careful about.
 
-use super::url::origin;
+use super::url::web_origin;
 
 /// What the frame may do. With `allow-scripts` and `allow-same-origin` a frame of the portal's own origin could take the
 /// sandbox off ([`Care::SameOrigin`]).
@@ -66,25 +66,13 @@ pub enum Care {
     SameOrigin,
 }
 
-/// The origin of a portal's address: scheme and host, as browsers write it; `None` where it is no address.
-pub fn portal_origin(address: &str) -> Option<String> {
-    let found = origin(address.trim())?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    let host = found.split_once("://")?.1;
-    let bare = ["https://", "http://"]
-        .iter()
-        .zip([":443", ":80"])
-        .find_map(|(scheme, port)| found.starts_with(scheme).then(|| found.strip_suffix(port))?);
-    host.chars().all(plain).then(|| bare.unwrap_or(&found).to_owned())
-}
-
 /// What to be careful about: a portal's address as it was typed (empty: not said), the map's origin, and the portals that the
 /// site's catalog lists.
 pub fn cares(portal: &str, map_origin: &str, listed: &[String]) -> Vec<Care> {
     if portal.trim().is_empty() {
         return Vec::new();
     }
-    let Some(portal) = portal_origin(portal) else { return vec![Care::NoAddress] };
+    let Some(portal) = web_origin(portal) else { return vec![Care::NoAddress] };
     let mut cares = Vec::new();
     if portal == map_origin {
         cares.push(Care::SameOrigin);
@@ -135,7 +123,7 @@ mod tests {
     #[test]
     fn the_origin_of_what_is_typed() {
         let check = |typed: &str, expected: Option<&str>| {
-            assert_eq!(portal_origin(typed).as_deref(), expected, "{typed}");
+            assert_eq!(web_origin(typed).as_deref(), expected, "{typed}");
         };
         check(" https://www.Qidong.gov.cn/zwgk/index.html?a=1 ", Some("https://www.qidong.gov.cn"));
         check("https://a.cn:443/", Some("https://a.cn"));

@@ -1,5 +1,10 @@
 use super::*;
+use crate::catalog::Lang;
 use proptest::prelude::*;
+
+fn parse_hash(hash: &str) -> View {
+    read_link(hash).view
+}
 
 #[test]
 fn the_link_of_the_documentation_reads() {
@@ -59,6 +64,81 @@ fn a_place_may_have_a_name_and_a_radius_and_three_records_are_compared() {
 fn no_layers_differs_from_the_default() {
     assert_eq!(parse_hash("layers=").layers, Some(BTreeSet::new()));
     assert_eq!(parse_hash("").layers, None);
+}
+
+/// A link that other programs changed gives the view, and what is left out of it.
+#[track_caller]
+fn check(hash: &str, expected: &str, unread: &[&str]) {
+    let link = read_link(hash);
+    assert_eq!(decode(&build_hash(&link.view)), expected, "{hash}");
+    assert_eq!(link.unread, unread, "{hash}");
+}
+
+#[test]
+fn a_link_that_was_encoded_as_a_whole_or_in_parts_reads() {
+    let expected = "map=12/31.900000/121.700000&layers=heritage";
+    check("#layers%3Dheritage%26map%3D12%2F31.9%2F121.7", expected, &[]);
+    check("layers%253Dheritage%2526map%253D12%252F31.9%252F121.7", expected, &[]);
+    check("layers=heritage&map=12%2F31.9%2F121.7", expected, &[]);
+    check("layers=heritage&map%3D12%2F31.9%2F121.7", expected, &[]);
+    check("layers=heritage&amp;map=12/31.9/121.7", expected, &[]);
+    check("layers=heritage&amp;amp;map=12/31.9/121.7", expected, &[]);
+    check("q=%25E5%2590%2595%25E5%259B%259B", "q=吕四", &[]);
+    check("q%3D%E5%90%95%E5%9B%9B%26lang%3Den", "q=吕四&lang=en", &[]);
+    check("layers=a%2Cb&f.grade=%E4%B8%89%E7%BA%A7%2C%E5%9B%9B%E7%BA%A7", "layers=a,b&f.grade=三级,四级", &[]);
+    check("id=care-homes%3A17", "id=care-homes:17", &[]);
+    check("compare=care-homes%3A17%2Ccare-homes%3A18", "compare=care-homes:17,care-homes:18", &[]);
+    check("from=31.8%2F121.6%2F%E6%B1%87%E9%BE%99", "from=31.800000/121.600000/汇龙", &[]);
+    // A query that holds such signs itself is left alone.
+    check("q=a%3Db%26c", "q=a=b&c", &[]);
+}
+
+#[test]
+fn the_sentence_around_a_link_is_none_of_it() {
+    for sign in
+        ["。", ")", "）", "，看这里", ".", ",", "!", "》", "\"", "%E3%80%82", "%3E", " 。", "…", "？", "?", "&", "&。"]
+    {
+        check(&format!("map=12/31.9/121.7{sign}"), "map=12/31.900000/121.700000", &[]);
+        check(&format!("layers=heritage{sign}"), "layers=heritage", &[]);
+        check(&format!("id=care-homes:17{sign}"), "id=care-homes:17", &[]);
+        check(&format!("q=a&lang=en{sign}"), "q=a&lang=en", &[]);
+        check(&format!("f.beds=50..120{sign}"), "f.beds=50..120", &[]);
+        check(&format!("compare=a:1,b:2{sign}"), "compare=a:1,b:2", &[]);
+        check(&format!("from=31.8/121.6{sign}"), "from=31.800000/121.600000", &[]);
+    }
+    for sign in ["。", ")", ".", "!", "”", "&"] {
+        check(&format!("q=石桥{sign}"), "q=石桥", &[]);
+        check(&format!("f.grade=三级{sign}"), "f.grade=三级", &[]);
+        check(&format!("f.beds=50..{sign}"), "f.beds=50..", &[]);
+        check(&format!("a.name=石桥{sign}"), "a.name=石桥", &[]);
+    }
+    check("q=石桥(北)", "q=石桥(北)&", &[]);
+    check("q=石桥(北))。", "q=石桥(北)&", &[]);
+    check("q=石桥。&lang=zh", "q=石桥。&lang=zh", &[]);
+}
+
+#[test]
+fn a_link_of_the_page_that_ends_with_such_a_sign_keeps_it() {
+    for query in ["石桥。", "a)", "a.", "(a)"] {
+        let view = View { query: query.to_owned(), ..View::default() };
+        assert_eq!(read_link(&build_hash(&view)), Link { view, unread: Vec::new() });
+    }
+    let view = View { selected: Some(("a".to_owned(), "45.".to_owned())), ..View::default() };
+    assert_eq!(parse_hash(&build_hash(&view)), view);
+}
+
+#[test]
+fn what_messengers_add_is_dropped_and_what_cannot_be_read_is_told() {
+    check("map=12/31.9/121.7&from=singlemessage&isappinstalled=0", "map=12/31.900000/121.700000", &[]);
+    check("map=12/31.9/121.7?from=timeline", "map=12/31.900000/121.700000", &[]);
+    check("q=a&utm_source=x&fbclid=y", "q=a", &[]);
+    check("map=12/x&q=a", "q=a", &["map=12/x"]);
+    check("q=a&lang=fr&sort=up&x=1&y", "q=a", &["lang=fr", "sort=up", "x=1", "y"]);
+    check("from=31.8/x&radius=1", "", &["from=31.8/x", "radius=1"]);
+    let long = read_link(&"q=a&".repeat(10_000));
+    assert_eq!((long.view, long.unread.len()), (View::default(), 1), "over the length limit");
+    let many = read_link(&"x=1&".repeat(300));
+    assert_eq!(many.unread.len(), 8);
 }
 
 fn constraint() -> impl Strategy<Value = Constraint> {

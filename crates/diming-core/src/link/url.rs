@@ -10,6 +10,27 @@ pub fn origin(url: &str) -> Option<String> {
         .then(|| format!("{scheme}://{}", authority.to_ascii_lowercase()))
 }
 
+/// The origin of an address as browsers write it: in small letters, without the scheme's own port; `None` where it is no
+/// address.
+pub fn web_origin(address: &str) -> Option<String> {
+    let found = origin(address.trim())?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    let host = found.split_once("://")?.1;
+    let bare = ["https://", "http://"]
+        .iter()
+        .zip([":443", ":80"])
+        .find_map(|(scheme, port)| found.starts_with(scheme).then(|| found.strip_suffix(port))?);
+    host.chars().all(plain).then(|| bare.unwrap_or(&found).to_owned())
+}
+
+/// The origin that a text writes and nothing else; a slash behind it is the root's. `None` for a path, another scheme,
+/// or no origin.
+pub fn exact_origin(text: &str) -> Option<String> {
+    let text = text.trim();
+    let rest = text.get(origin(text)?.len()..)?;
+    web_origin(text).filter(|_| matches!(rest, "" | "/"))
+}
+
 /// Whether a reference names its own scheme (`https:`, `data:`, `javascript:` …).
 fn has_scheme(reference: &str) -> bool {
     reference.split_once(':').is_some_and(|(scheme, _)| {
@@ -68,6 +89,29 @@ mod tests {
             ("file:///etc/passwd", None),
         ] {
             assert_eq!(join(base, reference).as_deref(), expected, "{reference}");
+        }
+    }
+
+    #[test]
+    fn an_origin_may_be_written_in_several_ways() {
+        for (text, expected) in [
+            ("http://localhost:9001/", Some("http://localhost:9001")),
+            ("HTTP://LOCALHOST:9001", Some("http://localhost:9001")),
+            (" https://A.cn:443/ ", Some("https://a.cn")),
+            ("http://a.cn:80", Some("http://a.cn")),
+            ("http://a.cn:443", Some("http://a.cn:443")),
+            ("https://a.cn//", None),
+            ("https://a.cn/x", None),
+            ("https://a.cn?x", None),
+            ("https://a.cn/#", None),
+            ("https://a b.cn", None),
+            ("a.cn", None),
+            ("ftp://a.cn", None),
+            ("null", None),
+            ("*", None),
+            ("", None),
+        ] {
+            assert_eq!(exact_origin(text).as_deref(), expected, "{text}");
         }
     }
 

@@ -39,6 +39,7 @@ messages! { Msg:
     Retry = "重试", "Try again";
     PartComing = "正在打开…", "Opening…";
     PartFailed = "这一部分没有载入。请检查网络后重试；仍然不行时，请重新载入本页（可能刚刚发布了新版本）。", "This part did not load. Check the connection and try again; if that does not help, load the page again (a new version may have been published).";
+    LinkUnread = "链接中有读不懂的部分，没有采用：{parts}。其余照常显示。", "A part of the link could not be read and was left out: {parts}. The rest is shown.";
     ListLayer = "图层", "Layer";
     ListName = "名称", "Name";
     ListLatinName = "罗马字母名称", "Name in Latin letters";

@@ -34,6 +34,14 @@ pub fn query_row(data: Data<'_>, dense: usize, from: LonLat, matched: Option<Mat
     }
 }
 
+/// A row of the list on paper: its address as well, where it is known and the layer's row does not have it.
+pub fn with_address(data: Data<'_>, mut row: Row) -> Row {
+    if !row.facts.iter().any(|fact| fact.field == keys::ADDRESS) {
+        row.facts.extend(facts(data, row.id.layer(), row.id.row(), &[keys::ADDRESS.to_owned()]));
+    }
+    row
+}
+
 /// One whole record; `None` where there is none, or its layer is not listed.
 pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
     data.numbering.dense(id)?;

@@ -5,6 +5,7 @@ use crate::door::{Paper, Picture, Response};
 use crate::geo::WorldBounds;
 use crate::query::clusters::Window;
 use crate::query::list::query_listed;
+use crate::query::rows::with_address;
 use std::collections::HashMap;
 
 /// Most rows of the list.
@@ -38,7 +39,10 @@ impl Engine {
             let shapes = super::super::look::shapes_in(data, &filtered.passed.all, bounds, look.lang);
             Paper {
                 listed: listed.count() as u32,
-                rows: list.iter().map(|&dense| self.row(data, dense as usize, &look, &filtered)).collect(),
+                rows: list
+                    .iter()
+                    .map(|&dense| with_address(data, self.row(data, dense as usize, &look, &filtered)))
+                    .collect(),
                 picture: Picture { bounds, zoom_step, symbols, shapes },
                 numbers,
             }
