@@ -6,6 +6,8 @@
 pub mod catalog;
 #[cfg(feature = "engine")]
 pub mod dataset;
+#[cfg(feature = "engine")]
+pub mod delimited;
 pub mod door;
 #[cfg(feature = "engine")]
 pub mod engine;

@@ -1,0 +1,119 @@
+//! A table whose text is whole: its heading, its records, and what was left out.
+
+use super::heading::{Heading, Meaning, Rest, find, is_blank, rest_of};
+use super::{Cells, Cut, Cutter, HEAD_ROWS_MAX, SNIFF_BYTES_MAX, is_ditto, sniff};
+
+/// A row that is a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Line of the text on which it begins, from 1.
+    pub line: u32,
+    /// Its cells; what stands for “as above” is what stands above.
+    pub cells: Vec<String>,
+    /// A cell was taken from the row above.
+    pub has_ditto: bool,
+    /// A quote was taken for a letter.
+    pub has_lone_quote: bool,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What names the columns, and the line on which it begins; `None` where nothing does.
+    pub heading: Option<(u32, Heading)>,
+    /// Records.
+    pub rows: Vec<Row>,
+    /// Rows above the heading and rows that are no records, with their lines.
+    pub left_out: Vec<(u32, String)>,
+    /// The line of a row that is too wide to be one: what follows is not read.
+    pub ended_at: Option<u32>,
+}
+
+/// Reads a text. Rows beyond `rows_max` are not read.
+pub fn read(text: &str, rows_max: usize, meaning: Meaning) -> Table {
+    let text = text.trim_start_matches('\u{feff}');
+    let (mut table, all) = cut_all(text.as_bytes(), rows_max.saturating_add(HEAD_ROWS_MAX));
+    let head: Vec<Vec<String>> = all.iter().take(HEAD_ROWS_MAX).map(|row| row.cells.clone()).collect();
+    let mut rows = all.into_iter();
+    let heading = find(&head, meaning);
+    if let Some(heading) = heading {
+        for row in rows.by_ref().take(heading.first).filter(|row| !is_empty(&row.cells)) {
+            table.left_out.push((row.line, shown(&row.cells)));
+        }
+        let line = rows.as_slice().first().map_or(1, |row| row.line);
+        rows.by_ref().take(heading.lines).for_each(drop);
+        table.heading = Some((line, heading));
+    }
+    let names = table.heading.as_ref().map(|(_, heading)| heading.names.clone());
+    let mut above: Vec<String> = Vec::new();
+    for mut row in rows.filter(|row| !is_empty(&row.cells)) {
+        let rest = names.as_ref().and_then(|names| rest_of(row.cells.iter().map(String::as_str), names));
+        if let Some(Rest::Below | Rest::Heading) = rest {
+            table.left_out.push((row.line, shown(&row.cells)));
+            continue;
+        }
+        for (at, cell) in row.cells.iter_mut().enumerate() {
+            if is_ditto(cell) && names.is_some() {
+                *cell = above.get(at).cloned().unwrap_or_default();
+                row.has_ditto = true;
+            }
+        }
+        above.clone_from(&row.cells);
+        table.rows.push(row);
+    }
+    table
+}
+
+fn cut_all(bytes: &[u8], rows_max: usize) -> (Table, Vec<Row>) {
+    let (written, skipped) = sniff(bytes.get(..bytes.len().min(SNIFF_BYTES_MAX)).unwrap_or(bytes));
+    let mut rest = bytes.get(skipped..).unwrap_or(&[]);
+    let (mut cutter, mut cells, mut table, mut rows) =
+        (Cutter::default(), Cells::default(), Table::default(), Vec::new());
+    let mut line = 1 + u32::from(skipped > 0);
+    while !rest.is_empty() && rows.len() <= rows_max {
+        let Cut::Row(read) = cutter.cut(rest, true, written, &mut cells) else {
+            table.ended_at = Some(line);
+            break;
+        };
+        rest = rest.get(read.max(1)..).unwrap_or(&[]);
+        let has_lone_quote = cells.has_lone_quote && !cells.texts().iter().any(|cell| is_ditto(cell));
+        rows.push(Row { line, cells: cells.texts(), has_ditto: false, has_lone_quote });
+        line = line.saturating_add(cells.lines());
+    }
+    (table, rows)
+}
+
+fn is_empty(cells: &[String]) -> bool {
+    cells.iter().all(|cell| is_blank(cell))
+}
+
+/// The cells of a row in one text, for people.
+pub fn shown(cells: &[String]) -> String {
+    let mut text = String::new();
+    for cell in cells.iter().filter(|cell| !is_blank(cell)) {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(cell);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_totals_remarks_and_ditto() {
+        let text = "情况表,,\n填报单位：某科,,\n名称,乡镇,床位\n甲院,寅阳镇,80\n乙院,同上,\n ,　,\n合计,,80\n注：截至年底。,,\n";
+        let meaning = |text: &str| ["名称", "乡镇", "床位"].contains(&text).then(|| text.to_owned());
+        let table = read(text, 100, &meaning);
+        assert_eq!(table.heading.as_ref().map(|(line, heading)| (*line, heading.first)), Some((3, 2)));
+        assert_eq!(
+            table.rows.iter().map(|row| row.cells.join("|")).collect::<Vec<_>>(),
+            ["甲院|寅阳镇|80", "乙院|寅阳镇|"]
+        );
+        let lines: Vec<u32> = table.left_out.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [1, 2, 7, 8]);
+    }
+}
