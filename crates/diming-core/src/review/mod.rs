@@ -229,6 +229,10 @@ impl Case<'_> {
             is_divided: kind.is_divided(),
             may_be_joined: kind == NameType::VillageCommittee,
             is_street: kind == NameType::Street,
+            is_feature: !matches!(
+                kind,
+                NameType::Street | NameType::Division | NameType::VillageCommittee | NameType::NaturalVillage
+            ),
             tones,
             book: &self.review.book,
             chosen,

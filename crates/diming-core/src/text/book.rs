@@ -33,6 +33,8 @@ pub enum List {
     Between,
     /// Generics at the end of a name.
     Generics,
+    /// Generics of one syllable of what is no street and no division.
+    Features,
     /// Peoples: a word of their own.
     Peoples,
     /// Names that stand apart from what is before or behind them: 武汉长江大桥.
@@ -41,13 +43,14 @@ pub enum List {
     Towards,
 }
 
-const LISTS: [(&str, List); 9] = [
+const LISTS: [(&str, List); 10] = [
     ("[numerals]", List::Numerals),
     ("[modifiers]", List::Modifiers),
     ("[counted]", List::Counted),
     ("[inner]", List::Inner),
     ("[between]", List::Between),
     ("[generics]", List::Generics),
+    ("[features]", List::Features),
     ("[peoples]", List::Peoples),
     ("[names]", List::Names),
     ("[towards]", List::Towards),

@@ -87,13 +87,14 @@ impl Name<'_> {
         let generic = listed.max(self.spelling.generic.min(len - 1));
         let counts = |at: usize| chars.get(at).is_some_and(|c| is_numeral(*c) || c.is_ascii_digit());
         if !self.spelling.is_street {
-            return generic;
+            let is_feature = generic == 0 && self.spelling.is_feature && len > 2 && self.is(List::Features, len - 1);
+            return if is_feature { 1 } else { generic };
         }
         if generic == 0 && len > 1 {
             return usize::from(matches!(chars[len - 1], '条' | '段') && counts(len - 2));
         }
         // 二马路 has a generic of two characters, 白马路 of one.
-        if generic == 2 && len > 2 && "马环号支经纬横".contains(chars[len - 2]) && !counts(len - 3) {
+        if generic == 2 && len > 2 && "马公环号支经纬横".contains(chars[len - 2]) && !counts(len - 3) {
             match chars[len - 2] {
                 '经' | '纬' | '号' | '横' => return 1,
                 _ if len == 3 && !self.is(List::Modifiers, 0) => return 1 + choices.pick(2),
@@ -107,6 +108,10 @@ impl Name<'_> {
     fn modifiers(&self, specific: usize, choices: &mut Choices) -> usize {
         let (chars, len) = (self.chars, self.chars.len());
         let of_streets = "路街巷弄道同旗".contains(chars[len - 1]);
+        // 某某南故居 bears a person's name.
+        if len - specific > 1 && "居馆碑塔陵墓祠校院厂局店".contains(chars[len - 1]) {
+            return 0;
+        }
         let joins = |at: &usize| match chars[*at] {
             // 朝阳门内大街: they belong to what is before, but 外环路.
             '内' | '外' => chars[at + 1] == '环',
@@ -166,7 +171,7 @@ impl Name<'_> {
             let rest = self.inner(range.start + split..range.end, choices);
             return first.into_iter().chain(rest).collect();
         }
-        if let Some(people) = self.people_in(chars) {
+        if let Some(people) = self.people_in(chars).or_else(|| self.division_in(range.clone())) {
             let (start, end) = (range.start + people.start, range.start + people.end);
             let mut parts = self.inner(range.start..start, choices);
             parts.push(Part::Word(start..end));
@@ -200,6 +205,21 @@ impl Name<'_> {
             let is_one = len > 0 && (self.is_autonomous || chars[at + len - 1] == '族');
             is_one.then_some(at..at + len)
         })
+    }
+
+    /// 浙江省测绘局: the generic of a division's name in an institution's.
+    fn division_in(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let (chars, before) = (&self.chars[range.clone()], &self.chars[..range.start]);
+        let len_at = |at: usize| match chars[at] {
+            '省' if at > 1 => 1,
+            '县' if at > 0 => 1,
+            '市' if at > 1 && !"城都超夜门花灯菜闹早集海".contains(chars[at - 1]) => 1,
+            '区' if at > 0 && before.ends_with(&['市']) => 1,
+            '地' if at > 1 && chars.get(at + 1) == Some(&'区') => 2,
+            _ => 0,
+        };
+        let found = (1..chars.len()).find_map(|at| Some(at..at + len_at(at)).filter(|found| !found.is_empty()));
+        found.filter(|_| self.spelling.is_feature)
     }
 
     /// Where a part is split into a name and what stands behind it; both have two characters at least.

@@ -28,6 +28,8 @@ pub struct Spelling<'a> {
     pub may_be_joined: bool,
     /// A street's name: ordinals in digits.
     pub is_street: bool,
+    /// Of what is no street, no division and no village: hills, waters, buildings, institutions.
+    pub is_feature: bool,
     /// Tone marks.
     pub tones: bool,
     /// Readings and words.
@@ -313,6 +315,7 @@ mod tests {
             is_divided: generic > 0,
             may_be_joined: false,
             is_street,
+            is_feature: false,
             tones: true,
             book: &book,
             chosen: &[],
@@ -383,6 +386,7 @@ mod tests {
             is_divided: true,
             may_be_joined: false,
             is_street: true,
+            is_feature: false,
             tones: true,
             book: &book,
             chosen: &[],
