@@ -161,3 +161,21 @@ fn provinces_prefectures_and_counties_differ_from_the_list_only_as_judged() {
             .all(|row| ["ours", "theirs", "both"].contains(&row["right"].as_str()) && !row["why"].is_empty())
     );
 }
+
+#[test]
+fn the_samples_own_names_are_spelled_as_the_review_spells_them() {
+    let sample: serde_json::Value = serde_json::from_slice(include_bytes!("../../../data/gazetteer.geojson")).unwrap();
+    let features = sample["features"].as_array().unwrap();
+    let mut wrong = Vec::new();
+    for properties in features.iter().map(|feature| &feature["properties"]) {
+        let text = |key: &str| properties[key].as_str().unwrap_or_default();
+        let given = text("romanisation");
+        let Some(kind) = NameType::of_code(text("type")).filter(|_| !given.is_empty()) else { continue };
+        let found = verdict(text("name"), kind, "");
+        if found.romanisation != given && !found.spellings.iter().any(|other| other == given) {
+            wrong.push(format!("{} {}: {given}, not {}", text("type"), text("name"), found.romanisation));
+        }
+    }
+    assert!(features.len() > 3000);
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}

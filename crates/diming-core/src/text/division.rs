@@ -112,10 +112,17 @@ impl Name<'_> {
         if len - specific > 1 && "居馆碑塔陵墓祠校院厂局店".contains(chars[len - 1]) {
             return 0;
         }
+        // 曹杨二村: an estate's number is written out and joins its generic.
+        let count = (0..specific).rev().take_while(|at| is_numeral(chars[*at])).count();
+        let is_numbered = len - specific == 1 && "村区期里坊".contains(chars[len - 1]) && count + 2 <= specific;
+        if self.spelling.is_feature && count > 0 && is_numbered {
+            return count;
+        }
         let joins = |at: &usize| match chars[*at] {
             // 朝阳门内大街: they belong to what is before, but 外环路.
             '内' | '外' => chars[at + 1] == '环',
-            '左' | '右' | '直' | '横' | '正' if !of_streets => false,
+            '横' | '竖' if "河沟港渠泾浜".contains(chars[len - 1]) => true,
+            '左' | '右' | '直' | '横' | '竖' | '正' if !of_streets => false,
             _ => self.is(List::Modifiers, *at),
         };
         let run = (0..specific).rev().take_while(joins).count();
