@@ -65,14 +65,20 @@ pub fn divide(chars: &[char], spelling: &Spelling, choices: &mut Choices) -> Vec
         return name.inner(0..len, choices);
     }
     let body = specific - name.modifiers(specific, choices);
-    match name.numbered(body, specific, choices) {
-        Some(parts) => parts,
-        None => {
-            let mut parts = name.inner(0..body, choices);
-            parts.push(Part::Word(body..len));
-            parts
-        }
+    let mut parts = name.numbered(body, specific, choices).unwrap_or_else(|| {
+        let mut parts = name.inner(0..body, choices);
+        parts.push(Part::Word(body..len));
+        parts
+    });
+    // 高速/公路: a generic with a word of several syllables before it.
+    if let Some(Part::Word(last)) = parts.last_mut()
+        && last.start == specific
+        && let Some(split) = (specific + 2..len - 1).find(|at| book.has(List::Generics, &chars[*at..]))
+    {
+        last.end = split;
+        parts.push(Part::Word(split..len));
     }
+    parts
 }
 
 impl Name<'_> {
@@ -87,8 +93,9 @@ impl Name<'_> {
         let generic = listed.max(self.spelling.generic.min(len - 1));
         let counts = |at: usize| chars.get(at).is_some_and(|c| is_numeral(*c) || c.is_ascii_digit());
         if !self.spelling.is_street {
-            let is_feature = generic == 0 && self.spelling.is_feature && len > 2 && self.is(List::Features, len - 1);
-            return if is_feature { 1 } else { generic };
+            let is_phase = chars[len - 1] == '期' && len > 2 && counts(len - 2);
+            let is_feature = generic == 0 && len > 2 && (self.is(List::Features, len - 1) || is_phase);
+            return if is_feature && self.spelling.is_feature { 1 } else { generic };
         }
         if generic == 0 && len > 1 {
             return usize::from(matches!(chars[len - 1], '条' | '段') && counts(len - 2));
@@ -109,7 +116,7 @@ impl Name<'_> {
         let (chars, len) = (self.chars, self.chars.len());
         let of_streets = "路街巷弄道同旗".contains(chars[len - 1]);
         // 某某南故居 bears a person's name.
-        if len - specific > 1 && "居馆碑塔陵墓祠校院厂局店".contains(chars[len - 1]) {
+        if len - specific > 1 && "居馆碑塔陵墓祠校院厂局店学".contains(chars[len - 1]) {
             return 0;
         }
         // 曹杨二村: an estate's number is written out and joins its generic.
@@ -154,7 +161,7 @@ impl Name<'_> {
         let (from, value) = found.into_iter().nth(chosen)??;
         let mut parts = match from.checked_sub(1).filter(|at| chars[*at] == '第') {
             Some(at) => [self.inner(0..at, choices), vec![Part::Ordinal(at, value)]].concat(),
-            None => [self.inner(0..from, choices), vec![Part::Number(value)]].concat(),
+            None => [self.axes(from, choices), vec![Part::Number(value)]].concat(),
         };
         let stands_apart = is_followed || len - specific > 1 || "条巷弄路街段".contains(chars[end]);
         if is_counted && stands_apart {
@@ -162,6 +169,19 @@ impl Name<'_> {
         }
         parts.push(Part::Word(if is_counted && !stands_apart { end } else { body }..len));
         Some(parts)
+    }
+
+    /// 经三纬五路: the words before a number.
+    fn axes(&self, end: usize, choices: &mut Choices) -> Vec<Part> {
+        let is_axis = |at: usize| matches!(self.chars[at], '经' | '纬');
+        let first = (1..end).find(|at| *at + 1 < end && is_axis(at - 1) && is_axis(end - 1));
+        match first.and_then(|at| Some((at, counted(&self.chars[at..end - 1])?))) {
+            Some((at, value)) => {
+                let number = vec![Part::Number(value.to_string()), Part::Word(end - 1..end)];
+                [self.inner(0..at, choices), number].concat()
+            }
+            None => self.inner(0..end, choices),
+        }
     }
 
     /// The words of a part of a name that may hold names itself.
