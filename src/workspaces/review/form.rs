@@ -215,7 +215,11 @@ fn spelled(lang: Lang, reviewed: &Reviewed) -> AnyView {
     let msg = if generic.is_empty() { DeskMsg::PartsWhole } else { DeskMsg::PartsAre };
     let parts = fill(lang, msg, &[("specific", specific), ("generic", generic)]);
     let with = [("with", reviewed.romanisation.as_str()), ("without", &reviewed.plain)];
-    view! { <p>{fill(lang, DeskMsg::Spelled, &with)}</p> <p class="hint">{said(lang, &parts)}</p> }.into_any()
+    let others = reviewed.spellings.join(", ");
+    let others = (!others.is_empty()).then(|| {
+        view! { <p class="hint">{fill(lang, DeskMsg::SpelledElse, &[("others", &others)])}</p> }
+    });
+    view! { <p>{fill(lang, DeskMsg::Spelled, &with)}</p> {others} <p class="hint">{said(lang, &parts)}</p> }.into_any()
 }
 
 /// The choice of a character's reading.

@@ -26,6 +26,14 @@ pub enum Together {
 
 /// The spelling of a name with tone marks: `Lǚsìgǎng Zhèn`, `Rénmín Zhōnglù`, `Gōngyuán 2 Xiàng`.
 pub fn romanise(specific: &str, generic: &str, together: Together) -> String {
+    // 永丰东桥: a one-syllable modifier joins the generic.
+    if generic == "桥"
+        && specific.chars().count() > 2
+        && let Some(modifier) = specific.chars().last().filter(|c| "东西南北新".contains(*c))
+    {
+        let rest = &specific[..specific.len() - modifier.len_utf8()];
+        return romanise(rest, &format!("{modifier}{generic}"), together);
+    }
     let (head, mut digits) = match specific.chars().collect::<Vec<char>>()[..] {
         [axis @ ('经' | '纬'), number] if digit_of(number).is_some() => (word(&axis.to_string()), digit_of(number)),
         _ => (word(specific), None),

@@ -97,6 +97,13 @@ pub enum Evidence {
         /// As the rules have it.
         expected: String,
     },
+    /// A spelling that is possible beside the likeliest one.
+    OtherSpelling {
+        /// As given.
+        given: String,
+        /// The likeliest.
+        usual: String,
+    },
     /// A code that `messages` knows: a paper, an authority, a kind of fault.
     Item(String),
     /// A day, `yyyy-mm-dd`.

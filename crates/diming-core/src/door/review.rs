@@ -150,6 +150,8 @@ pub struct Reviewed {
     pub plain: String,
     /// Readings of the characters that have several, by their places among the characters: the usual one first.
     pub alternatives: Vec<(u32, char, Vec<String>)>,
+    /// Other spellings of the whole name: by another division, or a reading that is in doubt.
+    pub spellings: Vec<String>,
     /// The field of the scope, and the application's value of it (empty for unknown).
     pub scope: (String, String),
     /// Findings, the most serious first.

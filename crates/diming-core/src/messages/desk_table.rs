@@ -41,6 +41,7 @@ messages! { DeskMsg:
     NotUnderstood = "无法识别，按未填写处理", "not understood; counts as not given";
     ReadingOf = "“{c}”的读音", "Reading of {c}";
     Spelled = "罗马字母拼写：{with}（不标调：{without}）", "Spelled {with} (without tones: {without})";
+    SpelledElse = "也可作：{others}", "or: {others}";
     PartsAre = "专名“{specific}”，通名“{generic}”", "specific {specific}, generic {generic}";
     PartsWhole = "专名“{specific}”，没有通名", "specific {specific}, no generic";
     CheckedWithin = "检查范围：", "Checked within: ";

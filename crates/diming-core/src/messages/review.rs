@@ -169,6 +169,9 @@ fn line(lang: Lang, evidence: &Evidence) -> String {
         Evidence::Spelling { given, expected } => {
             fill(lang, ReviewMsg::SpellingIs, &[("given", given), ("expected", expected)])
         }
+        Evidence::OtherSpelling { given, usual } => {
+            fill(lang, ReviewMsg::SpellingOther, &[("given", given), ("usual", usual)])
+        }
         Evidence::Item(code) => item(code).map_or_else(|| code.clone(), |msg| text(lang, msg).to_owned()),
         Evidence::Day { item, day, left } => {
             let msg = match *left {

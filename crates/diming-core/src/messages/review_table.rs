@@ -83,6 +83,7 @@ messages! { ReviewMsg:
     GreenShare = "绿地率（%）", "green share (%)";
     OpenShare = "开敞场地比例（%）", "open ground (%)";
     SpellingIs = "应为 {expected}，申请为 {given}", "should be {expected}, given is {given}";
+    SpellingOther = "申请为 {given}，一般为 {usual}：读音或分写不同，请核对", "given is {given}, usual is {usual}: another reading or division, please check";
     DayLeft = "{day} 之前，还有 {n} 天", "by {day}, {n} [n:day|days] left";
     DayLate = "应在 {day} 之前，已超过 {n} 天", "was due by {day}, {n} [n:day|days] late";
     DayDone = "期限为 {day}，已办理", "due by {day}, done";

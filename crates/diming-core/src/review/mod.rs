@@ -23,8 +23,8 @@ use crate::door::application::{Application, NameType};
 use crate::door::finding::{Class, Finding, NameEvidence, Status, Unchecked};
 use crate::geo::{LonLat, bearing_deg, datum::wgs84_from, distance_m};
 use crate::ingest::lenient::{parse_number, parse_yes_no, split_list};
-use crate::text::romanise::{Spelling, alternatives, marked, romanise};
-use crate::text::{Alike, Han, Standard};
+use crate::text::romanise::{Spelling, alternatives, is_other_reading, romanise, spellings};
+use crate::text::{Alike, Book, Han, Standard};
 use areas::{AREA_FIELD, Areas};
 use lexicon::{Divided, Lexicon};
 use profile::Profile;
@@ -56,6 +56,8 @@ pub struct Review {
     pub profile: Profile,
     /// Its generics and modifiers.
     pub lexicon: Lexicon,
+    /// Words and readings of names.
+    pub book: Book,
     /// The tables.
     pub tables: Tables,
     /// Built-up areas, for what names none: to be there before names are registered.
@@ -87,6 +89,8 @@ pub struct Verdict {
     pub romanisation: String,
     /// Readings of the characters that have several, by their places: the usual one first.
     pub alternatives: Vec<(usize, Vec<String>)>,
+    /// Other spellings of the whole name: by another division, or a reading that is in doubt.
+    pub spellings: Vec<String>,
     /// Findings, the most serious first.
     pub findings: Vec<Finding>,
 }
@@ -96,7 +100,9 @@ impl Review {
     pub fn new(profile: Profile, tables: Tables) -> Review {
         let lexicon = Lexicon::new(&profile, &tables.han);
         let (register, pending) = (Register::new(&profile), Register::new(&profile));
-        Review { profile, lexicon, tables, areas: Areas::default(), register, pending }
+        let lists = &profile.spelling;
+        let book = Book::new(&lists.local, &lists.numerals, &lists.modifiers);
+        Review { profile, lexicon, book, tables, areas: Areas::default(), register, pending }
     }
 
     /// Registers a name; `scope` gives the record's value of a field. `false` for what is left out
@@ -171,8 +177,11 @@ impl Review {
             let key = |f: &Finding| (!f.in_scope, f.weight, f.code.clone());
             key(a).cmp(&key(b))
         });
-        let alternatives = alternatives(&application.name, &self.tables.han);
-        Verdict { romanisation: case.romanised(true), alternatives, findings }
+        let chosen = case.chosen();
+        let alternatives = alternatives(&application.name, &case.spelling(true, &chosen), &self.tables.han);
+        let mut spellings = case.spellings(true).into_iter();
+        let romanisation = spellings.next().unwrap_or_default();
+        Verdict { romanisation, alternatives, spellings: spellings.collect(), findings }
     }
 }
 
@@ -199,29 +208,42 @@ impl Case<'_> {
 
     /// The name in Pinyin, by the rules for its type.
     pub fn romanised(&self, tones: bool) -> String {
-        let Application { name, kind, .. } = self.application;
-        let lists = &self.review.profile.spelling;
-        let spelling = Spelling {
-            generic: if kind.is_divided() { self.name.units.len() - self.name.specific } else { 0 },
-            is_street: *kind == NameType::Street,
-            tones,
-            local: &lists.local,
-            numerals: &lists.numerals,
-            modifiers: &lists.modifiers,
-            chosen: &self.chosen(),
-        };
-        romanise(name, &spelling, &self.review.tables.han)
+        romanise(&self.application.name, &self.spelling(tones, &self.chosen()), &self.review.tables.han)
     }
 
-    /// For each character the number of the reading that was chosen for it.
-    fn chosen(&self) -> Vec<usize> {
-        let (han, readings) = (&self.review.tables.han, &self.application.readings);
-        let chars = self.application.name.chars().filter(|c| !c.is_whitespace()).zip(0..);
-        let number = |(c, place): (char, u32)| {
-            let wanted = readings.get(&place)?;
-            han.readings(c).position(|reading| marked(reading, han, true) == *wanted)
-        };
-        chars.map(|at| number(at).unwrap_or(0)).collect()
+    /// All ways to spell it, the likeliest first.
+    pub fn spellings(&self, tones: bool) -> Vec<String> {
+        spellings(&self.application.name, &self.spelling(tones, &self.chosen()), &self.review.tables.han)
+    }
+
+    /// Whether letters spell it with other readings that its characters have.
+    pub fn is_other_reading(&self, letters: &str, tones: bool) -> bool {
+        let chosen = self.chosen();
+        is_other_reading(letters, &self.application.name, &self.spelling(tones, &chosen), &self.review.tables.han)
+    }
+
+    fn spelling<'s>(&'s self, tones: bool, chosen: &'s [Option<String>]) -> Spelling<'s> {
+        let kind = self.application.kind;
+        Spelling {
+            generic: if kind.is_divided() { self.name.units.len() - self.name.specific } else { 0 },
+            is_divided: kind.is_divided(),
+            may_be_joined: kind == NameType::VillageCommittee,
+            is_street: kind == NameType::Street,
+            is_feature: !matches!(
+                kind,
+                NameType::Street | NameType::Division | NameType::VillageCommittee | NameType::NaturalVillage
+            ),
+            tones,
+            book: &self.review.book,
+            chosen,
+        }
+    }
+
+    /// For each character the reading that was chosen for it.
+    fn chosen(&self) -> Vec<Option<String>> {
+        let readings = &self.application.readings;
+        let places = self.application.name.chars().filter(|c| !c.is_whitespace()).zip(0u32..);
+        places.map(|(_, place)| readings.get(&place).cloned()).collect()
     }
 
     /// The application's value of a scope's field; empty where neither it nor its place tells.

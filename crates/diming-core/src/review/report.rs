@@ -15,14 +15,26 @@ pub struct Line<'a> {
     application: &'a Fields,
     romanisation: &'a str,
     findings: &'a [Finding],
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    alternatives: &'a [(usize, Vec<String>)],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alternatives: Vec<Alternative<'a>>,
+}
+
+/// What may be chosen instead.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Alternative<'a> {
+    /// Readings of a character, by its place.
+    Readings(&'a (usize, Vec<String>)),
+    /// Another spelling of the whole name.
+    Spelling(&'a str),
 }
 
 impl<'a> Line<'a> {
     /// The line of a verdict.
     pub fn new(fields: &'a Fields, verdict: &'a Verdict) -> Line<'a> {
-        let Verdict { romanisation, findings, alternatives } = verdict;
+        let Verdict { romanisation, findings, alternatives, spellings } = verdict;
+        let readings = alternatives.iter().map(Alternative::Readings);
+        let alternatives = readings.chain(spellings.iter().map(|s| Alternative::Spelling(s))).collect();
         Line { application: fields, romanisation, findings, alternatives }
     }
 
@@ -60,6 +72,7 @@ impl Review {
             romanisation: verdict.romanisation.clone(),
             plain: case.romanised(false),
             alternatives,
+            spellings: verdict.spellings.clone(),
             scope: scope.unwrap_or_default(),
             findings: verdict.findings.clone(),
             not_understood,
