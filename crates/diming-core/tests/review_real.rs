@@ -66,7 +66,7 @@ fn check(scope: &str, digits: usize) {
     for (id, place, name) in &towns {
         let divided = review.lexicon.divide(name, &han);
         let subject = Subject::new(divided, &review.profile, &review.lexicon, &tables.alike, &han);
-        let test = review.register.scope_test(rule, |_| &place[..digits]);
+        let test = review.register.scope_test(rule, |_| &place[..digits], &review.lexicon, &han);
         let hits = review.register.collisions(&subject, NameType::Division, &test, &han);
         let mut alike: Vec<String> = Vec::new();
         for hit in hits.iter().filter(|hit| hit.in_scope) {

@@ -55,6 +55,24 @@ pub enum Unchecked {
     NoPlace,
     /// The office has supplied no list.
     NoList,
+    /// No registered name lies where the application does: the town, county … is in no register.
+    ScopeUnknown,
+    /// No registered name is of the application's type.
+    NoneOfType,
+    /// A register could not be read whole, or not be understood.
+    RegisterPart,
+    /// There is no list of protected names.
+    NoHeritage,
+    /// A list of protected names could not be read whole.
+    HeritagePart,
+    /// The built-up areas could not be read whole.
+    AreasPart,
+    /// There are more pending applications than are compared.
+    PendingPart,
+    /// The old name is in no register: whether it is protected cannot be told.
+    OldNameUnknown,
+    /// Of the applicant's name nothing is left that is its own.
+    NoOwnWord,
 }
 
 /// What a finding rests on.
@@ -106,6 +124,8 @@ pub enum Evidence {
     },
     /// A code that `messages` knows: a paper, an authority, a kind of fault.
     Item(String),
+    /// So many more of the same, which are not listed.
+    More(u32),
     /// A day, `yyyy-mm-dd`.
     Day {
         /// What is due.
@@ -210,11 +230,25 @@ pub enum Status {
 impl Status {
     /// The status of a register's word; what is not known counts as in use.
     pub fn of_word(word: &str) -> Status {
-        match word {
-            "曾用" | "former" => Status::Former,
-            "注销" | "cancelled" => Status::Cancelled,
-            _ => Status::Current,
-        }
+        Status::known_word(word).unwrap_or_default()
+    }
+
+    /// The status of a register's word; `None` for a word that is not known. No word is the status in use.
+    pub fn known_word(word: &str) -> Option<Status> {
+        let word: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+        let bare = word.strip_prefix('已').unwrap_or(&word);
+        let bare = ["地名", "名称", "名"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
+        Some(match bare.to_ascii_lowercase().as_str() {
+            "" | "现用" | "在用" | "正在使用" | "使用" | "使用中" | "有效" | "正常" | "启用" | "现行" | "标准"
+            | "现势" | "批准" | "建设中" | "在建" | "规划" | "规划中" | "current" | "inuse" | "active" | "valid" => {
+                Status::Current
+            }
+            "曾用" | "旧称" | "旧" | "原" | "曾" | "更" | "更改" | "former" => Status::Former,
+            "注销" | "销" | "废止" | "撤销" | "作废" | "失效" | "消失" | "取消" | "cancelled" | "canceled" => {
+                Status::Cancelled
+            }
+            _ => return None,
+        })
     }
 }
 

@@ -42,6 +42,13 @@ pub enum ReviewAsk {
     Names(String),
     /// Stops a batch, a list of names or suggestions; what is done stays.
     Stop,
+    /// Uses a layer as a register, or does not; the register is made anew. It holds for the visit.
+    Use {
+        /// Id of the layer.
+        layer: String,
+        /// Whether it is used.
+        on: bool,
+    },
 }
 
 /// How ready the review is.
@@ -68,7 +75,7 @@ pub enum ReviewState {
 /// What the review rests on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReviewInfo {
-    /// Layers whose names it knows.
+    /// Layers whose names it knows, or could know: registers of the catalog and every file of this machine.
     pub registers: Vec<RegisterInfo>,
     /// Names in the register, former ones among them.
     pub names: u32,
@@ -76,6 +83,10 @@ pub struct ReviewInfo {
     pub areas: u32,
     /// Spare names of the reserve bank.
     pub spare: u32,
+    /// The built-up areas were not read whole.
+    pub is_areas_part: bool,
+    /// The reserve bank was not read whole.
+    pub is_reserve_part: bool,
     /// The rules.
     pub profile: ProfileInfo,
 }
@@ -89,8 +100,53 @@ pub struct RegisterInfo {
     pub names: u32,
     /// Records without a usable name, or that another register has as well.
     pub left_out: u32,
+    /// Of these, those that another register has as well.
+    pub repeated: u32,
+    /// Of these, those whose names hold characters that could not be read.
+    pub garbled: u32,
+    /// Records with a type that is not known, which are compared with every type; the first such words.
+    pub types_unknown: (u32, String),
+    /// Records with a status that is not known, which count as in use; the first such words.
+    pub statuses_unknown: (u32, String),
     /// Its names are protected (heritage).
     pub is_heritage: bool,
+    /// It was not read to its end.
+    pub is_part: bool,
+    /// Whether it is used.
+    pub standing: RegisterStanding,
+}
+
+/// Whether a layer is used as a register.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RegisterStanding {
+    /// It is.
+    #[default]
+    Used,
+    /// It could be, but none of its records has a usable name.
+    Unusable,
+    /// Not: a person has switched it off.
+    Off,
+    /// Not: it holds facilities, by their kinds.
+    Facilities,
+}
+
+impl RegisterInfo {
+    /// Whether its names are compared.
+    pub fn is_used(&self) -> bool {
+        self.standing == RegisterStanding::Used
+    }
+
+    /// Whether something that should have been compared was not, or was not understood.
+    pub fn is_lacking(&self) -> bool {
+        let all = |unknown: u32| unknown > 0 && unknown == self.names;
+        match self.standing {
+            RegisterStanding::Unusable => true,
+            RegisterStanding::Used => {
+                self.is_part || all(self.types_unknown.0) || all(self.statuses_unknown.0) || self.garbled > 0
+            }
+            RegisterStanding::Off | RegisterStanding::Facilities => false,
+        }
+    }
 }
 
 /// What a rules profile says of itself, and its switches.

@@ -193,6 +193,11 @@ impl LayerSlot {
         }
     }
 
+    /// Whether reading ended before the file did, or could not begin.
+    pub(super) fn is_part(&self) -> bool {
+        matches!(&self.state, Loading::Read(read) if matches!(read.phase, Phase::Incomplete(_)))
+    }
+
     pub(super) fn notes(&self) -> &Notes {
         match &self.state {
             Loading::Reading(reader) => reader.notes(),

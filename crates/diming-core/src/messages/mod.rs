@@ -22,6 +22,7 @@ mod review;
 mod review_table;
 mod sheet_table;
 mod table;
+mod type_words;
 
 pub use cases_table::CasesMsg;
 pub use compare_table::CompareMsg;

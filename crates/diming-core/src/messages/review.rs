@@ -1,6 +1,7 @@
 //! Findings of the naming review in words.
 
-use super::{ReviewMsg, distance, fill, number, text};
+use super::type_words::type_of_word;
+use super::{ReviewMsg, counted, distance, fill, number, text};
 use crate::catalog::Lang;
 use crate::door::application::NameType;
 use crate::door::finding::{Class, Evidence, Finding, NameEvidence, Status, Unchecked, Usage, Used, Weight};
@@ -64,10 +65,11 @@ pub fn finding_title(lang: Lang, code: &str) -> String {
     fill(lang, title(code), &[("code", code)])
 }
 
-/// The type that a word means: its code, or what it is called in either language.
+/// The type that a word means: its code, what it is called in either language, or another word of offices for it.
 pub fn name_type_of(word: &str) -> Option<NameType> {
+    let word = word.trim();
     let is_called = |kind: &NameType| [Lang::Zh, Lang::En].iter().any(|&lang| text(lang, name_type(*kind)) == word);
-    NameType::of_code(word).or_else(|| NameType::ALL.into_iter().find(is_called))
+    NameType::of_code(word).or_else(|| NameType::ALL.into_iter().find(is_called)).or_else(|| type_of_word(word))
 }
 
 fn title(code: &str) -> ReviewMsg {
@@ -92,6 +94,7 @@ fn title(code: &str) -> ReviewMsg {
         "foreign" => Foreign,
         "meaning" => Meaning,
         "nation" => Nation,
+        "nation.elsewhere" => NationElsewhere,
         "papers" => Papers,
         "person" => Person,
         "protected" => Protected,
@@ -124,6 +127,15 @@ fn undone(why: Unchecked) -> ReviewMsg {
         Unchecked::NoFigures => ReviewMsg::NoFigures,
         Unchecked::NoPlace => ReviewMsg::NoPlace,
         Unchecked::NoList => ReviewMsg::NoList,
+        Unchecked::ScopeUnknown => ReviewMsg::ScopeLost,
+        Unchecked::NoneOfType => ReviewMsg::NoneOfType,
+        Unchecked::RegisterPart => ReviewMsg::RegisterPart,
+        Unchecked::NoHeritage => ReviewMsg::NoHeritage,
+        Unchecked::HeritagePart => ReviewMsg::HeritagePart,
+        Unchecked::AreasPart => ReviewMsg::AreasPart,
+        Unchecked::PendingPart => ReviewMsg::PendingPart,
+        Unchecked::OldNameUnknown => ReviewMsg::OldNameUnknown,
+        Unchecked::NoOwnWord => ReviewMsg::NoOwnWord,
     }
 }
 
@@ -172,6 +184,7 @@ fn line(lang: Lang, evidence: &Evidence) -> String {
         Evidence::OtherSpelling { given, usual } => {
             fill(lang, ReviewMsg::SpellingOther, &[("given", given), ("usual", usual)])
         }
+        Evidence::More(n) => counted(lang, ReviewMsg::MoreNames, u64::from(*n)),
         Evidence::Item(code) => item(code).map_or_else(|| code.clone(), |msg| text(lang, msg).to_owned()),
         Evidence::Day { item, day, left } => {
             let msg = match *left {
@@ -223,6 +236,9 @@ fn word_line(lang: Lang, word: &str, reason: &str) -> String {
     let reason = match reason {
         "brand" => text(lang, ReviewMsg::ReasonBrand),
         "famous" => text(lang, ReviewMsg::ReasonFamous),
+        "famous_elsewhere" => text(lang, ReviewMsg::ReasonElsewhere),
+        "leader" => text(lang, ReviewMsg::ReasonLeader),
+        "known_person" => text(lang, ReviewMsg::ReasonPerson),
         "surname" => text(lang, ReviewMsg::ReasonSurname),
         words => words,
     };

@@ -23,6 +23,7 @@ messages! { ReviewMsg:
     Foreign = "含有外国人名、地名", "Holds a foreign person's or place's name";
     Meaning = "含义需要审核", "The meaning needs a look";
     Nation = "与全国著名地名重名或同音", "Equals or sounds like a nationally famous name";
+    NationElsewhere = "取用外地全国著名实体的名称", "Takes the name of a nationally famous entity elsewhere";
     Papers = "申请材料", "Papers";
     Person = "含有人名", "Holds a person's name";
     Protected = "原名称受保护", "The old name is protected";
@@ -51,6 +52,15 @@ messages! { ReviewMsg:
     NoFigures = "没有填写所需的资料", "what the check needs is not given";
     NoPlace = "没有填写位置", "the position is not given";
     NoList = "规则中没有相应的名单", "the rules hold no such list";
+    ScopeLost = "地名录中没有位于该镇、县或建成区的地名，只在其他地方查找", "no registered name lies in that town, county or built-up area; only others were looked at";
+    NoneOfType = "地名录中没有这一类别的地名", "the register holds no name of this type";
+    RegisterPart = "有地名录没有读全、没有可用的地名或读不懂，见“用作地名录的文件”", "a register was not read whole, has no usable name or was not understood, see the files used as registers";
+    NoHeritage = "没有受保护地名的名录", "there is no list of protected names";
+    HeritagePart = "受保护地名的名录没有读全", "a list of protected names was not read whole";
+    AreasPart = "建成区范围没有读全，无法按位置确定建成区", "the built-up areas were not read whole, so that the place does not tell the area";
+    PendingPart = "同时申请的名称太多，没有全部比较", "there are too many pending applications; not all were compared";
+    OldNameUnknown = "地名录中没有这个原名称，请核对", "the old name is in no register; please check it";
+    NoOwnWord = "申请单位的名称去掉地名、行业和组织形式后没有字号", "nothing is left of the applicant's name without place, trade and legal form";
 
     // Evidence
     ColliderName = "{name}（{status}，{town}）", "{name} ({status}, {town})";
@@ -60,6 +70,7 @@ messages! { ReviewMsg:
     ColliderScope = "，{scope}", ", {scope}";
     ColliderSound = "；读音 {own} 与 {its}", "; read {own} and {its}";
     ColliderTones = "；读音 {own}，声调也相同", "; read {own}, tones alike";
+    MoreNames = "另有 {n} 个，未列出", "{n} more, not listed";
     StatusCurrent = "现用", "in use";
     StatusFormer = "曾用", "former";
     StatusCancelled = "注销", "cancelled";
@@ -69,6 +80,9 @@ messages! { ReviewMsg:
     FromSource = "（{source}）", " ({source})";
     ReasonBrand = "申请单位的名称或品牌", "the applicant's name or brand";
     ReasonFamous = "全国著名", "nationally famous";
+    ReasonElsewhere = "全国著名，不在本地", "nationally famous, and elsewhere";
+    ReasonLeader = "国家领导人、革命领袖", "a leader of the state";
+    ReasonPerson = "众所周知的人物", "a person known to everybody";
     ReasonSurname = "像是人名", "looks like a person's name";
     CharacterOutside = "“{c}”不在《通用规范汉字表》中", "“{c}” is not in the table of standard characters";
     CharacterRare = "“{c}”是三级字，较为生僻", "“{c}” is of the third level, a rare character";

@@ -1,5 +1,6 @@
 //! How a name is divided into specific (专名) and generic (通名), and what of a specific does not count.
 
+use super::place::without_brackets;
 use super::profile::Profile;
 use crate::door::application::NameType;
 use crate::text::Han;
@@ -31,6 +32,8 @@ pub struct Lexicon {
     types: Vec<Vec<NameType>>,
     /// Own region's names, the longest first, and modifiers.
     removed: Vec<Vec<u16>>,
+    /// Own region's names, the longest first.
+    pub regions: Vec<Vec<u16>>,
 }
 
 impl Lexicon {
@@ -50,12 +53,16 @@ impl Lexicon {
         let words = profile.region.names.iter().chain(&profile.modifiers);
         let mut removed: Vec<Vec<u16>> = words.map(|word| units_of(word, han)).filter(|u| !u.is_empty()).collect();
         removed.sort_by_key(|units| std::cmp::Reverse(units.len()));
-        Lexicon { generics, types, removed }
+        let regions = profile.region.names.iter().map(|word| units_of(word, han)).filter(|u| !u.is_empty());
+        let mut regions: Vec<Vec<u16>> = regions.collect();
+        regions.sort_by_key(|units| std::cmp::Reverse(units.len()));
+        Lexicon { generics, types, removed, regions }
     }
 
-    /// Divides a name at its longest generic; at least one unit stays with the specific.
+    /// Divides a name at its longest generic; at least one unit stays with the specific. What stands in brackets does
+    /// not count.
     pub fn divide(&self, name: &str, han: &Han) -> Divided {
-        let units = units_of(name, han);
+        let units = units_of(&without_brackets(name), han);
         let (specific, family) =
             self.generic_of(&units).map_or((units.len(), NO_FAMILY), |(len, family)| (units.len() - len, family));
         Divided { units, specific, family }

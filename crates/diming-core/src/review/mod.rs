@@ -9,8 +9,10 @@ pub mod calendar;
 pub mod collide;
 mod fields;
 mod hashes;
+pub mod known;
 pub mod lexicon;
 pub mod pasted;
+pub mod place;
 pub mod profile;
 pub mod register;
 pub mod report;
@@ -23,13 +25,18 @@ use crate::door::application::{Application, NameType};
 use crate::door::finding::{Class, Finding, NameEvidence, Status, Unchecked};
 use crate::geo::{LonLat, bearing_deg, datum::wgs84_from, distance_m};
 use crate::ingest::lenient::{parse_number, parse_yes_no, split_list};
+use crate::messages::name_type_of;
 use crate::text::romanise::{Spelling, alternatives, is_other_reading, romanise, spellings};
 use crate::text::{Alike, Book, Han, Standard};
 use areas::{AREA_FIELD, Areas};
+use known::Known;
 use lexicon::{Divided, Lexicon};
 use profile::Profile;
 use register::{Entry, Register};
 use std::sync::Arc;
+
+/// Characters of unknown words that are told.
+const TOLD_CHARS: usize = 12;
 
 /// The tables of characters that a review needs.
 #[derive(Clone)]
@@ -66,6 +73,38 @@ pub struct Review {
     pub register: Register,
     /// Names applied for as well.
     pub pending: Register,
+    /// What should be here and is not.
+    pub gaps: Gaps,
+    /// Persons and famous entities.
+    pub known: Known,
+}
+
+/// What an application should be held against and cannot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// A register was not read whole, or not understood.
+    pub names: bool,
+    /// The same of a list of protected names.
+    pub heritage: bool,
+    /// The same of the built-up areas.
+    pub areas: bool,
+    /// Some pending applications are left out.
+    pub pending: bool,
+}
+
+/// How many records of a register were understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Records registered.
+    pub taken: usize,
+    /// Records without a usable name.
+    pub nameless: usize,
+    /// Records whose names hold characters that could not be read: left out.
+    pub garbled: usize,
+    /// Records with a type that is not known; the first such words.
+    pub types_unknown: (u32, String),
+    /// Records with a status that is not known.
+    pub statuses_unknown: (u32, String),
 }
 
 /// One application under review: what every rule reads.
@@ -102,12 +141,21 @@ impl Review {
         let (register, pending) = (Register::new(&profile), Register::new(&profile));
         let lists = &profile.spelling;
         let book = Book::new(&lists.local, &lists.numerals, &lists.modifiers);
-        Review { profile, lexicon, book, tables, areas: Areas::default(), register, pending }
+        let known = Known::new(&tables.han);
+        let gaps = Gaps::default();
+        Review { profile, lexicon, book, tables, areas: Areas::default(), register, pending, gaps, known }
     }
 
     /// Registers a name; `scope` gives the record's value of a field. `false` for what is left out
-    /// ([`Register::push`]).
+    /// ([`Register::push`]). Former names in its brackets are registered too.
     pub fn register<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) -> bool {
+        for name in place::names_in_brackets(entry.name) {
+            self.register_one(&Entry { name, status: Status::Former, ..entry.clone() }, &scope);
+        }
+        self.register_one(entry, &scope)
+    }
+
+    fn register_one<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) -> bool {
         let Review { register, areas, lexicon, tables, .. } = self;
         let value = |field: &str| given_or_around(scope(field), field, areas, entry.at);
         register.push(entry, value, lexicon, &tables.han)
@@ -115,12 +163,21 @@ impl Review {
 
     /// Registers a record of the gazetteer, from the texts of its fields. A text that cannot be read is unknown.
     pub fn register_record<'s>(&mut self, field: impl Fn(&str) -> &'s str) -> bool {
+        self.register_counted(field, &mut Tally::default())
+    }
+
+    /// The same, counted.
+    pub fn register_counted<'s>(&mut self, field: impl Fn(&str) -> &'s str, tally: &mut Tally) -> bool {
+        if field("name").contains(char::REPLACEMENT_CHARACTER) {
+            tally.garbled += 1;
+            return false;
+        }
         let number = |name: &str| parse_number(field(name));
         let is_yes = |name: &str| parse_yes_no(field(name)) == Some(true);
         let entry = Entry {
             id: field("id"),
             name: field("name"),
-            kind: NameType::of_code(field("type")),
+            kind: name_type_of(field("type")),
             status: Status::of_word(field("status")),
             at: number("lon").zip(number("lat")).map(|(lon, lat)| LonLat { lon, lat }),
             town: field("town"),
@@ -130,7 +187,19 @@ impl Review {
         for name in split_list(field("former_names")) {
             self.register(&Entry { name, status: Status::Former, ..entry.clone() }, &field);
         }
-        self.register(&entry, &field)
+        let is_taken = self.register(&entry, &field);
+        if !is_taken {
+            tally.nameless += 1;
+            return false;
+        }
+        tally.taken += 1;
+        if entry.kind.is_none() {
+            note_unknown(&mut tally.types_unknown, field("type"));
+        }
+        if Status::known_word(field("status")).is_none() {
+            note_unknown(&mut tally.statuses_unknown, field("status"));
+        }
+        true
     }
 
     /// Forgets all other applications.
@@ -172,6 +241,14 @@ impl Review {
             findings.push(Finding::unchecked("structure", "9", Unchecked::NoName));
         } else {
             rules::check_all(&case, own_id, &mut findings);
+            // The same check may lack several things; the same thing is said once.
+            let mut said = Vec::new();
+            findings.retain(|finding| {
+                let of = (finding.code.clone(), finding.unchecked);
+                let is_new = of.1.is_none() || !said.contains(&of);
+                said.push(of);
+                is_new
+            });
         }
         findings.sort_by(|a, b| {
             let key = |f: &Finding| (!f.in_scope, f.weight, f.code.clone());
@@ -208,18 +285,23 @@ impl Case<'_> {
 
     /// The name in Pinyin, by the rules for its type.
     pub fn romanised(&self, tones: bool) -> String {
-        romanise(&self.application.name, &self.spelling(tones, &self.chosen()), &self.review.tables.han)
+        romanise(&self.bare_name(), &self.spelling(tones, &self.chosen()), &self.review.tables.han)
+    }
+
+    /// The name without a remark in brackets.
+    fn bare_name(&self) -> std::borrow::Cow<'_, str> {
+        place::without_brackets(&self.application.name)
     }
 
     /// All ways to spell it, the likeliest first.
     pub fn spellings(&self, tones: bool) -> Vec<String> {
-        spellings(&self.application.name, &self.spelling(tones, &self.chosen()), &self.review.tables.han)
+        spellings(&self.bare_name(), &self.spelling(tones, &self.chosen()), &self.review.tables.han)
     }
 
     /// Whether letters spell it with other readings that its characters have.
     pub fn is_other_reading(&self, letters: &str, tones: bool) -> bool {
         let chosen = self.chosen();
-        is_other_reading(letters, &self.application.name, &self.spelling(tones, &chosen), &self.review.tables.han)
+        is_other_reading(letters, &self.bare_name(), &self.spelling(tones, &chosen), &self.review.tables.han)
     }
 
     fn spelling<'s>(&'s self, tones: bool, chosen: &'s [Option<String>]) -> Spelling<'s> {
@@ -263,6 +345,22 @@ impl Case<'_> {
 
     fn text(&self, units: &[u16]) -> String {
         units.iter().filter_map(|&unit| self.review.tables.han.char_of_unit(unit)).collect()
+    }
+}
+
+/// Counts a word that is not known, and keeps the first ones.
+pub fn note_unknown(unknown: &mut (u32, String), word: &str) {
+    let word = word.trim();
+    if word.is_empty() {
+        return;
+    }
+    unknown.0 += 1;
+    let is_room = unknown.1.chars().count() < TOLD_CHARS;
+    if is_room && !unknown.1.split('、').any(|known| known == word) {
+        if !unknown.1.is_empty() {
+            unknown.1.push('、');
+        }
+        unknown.1.extend(word.chars().take(TOLD_CHARS));
     }
 }
 

@@ -49,6 +49,12 @@ pub struct Profile {
     pub famous: Vec<String>,
     /// Common surnames, for persons' names that no list has.
     pub surnames: Vec<String>,
+    /// How persons' names that no list has are told.
+    #[serde(default = "built_in_persons")]
+    pub persons: Persons,
+    /// What is taken off a company's name.
+    #[serde(default = "built_in_company")]
+    pub company: Company,
     /// How names are spelled.
     pub spelling: SpellingLists,
     /// A facility is named after a place at most so far away, metres.
@@ -206,6 +212,44 @@ pub struct Length {
     pub max: usize,
     /// Where that stands.
     pub source: String,
+}
+
+/// Lists for persons' names.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Persons {
+    /// Characters of given names: a surname and two of them look like a person.
+    pub given: String,
+    /// Characters that are given names alone.
+    pub given_alone: String,
+    /// Surnames of two characters.
+    pub compound_surnames: Vec<String>,
+    /// Names of persons that are customary in place names: 中山.
+    pub customary: Vec<String>,
+}
+
+/// Lists for companies' names.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Company {
+    /// Legal forms.
+    pub legal_forms: Vec<String>,
+    /// Trades.
+    pub trades: Vec<String>,
+    /// Ends of names of governments and public bodies, which have no brand.
+    pub bodies: Vec<String>,
+    /// Places that companies are called after, beside the region and the register's.
+    pub places: Vec<String>,
+    /// Words too general to stand for a company.
+    pub common: Vec<String>,
+}
+
+fn built_in_persons() -> Persons {
+    Profile::built_in().persons
+}
+
+fn built_in_company() -> Company {
+    Profile::built_in().company
 }
 
 /// Lists of the romaniser.

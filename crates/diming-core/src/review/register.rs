@@ -8,6 +8,7 @@
 use super::collide::{Other, Subject, has_key, sound_key};
 use super::hashes::Hashes;
 use super::lexicon::Lexicon;
+use super::place::place_units;
 use super::profile::{Profile, Scope};
 use crate::dataset::columns::Dictionary;
 use crate::dataset::table::{DEGREE_E7, UNPLACED};
@@ -18,6 +19,7 @@ use crate::door::finding::Class;
 use crate::door::finding::Status;
 use crate::geo::LonLat;
 use crate::text::Han;
+use std::collections::HashMap;
 
 /// A name to register.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +28,7 @@ pub struct Entry<'a> {
     pub id: &'a str,
     /// Name.
     pub name: &'a str,
-    /// What it names; `None` where the record does not say: it is taken from the generic then.
+    /// What it names; `None` where the record does not say: it is compared with every type then.
     pub kind: Option<NameType>,
     /// Status.
     pub status: Status,
@@ -71,6 +73,10 @@ struct Values {
     dictionary: Dictionary,
     codes: Codes,
     last: u32,
+    /// For each code the number of the place that it stands for; 0 for none.
+    places: Vec<u32>,
+    /// Places by their units.
+    known: HashMap<Vec<u16>, u32>,
 }
 
 /// Registered names, ready to be asked.
@@ -92,6 +98,9 @@ pub struct Register {
     scratch: Vec<u16>,
     /// Columns of hashes that are sorted.
     sorted_parts: usize,
+    /// A bit for each type that a name in use has, or may have.
+    types: u32,
+    has_protected: bool,
 }
 
 /// A registered name that collides.
@@ -108,16 +117,31 @@ pub struct Hit {
 /// The scope of one application: its fields' places in the register, and its values.
 #[derive(Clone, Debug)]
 pub struct ScopeTest {
-    /// Place of the field and the wanted value; none for the nation.
-    field: Option<(usize, String)>,
-    instead: Option<(usize, String)>,
+    /// Place of the field, the wanted value and the number of its place; none for the nation.
+    field: Option<Wanted>,
+    instead: Option<Wanted>,
+}
+
+/// What a scope asks of one field.
+#[derive(Clone, Debug)]
+struct Wanted {
+    /// Place of the field.
+    at: usize,
+    /// The application's value; empty for unknown.
+    value: String,
+    /// The place that it stands for; `None` for one that no record has.
+    place: Option<u32>,
 }
 
 impl ScopeTest {
     /// Whether the application says enough to be tested.
     pub fn is_known(&self) -> bool {
-        let known = |part: &Option<(usize, String)>| part.as_ref().is_some_and(|(_, value)| !value.is_empty());
+        let known = |part: &Option<Wanted>| part.as_ref().is_some_and(|wanted| !wanted.value.is_empty());
         self.field.is_none() || known(&self.field) || known(&self.instead)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Wanted> {
+        [&self.field, &self.instead].into_iter().flatten().filter(|wanted| !wanted.value.is_empty())
     }
 }
 
@@ -153,9 +177,12 @@ impl Register {
             return false;
         }
         let row = self.rows.len() as u32;
-        let inferred = Some(lexicon.type_of(divided.family)).filter(|kind| *kind != NameType::Other);
-        let kind = entry.kind.filter(|kind| *kind != NameType::Other).or(inferred);
+        let kind = entry.kind.filter(|kind| *kind != NameType::Other);
         let is_divided = kind.is_none_or(NameType::is_divided);
+        if matches!(entry.status, Status::Current | Status::Pending) {
+            self.types |= kind.map_or(u32::MAX, |kind| 1 << kind as u32);
+        }
+        self.has_protected |= entry.is_protected;
         let (specific, family) = if is_divided {
             (divided.specific, divided.family)
         } else {
@@ -186,32 +213,87 @@ impl Register {
         length.rows.push(row);
         length.keys.resize_with(divided.units.len(), Vec::new);
         length.keys.iter_mut().zip(&divided.units).for_each(|(keys, &unit)| keys.push(sound_key(unit, han)));
-        self.towns.push(entry.town);
+        self.towns.push(entry.town, lexicon, han);
         for (at, field) in self.fields.iter().enumerate() {
-            let value = Some(scope(field)).filter(|value| !value.is_empty());
-            self.scopes[at].push(value.unwrap_or(&self.defaults[at]));
+            let value = Some(scope(field)).filter(|value| !value.trim().is_empty());
+            self.scopes[at].push(value.unwrap_or(&self.defaults[at]), lexicon, han);
         }
         true
     }
 
     /// The test of a scope for an application's values.
-    pub fn scope_test<'s>(&self, scope: &Scope, value: impl Fn(&str) -> &'s str) -> ScopeTest {
+    pub fn scope_test<'s>(
+        &self,
+        scope: &Scope,
+        value: impl Fn(&str) -> &'s str,
+        lexicon: &Lexicon,
+        han: &Han,
+    ) -> ScopeTest {
         let part = |field: &str| {
             let at = self.fields.iter().position(|f| f == field)?;
             let given = Some(value(field)).filter(|value| !value.is_empty());
-            Some((at, given.unwrap_or(&self.defaults[at]).to_owned()))
+            let value = given.unwrap_or(&self.defaults[at]).to_owned();
+            let place = self.scopes[at].known.get(&place_units(&value, lexicon, han)).copied();
+            Some(Wanted { at, value, place })
         };
         ScopeTest { field: part(&scope.field), instead: part(&scope.instead) }
     }
 
+    /// The test without values that no record has, so that the field instead holds; and `true` where none is left:
+    /// nothing here lies where the application does. A register that has neither field is taken to lie there whole.
+    pub fn matched(&self, test: &ScopeTest) -> (ScopeTest, bool) {
+        let is_blank = test.parts().all(|wanted| self.scopes[wanted.at].known.is_empty());
+        if test.field.is_none() || !test.is_known() || is_blank {
+            return (test.clone(), false);
+        }
+        let is_lost = test.parts().all(|wanted| wanted.place.is_none());
+        let without = |part: &Option<Wanted>| Some(Wanted { value: String::new(), ..part.clone()? });
+        let is_unmatched = |part: &Option<Wanted>| part.as_ref().is_some_and(|wanted| wanted.place.is_none());
+        let field = if is_unmatched(&test.field) { without(&test.field) } else { test.field.clone() };
+        let instead = if is_lost { without(&test.instead) } else { test.instead.clone() };
+        let matched = ScopeTest { field, instead };
+        (matched, is_lost)
+    }
+
+    /// The field of a profile's scope that a test looks at first, and the value wanted there; empty for none.
+    pub fn looked_at(&self, test: &ScopeTest) -> (&str, String) {
+        let first = test.parts().next().or(test.field.as_ref());
+        first.map_or(("nation", String::new()), |wanted| (self.fields[wanted.at].as_str(), wanted.value.clone()))
+    }
+
+    /// Whether some name in use is of a type, or may be.
+    pub fn has_type(&self, kind: NameType) -> bool {
+        self.types & 1 << kind as u32 != 0
+    }
+
+    /// Whether some name is on a list of protected names.
+    pub fn has_protected(&self) -> bool {
+        self.has_protected
+    }
+
+    /// Whether a row's town is this one, however it is written; `false` where either is unknown.
+    pub fn is_in_town(&self, row: usize, town: &str, lexicon: &Lexicon, han: &Han) -> bool {
+        let its = self.towns.place(row);
+        its != 0 && self.towns.known.get(&place_units(town, lexicon, han)) == Some(&its)
+    }
+
+    /// Whether some record's town or scope is called so.
+    pub fn is_place(&self, units: &[u16]) -> bool {
+        self.scopes.iter().chain([&self.towns]).any(|values| values.known.contains_key(units))
+    }
+
+    /// The places that records' towns and scopes stand for.
+    pub fn places(&self) -> impl Iterator<Item = &[u16]> {
+        self.scopes.iter().chain([&self.towns]).flat_map(|values| values.known.keys().map(Vec::as_slice))
+    }
+
     /// All that collides with a name of a type. Out of the scope only the classes D1, D2, H1 and X1 are told.
     pub fn collisions(&self, subject: &Subject, kind: NameType, test: &ScopeTest, han: &Han) -> Vec<Hit> {
-        let wanted = self.wanted(test);
         let mut rows: Vec<u32> = Vec::new();
         self.sounding_alike(subject, &mut rows);
         rows.extend(self.hashed(CORE, &subject.core));
         if test.is_known() {
-            rows.extend((0..self.len() as u32).filter(|&row| self.is_in(row as usize, &wanted)));
+            rows.extend((0..self.len() as u32).filter(|&row| self.is_in(row as usize, test)));
         }
         rows.sort_unstable();
         rows.dedup();
@@ -231,7 +313,7 @@ impl Register {
             if status == Status::Former && !matches!(class, Class::D1 | Class::D2) {
                 return None;
             }
-            let in_scope = test.is_known() && self.is_in(row, &wanted);
+            let in_scope = test.is_known() && self.is_in(row, test);
             let is_told = in_scope || matches!(class, Class::D1 | Class::D2 | Class::H1 | Class::X1);
             is_told.then_some(Hit { row, class, in_scope })
         };
@@ -256,11 +338,13 @@ impl Register {
     }
 
     /// Marks the rows with a name, in a town where it is known, as protected; `false` where there is none.
-    pub fn protect(&mut self, units: &[u16], town: &str) -> bool {
+    pub fn protect(&mut self, units: &[u16], town: &str, lexicon: &Lexicon, han: &Han) -> bool {
         let rows: Vec<usize> = self.named(units).collect();
-        let in_town = |row: &usize| town.is_empty() || self.town(*row).is_empty() || self.town(*row) == town;
+        let in_town =
+            |row: &usize| town.is_empty() || self.town(*row).is_empty() || self.is_in_town(*row, town, lexicon, han);
         let rows: Vec<usize> = rows.into_iter().filter(in_town).collect();
         rows.iter().for_each(|&row| self.rows[row].is_protected = true);
+        self.has_protected |= !rows.is_empty();
         !rows.is_empty()
     }
 
@@ -280,20 +364,12 @@ impl Register {
         rows.extend(firsts.filter(|(at, key)| has_key(first, **key) && rest(*at)).map(|(at, _)| length.rows[at]));
     }
 
-    /// The codes of a test's values; `None` for a value that no record has.
-    fn wanted(&self, test: &ScopeTest) -> [Option<(usize, Option<u32>)>; 2] {
-        [&test.field, &test.instead].map(|part| {
-            let (at, value) = part.as_ref().filter(|(_, value)| !value.is_empty())?;
-            Some((*at, self.scopes[*at].dictionary.find(value)))
-        })
-    }
-
     /// Whether a row lies in the scope: by the field where both have it, else by the other one; where
     /// neither tells, it does, so that nothing is passed over.
-    fn is_in(&self, row: usize, wanted: &[Option<(usize, Option<u32>)>; 2]) -> bool {
-        let decided = wanted.iter().flatten().find_map(|&(at, code)| {
-            let its = self.scopes[at].codes.get(row);
-            (its != 0).then_some(code == Some(its))
+    fn is_in(&self, row: usize, test: &ScopeTest) -> bool {
+        let decided = test.parts().find_map(|wanted| {
+            let its = self.scopes[wanted.at].place(row);
+            (its != 0).then_some(wanted.place == Some(its))
         });
         decided.unwrap_or(true)
     }
@@ -308,6 +384,15 @@ impl Register {
         let specifics = self.hashed(SPECIFIC, units).map(|row| row as usize);
         let is_it = move |row: &usize| self.units_of(*row)[..usize::from(self.rows[*row].specific)] == *units;
         specifics.filter(is_it).chain(self.named(units))
+    }
+
+    /// Rows whose names are the same without what does not count.
+    pub fn of_core<'a>(&'a self, core: &'a [u16], lexicon: &'a Lexicon) -> impl Iterator<Item = usize> + 'a {
+        let mut its = Vec::new();
+        self.hashed(CORE, core).map(|row| row as usize).filter(move |&row| {
+            lexicon.core(self.units_of(row), usize::from(self.rows[row].specific), &mut its);
+            its == core
+        })
     }
 
     /// Rows with the hash of some units.
@@ -389,12 +474,22 @@ impl Register {
 }
 
 impl Values {
-    fn push(&mut self, value: &str) {
+    fn push(&mut self, value: &str, lexicon: &Lexicon, han: &Han) {
         // Neighbours in a file often have the same value.
         if self.dictionary.value(self.last) != value {
             self.last = self.dictionary.code_of(value);
         }
         self.codes.push(self.last);
+        while self.places.len() <= self.last as usize {
+            let units = place_units(self.dictionary.value(self.places.len() as u32), lexicon, han);
+            let next = self.known.len() as u32 + 1;
+            self.places.push(if units.is_empty() { 0 } else { *self.known.entry(units).or_insert(next) });
+        }
+    }
+
+    /// The number of a row's place; 0 for none.
+    fn place(&self, row: usize) -> u32 {
+        self.places.get(self.codes.get(row) as usize).copied().unwrap_or(0)
     }
 }
 

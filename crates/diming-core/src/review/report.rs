@@ -56,14 +56,13 @@ impl Review {
         let alternatives = alternatives
             .filter_map(|(place, readings)| Some((*place as u32, *chars.get(*place)?, readings.clone())))
             .collect();
-        let scope = self.profile.scope_of(application.kind);
-        // Where the first field is not given, the one instead of it was looked in.
-        let default = |field: &str| self.profile.region.defaults.get(field).map_or("", String::as_str);
-        let value = |field: &str| Some(case.scope_value(field)).filter(|v| !v.is_empty()).unwrap_or(default(field));
-        let scope = scope.map(|scope| {
-            let instead = value(&scope.field).is_empty() && !value(&scope.instead).is_empty();
-            let field = if instead { &scope.instead } else { &scope.field };
-            (field.clone(), value(field).to_owned())
+        // Where the first field is not given, or no record has its value, the one instead of it was looked in.
+        let scope = self.profile.scope_of(application.kind).map(|scope| {
+            let field = |field: &str| case.scope_value(field);
+            let given = self.register.scope_test(scope, field, &self.lexicon, &self.tables.han);
+            let (matched, is_lost) = self.register.matched(&given);
+            let (field, value) = self.register.looked_at(if is_lost { &given } else { &matched });
+            (field.to_owned(), value)
         });
         let reviewed = Reviewed {
             place: case.at,

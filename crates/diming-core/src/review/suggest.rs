@@ -133,11 +133,11 @@ impl Verdict {
         let is_of_name = |f: &Finding| f.code != NOT_OF_THE_NAME;
         let is_against =
             |f: &Finding| is_of_name(f) && f.in_scope && f.unchecked.is_none() && f.weight <= Weight::Review;
-        !self.findings.iter().any(|finding| is_against(finding) || is_undone(finding))
+        !self.findings.iter().any(|finding| is_against(finding) || is_of_name(finding) && is_undone(finding))
     }
 }
 
 /// Whether a finding says that names could not be compared: no all-clear.
 pub fn is_undone(finding: &Finding) -> bool {
-    finding.unchecked.is_some() && finding.code == "duplicate"
+    finding.unchecked.is_some() && ["duplicate", "nation", "division", NOT_OF_THE_NAME].contains(&finding.code.as_str())
 }

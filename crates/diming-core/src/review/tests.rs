@@ -101,7 +101,7 @@ proptest! {
         prop_assume!(!divided.units.is_empty());
         let subject = Subject::new(divided, &review.profile, &review.lexicon, &TABLES.alike, table());
         let scope = review.profile.scope_of(kind).unwrap();
-        let test = review.register.scope_test(scope, |field| scope_value(&application, field));
+        let test = review.register.scope_test(scope, |field| scope_value(&application, field), &review.lexicon, table());
         let found = review.register.collisions(&subject, kind, &test, table());
         prop_assert_eq!(found, naive(&review, &names, &application, &subject));
     }

@@ -24,6 +24,11 @@ impl Alike {
         Alike { pairs }
     }
 
+    /// Whether there is no pair: the text was none of such.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
     /// Whether two units look alike.
     pub fn has(&self, a: u16, b: u16) -> bool {
         self.pairs.binary_search(&(a, b)).is_ok()

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+/// Characters of the table.
+const CHARACTERS: usize = 8105;
+
 /// The 8105 characters, from `data/dict/standard.txt`: a level a line, lines that begin with `#` are notes.
 #[derive(Debug, Default)]
 pub struct Standard {
@@ -14,6 +17,11 @@ impl Standard {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let levels = lines.zip(1..).flat_map(|(line, level)| line.chars().map(move |c| (c, level)));
         Standard { levels: levels.collect() }
+    }
+
+    /// Whether all characters of the table are here.
+    pub fn is_whole(&self) -> bool {
+        self.levels.len() >= CHARACTERS
     }
 
     /// The level of a character, 1 to 3 (3: no. 6501 to 8105); `None` where it is not in the table.

@@ -4,7 +4,9 @@
 //! the data change; one application is answered before anything else, batches and lists of names
 //! when nothing else is to be done.
 
+mod columns;
 mod register;
+mod sources;
 mod work;
 
 use super::part::ReviewPart;
@@ -17,6 +19,7 @@ use crate::review::profile::Profile;
 use crate::review::suggest::Reserved;
 use crate::review::{Review, Tables, Verdict};
 use register::Registering;
+use sources::Switches;
 use std::collections::VecDeque;
 use work::Work;
 
@@ -32,6 +35,9 @@ pub static REVIEW: ReviewPart = ReviewPart {
 
 /// Most pending applications that are taken into account.
 const PENDING_MAX: usize = 5_000;
+
+/// The number of no index: the register is to be made again.
+const NEVER: u32 = u32::MAX;
 
 /// Most applications that wait beside the one under review; beyond, the oldest is dropped.
 const ASIDES_MAX: usize = 64;
@@ -57,7 +63,11 @@ pub(super) struct Desk {
     info: ReviewInfo,
     reserve: Vec<Reserved>,
     said: ReviewState,
+    /// Registers that a person has switched on or off.
+    switches: Switches,
     pending: Vec<(String, Fields)>,
+    /// There were more than are taken into account.
+    is_pending_cut: bool,
     /// The application that waits: number, fields, its id among the pending ones.
     one: Option<(u32, Fields, String)>,
     /// Applications beside it.
@@ -101,7 +111,14 @@ impl Engine {
             let said = self.desk.said.clone();
             return self.say(Response::ReviewIs(said));
         }
-        self.desk = Desk { is_open: true, pending: std::mem::take(&mut self.desk.pending), ..Desk::default() };
+        let before = std::mem::take(&mut self.desk);
+        self.desk = Desk {
+            is_open: true,
+            pending: before.pending,
+            is_pending_cut: before.is_pending_cut,
+            switches: before.switches,
+            ..Desk::default()
+        };
         let profile = self.catalog.as_ref().and_then(|c| c.review.as_ref()).map_or("", |plan| &plan.profile).to_owned();
         let profile_url = self.allowed_url(&profile).filter(|_| !profile.is_empty());
         if profile_url.is_none() {
@@ -138,6 +155,9 @@ impl Engine {
         let file = &mut self.desk.files[place_of(table)];
         if file.bytes.len() + bytes.len() <= SMALL_FILE_BYTES_MAX {
             file.bytes.extend_from_slice(bytes);
+        } else {
+            let (what, limit) = ("bytes".to_owned(), SMALL_FILE_BYTES_MAX as u64);
+            file.ended = Some(Err(Problem::Limit { what, limit, found: None }));
         }
     }
 
@@ -145,8 +165,8 @@ impl Engine {
         let file = &mut self.desk.files[place_of(table)];
         match what {
             Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_) => {}
-            Fetched::End => file.ended = Some(Ok(())),
-            Fetched::Failed(problem) => file.ended = Some(Err(problem)),
+            Fetched::End => drop(file.ended.get_or_insert(Ok(()))),
+            Fetched::Failed(problem) => drop(file.ended.get_or_insert(Err(problem))),
         }
         let table_problem = |file: &File| file.ended.clone().and_then(Result::err);
         if let Some(problem) = self.desk.files[..2].iter().find_map(table_problem) {
@@ -165,6 +185,7 @@ impl Engine {
                 return self.desk.asides.push_back((seq, fields));
             }
             ReviewAsk::Stop => None,
+            ReviewAsk::Use { layer, on } => return self.desk.switch(layer, on),
             ask => Some(Work::Asked(seq, ask)),
         };
         // What a batch applies for is not applied for any more.
@@ -228,6 +249,15 @@ impl Engine {
         }
         let text = |at: usize| String::from_utf8_lossy(&files[at].bytes);
         let tables = Tables::parse(han, &text(0), &text(1));
+        let is_whole = [tables.standard.is_whole(), !tables.alike.is_empty()];
+        if let Some(at) = is_whole.iter().position(|is_whole| !is_whole) {
+            let problem = match text(at).trim_start().starts_with('<') {
+                true => Problem::Html,
+                false => Problem::Truncated { byte: files[at].bytes.len() as u64 },
+            };
+            self.say_review(ReviewState::Failed(problem));
+            return None;
+        }
         let given = match (&files[2].ended, files[2].bytes.as_slice()) {
             (Some(Err(problem)), _) => Err(problem.clone()),
             (_, []) => Ok(Profile::built_in()),
@@ -245,8 +275,15 @@ impl Engine {
 }
 
 impl Desk {
+    /// Switches a register on or off: the register is made anew.
+    fn switch(&mut self, layer: String, on: bool) {
+        self.switches.insert(layer, on);
+        (self.registering, self.made_from) = (None, NEVER);
+    }
+
     /// The applications that are pending beside the one under review.
     pub(super) fn set_pending(&mut self, mut pending: Vec<(String, Fields)>) {
+        self.is_pending_cut = pending.len() > PENDING_MAX;
         pending.truncate(PENDING_MAX);
         self.pending = pending;
     }
@@ -255,6 +292,7 @@ impl Desk {
     fn register_pending(&mut self) {
         let Some(review) = &mut self.review else { return };
         review.clear_pending();
+        review.gaps.pending = self.is_pending_cut;
         for (id, fields) in &self.pending {
             review.add_pending(id, &crate::door::application::Application::of_fields(fields).0);
         }

@@ -1,46 +1,35 @@
 //! Making the register from the layers, a piece a step: built-up areas, names, heritage, reserve bank.
 
 use super::super::Engine;
-use crate::catalog::{LayerRole, keys};
+use super::super::layer::LayerSlot;
+use super::columns::Columns;
+use super::sources::{Gives, Sources};
+use crate::catalog::keys;
 use crate::dataset::columns::LIST_SEPARATOR;
 use crate::dataset::table::DEGREE_E7;
-use crate::dataset::{Column, ShapeKind, Table};
-use crate::door::FeatureId;
+use crate::dataset::{Column, ShapeKind};
 use crate::door::Response;
-use crate::door::application::NameType;
-use crate::door::finding::Status;
-use crate::door::review::{RegisterInfo, ReviewState};
+use crate::door::review::ReviewState;
 use crate::geo::LonLat;
 use crate::query::Data;
 use crate::review::lexicon::units_of;
+use crate::review::place::place_units;
 use crate::review::profile::Profile;
-use crate::review::register::Entry;
 use crate::review::suggest::Reserved;
 use crate::review::{Review, Tables};
 use std::ops::Range;
 
 /// Heritage names are looked up one by one in the register: so many names of it count as a record.
 const LOOKED_UP_PER_UNIT: usize = 1_000;
-/// Records of a file of this machine that are looked at to tell what it holds.
-const LOOKED_AT_MAX: usize = 1_000;
 /// Progress is told so many times.
 const TOLD_TIMES: usize = 20;
-
-/// What a layer gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Gives {
-    Areas,
-    Names,
-    Heritage,
-    Reserve,
-}
 
 /// A register in the making.
 pub(super) struct Registering {
     review: Review,
     reserve: Vec<Reserved>,
-    registers: Vec<RegisterInfo>,
     made_from: u32,
+    sources: Sources,
     /// Layers by what they give, in the order taken.
     layers: Vec<(Gives, usize)>,
     /// The layer under way and the next record of it.
@@ -51,37 +40,12 @@ pub(super) struct Registering {
 }
 
 impl Registering {
-    fn new(profile: Profile, tables: Tables, data: Data, made_from: u32) -> Registering {
-        let catalog = data.catalog;
-        let has = |ids: &[String], layer: usize| ids.contains(&catalog.layers[layer].id);
-        let gives = |layer: usize| match (catalog.layers[layer].role, &catalog.review) {
-            (LayerRole::Places, _) if catalog.layers[layer].is_local() => {
-                is_of_names(data, layer).then_some(Gives::Names)
-            }
-            (LayerRole::Scopes, _) => Some(Gives::Areas),
-            (LayerRole::Bank, _) => Some(Gives::Reserve),
-            (_, Some(plan)) if has(&plan.registers, layer) => Some(Gives::Names),
-            (_, Some(plan)) if has(&plan.heritage, layer) => Some(Gives::Heritage),
-            _ => None,
-        };
-        let mut layers: Vec<(Gives, usize)> =
-            (0..catalog.layers.len()).filter_map(|layer| Some((gives(layer)?, layer))).collect();
-        // The office's own names before the published ones: what both have is theirs.
-        layers.sort_by_key(|(gives, layer)| (*gives, !catalog.layers[*layer].is_local()));
+    fn new(profile: Profile, tables: Tables, data: Data, made_from: u32, sources: Sources) -> Registering {
+        let layers = sources.in_order(data);
         let total = layers.iter().map(|(_, layer)| data.tables[*layer].len()).sum();
         let mut review = Review::new(profile, tables);
         review.register.reserve(total);
-        Registering {
-            review,
-            reserve: Vec::new(),
-            registers: Vec::new(),
-            made_from,
-            layers,
-            at: (0, 0),
-            done: 0,
-            total,
-            told: 0,
-        }
+        Registering { review, reserve: Vec::new(), made_from, sources, layers, at: (0, 0), done: 0, total, told: 0 }
     }
 
     /// Takes about so many records; `true` where there are no more.
@@ -94,7 +58,7 @@ impl Registering {
         let end = rows.end;
         match gives {
             Gives::Areas => take_areas(&mut self.review, data, layer, rows),
-            Gives::Names | Gives::Heritage => self.take_names(data, layer, rows, gives == Gives::Heritage),
+            Gives::Names | Gives::Heritage => self.take_names(data, layer, rows),
             Gives::Reserve => {
                 let field = |row: usize| move |field: &str| data.text(layer, field, row);
                 self.reserve.extend(rows.map(|row| reserved(data, layer, row, field(row))));
@@ -104,38 +68,46 @@ impl Registering {
         false
     }
 
-    fn take_names(&mut self, data: Data, layer: usize, rows: Range<usize>, is_heritage: bool) {
-        if rows.start == 0 {
-            self.registers.push(RegisterInfo { layer: layer as u32, is_heritage, ..RegisterInfo::default() });
-        }
-        let columns = Columns::new(data, layer);
+    fn take_names(&mut self, data: Data, layer: usize, rows: Range<usize>) {
+        let Some((info, by_kind)) = self.sources.register(layer) else { return };
+        let columns = Columns::new(data, layer, by_kind);
         let is_local = data.catalog.layers[layer].is_local();
         let local = self.layers.iter().map(|(_, layer)| *layer).filter(|l| data.catalog.layers[*l].is_local());
         let local: Vec<usize> = local.filter(|_| !is_local).collect();
-        let mut taken = 0;
-        let len = rows.len();
-        for row in rows {
-            let (name, town) = (columns.name(row), columns.town(row));
-            let key = data.tables[layer].keys.get(row);
+        let Review { lexicon, tables, .. } = &self.review;
+        let is_one_place = |a: &str, b: &str| {
+            a.is_empty() || b.is_empty() || place_units(a, lexicon, &tables.han) == place_units(b, lexicon, &tables.han)
+        };
+        // What a file of this machine has as well, under the same key, name and town, is its.
+        let is_repeated = |row: usize, key: &str| {
             let is_it = |l: &usize| {
                 let own = data.tables[*l].keys.row_of(key).filter(|_| !key.is_empty());
-                own.is_some_and(|own| data.text(*l, keys::NAME, own) == name)
+                own.is_some_and(|own| {
+                    data.text(*l, keys::NAME, own) == columns.name(row)
+                        && is_one_place(data.text(*l, keys::TOWN, own), columns.town(row))
+                })
             };
-            if local.iter().any(is_it) {
+            local.iter().any(is_it)
+        };
+        let repeated: Vec<bool> =
+            rows.clone().map(|row| !local.is_empty() && is_repeated(row, data.tables[layer].keys.get(row))).collect();
+        let mut taken = 0;
+        for (row, is_repeated) in rows.clone().zip(repeated) {
+            if is_repeated {
+                info.repeated += 1;
                 continue;
             }
-            let is_known = is_heritage && {
-                let units = units_of(name, &self.review.tables.han);
-                self.review.register.protect(&units, town)
+            let Review { register, lexicon, tables, .. } = &mut self.review;
+            let is_known = info.is_heritage && {
+                let units = units_of(columns.name(row), &tables.han);
+                register.protect(&units, columns.town(row), lexicon, &tables.han)
             };
-            if is_known || columns.register(&mut self.review, row, is_heritage) {
+            if is_known || columns.register(&mut self.review, row, info) {
                 taken += 1;
             }
         }
-        if let Some(info) = self.registers.last_mut() {
-            info.names += taken;
-            info.left_out += len as u32 - taken;
-        }
+        info.names += taken;
+        info.left_out += rows.len() as u32 - taken;
     }
 
     /// The progress where it is worth telling.
@@ -166,7 +138,11 @@ impl Engine {
     pub(super) fn register_some(&mut self, units: usize) {
         if self.register_is_due() {
             let Some((tables, profile)) = self.desk_tables() else { return };
-            let made = self.with_data(|data| Registering::new(profile, tables, data, self.index.revision));
+            let is_part: Vec<bool> = self.layers.iter().map(LayerSlot::is_part).collect();
+            let made = self.with_data(|data| {
+                let sources = Sources::new(data, &self.desk.switches, &is_part);
+                Registering::new(profile, tables, data, self.index.revision, sources)
+            });
             self.desk.registering = made.map(Box::new);
         }
         let Some(mut made) = self.desk.registering.take() else { return };
@@ -176,12 +152,15 @@ impl Engine {
             self.desk.registering = Some(made);
             return progress.into_iter().for_each(|state| self.say_review(state));
         }
-        let Registering { review, reserve, registers, made_from, .. } = *made;
+        let Registering { mut review, reserve, made_from, mut sources, .. } = *made;
+        review.gaps = sources.end();
         let desk = &mut self.desk;
         desk.info.names = review.register.len() as u32;
         desk.info.areas = review.areas.len() as u32;
         desk.info.spare = reserve.iter().filter(|reserved| reserved.is_spare).count() as u32;
-        desk.info.registers = registers;
+        desk.info.is_reserve_part = sources.is_reserve_part;
+        desk.info.is_areas_part = review.gaps.areas;
+        desk.info.registers = sources.infos();
         (desk.review, desk.reserve, desk.made_from) = (Some(Box::new(review)), reserve, made_from);
         desk.register_pending();
         if let Some(work) = &mut desk.work {
@@ -191,114 +170,6 @@ impl Engine {
         desk.said = ReviewState::Ready(Box::new(desk.info.clone()));
         let said = desk.said.clone();
         self.say(Response::ReviewIs(said));
-    }
-}
-
-/// Whether a file of this machine holds names of places: not one of facilities, which say what kind they are.
-fn is_of_names(data: Data, layer: usize) -> bool {
-    let rows = 0..data.tables[layer].len().min(LOOKED_AT_MAX);
-    !rows.into_iter().any(|row| !data.text(layer, keys::KIND, row).is_empty())
-}
-
-/// The columns of a layer that a register reads; what a dictionary's values mean is worked out once.
-struct Columns<'a> {
-    layer: usize,
-    data: Data<'a>,
-    table: &'a Table,
-    name: Option<&'a Column>,
-    former: Option<&'a Column>,
-    town: Option<&'a Column>,
-    kinds: Coded<'a, Option<NameType>>,
-    statuses: Coded<'a, Status>,
-    marks: [Option<usize>; 2],
-    heritage_type: Option<&'a Column>,
-}
-
-/// A column of few values with what each means.
-struct Coded<'a, T> {
-    column: Option<&'a Column>,
-    meanings: Vec<T>,
-    meaning: Box<dyn Fn(&str) -> T + 'a>,
-}
-
-impl<'a, T: Copy> Coded<'a, T> {
-    fn new(column: Option<&'a Column>, meaning: impl Fn(&str) -> T + 'a) -> Coded<'a, T> {
-        let meanings = match column {
-            Some(Column::Choice(dictionary, _)) => {
-                (0..=dictionary.values().len() as u32).map(|code| meaning(dictionary.value(code))).collect()
-            }
-            _ => Vec::new(),
-        };
-        Coded { column, meanings, meaning: Box::new(meaning) }
-    }
-
-    fn get(&self, row: usize) -> T {
-        match self.column {
-            Some(Column::Choice(dictionary, codes)) => {
-                let code = codes.get(row);
-                self.meanings.get(code as usize).copied().unwrap_or_else(|| (self.meaning)(dictionary.value(code)))
-            }
-            column => (self.meaning)(column.map_or("", |column| column.text(row))),
-        }
-    }
-}
-
-impl<'a> Columns<'a> {
-    fn new(data: Data<'a>, layer: usize) -> Columns<'a> {
-        let column = |key: &str| data.column(layer, key);
-        // A type is a code, or the word by which the catalog calls it.
-        let values = data.catalog.fields.get(keys::TYPE).map_or(&[][..], |field| &field.values);
-        let kind = move |text: &str| {
-            let code = values.iter().find(|value| value.label.zh == text).map_or(text, |value| &value.value);
-            NameType::of_code(code)
-        };
-        Columns {
-            layer,
-            data,
-            table: data.tables[layer],
-            name: column(keys::NAME),
-            former: column(keys::FORMER_NAMES),
-            town: column(keys::TOWN),
-            kinds: Coded::new(column(keys::TYPE), kind),
-            statuses: Coded::new(column(keys::STATUS), Status::of_word),
-            marks: ["is_historic", "is_red"].map(|field| data.column_ix(layer, field)),
-            heritage_type: column("heritage_type"),
-        }
-    }
-
-    fn name(&self, row: usize) -> &'a str {
-        self.name.map_or("", |column| column.text(row))
-    }
-
-    fn town(&self, row: usize) -> &'a str {
-        self.town.map_or("", |column| column.text(row))
-    }
-
-    /// Registers a record: its name and its former names. `false` where it has no usable name.
-    fn register(&self, review: &mut Review, row: usize, is_heritage: bool) -> bool {
-        let is_yes = |column: &Option<usize>| {
-            column
-                .is_some_and(|at| matches!(&self.table.columns[at], Column::YesNo(marks) if marks.get(row) == Some(&2)))
-        };
-        let is_protected = is_heritage
-            || self.marks.iter().any(is_yes)
-            || self.heritage_type.is_some_and(|column| !column.text(row).is_empty());
-        let entry = Entry {
-            id: self.table.keys.get(row),
-            name: self.name(row),
-            kind: self.kinds.get(row),
-            status: self.statuses.get(row),
-            at: self.table.position(row),
-            town: self.town(row),
-            feature: Some(FeatureId::new(self.layer, row)),
-            is_protected,
-        };
-        let scope = |field: &str| self.data.text(self.layer, field, row);
-        let former = self.former.map_or("", |column| column.text(row));
-        for name in former.split(LIST_SEPARATOR).filter(|name| !name.is_empty()) {
-            review.register(&Entry { name, status: Status::Former, ..entry.clone() }, scope);
-        }
-        review.register(&entry, scope)
     }
 }
 

@@ -101,7 +101,7 @@ impl Engine {
                 }
                 Err(problem) => self.refuse_work(seq, problem),
             },
-            ReviewAsk::One { .. } | ReviewAsk::Aside(_) | ReviewAsk::Stop => None,
+            ReviewAsk::One { .. } | ReviewAsk::Aside(_) | ReviewAsk::Stop | ReviewAsk::Use { .. } => None,
         }
     }
 

@@ -26,11 +26,15 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let town = case.application.town.as_str();
     let is_derived = |&row: &usize| {
         let units = register.units_of(row);
-        let in_town = || !town.is_empty() && register.town(row) == town && units.starts_with(specific);
+        let in_town =
+            || units.starts_with(specific) && register.is_in_town(row, town, &review.lexicon, &review.tables.han);
         register.status(row) == Status::Current && units != old.units && (units.starts_with(&old.units) || in_town())
     };
-    let rows = (0..register.len()).filter(is_derived).take(DERIVED_MAX);
-    let names: Vec<Evidence> = rows.map(|row| Evidence::Name(Box::new(case.evidence(register, row)))).collect();
+    let mut rows: Vec<usize> = (0..register.len()).filter(is_derived).collect();
+    let more = rows.len().saturating_sub(DERIVED_MAX) as u32;
+    rows.truncate(DERIVED_MAX);
+    let names = rows.into_iter().map(|row| Evidence::Name(Box::new(case.evidence(register, row))));
+    let names: Vec<Evidence> = names.chain((more > 0).then_some(Evidence::More(more))).collect();
     if !names.is_empty() {
         findings.push(Finding::new("derived", Weight::Info, "", names));
     }

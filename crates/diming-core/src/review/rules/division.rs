@@ -1,14 +1,15 @@
 //! `division`: an administrative division does not take the name of a famous entity.
 //!
-//! **What it checks.** A division's specific against the famous names, whole or their specific.
+//! **What it checks.** A division's specific against the famous names of the profile and of `data/rules/famous.txt`.
 //! **Why.** A town of that name would be taken for the mountain, lake or site.
 //! **Wrong** 太湖镇. **Right** 湖滨镇.
-//! **Exceptions.** An officer decides where the entity is the town's own.
+//! **Exceptions.** An officer decides where the entity is the town's own: one of the list that lies in the province is for review.
 //! **Article** 9(9).
 
 use crate::door::application::NameType;
 use crate::door::finding::{Evidence, Finding, Unchecked, Weight};
 use crate::review::Case;
+use crate::review::rules::nation::is_own;
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if case.application.kind != NameType::Division {
@@ -25,5 +26,10 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
         .collect();
     if !found.is_empty() {
         findings.push(Finding::new("division", Weight::Error, "9(9)", found));
+    } else if let Some(famous) = case.review.known.famous(&case.name.units[..case.name.specific]) {
+        let weight = if is_own(case, famous) { Weight::Review } else { Weight::Error };
+        let (word, source) = (famous.name.to_owned(), famous.places.join("、"));
+        let word = Evidence::Word { word, reason: "famous".into(), source };
+        findings.push(Finding::new("division", weight, "9(9)", vec![word]));
     }
 }

@@ -6,14 +6,18 @@
 //! **Why.** Letters, ambulances and people must come to the right place.
 //! **Wrong** a second 人民路 in one built-up area; 仁民路 beside it. **Right** 人民路 in another town.
 //! **Exceptions.** Former names weigh less; cancelled names are told (X1); subdistricts are not towns: for reference;
-//! types that Art. 9(8) does not name: advice; where the type is not given, names of all types are compared.
+//! types that Art. 9(8) does not name: advice; where the type is not given, names of all types are compared; a record whose
+//! type is not known is compared with every type. A town that no record has, a register that was not read whole or holds no name of
+//! the type, and pending applications over the limit are told as not checked.
 //! **Article** 9(8).
 
 use crate::door::application::NameType;
 use crate::door::finding::Class;
 use crate::door::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
 use crate::review::Case;
+use crate::review::areas::AREA_FIELD;
 use crate::review::collide::{Subject, shared_sound};
+use crate::review::profile::Scope;
 use crate::review::register::{Hit, Register};
 
 /// Most names told of one class outside the scope.
@@ -21,20 +25,22 @@ const REFERENCE_MAX: usize = 50;
 
 pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
     let review = case.review;
-    let Some(scope) = review.profile.scope_of(case.application.kind) else { return };
-    if !review.register.has_current() {
-        findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::NoRegister));
-    }
-    if case.application.kind == NameType::Other {
-        findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::NoType));
-    }
+    let Some(scope) = review.profile.scope_of(case.application.kind) else {
+        return findings.push(Finding::unchecked("duplicate", "9(8)", Unchecked::NoType));
+    };
+    findings.extend(lacking(case, scope).map(|why| Finding::unchecked("duplicate", &scope.article, why)));
     let tables = &review.tables;
     let subject = Subject::new(case.name.clone(), &review.profile, &review.lexicon, &tables.alike, &tables.han);
-    let mut groups: Vec<(Group, Vec<Evidence>)> = Vec::new();
-    let mut is_known = true;
+    let mut groups: Vec<(Group, Vec<Evidence>, u32)> = Vec::new();
     for register in [&review.register, &review.pending] {
-        let test = register.scope_test(scope, |field| case.scope_value(field));
-        is_known &= test.is_known();
+        let given = register.scope_test(scope, |field| case.scope_value(field), &review.lexicon, &tables.han);
+        let is_pending = std::ptr::eq(register, &raw const review.pending);
+        let (test, is_lost) = if is_pending { (given.clone(), false) } else { register.matched(&given) };
+        if !is_pending && !given.is_known() {
+            findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::NoScope));
+        } else if is_lost && register.has_current() {
+            findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::ScopeUnknown));
+        }
         for mut hit in register.collisions(&subject, case.application.kind, &test, &tables.han) {
             if register.status(hit.row) == Status::Pending && own_id == Some(register.id(hit.row)) {
                 continue;
@@ -42,20 +48,35 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
             hit.in_scope &= !is_subdistrict(case, register, &hit);
             let group = Group::of(case, register, &hit, &scope.article);
             let evidence = Evidence::Name(Box::new(evidence(case, register, &hit, &scope.field)));
-            match groups.iter_mut().find(|(known, _)| *known == group) {
-                Some((_, list)) if hit.in_scope || list.len() < REFERENCE_MAX => list.push(evidence),
-                Some(_) => {}
-                None => groups.push((group, vec![evidence])),
+            match groups.iter_mut().find(|(known, ..)| *known == group) {
+                Some((_, list, _)) if hit.in_scope || list.len() < REFERENCE_MAX => list.push(evidence),
+                Some((.., more)) => *more += 1,
+                None => groups.push((group, vec![evidence], 0)),
             }
         }
     }
-    if !is_known {
-        findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::NoScope));
-    }
-    findings.extend(groups.into_iter().map(|(group, evidence)| Finding {
-        in_scope: group.in_scope,
-        ..Finding::new(&format!("duplicate.{}", group.class.code()), group.weight, group.article, evidence)
+    findings.extend(groups.into_iter().map(|(group, mut evidence, more)| {
+        evidence.extend((more > 0).then_some(Evidence::More(more)));
+        let code = format!("duplicate.{}", group.class.code());
+        Finding { in_scope: group.in_scope, ..Finding::new(&code, group.weight, group.article, evidence) }
     }));
+}
+
+/// What the comparison lacks, whatever it finds.
+fn lacking(case: &Case, scope: &Scope) -> impl Iterator<Item = Unchecked> {
+    let (review, kind) = (case.review, case.application.kind);
+    let (register, gaps) = (&review.register, review.gaps);
+    let has_names = register.has_current();
+    let by_area = scope.field == AREA_FIELD && case.application.built_up_area.is_empty();
+    let lacks = [
+        (!has_names, Unchecked::NoRegister),
+        (has_names && gaps.names, Unchecked::RegisterPart),
+        (kind == NameType::Other, Unchecked::NoType),
+        (has_names && kind != NameType::Other && !register.has_type(kind), Unchecked::NoneOfType),
+        (by_area && gaps.areas, Unchecked::AreasPart),
+        (gaps.pending, Unchecked::PendingPart),
+    ];
+    lacks.into_iter().filter_map(|(lacks, why)| lacks.then_some(why))
 }
 
 /// What one finding holds together.

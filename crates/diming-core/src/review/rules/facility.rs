@@ -28,7 +28,7 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let reach_m = case.review.profile.facility_reach_m;
     let is_near = |row: usize| match (case.at, register.place(row)) {
         (Some(at), Some(place)) => distance_m(at, place) <= reach_m,
-        _ => register.town(row) == case.application.town && !case.application.town.is_empty(),
+        _ => register.is_in_town(row, &case.application.town, &case.review.lexicon, &case.review.tables.han),
     };
     let places = register.called(&case.name.units[..case.name.specific]);
     let agrees = places.filter(|&row| register.status(row) == Status::Current).any(is_near);

@@ -1,6 +1,7 @@
 //! `protected`: a name of historical or cultural value is generally not changed.
 //!
-//! **What it checks.** The old name of a renaming against the heritage, historic and red lists.
+//! **What it checks.** The old name of a renaming against the heritage, historic and red lists, also without the own region's
+//! name or 新, 大, 老, 小. A name that no register has, and lists that are not there or not whole, are told as not checked.
 //! **Why.** A name that is given up is lost; listed names need protection first.
 //! **Wrong** 寿丰石桥 renamed 富丰桥. **Right** to keep it.
 //! **Exceptions.** None; an officer decides.
@@ -8,23 +9,30 @@
 
 use crate::door::finding::{Evidence, Finding, Unchecked, Weight};
 use crate::review::Case;
-use crate::review::lexicon::units_of;
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if !case.application.renaming {
         return;
     }
     let register = &case.review.register;
-    let old = units_of(&case.application.old_name, &case.review.tables.han);
-    if register.is_empty() {
-        findings.push(Finding::unchecked("protected", "10", Unchecked::NoRegister));
+    let review = case.review;
+    let old = review.lexicon.divide(&case.application.old_name, &review.tables.han);
+    let mut core = Vec::new();
+    review.lexicon.core(&old.units, old.specific, &mut core);
+    let rows: Vec<usize> = register.of_core(&core, &review.lexicon).collect();
+    let lacks = [
+        (register.is_empty(), Unchecked::NoRegister),
+        (old.units.is_empty(), Unchecked::NoName),
+        (review.gaps.heritage, Unchecked::HeritagePart),
+        (!register.has_protected(), Unchecked::NoHeritage),
+        (rows.is_empty(), Unchecked::OldNameUnknown),
+    ];
+    let lacks = lacks.into_iter().find_map(|(lacks, why)| lacks.then_some(why));
+    findings.extend(lacks.map(|why| Finding::unchecked("protected", "10", why)));
+    if old.units.is_empty() {
         return;
     }
-    if old.is_empty() {
-        findings.push(Finding::unchecked("protected", "10", Unchecked::NoName));
-        return;
-    }
-    let listed = register.named(&old).filter(|&row| register.is_protected(row));
+    let listed = rows.into_iter().filter(|&row| register.is_protected(row));
     let evidence = listed.map(|row| Evidence::Name(Box::new(case.evidence(register, row))));
     let evidence: Vec<Evidence> = evidence.collect();
     if !evidence.is_empty() {

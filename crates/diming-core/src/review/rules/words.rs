@@ -2,22 +2,22 @@
 //!
 //! **What it checks.** Whether the name holds a listed word: against public order and morals (`meaning`), a person's
 //! name (`person`), a foreign place or person (`foreign`), exaggerating, foreign-sounding or odd words of the 2018
-//! clean-up 大洋怪重 (`words`); and whether a specific is built as a person's name.
+//! clean-up 大洋怪重 (`words`). Whether a specific is the name of a person known to everybody, by a list that comes with the rules
+//! (`data/rules/persons.txt`: with 字, 号 and characters of novels; leaders are against the rule, others for review), or built as a
+//! person's name: a surname and characters that given names have.
 //! **Why.** Names are clear, healthy and do not serve vanity.
 //! **Wrong** 巴黎花园, 帝豪大厦. **Right** 江海花园, 启秀大厦.
-//! **Exceptions.** A word inside one of its harmless words (天下 in 天下游); names on the historic list.
+//! **Exceptions.** A word inside one of its harmless words (天下 in 天下游); names on the historic list; persons' names that are
+//! customary in place names (中山).
 //! **Articles** 9(1), 9(4), 9(5); notice of six ministries of 2018 for `words`.
 
-use crate::door::finding::{Evidence, Finding, Status, Unchecked, Weight};
+use crate::door::finding::{Evidence, Finding, Status, Weight};
 use crate::review::Case;
 use crate::review::lexicon::units_of;
 use crate::review::profile::{ListedWord, WordClass};
 
-/// Characters of a Chinese person's name with its surname: two are too common as words.
-const PERSON_CHARS: usize = 3;
-
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
-    let (profile, han) = (&case.review.profile, &case.review.tables.han);
+    let profile = &case.review.profile;
     let is_historic = is_historic(case);
     let mut lists: Vec<(&str, &str, Weight, Vec<Evidence>)> = Vec::new();
     for word in &profile.words {
@@ -36,24 +36,44 @@ pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if !profile.is_on("person") {
         return;
     }
-    if !profile.words.iter().any(|word| word.class == WordClass::Person) {
-        findings.push(Finding::unchecked("person", "9(4)", Unchecked::NoList));
-    }
-    let specific = case.specific();
-    // Villages are named after families: 陈家宅, 王家桥.
-    let is_family = !case.application.kind.is_divided() || specific.chars().nth(1) == Some('家');
-    let begins = |surname: &String| specific.starts_with(surname.as_str());
     let listed = findings.iter().any(|f| f.code == "person" && f.unchecked.is_none());
-    let known = case.review.register.called(&units_of(&specific, han)).next().is_some();
-    if !listed
-        && !known
-        && !is_family
-        && specific.chars().count() == PERSON_CHARS
-        && profile.surnames.iter().any(begins)
-    {
-        let word = Evidence::Word { word: specific, reason: "surname".into(), source: String::new() };
-        findings.push(Finding::new("person", Weight::Review, "9(4)", vec![word]));
+    if !listed && !is_historic {
+        findings.extend(person(case));
     }
+}
+
+/// A person's name that no list of the office has.
+fn person(case: &Case) -> Option<Finding> {
+    let (review, specific) = (case.review, case.specific());
+    let lists = &review.profile.persons;
+    let finding = |weight: Weight, word: &str, reason: &str, source: &str| {
+        let word = Evidence::Word { word: word.to_owned(), reason: reason.to_owned(), source: source.to_owned() };
+        Finding::new("person", weight, "9(4)", vec![word])
+    };
+    let is_customary = |name: &str| lists.customary.iter().any(|customary| customary == name);
+    let units = &case.name.units[..case.name.specific];
+    if let Some(known) = review.known.person_in(units).filter(|known| !is_customary(known.name)) {
+        let (weight, reason) =
+            if known.is_leader { (Weight::Error, "leader") } else { (Weight::Review, "known_person") };
+        let head = if known.head == known.name { "" } else { known.head };
+        return Some(finding(weight, known.name, reason, head));
+    }
+    // Villages are named after families: 陈家宅, 王家桥.
+    let is_known = || review.register.called(units).next().is_some();
+    let looks_so = case.application.kind.is_divided() && is_built_as_person(case, &specific);
+    (looks_so && !is_customary(&specific) && !is_known()).then(|| finding(Weight::Review, &specific, "surname", ""))
+}
+
+/// Whether a specific is a surname with one or two characters of given names.
+fn is_built_as_person(case: &Case, specific: &str) -> bool {
+    let profile = &case.review.profile;
+    let lists = &profile.persons;
+    let surnames = lists.compound_surnames.iter().chain(&profile.surnames);
+    surnames.filter_map(|surname| specific.strip_prefix(surname.as_str())).any(|given| match given.chars().count() {
+        1 => given.chars().all(|c| lists.given_alone.contains(c)),
+        2 => given.chars().all(|c| lists.given.contains(c)),
+        _ => false,
+    })
 }
 
 fn code_of(class: WordClass) -> (&'static str, &'static str) {
