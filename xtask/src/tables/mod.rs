@@ -1,7 +1,7 @@
 //! `cargo xtask tables`: makes the tables of `data/dict/` from Unihan and what is kept there by hand.
 //!
 //! `han.bin`: the readings of a character are kMandarin ∪ kXHC1983 ∪ the hand-kept ones, the most common
-//! first; its simplified form is kSimplifiedVariant, else the one standard character among its
+//! first, each with how rare it is ([`rarity`]); its simplified form is kSimplifiedVariant, else the one standard character among its
 //! kZVariant and kSemanticVariant that sounds the same. Only characters of the blocks U+3400 to
 //! U+9FFF, and further ones that a dictionary of today has (kXHC1983, kTGHZ2013), are taken.
 //! The layout of the file is told in `diming_core::text::han`. The tables of the review are made by [`review`].
@@ -33,7 +33,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let readings = readings(&fields, &hand)?;
     let forms = forms(&fields, &readings, &hand)?;
     let note = provenance(&version, readings.len(), forms.len());
-    let mut files = vec![("han.bin", encode(&readings, &forms)?), ("han.txt", note.into_bytes())];
+    let mut files = vec![("han.bin", encode(&readings, &forms, &fields)?), ("han.txt", note.into_bytes())];
     let alike = read_json(&folder.join("alike.json"))?;
     files.extend(review::tables(&fields, &version, &alike)?.into_iter().map(|(name, text)| (name, text.into_bytes())));
     let is_check = args.iter().any(|a| a == "--check");
@@ -55,11 +55,55 @@ fn read_json(path: &Path) -> Result<Value, String> {
     serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
 }
 
+/// Share of a character's uses (kHanyuPinlu) from which on a reading is common.
+const COMMON_SHARE: f64 = 0.05;
+
+/// Characters' readings in use with their counts, toneless.
+type Uses = BTreeMap<u32, BTreeMap<String, u32>>;
+
+/// kHanyuPinlu, `dà(11596) dài(177)`: how often each reading of a character stands in texts.
+fn uses(fields: &Fields) -> Result<Uses, String> {
+    let mut all = Uses::new();
+    for (&c, value) in fields.get("kHanyuPinlu").into_iter().flatten() {
+        let uses = all.entry(c).or_default();
+        for (text, count) in value.split(' ').filter_map(|part| part.trim_end_matches(')').split_once('(')) {
+            *uses.entry(reading(text)?.0).or_default() += count.parse::<u32>().map_err(|e| format!("{value}: {e}"))?;
+        }
+    }
+    Ok(all)
+}
+
+/// How rare a reading is: 0 the first one; 1 common, that is given by kMandarin, or at least [`COMMON_SHARE`] of the
+/// uses of its character, or kXHC1983 has it where uses are not counted; 2 any other.
+fn rarity(c: u32, letters: &str, at: usize, fields: &Fields, uses: &Uses) -> Result<u16, String> {
+    if at == 0 {
+        return Ok(0);
+    }
+    let value = |name: &str| fields.get(name).and_then(|field| field.get(&c)).map_or("", String::as_str);
+    for text in value("kMandarin").split(' ').filter(|text| !text.is_empty()) {
+        if reading(text)?.0 == letters {
+            return Ok(1);
+        }
+    }
+    let is_common = match uses.get(&c) {
+        Some(uses) => {
+            let all: u32 = uses.values().sum();
+            uses.get(letters).is_some_and(|&own| f64::from(own) >= COMMON_SHARE * f64::from(all))
+        }
+        None => {
+            let texts = value("kXHC1983").split(' ').filter_map(|v| v.split_once(':')).flat_map(|v| v.1.split(','));
+            texts.map(reading).collect::<Result<Vec<_>, _>>()?.iter().any(|found| found.0 == letters)
+        }
+    };
+    Ok(if is_common { 1 } else { 2 })
+}
+
 fn provenance(version: &str, characters: usize, forms: usize) -> String {
     format!(
-        "han.bin: readings and simplified forms of Chinese characters.\n\
+        "han.bin: readings, how rare each is, and simplified forms of Chinese characters.\n\
          Made by `cargo xtask tables` from the Unicode Character Database, Unihan ({version}), as packaged by\n\
          Debian (unicode-data), and from readings.json beside this file. Do not edit by hand.\n\
+         Rare is what neither kMandarin nor a share of the uses in kHanyuPinlu makes common.\n\
          {characters} characters with readings, {forms} with a simplified form.\n\
          Unihan data: © Unicode, Inc., Unicode License v3 (https://www.unicode.org/license.txt).\n"
     )
@@ -221,7 +265,12 @@ fn forms(
 }
 
 /// Packs the table: magic, syllables, further characters, first readings, other readings, forms.
-fn encode(readings: &BTreeMap<u32, Vec<(String, u8)>>, forms: &BTreeMap<u32, u32>) -> Result<Vec<u8>, String> {
+fn encode(
+    readings: &BTreeMap<u32, Vec<(String, u8)>>,
+    forms: &BTreeMap<u32, u32>,
+    fields: &Fields,
+) -> Result<Vec<u8>, String> {
+    let uses = uses(fields)?;
     let syllables: BTreeSet<&str> = readings.values().flatten().map(|r| r.0.as_str()).collect();
     let number: BTreeMap<&str, usize> = syllables.iter().enumerate().map(|(i, s)| (*s, i)).collect();
     let code = |r: &(String, u8)| (1 + number[r.0.as_str()] * 5 + r.1 as usize) as u16;
@@ -233,12 +282,12 @@ fn encode(readings: &BTreeMap<u32, Vec<(String, u8)>>, forms: &BTreeMap<u32, u32
     for (at, c) in slots.iter().enumerate() {
         let list = readings.get(c).map_or(&[][..], Vec::as_slice);
         first.push(list.first().map_or(0, code));
-        for reading in list.iter().skip(1) {
+        for (place, reading) in list.iter().enumerate().skip(1) {
             other_slots.push(at as u16);
-            other_codes.push(code(reading));
+            other_codes.push(code(reading) | rarity(*c, &reading.0, place, fields, &uses)? << 12);
         }
     }
-    let mut bytes = b"HAN1".to_vec();
+    let mut bytes = b"HAN2".to_vec();
     let names = syllables.into_iter().collect::<Vec<_>>().join(" ");
     for count in [names.len(), further.len(), other_slots.len(), forms.len()] {
         bytes.extend(u16::try_from(count).map_err(|_| "the table is too large".to_owned())?.to_le_bytes());

@@ -151,6 +151,8 @@ pub enum Request {
         /// Place of the layer in the catalog.
         layer: u32,
     },
+    /// Loads the table of characters again, where it did not come.
+    RetryCharacters,
     /// Stops loading a layer; what is in stays.
     Cancel {
         /// Place of the layer in the catalog.
@@ -281,6 +283,12 @@ pub enum Response {
         file: u32,
         /// What stands in its place: a layer without a name, fields and records.
         definition: Box<Layer>,
+    },
+    /// Whether the table of characters is there: without it only what is written is found. Said when it could not be had,
+    /// and when it has come after all.
+    Characters {
+        /// Why it is not.
+        problem: Option<Problem>,
     },
     /// How far a layer is.
     Progress {

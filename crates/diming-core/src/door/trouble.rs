@@ -67,6 +67,8 @@ pub enum Problem {
         /// The first line, shortened.
         found: String,
     },
+    /// It is not the table of characters, or not of this version.
+    NotCharacters,
     /// The browser cannot read the file of this machine: a folder, or moved, changed, locked since it was chosen.
     Unreadable,
 }

@@ -42,7 +42,8 @@ impl Engine {
             | Request::ReviewPending(_)
             | Request::Review { .. }
             | Request::Fingerprint { .. } => {}
-            Request::OpenLocal { .. } | Request::CloseLocal { .. } | Request::StopSaving => {}
+            Request::OpenLocal { .. } | Request::CloseLocal { .. } | Request::StopSaving | Request::RetryCharacters => {
+            }
         }
     }
 
@@ -77,7 +78,7 @@ impl Engine {
 
     /// The best of what some words meet; `None` where nothing can be searched yet.
     fn found(&self, query: &str, fields: LiteMap<String, Constraint>, rows: usize) -> Option<Vec<Row>> {
-        let (search, han) = (self.index.search.as_ref()?, self.opening.characters.as_ref()?);
+        let (search, han) = (self.index.search.as_ref()?, self.index.characters.as_ref()?);
         let query = Query::parse(query, han)?;
         let mut searching = Searching::default();
         while !searching.step(search, &query, han) {}

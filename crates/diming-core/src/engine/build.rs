@@ -2,7 +2,7 @@
 //!
 //! While layers load, an index is made when nothing else is to be done, and each time the data
 //! have grown much, then even before reading on; the last one when all have ended. Only that one has the search, unless a look
-//! asks for it before.
+//! asks for it before: then with the table of characters where it is there, else by what is written, and again with it.
 
 use super::Engine;
 use super::document::{Known, Searched};
@@ -12,7 +12,9 @@ use crate::geo::mercator;
 use crate::index::order::{PointSet, PointSetBuilder};
 use crate::index::search::{SearchBuilder, SearchIndex};
 use crate::query::{Data, Numbering};
+use crate::text::Han;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Records at which a first index goes before reading on, and by how much they grow until the next.
 const FIRST_ROWS: usize = 20_000;
@@ -28,6 +30,8 @@ pub(super) struct Index {
     pub(super) numbering: Numbering,
     pub(super) points: PointSet,
     pub(super) search: Option<SearchIndex>,
+    /// The table of characters that the search was made with: a blank one where the real one is not there.
+    pub(super) characters: Option<Arc<Han>>,
     /// It was emptied: nothing can be answered before the next one.
     is_void: bool,
     /// Layers whose reading had ended when it was made.
@@ -51,7 +55,8 @@ pub(super) struct Building {
     is_settled: bool,
     /// Goes before answering and reading.
     is_due: bool,
-    with_search: bool,
+    /// The table of characters for the search; `None` where it is made without.
+    characters: Option<Arc<Han>>,
     stage: Stage,
     points: PointSet,
     search: Option<SearchIndex>,
@@ -69,9 +74,12 @@ impl Engine {
     /// Whether what is in differs from what is indexed, and an index may be made now.
     pub(super) fn index_is_stale(&self) -> bool {
         self.catalog.is_some()
-            && self.opening.has_characters_ended
             && self.building.is_none()
-            && (self.layers_ended() > self.index.layers_ended || self.has_grown() || self.lacks_search())
+            && (self.layers_ended() > self.index.layers_ended
+                || self.has_grown()
+                || self.lacks_search()
+                || self.lacks_sounds()
+                || self.can_settle())
     }
 
     /// Whether enough has come in for another index: anything while records are few.
@@ -98,10 +106,30 @@ impl Engine {
 
     /// Whether words are searched for in an index that was made without the search.
     fn lacks_search(&self) -> bool {
-        self.wants_search
-            && self.index.search.is_none()
-            && !self.index.numbering.is_empty()
-            && self.opening.characters.is_some()
+        self.wants_search && self.index.search.is_none() && !self.index.numbering.is_empty()
+    }
+
+    /// Whether the search was made before the table of characters had come.
+    fn lacks_sounds(&self) -> bool {
+        self.opening.characters.is_some() && self.index.characters.as_ref().is_some_and(|han| han.is_blank())
+    }
+
+    /// Whether the last index was made when all layers had ended and the table of characters had not, as it now has.
+    fn can_settle(&self) -> bool {
+        !self.index.is_settled && !self.layers.is_empty() && self.has_all()
+    }
+
+    /// Whether neither a layer nor the table of characters is on its way.
+    fn has_all(&self) -> bool {
+        self.all_ended() && (self.opening.has_characters_ended || self.opening.characters_problem.is_some())
+    }
+
+    /// The table of characters for a search that is made now; `None` where there is no need for one yet.
+    fn characters_now(&self) -> Option<Arc<Han>> {
+        if !self.has_all() && !self.wants_search {
+            return None;
+        }
+        self.opening.characters.clone().or_else(|| Some(Arc::new(Han::blank())))
     }
 
     /// A layer has been added: another index is due once it has ended, though as many had before.
@@ -129,7 +157,7 @@ impl Engine {
     /// Works on the index; called when there is nothing to answer and nothing to read.
     #[inline(never)]
     pub(super) fn index_some(&mut self, units: usize) {
-        if self.building.as_ref().is_some_and(|building| !building.with_search) && self.lacks_search() {
+        if self.building.as_ref().is_some_and(|building| building.characters.is_none()) && self.lacks_search() {
             self.building = None;
         }
         if self.building.is_none() {
@@ -148,6 +176,7 @@ impl Engine {
             revision: self.index.revision + 1,
             numbering: building.numbering,
             points: building.points,
+            characters: building.characters.filter(|_| building.search.is_some()),
             search: building.search,
             is_void: false,
             layers_ended: building.layers_ended,
@@ -159,12 +188,12 @@ impl Engine {
 
     fn begin_building(&self) -> Building {
         let numbering = self.current_numbering();
-        let is_settled = self.all_ended();
+        let is_settled = self.has_all();
         Building {
             layers_ended: self.layers_ended(),
             is_settled,
             is_due: self.index_is_due(),
-            with_search: (is_settled || self.wants_search) && self.opening.characters.is_some(),
+            characters: self.characters_now(),
             stage: Stage::Points(Box::new(PointSetBuilder::with_room(numbering.len())), 0),
             points: PointSet::default(),
             search: None,
@@ -173,7 +202,7 @@ impl Engine {
     }
 
     fn build_some(&self, building: &mut Building, units: usize) {
-        let Building { numbering, stage, .. } = building;
+        let Building { numbering, stage, characters, .. } = building;
         match stage {
             Stage::Points(points, next) if *next < numbering.len() => {
                 self.take_rows(numbering, next, units, |data, layer, rows| take_points(data, layer, rows, points));
@@ -181,13 +210,13 @@ impl Engine {
             Stage::Points(points, _) => {
                 let Some(points) = points.step(units) else { return };
                 building.points = points;
-                building.stage = match building.with_search {
+                building.stage = match building.characters.is_some() {
                     true => self.begin_words(&building.numbering),
                     false => Stage::Whole,
                 };
             }
             Stage::Words(search, known, next) => {
-                let Some(han) = &self.opening.characters else { return };
+                let Some(han) = characters else { return };
                 if *next == numbering.len() {
                     building.search = search.step(units, han);
                     if building.search.is_some() {

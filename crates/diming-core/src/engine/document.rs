@@ -93,7 +93,7 @@ impl<'a> Searched<'a> {
         others.retain(|(_, text)| !text.is_empty());
         let name = text(self.name, row);
         let doc = Doc { name, latin: &latin, former: &former, others: &others, marker: self.marker_no(row) };
-        let explained = query.explain(&doc, han)?;
+        let explained = query.explain(&doc, han).or_else(|| query.explain_covered(&doc, han))?;
         let field_of = |at: usize| match at.checked_sub(1) {
             None => self.layer.key_field.as_str(),
             Some(at) => self.layer.fields[at].as_str(),

@@ -67,7 +67,7 @@ impl Engine {
 
     fn begin_filtering(&self, filter: &Filter) -> Filtering {
         let can_search = self.index.search.is_some();
-        let han = self.opening.characters.as_ref().filter(|_| can_search);
+        let han = self.index.characters.as_ref().filter(|_| can_search);
         let query = han.and_then(|han| Query::parse(&filter.query, han));
         let part = query.map_or(Part::Bits, |query| Part::Words(Box::new((query, Searching::default()))));
         Filtering { done: Filtered { filter: filter.clone(), ..Filtered::default() }, part }
@@ -78,7 +78,7 @@ impl Engine {
         let Filtering { done, part } = filtering;
         match std::mem::take(part) {
             Part::Words(mut words) => {
-                let (Some(search), Some(han)) = (&self.index.search, &self.opening.characters) else { return false };
+                let (Some(search), Some(han)) = (&self.index.search, &self.index.characters) else { return false };
                 if words.1.step(search, &words.0, han) {
                     done.words = Some((words.0, words.1.finish(search)));
                 } else {

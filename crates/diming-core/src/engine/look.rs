@@ -170,7 +170,7 @@ impl Engine {
 
     pub(super) fn row(&self, data: Data<'_>, dense: usize, look: &Look, filtered: &Filtered) -> Row {
         let id = data.numbering.id(dense);
-        let words = filtered.words.as_ref().zip(self.opening.characters.as_ref());
+        let words = filtered.words.as_ref().zip(self.index.characters.as_ref());
         let matched = words.and_then(|((query, _), han)| Searched::new(data, id.layer()).explain(id.row(), query, han));
         query_row(data, dense, look.from, matched)
     }
@@ -260,7 +260,7 @@ impl Engine {
     /// Names near to a query that met nothing, nearest first, each once.
     fn suggestions(&self, query: &str) -> Vec<String> {
         let near = || {
-            let (search, han) = (self.index.search.as_ref()?, self.opening.characters.as_ref()?);
+            let (search, han) = (self.index.search.as_ref()?, self.index.characters.as_ref()?);
             Some(search.nearest_names(&Query::parse(query, han)?, han, SUGGESTIONS_MAX))
         };
         let name = |data: Data<'_>, dense: u32| {

@@ -80,6 +80,7 @@ impl Engine {
             }
             Request::Fingerprint { layer } => self.ask_fingerprint(layer as usize),
             Request::Cancel { layer } => self.cancel_layer(layer as usize),
+            Request::RetryCharacters => self.retry_characters(),
             Request::Retry { layer } => self.retry_layer(layer as usize),
             Request::OpenLocal { file, datum } => self.open_local(file, datum),
             Request::CloseLocal { layer } => self.close_local(layer as usize),

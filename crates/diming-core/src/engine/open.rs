@@ -6,7 +6,7 @@ use crate::catalog::SILENCE_S;
 use crate::catalog::parse::parse_catalog;
 use crate::door::{Fetched, Problem, Response, Source};
 use crate::link::url;
-use crate::text::Han;
+use crate::text::{Han, HanError};
 use std::sync::Arc;
 
 /// What is being opened.
@@ -22,10 +22,23 @@ pub(super) struct Opening {
     portal_origins: Option<Vec<String>>,
     catalog: Vec<u8>,
     han: Vec<u8>,
+    han_url: String,
     /// The table of characters, once it is there.
     pub(super) characters: Option<Arc<Han>>,
     /// The table of characters has come or failed.
     pub(super) has_characters_ended: bool,
+    /// Why it failed.
+    pub(super) characters_problem: Option<Problem>,
+}
+
+/// Why bytes are no table of characters.
+fn problem_of(error: HanError, bytes: &[u8]) -> Problem {
+    let is_page = bytes.trim_ascii_start().strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    match error {
+        _ if is_page.starts_with(b"<") => Problem::Html,
+        HanError::Length => Problem::Truncated { byte: bytes.len() as u64 },
+        HanError::Magic | HanError::Range => Problem::NotCharacters,
+    }
 }
 
 impl Opening {
@@ -55,20 +68,46 @@ impl Engine {
             self.opening.then = Some(catalog_url);
         }
         self.say(Response::Fetch { source: Source::Catalog, url: self.opening.url.clone(), silence_s: SILENCE_S });
-        self.say(Response::Fetch { source: Source::Han, url: han_url, silence_s: SILENCE_S });
+        self.opening.han_url = han_url;
+        self.fetch_characters();
+    }
+
+    fn fetch_characters(&mut self) {
+        self.opening.han = Vec::new();
+        self.opening.has_characters_ended = false;
+        let url = self.opening.han_url.clone();
+        self.say(Response::Fetch { source: Source::Han, url, silence_s: SILENCE_S });
+    }
+
+    /// Loads the table of characters again, where it could not be had.
+    pub(super) fn retry_characters(&mut self) {
+        if self.opening.characters_problem.is_some() && self.opening.has_characters_ended {
+            self.fetch_characters();
+        }
+    }
+
+    /// The table of characters has come or failed. Without it what is written is still searched for.
+    fn take_characters(&mut self, end: Fetched) {
+        let bytes = std::mem::take(&mut self.opening.han);
+        let table = match end {
+            Fetched::Failed(problem) => Err(problem),
+            _ => Han::parse(&bytes).map_err(|error| problem_of(error, &bytes)),
+        };
+        self.opening.has_characters_ended = true;
+        let had_failed = self.opening.characters_problem.is_some();
+        self.opening.characters_problem = table.as_ref().err().cloned();
+        self.opening.characters = table.ok().map(Arc::new);
+        let problem = self.opening.characters_problem.clone();
+        if problem.is_some() || had_failed {
+            self.say(Response::Characters { problem });
+        }
+        self.tell_desk_of_characters();
     }
 
     pub(super) fn opened(&mut self, source: Source, what: Fetched) {
         match (source, what) {
             (_, Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_)) => {}
-            (Source::Han, end) => {
-                if end == Fetched::End {
-                    // A table that does not read leaves search by characters and Latin text.
-                    self.opening.characters = Han::parse(&self.opening.han).ok().map(Arc::new);
-                }
-                self.opening.han = Vec::new();
-                self.opening.has_characters_ended = true;
-            }
+            (Source::Han, end) => self.take_characters(end),
             (_, Fetched::Failed(problem)) => self.refuse(problem),
             (_, Fetched::End) => self.open_catalog(),
         }

@@ -1,3 +1,4 @@
+mod characters;
 mod later;
 mod loading;
 mod local;
@@ -101,10 +102,15 @@ impl Bench {
     }
 
     fn open(&mut self, catalog_url: &str) {
+        self.open_with(catalog_url, "https://a.cn/data/han.bin");
+    }
+
+    /// The same with the table of characters from some address; `https://a.cn/never` is not answered.
+    fn open_with(&mut self, catalog_url: &str, han_url: &str) {
         self.engine.submit(Request::Open {
             catalog_url: catalog_url.into(),
             site_url: "https://a.cn/data/catalog.json".into(),
-            han_url: "https://a.cn/data/han.bin".into(),
+            han_url: han_url.into(),
             today: 20_261_120,
         });
         self.run();
@@ -114,6 +120,7 @@ impl Bench {
         for _ in 0..100_000 {
             for response in self.engine.step(100) {
                 match response {
+                    Response::Fetch { url, .. } if url == "https://a.cn/never" => {}
                     Response::Fetch { source, url, .. } => match self.files.get(&url) {
                         Some(bytes) => {
                             bytes.chunks(64).for_each(|chunk| self.engine.feed(source, chunk.to_vec()));

@@ -50,6 +50,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
         Problem::Encoding => (ProblemEncoding, vec![], ProblemEncodingDo),
         Problem::Empty => (ProblemEmpty, vec![], ProblemEmptyDo),
         Problem::NotTable { found } => (ProblemNotTable, vec![("found", found.clone())], ProblemNotTableDo),
+        Problem::NotCharacters => (ProblemNotCharacters, vec![], ProblemNotCharactersDo),
         Problem::Unreadable => (ProblemUnreadable, vec![], ProblemUnreadableDo),
         Problem::Memory => (ProblemMemory, vec![], ProblemMemoryDo),
     };

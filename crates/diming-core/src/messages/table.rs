@@ -144,6 +144,10 @@ messages! { Msg:
     TextCopied = "已复制", "Copied";
     TextNotCopied = "浏览器不允许复制，请从下框中手动复制。", "The browser does not allow copying; please copy it from the box below.";
     TextToCopy = "要复制的内容", "Text to copy";
+    SoundMissing = "不能按拼音、同音、简繁体搜索：{why}现在只能找到与所写文字一样的内容。", "Search by pinyin, by sound and across simplified and traditional characters is not there: {why} Only what is written just so is found.";
+    SoundLoading = "正在重新载入…", "Loading again…";
+    ProblemNotCharacters = "收到的文件不是本版本的汉字表。", "What came is not the table of characters of this version.";
+    ProblemNotCharactersDo = "请重试；仍然不行时，请重新载入本页，或联系网站管理员。", "Try again; if that does not help, load the page again or tell the site's administrator.";
     KeptShown = "连不上服务器：这里是 {date} 保存在本机的资料，之后可能有变化。", "The server cannot be reached: these data were kept on this machine on {date} and may have changed since.";
     UpdateReady = "新版本已经备好。更新后，筛选和位置都不变。", "A newer version is ready. Your filters and place are kept.";
     UpdateNow = "现在更新", "Update now";

@@ -75,6 +75,21 @@ fn fold_into(text: &str, han: &Han, mut push: impl FnMut(u16, u32, bool)) {
     }
 }
 
+/// Whether a character is an apostrophe, however it is typed.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '`' | '´' | '‘' | '’' | '‛' | '′' | 'ʹ' | 'ʻ' | 'ʼ' | 'ˈ' | '＇' | '｀')
+}
+
+/// Whether a character stays when a text is folded: a letter, digit, Chinese character or emoji, no punctuation.
+pub fn is_kept(c: char) -> bool {
+    matches!(fold_char(c), Fold::Keep(_))
+}
+
+/// Whether there is anything in a text that can be searched for.
+pub fn holds_words(text: &str) -> bool {
+    text.chars().any(is_kept)
+}
+
 /// Whether a character stands between the texts of a list.
 pub fn is_separator(c: char) -> bool {
     matches!(c, '、' | ';' | '；' | ',' | '，' | '/' | '|' | '\n' | '\u{1f}')
@@ -120,17 +135,38 @@ fn fold_char(c: char) -> Fold {
 fn fold_rare(c: char) -> Fold {
     match c {
         c if is_separator(c) => Fold::Break,
-        '\'' | '’' | 'ʼ' | '＇' => Fold::Drop,
+        c if is_apostrophe(c) => Fold::Drop,
         '\0'..='\x7f' => Fold::Blank,
         '\u{308}' => Fold::Dots,
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Fold::Drop,
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).map_or(Fold::Drop, fold_char),
         'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ' | '①'..='⑳' => Fold::Keep(c),
-        _ if c.is_alphanumeric() => Fold::Keep(small(c)),
         // Signs and emoji beyond punctuation are kept, so that looking for one finds nothing else.
-        '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' => Fold::Keep(c),
-        _ => Fold::Blank,
+        _ if is_sign(c) => Fold::Blank,
+        _ => Fold::Keep(small(c)),
     }
+}
+
+/// Blocks of punctuation and signs, each from the first to the last that is neither letter nor number (Unicode). The
+/// standard library's tables are larger; the page asks as well. Rare scripts have signs that are taken for letters here.
+#[rustfmt::skip]
+const SIGNS: [(char, char); 31] = [
+    ('\u{80}', '\u{a9}'), ('\u{ab}', '\u{b1}'), ('\u{b4}', '\u{b4}'), ('\u{b6}', '\u{b8}'), ('\u{bb}', '\u{bb}'),
+    ('\u{bf}', '\u{bf}'), ('\u{d7}', '\u{d7}'), ('\u{f7}', '\u{f7}'), ('\u{2c2}', '\u{2c5}'), ('\u{2d2}', '\u{2df}'),
+    ('\u{2000}', '\u{206f}'), ('\u{207a}', '\u{207e}'), ('\u{208a}', '\u{208e}'), ('\u{20a0}', '\u{20ff}'),
+    ('\u{2100}', '\u{2101}'), ('\u{2103}', '\u{2106}'), ('\u{2108}', '\u{2109}'), ('\u{2116}', '\u{2118}'),
+    ('\u{2120}', '\u{2123}'), ('\u{2190}', '\u{245f}'), ('\u{2500}', '\u{25ff}'), ('\u{27c0}', '\u{2bff}'),
+    ('\u{2e00}', '\u{2e7f}'), ('\u{3000}', '\u{3004}'), ('\u{3008}', '\u{3020}'), ('\u{3030}', '\u{3030}'),
+    ('\u{303d}', '\u{303f}'), ('\u{30a0}', '\u{30a0}'), ('\u{30fb}', '\u{30fb}'), ('\u{e000}', '\u{f8ff}'),
+    ('\u{fe10}', '\u{fe6f}'),
+];
+
+fn is_sign(c: char) -> bool {
+    let is_in = |block: &(char, char)| (block.0..=block.1).contains(&c);
+    SIGNS.iter().any(is_in)
+        || ('\u{ff5f}'..='\u{ff65}').contains(&c)
+        || c >= '\u{ffe0}' && c <= '\u{ffff}'
+        || c >= '\u{e0000}'
 }
 
 /// Letters with accents or tone marks that fold to a plain one; ü in all its tones is v.
@@ -262,6 +298,29 @@ mod tests {
             let same = small(c) == lower(c) || "ḿḾ".contains(c);
             assert!(same || small(c) == c && !is_living(c), "{c} {:?}", small(c));
         }
+    }
+
+    #[test]
+    fn signs_are_told_from_letters_as_the_standard_library_tells_them() {
+        let emoji = |c: char| matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}');
+        let living =
+            ('\0'..='\u{24f}').chain('\u{370}'..='\u{3ff}').chain('\u{410}'..='\u{44f}').chain('\u{2010}'..='\u{206f}');
+        let living =
+            living.chain('\u{20a0}'..='\u{20ff}').chain('\u{2190}'..='\u{2487}').chain('\u{2500}'..='\u{2bff}');
+        let living =
+            living.chain('\u{3000}'..='\u{3029}').chain('\u{3041}'..='\u{3096}').chain('\u{30a0}'..='\u{30ff}');
+        let living =
+            living.chain('\u{fe10}'..='\u{fe19}').chain('\u{fe30}'..='\u{fe6b}').chain('\u{ff01}'..='\u{ffbe}');
+        let greek =
+            |c: char| matches!(c, '\u{375}' | '\u{378}'..='\u{387}' | '\u{38b}' | '\u{38d}' | '\u{3a2}' | '\u{3f6}');
+        for c in living.filter(|&c| !emoji(c) && !greek(c)) {
+            assert_eq!(is_kept(c), c.is_alphanumeric(), "{c:?}");
+        }
+        for text in ["%", "○", "。。", " \u{3000}", "、/", "’", "※→■", "\u{200d}", "…——", "￥＃＠"]
+        {
+            assert!(!holds_words(text), "{text}");
+        }
+        assert!(["石桥%", "x", "７", "😀", "♿", "〇"].into_iter().all(holds_words));
     }
 
     #[test]

@@ -5,12 +5,12 @@
 //!
 //! | part | content |
 //! |---|---|
-//! | magic | `HAN1` |
+//! | magic | `HAN2` |
 //! | 4 × u16 | bytes of syllables; further characters; other readings; forms |
 //! | syllables | toneless, ü as v, ascending, joined by blanks |
 //! | further characters | 3 bytes each, ascending: those beyond U+3400..=U+9FFF |
 //! | first readings | one for each slot (dense block, then further ones): 0 or 1 + syllable × 5 + tone |
-//! | other readings | slots as differences, then codes |
+//! | other readings | slots as differences, then codes as above, with how rare each is (1 common, 2 rare) in bits 12 and 13 |
 //! | forms | slots as differences, then slots of the simplified forms |
 //!
 //! A text is handled as *units* of 16 bits: a character of the basic plane is its own code, a
@@ -50,6 +50,13 @@ pub struct Reading {
     pub tone: u8,
 }
 
+/// How far a character's readings are looked at: 0 only the usual one, 1 those that are common, 2 all.
+pub type Rarity = u8;
+/// The rarest.
+pub const RAREST: Rarity = 2;
+/// Where a code of the file says how rare its reading is.
+const RARITY_BIT: u32 = 12;
+
 /// A set of toneless syllables that some character may be read as, by its number.
 pub type SetId = u16;
 
@@ -66,8 +73,8 @@ pub struct Han {
     simple: Vec<u16>,
     /// For each slot its place in the order by sound.
     order: Vec<u16>,
-    /// For each unit the number of its set of syllables.
-    set_of_unit: Vec<SetId>,
+    /// For each unit the number of its set of syllables: of all readings last, of the usual one first.
+    sets_of_units: [Vec<SetId>; RAREST as usize + 1],
     /// Members of each set, ascending. Set 0 is empty.
     sets: Vec<Vec<u16>>,
 }
@@ -78,7 +85,7 @@ impl Han {
     /// # Errors
     /// [`HanError`] where the bytes are not such a table; nothing in it is trusted.
     pub fn parse(bytes: &[u8]) -> Result<Han, HanError> {
-        let mut rest = Bytes(bytes.strip_prefix(b"HAN1").ok_or(HanError::Magic)?);
+        let mut rest = Bytes(bytes.strip_prefix(b"HAN2").ok_or(HanError::Magic)?);
         let [names_len, further_len, others_len, forms_len] = rest.numbers(4, false)?[..] else {
             return Err(HanError::Length);
         };
@@ -94,52 +101,87 @@ impl Han {
         let form_slots = sums(rest.numbers(forms_len as usize, true)?, slots)?;
         let form_targets = rest.numbers(forms_len as usize, true)?;
         let codes_end = 1 + 5 * syllables.len();
-        let coded = |codes: &[u16]| codes.iter().all(|&c| usize::from(c) < codes_end);
+        let coded = |codes: &[u16]| codes.iter().all(|&c| usize::from(code_of(c)) < codes_end);
+        let is_rarity_known =
+            other_codes.iter().all(|&c| rarity_of(c) <= RAREST) && first.iter().all(|&c| rarity_of(c) == 0);
         if !rest.0.is_empty() {
             return Err(HanError::Length);
         }
         let ascending = further.windows(2).all(|w| w[0] < w[1]);
         let beyond = form_targets.iter().any(|&slot| usize::from(slot) >= slots);
-        if !coded(&first) || !coded(&other_codes) || beyond || !ascending || further.len() > FURTHER_MAX {
+        if !coded(&first)
+            || !coded(&other_codes)
+            || !is_rarity_known
+            || beyond
+            || !ascending
+            || further.len() > FURTHER_MAX
+        {
             return Err(HanError::Range);
         }
         let mut simple: Vec<u16> = (0..slots).map(|slot| slot as u16).collect();
         form_slots.iter().zip(&form_targets).for_each(|(&from, &to)| simple[usize::from(from)] = to);
         let others = other_slots.into_iter().zip(other_codes).collect();
-        let order = order_of_slots(&first, codes_end);
-        let mut han =
-            Han { syllables, further, first, others, simple, order, set_of_unit: Vec::new(), sets: vec![Vec::new()] };
+        Ok(Han::of_parts(syllables, further, first, others, simple))
+    }
+
+    /// A table without readings and forms: what is written stands for itself alone. For where the real one
+    /// cannot be had.
+    pub fn blank() -> Han {
+        let simple = (0..DENSE_LEN).map(|slot| slot as u16).collect();
+        Han::of_parts(Vec::new(), Vec::new(), vec![0; DENSE_LEN], Vec::new(), simple)
+    }
+
+    /// Whether it is [`Han::blank`].
+    pub fn is_blank(&self) -> bool {
+        self.syllables.is_empty()
+    }
+
+    fn of_parts(
+        syllables: Vec<Box<str>>,
+        further: Vec<char>,
+        first: Vec<u16>,
+        others: Vec<(u16, u16)>,
+        simple: Vec<u16>,
+    ) -> Han {
+        let order = order_of_slots(&first, 1 + 5 * syllables.len());
+        let (sets_of_units, sets) = (Default::default(), vec![Vec::new()]);
+        let mut han = Han { syllables, further, first, others, simple, order, sets_of_units, sets };
         han.make_sets();
-        Ok(han)
+        han
     }
 
     /// Collects the distinct sets of syllables and gives each unit its own.
     fn make_sets(&mut self) {
         let mut several: HashMap<Vec<u16>, SetId> = HashMap::new();
         let mut single: Vec<SetId> = vec![0; self.syllables.len()];
+        let mut sets_of_units: [Vec<SetId>; RAREST as usize + 1] = std::array::from_fn(|_| vec![0; 0x10000]);
         let mut members = Vec::new();
-        let mut others = self.others.iter().peekable();
-        self.set_of_unit = vec![0; 0x10000];
+        let mut others = &self.others[..];
         for slot in 0..self.first.len() {
-            members.clear();
-            members.extend(decode(self.first[slot]).map(|reading| reading.syllable));
-            while let Some((_, code)) = others.next_if(|other| usize::from(other.0) <= slot) {
-                members.extend(decode(*code).map(|reading| reading.syllable));
+            let count = others.iter().take_while(|other| usize::from(other.0) <= slot).count();
+            let (own, rest) = others.split_at(count);
+            others = rest;
+            let Some(first) = decode(self.first[slot]) else { continue };
+            let unit = usize::from(self.unit(self.char_of_slot(slot)));
+            for (rarity, set_of_unit) in sets_of_units.iter_mut().enumerate() {
+                members.clear();
+                members.push(first.syllable);
+                let looked_at = own.iter().filter(|other| usize::from(rarity_of(other.1)) <= rarity);
+                members.extend(looked_at.filter_map(|other| decode(other.1)).map(|reading| reading.syllable));
+                sort_few(&mut members, u16::cmp);
+                members.dedup();
+                let known = match members[..] {
+                    [syllable] => &mut single[usize::from(syllable)],
+                    _ => several.entry(members.clone()).or_insert(0),
+                };
+                if *known == 0 {
+                    *known = self.sets.len() as SetId;
+                    self.sets.push(members.clone());
+                }
+                set_of_unit[unit] = *known;
             }
-            sort_few(&mut members, u16::cmp);
-            members.dedup();
-            let known = match members[..] {
-                _ if self.first[slot] == 0 => continue,
-                [syllable] => &mut single[usize::from(syllable)],
-                _ => several.entry(members.clone()).or_insert(0),
-            };
-            if *known == 0 {
-                *known = self.sets.len() as SetId;
-                self.sets.push(members.clone());
-            }
-            let unit = self.unit(self.char_of_slot(slot));
-            self.set_of_unit[usize::from(unit)] = *known;
         }
+        self.sets_of_units = sets_of_units;
     }
 
     /// Number of toneless syllables.
@@ -206,7 +248,13 @@ impl Han {
     /// The set of toneless syllables of a unit; 0, the empty set, for what has no reading.
     #[inline]
     pub fn set_of_unit(&self, unit: u16) -> SetId {
-        self.set_of_unit[usize::from(unit)]
+        self.sets_of_units[usize::from(RAREST)][usize::from(unit)]
+    }
+
+    /// The same of the readings that are not rarer than said.
+    #[inline]
+    pub fn set_within(&self, rarity: Rarity, unit: u16) -> SetId {
+        self.sets_of_units[usize::from(rarity.min(RAREST))][usize::from(unit)]
     }
 
     /// All sets of toneless syllables, each ascending; number 0 is the empty one.
@@ -235,8 +283,17 @@ impl Han {
     }
 }
 
+/// A code of the file without how rare it is.
+fn code_of(code: u16) -> u16 {
+    code & ((1 << RARITY_BIT) - 1)
+}
+
+fn rarity_of(code: u16) -> Rarity {
+    (code >> RARITY_BIT) as Rarity
+}
+
 fn decode(code: u16) -> Option<Reading> {
-    let code = code.checked_sub(1)?;
+    let code = code_of(code).checked_sub(1)?;
     Some(Reading { syllable: code / 5, tone: (code % 5) as u8 })
 }
 
@@ -314,6 +371,38 @@ pub(crate) mod tests {
         check_readings('〇', &[("ling", 2)]);
         check_readings('a', &[]);
         check_readings('😀', &[]);
+    }
+
+    #[track_caller]
+    fn check_rarity(c: char, expected: [&str; 3]) {
+        let spelled = |rarity: Rarity| {
+            let set = table().set_within(rarity, table().unit(c));
+            table().sets()[usize::from(set)].iter().map(|&s| table().syllable(s)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!([0, 1, 2].map(spelled), expected, "{c}");
+        assert_eq!(table().set_of_unit(table().unit(c)), table().set_within(RAREST, table().unit(c)));
+    }
+
+    #[test]
+    fn the_usual_reading_is_known_from_common_and_rare_ones() {
+        check_rarity('吕', ["lv"; 3]);
+        check_rarity('重', ["chong", "chong zhong", "chong zhong"]);
+        check_rarity('乐', ["le", "le yue", "lao le yue"]);
+        check_rarity('大', ["da", "da", "da dai"]);
+        check_rarity('西', ["xi"; 3]);
+        check_rarity('虹', ["hong", "hong jiang", "hong jiang"]);
+        check_rarity('地', ["di", "de di", "de di"]);
+        check_rarity('a', [""; 3]);
+    }
+
+    #[test]
+    fn without_the_table_what_is_written_stands_for_itself() {
+        let blank = Han::blank();
+        assert!(blank.is_blank() && !table().is_blank());
+        for c in "吕呂港a1😀𬭊".chars() {
+            assert!(blank.simplified(c) == c && blank.readings(c).next().is_none() && !blank.knows(c), "{c}");
+            assert_eq!(blank.set_of_unit(blank.unit(c)), 0);
+        }
     }
 
     #[test]

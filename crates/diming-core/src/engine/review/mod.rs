@@ -133,7 +133,21 @@ impl Engine {
         for (table, url) in tables.into_iter().filter_map(|(table, url)| Some((table, url?))) {
             self.say(Response::Fetch { source: Source::Review(table), url, silence_s: SILENCE_S });
         }
+        self.retry_characters();
         self.say_review(ReviewState::Loading);
+    }
+
+    /// The table of characters has come or failed: without it nothing can be checked.
+    pub(super) fn tell_desk_of_characters(&mut self) {
+        if !self.desk.is_open {
+            return;
+        }
+        match self.opening.characters_problem.clone() {
+            Some(problem) => self.say_review(ReviewState::Failed(problem)),
+            None if self.desk.files.iter().any(|file| matches!(file.ended, Some(Err(_)))) => {}
+            None if matches!(self.desk.said, ReviewState::Failed(_)) => self.say_review(ReviewState::Loading),
+            None => {}
+        }
     }
 
     /// The catalog is there.

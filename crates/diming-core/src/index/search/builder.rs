@@ -4,11 +4,12 @@ use super::hits::Role;
 use super::order::NameOrderBuilder;
 use super::owners::OwnersBuilder;
 use super::plain::Plain;
+use super::spelled::spelled;
 use super::texts::Texts;
 use super::{Doc, SearchIndex};
 use crate::dataset::Strings;
 use crate::dataset::hash::{HashIndex, hash_bytes};
-use crate::text::fold::{BLANK, fold_units};
+use crate::text::fold::{BLANK, BREAK, fold_units};
 use crate::text::{Han, MarkerNo};
 use std::sync::Arc;
 
@@ -32,6 +33,7 @@ pub struct SearchBuilder {
     side_owners: OwnersBuilder,
     plain: Plain,
     markers: Vec<(u32, MarkerNo)>,
+    spelled: Vec<(u32, u32)>,
     order: NameOrderBuilder,
     /// Steps done of [`Self::seal`].
     sealing: u8,
@@ -62,6 +64,11 @@ impl SearchBuilder {
     /// Begins the next record, with its name in Chinese. Not after the first [`step`](Self::step).
     pub fn begin(&mut self, name: &str, han: &Han) {
         self.names.push(Role::Name, han, |units| fold_units(name, han, units));
+        let (record, units) = (self.names.len() - 1, self.names.text(self.names.len() - 1));
+        // Most names are nothing but characters, one unit each.
+        if name.chars().count() != units.len() || units.contains(&BLANK) || units.contains(&BREAK) {
+            self.spelled.extend(spelled(name, han).map(|spelled| (record as u32, spelled)));
+        }
     }
 
     /// A name in Latin letters.
@@ -163,6 +170,7 @@ impl SearchBuilder {
             sides: std::mem::take(&mut self.sides),
             plain: std::mem::take(&mut self.plain),
             markers: std::mem::take(&mut self.markers),
+            spelled: std::mem::take(&mut self.spelled),
             order: Arc::new(order),
             ..std::mem::take(&mut self.index)
         })

@@ -76,6 +76,19 @@ impl Query {
     }
 }
 
+impl Query {
+    /// Why a record matches that has the words in several of its texts; only for one that the search has met so.
+    pub fn explain_covered(&self, doc: &Doc, han: &Han) -> Option<Explained> {
+        let cover = self.cover.as_ref()?;
+        let texts: Vec<_> = texts_of(doc, han).into_iter().filter(|(.., text)| !Plain::takes(&text.units)).collect();
+        let class = cover.key(texts.iter().fold(0, |mask, (.., text)| mask | cover.mask(&text.units)))?.class()?;
+        // The text that covers most; of equal ones, the one that comes first.
+        let (place, _, text) = texts.iter().rev().max_by_key(|(.., text)| cover.mask(&text.units).count_ones())?;
+        let runs = cover.runs(&text.units).into_iter().map(|run| run_of_characters(text, run));
+        Some(Explained { class, place: *place, marks: join_runs(runs.collect()) })
+    }
+}
+
 fn best_key(ones: &[One]) -> Option<Key> {
     ones.iter().map(|one| one.key).min()
 }

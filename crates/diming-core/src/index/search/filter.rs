@@ -9,6 +9,7 @@
 //! Where few texts hold Latin letters (names seldom do), all of these pass, and letters of a word
 //! need not be thought of as standing for themselves: that leaves few positions to reach.
 
+use super::numeral::{Numeral, beginnings};
 use super::texts::{Chunk, MARK_WORDS, Marks, Texts};
 use super::word::{SYLLABLE_MAX, Slip, Sound, Word, bits};
 use crate::text::fold::is_latin;
@@ -173,6 +174,11 @@ impl<'a> Planner<'a> {
         !(self.is_latin_rare && is_latin(self.word.units[o]))
     }
 
+    /// The numbers of the word that begin at a position.
+    fn numerals_at(&self, o: usize) -> impl Iterator<Item = &Numeral> {
+        self.word.numerals.iter().filter(move |numeral| numeral.start == o || numeral.bare == o)
+    }
+
     /// Positions that some text may get to from those given, without a slip.
     fn reached(&self, from: u64, initials: bool) -> u64 {
         let mut to = from;
@@ -184,6 +190,7 @@ impl<'a> Planner<'a> {
             let any = &self.word.any_sound;
             to |= u64::from(self.stands_for_itself(o)) << (o + 1);
             (1..=SYLLABLE_MAX).filter(|l| o + l < 64).for_each(|l| to |= has(any.full[l]) << (o + l));
+            to |= self.numerals_at(o).fold(0, |to, numeral| to | 1 << numeral.end);
             if initials {
                 to |= has(any.initial) << (o + 1) | has(any.digraph) << ((o + 2).min(63));
             }
@@ -234,6 +241,10 @@ impl<'a> Planner<'a> {
             if !(initials && o + 1 == self.word.len()) {
                 ways.push(self.way(END, |s| has(s.cut)));
             }
+        }
+        for numeral in self.numerals_at(o) {
+            let units = beginnings(numeral.value).filter_map(|unit| self.texts.alphabet().number(unit)).collect();
+            ways.push(Way { to: numeral.end, units, initial: None });
         }
         ways.retain(|way| !way.units.is_empty() || way.initial.is_some());
         ways

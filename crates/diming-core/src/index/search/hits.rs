@@ -3,6 +3,7 @@
 use super::super::bits::Bits;
 use super::order::NameOrder;
 use crate::door::MatchClass;
+use crate::text::han::{RAREST, Rarity};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,8 +18,10 @@ pub(super) enum Role {
     Other,
 }
 
-/// How well a record matches, the smaller the better: class (3 bits), role (2), how much of the
-/// text (2), by initials (1), length of the text (6).
+/// How well a record matches, the smaller the better: class (4 bits), role (2), how rare the readings are that
+/// it took (2), how much of the text (2), by initials (1), length of the text (5).
+///
+/// Of texts that match as a whole, those that are not written as the query is have [`Key::loosened`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key(u16);
 
@@ -33,7 +36,25 @@ impl Key {
             MatchClass::SameSound => 3,
             MatchClass::Near => 4,
         };
-        Key(class << 11 | (role as u16) << 9 | extent.min(3) << 7 | u16::from(initials) << 6 | len.min(63) as u16)
+        Key(class << 12 | (role as u16) << 10 | extent.min(3) << 6 | u16::from(initials) << 5 | len.min(31) as u16)
+    }
+
+    /// It took readings as rare as this, or a number in another writing.
+    #[inline]
+    pub fn with_rarity(self, rarity: Rarity) -> Key {
+        Key(self.0 & !(3 << 8) | u16::from(rarity.min(RAREST)) << 8)
+    }
+
+    /// Whether the whole of a name was met, without rare readings.
+    #[inline]
+    pub fn is_whole_name(self) -> bool {
+        self.0 >> 6 == 0
+    }
+
+    /// It is the whole name, written with other signs, or in letters.
+    #[inline]
+    pub fn loosened(self) -> Key {
+        Key(self.0 | 1 << 6)
     }
 
     /// Both must match: the worse of two.
@@ -44,7 +65,7 @@ impl Key {
 
     /// The class; `None` for no match.
     pub fn class(self) -> Option<MatchClass> {
-        Some(match self.0 >> 11 {
+        Some(match self.0 >> 12 {
             0 => MatchClass::Exact,
             1 => MatchClass::Prefix,
             2 => MatchClass::Substring,
@@ -54,6 +75,9 @@ impl Key {
         })
     }
 }
+
+/// Room for every key of a match.
+const KEYS: usize = 5 << 12;
 
 /// The records that match, each with its key.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +104,16 @@ impl Found {
 
     fn key(&self, record: usize) -> Key {
         Key(!self.keys.get(record).copied().unwrap_or(0))
+    }
+
+    /// Whether a record was met.
+    pub fn has(&self, record: usize) -> bool {
+        self.passes.get(record)
+    }
+
+    /// The best class of all.
+    pub fn best_class(&self) -> Option<MatchClass> {
+        self.keys.iter().max().and_then(|&key| Key(!key).class())
     }
 
     /// Keeps what both have, with the worse key.
@@ -125,7 +159,7 @@ impl Hits {
 
     /// The rows `rows` of those in `keep` that match, best first, without ordering all of them.
     pub fn best(&self, keep: &Bits, rows: Range<usize>) -> Vec<u32> {
-        let mut counts = vec![0u32; 1 << 14];
+        let mut counts = vec![0u32; KEYS];
         let mut kept = self.found.passes.clone();
         kept.and(keep);
         kept.each_in(0..kept.len(), |doc| counts[usize::from(self.found.key(doc).0)] += 1);

@@ -7,22 +7,29 @@
 //! fast ([`texts`], [`filter`]), and every candidate is then walked ([`walk`]): nothing that
 //! matches is lost, nothing else passes.
 //!
+//! Where nothing matches so, the words may stand in several texts of a record, as in an address with a name behind it,
+//! or with a province before it ([`cover`]).
+//!
 //! Order of the answer: class ([`crate::door::MatchClass`]); name and Latin name before former names before
-//! other texts; whole before initial matches; shorter texts; order of names.
+//! other texts; usual readings before rare ones; what is written as typed, hyphens and blanks included, before what is
+//! equal without them; whole before initial matches; shorter texts; order of names.
 //!
 //! Memory for a million records with names of 5 characters: about 37 bytes a record for the names,
 //! 8–9 for an id, 4 for each further text.
 
 mod builder;
+mod cover;
 mod explain;
 mod filter;
 mod hits;
 #[cfg(test)]
 mod naive;
+mod numeral;
 mod order;
 mod owners;
 mod plain;
 mod searching;
+mod spelled;
 mod spelling;
 mod texts;
 mod walk;
@@ -33,8 +40,9 @@ pub use explain::{Explained, Place};
 pub use hits::Hits;
 pub use searching::Searching;
 
-use crate::text::fold::{BLANK, BREAK, fold, is_separator};
+use crate::text::fold::{BLANK, BREAK, Folded, fold, is_apostrophe, is_latin, is_separator};
 use crate::text::{Han, MarkerNo, MarkerQuery};
+use cover::Cover;
 use order::NameOrder;
 use owners::Owners;
 use plain::Plain;
@@ -68,6 +76,8 @@ pub struct Query {
     words: Vec<Term>,
     /// All words as one, where there are several.
     joined: Option<Term>,
+    /// Their characters, which may stand in several texts.
+    cover: Option<Cover>,
 }
 
 /// One word with the marker number it may be.
@@ -75,6 +85,10 @@ pub struct Query {
 struct Term {
     word: Word,
     marker: Option<MarkerQuery>,
+    /// With blanks, as a text that is equal has it.
+    units: Vec<u16>,
+    /// How it is written, where hyphens or blanks stand in it ([`spelled`]).
+    spelled: Option<u32>,
 }
 
 impl Query {
@@ -84,7 +98,8 @@ impl Query {
         let apart = |c: char| c.is_whitespace() || is_separator(c);
         let words: Vec<Term> = text.split(apart).filter_map(|w| Term::new(w, han)).collect();
         let joined = if words.len() > 1 { Term::new(&text, han) } else { None };
-        (!words.is_empty()).then_some(Query { words, joined })
+        let cover = Cover::new(&fold(&text, han).units);
+        (!words.is_empty()).then_some(Query { words, joined, cover })
     }
 }
 
@@ -92,9 +107,21 @@ impl Term {
     fn new(text: &str, han: &Han) -> Option<Term> {
         let folded = fold(text, han);
         let marker = MarkerQuery::parse(&folded, han);
-        let units: Vec<u16> = folded.units.into_iter().filter(|&u| u != BLANK && u != BREAK).collect();
-        (!units.is_empty()).then(|| Term { word: Word::new(units, han), marker })
+        let breaks = breaks_of(text, &folded);
+        let units: Vec<u16> = folded.units.iter().copied().filter(|&u| u != BLANK && u != BREAK).collect();
+        let spelled = spelled::spelled(text, han);
+        let term = |units| Term { word: Word::with_breaks(units, breaks, han), marker, units: folded.units, spelled };
+        (!units.is_empty()).then(|| term(units))
     }
+}
+
+/// The positions, blanks left out, before which an apostrophe stands between two letters (xi'an).
+fn breaks_of(text: &str, folded: &Folded) -> u64 {
+    let kept = || folded.units.iter().zip(&folded.at).filter(|(unit, _)| **unit != BLANK && **unit != BREAK);
+    let position_of = |c: usize| kept().take_while(|(_, at)| (**at as usize) < c).count();
+    let is_letter = |position: usize| kept().nth(position).is_some_and(|(unit, _)| is_latin(*unit));
+    let apostrophes = text.chars().enumerate().filter(|(_, c)| is_apostrophe(*c)).map(|(at, _)| position_of(at));
+    apostrophes.filter(|&p| p > 0 && p < 64 && is_letter(p - 1) && is_letter(p)).fold(0, |mask, p| mask | 1 << p)
 }
 
 /// The index over all records. Immutable; records are numbered in the order they were added.
@@ -108,6 +135,8 @@ pub struct SearchIndex {
     /// Texts of Latin letters and digits that hold a digit: ids, phones.
     plain: Plain,
     markers: Vec<(u32, MarkerNo)>,
+    /// Names that are written with hyphens, blanks or other signs, and how; ascending by record.
+    spelled: Vec<(u32, u32)>,
     order: Arc<NameOrder>,
 }
 
@@ -130,9 +159,15 @@ impl SearchIndex {
 
     /// Bytes that the index holds on the heap.
     pub fn heap_bytes(&self) -> usize {
-        let own = self.len() * 8 + self.markers.len() * size_of::<(u32, MarkerNo)>();
+        let own = self.len() * 8 + self.spelled.len() * 8 + self.markers.len() * size_of::<(u32, MarkerNo)>();
         let texts = self.names.heap_bytes() + self.sides.heap_bytes() + self.plain.heap_bytes();
         own + texts + self.side_owners.heap_bytes()
+    }
+
+    /// Whether a name is written as a word is, hyphens and blanks included.
+    fn is_spelled(&self, record: usize, term: &Term) -> bool {
+        let at = self.spelled.binary_search_by_key(&(record as u32), |s| s.0);
+        term.spelled == at.ok().map(|at| self.spelled[at].1) && *self.names.text(record) == term.units[..]
     }
 
     /// All records that match, in one go; in bounded steps: [`Searching`].
@@ -143,5 +178,7 @@ impl SearchIndex {
     }
 }
 
+#[cfg(test)]
+mod people;
 #[cfg(test)]
 mod tests;

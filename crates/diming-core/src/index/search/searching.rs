@@ -1,5 +1,6 @@
 //! A search in bounded steps: word by word, and of each word chunk by chunk of the texts.
 
+use super::cover::Cover;
 use super::hits::{Found, Hits, Key, Role};
 use super::texts::Plans;
 use super::{Query, SearchIndex, Term};
@@ -15,6 +16,8 @@ pub struct Searching {
     /// What these met.
     met: Option<Found>,
     word: Option<Finding>,
+    /// What each record's texts cover of the query, where no word met enough.
+    covering: Option<Covering>,
 }
 
 /// One word under way.
@@ -32,7 +35,7 @@ impl Searching {
     pub fn step(&mut self, index: &SearchIndex, query: &Query, han: &Han) -> bool {
         let is_joined = self.terms == query.words.len();
         let term = if is_joined { query.joined.as_ref() } else { query.words.get(self.terms) };
-        let Some(term) = term else { return true };
+        let Some(term) = term else { return self.cover_some(index, query) };
         let word = self.word.get_or_insert_with(|| Finding::new(index, term));
         if !word.step(index, term, han) {
             return false;
@@ -47,9 +50,58 @@ impl Searching {
         false
     }
 
+    /// Looks for the query's characters in all texts of a record together, a chunk a step; `true` where nothing is left.
+    fn cover_some(&mut self, index: &SearchIndex, query: &Query) -> bool {
+        let best = self.met.as_ref().and_then(Found::best_class);
+        let Some(cover) = query.cover.as_ref().filter(|cover| self.covering.is_some() || cover.is_wanted(best)) else {
+            return true;
+        };
+        let covering = self.covering.get_or_insert_with(|| Covering { masks: vec![0; index.len()], next: 0 });
+        if covering.step(index, cover) {
+            return false;
+        }
+        // Once: the next step finds nothing left.
+        if !covering.masks.is_empty() {
+            let met = self.met.get_or_insert_with(|| Found::new(index.len()));
+            for (record, mask) in std::mem::take(&mut covering.masks).into_iter().enumerate().filter(|m| m.1 != 0) {
+                if let Some(key) = cover.key(mask).filter(|_| !met.has(record)) {
+                    met.add(record as u32, key);
+                }
+            }
+        }
+        true
+    }
+
     /// What the steps so far have met.
     pub fn finish(self, index: &SearchIndex) -> Hits {
         Hits::new(self.met.unwrap_or_default(), Arc::clone(&index.order))
+    }
+}
+
+/// What records cover of a query.
+#[derive(Debug)]
+struct Covering {
+    /// For each record the positions that one of its texts has.
+    masks: Vec<u64>,
+    next: usize,
+}
+
+impl Covering {
+    /// Looks through the next chunk; `false` where there is none.
+    fn step(&mut self, index: &SearchIndex, cover: &Cover) -> bool {
+        let (chunk, name_chunks, masks) = (self.next, index.names.chunks(), &mut self.masks);
+        self.next += 1;
+        if chunk < name_chunks {
+            index.names.each_in(chunk, |text, units| masks[text] |= cover.mask(units));
+        } else if chunk - name_chunks < index.sides.chunks() {
+            index.sides.each_in(chunk - name_chunks, |text, units| match cover.mask(units) {
+                0 => {}
+                mask => index.side_owners.of(text).iter().for_each(|&record| masks[record as usize] |= mask),
+            });
+        } else {
+            return false;
+        }
+        true
     }
 }
 
@@ -67,11 +119,16 @@ impl Finding {
         *next += 1;
         let name_chunks = index.names.chunks();
         if chunk < name_chunks {
-            index.names.find_in(chunk, names, &term.word, han, |text, key| found.add(text as u32, key));
+            index.names.find_in(chunk, names, &term.word, han, |text, key| {
+                let is_other = key.is_whole_name() && !index.is_spelled(text, term);
+                found.add(text as u32, if is_other { key.loosened() } else { key });
+            });
             return false;
         }
         if chunk - name_chunks < index.sides.chunks() {
             index.sides.find_in(chunk - name_chunks, sides, &term.word, han, |text, key| {
+                let is_other = key.is_whole_name() && *index.sides.text(text) != term.units[..];
+                let key = if is_other { key.loosened() } else { key };
                 index.side_owners.of(text).iter().for_each(|&record| found.add(record, key));
             });
             return false;

@@ -270,7 +270,7 @@ proptest! {
     fn search_equals_trying_everything((names, query) in typed()) {
         let Some(term) = Term::new(&query.replace(char::is_whitespace, ""), table()) else { return Ok(()) };
         let docs: Vec<Doc> = names.iter().map(|n| named(n)).collect();
-        let hits = index_of(&docs).search(&Query { words: vec![Term { marker: None, ..term }], joined: None }, table());
+        let hits = index_of(&docs).search(&Query { words: vec![Term { marker: None, ..term }], joined: None, cover: None }, table());
         let word = Term::new(&query.replace(char::is_whitespace, ""), table()).unwrap().word;
         for (doc, name) in names.iter().enumerate() {
             let units = units_of(name);
@@ -293,7 +293,8 @@ proptest! {
         let docs: Vec<Doc> = names.iter().map(|n| Doc { name: n, former: &former[..1], others: &[(0, "东石1、a2 b")], ..Doc::default() }).collect();
         let hits = index_of(&docs).search(&query, table());
         for (i, doc) in docs.iter().enumerate() {
-            let explained = query.explain(doc, table());
+            let covered = || hits.class_of(i as u32).and_then(|_| query.explain_covered(doc, table()));
+            let explained = query.explain(doc, table()).or_else(covered);
             prop_assert_eq!(explained.as_ref().map(|e| e.class), hits.class_of(i as u32));
             if let Some(e) = explained {
                 let text = match e.place { Place::Name => doc.name, Place::Former(i) => doc.former[i], _ => "东石1、a2 b" };

@@ -245,6 +245,12 @@ impl Texts {
         self.chunks.len()
     }
 
+    /// Calls `take(text, units)` for each text of a chunk.
+    pub fn each_in(&self, c: usize, mut take: impl FnMut(usize, &[u16])) {
+        let chunk = &self.chunks[c];
+        (0..chunk.ends.len()).for_each(|i| take(c * CHUNK + i, chunk.text(i)));
+    }
+
     /// Calls `emit(text, key)` for each text of a chunk that the word matches.
     pub fn find_in(&self, c: usize, plans: &Plans, word: &Word, han: &Han, mut emit: impl FnMut(usize, Key)) {
         let chunk = &self.chunks[c];

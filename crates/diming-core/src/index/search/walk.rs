@@ -3,10 +3,12 @@
 //! First without slips; only where that finds nothing, and the word is long enough, with one.
 
 use super::hits::{Key, Role};
+use super::numeral::numeral_at;
 use super::word::{Reach, SYLLABLE_MAX, Sound, Word};
 use crate::door::MatchClass;
 use crate::text::Han;
 use crate::text::fold::{BLANK, BREAK, is_digit, is_latin};
+use crate::text::han::{RAREST, Rarity};
 
 /// How a word met a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,21 +26,49 @@ pub(super) fn walk(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<
     walk_exact(word, units, role, han).or_else(|| walk_slips(word, units, role, han))
 }
 
-/// The same without slips.
+/// The same without slips: the best by the usual readings, by common ones, by all.
 pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
     if let [sign] = word.units[..]
         && !is_latin(sign)
     {
         return find_sign(sign, units, role);
     }
+    let found = walk_within(word, units, role, han, RAREST)?;
+    if units[found.start..found.end] == word.units[..] || !word.takes_sounds() && word.numerals.is_empty() {
+        return Some(found);
+    }
+    let has_rarer =
+        |rarity: Rarity| units.iter().any(|&unit| han.set_within(rarity, unit) != han.set_within(rarity + 1, unit));
+    let (has_common, has_rare) = (has_rarer(0) || !word.numerals.is_empty(), has_rarer(1));
+    let mut best = found;
+    best.key = best.key.with_rarity(if has_rare { RAREST } else { u8::from(has_common) });
+    for rarity in
+        [(0, has_common || has_rare), (1, has_common && has_rare)].into_iter().filter_map(|w| w.1.then_some(w.0))
+    {
+        if let Some(usual) = walk_within(word, units, role, han, rarity) {
+            let key = usual.key.with_rarity(rarity);
+            if key < best.key {
+                best = Found { key, ..usual };
+            }
+            if usual.key == found.key {
+                break;
+            }
+        }
+    }
+    Some(best)
+}
+
+/// The best match by readings as rare as this at most; numbers in another writing are taken but with the usual ones.
+fn walk_within(word: &Word, units: &[u16], role: Role, han: &Han, rarity: Rarity) -> Option<Found> {
     let mut best: Option<Found> = None;
     let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
     for start in 0..units.len() {
         // Most characters do not begin the word: one look at a table tells.
         let unit = units[start];
-        let begins = (word.places_of(unit) | word.sounds[usize::from(han.set_of_unit(unit))].any) & 1 == 1;
-        if begins && starts_word(units, start) {
-            exact_from(word, units, start, role, han, &mut best);
+        let begins = (word.places_of(unit) | word.sounds[usize::from(han.set_within(rarity, unit))].any) & 1 == 1;
+        let counts = || rarity > 0 && word.begins_with_numeral() && numeral_at(units, start).is_some();
+        if (begins || counts()) && starts_word(units, start) {
+            exact_from(word, units, start, role, (han, rarity), &mut best);
         }
         // What begins later is a part of the text at best.
         if best.is_some_and(|b| b.key <= floor) {
@@ -98,7 +128,16 @@ fn whole(from: u64, same_unit: u64, sound: &Sound) -> u64 {
     to
 }
 
-fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, best: &mut Option<Found>) {
+fn exact_from(
+    word: &Word,
+    units: &[u16],
+    start: usize,
+    role: Role,
+    (han, rarity): (&Han, Rarity),
+    best: &mut Option<Found>,
+) {
+    // Positions that a number in another writing leads to, and the unit before which it ends.
+    let (mut leap, mut leap_end) = ([0u64; 3], 0);
     // Bit `o`: position `o` was reached by characters and whole syllables; with an initial for a
     // syllable at least once; with another character of the same sound at least once.
     let (mut plain, mut initials, mut sounds) = (1u64, 0u64, 0u64);
@@ -107,8 +146,16 @@ fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, b
         if unit == BLANK || unit == BREAK {
             continue;
         }
-        let sound = &word.sounds[usize::from(han.set_of_unit(unit))];
+        let sound = &word.sounds[usize::from(han.set_within(rarity, unit))];
         let same_unit = word.places_of(unit);
+        if rarity > 0
+            && !word.numerals.is_empty()
+            && let Some(numeral) = numeral_at(units, at)
+        {
+            leap_end = numeral.end;
+            let from = [plain, initials, sounds];
+            leap.iter_mut().zip(from).for_each(|(leap, from)| *leap |= word.leaps(from, &numeral));
+        }
         let (cut, cut_initials, cut_sound) = (plain & sound.cut, initials & sound.cut, sounds & sound.cut);
         let next = whole(plain, same_unit, sound);
         if role != Role::Other {
@@ -118,6 +165,14 @@ fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, b
             sounds = whole(sounds, same_unit, sound) | ((plain | sounds) & sound.same) << 1;
         }
         plain = next;
+        if at + 1 == leap_end {
+            let [of_plain, of_initials, of_sounds] = std::mem::take(&mut leap);
+            plain |= of_plain;
+            if role != Role::Other {
+                initials |= of_initials;
+                sounds |= of_sounds;
+            }
+        }
         if (plain | initials | sounds) & done | cut | cut_initials | cut_sound != 0 {
             let extent = extent(units, start, at + 1);
             let part = if extent == 2 { MatchClass::Substring } else { MatchClass::Prefix };
@@ -133,7 +188,7 @@ fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, b
             note(cut_initials | (initials & done) != 0, part, true);
             note(cut_sound | (sounds & done) != 0, MatchClass::SameSound, false);
         }
-        if plain | initials | sounds == 0 {
+        if plain | initials | sounds | leap[0] | leap[1] | leap[2] == 0 {
             return;
         }
     }

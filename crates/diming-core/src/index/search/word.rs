@@ -7,9 +7,11 @@
 //! - as a syllable of one of its readings, written in full (`lv`, `lu` or `lyu` for 吕);
 //! - by its initial alone (`l`; `z` or `zh`), anywhere in the word;
 //! - by the beginning of a syllable, at the word's end (`lvsig`);
+//! - several at once by a number in another writing ([`super::numeral`]);
 //! - by the same toneless sound, where the word has at least two Chinese characters;
 //! - with one slip ([`Slip`]), where the word is long enough ([`Reach`]).
 
+use super::numeral::{Numeral, numerals_of};
 use crate::few::sort_few;
 use crate::text::Han;
 use crate::text::fold::{is_digit, is_latin};
@@ -86,6 +88,10 @@ impl Slip {
 pub(super) struct Word {
     /// Units, at most 63.
     pub units: Vec<u16>,
+    /// Positions where a syllable ends because an apostrophe says so.
+    breaks: u64,
+    /// Numbers in it, where it is more than one unit.
+    pub numerals: Vec<Numeral>,
     /// Positions of Latin letters.
     pub letters: u64,
     /// Positions of Chinese characters and whatever else is neither letter nor digit.
@@ -107,7 +113,13 @@ pub(super) struct Word {
 
 impl Word {
     /// Makes the tables. More than 63 units are cut.
-    pub fn new(mut units: Vec<u16>, han: &Han) -> Word {
+    #[cfg(test)]
+    pub fn new(units: Vec<u16>, han: &Han) -> Word {
+        Word::with_breaks(units, 0, han)
+    }
+
+    /// The same with the positions where an apostrophe ends a syllable.
+    pub fn with_breaks(mut units: Vec<u16>, breaks: u64, han: &Han) -> Word {
         units.truncate(super::QUERY_MAX);
         let mask = |test: &dyn Fn(u16) -> bool| {
             units.iter().enumerate().fold(0, |mask, (o, &u)| mask | u64::from(test(u)) << o)
@@ -119,6 +131,8 @@ impl Word {
         places.dedup();
         let weight = 2 * signs.count_ones() + letters.count_ones();
         let reach = match weight {
+            // Who parts syllables knows how they are spelled; without the table only what is written is found.
+            _ if breaks != 0 || han.is_blank() => Reach::None,
             _ if signs.count_ones() < 3 && letters.count_ones() < 4 => Reach::None,
             0..6 => Reach::Whole,
             6..8 => Reach::Start,
@@ -126,8 +140,10 @@ impl Word {
         };
         let bloom = units.iter().fold(0, |bloom, u| bloom | 1 << (u % 64));
         let (any_sound, any_slip) = (Sound::default(), Slip::default());
+        let (sounds, slips) = (vec![], vec![]);
+        let numerals = if units.len() > 1 { numerals_of(&units) } else { Vec::new() };
         let mut word =
-            Word { units, letters, signs, sounds: vec![], slips: vec![], any_sound, any_slip, reach, bloom, places };
+            Word { units, breaks, numerals, letters, signs, sounds, slips, any_sound, any_slip, reach, bloom, places };
         word.make_sounds(han);
         word.make_slips(han);
         word
@@ -174,9 +190,26 @@ impl Word {
         if characters < 2 { Vec::new() } else { sets }
     }
 
-    /// The letters from a position to the next unit that is none, at most `most`.
+    /// Whether anything in it may be met by how a character sounds.
+    pub fn takes_sounds(&self) -> bool {
+        self.any_sound.any != 0
+    }
+
+    /// Whether it begins with a number.
+    pub fn begins_with_numeral(&self) -> bool {
+        self.numerals.first().is_some_and(|numeral| numeral.start == 0)
+    }
+
+    /// Where a number in a text leads to from some positions.
+    pub fn leaps(&self, from: u64, numeral: &Numeral) -> u64 {
+        let starts = |own: &&Numeral| (from >> own.start | from >> own.bare) & 1 == 1 && own.equals(numeral);
+        self.numerals.iter().filter(starts).fold(0, |to, own| to | 1 << own.end)
+    }
+
+    /// The letters from a position to the next unit that is none, or the next apostrophe, at most `most`.
     fn letters_at(&self, position: usize, most: usize) -> &[u16] {
-        let end = (position + most).min(self.len());
+        let apart = (self.breaks >> position >> 1).trailing_zeros() as usize + 1;
+        let end = (position + most.min(apart)).min(self.len());
         let run = self.units[position..end].iter().take_while(|&&u| is_latin(u)).count();
         &self.units[position..position + run]
     }
