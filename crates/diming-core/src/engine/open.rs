@@ -65,6 +65,8 @@ impl Engine {
                 if end == Fetched::End {
                     // A table that does not read leaves search by characters and Latin text.
                     self.opening.characters = Han::parse(&self.opening.han).ok().map(Arc::new);
+                    let is_understood = self.opening.characters.is_some();
+                    self.say(Response::Judged { source, is_understood });
                 }
                 self.opening.han = Vec::new();
                 self.opening.has_characters_ended = true;
@@ -76,7 +78,9 @@ impl Engine {
 
     fn open_catalog(&mut self) {
         let bytes = std::mem::take(&mut self.opening.catalog);
-        let mut catalog = match parse_catalog(&bytes) {
+        let parsed = parse_catalog(&bytes);
+        self.say(Response::Judged { source: Source::Catalog, is_understood: parsed.is_ok() });
+        let mut catalog = match parsed {
             Ok(catalog) => catalog,
             Err(problem) => return self.refuse(problem),
         };

@@ -143,7 +143,7 @@ messages! { Msg:
     TextCopied = "已复制", "Copied";
     TextNotCopied = "浏览器不允许复制，请从下框中手动复制。", "The browser does not allow copying; please copy it from the box below.";
     TextToCopy = "要复制的内容", "Text to copy";
-    KeptShown = "连不上服务器：这里是 {date} 保存在本机的资料，之后可能有变化。", "The server cannot be reached: these data were kept on this machine on {date} and may have changed since.";
+    KeptShown = "服务器的资料没有来（连不上，或者网络要先登录）：这里是 {date} 保存在本机的资料，之后可能有变化。", "The server's data did not come (it cannot be reached, or the network wants a login first): these data were kept on this machine on {date} and may have changed since.";
     UpdateReady = "新版本已经备好。更新后，筛选和位置都不变。", "A newer version is ready. Your filters and place are kept.";
     UpdateNow = "现在更新", "Update now";
     UpdateLater = "以后再说", "Later";
