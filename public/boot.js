@@ -46,7 +46,9 @@ const newer = document.getElementById("boot-newer");
 async function isOutdated() {
   const answer = await fetch(location.href.split("#")[0], { cache: "no-cache" });
   const html = await answer.text();
-  return answer.ok && Object.values(files).some(({ path }) => !html.includes(path));
+  // A network that asks for a login answers with a page of its own.
+  const isThisApp = answer.ok && html.includes("data-page");
+  return isThisApp && Object.values(files).some(({ path }) => !html.includes(path));
 }
 
 /** What was kept for times without a network is of no use where it does not fit the server's any more. */
@@ -220,11 +222,26 @@ addEventListener("error", ({ error }) => tellTrap(error));
 // Which part it was stands far down.
 Error.stackTraceLimit = 40;
 
+/** Hears what the engine has read whole and understood on a first visit, while nobody can keep it (`public/sw.js`); `null` on others. */
+function listenForData() {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker || parent !== window || serviceWorker.controller) return null;
+  const urls = [];
+  const channel = new BroadcastChannel("diming");
+  channel.onmessage = ({ data }) => {
+    const [isUnderstood, held, url] = data.split(" ");
+    if (isUnderstood === "1" && !held) urls.push(url);
+  };
+  return () => {
+    channel.close();
+    return urls;
+  };
+}
+
 /** Keeps app and data for times without a network, unless another page shows this one. A newer version waits until it is wanted. */
-async function keepForOffline(handle) {
+async function keepForOffline(handle, understood) {
   const { serviceWorker } = navigator;
   if (!serviceWorker || parent !== window) return;
-  const isFirst = !serviceWorker.controller;
   const registration = await serviceWorker.register(scripts.createScriptURL(keeper), { updateViaCache: "none" });
   const offer = () => {
     if (!registration.waiting || !serviceWorker.controller) return;
@@ -239,15 +256,15 @@ async function keepForOffline(handle) {
   offer();
   registration.addEventListener("updatefound", () => registration.installing.addEventListener("statechange", offer));
   // What was fetched before it was there went past it.
-  if (isFirst) (await serviceWorker.ready).active.postMessage("keep data");
+  if (understood) (await serviceWorker.ready).active.postMessage(understood());
 }
 
 /** When everything is loaded once: nothing is held up by it. A browser or a server that refuses loses only this. */
-function keepWhenReady(handle) {
+function keepWhenReady(handle, understood) {
   const observer = new PerformanceObserver((marks) => {
     if (!marks.getEntriesByName("diming:ready").length) return;
     observer.disconnect();
-    keepForOffline(handle).catch(() => {});
+    keepForOffline(handle, understood).catch(() => {});
   });
   observer.observe({ type: "mark", buffered: true });
 }
@@ -272,6 +289,7 @@ async function start() {
   if (!canRun()) return location.replace("list.html");
   // Something to see, and its fonts are found while the rest still loads.
   document.getElementById("boot-wait").hidden = false;
+  const understood = listenForData();
   const handle = (globalThis.dimingEngine = startWorker());
   dress();
   const started = headStart(handle);
@@ -282,7 +300,7 @@ async function start() {
   page.mount();
   document.getElementById("boot").remove();
   setTimeout(forgetReload, RELOAD_AGAIN_MS);
-  keepWhenReady(handle);
+  keepWhenReady(handle, understood);
 }
 
 function forgetReload() {

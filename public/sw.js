@@ -1,8 +1,10 @@
 // Keeps the app and the last data on this machine, so that the page opens without the network.
 //
 // The app is kept whole, one version at a time, each file checked by its hash: a newer version waits until a person wants
-// it or all its pages are closed. Data come from the network, and as they were kept only where that does not answer; their
-// answer then says since when (`x-diming-kept`). Pages inside other pages are left alone. At most 50 MB.
+// it or all its pages are closed. Data come from the network, and as they were kept only where that does not answer, or
+// answers with a page or nothing; their answer then says since when (`x-diming-kept`). Only what the engine has read whole
+// and understood takes the place of what is kept: it says so on the channel `diming`. Pages inside other pages are left
+// alone. At most 50 MB.
 
 /** The version, its files with their hashes (paths from here), and their size: the build writes them. */
 const app = { version: "", files: {}, bytes: 0 };
@@ -15,7 +17,10 @@ const INDEX = "index.html";
 const BYTES_MAX = 50_000_000 - 2 * app.bytes;
 /** Longest wait for the network where data are kept, milliseconds. */
 const PATIENCE_MS = 8_000;
+/** Longest wait for the word of who reads an answer, after its end, milliseconds. */
+const VERDICT_MS = 30_000;
 const KEPT = "x-diming-kept";
+const HELD = "x-diming-held";
 const BYTES = "x-diming-bytes";
 
 const address = (path) => new URL(path, here).href;
@@ -26,7 +31,7 @@ addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
 addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
-  if (event.data === "keep data") event.waitUntil(keepFirstData());
+  if (Array.isArray(event.data)) event.waitUntil(keepFirstData(event.data));
 });
 
 addEventListener("fetch", (event) => {
@@ -76,10 +81,51 @@ async function data(event) {
   const cache = await caches.open(DATA);
   const kept = await cache.match(request.url);
   const answer = await fromNetwork(request, kept ? PATIENCE_MS : 0);
-  if (answer && answer.ok) event.waitUntil(keep(request.url, answer.clone()));
-  const isRefused = !answer || answer.status >= 500;
-  return isRefused && kept ? kept : answer || Response.error();
+  const isData = answer && answer.ok && (await looksLikeData(answer));
+  const isRefused = !answer || answer.status >= 500 || (answer.ok && !isData);
+  if (isRefused && kept) return kept;
+  return isData && answer.status === 200 ? hold(event, answer) : answer || Response.error();
 }
+
+/** Whether an answer is neither empty nor a page, such as a network that asks for a login gives for every address. */
+async function looksLikeData(answer) {
+  if (!answer.body) return false;
+  const reader = answer.clone().body.getReader();
+  const { value } = await reader.read().catch(() => ({}));
+  reader.cancel().catch(() => {});
+  // Blanks and marks of the encoding come first.
+  const first = value && value.find((byte) => ![0, 9, 10, 13, 32, 0xef, 0xbb, 0xbf, 0xfe, 0xff].includes(byte));
+  return first !== undefined && first !== 0x3c;
+}
+
+/** What waits for the word of who reads it, by number. */
+const held = new Map();
+
+/**
+ * Hands an answer on under a number, and keeps it once it is told that what came under this number was whole and
+ * understood: nothing else takes the place of what is kept.
+ */
+function hold(event, answer) {
+  const [{ url }, { status, statusText }] = [event.request, answer];
+  const [id, headers] = [crypto.randomUUID(), new Headers(answer.headers)];
+  // Read at once: what nobody reads piles up beside what the engine reads.
+  const reading = readUpTo(answer.clone().body, BYTES_MAX);
+  const verdict = new Promise((resolve) => {
+    held.set(id, resolve);
+    reading.then(() => setTimeout(resolve, VERDICT_MS, false), () => resolve(false));
+  });
+  event.waitUntil(verdict.then((isUnderstood) => {
+    held.delete(id);
+    return isUnderstood && keep(url, reading, answer.headers);
+  }));
+  headers.set(HELD, id);
+  return new Response(answer.body, { status, statusText, headers });
+}
+
+new BroadcastChannel("diming").onmessage = ({ data }) => {
+  const [isUnderstood, id] = String(data).split(" ");
+  if (held.has(id)) held.get(id)(isUnderstood === "1");
+};
 
 /** The network's answer; `null` where there is none, or none in time. */
 async function fromNetwork(request, patience_ms) {
@@ -91,10 +137,7 @@ async function fromNetwork(request, patience_ms) {
 /** One after the other: each sees what the others have kept. */
 let keeping = Promise.resolve();
 
-function keep(url, { body, headers }) {
-  // Read at once: what nobody reads piles up beside what the engine reads.
-  const reading = readUpTo(body, BYTES_MAX);
-  reading.catch(() => {}); // told below
+function keep(url, reading, headers) {
   // Where the machine has no room, or the answer broke off, what was kept before stays.
   keeping = keeping.then(async () => keepNow(url, await reading, new Headers(headers))).catch(() => {});
   return keeping;
@@ -137,15 +180,17 @@ async function makeRoom(cache) {
   }
 }
 
-/** What the first visit fetched before anyone could keep it: asked for again, where the browser has it still. */
-async function keepFirstData() {
+/**
+ * What was fetched and understood before anyone could keep it: asked for again, where the browser has it still. It takes
+ * the place of nothing: nobody reads it this time.
+ */
+async function keepFirstData(urls) {
+  const cache = await caches.open(DATA);
   const fetchToKeep = async (url) => {
+    const path = pathOf(url);
+    if (path === null || app.files[path] || (await cache.match(url))) return;
     const answer = await fetch(url, { cache: "no-cache" });
-    if (answer.ok) await keep(url, answer);
+    if (answer.status === 200 && (await looksLikeData(answer))) await keep(url, readUpTo(answer.body, BYTES_MAX), answer.headers);
   };
-  const catalogUrl = address("data/catalog.json");
-  await fetchToKeep(catalogUrl);
-  const { layers } = await (await caches.match(catalogUrl)).json();
-  const urls = layers.map((layer) => new URL(layer.source, catalogUrl).href).filter((url) => pathOf(url) !== null);
-  for (const url of [...urls, address("data/dict/han.bin")]) await fetchToKeep(url).catch(() => {});
+  for (const url of urls) await fetchToKeep(url).catch(() => {});
 }

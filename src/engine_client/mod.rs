@@ -102,7 +102,11 @@ fn hear(app: App, mut response: Response) {
 fn apply(app: App, response: Response) {
     match response {
         // The host carries these out itself.
-        Response::Fetch { .. } | Response::Read { .. } | Response::Abandon { .. } | Response::Need { .. } => {}
+        Response::Fetch { .. }
+        | Response::Read { .. }
+        | Response::Abandon { .. }
+        | Response::Need { .. }
+        | Response::Judged { .. } => {}
         // Answered where it was asked, or not at all.
         Response::Review { .. } => {}
         // The review says it itself.

@@ -7,23 +7,32 @@ use super::print::{Print, day_of_time};
 use diming_core::door::{Fetched, Problem, Source};
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    AbortController, AbortSignal, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader, RequestCache,
+    AbortController, AbortSignal, BroadcastChannel, ReadableStream, ReadableStreamByobReader,
+    ReadableStreamDefaultReader, RequestCache,
 };
 
 /// Says in an answer since when it was kept on this machine (`public/sw.js`).
 const KEPT: &str = "x-diming-kept";
+/// The number under which an answer waits to be kept, until it is known whether it was understood.
+const HELD: &str = "x-diming-held";
+/// Where that is told (`public/sw.js`; on a first visit, when nobody can hold an answer yet, `public/boot.js`).
+const CHANNEL: &str = "diming";
 /// Bytes waiting in the engine beyond which the stream is not read on.
 const BACKLOG_BYTES: usize = 4 << 20;
 
 /// A fetch that stops when it is dropped.
 pub struct Fetch {
     abort: Option<AbortController>,
+    answer: Answer,
 }
+
+/// What an answer of the network is called where it waits to be kept, and its address.
+type Answer = Rc<OnceCell<(String, String)>>;
 
 impl Drop for Fetch {
     fn drop(&mut self) {
@@ -45,16 +54,25 @@ impl Fetch {
         Fetch::begin(host, source, Bytes::In(file), 0)
     }
 
+    /// Tells who keeps data for times without a network whether the answer was whole and understood.
+    pub fn judge(&self, is_understood: bool) {
+        judge(&self.answer, is_understood);
+    }
+
     fn begin(host: &Rc<Host>, source: Source, bytes: Bytes, silence_s: u32) -> Fetch {
         let abort = AbortController::new().ok();
         let print = matches!(source, Source::Fingerprint(_)).then(Print::default);
         let (host, silent) = (Rc::downgrade(host), Rc::default());
-        let line = Line { host, source, abort: abort.clone(), silence_s, silent, print };
+        let answer = Answer::default();
+        let line = Line { host, source, abort: abort.clone(), silence_s, silent, print, answer: answer.clone() };
         spawn_local(async move {
             let result = match &bytes {
                 Bytes::Of(url) => line.run(url).await,
                 Bytes::In(file) => line.run_file(file.as_ref()).await,
             };
+            if line.print.is_some() {
+                judge(&line.answer, false);
+            }
             let end = match (&line.print, result) {
                 (Some(print), result) => Fetched::Print(print.finish(&bytes.name(), result.is_ok())),
                 (None, result) => line.end_of(result),
@@ -64,7 +82,17 @@ impl Fetch {
                 line.tell(|engine| engine.fetched(source, end));
             }
         });
-        Fetch { abort }
+        Fetch { abort, answer }
+    }
+}
+
+fn judge(answer: &Answer, is_understood: bool) {
+    if let Some((held, url)) = answer.get()
+        && let Ok(channel) = BroadcastChannel::new(CHANNEL)
+    {
+        // A text can always be posted on a channel that is open.
+        drop(channel.post_message(&format!("{} {held} {url}", u8::from(is_understood)).into()));
+        channel.close();
     }
 }
 
@@ -97,6 +125,8 @@ struct Line {
     silent: Rc<Cell<bool>>,
     /// Only the file's fingerprint is wanted.
     print: Option<Print>,
+    /// Empty for what was kept on this machine.
+    answer: Answer,
 }
 
 impl Line {
@@ -149,8 +179,12 @@ impl Line {
         if let Some(size) = plain_size(&response) {
             self.tell(|engine| engine.fetched(self.source, Fetched::Size(size)));
         }
-        if let Some(day) = response.headers().get(KEPT).and_then(|time| day_of_time(&time)) {
-            self.tell(|engine| engine.fetched(self.source, Fetched::Kept(day)));
+        match response.headers().get(KEPT) {
+            Some(time) => day_of_time(&time)
+                .into_iter()
+                .for_each(|day| self.tell(|engine| engine.fetched(self.source, Fetched::Kept(day)))),
+            // Set once: a fetch has one answer.
+            None => drop(self.answer.set((response.headers().get(HELD).unwrap_or_default(), url.to_owned()))),
         }
         if let Some(print) = &self.print {
             print.begin(&response);

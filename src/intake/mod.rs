@@ -160,6 +160,11 @@ impl Host {
                 self.fetches.borrow_mut().insert(source, reading);
             }
             Response::Need { part } => parts::begin(self, part),
+            Response::Judged { source, is_understood } => {
+                if let Some(fetch) = self.fetches.borrow().get(&source) {
+                    fetch.judge(is_understood);
+                }
+            }
             Response::Abandon { source } => drop(self.fetches.borrow_mut().remove(&source)),
             response => {
                 if let Response::LocalClosed { file: number, .. }

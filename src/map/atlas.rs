@@ -43,6 +43,13 @@ pub struct Sprite {
     pub anchor_y: f64,
 }
 
+/// Clears a part of a canvas, in device pixels: the last picture has left its own origin and scale behind.
+fn clear(context: &CanvasRenderingContext2d, x: f64, y: f64, width: f64, height: f64) {
+    // A transform by finite numbers is never refused.
+    drop(context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0));
+    context.clear_rect(x, y, width, height);
+}
+
 /// One canvas of pictures.
 pub struct Atlas {
     /// The canvas to copy from.
@@ -91,13 +98,14 @@ impl Atlas {
 
     fn empty(&mut self, height: u32, dpr: f64) {
         if (self.height, self.dpr) == (height, dpr) {
-            self.context.clear_rect(0.0, 0.0, f64::from(WIDTH), f64::from(height));
+            clear(&self.context, 0.0, 0.0, f64::from(WIDTH), f64::from(height));
         } else {
             self.canvas.set_width(WIDTH);
             self.canvas.set_height(height);
-            // A canvas gets its memory when it is first drawn to, which takes long: a task of its own.
+            // A canvas gets its memory when it is first drawn to, which takes long: a task of its own. Pictures may be
+            // there by then; none reaches the last column.
             let context = self.context.clone();
-            set_timeout(move || context.clear_rect(0.0, 0.0, 1.0, 1.0), Duration::ZERO);
+            set_timeout(move || clear(&context, f64::from(WIDTH) - 1.0, 0.0, 1.0, 1.0), Duration::ZERO);
         }
         (self.height, self.dpr) = (height, dpr);
         self.sprites.clear();

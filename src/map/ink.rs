@@ -109,6 +109,7 @@ fn badge(c: &CanvasRenderingContext2d, radius_px: f64, colours: &Colours) {
     disc(c, r);
     c.set_fill_style_str(&colours.label);
     c.fill();
+    c.set_line_join("round");
     c.set_line_width(1.0);
     c.set_stroke_style_str(&colours.halo);
     c.stroke();

@@ -105,6 +105,8 @@ pub struct CaseBook {
     /// What was kept could not be read whole; it lies under this key.
     pub set_aside: State<Option<String>>,
     is_read: State<bool>,
+    /// What is kept could neither be read whole nor put elsewhere: nothing is written over it.
+    is_locked: State<bool>,
 }
 
 /// What came of an import.
@@ -129,6 +131,7 @@ impl CaseBook {
             is_refused: State::new(false),
             set_aside: State::new(None),
             is_read: State::new(false),
+            is_locked: State::new(false),
         }
     }
 
@@ -203,7 +206,8 @@ impl CaseBook {
         self.list.update(|list| change(Arc::make_mut(list)));
         self.removed.set(None);
         let text = self.list.with_untracked(|list| build_text(list.iter()));
-        let kept = storage().is_some_and(|storage| storage.set_item(KEY, &text).is_ok());
+        let is_locked = self.is_locked.get_untracked();
+        let kept = !is_locked && storage().is_some_and(|storage| storage.set_item(KEY, &text).is_ok());
         self.is_refused.set(!kept);
     }
 
@@ -216,8 +220,10 @@ impl CaseBook {
         let is_whole = file.as_ref().is_ok_and(|file| file.left_out.is_empty());
         if !is_whole {
             let key = format!("{KEY_SET_ASIDE}{}", now());
-            self.is_refused.set(storage.set_item(&key, &text).is_err());
-            self.set_aside.set(Some(key));
+            let is_safe = storage.set_item(&key, &text).is_ok();
+            self.is_refused.set(!is_safe);
+            self.is_locked.set(!is_safe);
+            self.set_aside.set(Some(if is_safe { key } else { KEY.to_owned() }));
         }
         self.list.set(Arc::new(file.map(|file| file.cases).unwrap_or_default()));
     }

@@ -244,6 +244,14 @@ pub enum Response {
         /// Which.
         part: Part,
     },
+    /// A fetch was read to its end: only what was understood may take the place of what the host keeps for times
+    /// without a network.
+    Judged {
+        /// Which.
+        source: Source,
+        /// It was whole, and what it should be.
+        is_understood: bool,
+    },
     /// The host is to drop a fetch, or the reading of a file.
     Abandon {
         /// Which.

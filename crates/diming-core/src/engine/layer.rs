@@ -21,6 +21,8 @@ pub(super) struct LayerSlot {
     limit_bytes: u64,
     /// More bytes are on their way than are wanted.
     is_surplus: bool,
+    /// Whether the file that was read last is whole, until that was told.
+    verdict: Option<bool>,
     reported: LayerState,
     bytes_total: Option<u64>,
     kept: Option<u32>,
@@ -55,6 +57,7 @@ impl LayerSlot {
         LayerSlot {
             limit_bytes: limits.bytes,
             is_surplus: false,
+            verdict: None,
             state: Loading::Reading(Box::new(reader(catalog, layer, limits))),
             reported: LayerState::default(),
             before: None,
@@ -158,6 +161,7 @@ impl LayerSlot {
         let (table, notes, phase) = reader.finish();
         // A fetch that failed says why better than the text that stops.
         let phase = self.failed.take().map_or(phase, Phase::Incomplete);
+        self.verdict = Some(phase == Phase::Whole);
         let mut now = Box::new(Whole { table, notes, phase, bytes });
         if let Some(before) = self.before.take() {
             if now.phase != Phase::Whole && now.table.len() < before.table.len() {
@@ -173,6 +177,11 @@ impl LayerSlot {
     /// Whether reading ended before the bytes did since the last call: no more of them are wanted.
     pub(super) fn take_surplus(&mut self) -> bool {
         std::mem::take(&mut self.is_surplus)
+    }
+
+    /// Whether the file was whole, once after its end.
+    pub(super) fn take_verdict(&mut self) -> Option<bool> {
+        self.verdict.take()
     }
 
     /// Whether rows have taken the place of others since the last call: what was made from them is void.

@@ -217,6 +217,9 @@ impl Engine {
                 self.forget_index();
             }
             let slot = &mut self.layers[layer];
+            if let Some(is_understood) = slot.take_verdict() {
+                self.out.push(Response::Judged { source: Source::Layer(layer as u32), is_understood });
+            }
             if slot.take_surplus() {
                 self.out.push(Response::Abandon { source: Source::Layer(layer as u32) });
             }

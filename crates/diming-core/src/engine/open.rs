@@ -107,7 +107,14 @@ impl Engine {
     pub(super) fn opened(&mut self, source: Source, what: Fetched) {
         match (source, what) {
             (_, Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_)) => {}
-            (Source::Han, end) => self.take_characters(end),
+            (Source::Han, end) => {
+                let is_at_end = end == Fetched::End;
+                self.take_characters(end);
+                if is_at_end {
+                    let is_understood = self.opening.characters.is_some();
+                    self.say(Response::Judged { source, is_understood });
+                }
+            }
             (_, Fetched::Failed(problem)) => self.refuse(problem),
             (_, Fetched::End) => self.open_catalog(),
         }
@@ -115,7 +122,9 @@ impl Engine {
 
     fn open_catalog(&mut self) {
         let bytes = std::mem::take(&mut self.opening.catalog);
-        let mut catalog = match parse_catalog(&bytes) {
+        let parsed = parse_catalog(&bytes);
+        self.say(Response::Judged { source: Source::Catalog, is_understood: parsed.is_ok() });
+        let mut catalog = match parsed {
             Ok(catalog) => catalog,
             Err(problem) => return self.refuse(problem),
         };

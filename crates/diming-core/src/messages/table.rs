@@ -148,7 +148,7 @@ messages! { Msg:
     SoundLoading = "正在重新载入…", "Loading again…";
     ProblemNotCharacters = "收到的文件不是本版本的汉字表。", "What came is not the table of characters of this version.";
     ProblemNotCharactersDo = "请重试；仍然不行时，请重新载入本页，或联系网站管理员。", "Try again; if that does not help, load the page again or tell the site's administrator.";
-    KeptShown = "连不上服务器：这里是 {date} 保存在本机的资料，之后可能有变化。", "The server cannot be reached: these data were kept on this machine on {date} and may have changed since.";
+    KeptShown = "服务器的资料没有来（连不上，或者网络要先登录）：这里是 {date} 保存在本机的资料，之后可能有变化。", "The server's data did not come (it cannot be reached, or the network wants a login first): these data were kept on this machine on {date} and may have changed since.";
     UpdateReady = "新版本已经备好。更新后，筛选和位置都不变。", "A newer version is ready. Your filters and place are kept.";
     UpdateNow = "现在更新", "Update now";
     UpdateLater = "以后再说", "Later";

@@ -179,7 +179,11 @@ impl Engine {
         let file = &mut self.desk.files[place_of(table)];
         match what {
             Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_) => {}
-            Fetched::End => drop(file.ended.get_or_insert(Ok(()))),
+            Fetched::End => {
+                let is_understood = file.ended.is_none() && is_whole(table, &file.bytes);
+                file.ended.get_or_insert(Ok(()));
+                self.say(Response::Judged { source: Source::Review(table), is_understood });
+            }
             Fetched::Failed(problem) => drop(file.ended.get_or_insert(Err(problem))),
         }
         let table_problem = |file: &File| file.ended.clone().and_then(Result::err);
@@ -285,6 +289,14 @@ impl Engine {
         self.desk.info = ReviewInfo { profile: profile.info(), ..ReviewInfo::default() };
         self.desk.info.profile.refused = refused.map(|problem| (address, problem));
         Some((tables, profile))
+    }
+}
+
+/// Whether the bytes are a table, or rules that can be read: tables begin with a note and end with a line.
+fn is_whole(table: ReviewTable, bytes: &[u8]) -> bool {
+    match table {
+        ReviewTable::Standard | ReviewTable::Alike => bytes.starts_with(b"#") && bytes.ends_with(b"\n"),
+        ReviewTable::Profile => Profile::parse(bytes).is_ok(),
     }
 }
 
