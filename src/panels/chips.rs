@@ -7,7 +7,7 @@ use crate::live::{all, derived, live, show};
 use crate::state::{App, app};
 use diming_core::catalog::{Catalog, Field, FieldKind, Lang};
 use diming_core::door::Constraint;
-use diming_core::messages::{EaseMsg, Msg, distance, fill, number, text};
+use diming_core::messages::{EaseMsg, Msg, distance, figure, fill, number, text};
 use leptos::prelude::*;
 
 /// One thing that is on.
@@ -150,7 +150,7 @@ fn value_chip(lang: Lang, field: &Field, value: &str) -> String {
 }
 
 fn range_chip(lang: Lang, field: &Field, from: Option<f64>, to: Option<f64>) -> String {
-    let shown = |n: f64| if field.kind == FieldKind::Date { n.to_string() } else { number(lang, n) };
+    let shown = |n: f64| if field.kind == FieldKind::Date { n.to_string() } else { figure(n) };
     let (from_text, to_text) = (from.map(shown).unwrap_or_default(), to.map(shown).unwrap_or_default());
     let msg = match (from, to) {
         (Some(_), Some(_)) => Msg::FromTo,

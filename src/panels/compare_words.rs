@@ -9,7 +9,7 @@ use crate::state::{App, OriginKind};
 use diming_core::catalog::{Catalog, Lang, Layer, keys};
 use diming_core::door::{Card, FactValue};
 use diming_core::geo::distance_m;
-use diming_core::messages::{CompareMsg, MoreMsg, date, distance, fill, number, text};
+use diming_core::messages::{CompareMsg, MoreMsg, date, distance, figure, fill, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -115,7 +115,7 @@ fn fees(lang: Lang, catalog: &Catalog, card: &Card) -> Option<String> {
     };
     let field = if min.is_some() { keys::FEE_MIN } else { keys::FEE_MAX };
     let unit = catalog.fields.get(field).map(|field| Words::label(lang, &field.unit).text).unwrap_or_default();
-    let shown = |n: Option<f64>| n.map(|n| number(lang, n)).unwrap_or_default();
+    let shown = |n: Option<f64>| n.map(figure).unwrap_or_default();
     let fees = fill(lang, msg, &[("min", &shown(min)), ("max", &shown(max)), ("unit", &unit)]);
     Some(match fact(card, keys::FEE_ON) {
         Some(FactValue::Date(day)) => fill(lang, CompareMsg::FeesOn, &[("fees", &fees), ("date", &date(lang, *day))]),
@@ -126,7 +126,7 @@ fn fees(lang: Lang, catalog: &Catalog, card: &Card) -> Option<String> {
 /// Beds that are free, where beds and beds taken are known and fit each other.
 fn beds_free(lang: Lang, card: &Card) -> Option<String> {
     let (total, used) = (number_of(card, keys::BEDS_TOTAL)?, number_of(card, keys::BEDS_USED)?);
-    let shown = |n: f64| number(lang, n);
+    let shown = figure;
     let values = [("free", &*shown(total - used)), ("total", &*shown(total)), ("used", &*shown(used))];
     (used <= total).then(|| fill(lang, CompareMsg::BedsFreeOf, &values))
 }

@@ -181,8 +181,11 @@ fn note_view(lang: Lang, catalog: &Catalog, note: &Note) -> impl IntoView + use<
     let row = match note.row {
         // Rows are counted from 1, as in the saved file.
         Some(row) => fill(lang, MoreMsg::NoteRowOf, &[("n", &number(lang, f64::from(row) + 1.0))]),
+        None if note.of_all > 0 => counted(lang, Msg::NoteOfAll, u64::from(note.of_all)),
         None => text(lang, MoreMsg::NoteFile).to_owned(),
     };
+    let is_member = note.reason.names_member();
+    let field = if is_member { Words::data(lang, &note.field) } else { Words::field(lang, catalog, &note.field) };
     let part =
         |words: Words| (!words.text.is_empty()).then(|| view! { <span class="fact">{words.view()}</span> }.into_any());
     view! {
@@ -190,7 +193,7 @@ fn note_view(lang: Lang, catalog: &Catalog, note: &Note) -> impl IntoView + use<
             <p class="note-where">
                 <span class="fact">{row}</span>
                 {part(Words::data(lang, &note.key))}
-                {part(Words::field(lang, catalog, &note.field))}
+                {part(field)}
                 {part(Words::data(lang, &note.value))}
             </p>
             <p>{reason(lang, note.reason)}</p>

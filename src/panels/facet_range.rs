@@ -5,7 +5,7 @@ use crate::live::live;
 use crate::state::app;
 use diming_core::catalog::{Field, FieldKind, Lang};
 use diming_core::door::{Constraint, Counts};
-use diming_core::messages::{MoreMsg, fill, number};
+use diming_core::messages::{MoreMsg, figure, fill, number};
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::HtmlInputElement;
@@ -66,7 +66,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
         let lang = app.lang.get();
         app.facets.with(|facets| match facets.iter().find(|f| f.field == *key.read_value()).map(|f| &f.counts) {
             Some(Counts::Range { min, max, known }) if *known > 0 => {
-                let shown = |n: f64| if is_year { n.to_string() } else { number(lang, n) };
+                let shown = |n: f64| if is_year { n.to_string() } else { figure(n) };
                 let values = [("min", shown(*min)), ("max", shown(*max)), ("known", number(lang, f64::from(*known)))];
                 Some(fill(lang, MoreMsg::RangeKnown, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
             }

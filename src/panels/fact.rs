@@ -4,7 +4,7 @@ use super::words::{Words, say};
 use crate::live::all;
 use diming_core::catalog::{Catalog, Field, FieldKind, Label, Lang};
 use diming_core::door::{Fact, FactValue};
-use diming_core::messages::{MoreMsg, Msg, Phone, date, number, phones, text};
+use diming_core::messages::{MoreMsg, Msg, Phone, date, figure, phones, text};
 use leptos::prelude::*;
 
 /// Facts in one line: a number or a yes/no with its label, the rest as they are.
@@ -45,7 +45,7 @@ fn joined(lang: Lang, field: &Field, texts: &[String]) -> AnyView {
 
 fn numbered(lang: Lang, n: f64, unit: &Label) -> AnyView {
     let unit = Words::label(lang, unit);
-    let shown = number(lang, n);
+    let shown = figure(n);
     if unit.text.is_empty() {
         return shown.into_any();
     }

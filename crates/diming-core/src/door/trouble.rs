@@ -71,6 +71,44 @@ pub enum Problem {
     NotCharacters,
     /// The browser cannot read the file of this machine: a folder, or moved, changed, locked since it was chosen.
     Unreadable,
+    /// A known format that is not read.
+    Foreign {
+        /// Which.
+        format: Foreign,
+        /// What the file says: of which member it is about, which error.
+        found: String,
+    },
+}
+
+/// Formats that people have and that are not read: `messages` says what to do with each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Foreign {
+    /// KML.
+    Kml,
+    /// GPX.
+    Gpx,
+    /// GML, OSM or another XML.
+    Xml,
+    /// A zip, which an Excel workbook is too; gzip, RAR, 7z.
+    Archive,
+    /// A workbook of old Excel (xls).
+    OldOffice,
+    /// The `.shp` of a shapefile.
+    Shapefile,
+    /// GeoPackage and other binary formats of places.
+    Database,
+    /// PDF, RTF, a picture.
+    Document,
+    /// JSON records without geometry.
+    Records,
+    /// What a map service of 高德, 百度 or 天地图 answers.
+    MapService,
+    /// JSON of OpenStreetMap (Overpass).
+    Osm,
+    /// A service's message of an error.
+    ServiceError,
+    /// GeoJSON inside a member of another object.
+    Wrapped,
 }
 
 /// Something about a record that was mended, left out or could not be read.
@@ -84,6 +122,8 @@ pub struct Note {
     pub field: String,
     /// The value found, shortened to 80 characters.
     pub value: String,
+    /// How many records it is about, where it stands for all of the file's; else 0.
+    pub of_all: u32,
     /// What is wrong and what was done.
     pub reason: Reason,
 }
@@ -149,4 +189,37 @@ pub enum Reason {
     CellCount,
     /// A table without columns of longitude and latitude: its records have no place (once a file).
     NoPositionColumns,
+    /// A word that is no JSON, such as NaN: unknown.
+    OddWord,
+    /// One of several JSON texts is broken: left out.
+    BrokenText,
+    /// An array of Features without a collection around: read.
+    BareArray,
+    /// The service says that it has more than the file holds (once a file).
+    Partial,
+    /// A longitude beyond 180°: brought back by whole turns.
+    OtherTurn,
+    /// A shape over the antimeridian: placed the short way round.
+    AcrossAntimeridian,
+    /// A third ordinate that is no number: left out.
+    OddAltitude,
+    /// Some positions of a shape have an altitude and others not, or a ring's ends differ in it: left out.
+    UnevenAltitude,
+    /// A `bbox` that is none: not used.
+    OddBbox,
+    /// A collection of a single geometry: read.
+    CollectionOfOne,
+    /// A member that belongs to another kind of object: not used.
+    ForeignMember,
+    /// A date as a spreadsheet's serial number: converted.
+    DateAsSerial,
+    /// A key that a spreadsheet has rounded.
+    SpoiltId,
+}
+
+impl Reason {
+    /// Whether the note's field is a member of GeoJSON, not a field of the catalog.
+    pub fn names_member(self) -> bool {
+        matches!(self, Reason::NotFeature | Reason::ForeignMember | Reason::OddBbox | Reason::Partial)
+    }
 }

@@ -64,7 +64,7 @@ impl<'a> ListColumns<'a> {
             FactValue::Text(text) if field.kind == FieldKind::Choice => label(text),
             FactValue::Text(text) => text.clone(),
             FactValue::Texts(texts) => texts.iter().map(label).collect::<Vec<_>>().join("; "),
-            FactValue::Number(number) => number.to_string(),
+            FactValue::Number(number) => messages::plain_figure(*number),
             FactValue::Date(day) => iso_day(*day),
             FactValue::YesNo(yes) => messages::text(lang, if *yes { Msg::Yes } else { Msg::No }).to_owned(),
             FactValue::Marks(marks) => {

@@ -54,7 +54,11 @@ pub fn notes_table(notes: &Notes, lang: Lang) -> Vec<Vec<String>> {
     let mut rows = vec![heading.map(|msg| messages::text(lang, msg).to_owned()).to_vec()];
     rows.extend(notes.kept().iter().map(|note| {
         // Rows are counted from 1, as in a spreadsheet without a heading.
-        let row = note.row.map_or(String::new(), |row| (u64::from(row) + 1).to_string());
+        let of_all = || match note.of_all {
+            0 => String::new(),
+            count => messages::counted(lang, Msg::NoteOfAll, u64::from(count)),
+        };
+        let row = note.row.map_or_else(of_all, |row| (u64::from(row) + 1).to_string());
         let reason = messages::reason(lang, note.reason).to_owned();
         vec![row, note.key.clone(), note.field.clone(), note.value.clone(), reason]
     }));

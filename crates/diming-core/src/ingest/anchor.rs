@@ -13,7 +13,16 @@ pub fn anchor_of(points: &[LonLat], lines: &[Vec<LonLat>], rings: &[Vec<LonLat>]
     let first = points.first().or_else(|| lines.first()?.first()).or_else(|| rings.first()?.first());
     let fallback = first.copied().unwrap_or(LonLat { lon: 0.0, lat: 0.0 });
     let found = point_inside(rings).or_else(|| half_way(lines));
-    found.map_or(fallback, |p| LonLat { lon: p.x(), lat: p.y() })
+    found.map_or(fallback, |p| LonLat { lon: home(p.x()), lat: p.y() })
+}
+
+/// A longitude of a shape over the antimeridian, within −180 to 180.
+fn home(lon: f64) -> f64 {
+    match lon {
+        lon if lon > 180.0 => lon - 360.0,
+        lon if lon < -180.0 => lon + 360.0,
+        lon => lon,
+    }
 }
 
 fn line_string(run: &[LonLat]) -> LineString {

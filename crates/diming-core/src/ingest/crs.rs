@@ -32,6 +32,27 @@ fn is_served(name: &str) -> bool {
     matches!(code, "CRS84" | "CRS84H") || (matches!(code, "4326" | "4490") && name.contains("EPSG"))
 }
 
+/// The name of an Esri `spatialReference` that is not served; `None` for one that is, or says nothing.
+pub fn refused_wkid(bytes: &[u8], reference: Token) -> Option<String> {
+    let mut refused = None;
+    for (key, value) in members(bytes, reference) {
+        let name = text_of(bytes, value);
+        match &bytes[key.start..key.end] {
+            b"wkid" | b"latestWkid" if value.tag != Tag::Null => {
+                if matches!(name.as_str(), "4326" | "4490") {
+                    return None;
+                }
+                refused.get_or_insert(format!("wkid {name}"));
+            }
+            b"wkt" if !(name.starts_with("GEOGCS[") && ["WGS_1984", "2000"].iter().any(|n| name.contains(n))) => {
+                refused.get_or_insert(name.chars().take(80).collect());
+            }
+            _ => {}
+        }
+    }
+    refused
+}
+
 /// The text of a string or number.
 pub fn text_of(bytes: &[u8], token: Token) -> String {
     let raw = String::from_utf8_lossy(&bytes[token.start..token.end]);

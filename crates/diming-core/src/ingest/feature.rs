@@ -3,6 +3,7 @@
 //! The keys of a feature mostly follow each other as in the feature before: each known key
 //! remembers its successor, so that a property costs one comparison.
 
+use super::root::is_odd_bbox;
 use crate::json::scan::{self, Stop, Tag, Token, key, skip_space, unescape, value};
 use std::collections::HashMap;
 
@@ -137,14 +138,17 @@ pub struct Feature {
     pub slots: Vec<Token>,
     /// Further values for a slot that has one.
     pub second: Vec<(usize, Token)>,
+    /// Members that do not belong to a feature, or are not as they should be: name and value.
+    pub odd: Vec<(Token, Token)>,
 }
 
 impl Feature {
     /// Forgets the last feature.
     pub fn clear(&mut self, slots: usize) {
-        let Feature { slots: old, second: old_second, .. } = std::mem::take(self);
-        (self.slots, self.second) = (old, old_second);
+        let Feature { slots: old, second: old_second, odd: old_odd, .. } = std::mem::take(self);
+        (self.slots, self.second, self.odd) = (old, old_second, old_odd);
         self.second.clear();
+        self.odd.clear();
         self.slots.clear();
         self.slots.resize(slots, Token::default());
     }
@@ -164,11 +168,13 @@ impl Feature {
                     self.scan_properties(bytes, start, keys, depth_max)?
                 }
                 b"geometry" => self.scan_geometry(bytes, start, depth_max)?,
-                name => {
+                text => {
                     let (token, end) = value(bytes, start, depth_max)?;
-                    match name {
+                    match text {
                         b"type" => self.kind = token,
                         b"id" => self.id = token,
+                        b"bbox" if is_odd_bbox(bytes, token) => self.odd.push((name, token)),
+                        b"coordinates" | b"geometries" | b"features" => self.odd.push((name, token)),
                         _ => {}
                     }
                     end

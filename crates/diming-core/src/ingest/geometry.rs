@@ -1,11 +1,14 @@
 //! A GeoJSON geometry (RFC 7946 §3.1) to positions on the earth, mended where it safely can be.
 //!
 //! One bad position keeps the whole geometry off the map: the record stays in list and search.
-//! Lines across the antimeridian (§3.1.9) are drawn as given, not cut.
+//! Lines and rings across the antimeridian (§3.1.9) go on beyond 180° instead of round the world (`turns`).
 
 use super::anchor::anchor_of;
+use super::crs::text_of;
 use super::place::{Faults, settle};
 use super::plan::Plan;
+use super::root::is_odd_bbox;
+use super::turns::{bring_home, bring_run_home, span};
 use crate::dataset::{Geometry, Parts, ShapeKind};
 use crate::door::Reason;
 use crate::geo::LonLat;
@@ -20,6 +23,7 @@ pub fn read(text: &str, token: Token, plan: &Plan, faults: &mut Faults) -> Resul
         return Err(Reason::TooFewPositions);
     }
     settle(&mut all, plan, faults)?;
+    drop(all);
     if let ([point], true, true) = (found.points.as_slice(), found.lines.is_empty(), found.rings.is_empty()) {
         return Ok(Geometry::Point(*point));
     }
@@ -59,6 +63,8 @@ fn collect(bytes: &[u8], token: Token, depth: u32, found: &mut Found, faults: &m
             b"type" if value.tag == Tag::Text => kind = &bytes[value.start..value.end],
             b"coordinates" => coordinates = value,
             b"geometries" => geometries = value,
+            b"bbox" if is_odd_bbox(bytes, value) => faults.add(Reason::OddBbox),
+            b"geometry" | b"properties" | b"features" => faults.add(Reason::ForeignMember),
             _ => {}
         }
     }
@@ -69,14 +75,25 @@ fn collect(bytes: &[u8], token: Token, depth: u32, found: &mut Found, faults: &m
         if depth > 0 {
             faults.add(Reason::NestedCollection);
         }
+        if members(bytes, geometries).take(2).count() == 1 {
+            faults.add(Reason::CollectionOfOne);
+        }
         return members(bytes, geometries).try_for_each(|(_, g)| collect(bytes, g, depth + 1, found, faults));
     }
     if coordinates.tag != Tag::Array {
         return Err(Reason::BadGeometry);
     }
     match kind {
-        b"Point" => found.points.push(position(bytes, coordinates, faults)?),
-        b"MultiPoint" => found.points.extend(run(bytes, coordinates, faults)?),
+        b"Point" => {
+            let (mut point, _) = position(bytes, coordinates, faults)?;
+            bring_home(&mut point, faults);
+            found.points.push(point);
+        }
+        b"MultiPoint" => {
+            let mut points = run(bytes, coordinates, faults)?;
+            points.iter_mut().for_each(|point| bring_home(point, faults));
+            found.points.extend(points);
+        }
         b"LineString" => found.lines.push(line(bytes, coordinates, faults)?),
         b"MultiLineString" => each(bytes, coordinates, |c| {
             found.lines.push(line(bytes, c, faults)?);
@@ -99,21 +116,33 @@ fn each(bytes: &[u8], array: Token, mut f: impl FnMut(Token) -> Result<(), Reaso
 
 fn run(bytes: &[u8], array: Token, faults: &mut Faults) -> Result<Vec<LonLat>, Reason> {
     let mut positions = Vec::new();
+    let mut ends: Option<(Altitude, Altitude)> = None;
+    let mut is_uneven = false;
     each(bytes, array, |item| {
-        positions.push(position(bytes, item, faults)?);
+        let (position, altitude) = position(bytes, item, faults)?;
+        positions.push(position);
+        let (first, _) = ends.unwrap_or((altitude, altitude));
+        is_uneven |= first.is_some() != altitude.is_some();
+        ends = Some((first, altitude));
         Ok(())
     })?;
+    let is_closed = positions.len() > 3 && positions.first() == positions.last();
+    if is_uneven || is_closed && ends.is_some_and(|(first, last)| first != last) {
+        faults.add(Reason::UnevenAltitude);
+    }
     Ok(positions)
 }
 
 fn line(bytes: &[u8], array: Token, faults: &mut Faults) -> Result<Vec<LonLat>, Reason> {
-    let positions = run(bytes, array, faults)?;
+    let mut positions = run(bytes, array, faults)?;
+    bring_run_home(&mut positions, None, faults);
     if positions.len() < 2 { Err(Reason::TooFewPositions) } else { Ok(positions) }
 }
 
 /// Rings are closed and turned as RFC 7946 §3.1.6 asks: the outer one counter-clockwise, holes clockwise.
 fn polygon(bytes: &[u8], array: Token, found: &mut Found, faults: &mut Faults) -> Result<(), Reason> {
     let mut is_outer = true;
+    let mut near = None;
     each(bytes, array, |item| {
         let mut ring = run(bytes, item, faults)?;
         if let (Some(&first), Some(&last)) = (ring.first(), ring.last())
@@ -125,6 +154,9 @@ fn polygon(bytes: &[u8], array: Token, found: &mut Found, faults: &mut Faults) -
         if ring.len() < 4 {
             return Err(Reason::TooFewPositions);
         }
+        bring_run_home(&mut ring, near, faults);
+        // Holes go where their area went.
+        near = near.or_else(|| span(ring.iter().map(|p| p.lon)).filter(|&(w, e)| w < -180.0 || e > 180.0).map(middle));
         let area = doubled_area(&ring);
         if area != 0.0 && (area > 0.0) != is_outer {
             ring.reverse();
@@ -143,16 +175,26 @@ fn doubled_area(ring: &[LonLat]) -> f64 {
     ring.windows(2).map(|pair| cross(pair[0], pair[1])).sum()
 }
 
-/// One position: two ordinates; an altitude is left out, more are noted.
-fn position(bytes: &[u8], array: Token, faults: &mut Faults) -> Result<LonLat, Reason> {
+fn middle((west, east): (f64, f64)) -> f64 {
+    (west + east) / 2.0
+}
+
+/// The third number of a position, which is not used.
+type Altitude = Option<f64>;
+
+/// One position: two ordinates; an altitude is left out, more are noted, and what is no altitude.
+fn position(bytes: &[u8], array: Token, faults: &mut Faults) -> Result<(LonLat, Altitude), Reason> {
     if array.tag != Tag::Array {
         return Err(Reason::BadGeometry);
     }
     let mut ordinates = [0.0; 2];
     let mut count = 0;
+    let mut altitude = None;
     for (_, item) in members(bytes, array) {
-        if count < 2 {
-            ordinates[count] = ordinate(bytes, item, faults)?;
+        match ordinates.get_mut(count) {
+            Some(place) => *place = ordinate(bytes, item, faults)?,
+            None if item.tag == Tag::Number => altitude = altitude.or(Some(item.number)),
+            None => faults.add(Reason::OddAltitude),
         }
         count += 1;
     }
@@ -161,15 +203,15 @@ fn position(bytes: &[u8], array: Token, faults: &mut Faults) -> Result<LonLat, R
         2 | 3 => {}
         _ => faults.add(Reason::ExtraOrdinates),
     }
-    Ok(LonLat { lon: ordinates[0], lat: ordinates[1] })
+    Ok((LonLat { lon: ordinates[0], lat: ordinates[1] }, altitude))
 }
 
 fn ordinate(bytes: &[u8], item: Token, faults: &mut Faults) -> Result<f64, Reason> {
     match item.tag {
         Tag::Number => Ok(item.number),
-        Tag::Text => {
-            let text = std::str::from_utf8(&bytes[item.start..item.end]).unwrap_or("");
-            let number = super::lenient::parse_number(text).ok_or(Reason::CoordinateNotNumber)?;
+        Tag::Text | Tag::Escaped => {
+            let text = text_of(bytes, item);
+            let number = super::lenient::parse_number(&text).ok_or(Reason::CoordinateNotNumber)?;
             faults.add(Reason::CoordinateAsText);
             Ok(number)
         }

@@ -1,7 +1,8 @@
 //! Bytes in chunks to a table and notes; a bad feature never loses the file.
 //!
 //! A [`Reader`] takes UTF-8 bytes as they arrive and reads GeoJSON (RFC 7946) feature by feature
-//! into a [`crate::dataset::Table`]. Only what is not JSON, not GeoJSON, cut short, of a datum
+//! into a [`crate::dataset::Table`]; several JSON texts one behind the other (GeoJSONL) and the features of Esri JSON are
+//! read too. Only what is not JSON, not GeoJSON, cut short, of a datum
 //! that is not served, or over the [`Limits`] ends a file early, and then what came before is
 //! kept; everything else is a note. The text of the file is never whole in memory: a chunk is
 //! dropped as soon as its last feature is read. How the bytes were cut into chunks changes
@@ -13,7 +14,9 @@ mod anchor;
 mod crs;
 mod csv;
 pub mod encoding;
+mod esri;
 mod feature;
+mod foreign;
 mod geometry;
 mod input;
 pub(crate) mod lenient;
@@ -23,6 +26,7 @@ mod plan;
 mod reader;
 mod record;
 mod root;
+mod turns;
 mod values;
 
 pub use notes::Notes;

@@ -5,6 +5,9 @@ use crate::door::Reason;
 use crate::geo::LonLat;
 use crate::geo::datum::wgs84_from;
 
+/// Farthest east or west that a shape over the antimeridian goes (`turns`).
+const LON_MAX: f64 = 214.0;
+
 /// Ordinates beyond this are metres of a projection, not degrees gone wrong.
 const DEGREES_MAX: f64 = 1_000.0;
 
@@ -47,7 +50,7 @@ pub fn settle(positions: &mut [&mut LonLat], plan: &Plan, faults: &mut Faults) -
 }
 
 fn on_earth(p: LonLat) -> bool {
-    p.lon.abs() <= 180.0 && p.lat.abs() <= 90.0
+    p.lon.abs() <= LON_MAX && p.lat.abs() <= 90.0
 }
 
 fn swapped(p: LonLat) -> LonLat {

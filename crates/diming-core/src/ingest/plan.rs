@@ -1,7 +1,7 @@
 //! What a layer's catalog entry means for reading: which property goes where, what is checked.
 
 use super::feature::KeyTable;
-use crate::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, keys};
+use crate::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, ValueLabel, keys};
 use crate::geo::LonLatBounds;
 
 /// A place for one property of a record.
@@ -11,6 +11,10 @@ pub struct Slot {
     pub field: String,
     /// Labels of the marks of a [`FieldKind::Marks`].
     pub marks: Vec<Label>,
+    /// Unit of a number.
+    pub unit: Label,
+    /// Values that a choice is known to have.
+    pub values: Vec<ValueLabel>,
     /// Its values are not read: an officer's field in a public file.
     pub is_hidden: bool,
 }
@@ -63,6 +67,8 @@ impl Plan {
             Slot {
                 field: (*field).to_owned(),
                 marks: known.map_or_else(Vec::new, |f| f.marks.clone()),
+                unit: known.map_or_else(Label::default, |f| f.unit.clone()),
+                values: known.map_or_else(Vec::new, |f| f.values.clone()),
                 is_hidden: !is_local && known.is_some_and(|f| f.officer_only),
             }
         };

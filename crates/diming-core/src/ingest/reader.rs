@@ -3,20 +3,24 @@
 //! A unit (what stands before the features, one feature, a comma, what stands behind) is read
 //! only when all of it is there, else tried again with more bytes; so no state is kept inside
 //! one. A unit that is broken but whose brackets balance, with a comma and a next feature or the
-//! array's end behind it, is left out and noted; otherwise the file ends there. A file from this
-//! machine that does not begin like JSON is a table: its units are rows.
+//! array's end behind it, is left out and noted; otherwise the file ends there. Behind one JSON text another may follow
+//! (`texts`). A file from this machine that does not begin like JSON is a table: its units are rows.
+
+mod texts;
 
 use super::Limits;
 use super::csv::{Found as Cells, Rows};
+use super::foreign::by_magic;
 use super::input::Input;
 use super::notes::{Notes, Site};
 use super::plan::Plan;
 use super::record::Recorder;
-use super::root::{Found, Root};
+use super::root::Root;
 use crate::catalog::Catalog;
 use crate::dataset::Table;
 use crate::door::{FeatureId, Phase, Problem, Reason};
 use crate::json::scan::{Stop, Tag, balanced_end, skip_space, value};
+use texts::Texts;
 
 /// What came of a call of [`Reader::step`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +40,7 @@ fn over(what: &str, limit: u64) -> Problem {
 /// What comes next in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// The beginning.
+    /// The beginning of a JSON text.
     Start,
     /// A feature, or the end of the array where it may be empty.
     Feature { may_end: bool },
@@ -44,7 +48,7 @@ enum State {
     Comma,
     /// What stands behind the features.
     Rest,
-    /// Nothing but blanks.
+    /// Behind a JSON text: nothing but blanks, or another.
     Blanks,
 }
 
@@ -62,6 +66,8 @@ pub struct Reader {
     /// Where the unit that is being left out is broken.
     broken_at: Option<u64>,
     is_over_bytes: bool,
+    /// The JSON texts of the file.
+    texts: Texts,
     /// The file is a table.
     rows: Option<Box<Rows>>,
 }
@@ -92,6 +98,7 @@ impl Reader {
             row: 0,
             broken_at: None,
             is_over_bytes: false,
+            texts: Texts::default(),
             rows: None,
         }
     }
@@ -137,7 +144,11 @@ impl Reader {
                     self.stop(self.broken_at.map_or(limit, |byte| Problem::NotJson { byte }));
                 }
                 Err(Stop::More) if self.input.grow() => {}
-                Err(Stop::More) if self.input.has_ended() => self.stop_short(),
+                Err(Stop::More) if self.input.has_ended() => {
+                    if !self.leave_out_cut() {
+                        self.stop_short();
+                    }
+                }
                 Err(Stop::More) => return Step::NeedBytes,
             }
             if self.row >= last_row && self.phase == Phase::Loading {
@@ -169,7 +180,8 @@ impl Reader {
 
     /// The table, the notes, and how far it came. Where a `crs` that is not served stood behind
     /// the features, their places are taken from them.
-    pub fn finish(self) -> (Table, Notes, Phase) {
+    pub fn finish(mut self) -> (Table, Notes, Phase) {
+        self.recorder.notes.gather(self.recorder.builder.table().len());
         let mut table = self.recorder.builder.finish();
         if matches!(self.phase, Phase::Incomplete(Problem::Crs { .. })) {
             table.unplace();
@@ -192,12 +204,15 @@ impl Reader {
         let problem = match (self.state, self.broken_at) {
             _ if self.is_over_bytes => over("bytes", self.limits.bytes),
             (_, Some(byte)) => Problem::NotJson { byte },
+            (State::Start | State::Blanks, None) if self.end_texts() => match self.texts.trouble() {
+                Some(problem) => problem,
+                None if self.recorder.is_local() && self.table().is_empty() => Problem::Empty,
+                None => {
+                    self.phase = Phase::Whole;
+                    return;
+                }
+            },
             (State::Start, None) if is_empty && is_blank(self.input.rest()) => Problem::Empty,
-            (State::Blanks, None) if is_empty => Problem::Empty,
-            (State::Blanks, None) => {
-                self.phase = Phase::Whole;
-                return;
-            }
             _ => Problem::Truncated { byte },
         };
         self.stop(problem);
@@ -208,8 +223,11 @@ impl Reader {
         if self.rows.is_some() {
             return self.read_row();
         }
-        if self.state == State::Start && self.recorder.is_local() && self.begins_table()? {
-            self.rows = Some(Box::new(Rows::new(self.limits)));
+        if self.state == State::Start && self.recorder.is_local() && self.is_first_text() && self.begins_table()? {
+            match by_magic(self.input.rest()) {
+                Some(format) => self.stop(Problem::Foreign { format, found: String::new() }),
+                None => self.rows = Some(Box::new(Rows::new(self.limits))),
+            }
             return Ok(());
         }
         let blanks = skip_space(self.input.rest(), 0);
@@ -218,23 +236,14 @@ impl Reader {
             return Err(Stop::More);
         }
         match self.state {
-            State::Start => self.read_start(),
+            State::Start => self.read_text(),
             State::Feature { may_end } => self.read_feature(may_end),
             State::Comma => self.read_comma(),
             State::Rest => self.read_rest(),
-            State::Blanks => Err(Stop::Broken(0)),
-        }
-    }
-
-    /// Whether the file does not begin like JSON, or a web page; no byte is taken before it is known.
-    fn begins_table(&self) -> Result<bool, Stop> {
-        let rest = self.input.rest();
-        let head = if self.input.read() == 0 { rest.strip_prefix(BYTE_ORDER_MARK).unwrap_or(rest) } else { rest };
-        let is_cut_mark = rest.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(rest);
-        match head.get(skip_space(head, 0)) {
-            _ if is_cut_mark && !self.input.has_ended() => Err(Stop::More),
-            None => Err(Stop::More),
-            Some(first) => Ok(!b"{[<".contains(first)),
+            State::Blanks => {
+                self.state = State::Start;
+                Ok(())
+            }
         }
     }
 
@@ -293,75 +302,6 @@ impl Reader {
         &rest[..rest.len().min(self.limits.feature_bytes)]
     }
 
-    fn read_start(&mut self) -> Result<(), Stop> {
-        let window = self.window();
-        if self.input.read() == 0 && window.first() == BYTE_ORDER_MARK.first() {
-            return match window.starts_with(BYTE_ORDER_MARK) {
-                true => {
-                    self.input.advance(BYTE_ORDER_MARK.len());
-                    Ok(())
-                }
-                false if BYTE_ORDER_MARK.starts_with(window) => Err(Stop::More),
-                false => Err(Stop::Broken(0)),
-            };
-        }
-        match window.first() {
-            Some(b'{') => {}
-            Some(b'<') => {
-                self.stop(Problem::Html);
-                return Ok(());
-            }
-            Some(b'[') => {
-                self.stop(Problem::NotGeoJson { found: String::new() });
-                return Ok(());
-            }
-            _ => {
-                value(window, 0, 0)?;
-                self.stop(Problem::NotGeoJson { found: String::new() });
-                return Ok(());
-            }
-        }
-        let mut root = Root::default();
-        let found = root.scan(window, 1, self.limits.depth)?;
-        self.root = root;
-        if let Some(name) = &self.root.refused_crs {
-            self.stop(Problem::Crs { name: name.clone() });
-            return Ok(());
-        }
-        match found {
-            Found::Features(at) => {
-                self.input.advance(at);
-                self.state = State::Feature { may_end: true };
-            }
-            Found::End(end) => self.read_single(end)?,
-        }
-        Ok(())
-    }
-
-    /// The file is one object without an array of features.
-    fn read_single(&mut self, end: usize) -> Result<(), Stop> {
-        let bytes = &self.input.rest()[..end];
-        match self.root.kind.as_deref() {
-            Some("Feature") => {
-                self.recorder.scan(bytes)?;
-                self.recorder.add_feature(bytes, 0);
-            }
-            Some(
-                "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
-                | "GeometryCollection",
-            ) => self.recorder.add_geometry(bytes),
-            other => {
-                let found = other.unwrap_or("").to_owned();
-                self.stop(Problem::NotGeoJson { found });
-                return Ok(());
-            }
-        }
-        self.row = 1;
-        self.input.advance(end);
-        self.state = State::Blanks;
-        Ok(())
-    }
-
     #[inline(never)]
     fn read_feature(&mut self, may_end: bool) -> Result<(), Stop> {
         let window = self.input.rest();
@@ -369,7 +309,7 @@ impl Reader {
         let is_object = match window.first() {
             Some(b']') if may_end => {
                 self.input.advance(1);
-                self.state = State::Rest;
+                self.end_array();
                 return Ok(());
             }
             first => first == Some(&b'{'),
@@ -416,38 +356,18 @@ impl Reader {
     }
 
     fn read_comma(&mut self) -> Result<(), Stop> {
-        self.state = match self.input.rest().first() {
-            Some(b',') => State::Feature { may_end: false },
-            Some(b']') => State::Rest,
+        match self.input.rest().first() {
+            Some(b',') => self.state = State::Feature { may_end: false },
+            Some(b']') => self.end_array(),
             _ => return Err(Stop::Broken(0)),
-        };
+        }
         self.input.advance(1);
         Ok(())
     }
 
-    fn read_rest(&mut self) -> Result<(), Stop> {
-        let mut root = self.root.clone();
-        let found = root.scan_rest(self.window(), self.limits.depth)?;
-        self.root = root;
-        if let Some(name) = &self.root.refused_crs {
-            self.stop(Problem::Crs { name: name.clone() });
-            return Ok(());
-        }
-        match found {
-            Found::Features(at) => {
-                self.input.advance(at);
-                self.state = State::Feature { may_end: true };
-            }
-            Found::End(at) => {
-                self.input.advance(at);
-                self.state = State::Blanks;
-                if self.root.kind.as_deref() != Some("FeatureCollection") {
-                    let found = self.root.kind.clone().unwrap_or_default();
-                    self.stop(Problem::NotGeoJson { found });
-                }
-            }
-        }
-        Ok(())
+    /// The array of features ends; with it a text that has no object around.
+    fn end_array(&mut self) {
+        self.state = if self.root.is_bare { State::Blanks } else { State::Rest };
     }
 }
 

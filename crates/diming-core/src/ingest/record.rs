@@ -1,11 +1,13 @@
 //! One scanned feature becomes one record: key, place, values, and notes on what was wrong.
 
 use super::Limits;
+use super::esri;
 use super::feature::{Feature, KeyTable, Properties};
 use super::geometry;
 use super::notes::{Notes, Site};
 use super::place::{Faults, settle};
 use super::plan::Plan;
+use super::turns::bring_home;
 use super::values::{Cell, push, push_plain, raw};
 use crate::catalog::keys::PUBLIC;
 use crate::dataset::{Column, Geometry, TableBuilder};
@@ -21,6 +23,7 @@ pub struct Recorder {
     limits: Limits,
     feature: Feature,
     key: String,
+    has_esri: bool,
     /// The table so far.
     pub builder: TableBuilder,
     /// The notes so far.
@@ -35,12 +38,17 @@ impl Recorder {
         if plan.is_local {
             notes.expect(&[Reason::NoId]);
         }
-        Recorder { plan, keys, limits, feature, key, builder, notes }
+        Recorder { plan, keys, limits, feature, key, has_esri: false, builder, notes }
     }
 
     /// Whether everything is read: an officer's own file.
     pub fn is_local(&self) -> bool {
         self.plan.is_local
+    }
+
+    /// Whether a feature was Esri JSON.
+    pub fn has_esri(&self) -> bool {
+        self.has_esri
     }
 
     /// Whether the layer has a place for a property.
@@ -68,6 +76,8 @@ impl Recorder {
         self.add(bytes, row, |recorder, text, row| {
             if raw(text, recorder.feature.kind) == "Feature" {
                 recorder.add_record(text, row);
+            } else if recorder.feature.kind.tag == Tag::Absent && recorder.add_esri(text, row) {
+                recorder.has_esri = true;
             } else {
                 let kind = raw(text, recorder.feature.kind);
                 recorder.notes.add(Site { row: Some(row), key: "" }, "type", kind, Reason::NotFeature);
@@ -75,9 +85,25 @@ impl Recorder {
         });
     }
 
+    /// Adds a feature of Esri JSON; `false` where it is none.
+    fn add_esri(&mut self, text: &str, row: u32) -> bool {
+        let object = Token { tag: Tag::Object, start: 0, end: text.len(), number: 0.0 };
+        let Some(feature) = esri::as_geojson(text, object) else { return false };
+        // Esri's rings wind the other way by its rules.
+        self.notes.expect(if self.plan.is_local {
+            &[Reason::NoId, Reason::RingWinding]
+        } else {
+            &[Reason::RingWinding]
+        });
+        if self.scan(feature.as_bytes()).is_ok() {
+            self.add_record(&feature, row);
+        }
+        true
+    }
+
     /// Adds a record that is nothing but the geometry that was scanned last, given its bytes.
-    pub fn add_geometry(&mut self, bytes: &[u8]) {
-        self.add(bytes, 0, |recorder, text, row| {
+    pub fn add_geometry(&mut self, bytes: &[u8], row: u32) {
+        self.add(bytes, row, |recorder, text, row| {
             recorder.feature.clear(recorder.plan.slots.len());
             recorder.feature.geometry = Token { tag: Tag::Object, start: 0, end: text.len(), number: 0.0 };
             recorder.add_record(text, row);
@@ -163,6 +189,9 @@ impl Recorder {
         let placed = match (feature.point, token.tag) {
             (Some((lon, lat)), _) => {
                 let mut p = LonLat { lon, lat };
+                if lon.abs() > 180.0 {
+                    bring_home(&mut p, &mut faults);
+                }
                 settle(&mut [&mut p], &self.plan, &mut faults).map(|()| Geometry::Point(p))
             }
             (None, Tag::Absent | Tag::Null) if !self.plan.needs_place => Ok(Geometry::None),
@@ -192,6 +221,16 @@ impl Recorder {
 
     #[inline(never)]
     fn note_rest(&mut self, text: &str, feature: &Feature, site: Site) {
+        for &(name, token) in &feature.odd {
+            let reason = if raw(text, name) == "bbox" { Reason::OddBbox } else { Reason::ForeignMember };
+            self.notes.add(site, raw(text, name), raw(text, token), reason);
+        }
+        if !matches!(feature.id.tag, Tag::Absent | Tag::Null | Tag::Text | Tag::Number | Tag::Escaped) {
+            self.notes.add(site, "id", raw(text, feature.id), Reason::WrongKind);
+        }
+        if is_spoilt(site.key) {
+            self.notes.add(site, &self.plan.slots[self.plan.key_slot].field, site.key, Reason::SpoiltId);
+        }
         if feature.properties == Properties::None {
             self.notes.add(site, "properties", "", Reason::NoProperties);
         }
@@ -213,4 +252,15 @@ impl Recorder {
             }
         }
     }
+}
+
+/// Whether a key was a long number that a spreadsheet has rounded: `3.20681E+17`.
+fn is_spoilt(key: &str) -> bool {
+    if !matches!(key.as_bytes(), [b'0'..=b'9', b'.' | b'E' | b'e', ..]) {
+        return false;
+    }
+    let Some((mantissa, exponent)) = key.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    is_number(whole) && is_number(decimals) && is_number(exponent.strip_prefix('+').unwrap_or(exponent))
 }

@@ -1,6 +1,6 @@
 //! Property values into columns, read leniently; what was not as it should be is noted.
 
-use super::lenient::{parse_date, parse_number, parse_yes_no, split_list};
+use super::lenient::{is_placeholder, narrow, parse_date, parse_mark, parse_quantity, parse_serial, split_list};
 use super::notes::{Notes, Site};
 use super::plan::Slot;
 use crate::catalog::Label;
@@ -31,6 +31,18 @@ impl<'a> Cell<'a> {
     /// The value as it stands in the file.
     pub fn raw(&self) -> &'a str {
         raw(self.text, self.token)
+    }
+
+    /// Whether it is a text that says that nothing is known; of a day, that there is none.
+    fn stands_for_nothing(&self, column: &Column) -> bool {
+        let mut text = Cow::Borrowed(self.raw());
+        if self.token.tag == Tag::Escaped {
+            let mut out = String::new();
+            unescape(self.raw(), &mut out);
+            text = Cow::Owned(out);
+        }
+        matches!(self.token.tag, Tag::Text | Tag::Escaped)
+            && (is_placeholder(&text) || matches!(column, Column::Date(_)) && text.trim() == "无")
     }
 
     fn note(&self, notes: &mut Notes, reason: Reason) {
@@ -84,6 +96,24 @@ impl<'a> Cell<'a> {
         Some(texts)
     }
 
+    /// A choice as the catalog writes it, where it differs in blanks, width or language only; empty for a sign that stands
+    /// for nothing.
+    fn choice<'t>(&'t self, text: &'t str) -> Cow<'t, str> {
+        let values = &self.slot.values;
+        if values.iter().any(|known| known.value == text) {
+            return Cow::Borrowed(text);
+        }
+        if is_placeholder(text) {
+            return Cow::Borrowed("");
+        }
+        let folded = |text: &str| narrow(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let wanted = folded(text);
+        let same = |other: &str| !other.is_empty() && folded(other) == wanted;
+        let by_value = values.iter().find(|known| same(&known.value));
+        let known = by_value.or_else(|| values.iter().find(|known| same(&known.label.zh) || same(&known.label.en)));
+        known.map_or(Cow::Borrowed(text), |known| Cow::Borrowed(&known.value))
+    }
+
     fn marks(&self, labels: &[Label], notes: &mut Notes) -> Option<Vec<Option<bool>>> {
         let bytes = self.text.as_bytes();
         let mut marks = Vec::new();
@@ -107,7 +137,7 @@ impl<'a> Cell<'a> {
                 let text = self.plain(self.token, notes)?;
                 let signs = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '、' | ';' | '；'));
                 for sign in signs.take(MARKS_MAX + 1) {
-                    match (parse_yes_no(sign.encode_utf8(&mut [0; 4])), sign) {
+                    match (parse_mark(sign.encode_utf8(&mut [0; 4])), sign) {
                         (None, '?' | '？' | '-' | '－' | '—' | '○' | '□' | '_') => marks.push(None),
                         (None, _) => return None,
                         (known, _) => marks.push(known),
@@ -130,7 +160,7 @@ impl<'a> Cell<'a> {
         match token.tag {
             Tag::True => Some(true),
             Tag::False => Some(false),
-            _ => parse_yes_no(&self.plain(token, notes)?),
+            _ => parse_mark(&self.plain(token, notes)?),
         }
     }
 }
@@ -150,7 +180,9 @@ pub fn push_plain(column: &mut Column, text: &str, token: &Token, text_bytes_max
             strings.push(raw(text, *token).trim());
         }
         (Column::Choice(dictionary, codes), Tag::Text) if token.end - token.start <= text_bytes_max => {
-            codes.push(dictionary.code_of(raw(text, *token).trim()));
+            // One that is new may be an odd spelling of another.
+            let Some(code) = dictionary.find(raw(text, *token).trim()) else { return false };
+            codes.push(code);
         }
         (Column::Number(numbers), Tag::Number) if token.number.is_finite() => numbers.push(token.number),
         (Column::YesNo(marks), Tag::True) => marks.push(2),
@@ -163,12 +195,12 @@ pub fn push_plain(column: &mut Column, text: &str, token: &Token, text_bytes_max
 /// Adds one row to a column that [`push_plain`] does not take.
 pub fn push(column: &mut Column, cell: &Cell, notes: &mut Notes) {
     let token = cell.token;
-    if token.tag == Tag::Deep {
+    if let Tag::Deep | Tag::Odd = token.tag {
         column.push_unknown();
-        cell.note(notes, Reason::TooDeep);
+        cell.note(notes, if token.tag == Tag::Odd { Reason::OddWord } else { Reason::TooDeep });
     } else if push_slowly(column, cell, notes).is_none() {
         column.push_unknown();
-        if !(matches!(token.tag, Tag::Text | Tag::Escaped) && cell.raw().trim().is_empty()) {
+        if !cell.stands_for_nothing(column) {
             cell.note(notes, Reason::WrongKind);
         }
     }
@@ -187,23 +219,36 @@ fn push_slowly(column: &mut Column, cell: &Cell, notes: &mut Notes) -> Option<()
         }
         Column::Choice(dictionary, codes) if token.tag == Tag::Array => match cell.texts(notes)?.as_slice() {
             [] => codes.push(0),
-            [one] => codes.push(dictionary.code_of(one)),
+            [one] => codes.push(dictionary.code_of(&cell.choice(one))),
             _ => return None,
         },
-        Column::Choice(dictionary, codes) => codes.push(dictionary.code_of(&cell.plain(token, notes)?)),
+        Column::Choice(dictionary, codes) => {
+            let text = cell.plain(token, notes)?;
+            codes.push(dictionary.code_of(&cell.choice(&text)));
+        }
         Column::Choices(dictionary, lists) => {
             for text in cell.texts(notes)? {
-                lists.add(dictionary.code_of(&text));
+                lists.add(dictionary.code_of(&cell.choice(&text)));
             }
             lists.end_row();
         }
         Column::Number(numbers) if token.tag != Tag::Number => {
-            let number = parse_number(&cell.plain(token, notes)?)?;
+            let unit = &cell.slot.unit;
+            let number = parse_quantity(&cell.plain(token, notes)?, [&unit.zh, &unit.en])?;
             numbers.push(number);
             cell.note(notes, Reason::NumberAsText);
         }
         Column::Number(_) => return None,
-        Column::Date(dates) => dates.push(parse_date(&cell.plain(token, notes)?)?),
+        Column::Date(dates) => {
+            let text = cell.plain(token, notes)?;
+            match parse_date(&text) {
+                Some(date) => dates.push(date),
+                None => {
+                    dates.push(parse_serial(&text)?);
+                    cell.note(notes, Reason::DateAsSerial);
+                }
+            }
+        }
         Column::YesNo(marks) => marks.push(if cell.yes_no(token, notes)? { 2 } else { 1 }),
         Column::Marks(rows) => rows.push(bits_of(&cell.marks(&cell.slot.marks, notes)?)),
     }

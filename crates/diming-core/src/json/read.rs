@@ -112,6 +112,7 @@ impl<'de> Node<'de> {
             Tag::Array => Unexpected::Seq,
             Tag::Object => Unexpected::Map,
             Tag::Deep => return Fault::of(format!("nested deeper than {DEPTH_MAX} levels")),
+            Tag::Odd => return Fault::of(format!("`{text}` is no JSON")),
         };
         de::Error::invalid_type(found, wanted)
     }
@@ -177,7 +178,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
             },
             Tag::Array => visitor.visit_seq(self.list()),
             Tag::Object => visitor.visit_map(self.object()),
-            Tag::Deep => Err(self.refuse(&visitor)),
+            Tag::Deep | Tag::Odd => Err(self.refuse(&visitor)),
         }
     }
 
@@ -348,6 +349,8 @@ mod tests {
         check_fault(r#"{"name": "", "name": ""}"#, "name", "twice");
         check_fault(&format!(r#"{{"name": {}{}}}"#, "[".repeat(70), "]".repeat(70)), "", "deeper than 64");
         check_fault("[]", "", "expected struct Thing");
+        check_fault(r#"{"name": "", "shift": NaN}"#, "shift", "`NaN` is no JSON");
+        check_fault(r#"{"name": "", "shift": "#, "", "after byte");
     }
 
     #[test]

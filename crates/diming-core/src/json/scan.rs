@@ -1,6 +1,7 @@
 //! JSON (RFC 8259) over bytes that may not all be there yet: where a value ends, what kind it is.
 //!
-//! Strict: what the grammar does not allow is [`Stop::Broken`] at its byte. Where the bytes end
+//! Strict but for words that programs write for a value that is none (`NaN`, `-Infinity`: [`Tag::Odd`]) and for the
+//! literals of Python: what else the grammar does not allow is [`Stop::Broken`] at its byte. Where the bytes end
 //! before the value does, [`Stop::More`]; the same call is then made again with more bytes, so
 //! that results do not depend on how the bytes were cut. Nothing is recursive; nothing allocates but for numbers of over 19 digits.
 
@@ -37,6 +38,8 @@ pub enum Tag {
     Array,
     /// An object.
     Object,
+    /// A word that is no JSON and says that there is no number here: `NaN`, `-Infinity`, `inf`.
+    Odd,
     /// An array or object nested deeper than the limit: its brackets balance, more is not known.
     Deep,
 }
@@ -74,13 +77,16 @@ pub fn value(bytes: &[u8], at: usize, depth_max: u32) -> Result<(Token, usize), 
             let (end, escaped) = string_end(bytes, at + 1)?;
             Ok((token(if escaped { Tag::Escaped } else { Tag::Text }, at + 1, end), end + 1))
         }
-        Some(b'-' | b'0'..=b'9') => {
-            let (end, number) = number(bytes, at)?;
-            Ok((Token { tag: Tag::Number, start: at, end, number }, end))
-        }
+        Some(b'-' | b'0'..=b'9') => match number(bytes, at) {
+            Ok((end, number)) => Ok((Token { tag: Tag::Number, start: at, end, number }, end)),
+            Err(stop) => odd_word(bytes, at, stop),
+        },
         Some(b't') => literal(bytes, at, b"true").map(|end| (token(Tag::True, at, end), end)),
         Some(b'f') => literal(bytes, at, b"false").map(|end| (token(Tag::False, at, end), end)),
-        Some(b'n') => literal(bytes, at, b"null").map(|end| (token(Tag::Null, at, end), end)),
+        Some(b'n') => match literal(bytes, at, b"null") {
+            Ok(end) => Ok((token(Tag::Null, at, end), end)),
+            Err(stop) => odd_word(bytes, at, stop),
+        },
         Some(&open @ (b'{' | b'[')) => {
             let (end, deep) = container_end(bytes, at, depth_max)?;
             let tag = match open {
@@ -90,8 +96,60 @@ pub fn value(bytes: &[u8], at: usize, depth_max: u32) -> Result<(Token, usize), 
             };
             Ok((token(tag, at, end), end))
         }
-        Some(_) => Err(Stop::Broken(at)),
+        Some(_) => odd_word(bytes, at, Stop::Broken(at)),
     }
+}
+
+/// What Python, R, C and JavaScript write where JSON has no word.
+const ODD_WORDS: [(&[u8], Tag); 26] = [
+    (b"NaN", Tag::Odd),
+    (b"nan", Tag::Odd),
+    (b"NAN", Tag::Odd),
+    (b"-NaN", Tag::Odd),
+    (b"-nan", Tag::Odd),
+    (b"Infinity", Tag::Odd),
+    (b"-Infinity", Tag::Odd),
+    (b"+Infinity", Tag::Odd),
+    (b"infinity", Tag::Odd),
+    (b"-infinity", Tag::Odd),
+    (b"inf", Tag::Odd),
+    (b"-inf", Tag::Odd),
+    (b"+inf", Tag::Odd),
+    (b"Inf", Tag::Odd),
+    (b"-Inf", Tag::Odd),
+    (b"INF", Tag::Odd),
+    (b"-INF", Tag::Odd),
+    (b"1.#INF", Tag::Odd),
+    (b"-1.#INF", Tag::Odd),
+    (b"-1.#IND", Tag::Odd),
+    (b"1.#QNAN", Tag::Odd),
+    (b"None", Tag::Null),
+    (b"undefined", Tag::Null),
+    (b"NA", Tag::Null),
+    (b"True", Tag::True),
+    (b"False", Tag::False),
+];
+
+/// One of [`ODD_WORDS`] that ends as a value does; else why a value stopped being one.
+#[cold]
+fn odd_word(bytes: &[u8], at: usize, stop: Stop) -> Result<(Token, usize), Stop> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    // A number that may go on stays one that may go on.
+    if stop == Stop::More && !rest.iter().any(u8::is_ascii_alphabetic) {
+        return Err(Stop::More);
+    }
+    for (word, tag) in ODD_WORDS {
+        match rest.strip_prefix(word) {
+            Some([b' ' | b'\n' | b'\r' | b'\t' | b',' | b']' | b'}', ..]) => {
+                let end = at + word.len();
+                return Ok((Token { tag, start: at, end, number: f64::NAN }, end));
+            }
+            Some([]) => return Err(Stop::More),
+            None if rest.len() < word.len() && word.starts_with(rest) => return Err(Stop::More),
+            _ => {}
+        }
+    }
+    Err(stop)
 }
 
 /// A member's key from its opening quote at `at`: the key, and where its value begins.

@@ -24,6 +24,52 @@ pub fn number(_lang: Lang, n: f64) -> String {
     if n < 0.0 && out != "0" { format!("-{out}") } else { out }
 }
 
+/// Significant digits of a value: what is behind them is the noise of binary numbers.
+const VALUE_DIGITS: i32 = 12;
+
+/// Most zeros shown behind the point.
+const ZEROS_MAX: i32 = 20;
+
+/// A value of a record with the decimals that it has, groups of three digits before the point.
+pub fn figure(n: f64) -> String {
+    let plain = plain_figure(n);
+    let unsigned = plain.strip_prefix('-').unwrap_or(&plain);
+    if !n.is_finite() {
+        return plain;
+    }
+    let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(w, d)| (w, Some(d)));
+    let mut out = String::from(if unsigned.len() < plain.len() { "-" } else { "" });
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        out.push('.');
+        out.push_str(decimals);
+    }
+    out
+}
+
+/// The same without groups, for tables that programs read.
+pub fn plain_figure(n: f64) -> String {
+    if !n.is_finite() {
+        return "–".to_owned();
+    }
+    let (mut rest, mut before) = (n.abs(), 0);
+    while rest >= 1.0 {
+        (rest, before) = (rest / 10.0, before + 1);
+    }
+    while rest < 0.1 && before > -ZEROS_MAX {
+        (rest, before) = (rest * 10.0, before - 1);
+    }
+    let decimals = (VALUE_DIGITS - before).max(0) as usize;
+    let text = format!("{n:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
 /// A distance given in metres: to 10 m below a kilometre, to 0.1 km below 100 km, then whole.
 pub fn distance(lang: Lang, distance_m: f64) -> String {
     let (value, unit) = if distance_m < 995.0 {
@@ -109,6 +155,33 @@ mod tests {
         }
         assert_eq!(number(En, -1250.5), "-1,250.5");
         assert_eq!(number(En, f64::NAN), "–");
+    }
+
+    #[test]
+    fn values_keep_their_decimals() {
+        let table = [
+            (3.25, "3.25"),
+            (3.256, "3.256"),
+            (2_350.5, "2,350.5"),
+            (0.1 + 0.2, "0.3"),
+            (-1_234_567.891, "-1,234,567.891"),
+            (80.0, "80"),
+            (0.0, "0"),
+            (-0.0, "0"),
+            (121.661_234_5, "121.6612345"),
+            (0.000_123, "0.000123"),
+            (1e-9, "0.000000001"),
+            (1e-300, "0"),
+            (999.999_999_999_999_9, "1,000"),
+            (1e15, "1,000,000,000,000,000"),
+            (320_681.0, "320,681"),
+            (f64::NAN, "–"),
+        ];
+        for (n, want) in table {
+            assert_eq!(figure(n), want);
+        }
+        assert_eq!(plain_figure(2_350.5), "2350.5");
+        assert_eq!(plain_figure(0.1 + 0.2), "0.3");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use desk_table::DeskMsg;
 pub use ease_table::EaseMsg;
 pub use elder_table::ElderMsg;
 pub use embed_table::EmbedMsg;
-pub use format::{bytes, coordinates, date, distance, number, percent};
+pub use format::{bytes, coordinates, date, distance, figure, number, percent, plain_figure};
 pub use help_table::HelpMsg;
 pub use lists_table::ListsMsg;
 pub use more_table::MoreMsg;

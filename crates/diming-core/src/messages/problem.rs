@@ -2,7 +2,7 @@
 
 use super::{Msg, bytes, fill, number, text};
 use crate::catalog::Lang;
-use crate::door::{MatchClass, Problem, Reason, RecordState};
+use crate::door::{Foreign, MatchClass, Problem, Reason, RecordState};
 
 /// A problem in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,14 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
         Problem::TimedOut(seconds) => (ProblemTimedOut, vec![("n", seconds.to_string())], ProblemTimedOutDo),
         Problem::Html => (ProblemHtml, vec![], ProblemHtmlDo),
         Problem::NotJson { byte } => (ProblemNotJson, vec![("byte", whole(*byte))], ProblemNotJsonDo),
+        Problem::NotGeoJson { found } if found == "Topology" => (ProblemTopology, vec![], ForeignDoGis),
+        Problem::NotGeoJson { found } if is_type(found) => {
+            (ProblemNoFeatures, vec![("found", found.clone())], ProblemNotGeoJsonDo)
+        }
+        Problem::Foreign { format, found } => {
+            let (what, advice) = foreign(*format);
+            (what, vec![("found", found.clone())], advice)
+        }
         Problem::NotGeoJson { found } if found.is_empty() => (ProblemNoType, vec![], ProblemNotGeoJsonDo),
         Problem::NotGeoJson { found } => (ProblemNotGeoJson, vec![("found", found.clone())], ProblemNotGeoJsonDo),
         Problem::Truncated { byte } => (ProblemTruncated, vec![("byte", whole(*byte))], ProblemTruncatedDo),
@@ -56,6 +64,32 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
     };
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     Explained { what: fill(lang, what, &values), advice: text(lang, advice) }
+}
+
+/// A type of GeoJSON, whose members are not as they should be.
+fn is_type(found: &str) -> bool {
+    matches!(found, "FeatureCollection" | "Feature" | "Point" | "LineString" | "Polygon" | "GeometryCollection")
+        || found.strip_prefix("Multi").is_some_and(|rest| matches!(rest, "Point" | "LineString" | "Polygon"))
+}
+
+/// What a format is that is not read, and what to do with it.
+fn foreign(format: Foreign) -> (Msg, Msg) {
+    use Msg::*;
+    match format {
+        Foreign::Kml => (ForeignKml, ForeignDoGis),
+        Foreign::Gpx => (ForeignGpx, ForeignDoGis),
+        Foreign::Xml => (ForeignXml, ForeignDoGis),
+        Foreign::Archive => (ForeignArchive, ForeignDoOffice),
+        Foreign::OldOffice => (ForeignOldOffice, ForeignDoOffice),
+        Foreign::Shapefile => (ForeignShapefile, ForeignDoGis),
+        Foreign::Database => (ForeignDatabase, ForeignDoGis),
+        Foreign::Document => (ForeignDocument, ForeignDoOffice),
+        Foreign::Records => (ForeignRecords, ForeignDoRecords),
+        Foreign::MapService => (ForeignMapService, ForeignDoRecords),
+        Foreign::Osm => (ForeignOsm, ForeignDoGis),
+        Foreign::ServiceError => (ForeignServiceError, ForeignDoService),
+        Foreign::Wrapped => (ForeignWrapped, ForeignDoWrapped),
+    }
 }
 
 /// What is wrong with a record, what was done, what to do.
@@ -91,6 +125,19 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         NoName => Msg::ReasonNoName,
         CellCount => Msg::ReasonCellCount,
         NoPositionColumns => Msg::ReasonNoPositionColumns,
+        OddWord => Msg::ReasonOddWord,
+        BrokenText => Msg::ReasonBrokenText,
+        BareArray => Msg::ReasonBareArray,
+        Partial => Msg::ReasonPartial,
+        OtherTurn => Msg::ReasonOtherTurn,
+        AcrossAntimeridian => Msg::ReasonAcrossAntimeridian,
+        OddAltitude => Msg::ReasonOddAltitude,
+        UnevenAltitude => Msg::ReasonUnevenAltitude,
+        OddBbox => Msg::ReasonOddBbox,
+        CollectionOfOne => Msg::ReasonCollectionOfOne,
+        ForeignMember => Msg::ReasonForeignMember,
+        DateAsSerial => Msg::ReasonDateAsSerial,
+        SpoiltId => Msg::ReasonSpoiltId,
     };
     text(lang, msg)
 }

@@ -128,6 +128,7 @@ messages! { Msg:
     LoadingLayers = "正在加载 {n} 个图层", "Loading {n} [n:layer|layers]";
     NotesCount = "{n} 处", "{n} [n:note|notes]";
     NoteRow = "序号", "Row";
+    NoteOfAll = "全部 {n} 条记录", "all {n} records";
     NoteKey = "编号", "Id";
     NoteField = "字段", "Field";
     NoteValue = "值", "Value";
@@ -192,6 +193,26 @@ messages! { Msg:
     ProblemUnreadableDo = "请重新选择文件；文件夹请逐个选择其中的文件。", "Choose the file again; of a folder, choose the files in it.";
     ProblemLimitFiles = "最多同时打开 {limit} 个本机文件，这个没有打开。", "At most {limit} files of this machine can be open at once: this one was not opened.";
     ProblemLimitFilesDo = "请先关闭不用的本机文件。", "Close one that is not needed first.";
+    ProblemNoFeatures = "type 是“{found}”，但内容不是：FeatureCollection 要有数组 features，Feature 要有 geometry 和 properties。", "Its type is “{found}”, but what belongs to it is missing: a FeatureCollection has an array features, a Feature has geometry and properties.";
+    ProblemTopology = "这是 TopoJSON，本页面不能直接打开。", "It is TopoJSON, which is not read here.";
+    ForeignKml = "这是 KML，本页面不能直接打开。", "It is KML, which is not read here.";
+    ForeignGpx = "这是 GPX，本页面不能直接打开。", "It is GPX, which is not read here.";
+    ForeignXml = "这是 XML（如 GML、OSM 或服务的应答），本页面不能直接打开。", "It is XML (GML, OSM or a service's answer), which is not read here.";
+    ForeignArchive = "这是 Excel 工作簿（xlsx）或压缩包，本页面不能直接打开。", "It is an Excel workbook (xlsx) or another archive, which is not read here.";
+    ForeignOldOffice = "这是 Excel 或 Word 的旧格式（xls、doc），本页面不能直接打开。", "It is an old Excel or Word file (xls, doc), which is not read here.";
+    ForeignShapefile = "这是 shapefile（shp），本页面不能直接打开。", "It is a shapefile (shp), which is not read here.";
+    ForeignDatabase = "这是 GeoPackage 之类的数据库文件，本页面不能直接打开。", "It is a database such as GeoPackage, which is not read here.";
+    ForeignDocument = "这是文档或图片，不是数据。", "It is a document or a picture, not data.";
+    ForeignOsm = "这是 OpenStreetMap（Overpass）的 JSON，不是 GeoJSON。", "It is JSON of OpenStreetMap (Overpass), not GeoJSON.";
+    ForeignRecords = "这是普通的 JSON 记录，不是 GeoJSON：没有 type、geometry 和 properties。", "These are plain JSON records, not GeoJSON: they have no type, geometry and properties.";
+    ForeignMapService = "这是地图服务（如高德、百度、天地图）的应答，不是 GeoJSON。", "It is the answer of a map service (such as Amap, Baidu, Tianditu), not GeoJSON.";
+    ForeignServiceError = "这不是数据，是服务的出错信息：“{found}”。", "It is no data but a service's message of an error: “{found}”.";
+    ForeignWrapped = "GeoJSON 在成员“{found}”里面，外面还包着别的内容。", "The GeoJSON stands inside the member “{found}” of something else.";
+    ForeignDoGis = "请用 QGIS 等软件打开，另存为 GeoJSON（WGS 84 或 CGCS2000 经纬度）。", "Open it in QGIS or the like and save it as GeoJSON (longitude and latitude of WGS 84 or CGCS2000).";
+    ForeignDoOffice = "表格请另存为 CSV；压缩包请先解压，再打开其中的 GeoJSON 或 CSV。", "Save a workbook as CSV; unpack an archive and open the GeoJSON or CSV in it.";
+    ForeignDoRecords = "请转换为 GeoJSON，或存为有“名称、经度、纬度”等列的 CSV；网络地图的坐标多为 GCJ-02 或 BD-09，打开时请选对坐标系。", "Convert it to GeoJSON, or save it as CSV with columns such as name, lon, lat; positions of web maps are mostly GCJ-02 or BD-09: choose that when opening it.";
+    ForeignDoService = "请检查数据地址和权限，重新下载；ArcGIS 服务请用 f=geojson。", "Check the address and the rights, and download it again; of an ArcGIS service ask for f=geojson.";
+    ForeignDoWrapped = "请把这个成员单独另存为文件，再打开。", "Save that member as a file of its own and open it.";
     ProblemMemory = "浏览器内存不足，读不完全部内容。", "The browser has no memory for more.";
     ProblemMemoryDo = "请关闭其他标签页后重试，或拆分文件。", "Close other tabs and try again, or split the file.";
 
@@ -224,6 +245,19 @@ messages! { Msg:
     ReasonBadText = "含有无法识别的字符：已替换，请检查文件编码。", "Some bytes are no text: they were replaced; check the encoding of the file.";
     ReasonNoName = "没有名称：记录已保留，请补上名称。", "It has no name: it is kept; add a name.";
     ReasonCellCount = "这一行的格数与第一行的列数不符：有列名的格已保留，请核对。", "The row has more or fewer cells than the first line has columns: what has a heading is kept; check it.";
+    ReasonOddWord = "写的是 NaN、Infinity 之类，JSON 里没有这样的值：按未知处理，请在导出时留空（null）。", "A word such as NaN or Infinity, which JSON does not have: it counts as unknown; export null instead.";
+    ReasonBrokenText = "这一行（段）不是完整的 JSON：未采用，其余不受影响，请更正。", "This line or part is no whole JSON: it was left out, the others are not touched; correct it.";
+    ReasonBareArray = "要素直接放在数组里，外面没有 FeatureCollection：已照常读取，可不处理。", "The features stand in an array without a FeatureCollection around: they were read; nothing need be done.";
+    ReasonPartial = "服务说明还有更多记录，文件里只有一部分：请分页下载完整后再打开。", "The service says that there are more records than the file holds: download all pages and open it again.";
+    ReasonOtherTurn = "经度超出 ±180°：已加减整圈（360°），请在源文件中更正。", "The longitude is beyond ±180°: whole turns (360°) were taken off or added; correct the file.";
+    ReasonAcrossAntimeridian = "图形跨过 180° 经线：按较短的一边放置，请核对。", "The shape crosses the meridian of 180°: it was placed the short way round; check it.";
+    ReasonOddAltitude = "坐标的第三个数（高程）不是数字：未使用，位置不受影响，请更正。", "The third number of a position (altitude) is no number: it was left out, the place is not touched; correct it.";
+    ReasonUnevenAltitude = "图形的各点有的带高程、有的不带，或环的首尾高程不同：高程未使用，位置不受影响。", "Some positions of the shape have an altitude and others not, or a ring's ends differ in it: altitudes were left out, the place is not touched.";
+    ReasonOddBbox = "bbox 不是四个或六个数：未使用，可不处理。", "The bbox is not four or six numbers: it was not used; nothing need be done.";
+    ReasonCollectionOfOne = "GeometryCollection 里只有一个图形：已采用，可不处理。", "The GeometryCollection holds a single geometry: it was read; nothing need be done.";
+    ReasonForeignMember = "这个成员不该出现在这里（属于另一类 GeoJSON 对象）：未使用，请检查源文件。", "This member belongs to another kind of GeoJSON object: it was not used; check the file.";
+    ReasonDateAsSerial = "日期写成了 Excel 的序号：已按天数换算，请核对。", "The date stands as a serial number of Excel: it was converted; check it.";
+    ReasonSpoiltId = "编号被表格软件改成了科学计数，后面的数字已丢失：按原样保留，请从原始资料恢复。", "A spreadsheet has turned the id into a rounded number and lost its last digits: it is kept as it stands; restore it from the original.";
     ReasonNoPositionColumns = "没有经度、纬度两列：记录只在列表中，不在地图上；需要时请加上“经度”和“纬度”列。", "There are no columns of longitude and latitude: the records are in the list but not on the map; add columns lon and lat if they are needed.";
 
     // Files of this machine

@@ -202,10 +202,10 @@ fn bytes_that_are_no_text_are_replaced() {
 
 #[test]
 fn notes_are_counted_beyond_those_that_are_kept() {
-    let features: Vec<_> = (0..10_020).map(|id| feature(id, r#","beds":"1""#)).collect();
+    let features: Vec<_> = (0..10_020).map(|id| feature(id, r#","beds":"很多""#)).collect();
     let (_, notes, _) = read(collection(&features.join(",")));
     assert_eq!((notes.total(), notes.kept().len()), (10_020, 10_000));
-    assert_eq!(notes.counts().get(&Reason::NumberAsText), Some(&10_020));
+    assert_eq!(notes.counts().get(&Reason::WrongKind), Some(&10_020));
 }
 
 #[test]

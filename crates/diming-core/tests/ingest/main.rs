@@ -12,9 +12,11 @@ macro_rules! check_report {
 mod bad;
 mod good;
 mod laws;
+mod people;
 mod real;
 mod sample;
 mod table;
+mod texts;
 
 use diming_core::catalog::{Catalog, Layer};
 use diming_core::dataset::{Table, Value};
@@ -36,9 +38,11 @@ fn catalog() -> Catalog {
             "id": field("text", &[]),
             "name": field("text", &["名称", "机构名称"]),
             "former_names": field("texts", &["曾用名"]),
-            "kind": field("choice", &["类型"]),
-            "services": field("choices", &[]),
-            "beds": field("number", &["床位"]),
+            "kind": {"label": label("choice"), "kind": "choice", "aliases": ["类型"],
+                "values": [{"value": "公墓", "label": {"zh": "公墓", "en": "Cemetery"}}]},
+            "services": {"label": label("choices"), "kind": "choices",
+                "values": [{"value": "康复", "label": {"zh": "康复", "en": "Rehabilitation"}}]},
+            "beds": {"label": label("number"), "kind": "number", "aliases": ["床位"], "unit": {"zh": "张", "en": "beds"}},
             "opened_on": field("date", &[]),
             "is_open": field("yes_no", &[]),
             "phone": field("phones", &[]),

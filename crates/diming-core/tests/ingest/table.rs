@@ -1,7 +1,7 @@
 //! Tables (CSV) of this machine: what is kept, what is noted, what ends them.
 
 use super::{Outcome, catalog, drive, report};
-use diming_core::door::{Phase, Problem, Reason};
+use diming_core::door::{Foreign, Phase, Problem, Reason};
 use diming_core::ingest::{Limits, Reader};
 use proptest::prelude::*;
 
@@ -59,7 +59,7 @@ fn what_is_no_table_is_said() {
         (br#"{"type":"FeatureCollection","features":[]}"#, Problem::Empty),
         (b"hello", not_table("hello")),
         (b"a,b\n1,2\n", not_table("a b")),
-        (b"PK\x03\x04\x14\x00\x06\x00\n\x00\x00", not_table("PK")),
+        (b"PK\x03\x04\x14\x00\x06\x00\n\x00\x00", Problem::Foreign { format: Foreign::Archive, found: String::new() }),
         (b"<!doctype html>", Problem::Html),
         (br#"{"rows":[1]}"#, Problem::NotGeoJson { found: String::new() }),
         (br#"{"type":"FeatureCollection","features":["#, Problem::Truncated { byte: 40 }),
