@@ -23,6 +23,7 @@ mod plan;
 mod reader;
 mod record;
 mod root;
+pub mod spellings;
 mod values;
 
 pub use notes::Notes;
