@@ -8,12 +8,13 @@ use diming_core::catalog::Lang;
 use diming_core::door::application::Application;
 use diming_core::door::finding::Finding;
 use diming_core::geo::LonLat;
+use diming_core::ingest::spellings::register_field;
 use diming_core::messages::{Told, tell};
 use diming_core::review::calendar::{day_number, day_of};
 use diming_core::review::profile::Profile;
 use diming_core::review::report::Line;
 use diming_core::review::suggest::Reserved;
-use diming_core::review::{Review, Tables};
+use diming_core::review::{Review, Tables, Tally};
 use diming_core::text::Han;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -67,15 +68,13 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
             polygons(&feature["geometry"]).iter().for_each(|rings| review.areas.push(name, rings));
         }
     }
-    let registered = records(files.register)?;
-    let left_out = registered.iter().filter(|record| !review.register_record(fields(record))).count();
-    if left_out > 0 {
-        eprintln!(
-            "{}: {left_out} of {} records have no name (or one of over 255 characters) and were left out; is there a field `name`?",
-            files.register,
-            registered.len()
-        );
+    let registered: Vec<Record> = records(files.register)?.into_iter().map(named).collect();
+    let mut tally = Tally::default();
+    for record in &registered {
+        review.register_counted(fields(record), &mut tally);
     }
+    tell_tally(files.register, registered.len(), &tally);
+    review.gaps.names = tally.is_lacking();
     while review.register.sort_some() {}
     let reserve: Vec<Reserved> = match files.reserve {
         Some(path) => records(path)?.iter().map(|r| Reserved::of_fields(fields(r))).collect(),
@@ -97,7 +96,45 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
         }
         writeln!(out, "{line}")?;
     }
+    if tally.taken == 0 {
+        return Err(format!("{}: no record could be used; nothing was compared", files.register).into());
+    }
     Ok(())
+}
+
+/// A record of a register under the names of its fields, whatever its headings are; a field's own name goes first.
+fn named(record: Record) -> Record {
+    let (own, others): (Vec<_>, Vec<_>) =
+        record.into_iter().partition(|(key, _)| register_field(key).is_none_or(|field| field == key));
+    let mut named: Record = own.into_iter().collect();
+    for (key, text) in others {
+        let field = register_field(&key).unwrap_or_default().to_owned();
+        if named.get(&field).is_none_or(|known| known.trim().is_empty()) {
+            named.insert(field, text);
+        }
+    }
+    named
+}
+
+/// Tells on the error output what of a register was left out or not understood.
+fn tell_tally(path: &str, records: usize, tally: &Tally) {
+    let Tally { nameless, garbled, types_unknown, statuses_unknown, .. } = tally;
+    if *nameless > 0 {
+        eprintln!(
+            "{path}: {nameless} of {records} records have no name (or one of over 255 characters) and were left out; is there a field `name`?"
+        );
+    }
+    if *garbled > 0 {
+        eprintln!(
+            "{path}: {garbled} of {records} names hold characters that could not be read and were left out; is the file in UTF-8?"
+        );
+    }
+    for ((n, words), what) in [(types_unknown, "types"), (statuses_unknown, "statuses")] {
+        if *n > 0 {
+            let meaning = if what == "types" { "compared with every type" } else { "compared as in use" };
+            eprintln!("{path}: {n} of {records} {what} are not known ({words}); {meaning}");
+        }
+    }
 }
 
 fn told(lang: Lang, finding: &Finding) -> Value {
@@ -263,6 +300,66 @@ mod tests {
         let lines = reviewed("applications.csv", Some(Lang::Zh));
         assert_eq!(lines[0]["told"][0]["title"], "重名");
         assert!(lines[0]["suggestions"].as_array().is_some_and(|names| !names.is_empty()));
+    }
+
+    /// The lines of a review of 红旗街 against a register, and how it ended.
+    fn against(register: &str) -> (Vec<Value>, Result<()>) {
+        let project = crate::run::project_dir();
+        let file = |name: &str, text: &str| {
+            let path = std::env::temp_dir().join(format!("diming-{}-{}-{name}", std::process::id(), register.len()));
+            std::fs::write(&path, text).expect("a file");
+            path.to_string_lossy().into_owned()
+        };
+        let register = file("register.csv", register);
+        let applications = file("applications.csv", "name,type,town\n红旗街,street,汇龙镇\n");
+        let files = Files {
+            register: &register,
+            applications: &applications,
+            scopes: None,
+            reserve: None,
+            lang: None,
+            profile: None,
+            today: 20_261_121,
+        };
+        let mut out = Vec::new();
+        let ended = run(&project, &files, &mut out);
+        let lines = String::from_utf8(out).expect("text");
+        for path in [&register, &applications] {
+            std::fs::remove_file(path).expect("the file");
+        }
+        (lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect(), ended)
+    }
+
+    #[test]
+    fn a_register_is_read_by_the_headings_of_offices() {
+        for register in [
+            "名称,类别,所在乡镇\n红旗街,街路巷,汇龙镇\n",
+            "标准名称,类型,所属乡镇\n红旗街,街巷,汇龙\n",
+            "standard_name,place_type_code,所在跨行政区\n红旗街,22200,江苏省南通市启东市汇龙镇\n",
+            "地名,地名类别,乡镇,状态\n红旗街 ,巷道,汇龙镇,正在使用\n",
+            "name,type,town\n红旗街（原红卫街）,street,汇龙镇\n",
+        ] {
+            let (lines, ended) = against(register);
+            let found = duplicates(&lines[0]);
+            assert!(ended.is_ok() && found.contains(&("duplicate.D1".to_owned(), 1)), "{register}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_register_without_usable_records_is_no_all_clear_and_an_error() {
+        for register in ["甲,乙\n1,2\n", "名称,类别\n,街路巷\n", "名称,类别\n", "名称,类别\n红\u{fffd}街,街路巷\n"]
+        {
+            let (lines, ended) = against(register);
+            let unchecked = lines[0]["findings"].as_array().expect("findings").iter();
+            let unchecked: Vec<_> = unchecked.filter(|f| f["code"] == "duplicate").map(|f| &f["unchecked"]).collect();
+            assert!(unchecked.iter().any(|why| *why == "no_register"), "{register}: {unchecked:?}");
+            assert!(ended.is_err_and(|error| error.to_string().contains("nothing was compared")), "{register}");
+        }
+        // Types that nobody knows: compared with every type, and told.
+        let (lines, ended) = against("名称,类别,乡镇\n红旗街,甲,汇龙镇\n");
+        let found = duplicates(&lines[0]);
+        assert!(ended.is_ok() && found.iter().any(|(code, _)| code == "duplicate.D1"), "{found:?}");
+        assert!(found.iter().any(|(code, _)| code == "duplicate"), "{found:?}");
     }
 
     #[test]

@@ -87,10 +87,15 @@ fn follow(app: App) {
     };
     effect(move || {
         if is_open() {
-            if app.engine.get() == Health::Restarted {
+            let is_restarted = app.engine.get() == Health::Restarted;
+            if is_restarted {
                 desk.end_work();
             }
             open();
+            if is_restarted {
+                let uses = desk.uses.get_untracked();
+                uses.into_iter().for_each(|(layer, on)| desk.use_register(layer, on));
+            }
             tell_pending(app);
         }
     });

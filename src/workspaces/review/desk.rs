@@ -88,6 +88,8 @@ pub struct Desk {
     pub batch: State<Arc<Coming<BatchRow>>>,
     /// The last list of names in use.
     pub names: State<Arc<Coming<Used>>>,
+    /// Ids of layers → whether they are used as registers, as a person has said in this visit.
+    pub uses: State<LiteMap<String, bool>>,
     /// Fingerprints of the registers' files, by layer.
     pub fingerprints: State<LiteMap<u32, Fingerprint>>,
     /// How the tables of batch, names and cases are looked at.
@@ -121,6 +123,7 @@ impl Desk {
             suggestions: State::new(None),
             batch: State::new(Arc::default()),
             names: State::new(Arc::default()),
+            uses: State::new(LiteMap::new()),
             fingerprints: State::new(LiteMap::new()),
             listings: [Listing::new(), Listing::new(), Listing::new()],
             seq: State::new(0),
@@ -171,6 +174,12 @@ impl Desk {
         let seq = self.seq.get_untracked();
         ask(Request::Review { seq, ask: what });
         seq
+    }
+
+    /// Uses a layer as a register, or does not. No work ends by it: what is under way goes on with the new register.
+    pub fn use_register(&self, layer: String, on: bool) {
+        self.uses.update(|uses| drop(uses.insert(layer.clone(), on)));
+        ask(Request::Review { seq: 0, ask: ReviewAsk::Use { layer, on } });
     }
 
     /// What the engine works on ends where something else is asked, or where the engine was started again.

@@ -2,6 +2,7 @@
 
 use super::field::{Beside, TextField};
 use super::findings::Summary;
+use super::sources::Sources;
 use crate::live::{all, derived, live, show};
 use crate::panels::words::{Words, said, say, t};
 use crate::state::{Choosing, Goto, app};
@@ -41,6 +42,7 @@ pub fn Form() -> impl IntoView {
             <TextField name="name" />
             <Spelling />
             <Summary />
+            <Sources />
             <div class="field-row">
                 <TypeField />
                 <TownField />

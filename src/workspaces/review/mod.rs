@@ -21,6 +21,7 @@ mod outcome;
 mod progress;
 mod rules;
 mod sheet;
+mod sources;
 mod standing;
 mod suggestions;
 

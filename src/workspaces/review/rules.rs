@@ -10,7 +10,7 @@ use crate::panels::words::{said, say};
 use crate::state::{App, app};
 use diming_core::catalog::Lang;
 use diming_core::door::Request;
-use diming_core::door::review::{ProfileInfo, ReviewInfo, ReviewState, ScopeInfo};
+use diming_core::door::review::{ProfileInfo, RegisterInfo, ReviewInfo, ReviewState, ScopeInfo};
 use diming_core::messages::{DeskMsg, ReviewMsg, class_title, counted, explain, fill, text, weight_words};
 use leptos::prelude::*;
 
@@ -26,7 +26,10 @@ pub fn RulesView() -> impl IntoView {
     };
     effect(move || {
         let registers = info().map_or(Vec::new(), |info| info.registers);
-        registers.into_iter().for_each(|register| ask(Request::Fingerprint { layer: register.layer }));
+        registers
+            .into_iter()
+            .filter(RegisterInfo::is_used)
+            .for_each(|register| ask(Request::Fingerprint { layer: register.layer }));
     });
     let registers = move || info().map(|info| registers(app, app.lang.get(), &info));
     let profile = move || info().map(|info| profile(app.lang.get(), &info.profile));
@@ -42,14 +45,14 @@ pub fn RulesView() -> impl IntoView {
 }
 
 fn registers(app: App, lang: Lang, info: &ReviewInfo) -> AnyView {
-    let line = |register: &diming_core::door::review::RegisterInfo| {
+    let line = |register: &RegisterInfo| {
         let left_out = (register.left_out > 0).then(|| {
             view! { <p class="hint">{counted(lang, DeskMsg::RulesLeftOut, u64::from(register.left_out))}</p> }
                 .into_any()
         });
         view! { <li>{register_line(app, lang, register)}{left_out}</li> }
     };
-    let lines = all(info.registers.iter().map(line));
+    let lines = all(info.registers.iter().filter(|register| register.is_used()).map(line));
     let also = [(DeskMsg::RulesAreas, info.areas), (DeskMsg::RulesSpare, info.spare)];
     let also = all(also.map(|(msg, n)| view! { <li>{counted(lang, msg, u64::from(n))}</li> }));
     view! { <ul class="plain-lines">{lines}{also}</ul> }.into_any()

@@ -35,7 +35,10 @@ pub fn Sheet() -> impl IntoView {
             ReviewState::Ready(info) => info.registers.clone(),
             _ => Vec::new(),
         });
-        registers.into_iter().for_each(|register| ask(Request::Fingerprint { layer: register.layer }));
+        registers
+            .into_iter()
+            .filter(RegisterInfo::is_used)
+            .for_each(|register| ask(Request::Fingerprint { layer: register.layer }));
     });
     let content = move || {
         let lang = app.lang.get();
@@ -192,7 +195,8 @@ fn basis(app: App, lang: Lang) -> AnyView {
         ReviewState::Ready(info) => (**info).clone(),
         _ => ReviewInfo::default(),
     });
-    let registers = all(info.registers.iter().map(|register| view! { <li>{register_line(app, lang, register)}</li> }));
+    let used = info.registers.iter().filter(|register| register.is_used());
+    let registers = all(used.map(|register| view! { <li>{register_line(app, lang, register)}</li> }));
     let profile = &info.profile;
     let values = [("title", profile.title.as_str()), ("version", &profile.updated_on), ("source", &profile.source)];
     let profile = fill(lang, SheetMsg::ProfileLine, &values);

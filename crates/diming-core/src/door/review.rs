@@ -136,6 +136,11 @@ impl RegisterInfo {
         self.standing == RegisterStanding::Used
     }
 
+    /// Whether it is meant to be used: a person's switch is on.
+    pub fn is_wanted(&self) -> bool {
+        matches!(self.standing, RegisterStanding::Used | RegisterStanding::Unusable)
+    }
+
     /// Whether something that should have been compared was not, or was not understood.
     pub fn is_lacking(&self) -> bool {
         let all = |unknown: u32| unknown > 0 && unknown == self.names;

@@ -26,6 +26,7 @@ mod plan;
 mod reader;
 mod record;
 mod root;
+pub mod spellings;
 mod turns;
 mod values;
 

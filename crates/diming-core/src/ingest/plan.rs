@@ -1,6 +1,7 @@
 //! What a layer's catalog entry means for reading: which property goes where, what is checked.
 
 use super::feature::KeyTable;
+use super::spellings::spellings;
 use crate::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, ValueLabel, keys};
 use crate::geo::LonLatBounds;
 
@@ -113,6 +114,11 @@ impl Plan {
         for (at, slot) in self.slots.iter().enumerate().filter(|_| self.is_local) {
             let label = catalog.fields.get(&slot.field).map(|field| &field.label);
             for name in label.into_iter().flat_map(|label| [&label.zh, &label.en]).filter(|name| !name.is_empty()) {
+                table.know(name, at);
+            }
+        }
+        for (field, name) in spellings().filter(|_| self.is_local) {
+            if let Some(at) = self.slots.iter().position(|slot| slot.field == field) {
                 table.know(name, at);
             }
         }

@@ -66,6 +66,22 @@ messages! { DeskMsg:
     ConsiderNote = "说明（只保存在本机，写入审查表）", "Note (kept on this machine, printed on the sheet)";
     RuleCode = "规则 {code}", "Rule {code}";
 
+    // Files used as registers
+    Sources = "用作地名录的文件", "Files used as registers";
+    SourceUsed = "用作地名库 {n} 条", "used as a register, {n} [n:name|names]";
+    SourceHeritage = "用作受保护地名名录 {n} 条", "used as a list of protected names, {n} [n:name|names]";
+    SourceOff = "未用：已关闭", "not used: switched off";
+    SourceFacilities = "未用：其中是设施，不是地名；可以勾选使用", "not used: it holds facilities, not names of places; tick to use it";
+    SourceUnusable = "未用：{n} 条记录都没有可用的名称", "not used: none of its {n} [n:record|records] has a usable name";
+    SourceEmpty = "未用：没有记录", "not used: it holds no record";
+    SourcePart = "没有读全，其余的地名没有比较", "not read whole; the other names were not compared";
+    SourceNameless = "{n} 条没有可用的名称，未计入", "{n} [n:record has|records have] no usable name and are left out";
+    SourceGarbled = "{n} 条的名称有无法识别的字（请检查文件编码），未计入", "{n} [n:name holds|names hold] characters that could not be read (please check the file's encoding) and are left out";
+    SourceTypes = "{n} 条的类别不认识（{words}），按各种类别比较", "{n} [n:record has|records have] a type that is not known ({words}); compared with every type";
+    SourceStatuses = "{n} 条的状态不认识（{words}），按现用比较", "{n} [n:record has|records have] a status that is not known ({words}); compared as in use";
+    SourceAreas = "建成区范围没有读全，不能按位置确定建成区。", "The built-up areas were not read whole; a place does not tell its area.";
+    SourceReserve = "地名储备库没有读全，可用的名称不全。", "The reserve of names was not read whole; spare names are missing.";
+
     // Suggestions
     Suggestions = "可用的名称", "Names that pass";
     SuggestionsFind = "查找可用的名称", "Find names that pass";

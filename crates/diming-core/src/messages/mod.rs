@@ -18,6 +18,7 @@ mod near_table;
 mod paper_table;
 mod phone;
 mod problem;
+mod register_words;
 mod review;
 mod review_table;
 mod sheet_table;
@@ -38,6 +39,7 @@ pub use near_table::NearMsg;
 pub use paper_table::PaperMsg;
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
+pub use register_words::register_words;
 pub use review::{
     APPLICATION_FIELDS, Told, class_title, finding_title, name_type, name_type_of, tell, tell_usage, weight_words,
 };

@@ -364,6 +364,14 @@ pub fn note_unknown(unknown: &mut (u32, String), word: &str) {
     }
 }
 
+impl Tally {
+    /// Whether something that should be compared was not, or was not understood.
+    pub fn is_lacking(&self) -> bool {
+        let all = |unknown: u32| unknown > 0 && unknown as usize == self.taken;
+        self.garbled > 0 || all(self.types_unknown.0) || all(self.statuses_unknown.0)
+    }
+}
+
 /// A value as it is given, else the name of the built-up area around a place.
 fn given_or_around<'v>(given: &'v str, field: &str, areas: &'v Areas, at: Option<LonLat>) -> &'v str {
     if given.is_empty() && field == AREA_FIELD { areas.name_at(at) } else { given }

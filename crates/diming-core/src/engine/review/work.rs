@@ -1,12 +1,13 @@
 //! Batches, names in use, suggestions: one at a time, one application or name a step; and what of them is saved.
 
 use super::super::Engine;
-use crate::catalog::{Catalog, Lang};
+use crate::catalog::{Catalog, Lang, keys};
 use crate::door::application::Application;
 use crate::door::finding::Used;
 use crate::door::review::{BatchRow, Fields, ReviewAnswer, ReviewAsk};
 use crate::door::{Export, Problem, Response};
 use crate::export::csv_text;
+use crate::ingest::spellings::register_field;
 use crate::messages::{APPLICATION_FIELDS, text};
 use crate::review::Verdict;
 use crate::review::pasted::{Pasted, parse_pasted};
@@ -222,5 +223,7 @@ fn field_of(catalog: &Catalog, heading: &str) -> Option<String> {
     let means = |(key, field): &(&String, &crate::catalog::Field)| {
         *key == heading || field.label.zh == heading || field.aliases.iter().any(|alias| alias == heading)
     };
-    catalog.fields.iter().find(means).map(|(key, _)| key.clone())
+    // An application has a type; the catalog's word for it may be that of a facility's kind.
+    let known = catalog.fields.iter().find(means).map(|(key, _)| key.replace(keys::KIND, keys::TYPE));
+    known.or_else(|| register_field(heading).map(str::to_owned))
 }

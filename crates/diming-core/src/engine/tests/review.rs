@@ -7,7 +7,7 @@ use crate::door::{Export, FeatureId};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/");
 
-fn catalog(profile: &str) -> String {
+pub(super) fn catalog(profile: &str) -> String {
     format!(
         r##"{{
   "version": 1, "title": {{"zh": "试"}}, "bounds": {{"west": 121, "south": 31, "east": 122, "north": 33}},
@@ -36,7 +36,7 @@ fn catalog(profile: &str) -> String {
     )
 }
 
-fn names() -> String {
+pub(super) fn names() -> String {
     collection(&[
         feature(
             "1",
@@ -60,12 +60,12 @@ fn heritage() -> String {
 const BUILT: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature","id":"j","geometry":{"type":"Polygon","coordinates":[[[121.45,31.85],[121.55,31.85],[121.55,31.95],[121.45,31.95],[121.45,31.85]]]},"properties":{"name":"汇龙建成区"}}]}"#;
 const BANK: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature","id":"s","geometry":null,"properties":{"name":"涨沙","specific":"涨沙","fits":["street"],"status":"储备"}}]}"#;
 
-fn urls() -> ReviewUrls {
+pub(super) fn urls() -> ReviewUrls {
     ReviewUrls { standard: "https://a.cn/data/standard.txt".into(), alike: "https://a.cn/data/alike.txt".into() }
 }
 
 /// An engine with everything loaded, the review not yet opened.
-fn bench(profile: &str, more: &[(&str, &str)]) -> Bench {
+pub(super) fn bench(profile: &str, more: &[(&str, &str)]) -> Bench {
     let (catalog, names, heritage) = (catalog(profile), names(), heritage());
     let read = |name: &str| std::fs::read_to_string(format!("{DATA}dict/{name}")).unwrap();
     let (standard, alike) = (read("standard.txt"), read("alike.txt"));
@@ -81,7 +81,7 @@ fn bench(profile: &str, more: &[(&str, &str)]) -> Bench {
     Bench::new(&[&files[..], more].concat())
 }
 
-fn opened(profile: &str, more: &[(&str, &str)]) -> (Bench, ReviewInfo) {
+pub(super) fn opened(profile: &str, more: &[(&str, &str)]) -> (Bench, ReviewInfo) {
     let mut bench = bench(profile, more);
     bench.engine.submit(Request::ReviewOpen(urls()));
     bench.run();
@@ -92,13 +92,13 @@ fn opened(profile: &str, more: &[(&str, &str)]) -> (Bench, ReviewInfo) {
     (bench, info)
 }
 
-fn state(bench: &Bench) -> ReviewState {
+pub(super) fn state(bench: &Bench) -> ReviewState {
     let mut states =
         bench.said.iter().filter_map(|r| if let Response::ReviewIs(state) = r { Some(state) } else { None });
     states.next_back().cloned().unwrap_or_default()
 }
 
-fn answers(bench: &mut Bench, ask: ReviewAsk) -> Vec<ReviewAnswer> {
+pub(super) fn answers(bench: &mut Bench, ask: ReviewAsk) -> Vec<ReviewAnswer> {
     bench.said.clear();
     bench.engine.submit(Request::Review { seq: 7, ask });
     bench.run();
@@ -109,11 +109,11 @@ fn answers(bench: &mut Bench, ask: ReviewAsk) -> Vec<ReviewAnswer> {
     answers.collect()
 }
 
-fn fields(of: &[(&str, &str)]) -> Fields {
+pub(super) fn fields(of: &[(&str, &str)]) -> Fields {
     of.iter().map(|(field, text)| ((*field).to_owned(), (*text).to_owned())).collect()
 }
 
-fn reviewed(bench: &mut Bench, of: &[(&str, &str)]) -> Reviewed {
+pub(super) fn reviewed(bench: &mut Bench, of: &[(&str, &str)]) -> Reviewed {
     match answers(bench, ReviewAsk::One { fields: fields(of), own_id: String::new() }).pop() {
         Some(ReviewAnswer::One(reviewed)) => *reviewed,
         other => panic!("{other:?}"),
