@@ -34,7 +34,7 @@ fn Switch(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     let app = app();
     let layer = catalog.layers[place].clone();
     let id = StoredValue::new(layer.id.clone());
-    let label = layer.label.clone();
+    let (label, whole) = (layer.label.clone(), layer.label.clone());
     let count = move || {
         let count = app.counts.with(|c| c.layer_counts.get(place).copied());
         count.map_or_else(|| "…".to_owned(), |n| number(app.lang.get(), f64::from(n)))
@@ -43,7 +43,7 @@ fn Switch(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
         app.layer_states.with(|states| matches!(states.get(place).map(|s| &s.phase), Some(Phase::Incomplete(_))))
     };
     view! {
-        <label class="switch">
+        <label class="switch" title=move || whole.get(app.lang.get()).0.to_owned()>
             <input
                 type="checkbox"
                 prop:checked=move || app.layer_on(&id.read_value())

@@ -106,6 +106,99 @@ test("a server in trouble is taken for none, a file that is gone is gone", { tag
   troubled.closeAllConnections();
 });
 
+const LOGIN = '<!doctype html><html><head><title>登录</title></head><body><form action="/login"><input name="user"></form></body></html>';
+
+/** How networks and servers answer with what is not the file: status, headers, body; `destroy` cuts the line. */
+const BAD_ANSWERS = {
+  "a login page": (response) => response.writeHead(200, { "content-type": "text/html" }).end(LOGIN),
+  "a login page that is called JSON": (response) => response.writeHead(200, { "content-type": "application/json" }).end(`\ufeff\n${LOGIN}`),
+  "nothing": (response) => response.writeHead(200, { "content-type": "application/json", "content-length": 0 }).end(),
+  "no content": (response) => response.writeHead(204).end(),
+  "a login page elsewhere": (response) => response.writeHead(302, { location: "http://localhost:1/login" }).end(),
+  "a fault in JSON": (response) => response.writeHead(200, { "content-type": "application/json" }).end('{"code":401,"message":"请先登录"}'),
+  "half of it": (response, bytes) => response.writeHead(200, { "content-type": "application/json" }).end(bytes.subarray(0, bytes.length / 2)),
+  "half of it, then silence": (response, bytes) => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": bytes.length });
+    response.write(bytes.subarray(0, bytes.length / 2), () => setTimeout(() => response.destroy(), 100));
+  },
+  "a part": (response, bytes) => response.writeHead(206, { "content-range": `bytes 0-99/${bytes.length}` }).end(bytes.subarray(0, 100)),
+  "another status": (response) => response.writeHead(403, { "content-type": "text/html" }).end(LOGIN),
+};
+
+/** A server in the place of the site's, which answers for what `isBad` names as told. */
+async function portal(site, isBad, answer) {
+  await site.stop();
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, site.url);
+    if (isBad(pathname)) return answer(response, readFileSync(join(site.folder, pathname.endsWith("/") ? "index.html" : pathname)));
+    const type = pathname.endsWith("json") ? "application/json" : "application/octet-stream";
+    response.writeHead(200, { "content-type": type });
+    response.end(readFileSync(join(site.folder, pathname)));
+  });
+  await new Promise((resolve) => server.listen(new URL(site.url).port, "127.0.0.1", resolve));
+  return () => {
+    server.close();
+    server.closeAllConnections();
+  };
+}
+
+/** Sizes of what is kept, by path. */
+const keptSizes = (page) => page.evaluate(async () => {
+  const cache = await caches.open("diming data /");
+  const sizes = (await cache.keys()).map(async (request) => [new URL(request.url).pathname, (await (await cache.match(request)).blob()).size]);
+  return Object.fromEntries(await Promise.all(sizes));
+});
+
+const counts = (page) => page.locator(".counts-words");
+
+for (const [what, answer] of Object.entries(BAD_ANSWERS)) {
+  test(`what is kept stays where the network answers with ${what}`, { tag: "@desktop" }, async ({ page, app, site }) => {
+    test.setTimeout(90_000);
+    await visit(page, app, site);
+    const whole = await keptSizes(page);
+    const words = await counts(page).textContent();
+    const files = ["/data/care-homes.geojson", "/data/dict/han.bin", "/data/catalog.json", "/", "/index.html", "/sw.js"];
+    for (const bad of [files.slice(0, 2), files]) {
+      const stop = await portal(site, (path) => bad.includes(path), answer);
+      await withoutHttpCache(page);
+      await page.reload();
+      await expect(page.getByText(/保存在本机的资料|不完整|没有打开|重试/).first()).toBeVisible({ timeout: 15_000 });
+      // Time enough for whoever would keep it.
+      await page.waitForTimeout(1_500);
+      expect(await keptSizes(page)).toEqual(whole);
+      stop();
+    }
+    await page.reload();
+    await app.ready();
+    await expect(counts(page)).toHaveText(words);
+    await expect(kept(page)).toBeVisible();
+    await search(page, app, "shoufengshiqiao");
+    await expect(rowAt(page, 1)).toContainText("寿丰石桥");
+  });
+}
+
+test("where a network answers with its login page, the data kept are shown, and of what day they are", { tag: "@desktop" }, async ({ page, app, site }) => {
+  await visit(page, app, site);
+  const words = await counts(page).textContent();
+  const stop = await portal(site, () => true, BAD_ANSWERS["a login page"]);
+  await withoutHttpCache(page);
+  await page.reload();
+  await app.ready();
+  await expect(kept(page)).toContainText("登录");
+  await expect(counts(page)).toHaveText(words);
+  stop();
+});
+
+test("what the server has new takes the place of what is kept", { tag: "@desktop" }, async ({ page, app, site }) => {
+  await visit(page, app, site);
+  const before = await keptSizes(page);
+  const path = "data/care-homes.geojson";
+  put(site, path, readFileSync(join(site.folder, path), "utf8") + "\n\n\n");
+  await page.reload();
+  await app.ready();
+  await expect.poll(async () => (await keptSizes(page))[`/${path}`] !== before[`/${path}`]).toBe(true);
+});
+
 test("a newer version is offered and waits until it is wanted", { tag: "@desktop" }, async ({ page, app, site }) => {
   await visit(page, app, site, "#q=石桥");
   const file = (name) => join(site.folder, name);

@@ -135,7 +135,7 @@ pub struct Catalog {
     /// Largest file of a layer, bytes, at most 4 GiB.
     #[serde(default = "limit_bytes")]
     pub limit_bytes: u64,
-    /// Most features of a layer, at most 67 108 864.
+    /// Most features of a layer, at most 33 554 432.
     #[serde(default = "limit_features")]
     pub limit_features: u32,
     /// All fields that layers may have, by key.

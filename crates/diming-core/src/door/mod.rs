@@ -21,16 +21,18 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// A record over all layers: the layer's place in the catalog (6 bits) and the row in its file
-/// (26 bits). Stable while a layer is loading.
+/// A record over all layers: the layer's place in the catalog, files of this machine behind it (7 bits), and the row in
+/// its file (25 bits). Stable while a layer is loading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FeatureId(pub u32);
 
 impl FeatureId {
     /// Bits of the row.
-    pub const ROW_BITS: u32 = 26;
+    pub const ROW_BITS: u32 = 25;
     /// Most layers a catalog may have.
     pub const LAYERS_MAX: usize = 64;
+    /// Most layers in all, files of this machine among them.
+    pub const PLACES_MAX: usize = 1 << (u32::BITS - Self::ROW_BITS);
     /// Most records a layer may have.
     pub const ROWS_MAX: usize = 1 << Self::ROW_BITS;
 

@@ -29,7 +29,7 @@ impl Engine {
     pub(super) fn open_local(&mut self, file: LocalFile, datum: Datum) {
         let Some(catalog) = &mut self.catalog else { return self.refuse_local(file, Problem::Cancelled) };
         let layer = catalog.layers.iter().position(Layer::is_closed).unwrap_or(catalog.layers.len());
-        if self.local.open.len() >= OPEN_MAX || layer >= FeatureId::LAYERS_MAX {
+        if self.local.open.len() >= OPEN_MAX || layer >= FeatureId::PLACES_MAX {
             let limit = self.local.open.len() as u64;
             return self.refuse_local(file, Problem::Limit { what: "files".to_owned(), limit, found: None });
         }

@@ -91,3 +91,70 @@ fn a_file_over_the_limits_is_not_read_on() {
         "of the retry, and at the limit"
     );
 }
+
+#[test]
+fn only_what_was_whole_and_understood_may_be_kept() {
+    use crate::door::review::ReviewUrls;
+    use crate::door::{ReviewTable, Source};
+    let verdicts = |said: &[Response]| -> Vec<(Source, bool)> {
+        let of = |r: &Response| match r {
+            Response::Judged { source, is_understood } => Some((*source, *is_understood)),
+            _ => None,
+        };
+        said.iter().filter_map(of).collect()
+    };
+    let bench = whole();
+    let all = [Source::Catalog, Source::Han, Source::Layer(0), Source::Layer(1)];
+    let mut found = verdicts(&bench.said);
+    found.sort_unstable();
+    assert_eq!(found, all.map(|source| (source, true)));
+
+    let login = "<!doctype html><title>登录</title><form></form>";
+    let cut = &care()[..care().len() / 2];
+    for (bad, why) in [
+        (login, "a page"),
+        (cut, "cut"),
+        ("", "nothing"),
+        (r#"{"error":"login required"}"#, "an error in JSON"),
+        ("[1,2", "no JSON"),
+        ("null", "null"),
+    ] {
+        let bench = Bench::new(&[("catalog.json", CATALOG), ("care.geojson", bad), ("sights.geojson", &sights())]);
+        let mut found = verdicts(&bench.said);
+        found.sort_unstable();
+        assert_eq!(found[2..], [(Source::Layer(0), false), (Source::Layer(1), true)], "a layer: {why}");
+        let bench = Bench::new(&[("catalog.json", bad)]);
+        assert!(verdicts(&bench.said).contains(&(Source::Catalog, false)), "the catalog: {why}");
+        let mut bench = whole();
+        for name in ["han.bin", "standard.txt", "alike.txt"] {
+            bench.files.insert(format!("https://a.cn/data/{name}"), bad.as_bytes().to_vec());
+        }
+        bench.said.clear();
+        bench.open("https://a.cn/data/catalog.json");
+        let [standard, alike] = ["standard.txt", "alike.txt"].map(|name| format!("https://a.cn/data/{name}"));
+        bench.engine.submit(Request::ReviewOpen(ReviewUrls { standard, alike }));
+        bench.run();
+        let found = verdicts(&bench.said);
+        for source in [Source::Han, Source::Review(ReviewTable::Standard), Source::Review(ReviewTable::Alike)] {
+            assert!(found.contains(&(source, false)), "{source:?}: {why}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn tables_of_the_review_that_are_whole_may_be_kept() {
+    use crate::door::review::ReviewUrls;
+    use crate::door::{ReviewTable, Source};
+    let mut bench = whole();
+    for name in ["standard.txt", "alike.txt"] {
+        let path = format!("{}/../../data/dict/{name}", env!("CARGO_MANIFEST_DIR"));
+        bench.files.insert(format!("https://a.cn/data/{name}"), std::fs::read(path).unwrap());
+    }
+    let [standard, alike] = ["standard.txt", "alike.txt"].map(|name| format!("https://a.cn/data/{name}"));
+    bench.engine.submit(Request::ReviewOpen(ReviewUrls { standard, alike }));
+    bench.run();
+    for table in [ReviewTable::Standard, ReviewTable::Alike] {
+        let good = Response::Judged { source: Source::Review(table), is_understood: true };
+        assert!(bench.said.contains(&good), "{table:?}");
+    }
+}

@@ -213,3 +213,29 @@ fn opening_a_catalog_again_closes_every_file() {
     assert_eq!(bench.look(all_on).total, 3);
     assert_eq!(opened(&bench.open_local(2, REGISTER)).0, 2);
 }
+
+#[test]
+fn eight_files_open_behind_as_many_layers_as_a_catalog_may_have() {
+    let mut catalog: serde_json::Value = serde_json::from_str(CATALOG).unwrap();
+    let like = catalog["layers"][0].clone();
+    let numbered = |n: usize| {
+        let mut layer = like.clone();
+        layer["id"] = format!("l{n}").into();
+        layer["source"] = format!("l{n}.geojson").into();
+        layer
+    };
+    let layers: Vec<serde_json::Value> = (0..64).map(numbered).collect();
+    catalog["layers"] = layers.into();
+    catalog["facets"] = serde_json::json!([]);
+    let text = catalog.to_string();
+    let mut bench = Bench::new(&[("catalog.json", &text)]);
+    for number in 1..=8 {
+        let said = bench.open_local(number, "name,lon,lat\n甲桥,121.6,31.9\n");
+        assert_eq!(opened(&said).0, 63 + number);
+        assert_eq!(phase(&said, 63 + number), Some(Phase::Whole));
+    }
+    let found = bench.look(|look| look.filter.layers = (0..72).collect());
+    let layers: Vec<usize> = found.rows.iter().map(|row| row.id.layer()).collect();
+    assert_eq!(layers.len(), 8);
+    assert!((64..72).all(|layer| layers.contains(&layer)), "{layers:?}");
+}
