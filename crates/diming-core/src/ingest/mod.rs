@@ -10,6 +10,7 @@
 //! host before.
 
 mod anchor;
+mod columns;
 mod crs;
 mod csv;
 pub mod encoding;
@@ -24,6 +25,7 @@ mod reader;
 mod record;
 mod root;
 mod values;
+mod written;
 
 pub use notes::Notes;
 pub use reader::{Reader, Step};

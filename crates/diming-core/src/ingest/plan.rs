@@ -3,6 +3,7 @@
 use super::feature::KeyTable;
 use crate::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, keys};
 use crate::geo::LonLatBounds;
+use litemap::LiteMap;
 
 /// A place for one property of a record.
 #[derive(Debug)]
@@ -13,6 +14,10 @@ pub struct Slot {
     pub marks: Vec<Label>,
     /// Its values are not read: an officer's field in a public file.
     pub is_hidden: bool,
+    /// What stands for a value in a table: its labels, where they differ from it. Only for files of this machine.
+    pub says: LiteMap<String, String>,
+    /// Several values stand in one cell.
+    pub is_list: bool,
 }
 
 /// One layer, as the reader needs it.
@@ -64,6 +69,8 @@ impl Plan {
                 field: (*field).to_owned(),
                 marks: known.map_or_else(Vec::new, |f| f.marks.clone()),
                 is_hidden: !is_local && known.is_some_and(|f| f.officer_only),
+                says: known.filter(|_| is_local).map_or_else(LiteMap::new, labels_of),
+                is_list: known.is_some_and(|f| f.kind == FieldKind::Choices),
             }
         };
         let mut plan = Plan {
@@ -80,7 +87,10 @@ impl Plan {
             decimals: layer.and_then(|l| l.decimals).filter(|_| !is_local),
         };
         plan.needs_secrecy &= !is_local;
-        let table = plan.key_table(catalog, layer_ix);
+        let mut table = plan.key_table(catalog, layer_ix);
+        if is_local {
+            table.keep_all();
+        }
         (plan, table)
     }
 
@@ -112,4 +122,21 @@ impl Plan {
         }
         table
     }
+}
+
+/// Label → value; a label that two values share, or that is a value itself, stands for none.
+fn labels_of(field: &Field) -> LiteMap<String, String> {
+    let mut says = LiteMap::new();
+    let is_value = |label: &str| field.values.iter().any(|value| value.value == label);
+    for value in &field.values {
+        for label in
+            [&value.label.zh, &value.label.en].into_iter().filter(|label| !label.is_empty() && !is_value(label))
+        {
+            let shared = field.values.iter().filter(|v| v.label.zh == *label || v.label.en == *label).count() > 1;
+            if !shared {
+                says.insert(label.clone(), value.value.clone());
+            }
+        }
+    }
+    says
 }

@@ -49,6 +49,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
         Problem::Cancelled => (ProblemCancelled, vec![], ProblemCancelledDo),
         Problem::Encoding => (ProblemEncoding, vec![], ProblemEncodingDo),
         Problem::Empty => (ProblemEmpty, vec![], ProblemEmptyDo),
+        Problem::Workbook => (ProblemWorkbook, vec![], ProblemWorkbookDo),
         Problem::NotTable { found } => (ProblemNotTable, vec![("found", found.clone())], ProblemNotTableDo),
         Problem::Unreadable => (ProblemUnreadable, vec![], ProblemUnreadableDo),
         Problem::Memory => (ProblemMemory, vec![], ProblemMemoryDo),
@@ -90,6 +91,16 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         NoName => Msg::ReasonNoName,
         CellCount => Msg::ReasonCellCount,
         NoPositionColumns => Msg::ReasonNoPositionColumns,
+        KeptField => Msg::ReasonKeptField,
+        HeadingFound => Msg::ReasonHeadingFound,
+        AboveHeading => Msg::ReasonAboveHeading,
+        NoRecord => Msg::ReasonNoRecord,
+        MaybeNoRecord => Msg::ReasonMaybeNoRecord,
+        FromAbove => Msg::ReasonFromAbove,
+        EmptyBelow => Msg::ReasonEmptyBelow,
+        LoneQuote => Msg::ReasonLoneQuote,
+        PositionRead => Msg::ReasonPositionRead,
+        DatumOfHeading => Msg::ReasonDatumOfHeading,
     };
     text(lang, msg)
 }
