@@ -171,9 +171,27 @@ fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
             {all(facts)}
             {position(lang, layer, card)}
         </dl>
+        {others(lang, card)}
         {attribution(lang, layer)}
     }
     .into_any()
+}
+
+/// What a file of this machine holds beside the fields of the catalog, folded.
+fn others(lang: Lang, card: &Card) -> Option<AnyView> {
+    let lines = card.others.iter().map(|other| {
+        let (name, value) = (other.name.clone(), other.value.clone());
+        view! { <div class="fact-line"><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+    });
+    (!card.others.is_empty()).then(|| {
+        view! {
+            <details class="others">
+                <summary>{text(lang, MoreMsg::OtherColumns)}</summary>
+                <dl class="facts">{all(lines)}</dl>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 /// Closed, moved, planned, not yet valid: in a sentence, above everything else.

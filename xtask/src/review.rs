@@ -5,12 +5,18 @@
 
 use crate::run::Result;
 use diming_core::catalog::Lang;
+use diming_core::catalog::parse::parse_catalog;
+use diming_core::delimited::heading::Heading;
+use diming_core::delimited::table::read;
 use diming_core::door::application::Application;
 use diming_core::door::finding::Finding;
 use diming_core::geo::LonLat;
+use diming_core::ingest::encoding::{Detector, Encoding};
 use diming_core::ingest::spellings::register_field;
 use diming_core::messages::{Told, tell};
 use diming_core::review::calendar::{day_number, day_of};
+use diming_core::review::headings::Headings;
+use diming_core::review::pasted::fields_of;
 use diming_core::review::profile::Profile;
 use diming_core::review::report::Line;
 use diming_core::review::suggest::Reserved;
@@ -68,6 +74,9 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
             polygons(&feature["geometry"]).iter().for_each(|rings| review.areas.push(name, rings));
         }
     }
+    let catalog = data("catalog.json").ok().and_then(|bytes| parse_catalog(&bytes).ok());
+    let headings = Headings::new(catalog.as_ref());
+    let records = |path: &str| records(path, &headings);
     let registered: Vec<Record> = records(files.register)?.into_iter().map(named).collect();
     let mut tally = Tally::default();
     for record in &registered {
@@ -157,10 +166,9 @@ fn application(record: &Record) -> Application {
     application
 }
 
-/// The records of a file: GeoJSON (`.geojson`, `.json`), JSON lines (`.jsonl`) or CSV.
-fn records(path: &str) -> Result<Vec<Record>> {
-    let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    let text = text.trim_start_matches('\u{feff}');
+/// The records of a file: GeoJSON (`.geojson`, `.json`), JSON lines (`.jsonl`) or a table.
+fn records(path: &str, headings: &Headings) -> Result<Vec<Record>> {
+    let text = text_of(path)?;
     if path.ends_with(".jsonl") {
         let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
         return Ok(lines.filter_map(|(line, number)| json_line(path, number, line)).collect());
@@ -168,18 +176,61 @@ fn records(path: &str) -> Result<Vec<Record>> {
     if path.ends_with("json") {
         return Ok(features(path)?.iter().map(feature).collect());
     }
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let names = reader.headers().map_err(|e| format!("{path}: {e}"))?.clone();
+    let table = read(&text, usize::MAX, &|heading| headings.field_of(heading));
+    let named = |heading: &Heading| heading.fields.iter().flatten().any(|field| NAMING.contains(&field.as_str()));
+    let Some((line, heading)) = table.heading.filter(|(_, heading)| named(heading)) else {
+        let found = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        return Err(format!("{path}: no heading means the name; the first line is “{found}”").into());
+    };
+    if heading.first > 0 || heading.lines > 1 {
+        eprintln!("{path}: the headings are those of line {line}: {}", heading.names.join(", "));
+    }
+    for (name, _) in
+        heading.names.iter().zip(&heading.fields).filter(|(name, field)| field.is_none() && !name.is_empty())
+    {
+        eprintln!("{path}: the column {name} is not used");
+    }
+    table.left_out.iter().for_each(|(line, text)| eprintln!("{path}, line {line}: no record, left out: {text}"));
+    if let Some(line) = table.ended_at {
+        return Err(format!("{path}, line {line}: too many cells to be a row").into());
+    }
     let mut all = Vec::new();
-    for row in reader.records() {
-        let row = row.map_err(|e| format!("{path}: {e}"))?;
-        if row.len() != names.len() {
-            let line = row.position().map_or(0, csv::Position::line);
-            eprintln!("{path}, line {line}: {} fields, not {}; what is missing is unknown", row.len(), names.len());
+    for row in &table.rows {
+        let (cells, width) = (row.cells.len(), heading.names.len());
+        if cells < width || row.cells.iter().skip(width).any(|cell| !cell.is_empty()) {
+            eprintln!("{path}, line {}: {cells} fields, not {width}; what is missing is unknown", row.line);
         }
-        all.push(names.iter().zip(&row).map(|(name, text)| (name.trim().to_owned(), text.to_owned())).collect());
+        if row.has_ditto {
+            eprintln!("{path}, line {}: “as above” was taken from the row above", row.line);
+        }
+        all.push(fields_of(&heading, &row.cells));
     }
     Ok(all)
+}
+
+/// A field of these names a record.
+const NAMING: [&str; 2] = ["name", "specific"];
+
+/// The text of a file in UTF-8 or UTF-16.
+///
+/// # Errors
+/// Other encodings, and a spreadsheet's own files.
+fn text_of(path: &str) -> Result<String> {
+    let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(format!("{path}: a workbook (.xlsx, .xls, .et); save it as CSV in UTF-8").into());
+    }
+    let mut detector = Detector::default();
+    let first = detector.feed(bytes.clone());
+    let encoding = if first.encoding == Encoding::Utf8 { detector.end().encoding } else { first.encoding };
+    let units = |word: fn([u8; 2]) -> u16| bytes.as_chunks().0.iter().map(|pair| word(*pair)).collect::<Vec<u16>>();
+    let text = match encoding {
+        Encoding::Utf8 => String::from_utf8(bytes).map_err(|e| format!("{path}: {e}; save it as UTF-8"))?,
+        Encoding::Utf16Le => String::from_utf16(&units(u16::from_le_bytes)).map_err(|e| format!("{path}: {e}"))?,
+        Encoding::Utf16Be => String::from_utf16(&units(u16::from_be_bytes)).map_err(|e| format!("{path}: {e}"))?,
+        Encoding::Gb18030 => return Err(format!("{path}: it is in GBK (GB 18030); save it as UTF-8").into()),
+    };
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// The record of a line; one that is none is told and left out.
@@ -198,7 +249,7 @@ fn json_line(path: &str, number: usize, line: &str) -> Option<Record> {
 }
 
 fn features(path: &str) -> Result<Vec<Value>> {
-    let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+    let text = text_of(path)?;
     match serde_json::from_str::<Value>(&text).map_err(|e| format!("{path}: {e}"))?["features"].take() {
         Value::Array(features) => Ok(features),
         _ => Err(format!("{path}: no features").into()),
@@ -369,17 +420,31 @@ mod tests {
             std::fs::write(&path, text).expect("a file");
             path.to_string_lossy().into_owned()
         };
+        let headings = Headings::new(None);
         let csv = write("a.csv", "\u{feff}name,type,town\n人民路,street\n和平路,street,汇龙镇,more\n");
         let names: Vec<String> =
-            records(&csv).expect("records").into_iter().map(|r| r[&"name".to_owned()].clone()).collect();
+            records(&csv, &headings).expect("records").into_iter().map(|r| r[&"name".to_owned()].clone()).collect();
         assert_eq!(names, ["人民路", "和平路"]);
         let lines = write("a.jsonl", "{\"name\":\"人民路\"}\n[1]\nnot\n{\"name\":7}\n");
         let names: Vec<String> =
-            records(&lines).expect("records").into_iter().map(|r| r[&"name".to_owned()].clone()).collect();
+            records(&lines, &headings).expect("records").into_iter().map(|r| r[&"name".to_owned()].clone()).collect();
         assert_eq!(names, ["人民路", "7"]);
         let broken = write("a.geojson", "{");
-        assert!(records(&broken).is_err_and(|e| e.to_string().contains(&broken)));
-        for path in [csv, lines, broken] {
+        assert!(records(&broken, &headings).is_err_and(|e| e.to_string().contains(&broken)));
+        let semicolons = write("b.csv", "审查表\n名  称;类别;乡镇\n\"人民路;街路巷;汇龙镇\n合计;2;\n");
+        let names: Vec<Record> = records(&semicolons, &headings).expect("records");
+        assert_eq!(names[0].get("name").map(String::as_str), Some("\"人民路"));
+        assert_eq!((names.len(), names[0].get("type").map(String::as_str)), (1, Some("街路巷")));
+        let wide: Vec<u8> = "\u{feff}名称\t类别\n人民路\t街路巷\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16 = write("c.csv", "");
+        std::fs::write(&utf16, wide).expect("a file");
+        assert_eq!(records(&utf16, &headings).expect("records").len(), 1);
+        let nameless = write("d.csv", "foo;bar\n1;2\n");
+        assert!(records(&nameless, &headings).is_err_and(|e| e.to_string().contains("foo;bar")));
+        let gbk = write("e.csv", "");
+        std::fs::write(&gbk, b"\xc3\xfb\xb3\xc6,\xc0\xe0\xb1\xf0\n\xc8\xcb\xc3\xf1\xc2\xb7,x\n").expect("a file");
+        assert!(records(&gbk, &headings).is_err_and(|e| e.to_string().contains("GBK")));
+        for path in [csv, lines, broken, semicolons, utf16, nameless, gbk] {
             std::fs::remove_file(path).expect("the file");
         }
         assert!(today() > 20_260_000);

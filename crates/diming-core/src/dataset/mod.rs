@@ -8,9 +8,11 @@ pub mod columns;
 pub(crate) mod hash;
 mod keys;
 pub(crate) mod narrow;
+mod others;
 pub mod table;
 
 pub use columns::{Column, Date, Dictionary, Strings};
 pub use keys::Keys;
 pub use narrow::{Codes, Numbers};
+pub use others::{Other, Others};
 pub use table::{Geometry, Parts, Shape, ShapeKind, Table, TableBuilder, Value};

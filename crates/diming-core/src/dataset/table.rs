@@ -2,6 +2,7 @@
 
 use super::columns::{Column, Date, LIST_SEPARATOR, foresee_rows};
 use super::keys::Keys;
+use super::others::Others;
 use crate::catalog::FieldKind;
 use crate::geo::LonLat;
 use std::collections::TryReserveError;
@@ -92,6 +93,10 @@ pub struct Table {
     pub lat_e7: Vec<i32>,
     /// Shapes in ascending row; a collection of lines and areas has one of each kind.
     pub shapes: Vec<Shape>,
+    /// What the file holds beside the columns; only of a file of this machine.
+    pub others: Others,
+    /// What the file calls each column, `None` for one that it does not have; empty for a layer of the catalog, or while it loads.
+    pub called: Vec<Option<String>>,
 }
 
 impl Table {
@@ -233,6 +238,16 @@ impl TableBuilder {
     fn place_at(&mut self, lon_e7: i32, lat_e7: i32) {
         self.table.lon_e7.push(lon_e7);
         self.table.lat_e7.push(lat_e7);
+    }
+
+    /// Keeps a value beside the columns of the record that was begun last.
+    pub fn keep(&mut self, name: &str, is_json: bool, value: &str) {
+        self.table.others.add(name, is_json, value);
+    }
+
+    /// Ends what is kept of that record.
+    pub fn end_kept(&mut self) {
+        self.table.others.end_row();
     }
 
     /// The columns, each to be given one row after [`TableBuilder::begin`].

@@ -191,6 +191,19 @@ pub struct Card {
     pub facts: Vec<Fact>,
     /// Where it moved to; empty for nowhere, or where the public is not told.
     pub moved_to: String,
+    /// What a file of this machine holds beside the fields of the catalog, in its order.
+    pub others: Vec<OtherFact>,
+}
+
+/// A value under the name that a file of this machine gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherFact {
+    /// Name.
+    pub name: String,
+    /// Value as the file writes it.
+    pub value: String,
+    /// It is JSON (a number, a list …), not a text.
+    pub is_json: bool,
 }
 
 /// One facet with its counts: what one would get by choosing a value, all other constraints kept.

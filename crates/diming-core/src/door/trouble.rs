@@ -177,6 +177,8 @@ pub enum Reason {
     TooDeep,
     /// A property that the catalog does not know: not shown (once a key).
     UnknownField,
+    /// A column or property of a file of this machine that the catalog does not know: kept (once a key).
+    KeptField,
     /// Two properties mean the same field: the first is kept.
     TwoForOne,
     /// 密级 other than 公开: not shown in public.
@@ -215,6 +217,24 @@ pub enum Reason {
     DateAsSerial,
     /// A key that a spreadsheet has rounded.
     SpoiltId,
+    /// The heading of a table is not its first line, or takes several (once a file).
+    HeadingFound,
+    /// A row above the heading: left out.
+    AboveHeading,
+    /// A sum, a remark, or the heading once more: left out.
+    NoRecord,
+    /// It is called like a sum, but has a position: kept.
+    MaybeNoRecord,
+    /// A cell says “as above”: the value of the row above.
+    FromAbove,
+    /// Cells of a column are empty below filled ones, perhaps merged (once a column).
+    EmptyBelow,
+    /// A quote that opens a cell and is not closed: a letter.
+    LoneQuote,
+    /// A position in degrees, minutes, seconds, or in one cell: read.
+    PositionRead,
+    /// The heading names another datum than was chosen: the heading's counts (once a file).
+    DatumOfHeading,
 }
 
 impl Reason {

@@ -21,10 +21,20 @@ pub fn push_feature(
     shape: Option<&Shape>,
 ) {
     let mut properties = Map::new();
-    properties.insert("layer".into(), json!(layer.id));
-    properties.insert(keys::NAME.into(), json!(card.name));
+    if !layer.is_local() {
+        properties.insert("layer".into(), json!(layer.id));
+    }
+    if !layer.is_local() || !card.name.is_empty() {
+        properties.insert(keys::NAME.into(), json!(card.name));
+    }
     let known = card.facts.iter().filter_map(|fact| Some((fact, fields.get(&fact.field)?)));
     properties.extend(known.map(|(fact, field)| (fact.field.clone(), stored(field, fact))));
+    for other in &card.others {
+        let json = other.is_json.then(|| serde_json::from_str(&other.value).ok()).flatten();
+        let value = json.unwrap_or_else(|| json!(other.value));
+        // A field that has the name already keeps it.
+        properties.entry(other.name.clone()).or_insert(value);
+    }
     let mut feature = Map::new();
     feature.insert("type".into(), json!("Feature"));
     if !card.key.is_empty() {

@@ -35,8 +35,19 @@ pub fn push_csv_row(text: &mut String, row: &[String]) {
     text.push_str("\r\n");
 }
 
+/// Whether a cell gets an apostrophe: it looks like a formula, or like a cell that got one.
+fn needs_guard(cell: &str) -> bool {
+    let bare = cell.trim_start_matches('\'');
+    bare.starts_with(['=', '+', '-', '@', '\t', '\r']) && parse_decimal(bare).is_none()
+}
+
+/// A cell as it was before [`csv_text`] wrote it: without the apostrophe that it puts before formulas.
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| needs_guard(rest)).unwrap_or(cell)
+}
+
 fn push_cell(text: &mut String, cell: &str) {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && parse_decimal(cell).is_none();
+    let risky = needs_guard(cell);
     if !risky && !cell.contains([',', '"', '\n', '\r']) {
         return text.push_str(cell);
     }
@@ -94,6 +105,15 @@ pub fn town_table(catalog: &Catalog, table: &TownTable, lang: Lang) -> Vec<Vec<S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_guard_comes_off_again() {
+        for cell in ["=1+1", "-5 beds", "'=x", "''@y", "'x", "-5", "'-5", "吕四", ""] {
+            let text = csv_text(&[vec![cell.to_owned()]]);
+            let written = text.trim_start_matches(BYTE_ORDER_MARK).trim_end().trim_matches('"');
+            assert_eq!(unguarded(written), cell);
+        }
+    }
 
     #[test]
     fn cells_are_quoted_and_formulas_guarded() {

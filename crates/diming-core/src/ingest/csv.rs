@@ -1,305 +1,331 @@
-//! Tables: the rows of a CSV file as the text of GeoJSON features, which are then read like any other.
+//! Tables: the rows of delimited text as the text of GeoJSON features, which are then read like any other.
 //!
-//! The first line names the columns. Its commas, semicolons and tabs outside quotes tell the
-//! separator; a cell may be quoted and hold line breaks. How the bytes were cut changes nothing.
-//! Limits: a first line of [`HEAD_BYTES_MAX`], [`CELLS_MAX`] cells and `Limits::feature_bytes` a row.
+//! How rows are cut, where the heading stands and which rows are no records is told by [`crate::delimited`]; here cells
+//! become members. How the bytes were cut changes nothing. Limits: `Limits::feature_bytes` a row, and those of
+//! [`crate::delimited`].
 
 use super::Limits;
-use super::lenient::parse_number;
+use super::columns::{Column, Columns, Role, columns_of, is_place_column};
 use super::notes::Site;
 use super::record::Recorder;
+use super::written::{Placed, place_of_cells, push_json, push_value};
+use crate::catalog::FieldKind;
+use crate::delimited::cut::CELLS_MAX;
+use crate::delimited::heading::{Rest, find, is_blank, rest_of};
+use crate::delimited::names::Axis;
+use crate::delimited::table::shown;
+use crate::delimited::{Cells, Cut, Cutter, HEAD_ROWS_MAX, SNIFF_BYTES_MAX, Written, is_ditto, sniff, trimmed};
 use crate::door::{Problem, Reason};
-use csv_core::ReadRecordResult;
+use crate::json::scan::Stop;
+use std::collections::VecDeque;
 
-/// Longest first line by which the separator is told, bytes.
-const HEAD_BYTES_MAX: usize = 64 << 10;
-/// Most cells of a row.
-const CELLS_MAX: usize = 4_096;
+/// Most bytes of the rows among which the heading is sought.
+const HEAD_BYTES_MAX: usize = 1 << 20;
 /// Characters of a first line in a [`Problem::NotTable`].
 const QUOTE_CHARS_MAX: usize = 60;
-
-const SEPARATORS: [u8; 3] = *b",;\t";
-const LONGITUDE: [&str; 7] = ["lon", "lng", "long", "longitude", "x", "经度", "东经"];
-const LATITUDE: [&str; 5] = ["lat", "latitude", "y", "纬度", "北纬"];
+/// Longest cell that may stand for “as above”, bytes.
+const DITTO_BYTES_MAX: usize = 24;
 
 /// What the bytes gave.
 #[derive(Debug, PartialEq)]
 pub enum Found {
     /// Nothing that is whole.
     Nothing,
-    /// The row that names the columns.
+    /// The rows among which the heading is: [`Rows::take_head`] finds it.
     Head,
     /// A row: [`Rows::add`] makes a record of it.
     Row,
     /// Nothing more will come.
     End,
-    /// A row is over a limit.
+    /// A row is over a limit, or this is no table at all.
     Over(Problem),
-}
-
-/// What the cells of a column are.
-#[derive(Debug)]
-enum Column {
-    Longitude,
-    Latitude,
-    /// A property, with its key as JSON.
-    Property(Vec<u8>),
 }
 
 /// A table on its way in.
 #[derive(Debug)]
 pub struct Rows {
-    head: Head,
-    /// Made once the separator is known.
-    csv: Option<csv_core::Reader>,
-    columns: Vec<Column>,
+    written: Option<Written>,
+    cutter: Cutter,
+    /// Line of the row that comes next, from 1.
+    line: u32,
+    columns: Columns,
     has_head: bool,
-    /// Cells of the row under way, without quotes, one behind the other.
-    text: Vec<u8>,
-    text_len: usize,
-    /// Where each of them ends.
-    ends: Vec<usize>,
-    ends_len: usize,
+    /// Rows that were read while the heading was sought, with their lines.
+    queue: VecDeque<(u32, Cells)>,
+    queue_bytes: usize,
+    /// The row that was found, and its line.
+    row: (u32, Cells),
+    /// The record before.
+    above: Cells,
     feature: Vec<u8>,
     limits: Limits,
-}
-
-/// The first line, until the separator is known.
-#[derive(Debug, Default)]
-struct Head {
-    bytes: Vec<u8>,
-    /// How many of them are read.
-    read: usize,
-    is_quoted: bool,
-    counts: [usize; SEPARATORS.len()],
-}
-
-impl Head {
-    /// Takes a byte; whether the line ends with it.
-    fn push(&mut self, byte: u8) -> bool {
-        let before = self.bytes.last().copied();
-        self.bytes.push(byte);
-        // A quote inside a cell that does not begin with one is a letter like another.
-        let may_quote = || before.is_none_or(|b| SEPARATORS.contains(&b) || b.is_ascii_whitespace());
-        match byte {
-            b'"' => self.is_quoted = !self.is_quoted && may_quote(),
-            b'\r' | b'\n' if !self.is_quoted => return self.bytes.iter().any(|b| !b.is_ascii_whitespace()),
-            _ if !self.is_quoted => {
-                if let Some(at) = SEPARATORS.iter().position(|&s| s == byte) {
-                    self.counts[at] += 1;
-                }
-            }
-            _ => {}
-        }
-        self.bytes.len() >= HEAD_BYTES_MAX
-    }
-
-    fn separator(&self) -> u8 {
-        let most = (0..SEPARATORS.len()).rev().max_by_key(|&at| self.counts[at]).unwrap_or(0);
-        SEPARATORS[most]
-    }
 }
 
 impl Rows {
     /// A table of which nothing is read.
     pub fn new(limits: Limits) -> Rows {
         Rows {
-            head: Head::default(),
-            csv: None,
-            columns: Vec::new(),
+            written: None,
+            cutter: Cutter::default(),
+            line: 1,
+            columns: Columns::default(),
             has_head: false,
-            text: vec![0; 4 << 10],
-            text_len: 0,
-            ends: vec![0; 64],
-            ends_len: 0,
+            queue: VecDeque::new(),
+            queue_bytes: 0,
+            row: (0, Cells::default()),
+            above: Cells::default(),
             feature: Vec::new(),
             limits,
         }
     }
 
-    /// Reads up to the end of a row; gives how many bytes were taken. No bytes: there are no more.
-    pub fn read(&mut self, bytes: &[u8]) -> (usize, Found) {
-        if self.csv.is_some() {
-            return self.read_on(bytes);
+    /// Reads a row; gives how many bytes were taken. `is_all`: no bytes come behind these; `is_cut`: a limit has cut them, so
+    /// that the last row is not whole.
+    ///
+    /// # Errors
+    /// [`Stop::More`] where more bytes are needed.
+    pub fn read(&mut self, bytes: &[u8], is_all: bool, is_cut: bool) -> Result<(usize, Found), Stop> {
+        if self.has_head
+            && let Some(row) = self.queue.pop_front()
+        {
+            self.row = row;
+            return Ok((0, Found::Row));
         }
-        let line_end = bytes.iter().position(|&byte| self.head.push(byte));
-        if line_end.is_none() && !bytes.is_empty() {
-            return (bytes.len(), Found::Nothing);
-        }
-        self.csv = Some(csv_core::ReaderBuilder::new().delimiter(self.head.separator()).build());
-        let (_, found) = self.read_on(&[]);
-        (line_end.map_or(0, |at| at + 1), found)
-    }
-
-    /// Reads what is left of the first line, else the bytes.
-    fn read_on(&mut self, bytes: &[u8]) -> (usize, Found) {
-        if self.head.read == self.head.bytes.len() {
-            return self.read_record(bytes);
-        }
-        let head = std::mem::take(&mut self.head.bytes);
-        let (read, found) = self.read_record(&head[self.head.read..]);
-        self.head.read += read;
-        self.head.bytes = head;
-        (0, found)
-    }
-
-    fn read_record(&mut self, bytes: &[u8]) -> (usize, Found) {
-        let mut taken = 0;
-        let Some(csv) = &mut self.csv else { return (0, Found::Nothing) };
-        loop {
-            let (text, ends) = (&mut self.text[self.text_len..], &mut self.ends[self.ends_len..]);
-            let (result, read, written, ended) = csv.read_record(&bytes[taken..], text, ends);
-            taken += read;
-            self.text_len += written;
-            self.ends_len += ended;
-            match result {
-                ReadRecordResult::InputEmpty => return (taken, Found::Nothing),
-                ReadRecordResult::End => return (taken, Found::End),
-                ReadRecordResult::Record => {
-                    let found = if self.has_head { Found::Row } else { Found::Head };
-                    return (taken, found);
-                }
-                ReadRecordResult::OutputFull if self.text.len() < self.limits.feature_bytes => {
-                    self.text.resize(self.text.len() * 2, 0);
-                }
-                ReadRecordResult::OutputEndsFull if self.ends.len() < CELLS_MAX => {
-                    self.ends.resize(self.ends.len() * 2, 0);
-                }
-                ReadRecordResult::OutputFull => return (taken, over("feature_bytes", self.limits.feature_bytes)),
-                ReadRecordResult::OutputEndsFull => return (taken, over("columns", CELLS_MAX)),
+        let Some(written) = self.written else { return self.begin(bytes, is_all) };
+        let mut cells = std::mem::take(&mut self.row.1);
+        let is_end = is_all && !is_cut;
+        let cut = match bytes {
+            [] if is_all => Cut::Row(0),
+            bytes => self.cutter.cut(bytes, is_end, written, &mut cells),
+        };
+        let read = match cut {
+            Cut::Row(0) if bytes.is_empty() => {
+                return Ok((0, if self.has_head { Found::End } else { Found::Head }));
             }
+            Cut::Row(read) if read <= self.limits.feature_bytes => read,
+            // Nothing more is to be had, or one row is over the limit: what came before counts first.
+            Cut::More
+                if (is_all || bytes.len() >= self.limits.feature_bytes) && !self.has_head && !self.queue.is_empty() =>
+            {
+                return Ok((0, Found::Head));
+            }
+            Cut::More => return Err(Stop::More),
+            _ if !self.has_head && !self.queue.is_empty() => return Ok((0, Found::Head)),
+            Cut::Row(_) => return Ok((0, over("feature_bytes", self.limits.feature_bytes))),
+            Cut::TooWide => return Ok((0, over("columns", CELLS_MAX))),
+        };
+        let line = self.line;
+        self.line = line.saturating_add(cells.lines());
+        if self.has_head {
+            self.row = (line, cells);
+            return Ok((read, Found::Row));
         }
+        self.queue_bytes += cells.text_bytes();
+        self.queue.push_back((line, cells));
+        let is_enough = self.queue.len() >= HEAD_ROWS_MAX || self.queue_bytes >= HEAD_BYTES_MAX;
+        Ok((read, if is_enough { Found::Head } else { Found::Nothing }))
     }
 
-    /// The cells of the row that was found, blanks around them left out.
-    fn cells(&self) -> impl Iterator<Item = &[u8]> {
-        let ends = self.ends[..self.ends_len].iter().copied();
-        let starts = std::iter::once(0).chain(ends.clone());
-        starts.zip(ends).map(|(start, end)| self.text.get(start..end).unwrap_or_default().trim_ascii())
+    /// Tells from the first bytes how the table is written.
+    fn begin(&mut self, bytes: &[u8], is_all: bool) -> Result<(usize, Found), Stop> {
+        let needed = SNIFF_BYTES_MAX.min(self.limits.feature_bytes);
+        if bytes.len() < needed && !is_all {
+            return Err(Stop::More);
+        }
+        let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let head = bytes.get(mark..bytes.len().min(needed)).unwrap_or(bytes);
+        let (written, skipped) = sniff(head);
+        self.line += u32::from(skipped > 0);
+        self.written = Some(written);
+        Ok((mark + skipped, Found::Nothing))
     }
 
     /// Bytes of the row that was found.
     pub fn row_bytes(&self) -> usize {
-        self.text_len
+        self.row.1.text_bytes()
     }
 
-    fn end_row(&mut self) {
-        (self.text_len, self.ends_len) = (0, 0);
-    }
-
-    /// Takes the row that was found as the names of the columns.
+    /// Finds the heading among the first rows; what stands above it is left out and noted.
     ///
     /// # Errors
-    /// [`Problem::NotTable`] where none of them is known.
+    /// [`Problem::NotTable`] where no column is known.
     pub fn take_head(&mut self, recorder: &mut Recorder) -> Result<(), Problem> {
-        let names: Vec<String> = self.cells().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        self.end_row();
         self.has_head = true;
-        let (mut has_longitude, mut has_latitude, mut is_known) = (false, false, false);
-        for name in &names {
-            let is_field = recorder.knows(name);
-            let is_one_of = |list: &[&str]| !is_field && list.iter().any(|known| name.eq_ignore_ascii_case(known));
-            self.columns.push(if !has_longitude && is_one_of(&LONGITUDE) {
-                has_longitude = true;
-                Column::Longitude
-            } else if !has_latitude && is_one_of(&LATITUDE) {
-                has_latitude = true;
-                Column::Latitude
-            } else {
-                is_known |= is_field;
-                let mut key = Vec::new();
-                push_json(&mut key, name.as_bytes());
-                Column::Property(key)
-            });
+        let texts: Vec<Vec<String>> = self.queue.iter().map(|(_, cells)| cells.texts()).collect();
+        let filled = |row: &Vec<String>| row.iter().any(|cell| !is_blank(cell));
+        let refused = || {
+            let first = texts.iter().find(|row| filled(row)).map_or(String::new(), |row| row.join(" "));
+            let found = first.chars().filter(|c| !c.is_control()).take(QUOTE_CHARS_MAX).collect();
+            Problem::NotTable { found }
+        };
+        let heading = find(&texts, &|text| recorder.meaning(text)).ok_or_else(refused)?;
+        let body = heading.first + heading.lines;
+        let mut columns = columns_of(&heading, recorder);
+        if !columns.has_axes() {
+            let rows = texts.get(body..).unwrap_or(&[]);
+            let at = (0..columns.list.len()).find(|&at| is_place_column(&columns.list, at, rows));
+            if let Some(column) = at.and_then(|at| columns.list.get_mut(at)) {
+                column.role = Role::Axis(Axis::Place);
+            }
         }
-        if !(is_known || has_longitude && has_latitude) {
-            let found = names.join(" ").chars().filter(|c| !c.is_control()).take(QUOTE_CHARS_MAX).collect();
-            return Err(Problem::NotTable { found });
+        if !(columns.is_known || columns.has_axes()) {
+            return Err(refused());
         }
-        recorder.expect_table(has_longitude && has_latitude);
+        for (line, row) in self.queue.iter().map(|(line, _)| line).zip(&texts).take(heading.first) {
+            if filled(row) {
+                recorder.notes.add(Site::default(), "", &format!("{line}: {}", shown(row)), Reason::AboveHeading);
+            }
+        }
+        if heading.lines > 1 || texts.iter().take(heading.first).any(filled) {
+            let line = self.queue.get(heading.first).map_or(1, |(line, _)| *line);
+            let names = format!("{line}: {}", heading.names.join(", "));
+            recorder.notes.add(Site::default(), "", &names, Reason::HeadingFound);
+        }
+        recorder.expect_table(columns.has_axes());
+        columns.tell(recorder);
+        self.queue.drain(..body.min(self.queue.len()));
+        if let Some(written) = &mut self.written {
+            written.width = columns.list.len();
+        }
+        self.columns = columns;
         Ok(())
     }
 
-    /// Adds the row that was found as a record, unless all its cells are empty.
-    pub fn add(&mut self, recorder: &mut Recorder, row: u32) {
-        let extra = self.cells().skip(self.columns.len()).any(|cell| !cell.is_empty());
-        if self.cells().any(|cell| !cell.is_empty()) {
-            if extra || self.ends_len < self.columns.len() {
-                let count = format!("{} / {}", self.ends_len, self.columns.len());
-                recorder.notes.add(Site { row: Some(row), key: "" }, "", &count, Reason::CellCount);
-            }
-            let mut feature = std::mem::take(&mut self.feature);
-            self.write_feature(&mut feature);
-            if recorder.scan(&feature).is_ok() {
-                recorder.add_feature(&feature, row);
-            }
-            self.feature = feature;
+    /// Adds the row that was found as a record, unless it is none; whether it was one.
+    pub fn add(&mut self, recorder: &mut Recorder, row: u32) -> bool {
+        let (line, cells) = std::mem::take(&mut self.row);
+        let is_record = self.add_row(recorder, row, line, &cells);
+        // The record is what the next one looks up to; the memory of the one before is used again.
+        let spare = if is_record { std::mem::replace(&mut self.above, cells) } else { cells };
+        self.row.1 = spare;
+        is_record
+    }
+
+    fn add_row(&mut self, recorder: &mut Recorder, row: u32, line: u32, cells: &Cells) -> bool {
+        let text = |at: usize| std::str::from_utf8(cells.bytes(at)).map_or("\u{fffd}", trimmed);
+        if (0..cells.len()).all(|at| text(at).is_empty()) {
+            return false;
         }
-        self.end_row();
+        let site = Site { row: Some(row), key: "" };
+        let placed = place_of_cells(&self.columns, text, recorder.bounds());
+        if let Some(rest) = rest_of((0..cells.len()).map(text), &self.columns.names) {
+            let told = || {
+                let filled: Vec<String> = (0..cells.len()).map(|at| text(at).to_owned()).collect();
+                format!("{line}: {}", shown(&filled))
+            };
+            if rest == Rest::Heading || !placed.is_known() {
+                recorder.notes.add(Site::default(), "", &told(), Reason::NoRecord);
+                return false;
+            }
+            recorder.notes.add(site, "", &told(), Reason::MaybeNoRecord);
+        }
+        self.check_cells(recorder, site, cells, &placed);
+        let mut feature = std::mem::take(&mut self.feature);
+        self.write_feature(&mut feature, recorder, site, cells, &placed);
+        if recorder.scan(&feature).is_ok() {
+            recorder.add_feature(&feature, row);
+        }
+        self.feature = feature;
+        true
+    }
+
+    /// Notes a row that has more or fewer cells than the heading, and quotes that are letters.
+    fn check_cells(&self, recorder: &mut Recorder, site: Site, cells: &Cells, placed: &Placed) {
+        let (count, width) = (cells.len(), self.columns.list.len());
+        if count != width {
+            let is_blank_cell = |at: usize| std::str::from_utf8(cells.bytes(at)).is_ok_and(is_blank);
+            let has_more = (width..count).any(|at| !is_blank_cell(at));
+            // Nothing but blanks is over: the row is as it should be unless its cells stand one place on.
+            let misfits = || {
+                let mut columns = self.columns.list.iter().enumerate();
+                let is_off = |(at, column): (usize, &Column)| match (&column.role, std::str::from_utf8(cells.bytes(at)))
+                {
+                    (Role::Field(slot), Ok(text)) => {
+                        let is_typed =
+                            matches!(recorder.kind(*slot), FieldKind::Number | FieldKind::Date | FieldKind::YesNo);
+                        is_typed && !recorder.fits(*slot, trimmed(text))
+                    }
+                    _ => false,
+                };
+                placed.is_off(recorder.bounds()) || columns.any(is_off)
+            };
+            if has_more || count < width || misfits() {
+                recorder.notes.add(site, "", &format!("{count} / {width}"), Reason::CellCount);
+            }
+        }
+        if cells.has_lone_quote {
+            let quoted = cells.iter().map(String::from_utf8_lossy).find(|cell| cell.contains('"') && !is_ditto(cell));
+            if let Some(cell) = quoted {
+                recorder.notes.add(site, "", trimmed(&cell), Reason::LoneQuote);
+            }
+        }
     }
 
     /// Writes the row as a GeoJSON feature; an empty cell is no property.
-    fn write_feature(&self, out: &mut Vec<u8>) {
+    fn write_feature(
+        &mut self,
+        out: &mut Vec<u8>,
+        recorder: &mut Recorder,
+        site: Site,
+        cells: &Cells,
+        placed: &Placed,
+    ) {
         out.clear();
         out.extend_from_slice(br#"{"type":"Feature","geometry":"#);
-        let cell_of = |is: fn(&Column) -> bool| {
-            let found = self.columns.iter().zip(self.cells()).find(|(column, _)| is(column));
-            found.map(|(_, cell)| cell).filter(|cell| !cell.is_empty())
-        };
-        let longitude = cell_of(|column| matches!(column, Column::Longitude));
-        let latitude = cell_of(|column| matches!(column, Column::Latitude));
-        match longitude.zip(latitude) {
-            Some((longitude, latitude)) => {
-                out.extend_from_slice(br#"{"type":"Point","coordinates":["#);
-                push_ordinate(out, longitude);
-                out.push(b',');
-                push_ordinate(out, latitude);
-                out.extend_from_slice(b"]}");
-            }
-            None => out.extend_from_slice(b"null"),
+        for &reason in placed.write(out) {
+            recorder.notes.add(site, "geometry", &placed.told, reason);
         }
         out.extend_from_slice(br#","properties":{"#);
         let mut is_first = true;
-        for (column, cell) in self.columns.iter().zip(self.cells()) {
-            let Column::Property(key) = column else { continue };
-            if cell.is_empty() {
+        let above = &self.above;
+        for (at, column) in self.columns.list.iter_mut().enumerate() {
+            let cell = cells.bytes(at);
+            let text = std::str::from_utf8(cell).ok().map(trimmed);
+            let resolved = text.filter(|text| text.len() <= DITTO_BYTES_MAX && is_ditto(text)).map(|text| {
+                let value = column.resolved.take().unwrap_or_else(|| {
+                    std::str::from_utf8(above.bytes(at)).map_or(String::new(), |above| trimmed(above).to_owned())
+                });
+                let told = if value.is_empty() { text } else { value.as_str() };
+                recorder.notes.add(site, &column.name, told, Reason::FromAbove);
+                value
+            });
+            column.watch(text, resolved.is_some());
+            if let Role::Axis(_) = column.role {
                 continue;
             }
-            if !std::mem::take(&mut is_first) {
-                out.push(b',');
+            let text = resolved.as_deref().or(text);
+            let is_empty = text.is_some_and(str::is_empty);
+            let is_spare = column
+                .spare_of
+                .is_some_and(|first| std::str::from_utf8(cells.bytes(first)).is_ok_and(is_blank) && !is_empty);
+            if !is_empty {
+                let keys = [Some(&column.key), column.spare_key.as_ref().filter(|_| is_spare)];
+                for key in keys.into_iter().flatten() {
+                    if !std::mem::take(&mut is_first) {
+                        out.push(b',');
+                    }
+                    out.extend_from_slice(key);
+                    out.push(b':');
+                    match (text, &column.role) {
+                        (Some(text), Role::Field(slot)) => push_value(out, text, recorder.slot(*slot)),
+                        (Some(text), _) => push_json(out, crate::export::unguarded(text).as_bytes()),
+                        (None, _) => push_json(out, cell.trim_ascii()),
+                    }
+                }
             }
-            out.extend_from_slice(key);
-            out.push(b':');
-            push_json(out, cell);
+            column.resolved = resolved;
         }
         out.extend_from_slice(b"}}");
+    }
+
+    /// The table is at its end: what can be told of whole columns is noted.
+    pub fn end(&self, recorder: &mut Recorder) {
+        for column in self.columns.list.iter().filter(|column| column.looks_merged()) {
+            recorder.notes.add(Site::default(), &column.name, &column.below.to_string(), Reason::EmptyBelow);
+        }
     }
 }
 
 fn over(what: &str, limit: usize) -> Found {
     Found::Over(Problem::Limit { what: what.to_owned(), limit: limit as u64, found: None })
-}
-
-/// A number as such, anything else as text: the reader of geometries says what is wrong with it.
-fn push_ordinate(out: &mut Vec<u8>, cell: &[u8]) {
-    match std::str::from_utf8(cell).ok().and_then(parse_number) {
-        Some(number) => out.extend_from_slice(format!("{number}").as_bytes()),
-        None => push_json(out, cell),
-    }
-}
-
-/// A text as JSON. Bytes that are no UTF-8 stay: the reader of features replaces and notes them.
-fn push_json(out: &mut Vec<u8>, text: &[u8]) {
-    out.push(b'"');
-    for &byte in text {
-        match byte {
-            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
-            b'\n' => out.extend_from_slice(br"\n"),
-            b'\r' => out.extend_from_slice(br"\r"),
-            b'\t' => out.extend_from_slice(br"\t"),
-            0..0x20 => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
-            _ => out.push(byte),
-        }
-    }
-    out.push(b'"');
 }

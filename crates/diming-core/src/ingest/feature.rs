@@ -3,8 +3,11 @@
 //! The keys of a feature mostly follow each other as in the feature before: each known key
 //! remembers its successor, so that a property costs one comparison.
 
+use super::columns::KEPT;
 use super::root::is_odd_bbox;
+use crate::delimited::names::{plain, variants};
 use crate::json::scan::{self, Stop, Tag, Token, key, skip_space, unescape, value};
+use litemap::LiteMap;
 use std::collections::HashMap;
 
 /// Most property keys unknown to the catalog that are remembered (and noted).
@@ -26,6 +29,10 @@ pub struct KeyTable {
     unknown: usize,
     /// Unknown keys that have not been noted yet.
     fresh: Vec<u32>,
+    /// Values of unknown keys are kept, and keys are understood beside their decoration: a file of this machine.
+    keeps: bool,
+    /// What a key means by its plain spelling.
+    plain: LiteMap<String, u16>,
 }
 
 #[derive(Debug)]
@@ -36,6 +43,8 @@ struct Entry {
     next: usize,
     /// The key is written in a file as it is, without escapes.
     is_plain: bool,
+    /// It was met in the file.
+    is_met: bool,
 }
 
 impl KeyTable {
@@ -51,11 +60,46 @@ impl KeyTable {
         self.by_key.get(key).is_some_and(|&at| self.entries[at as usize].slot != NO_SLOT)
     }
 
+    /// Keeps what is unknown, and understands keys in other spellings.
+    pub fn keep_all(&mut self) {
+        self.keeps = true;
+        for at in 0..self.entries.len() {
+            let Some(entry) = self.entries.get(at).filter(|entry| entry.slot != NO_SLOT) else { continue };
+            let (key, slot) = (plain(&entry.key), entry.slot);
+            if !self.plain.contains_key(&key) {
+                self.plain.insert(key, slot);
+            }
+        }
+    }
+
+    /// The slot that a key means, as it is or beside its decoration.
+    pub fn slot_of(&self, key: &str) -> Option<usize> {
+        if let Some(&at) = self.by_key.get(key) {
+            return self
+                .entries
+                .get(at as usize)
+                .map(|entry| entry.slot)
+                .filter(|&slot| slot != NO_SLOT)
+                .map(usize::from);
+        }
+        variants(key).iter().find_map(|variant| self.plain.get(variant)).copied().map(usize::from)
+    }
+
+    /// The key of an entry.
+    pub fn key_of(&self, entry: usize) -> &str {
+        self.entries.get(entry).map_or("", |entry| &entry.key)
+    }
+
+    /// What the file calls a slot: the first of its keys that was met.
+    pub fn met_key_of(&self, slot: usize) -> Option<&str> {
+        self.entries.iter().find(|entry| entry.is_met && usize::from(entry.slot) == slot).map(|entry| &*entry.key)
+    }
+
     fn insert(&mut self, key: &str, slot: u16) -> usize {
         let at = self.entries.len();
         self.by_key.insert(key.into(), at as u32);
         let is_plain = key.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\');
-        self.entries.push(Entry { key: key.into(), slot, next: 0, is_plain });
+        self.entries.push(Entry { key: key.into(), slot, next: 0, is_plain, is_met: false });
         at
     }
 
@@ -98,8 +142,11 @@ impl KeyTable {
             Some(&at) => at as usize,
             None if self.unknown < UNKNOWN_KEYS_MAX && text.len() <= KEY_BYTES_MAX => {
                 self.unknown += 1;
-                self.fresh.push(self.entries.len() as u32);
-                self.insert(&text, NO_SLOT)
+                let meant = if self.keeps && !text.starts_with(KEPT) { self.slot_of(&text) } else { None };
+                if meant.is_none() {
+                    self.fresh.push(self.entries.len() as u32);
+                }
+                self.insert(&text, meant.map_or(NO_SLOT, |slot| slot as u16))
             }
             None => return None,
         };
@@ -140,15 +187,18 @@ pub struct Feature {
     pub second: Vec<(usize, Token)>,
     /// Members that do not belong to a feature, or are not as they should be: name and value.
     pub odd: Vec<(Token, Token)>,
+    /// Values of unknown keys, by their entries in the table of keys; only where they are kept.
+    pub others: Vec<(usize, Token)>,
 }
 
 impl Feature {
     /// Forgets the last feature.
     pub fn clear(&mut self, slots: usize) {
-        let Feature { slots: old, second: old_second, odd: old_odd, .. } = std::mem::take(self);
-        (self.slots, self.second, self.odd) = (old, old_second, old_odd);
+        let Feature { slots: old, second: old_second, odd: old_odd, others: old_others, .. } = std::mem::take(self);
+        (self.slots, self.second, self.odd, self.others) = (old, old_second, old_odd, old_others);
         self.second.clear();
         self.odd.clear();
+        self.others.clear();
         self.slots.clear();
         self.slots.resize(slots, Token::default());
     }
@@ -222,7 +272,11 @@ impl Feature {
             if let Some(entry) = entry {
                 before = Some(entry);
                 let slot = usize::from(keys.entries[entry].slot);
+                if keys.keeps {
+                    keys.entries[entry].is_met |= token.tag != Tag::Null;
+                }
                 match self.slots.get_mut(slot) {
+                    None if keys.keeps && token.tag != Tag::Null => self.others.push((entry, token)),
                     None => {}
                     Some(place) if matches!(place.tag, Tag::Absent | Tag::Null) => *place = token,
                     Some(_) if token.tag == Tag::Null => {}

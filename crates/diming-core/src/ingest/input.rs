@@ -36,6 +36,11 @@ impl Input {
         self.ended
     }
 
+    /// Whether no more bytes will come behind [`Input::rest`].
+    pub fn is_all(&self) -> bool {
+        self.ended && self.queue.is_empty()
+    }
+
     /// Bytes fed in all.
     pub fn fed(&self) -> u64 {
         self.fed

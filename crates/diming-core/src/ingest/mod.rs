@@ -11,6 +11,7 @@
 //! host before.
 
 mod anchor;
+mod columns;
 mod crs;
 mod csv;
 pub mod encoding;
@@ -29,6 +30,7 @@ mod root;
 pub mod spellings;
 mod turns;
 mod values;
+mod written;
 
 pub use notes::Notes;
 pub use reader::{Reader, Step};

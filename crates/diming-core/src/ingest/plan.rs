@@ -4,6 +4,7 @@ use super::feature::KeyTable;
 use super::spellings::spellings;
 use crate::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, ValueLabel, keys};
 use crate::geo::LonLatBounds;
+use litemap::LiteMap;
 
 /// A place for one property of a record.
 #[derive(Debug)]
@@ -18,6 +19,10 @@ pub struct Slot {
     pub values: Vec<ValueLabel>,
     /// Its values are not read: an officer's field in a public file.
     pub is_hidden: bool,
+    /// What stands for a value in a table: its labels, where they differ from it. Only for files of this machine.
+    pub says: LiteMap<String, String>,
+    /// Several values stand in one cell.
+    pub is_list: bool,
 }
 
 /// One layer, as the reader needs it.
@@ -71,6 +76,8 @@ impl Plan {
                 unit: known.map_or_else(Label::default, |f| f.unit.clone()),
                 values: known.map_or_else(Vec::new, |f| f.values.clone()),
                 is_hidden: !is_local && known.is_some_and(|f| f.officer_only),
+                says: known.filter(|_| is_local).map_or_else(LiteMap::new, labels_of),
+                is_list: known.is_some_and(|f| f.kind == FieldKind::Choices),
             }
         };
         let mut plan = Plan {
@@ -87,7 +94,10 @@ impl Plan {
             decimals: layer.and_then(|l| l.decimals).filter(|_| !is_local),
         };
         plan.needs_secrecy &= !is_local;
-        let table = plan.key_table(catalog, layer_ix);
+        let mut table = plan.key_table(catalog, layer_ix);
+        if is_local {
+            table.keep_all();
+        }
         (plan, table)
     }
 
@@ -124,4 +134,21 @@ impl Plan {
         }
         table
     }
+}
+
+/// Label → value; a label that two values share, or that is a value itself, stands for none.
+fn labels_of(field: &Field) -> LiteMap<String, String> {
+    let mut says = LiteMap::new();
+    let is_value = |label: &str| field.values.iter().any(|value| value.value == label);
+    for value in &field.values {
+        for label in
+            [&value.label.zh, &value.label.en].into_iter().filter(|label| !label.is_empty() && !is_value(label))
+        {
+            let shared = field.values.iter().filter(|v| v.label.zh == *label || v.label.en == *label).count() > 1;
+            if !shared {
+                says.insert(label.clone(), value.value.clone());
+            }
+        }
+    }
+    says
 }

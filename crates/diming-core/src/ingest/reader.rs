@@ -180,13 +180,12 @@ impl Reader {
 
     /// The table, the notes, and how far it came. Where a `crs` that is not served stood behind
     /// the features, their places are taken from them.
-    pub fn finish(mut self) -> (Table, Notes, Phase) {
-        self.recorder.notes.gather(self.recorder.builder.table().len());
-        let mut table = self.recorder.builder.finish();
+    pub fn finish(self) -> (Table, Notes, Phase) {
+        let (mut table, notes) = self.recorder.finish();
         if matches!(self.phase, Phase::Incomplete(Problem::Crs { .. })) {
             table.unplace();
         }
-        (table, self.recorder.notes, self.phase)
+        (table, notes, self.phase)
     }
 
     fn stop(&mut self, problem: Problem) {
@@ -196,9 +195,6 @@ impl Reader {
 
     /// The bytes end, and the file is not whole; or it is.
     fn stop_short(&mut self) {
-        if self.end_table() {
-            return;
-        }
         let byte = self.input.fed();
         let is_empty = self.recorder.is_local() && self.table().is_empty();
         let problem = match (self.state, self.broken_at) {
@@ -249,11 +245,12 @@ impl Reader {
 
     #[inline(never)]
     fn read_row(&mut self) -> Result<(), Stop> {
-        if self.input.rest().is_empty() {
+        let is_all = self.input.is_all();
+        if self.input.rest().is_empty() && !is_all {
             return Err(Stop::More);
         }
         let Some(rows) = &mut self.rows else { return Ok(()) };
-        let (read, found) = rows.read(self.input.rest());
+        let (read, found) = rows.read(self.input.rest(), is_all, self.is_over_bytes)?;
         self.input.advance(read);
         self.take_row(found);
         Ok(())
@@ -262,7 +259,13 @@ impl Reader {
     fn take_row(&mut self, found: Cells) {
         let Some(rows) = &mut self.rows else { return };
         match found {
-            Cells::Nothing | Cells::End => {}
+            Cells::Nothing => {}
+            Cells::End if self.is_over_bytes => self.stop(over("bytes", self.limits.bytes)),
+            Cells::End => {
+                rows.end(&mut self.recorder);
+                let is_empty = self.table().is_empty();
+                self.phase = if is_empty { Phase::Incomplete(Problem::Empty) } else { Phase::Whole };
+            }
             Cells::Over(problem) => self.stop(problem),
             Cells::Head => {
                 if let Err(problem) = rows.take_head(&mut self.recorder) {
@@ -276,24 +279,10 @@ impl Reader {
                 if self.recorder.builder.try_reserve(rows.row_bytes()).is_err() {
                     return self.stop(Problem::Memory);
                 }
-                rows.add(&mut self.recorder, self.row);
-                self.row += 1;
+                // A row that is no record has no number.
+                self.row += u32::from(rows.add(&mut self.recorder, self.row));
             }
         }
-    }
-
-    /// Ends a table, whose last row needs no line end; `false` where the file is none. A row that the
-    /// limit of bytes has cut is left out.
-    fn end_table(&mut self) -> bool {
-        while let Some(rows) = self.rows.as_mut().filter(|_| self.phase == Phase::Loading) {
-            match rows.read(&[]).1 {
-                _ if self.is_over_bytes => self.stop(over("bytes", self.limits.bytes)),
-                Cells::End if self.table().is_empty() => self.stop(Problem::Empty),
-                Cells::End => self.phase = Phase::Whole,
-                found => self.take_row(found),
-            }
-        }
-        self.rows.is_some()
     }
 
     /// The bytes of one unit at most.

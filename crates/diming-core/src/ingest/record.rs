@@ -1,19 +1,24 @@
 //! One scanned feature becomes one record: key, place, values, and notes on what was wrong.
 
 use super::Limits;
+use super::columns::KEPT;
 use super::esri;
 use super::feature::{Feature, KeyTable, Properties};
 use super::geometry;
+use super::lenient::parse_yes_no;
 use super::notes::{Notes, Site};
 use super::place::{Faults, settle};
-use super::plan::Plan;
+use super::plan::{Plan, Slot};
 use super::turns::bring_home;
 use super::values::{Cell, push, push_plain, raw};
 use crate::catalog::keys::PUBLIC;
-use crate::dataset::{Column, Geometry, TableBuilder};
+use crate::catalog::{Datum, FieldKind, Label};
+use crate::dataset::{Column, Geometry, Table, TableBuilder};
+use crate::delimited::names::axis_of;
 use crate::door::Reason;
-use crate::geo::LonLat;
+use crate::geo::{LonLat, LonLatBounds};
 use crate::json::scan::{Stop, Tag, Token, unescape};
+use litemap::LiteMap;
 
 /// Puts records into the table.
 #[derive(Debug)]
@@ -24,6 +29,8 @@ pub struct Recorder {
     feature: Feature,
     key: String,
     has_esri: bool,
+    /// What the file calls its fields, by slot, where that is not told by the keys themselves.
+    named: LiteMap<usize, String>,
     /// The table so far.
     pub builder: TableBuilder,
     /// The notes so far.
@@ -38,7 +45,7 @@ impl Recorder {
         if plan.is_local {
             notes.expect(&[Reason::NoId]);
         }
-        Recorder { plan, keys, limits, feature, key, has_esri: false, builder, notes }
+        Recorder { plan, keys, limits, feature, key, has_esri: false, named: LiteMap::new(), builder, notes }
     }
 
     /// Whether everything is read: an officer's own file.
@@ -54,6 +61,80 @@ impl Recorder {
     /// Whether the layer has a place for a property.
     pub fn knows(&self, property: &str) -> bool {
         self.keys.knows(property)
+    }
+
+    /// The slot that a heading means.
+    pub fn slot_of(&self, heading: &str) -> Option<usize> {
+        self.keys.slot_of(heading)
+    }
+
+    /// What a heading means, in a word: a field, or a part of the position.
+    pub fn meaning(&self, heading: &str) -> Option<String> {
+        let field = |slot: usize| self.slot(slot).field.clone();
+        match axis_of(heading).filter(|_| !self.keys.knows(heading)) {
+            Some(axis) => Some(format!("{axis:?}")),
+            None => self.keys.slot_of(heading).map(field),
+        }
+    }
+
+    /// A slot of the plan.
+    pub fn slot(&self, slot: usize) -> &Slot {
+        const NONE: &Slot = &Slot {
+            field: String::new(),
+            marks: Vec::new(),
+            unit: Label { zh: String::new(), en: String::new() },
+            values: Vec::new(),
+            is_hidden: false,
+            says: LiteMap::new(),
+            is_list: false,
+        };
+        self.plan.slots.get(slot).unwrap_or(NONE)
+    }
+
+    /// The kind of a slot's values.
+    pub fn kind(&self, slot: usize) -> FieldKind {
+        self.plan.kinds.get(slot).copied().unwrap_or(FieldKind::Text)
+    }
+
+    /// Whether a text can be a value of a slot.
+    pub fn fits(&self, slot: usize, text: &str) -> bool {
+        let has_digit = || text.chars().any(|c| c.is_numeric());
+        match self.kind(slot) {
+            FieldKind::Number => has_digit() || text.chars().count() < 2,
+            FieldKind::Date => text.is_empty() || has_digit(),
+            FieldKind::YesNo => text.is_empty() || parse_yes_no(text).is_some(),
+            _ => true,
+        }
+    }
+
+    /// Where coordinates should lie.
+    pub fn bounds(&self) -> LonLatBounds {
+        self.plan.bounds
+    }
+
+    /// What the file calls a field.
+    pub fn name_slot(&mut self, slot: usize, name: &str) {
+        self.named.insert(slot, name.to_owned());
+    }
+
+    /// The datum that the file itself names goes before the one that was chosen; told where they differ.
+    pub fn set_datum(&mut self, datum: Datum, heading: &str) {
+        let is_same = |datum| matches!(datum, Datum::Wgs84 | Datum::Cgcs2000);
+        if datum != self.plan.datum && !(is_same(datum) && is_same(self.plan.datum)) {
+            self.notes.add(Site::default(), "geometry", heading, Reason::DatumOfHeading);
+        }
+        self.plan.datum = datum;
+    }
+
+    /// The table, with what the file calls its fields.
+    pub fn finish(mut self) -> (Table, Notes) {
+        self.notes.gather(self.builder.table().len());
+        let mut table = self.builder.finish();
+        if self.plan.is_local {
+            let called = |slot: usize| self.named.get(&slot).map(String::as_str).or_else(|| self.keys.met_key_of(slot));
+            table.called = (0..self.plan.kinds.len()).map(|slot| called(slot).map(str::to_owned)).collect();
+        }
+        (table, self.notes)
     }
 
     /// The records come from a table: every number in it is text. Without columns of positions no
@@ -137,6 +218,9 @@ impl Recorder {
                 self.notes.add(site, "id", &key, Reason::DuplicateId);
             }
             self.add_values(text, &feature, site);
+            if self.plan.is_local {
+                self.keep_others(text, &feature);
+            }
             self.note_rest(text, &feature, site);
         }
         (self.feature, self.key) = (feature, key);
@@ -219,6 +303,27 @@ impl Recorder {
         }
     }
 
+    /// Keeps the values of properties that the catalog does not know.
+    #[inline(never)]
+    fn keep_others(&mut self, text: &str, feature: &Feature) {
+        let mut unescaped = String::new();
+        for &(entry, token) in &feature.others {
+            let name = self.keys.key_of(entry).trim_start_matches(KEPT);
+            let value = match token.tag {
+                Tag::Escaped => {
+                    unescaped.clear();
+                    unescape(raw(text, token), &mut unescaped);
+                    unescaped.as_str()
+                }
+                _ => raw(text, token),
+            };
+            let is_json = !matches!(token.tag, Tag::Text | Tag::Escaped);
+            let end = (0..=self.limits.text_bytes.min(value.len())).rev().find(|&end| value.is_char_boundary(end));
+            self.builder.keep(name, is_json, value.get(..end.unwrap_or(0)).unwrap_or(""));
+        }
+        self.builder.end_kept();
+    }
+
     #[inline(never)]
     fn note_rest(&mut self, text: &str, feature: &Feature, site: Site) {
         for &(name, token) in &feature.odd {
@@ -248,7 +353,8 @@ impl Recorder {
         }
         if self.keys.has_fresh() {
             for key in self.keys.take_fresh() {
-                self.notes.add(site, &key, "", Reason::UnknownField);
+                let reason = if self.plan.is_local { Reason::KeptField } else { Reason::UnknownField };
+                self.notes.add(site, key.trim_start_matches(KEPT), "", reason);
             }
         }
     }

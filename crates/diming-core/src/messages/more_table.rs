@@ -19,6 +19,7 @@ messages! { MoreMsg:
     ChipFrom = "距选定的点", "From the chosen point";
     SpotTitle = "此处共有 {n} 条", "{n} [n:record|records] at this place";
     SpotFirst = "先列出前 {n} 条", "The first {n} are listed";
+    OtherColumns = "其他栏目", "Other columns";
     SentencePlanned = "规划或建设中，尚未启用。", "Planned or being built; not open yet.";
     SentenceValidFrom = "自{date}起启用。", "Valid from {date}.";
     SentenceClosed = "已停用或不再使用。", "Closed or no longer in use.";

@@ -138,6 +138,16 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         ForeignMember => Msg::ReasonForeignMember,
         DateAsSerial => Msg::ReasonDateAsSerial,
         SpoiltId => Msg::ReasonSpoiltId,
+        KeptField => Msg::ReasonKeptField,
+        HeadingFound => Msg::ReasonHeadingFound,
+        AboveHeading => Msg::ReasonAboveHeading,
+        NoRecord => Msg::ReasonNoRecord,
+        MaybeNoRecord => Msg::ReasonMaybeNoRecord,
+        FromAbove => Msg::ReasonFromAbove,
+        EmptyBelow => Msg::ReasonEmptyBelow,
+        LoneQuote => Msg::ReasonLoneQuote,
+        PositionRead => Msg::ReasonPositionRead,
+        DatumOfHeading => Msg::ReasonDatumOfHeading,
     };
     text(lang, msg)
 }

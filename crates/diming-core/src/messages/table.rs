@@ -187,8 +187,8 @@ messages! { Msg:
     ProblemEncodingDo = "请另存为 UTF-8 后重试。", "Save it as UTF-8 and try again.";
     ProblemEmpty = "文件里没有任何记录。", "There is no record in the file.";
     ProblemEmptyDo = "请核对是否选对了文件；表格的第一行须是列名，记录从第二行起。", "Check that it is the right file; in a table the first line names the columns and records follow from the second.";
-    ProblemNotTable = "既不是 GeoJSON，也不是能识别的 CSV 表格：第一行（“{found}”）中没有已知的列名。", "It is neither GeoJSON nor a CSV table that is understood: its first line (“{found}”) names no known column.";
-    ProblemNotTableDo = "请让第一行写上列名，如“名称、经度、纬度”；Excel 文件请先另存为 CSV。", "Name the columns in the first line (such as name, lon, lat); save an Excel file as CSV first.";
+    ProblemNotTable = "既不是 GeoJSON，也不是能识别的 CSV 表格：前 20 行中没有已知的列名，第一行是“{found}”。", "It is neither GeoJSON nor a CSV table that is understood: none of its first 20 lines names a known column; the first is “{found}”.";
+    ProblemNotTableDo = "请写上列名，如“名称、经度、纬度”；Excel 文件请先另存为 CSV。", "Name the columns (such as name, lon, lat); save an Excel file as CSV first.";
     ProblemUnreadable = "浏览器读不了这个文件：它可能是文件夹，或在选择之后被移动、修改、占用。", "The browser cannot read it: it may be a folder, or it was moved, changed or locked after it was chosen.";
     ProblemUnreadableDo = "请重新选择文件；文件夹请逐个选择其中的文件。", "Choose the file again; of a folder, choose the files in it.";
     ProblemLimitFiles = "最多同时打开 {limit} 个本机文件，这个没有打开。", "At most {limit} files of this machine can be open at once: this one was not opened.";
@@ -259,6 +259,16 @@ messages! { Msg:
     ReasonDateAsSerial = "日期写成了 Excel 的序号：已按天数换算，请核对。", "The date stands as a serial number of Excel: it was converted; check it.";
     ReasonSpoiltId = "编号被表格软件改成了科学计数，后面的数字已丢失：按原样保留，请从原始资料恢复。", "A spreadsheet has turned the id into a rounded number and lost its last digits: it is kept as it stands; restore it from the original.";
     ReasonNoPositionColumns = "没有经度、纬度两列：记录只在列表中，不在地图上；需要时请加上“经度”和“纬度”列。", "There are no columns of longitude and latitude: the records are in the list but not on the map; add columns lon and lat if they are needed.";
+    ReasonKeptField = "目录中没有这一栏：已保留，可在卡片的“其他栏目”和保存的文件中看到，但不能筛选和搜索。", "The catalog does not know this column: it is kept, on the card under “Other columns” and in saved files, but not filtered or searched.";
+    ReasonHeadingFound = "列名不在第一行，或占几行：按这一行起的列名读取（数字是文件中的行号）。", "The headings are not in the first line, or take several: read from this line on (the number is the line of the file).";
+    ReasonAboveHeading = "列名上方的内容：未采用（数字是文件中的行号）。", "It stands above the headings: left out (the number is the line of the file).";
+    ReasonNoRecord = "合计、说明或重复的列名，不是记录：未采用（数字是文件中的行号）。", "A total, a remark or the headings once more, no record: left out (the number is the line of the file).";
+    ReasonMaybeNoRecord = "看起来像合计或说明，但有坐标：按记录保留，请核对（数字是文件中的行号）。", "It looks like a total or a remark but has a position: kept as a record; check it (the number is the line of the file).";
+    ReasonFromAbove = "写的是“同上”：已用上一行的值。", "It says “as above”: the value of the row above was taken.";
+    ReasonEmptyBelow = "这一列有值的格下面有空格，可能是合并的单元格：空格按未知处理，请取消合并并填满后再打开。", "Cells of this column are empty below filled ones, perhaps merged cells: they count as unknown; unmerge and fill them, then open the file again.";
+    ReasonLoneQuote = "引号没有成对：已当作文字。", "A quotation mark without its pair: it was taken for a letter.";
+    ReasonPositionRead = "坐标不是小数度数：已换算，请核对。", "The position is not in decimal degrees: it was converted; check it.";
+    ReasonDatumOfHeading = "列名写明的坐标系与所选的不同：已按列名的坐标系读取。", "The heading names another datum than the one chosen: the heading's was used.";
 
     // Files of this machine
     LocalOpen = "打开本机文件", "Open a file";

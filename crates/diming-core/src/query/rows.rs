@@ -4,8 +4,8 @@ use super::Data;
 use super::list::distance_of;
 use super::state::{record_state, valid_later};
 use crate::catalog::{Layer, LayerRole, keys};
-use crate::dataset::Value;
-use crate::door::{Card, Fact, FactValue, FeatureId, Matched, Row};
+use crate::dataset::{Other, Value};
+use crate::door::{Card, Fact, FactValue, FeatureId, Matched, OtherFact, Row};
 use crate::geo::LonLat;
 
 /// The name in Latin letters: English, else romanised; empty for none.
@@ -62,7 +62,12 @@ pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
         at,
         facts: facts(data, layer, row, &definition.card),
         moved_to: moved_to.to_owned(),
+        others: table.others.get(row).map(other_fact).collect(),
     })
+}
+
+fn other_fact(other: Other) -> OtherFact {
+    OtherFact { name: other.name.to_owned(), value: other.value.to_owned(), is_json: other.is_json }
 }
 
 /// The known values of some fields; officer-only fields are left out, but not of an officer's own file.

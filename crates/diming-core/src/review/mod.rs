@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod collide;
 mod fields;
 mod hashes;
+pub mod headings;
 pub mod known;
 pub mod lexicon;
 pub mod pasted;

@@ -1,9 +1,12 @@
-//! Applications and names from what was pasted or dropped: CSV (comma, semicolon or tab), JSON lines, or a column of names.
+//! Applications and names from what was pasted or dropped: a table, JSON lines, or a column of names.
 
+use super::headings::settle_place;
+use crate::delimited::heading::Heading;
+use crate::delimited::table::read;
 use crate::door::Problem;
 use crate::door::review::Fields;
+use crate::export::unguarded;
 use crate::json::read::from_bytes;
-use csv_core::{ReadRecordResult, ReaderBuilder};
 use litemap::LiteMap;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use std::fmt;
@@ -12,8 +15,6 @@ use std::fmt;
 pub const ROWS_MAX: usize = 20_000;
 /// Longest text, bytes.
 const TEXT_BYTES_MAX: usize = 16 << 20;
-/// Most cells of a row; a text with more is no table, and what follows is not read.
-const CELLS_MAX: usize = 4_096;
 /// Characters of a left-out line that are told.
 const TOLD_CHARS: usize = 40;
 
@@ -29,14 +30,14 @@ pub struct Pasted {
 /// Reads a text. `field_of` gives the field that a heading means.
 ///
 /// # Errors
-/// [`Problem::Limit`] over 20 000 rows or 16 MiB.
+/// [`Problem::Limit`] over 20 000 rows or 16 MiB; [`Problem::NotTable`] for a heading without a name.
 pub fn parse_pasted(text: &str, field_of: impl Fn(&str) -> Option<String>) -> Result<Pasted, Problem> {
     if text.len() > TEXT_BYTES_MAX {
         let (limit, found) = (TEXT_BYTES_MAX as u64, Some(text.len() as u64));
         return Err(Problem::Limit { what: "bytes".to_owned(), limit, found });
     }
     let text = text.trim_start_matches('\u{feff}');
-    let pasted = if text.trim_start().starts_with('{') { json_lines(text) } else { table(text, field_of) };
+    let pasted = if text.trim_start().starts_with('{') { json_lines(text) } else { table(text, field_of)? };
     if pasted.rows.len() > ROWS_MAX {
         let (limit, found) = (ROWS_MAX as u64, Some(pasted.rows.len() as u64));
         return Err(Problem::Limit { what: "features".to_owned(), limit, found });
@@ -96,60 +97,50 @@ impl Visitor<'_> for CellVisitor {
     }
 }
 
-/// A table with a heading where its first row holds one that means the name; else each first cell is a name.
-fn table(text: &str, field_of: impl Fn(&str) -> Option<String>) -> Pasted {
-    let mut pasted = Pasted::default();
-    let mut rows = records(text).into_iter().peekable();
-    let heading =
-        rows.peek().map_or_else(Vec::new, |(_, cells)| cells.iter().map(|cell| field_of(cell.trim())).collect());
-    let has_heading = heading.iter().any(|field| field.as_deref() == Some("name"));
-    if has_heading {
-        rows.next();
+/// A table with a heading where one of its first rows holds one that means the name; else each first cell is a name.
+///
+/// # Errors
+/// [`Problem::NotTable`] where columns are named, but none of them is the name.
+fn table(text: &str, field_of: impl Fn(&str) -> Option<String>) -> Result<Pasted, Problem> {
+    let mut table = read(text, ROWS_MAX + 1, &|heading| field_of(heading));
+    let is_name = |field: &Option<String>| field.as_deref() == Some("name");
+    match &table.heading {
+        Some((_, heading)) if !heading.fields.iter().any(is_name) => {
+            if heading.fields.iter().flatten().count() > 1 {
+                return Err(Problem::NotTable { found: told(&heading.names.join(" ")) });
+            }
+            table = read(text, ROWS_MAX + 1, &|_| None);
+        }
+        _ => {}
     }
-    for (line, cells) in rows.filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty())) {
-        let fields: Fields = if has_heading {
-            let named = heading.iter().zip(cells.iter().map(|cell| cell.trim().to_owned()));
-            named
-                .filter_map(|(field, cell)| Some((field.clone()?, cell)))
-                .filter(|(_, cell)| !cell.is_empty())
-                .collect()
-        } else {
-            let name = cells.first().map(|cell| cell.trim().to_owned()).unwrap_or_default();
-            Fields::from_iter([("name".to_owned(), name)])
+    let mut pasted = Pasted::default();
+    pasted.left_out.extend(table.left_out.iter().map(|(line, text)| (*line, told(text))));
+    for row in table.rows {
+        let fields: Fields = match &table.heading {
+            Some((_, heading)) => fields_of(heading, &row.cells),
+            None => Fields::from_iter([("name".to_owned(), row.cells.first().cloned().unwrap_or_default())]),
         };
         match fields.get("name").is_some_and(|name| !name.is_empty()) {
             true => pasted.rows.push(fields),
-            false => pasted.left_out.push((line, told(&cells.join(",")))),
+            false => pasted.left_out.push((row.line, told(&row.cells.join(",")))),
         }
     }
-    pasted
+    pasted.left_out.extend(table.ended_at.map(|line| (line, "…".to_owned())));
+    pasted.left_out.sort_by_key(|(line, _)| *line);
+    Ok(pasted)
 }
 
-/// Records of a CSV text, each with the line it begins on, from 1.
-fn records(text: &str) -> Vec<(u32, Vec<String>)> {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |mark: char| first.matches(mark).count();
-    let delimiter = [',', '\t', ';'].into_iter().max_by_key(|&mark| (count(mark), mark == ',')).unwrap_or(',');
-    let mut reader = ReaderBuilder::new().delimiter(delimiter as u8).build();
-    let (mut output, mut ends) = (vec![0; text.len() + 1], [0; CELLS_MAX]);
-    let (mut records, mut input) = (Vec::new(), text.as_bytes());
-    let (mut written, mut cells, mut line) = (0, 0, 1);
-    while records.len() <= ROWS_MAX + 1 {
-        let (result, read, wrote, ended) = reader.read_record(input, &mut output[written..], &mut ends[cells..]);
-        input = input.get(read..).unwrap_or_default();
-        (written, cells) = (written + wrote, cells + ended);
-        match result {
-            // No more input says that the text ends here.
-            ReadRecordResult::InputEmpty => continue,
-            ReadRecordResult::Record => {}
-            ReadRecordResult::End | ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => break,
-        }
-        let starts = std::iter::once(0).chain(ends.iter().copied()).take(cells);
-        let cell = |(start, &end): (usize, &usize)| String::from_utf8_lossy(&output[start..end]).into_owned();
-        records.push((line, starts.zip(&ends[..cells]).map(cell).collect()));
-        (written, cells, line) = (0, 0, reader.line() as u32);
+/// The texts of a row by the fields that its columns mean. Of columns that mean the same the first counts that holds anything.
+pub fn fields_of(heading: &Heading, cells: &[String]) -> Fields {
+    let mut fields = Fields::new();
+    for (field, cell) in heading.fields.iter().zip(cells) {
+        let Some(field) = field.as_ref().filter(|field| !cell.is_empty() && !fields.contains_key(*field)) else {
+            continue;
+        };
+        fields.insert(field.clone(), unguarded(cell).to_owned());
     }
-    records
+    settle_place(&mut fields, &heading.names);
+    fields
 }
 
 #[cfg(test)]
@@ -157,7 +148,8 @@ mod tests {
     use super::*;
 
     fn field_of(heading: &str) -> Option<String> {
-        Some(match heading {
+        let bare: String = heading.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+        Some(match bare.as_str() {
             "name" | "名称" => "name".to_owned(),
             "town" | "乡镇" => "town".to_owned(),
             _ => return None,
@@ -183,6 +175,21 @@ mod tests {
         check("名称;乡镇\n\"人民路;东\";汇龙镇", &[("人民路;东", "汇龙镇")], &[]);
         check("名称,其他\n人民路,x,y,z\n,x\n和平路", &[("人民路", ""), ("和平路", "")], &[3]);
         check("名称,乡镇\n\"人\"\"民\n路\",汇龙镇\n", &[("人\"民\n路", "汇龙镇")], &[]);
+    }
+
+    #[test]
+    fn tables_as_offices_paste_them() {
+        check("名称\t乡镇\n\"甲路\t汇龙镇\n乙\"桥\t同上\n", &[("\"甲路", "汇龙镇"), ("乙\"桥", "汇龙镇")], &[]);
+        check("申报表,\n名  称*,乡镇\n甲路,汇龙镇\n ,　\n合计,1\n", &[("甲路", "汇龙镇")], &[1, 5]);
+        check("名称|乡镇\n甲路|汇龙镇\n", &[("甲路", "汇龙镇")], &[]);
+    }
+
+    #[test]
+    fn a_heading_without_a_name_is_refused() {
+        let field = |heading: &str| {
+            field_of(heading.trim()).filter(|f| f == "town").or((heading == "县").then(|| "county".into()))
+        };
+        assert!(matches!(parse_pasted("乡镇,县\n汇龙镇,启东市\n", field), Err(Problem::NotTable { .. })));
     }
 
     #[test]

@@ -48,6 +48,63 @@ fn odd_tables() {
 }
 
 #[test]
+fn tables_as_offices_keep_them() {
+    check_report!(reports([
+        (
+            "quotes that are letters",
+            "id\t名称\t经度\t纬度\n1\t甲路\t121.71\t31.9\n2\t\"乙路\t121.72\t31.9\n3\t丙路\t121.73\t31.9\n4\t丁\"桥\t121.74\t31.9\n5\t戊路\t121.75\t31.9\n"
+        ),
+        ("quotes in a comma table", "id,名称,经度,纬度\n1,\"丙\"桥,121.71,31.9\n2,\"甲,\n乙\",121.7,31.9\n"),
+        ("ditto, and cells that are empty below", "id,名称,类型\n1,甲院,公墓\n2,乙院,同上\n3,丙院,\n"),
+        ("headings in two lines", "名称,位置,,床位\n,经度,纬度,核定\n甲院,121.7,31.9,80\n"),
+        (
+            "title, total, remark",
+            "养老机构情况表,,,\n填报单位：某科,,,\nid,机构名称,经度,床位,纬度\n1,甲院,121.7,80,31.9\n合计,,,80,\n注：截至年底。,,,,\n"
+        ),
+        ("a total with a place", "名称,经度,纬度\n合计,121.7,31.9\n"),
+        ("rows of blanks", "名称,经度,纬度,,\n甲桥,121.7,31.9,,\n ,　,,,\n\u{a0},,,,\n"),
+        (
+            "degrees, minutes, seconds",
+            "名称,经度,纬度\n甲,121°42′0″E,31°54′0″N\n乙,东经121度42分,北纬31度54分\n丙,E121°42.0',N31°54.0'\n丁,121.7°,31.9°\n戊,１２１：４２：００,31:54:00\n己,31°54′0″N,121°42′0″E\n"
+        ),
+        (
+            "one column of places",
+            "id,名称,坐标\n1,甲站,\"121.7,31.9\"\n2,乙站,\"31.9,121.7\"\n3,丙站,121.7，31.9\n4,丁站,POINT(121.7 31.9)\n5,戊站,不详\n"
+        ),
+        ("positions under 位置", "名称,位置\n甲站,\"121.7,31.9\"\n乙站,121.7 31.9\n"),
+        ("both exchanged", "名称,经度,纬度\n甲站,31.9,121.7\n"),
+        ("decorated headings", "名  称,\"床\n位\",经度(°),纬度（度）,ｐｈｏｎｅ*\n甲,80,121.7,31.9,0513\n"),
+        (
+            "as the page saves it",
+            "图层,编号,名称,罗马字母名称,高程 (米),经度（WGS 84）,纬度（WGS 84）\n养老,7,\"'=甲\",,3.25,121.7,31.9\n"
+        ),
+        ("another datum in the heading", "名称,经度(GCJ-02),纬度(GCJ-02)\n甲,121.7,31.9\n"),
+        ("metres of a zone", "名称,X,Y\n甲,40567890,3534567\n"),
+        ("shifted, the surplus empty", "名称,床位,经度,纬度\n甲,多,3,121.7,\n乙,3,121.7,31.9,\n"),
+        ("two columns for one field", "名称,机构名称,经度,纬度\n甲,甲院,121.7,31.9\n,乙院,121.7,31.9\n"),
+        ("half a position", "名称,经度\n甲,121.7\n"),
+        ("the heading once more", "名称,经度,纬度\n甲,121.7,31.9\n名称,经度,纬度\n乙,121.7,31.9\n"),
+        ("marks by their labels", "名称,八有,经度,纬度\n甲,规划; 道路,121.7,31.9\n"),
+    ]));
+}
+
+#[test]
+fn columns_that_the_catalog_does_not_know_are_kept() {
+    let of = |text: &str| {
+        let (table, notes, _) = read_table(text);
+        let kept: Vec<String> = table.others.get(0).map(|o| format!("{}={}{}", o.name, o.value, o.is_json)).collect();
+        (kept.join(" "), notes.counts().get(&Reason::KeptField).copied().unwrap_or_default(), table.called)
+    };
+    let (kept, notes, called) = of("名称,楼 层,面积,经度,纬度\n甲,三,80,121.7,31.9\n乙,,90,121.7,31.9\n");
+    assert_eq!((kept.as_str(), notes), ("楼 层=三false 面积=80false", 2));
+    assert_eq!(called.iter().flatten().collect::<Vec<_>>(), ["名称"]);
+    let feature = super::feature(1, r#","楼层":"三","面积":80,"床位（张）":5"#);
+    let (kept, notes, called) = of(&super::collection(&feature));
+    assert_eq!((kept.as_str(), notes), ("楼层=三false 面积=80true", 2));
+    assert_eq!(called.iter().flatten().collect::<Vec<_>>(), ["name", "床位（张）"]);
+}
+
+#[test]
 fn what_is_no_table_is_said() {
     let not_table = |found: &str| Problem::NotTable { found: found.into() };
     let cases: [(&[u8], Problem); 12] = [

@@ -7,6 +7,7 @@ use crate::dataset::table::Shape;
 use crate::door::{Export, Look, Response, Sort};
 use crate::export::{BYTE_ORDER_MARK, ListColumns, push_csv_row, push_feature};
 use crate::index::bits::Bits;
+use crate::query::Data;
 use crate::query::list::{distance_of, query_listed};
 use crate::query::rows::query_card;
 use std::rc::Rc;
@@ -37,7 +38,7 @@ impl Engine {
             Export::ListFeatures => collection_head(catalog, lang, self.today),
             _ => {
                 let mut text = String::from(BYTE_ORDER_MARK);
-                push_csv_row(&mut text, &columns(catalog, &look, lang).heading());
+                self.with_data(|data| push_csv_row(&mut text, &columns(data, &look, lang).heading()));
                 text
             }
         };
@@ -70,7 +71,7 @@ impl Engine {
 
     fn write_run(&self, saving: &mut Saving, list: &[u32]) {
         self.with_data(|data| {
-            let columns = columns(data.catalog, &saving.look, saving.lang);
+            let columns = columns(data, &saving.look, saving.lang);
             for (dense, number) in list.iter().map(|&dense| dense as usize).zip(saving.done..) {
                 let id = data.numbering.id(dense);
                 let (Some(card), Some(layer)) = (query_card(data, id), data.catalog.layers.get(id.layer())) else {
@@ -92,9 +93,9 @@ impl Engine {
 }
 
 /// Distances are told where the list speaks of them.
-fn columns<'a>(catalog: &'a Catalog, look: &Look, lang: Lang) -> ListColumns<'a> {
+fn columns<'a>(data: Data<'a>, look: &Look, lang: Lang) -> ListColumns<'a> {
     let has_distance = look.sort == Sort::Distance || look.filter.within.is_some();
-    ListColumns::new(catalog, lang, &look.filter.layers, has_distance)
+    ListColumns::new(data.catalog, lang, &look.filter.layers, data.tables, has_distance)
 }
 
 /// Shapes stand in the order of their rows.

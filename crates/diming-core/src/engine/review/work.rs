@@ -1,15 +1,14 @@
 //! Batches, names in use, suggestions: one at a time, one application or name a step; and what of them is saved.
 
 use super::super::Engine;
-use crate::catalog::{Catalog, Lang, keys};
+use crate::catalog::Lang;
 use crate::door::application::Application;
 use crate::door::finding::Used;
 use crate::door::review::{BatchRow, Fields, ReviewAnswer, ReviewAsk};
 use crate::door::{Export, Problem, Response};
 use crate::export::csv_text;
-use crate::ingest::spellings::register_field;
-use crate::messages::{APPLICATION_FIELDS, text};
 use crate::review::Verdict;
+use crate::review::headings::Headings;
 use crate::review::pasted::{Pasted, parse_pasted};
 use crate::review::report::{Line, batch_row, batch_table, usage_table};
 use crate::review::suggest::Suggesting;
@@ -77,7 +76,8 @@ impl Engine {
     }
 
     fn begin_work(&mut self, seq: u32, ask: ReviewAsk) -> Option<Work> {
-        let pasted = |text: &str| parse_pasted(text, |heading| field_of(self.catalog.as_ref()?, heading));
+        let headings = Headings::new(self.catalog.as_ref());
+        let pasted = |text: &str| parse_pasted(text, |heading| headings.field_of(heading));
         match ask {
             ReviewAsk::Suggestions => {
                 let (fields, own_id, _) = self.desk.last.as_ref()?;
@@ -211,19 +211,4 @@ impl Batch {
         let applications = pasted.rows.into_iter().map(read).collect();
         Batch { applications, left_out: pasted.left_out, pending: 0, rows: Vec::new() }
     }
-}
-
-/// The field that a heading means: a field's own name, its label in either language, or an alias in the catalog.
-fn field_of(catalog: &Catalog, heading: &str) -> Option<String> {
-    let is_label = |msg| [Lang::Zh, Lang::En].iter().any(|&lang| text(lang, msg) == heading);
-    let own = APPLICATION_FIELDS.iter().find(|(field, msg)| *field == heading || is_label(*msg));
-    if let Some((field, _)) = own {
-        return Some((*field).to_owned());
-    }
-    let means = |(key, field): &(&String, &crate::catalog::Field)| {
-        *key == heading || field.label.zh == heading || field.aliases.iter().any(|alias| alias == heading)
-    };
-    // An application has a type; the catalog's word for it may be that of a facility's kind.
-    let known = catalog.fields.iter().find(means).map(|(key, _)| key.replace(keys::KIND, keys::TYPE));
-    known.or_else(|| register_field(heading).map(str::to_owned))
 }
