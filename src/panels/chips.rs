@@ -7,7 +7,7 @@ use crate::live::{all, derived, live, show};
 use crate::state::{App, app};
 use diming_core::catalog::{Catalog, Field, FieldKind, Lang};
 use diming_core::door::Constraint;
-use diming_core::messages::{EaseMsg, Msg, distance, figure, fill, number, text};
+use diming_core::messages::{EaseMsg, Msg, distance, figure, fill, text};
 use leptos::prelude::*;
 
 /// One thing that is on.

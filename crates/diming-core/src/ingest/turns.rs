@@ -48,7 +48,8 @@ pub fn bring_run_home(run: &mut [LonLat], near: Option<f64>, faults: &mut Faults
     let Some((given_west, given_east)) = span(run.iter().map(|p| p.lon)) else { return };
     let is_shorter = east - west < given_east - given_west;
     if !is_shorter {
-        (joined.clear(), joined.extend(run.iter().map(|p| p.lon)));
+        joined.clear();
+        joined.extend(run.iter().map(|p| p.lon));
     }
     let (west, east) = if is_shorter { (west, east) } else { (given_west, given_east) };
     let middle = (west + east) / 2.0;
