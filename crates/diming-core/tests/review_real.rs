@@ -5,12 +5,12 @@
 
 mod real;
 
-use diming_core::door::application::NameType;
-use diming_core::door::finding::Class;
+use diming_core::door::application::{Application, NameType};
+use diming_core::door::finding::{Class, Evidence};
 use diming_core::review::collide::Subject;
 use diming_core::review::profile::Profile;
 use diming_core::review::register::Entry;
-use diming_core::review::{Review, Tables};
+use diming_core::review::{Review, Tables, rules};
 use diming_core::text::Han;
 use real::real;
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,4 +102,37 @@ fn real_towns_collide_in_their_province_as_the_oracle_says() {
 #[test]
 fn real_towns_collide_in_their_prefecture_as_the_oracle_says() {
     check("prefecture", 4);
+}
+
+/// How often the names of real divisions are told as built like a person's name, or as a known person's.
+#[test]
+fn real_names_are_seldom_told_as_persons() {
+    let Some(text) = real("names-cn.csv") else { return };
+    let text = String::from_utf8(text).unwrap();
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/");
+    let read = |name: &str| std::fs::read(format!("{data}{name}")).unwrap();
+    let tables = Tables {
+        han: Arc::new(Han::parse(&read("dict/han.bin")).unwrap()),
+        standard: Arc::default(),
+        alike: Arc::default(),
+    };
+    let mut profile = Profile::parse(&read("rules/profile.json")).unwrap();
+    let off = rules::codes().filter(|code| !["words", "person"].contains(code));
+    profile.off = off.map(str::to_owned).collect();
+    let review = Review::new(profile, tables);
+    let (mut built, mut known, mut all) = (Vec::new(), Vec::new(), 0);
+    for name in text.lines().skip(1).filter_map(|line| line.split(',').nth(7)) {
+        let name = name.trim_matches('"').to_owned();
+        all += 1;
+        let application = Application { name: name.clone(), kind: NameType::Division, ..Application::default() };
+        for finding in review.review(&application, None, 0).findings.iter().filter(|f| f.code == "person") {
+            match &finding.evidence[..] {
+                [Evidence::Word { reason, .. }] if reason == "surname" => built.push(name.clone()),
+                _ => known.push(name.clone()),
+            }
+        }
+    }
+    eprintln!("of {all} names {} built as persons' names: {built:?}", built.len());
+    eprintln!("{} of known persons: {known:?}", known.len());
+    assert!(all > 40_000 && built.len() <= 20 && known.len() <= 80, "{} {}", built.len(), known.len());
 }
