@@ -46,7 +46,7 @@ for (const [width, height] of SCREENS) {
       await expect(data).toBeInViewport({ ratio: 1 });
       await data.click();
       await app.drawn(() => page.locator("input[type=file]").first().setInputFiles(files));
-      await page.getByRole("button", { name: /^(返回|Back)/ }).click();
+      await page.getByRole("button", { name: /^(返回|Back)$/ }).click();
       await expect(page.locator(".switch")).toHaveCount(LAYERS + FILES);
       await expect(rows(page).first()).toBeInViewport({ ratio: 0.5 });
       await expect(data).toBeInViewport({ ratio: 1 });
