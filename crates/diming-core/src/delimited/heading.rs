@@ -1,7 +1,7 @@
 //! The row that names the columns, wherever it stands, and the rows that are no records.
 
 use super::is_blank_sign;
-use super::names::{is_unit, plain};
+use super::names::{half_width, is_unit, plain};
 use crate::text::decimal::parse_decimal;
 
 /// Most lines that a heading takes.
@@ -163,11 +163,27 @@ const REMARKS: [&str; 28] = [
     "remarks",
 ];
 
+/// Signs with which such a word begins, and those of the sums.
+const LEADS: &str = "合小总共累本全注备附说填审制负单复联经数资";
+const LATIN_LEADS: &str = "tsgnr";
+
+/// Whether a row that begins with a cell may be no record at all: told by its first sign, because each row is asked.
+fn may_begin_rest(first: &str, names: &[String]) -> bool {
+    let Some(lead) = first.chars().map(half_width).find(|&c| !is_blank_sign(c) && !"([{*".contains(c)) else {
+        return false;
+    };
+    let is_heading = || names.iter().find(|name| !name.is_empty()).is_some_and(|name| super::trimmed(first) == name);
+    lead.is_ascii_digit() && first.len() <= 8
+        || LEADS.contains(lead)
+        || LATIN_LEADS.contains(lead.to_ascii_lowercase())
+        || is_heading()
+}
+
 /// What a row below the heading is, where it is no record. `names`: the heading's.
 pub fn rest_of<'c>(cells: impl Iterator<Item = &'c str> + Clone, names: &[String]) -> Option<Rest> {
     let filled = || cells.clone().filter(|cell| !is_blank(cell));
     let first = filled().next()?;
-    if first.len() > 600 {
+    if first.len() > 600 || !may_begin_rest(first, names) {
         return None;
     }
     // Repeated on each page; a heading of one word may be a record's name.

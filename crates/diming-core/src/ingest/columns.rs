@@ -17,6 +17,8 @@ pub const KEPT: char = '\u{1}';
 const COUNTERS: [&str; 5] = ["序号", "序", "no", "no.", "#"];
 /// Headings of the page's own list whose field is another's alias.
 const LATIN_NAMES: [&str; 2] = ["罗马字母名称", "nameinlatinletters"];
+/// And of the record's key.
+const KEY_NAMES: [&str; 2] = ["编号", "id"];
 
 /// What the cells of a column are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +135,9 @@ pub fn columns_of(heading: &Heading, recorder: &Recorder) -> Columns {
             (None, Some(slot)) => Role::Field(slot),
             (None, None) if LATIN_NAMES.contains(&plain(&name).as_str()) => {
                 recorder.slot_of(crate::catalog::keys::ROMANISATION).map_or(Role::Kept, Role::Field)
+            }
+            (None, None) if KEY_NAMES.contains(&plain(&name).as_str()) => {
+                recorder.key_slot().map_or(Role::Kept, Role::Field)
             }
             _ => Role::Kept,
         };

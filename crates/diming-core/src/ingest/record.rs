@@ -77,6 +77,11 @@ impl Recorder {
         }
     }
 
+    /// The slot of the key, where it is not the name.
+    pub fn key_slot(&self) -> Option<usize> {
+        Some(self.plan.key_slot).filter(|&slot| Some(slot) != self.plan.name_slot)
+    }
+
     /// A slot of the plan.
     pub fn slot(&self, slot: usize) -> &Slot {
         const NONE: &Slot = &Slot {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalog::{Datum, Layer};
-use crate::door::{FactValue, LocalFile, Source};
+use crate::door::{Export, FactValue, LocalFile, Source};
 use crate::geo::datum::wgs84_from;
 
 const REGISTER: &str = "name,town,lon,lat,elevation_m,witnesses,secrecy\n\
@@ -92,6 +92,48 @@ fn an_officers_file_is_shown_as_it_is() {
         look.filter.query = "andu".into();
     });
     assert_eq!(names(&found), ["暗渡"], "secret records are searched as well");
+}
+
+/// The list of one layer as a table.
+fn list_of(bench: &mut Bench, layer: u32, lang: Lang, what: Export) -> String {
+    bench.look(|look| look.filter.layers = vec![layer]);
+    bench.said.clear();
+    bench.engine.submit(Request::Export { what, lang });
+    bench.run();
+    match bench.said.pop() {
+        Some(Response::File { text, .. }) => text,
+        other => panic!("no file but {other:?}"),
+    }
+}
+
+#[test]
+fn a_saved_list_comes_back_and_holds_what_the_file_held() {
+    let text = "编号,名称,乡镇,高程,楼层,类别,经度,纬度\n7,石桥,寅阳镇,3.25,三,street,121.66,31.81\n8,=甲,,,\"二,\"\"三\",,121.7,31.9\n";
+    for lang in [Lang::Zh, Lang::En] {
+        let catalog = officer_catalog().replace(r#""key_field": "name""#, r#""key_field": "id""#);
+        let mut bench = Bench::new(&[("catalog.json", &catalog), ("care.geojson", &care())]);
+        let layer = opened(&bench.open_local(1, text)).0;
+        let saved = list_of(&mut bench, layer, lang, Export::ListTable);
+        for word in ["方位物", "witnesses", "密级"] {
+            assert!(!saved.contains(word), "the file never had it: {word} in {saved}");
+        }
+        assert!(saved.contains("楼层") && saved.contains("\"二,\"\"三\"") && saved.contains("'=甲"), "{saved}");
+        let again = opened(&bench.open_local(2, &saved)).0;
+        assert_eq!(list_of(&mut bench, again, lang, Export::ListTable), saved, "a second round changes nothing");
+        let features = list_of(&mut bench, again, lang, Export::ListFeatures);
+        let third = opened(&bench.open_local(3, &features)).0;
+        let features_again = list_of(&mut bench, third, lang, Export::ListFeatures);
+        assert_eq!(features_again, features);
+        assert!(features.contains(r#""楼层":"三""#) && !features.contains("witnesses"), "{features}");
+        // And a list of a layer of the catalog, whose words are then the file's.
+        let saved = list_of(&mut bench, 0, lang, Export::ListTable);
+        let back = opened(&bench.open_local(4, &saved)).0;
+        let answer = bench.look(|look| look.filter.layers = vec![back]);
+        assert_eq!(answer.passed, 3);
+        let names = answer.rows.iter().filter(|row| !row.name.is_empty()).count();
+        let placed = answer.rows.iter().filter(|row| row.at.is_some()).count();
+        assert_eq!((names, placed), (3, 3), "{saved}");
+    }
 }
 
 #[test]
