@@ -214,7 +214,8 @@ pub fn finding_key(finding: &Finding) -> String {
             Evidence::Word { word, .. } => word.clone(),
             Evidence::Character { character, .. } => character.to_string(),
             Evidence::Figure { figure, .. } => figure.clone(),
-            Evidence::Spelling { given, .. } => given.clone(),
+            Evidence::Spelling { given, .. } | Evidence::OtherSpelling { given, .. } => given.clone(),
+            Evidence::More(_) => String::new(),
             Evidence::Item(item) => item.clone(),
             Evidence::Day { item, day, .. } => format!("{item} {day}"),
         };
