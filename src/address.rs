@@ -139,7 +139,7 @@ fn coarse_camera(app: App, camera: LinkCamera) -> LinkCamera {
 fn whole_view(app: App) -> View {
     View {
         camera: app.resting.get().map(|r| LinkCamera { zoom: r.zoom, center_lonlat: r.center_lonlat }),
-        query: app.query.get(),
+        query: app.words(),
         layers: public_layers(app),
         fields: app.fields.get(),
         selected: selected_key(app),

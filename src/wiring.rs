@@ -74,7 +74,7 @@ fn current_look(app: App) -> Option<Look> {
     let origin = app.from.get().map(|origin| origin.at);
     let within = origin.zip(app.radius_m.get()).map(|(from, radius_m)| Within { from, radius_m });
     Some(Look {
-        filter: Filter { query: app.query.get(), layers, fields: app.fields.get(), within },
+        filter: Filter { query: app.words(), layers, fields: app.fields.get(), within },
         sort: app.sort.get(),
         from: origin.unwrap_or(resting.center_lonlat),
         in_view: app.in_view.get(),

@@ -94,7 +94,7 @@ fn broken_layers(app: App) -> String {
 
 /// The counts in words, as seen and as announced.
 pub fn counts_sentence(lang: Lang, app: App, listed: u32, passed: u32, settled: bool) -> String {
-    let query = app.query.get_untracked();
+    let query = leptos::prelude::untrack(|| app.words());
     match (listed, app.in_view.get_untracked()) {
         (0, _) if !settled => diming_core::messages::text(lang, Msg::NothingYet).to_owned(),
         (0, true) if passed > 0 => diming_core::messages::text(lang, Msg::NothingInView).to_owned(),

@@ -78,7 +78,7 @@ pub fn whole_told(app: App) -> Value {
         Sort::Name => "name",
     };
     json!({
-        "view": view_told(app), "layers": layers, "filter": filter_json(&app.fields.get()), "query": app.query.get(),
+        "view": view_told(app), "layers": layers, "filter": filter_json(&app.fields.get()), "query": app.words(),
         "selected": selected, "sort": sort, "inView": app.in_view.get(),
         "lang": if app.lang.get() == Lang::En { "en" } else { "zh" },
         "mode": if app.is_elder.get() { "elder" } else { "standard" },

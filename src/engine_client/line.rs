@@ -204,6 +204,8 @@ fn restart(app: App) {
         matches!(client.line, Line::Here(_))
     });
     app.engine.set(Health::Restarted);
+    // It loads the table of characters anew.
+    app.characters_problem.set(None);
     // What was being saved is not saved any more.
     app.saving.set(None);
     if is_here {

@@ -127,6 +127,10 @@ fn apply(app: App, response: Response) {
             app.local_refused.update(|refused| refused.push((file.name, problem)));
         }
         Response::Refused { problem } => app.problem.set(Some(problem)),
+        Response::Characters { problem } => {
+            app.characters_coming.set(false);
+            app.characters_problem.set(problem);
+        }
         Response::Progress { layer, state } => app.layer_states.update(|states| {
             if let Some(slot) = states.get_mut(layer as usize) {
                 *slot = state;

@@ -53,7 +53,7 @@ pub fn words_on(app: App, lang: Lang) -> Vec<String> {
 
 fn chips_on(app: App) -> Vec<Chip> {
     let mut chips = Vec::new();
-    if app.query.with(|query| !query.is_empty()) {
+    if !app.words().is_empty() {
         chips.push(Chip::Query);
     }
     if app.layers.with(Option::is_some) {

@@ -46,7 +46,7 @@ pub fn ResultList() -> impl IntoView {
     let seen = State::new(Seen { scroll_px: 0.0, view_px: 600.0, font: 1.0 });
     let track = derived(move || {
         let Seen { view_px, font, .. } = seen.get();
-        let row_px = match (app.is_elder.get(), app.query.with(String::is_empty)) {
+        let row_px = match (app.is_elder.get(), app.words().is_empty()) {
             (false, true) => ROW_PX,
             (false, false) => ROW_MATCHED_PX,
             (true, true) => ELDER_ROW_PX,

@@ -94,6 +94,7 @@ pub fn Panel() -> impl IntoView {
                 <div class="scroll" class:away=in_review class:behind=move || covered.get() node_ref=ui.scroller>
                     <tour::TourStrip />
                     <problem::ProblemPanel />
+                    <problem::SoundMissing />
                     <doors::Doors />
                     <facets::Filters />
                     <chips::Chips />

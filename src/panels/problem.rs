@@ -1,9 +1,10 @@
 //! The catalog cannot be opened, or data come from this machine: what happened, what still works, what to do.
 
-use super::words::{said, say};
+use super::words::{said, say, t};
+use crate::engine_client::ask;
 use crate::live::{live, show};
 use crate::state::{App, app};
-use diming_core::door::Problem;
+use diming_core::door::{Problem, Request};
 use diming_core::messages::{Msg, date, explain, fill};
 use leptos::prelude::*;
 
@@ -40,6 +41,34 @@ pub fn ProblemPanel() -> impl IntoView {
             </div>
         })}
     }
+}
+
+/// The table of characters is not there: what is not found without it, why, and a way to load it again.
+#[component]
+pub fn SoundMissing() -> impl IntoView {
+    let app = app();
+    let retry = move |_| {
+        app.characters_coming.set(true);
+        ask(Request::RetryCharacters);
+    };
+    let sentence = move || {
+        let lang = app.lang.get();
+        let what = app.characters_problem.get().map(|problem| explain(lang, &problem).what).unwrap_or_default();
+        said(lang, &fill(lang, Msg::SoundMissing, &[("why", &what)]))
+    };
+    show(
+        move || app.characters_problem.with(Option::is_some),
+        move || {
+            view! {
+                <div class="problem" id="sound-missing" role="alert">
+                    <p>{live(sentence)}</p>
+                    <button type="button" aria-disabled=move || app.characters_coming.get().to_string() on:click=retry>
+                        {live(move || if app.characters_coming.get() { t(Msg::SoundLoading)() } else { t(Msg::Retry)() })}
+                    </button>
+                </div>
+            }
+        },
+    )
 }
 
 /// The oldest day of what was kept on this machine and is shown because the network did not answer.

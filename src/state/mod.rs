@@ -19,6 +19,7 @@ use diming_core::door::{
     TownTable, Which,
 };
 use diming_core::geo::LonLat;
+use diming_core::text::fold::holds_words;
 use leptos::prelude::expect_context;
 use litemap::LiteMap;
 use std::collections::BTreeSet;
@@ -33,6 +34,10 @@ pub struct App {
     pub catalog: State<Option<Arc<Catalog>>>,
     /// Why the catalog could not be opened, or the engine not started.
     pub problem: State<Option<Problem>>,
+    /// Why the table of characters is not there: only what is written is found.
+    pub characters_problem: State<Option<Problem>>,
+    /// It is being loaded again.
+    pub characters_coming: State<bool>,
     /// How the engine is.
     pub engine: State<Health>,
     /// What is known of why it stopped, a line each time.
@@ -160,6 +165,8 @@ impl App {
             layer_states: State::new(Vec::new()),
             local_files: State::new(LiteMap::new()),
             local_refused: State::new(Vec::new()),
+            characters_problem: State::new(None),
+            characters_coming: State::new(false),
             local_datum: State::new(Datum::Wgs84),
             is_discreet: State::new(false),
             lang: State::new(Lang::Zh),
@@ -375,6 +382,11 @@ impl App {
             self.card.set(None);
         }
         self.selected.set(which);
+    }
+
+    /// What is searched for; empty where nothing in the box can be: signs and blanks are no filter.
+    pub fn words(&self) -> String {
+        self.query.with(|query| if holds_words(query) { query.clone() } else { String::new() })
     }
 
     /// Lifts every filter and the query; layers go back to the catalog's default.
