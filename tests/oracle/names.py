@@ -6,7 +6,7 @@ readings: what it prints is what `crates/diming-core/tests/review_real.rs` must 
 
     python3 tests/oracle/names.py NAMES_CSV > tests/oracle/names.txt
 
-A line a group: the scope (`province` or `prefecture`), the class, and ids. `D1` lists all of one scope with one name (NFKC, no blanks, simplified); `H1` two names, by the least id of each, whose characters share a toneless reading place by place.
+A line a group: the scope (`province` or `prefecture`), the class, and ids. `D1` lists all of one scope with one name (without what stands in brackets, NFKC, no blanks, simplified); `H1` two names, by the least id of each, whose characters share a toneless reading place by place.
 """
 import bz2
 import collections
@@ -85,7 +85,8 @@ def main():
     for scope, digits in (("province", 2), ("prefecture", 4)):
         groups = collections.defaultdict(lambda: collections.defaultdict(list))
         for key, prefecture, name in everything:
-            text = "".join(simple.get(c, c) for c in unicodedata.normalize("NFKC", name) if not c.isspace())
+            bare = re.sub("[（(][^（）()]*[）)]", "", name) or name
+            text = "".join(simple.get(c, c) for c in unicodedata.normalize("NFKC", bare) if not c.isspace())
             groups[prefecture[:digits]][text].append(key)
         for place in sorted(groups):
             names = groups[place]

@@ -178,7 +178,9 @@ impl Desk {
 
     /// Uses a layer as a register, or does not. No work ends by it: what is under way goes on with the new register.
     pub fn use_register(&self, layer: String, on: bool) {
-        self.uses.update(|uses| drop(uses.insert(layer.clone(), on)));
+        self.uses.update(|uses| {
+            uses.insert(layer.clone(), on);
+        });
         ask(Request::Review { seq: 0, ask: ReviewAsk::Use { layer, on } });
     }
 

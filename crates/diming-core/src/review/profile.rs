@@ -411,7 +411,7 @@ mod tests {
         check_fault("\"word\": \"宇宙\"", "\"word\": \" \"", "words[0]", "every name");
         check_fault("[\"路\", ", "[\"\", ", "generics[0]", "empty");
         check_fault("\"from\": \"zh\"", "\"from\": \"z\"", "folds[0]", "the same");
-        check_fault("\"shí lǐ pù\"", "\"shí lǐ\"", "spelling.local[0]", "syllable");
+        check_fault("\"shí lǐ pù\"", "\"shí lǐ\"", "spelling.local[1]", "syllable");
         check_fault("{\"types\": [\"division\"]", "{\"types\": []", "scopes", "`division`");
         check_fault("\"usual_max\": 6", "\"usual_max\": 9", "length", "ascend");
         check_fault("\"facility_reach_m\": 5000", "\"facility_reach_m\": -1", "facility_reach_m", "metres");
