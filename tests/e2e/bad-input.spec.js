@@ -28,7 +28,8 @@ test.describe("a layer that does not come", () => {
     "404": [{ answer: { status: 404, body: "" } }, "服务器上没有这个文件（状态 404）"],
     "503": [{ answer: { status: 503, body: "" } }, "服务器返回状态 503"],
     "JSON but no GeoJSON": ['{"rows":[1,2]}', "是 JSON，但不是 GeoJSON（没有 type）"],
-    "a wrong type": ['{"type":"Topology","objects":{}}', "type 为“Topology”"],
+    "a wrong type": ['{"type":"Table","rows":[]}', "type 为“Table”"],
+    "another format": ['{"type":"Topology","objects":{}}', "这是 TopoJSON"],
     "a foreign coordinate system": [
       { ...collection(good), crs: { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::2437" } } },
       "不支持坐标系“urn:ogc:def:crs:EPSG::2437”",
