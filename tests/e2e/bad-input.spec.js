@@ -260,3 +260,64 @@ test("hostile strings stay text", ONCE, async ({ page, app }) => {
   await expect(card(page)).toContainText("constructor");
   expect(await page.evaluate(() => [globalThis.hacked, {}.kind])).toEqual([undefined, undefined]);
 });
+
+test.describe("the table of characters does not come", () => {
+  test.use({ expectedErrors: [/Failed to load resource|net::ERR/] });
+
+  const named = (name, i, rest = {}) => point([121.6 + i / 100, 31.9], { id: `b${i}`, name, ...rest });
+  const places = text(named("寿丰石桥", 1), named("明月桥", 2), named("石桥村", 3));
+  const missing = (page) => page.locator("#sound-missing");
+  const broken = {
+    "404": [{ status: 404, body: "" }, "服务器上没有这个文件（状态 404）"],
+    "a portal's login page": [{ contentType: "text/html", body: "<!doctype html><title>登录</title>" }, "收到的是网页而不是数据"],
+    "cut": [{ body: Buffer.from("HAN2\u0001\u0002cut") }, "中断"],
+    "another file": [{ body: "not a table" }, "收到的文件不是本版本的汉字表"],
+  };
+  for (const [what, [answer, why]] of Object.entries(broken)) {
+    test(`${what}: what is written is found, and what cannot be found is said`, ONCE, async ({ page, app }) => {
+      await page.context().route("**/data/dict/han.bin", (route) => route.fulfill(answer));
+      await app.openMade(madeCatalog(), { "places.geojson": places });
+      await expect(missing(page)).toContainText("不能按拼音");
+      await expect(missing(page)).toContainText(why);
+      await expect(missing(page)).toHaveAttribute("role", "alert");
+      await search(page, app, "石桥");
+      expect((await names(page)).sort()).toEqual(["寿丰石桥", "石桥村"]);
+      for (const none of ["zzzz", "shiqiao"]) {
+        await search(page, app, none);
+        await expect(rows(page)).toHaveCount(0);
+        await expect(page.getByText(`没有找到与“${none}”相符的记录`).first()).toBeVisible();
+      }
+      await page.context().unroute("**/data/dict/han.bin");
+      await app.drawn(() => missing(page).getByRole("button", { name: "重试" }).click());
+      await expect(missing(page)).toHaveCount(0);
+      await expect.poll(() => names(page)).toContain("寿丰石桥");
+    });
+  }
+
+  test("no network: said in English, and tried again in vain it is said again", ONCE, async ({ page, app }) => {
+    await page.context().route("**/data/dict/han.bin", (route) => route.abort("connectionfailed"));
+    await app.openMade(madeCatalog(), { "places.geojson": places }, "lang=en");
+    await expect(missing(page)).toContainText("Search by pinyin, by sound");
+    await missing(page).getByRole("button", { name: "Try again" }).click();
+    await expect(missing(page).getByRole("button", { name: "Try again" })).toHaveAttribute("aria-disabled", "false");
+    await search(page, app, "石桥");
+    await expect(rows(page)).toHaveCount(2);
+  });
+
+  test("late: what is written is found meanwhile, and everything afterwards", ONCE, async ({ page, app }) => {
+    let come;
+    const waiting = new Promise((resolve) => { come = resolve; });
+    await page.context().route("**/data/dict/han.bin", async (route) => {
+      await waiting;
+      await route.continue();
+    });
+    await app.openMade(madeCatalog(), { "places.geojson": places }, "", { wait: false });
+    await page.getByRole("searchbox", { name: "搜索" }).fill("石桥");
+    await expect(rows(page)).toHaveCount(2);
+    await page.getByRole("searchbox", { name: "搜索" }).fill("shouf");
+    await expect(rows(page)).toHaveCount(0);
+    come();
+    await expect(rows(page)).toHaveCount(1);
+    await expect(missing(page)).toHaveCount(0);
+  });
+});

@@ -181,3 +181,41 @@ test("nothing found is said with what was searched, and a near spelling is offer
   await expect(searchBox(page)).toHaveValue("");
   await expect(page.locator(".counts-words")).toContainText("共 40 条");
 });
+
+test("signs alone are no filter: all records, no chip, nothing in the link", { tag: "@desktop" }, async ({ page, app }) => {
+  await app.open("layers=heritage");
+  const chip = page.getByRole("list", { name: "已选条件" }).getByRole("button", { name: /%|○|。/ });
+  for (const typed of ["%", "○", "。。", "  ", "※"]) {
+    await searchBox(page).fill(typed);
+    await expect(page.locator(".counts-words"), typed).toContainText("共 40 条");
+    await expect(chip, typed).toHaveCount(0);
+    await expect.poll(() => new URLSearchParams(page.url().split("#")[1]).get("q"), typed).toBeNull();
+  }
+  await search(page, app, "😀");
+  await expect(rows(page)).toHaveCount(0);
+});
+
+test("usual readings come first, and the apostrophe parts syllables", { tag: "@desktop" }, async ({ page, app }) => {
+  const named = (name, i) => point([121.6 + i / 100, 31.9], { id: String(i), name });
+  const places = ["新虹路", "新疆路", "腊山", "西山", "大庄", "戴庄", "仙渔路", "西安路"].map(named);
+  await app.openMade(madeCatalog(), { "places.geojson": collection(...places) });
+  for (const [typed, found] of [
+    ["xinjiang", ["新疆路", "新虹路"]],
+    ["xishan", ["西山", "腊山"]],
+    ["daizhuang", ["戴庄", "大庄"]],
+    ["xi'an", ["西安路"]],
+    ["xi’an", ["西安路"]],
+  ]) {
+    await search(page, app, typed);
+    expect(await names(page), typed).toEqual(found);
+  }
+});
+
+test("addresses and their numbers are found as people write them, and marked", { tag: "@desktop" }, async ({ page, app }) => {
+  await app.open();
+  for (const typed of ["巴掌圩村十八组", "江苏省启东市吕四港镇巴掌圩村18组", "吕四港镇巴掌圩村18组助餐点", "江苏省南通市启东市吕四港镇巴掌圩村第十八组"]) {
+    await search(page, app, typed);
+    await expect(rowAt(page, 1), typed).toContainText("巴掌圩村助餐点");
+    await expect(rowAt(page, 1).locator("mark").last(), typed).toContainText("18组");
+  }
+});

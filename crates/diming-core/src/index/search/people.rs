@@ -40,6 +40,8 @@ fn usual_readings_come_before_rare_ones() {
     check(&["乐清", "岳清", "乐安"], "yueqing", &["岳清", "乐清"]);
     check(&["长村", "张村"], "zhangcun", &["张村", "长村"]);
     check(&["长村", "张村"], "changcun", &["长村", "张村"]);
+    check(&["通旅", "桐庐", "吕四港", "卢四港"], "tonglu", &["桐庐", "通旅"]);
+    check(&["吕四港", "卢四港"], "lusigang", &["卢四港", "吕四港"]);
     // By initials and in the middle as well.
     check(&["腊子村", "西子村"], "xzc", &["西子村", "腊子村"]);
     check(&["东腊山", "东西山"], "xishan", &["东西山", "东腊山"]);

@@ -39,7 +39,7 @@ pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> O
     }
     let has_rarer =
         |rarity: Rarity| units.iter().any(|&unit| han.set_within(rarity, unit) != han.set_within(rarity + 1, unit));
-    let (has_common, has_rare) = (has_rarer(0) || !word.numerals.is_empty(), has_rarer(1));
+    let (has_common, has_rare) = (has_rarer(0) || !word.numerals.is_empty() || word.has_strict(), has_rarer(1));
     let mut best = found;
     best.key = best.key.with_rarity(if has_rare { RAREST } else { u8::from(has_common) });
     for rarity in
@@ -65,7 +65,8 @@ fn walk_within(word: &Word, units: &[u16], role: Role, han: &Han, rarity: Rarity
     for start in 0..units.len() {
         // Most characters do not begin the word: one look at a table tells.
         let unit = units[start];
-        let begins = (word.places_of(unit) | word.sounds[usize::from(han.set_within(rarity, unit))].any) & 1 == 1;
+        let begins =
+            (word.places_of(unit) | word.sounds_within(rarity)[usize::from(han.set_within(rarity, unit))].any) & 1 == 1;
         let counts = || rarity > 0 && word.begins_with_numeral() && numeral_at(units, start).is_some();
         if (begins || counts()) && starts_word(units, start) {
             exact_from(word, units, start, role, (han, rarity), &mut best);
@@ -146,7 +147,7 @@ fn exact_from(
         if unit == BLANK || unit == BREAK {
             continue;
         }
-        let sound = &word.sounds[usize::from(han.set_within(rarity, unit))];
+        let sound = &word.sounds_within(rarity)[usize::from(han.set_within(rarity, unit))];
         let same_unit = word.places_of(unit);
         if rarity > 0
             && !word.numerals.is_empty()

@@ -15,6 +15,7 @@ use super::numeral::{Numeral, numerals_of};
 use crate::few::sort_few;
 use crate::text::Han;
 use crate::text::fold::{is_digit, is_latin};
+use crate::text::han::Rarity;
 use crate::text::slip::at_most_one_slip;
 
 /// Longest syllable in letters.
@@ -98,6 +99,8 @@ pub(super) struct Word {
     pub signs: u64,
     /// For each set of readings ([`Han::sets`]).
     pub sounds: Vec<Sound>,
+    /// The same with ü as v alone; empty where no u in the word may stand for it.
+    strict_sounds: Vec<Sound>,
     /// For each set of readings; empty where `reach` is none.
     pub slips: Vec<Slip>,
     /// All of `sounds` in one, and all of `slips`.
@@ -140,11 +143,29 @@ impl Word {
         };
         let bloom = units.iter().fold(0, |bloom, u| bloom | 1 << (u % 64));
         let (any_sound, any_slip) = (Sound::default(), Slip::default());
-        let (sounds, slips) = (vec![], vec![]);
+        let (sounds, strict_sounds, slips) = (vec![], vec![], vec![]);
         let numerals = if units.len() > 1 { numerals_of(&units) } else { Vec::new() };
-        let mut word =
-            Word { units, breaks, numerals, letters, signs, sounds, slips, any_sound, any_slip, reach, bloom, places };
-        word.make_sounds(han);
+        let mut word = Word {
+            units,
+            breaks,
+            numerals,
+            letters,
+            signs,
+            sounds,
+            strict_sounds,
+            slips,
+            any_sound,
+            any_slip,
+            reach,
+            bloom,
+            places,
+        };
+        word.sounds = word.make_sounds(han, false);
+        word.any_sound = Sound::default();
+        word.sounds.iter().for_each(|sound| word.any_sound.join(sound));
+        if word.has_loose_u() {
+            word.strict_sounds = word.make_sounds(han, true);
+        }
         word.make_slips(han);
         word
     }
@@ -163,8 +184,8 @@ impl Word {
         self.places.binary_search_by_key(&unit, |p| p.0).map_or(0, |at| self.places[at].1)
     }
 
-    fn make_sounds(&mut self, han: &Han) {
-        let syllables: Vec<Sound> = (0..han.syllables_len()).map(|s| self.sound_of(s as u16, han)).collect();
+    fn make_sounds(&self, han: &Han, is_strict: bool) -> Vec<Sound> {
+        let syllables: Vec<Sound> = (0..han.syllables_len()).map(|s| self.sound_of(s as u16, han, is_strict)).collect();
         let wanted = self.sets_of_signs(han);
         let join = |members: &Vec<u16>| {
             let mut sound = Sound::default();
@@ -177,8 +198,7 @@ impl Word {
             members.iter().for_each(|&member| sound.join(&syllables[usize::from(member)]));
             sound
         };
-        self.sounds = han.sets().iter().map(join).collect();
-        self.sounds.iter().for_each(|sound| self.any_sound.join(sound));
+        han.sets().iter().map(join).collect()
     }
 
     /// The readings at the Chinese characters of the word; none where they are fewer than two.
@@ -193,6 +213,22 @@ impl Word {
     /// Whether anything in it may be met by how a character sounds.
     pub fn takes_sounds(&self) -> bool {
         self.any_sound.any != 0
+    }
+
+    /// Whether some u in it may stand for ü: after l and n.
+    fn has_loose_u(&self) -> bool {
+        let is_it = |pair: &[u16]| matches!(pair, [initial, u] if *u == u16::from(b'u') && (*initial == u16::from(b'l') || *initial == u16::from(b'n')));
+        self.units.windows(2).any(is_it)
+    }
+
+    /// Whether it is met better where ü is not written as u.
+    pub fn has_strict(&self) -> bool {
+        !self.strict_sounds.is_empty()
+    }
+
+    /// What characters take of it by readings as rare as this: among the usual ones lu is not lü.
+    pub fn sounds_within(&self, rarity: Rarity) -> &[Sound] {
+        if rarity == 0 && self.has_strict() { &self.strict_sounds } else { &self.sounds }
     }
 
     /// Whether it begins with a number.
@@ -214,9 +250,10 @@ impl Word {
         &self.units[position..position + run]
     }
 
-    fn sound_of(&self, syllable: u16, han: &Han) -> Sound {
+    fn sound_of(&self, syllable: u16, han: &Han, is_strict: bool) -> Sound {
         let mut sound = Sound::default();
-        let spellings = spellings(han.syllable(syllable));
+        let mut spellings = spellings(han.syllable(syllable));
+        spellings.truncate(if is_strict { 1 } else { usize::MAX });
         for o in bits(self.letters) {
             let (letters, bit) = (self.letters_at(o, SYLLABLE_MAX), 1u64 << o);
             for spelling in &spellings {
