@@ -224,8 +224,10 @@ Error.stackTraceLimit = 40;
 
 /** Hears what the engine has read whole and understood on a first visit, while nobody can keep it (`public/sw.js`); `null` on others. */
 function listenForData() {
+  // In a sandbox without an origin, asking for the service worker is an error.
+  if (parent !== window || origin === "null") return null;
   const { serviceWorker } = navigator;
-  if (!serviceWorker || parent !== window || serviceWorker.controller) return null;
+  if (!serviceWorker || serviceWorker.controller) return null;
   const urls = [];
   const channel = new BroadcastChannel("diming");
   channel.onmessage = ({ data }) => {

@@ -231,7 +231,7 @@ test("what is no table is said in words, and the rest goes on", ONCE, async ({ p
     "空.csv": ["", "文件里没有任何记录"],
     "只有列名.csv": ["名称,经度,纬度\n", "文件里没有任何记录"],
     "随笔.txt": ["今天天气不错\n", "“今天天气不错”"],
-    "表.xlsx": [Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0x21, 0, 0xff, 0xd8]), "既不是 GeoJSON，也不是能识别的 CSV"],
+    "表.xlsx": [Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0x21, 0, 0xff, 0xd8]), "这是 Excel 工作簿（xlsx）或压缩包"],
     "坏.geojson": ['{"type":"FeatureCollection","features":[', "中断"],
     "网页.csv": ["<!doctype html><title>x</title>", "收到的是网页"],
     "投影.geojson": [JSON.stringify({ ...collection(point([1, 2], {})), crs: { type: "name", properties: { name: "EPSG:2437" } } }), "不支持坐标系“EPSG:2437”"],

@@ -2,6 +2,7 @@
 
 use super::list::iso_day;
 use crate::catalog::{Field, FieldKind, Layer, keys};
+use crate::dataset::Table;
 use crate::dataset::table::{DEGREE_E7, Shape, ShapeKind};
 use crate::door::{Card, Fact, FactValue};
 use crate::geo::LonLat;
@@ -12,23 +13,28 @@ use serde_json::{Map, Value, json};
 /// Most rings that are sorted into polygons and holes; the rings beyond stand for polygons of their own.
 const NESTED_MAX: usize = 500;
 
-/// Writes a record as a feature on a line of its own.
+/// Writes a record as a feature on a line of its own; one of a file of this machine under the names that the file has.
 pub fn push_feature(
     text: &mut String,
     fields: &LiteMap<String, Field>,
-    layer: &Layer,
+    (layer, table): (&Layer, Option<&Table>),
     card: &Card,
     shape: Option<&Shape>,
 ) {
+    let called = |field: &str| {
+        let at = layer.fields.iter().position(|known| known == field)?;
+        table.filter(|_| layer.is_local())?.called.get(at)?.clone()
+    };
+    let name_of = |field: &str| called(field).unwrap_or_else(|| field.to_owned());
     let mut properties = Map::new();
     if !layer.is_local() {
         properties.insert("layer".into(), json!(layer.id));
     }
     if !layer.is_local() || !card.name.is_empty() {
-        properties.insert(keys::NAME.into(), json!(card.name));
+        properties.insert(name_of(keys::NAME), json!(card.name));
     }
     let known = card.facts.iter().filter_map(|fact| Some((fact, fields.get(&fact.field)?)));
-    properties.extend(known.map(|(fact, field)| (fact.field.clone(), stored(field, fact))));
+    properties.extend(known.map(|(fact, field)| (name_of(&fact.field), stored(field, fact))));
     for other in &card.others {
         let json = other.is_json.then(|| serde_json::from_str(&other.value).ok()).flatten();
         let value = json.unwrap_or_else(|| json!(other.value));

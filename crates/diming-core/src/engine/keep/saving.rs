@@ -2,7 +2,7 @@
 
 use super::super::Engine;
 use super::super::filtered::Filtered;
-use crate::catalog::{Catalog, Lang, LayerRole};
+use crate::catalog::{Catalog, Lang, Layer, LayerRole};
 use crate::dataset::table::Shape;
 use crate::door::{Export, Look, Response, Sort};
 use crate::export::{BYTE_ORDER_MARK, ListColumns, push_csv_row, push_feature};
@@ -35,7 +35,12 @@ impl Engine {
         let listed = if look.in_view { in_view() } else { passed.clone() };
         let Some(catalog) = &self.catalog else { return };
         let text = match what {
-            Export::ListFeatures => collection_head(catalog, lang, self.today),
+            Export::ListFeatures => {
+                let layers = look.filter.layers.iter().filter_map(|&layer| catalog.layers.get(layer as usize));
+                // What the site says of its own data it does not say of an office's.
+                let is_own = layers.clone().count() > 0 && layers.into_iter().all(Layer::is_local);
+                collection_head((!is_own).then_some(catalog), lang, self.today)
+            }
             _ => {
                 let mut text = String::from(BYTE_ORDER_MARK);
                 self.with_data(|data| push_csv_row(&mut text, &columns(data, &look, lang).heading()));
@@ -79,8 +84,9 @@ impl Engine {
                 };
                 if saving.what == Export::ListFeatures {
                     saving.text.push_str(if number == 0 { "\n" } else { ",\n" });
-                    let shape = data.tables.get(id.layer()).and_then(|table| shape_of(&table.shapes, id.row()));
-                    push_feature(&mut saving.text, &data.catalog.fields, layer, &card, shape);
+                    let table = data.tables.get(id.layer()).copied();
+                    let shape = table.and_then(|table| shape_of(&table.shapes, id.row()));
+                    push_feature(&mut saving.text, &data.catalog.fields, (layer, table), &card, shape);
                 } else {
                     // An area has no place of its own, so nothing is so far from it.
                     let is_placed = layer.role != LayerRole::Areas;
@@ -103,13 +109,13 @@ fn shape_of(shapes: &[Shape], row: usize) -> Option<&Shape> {
     shapes.binary_search_by_key(&row, |shape| shape.row as usize).ok().and_then(|at| shapes.get(at))
 }
 
-fn collection_head(catalog: &Catalog, lang: Lang, today: u32) -> String {
+/// The beginning of a collection; with the catalog's title, notice and approval where its data are in it.
+fn collection_head(catalog: Option<&Catalog>, lang: Lang, today: u32) -> String {
     let text = |text: &str| serde_json::Value::from(text).to_string();
-    format!(
-        r#"{{"type":"FeatureCollection","title":{},"notice":{},"approval":{},"saved_on":{},"features":["#,
-        text(catalog.title.get(lang).0),
-        text(catalog.notice.get(lang).0),
-        text(&catalog.approval),
-        text(&format!("{:04}-{:02}-{:02}", today / 10_000, today / 100 % 100, today % 100)),
-    )
+    let of_site = catalog.map_or_else(String::new, |catalog| {
+        let (title, notice) = (text(catalog.title.get(lang).0), text(catalog.notice.get(lang).0));
+        format!(r#""title":{title},"notice":{notice},"approval":{},"#, text(&catalog.approval))
+    });
+    let day = format!("{:04}-{:02}-{:02}", today / 10_000, today / 100 % 100, today % 100);
+    format!(r#"{{"type":"FeatureCollection",{of_site}"saved_on":{},"features":["#, text(&day))
 }
