@@ -165,7 +165,7 @@ fn is_sign(c: char) -> bool {
     let is_in = |block: &(char, char)| (block.0..=block.1).contains(&c);
     SIGNS.iter().any(is_in)
         || ('\u{ff5f}'..='\u{ff65}').contains(&c)
-        || c >= '\u{ffe0}' && c <= '\u{ffff}'
+        || ('\u{ffe0}'..='\u{ffff}').contains(&c)
         || c >= '\u{e0000}'
 }
 

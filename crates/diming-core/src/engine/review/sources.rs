@@ -139,5 +139,5 @@ fn holds_names(data: Data, layer: usize) -> (bool, bool) {
 fn has_fields_of_facilities(data: Data, layer: usize) -> bool {
     let rows = data.tables[layer].len().min(LOOKED_AT_MAX);
     let is_there = |field: &&str| (0..rows).any(|row| !data.text(layer, field, row).is_empty());
-    OF_FACILITIES.iter().any(|field| is_there(&field))
+    OF_FACILITIES.iter().any(is_there)
 }
