@@ -398,7 +398,10 @@ mod tests {
 
     #[test]
     fn a_register_without_usable_records_is_no_all_clear_and_an_error() {
-        for register in ["甲,乙\n1,2\n", "名称,类别\n,街路巷\n", "名称,类别\n", "名称,类别\n红\u{fffd}街,街路巷\n"]
+        // Refused before anything is compared, with the heading that was found.
+        let (lines, ended) = against("甲,乙\n1,2\n");
+        assert!(lines.is_empty() && ended.is_err_and(|error| error.to_string().contains("甲")));
+        for register in ["名称,类别\n,街路巷\n", "名称,类别\n", "名称,类别\n红\u{fffd}街,街路巷\n"]
         {
             let (lines, ended) = against(register);
             let unchecked = lines[0]["findings"].as_array().expect("findings").iter();

@@ -125,8 +125,14 @@ fn a_saved_list_comes_back_and_holds_what_the_file_held() {
         let features_again = list_of(&mut bench, third, lang, Export::ListFeatures);
         assert_eq!(features_again, features);
         assert!(features.contains(r#""楼层":"三""#) && !features.contains("witnesses"), "{features}");
-        assert!(features.contains(r#""名称":"石桥""#) && features.contains(r#""乡镇":"寅阳镇""#), "its own names: {features}");
-        assert!(!features.contains(r#""title""#) && !features.contains(r#""approval""#), "nothing of the site: {features}");
+        assert!(
+            features.contains(r#""名称":"石桥""#) && features.contains(r#""乡镇":"寅阳镇""#),
+            "its own names: {features}"
+        );
+        assert!(
+            !features.contains(r#""title""#) && !features.contains(r#""approval""#),
+            "nothing of the site: {features}"
+        );
         // And a list of a layer of the catalog, whose words are then the file's.
         let saved = list_of(&mut bench, 0, lang, Export::ListTable);
         let back = opened(&bench.open_local(4, &saved)).0;
