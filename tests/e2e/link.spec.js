@@ -55,7 +55,7 @@ test("no layers, and the catalog's own", async ({ page, app }) => {
 });
 
 test("values with commas and dots come through", { tag: "@desktop" }, async ({ page, app }) => {
-  const kinds = ["甲,乙", "a..b", "100%&=#", "\\", "甲"];
+  const kinds = ["甲,乙", "a..b", "100%&=#", "\\甲,\\", "甲"];
   const places = collection(...kinds.map((kind, i) => point([121.6 + i / 50, 31.9], { id: `${i}`, name: `名${i}`, kind })));
   const catalog = madeCatalog();
   await app.openMade(catalog, { "places.geojson": places });
