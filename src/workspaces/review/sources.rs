@@ -74,8 +74,7 @@ fn line(app: App, known: RwSignal<ReviewInfo>, layer: u32) -> AnyView {
         <li class:undone=move || lacks.get()>
             <label class="check">
                 <input type="checkbox" prop:checked=move || is_on.get() on:change=switch />
-                <span class="source-name">{live(name)}</span>
-                <span class="source-words">{live(words)}</span>
+                <span class="source-text">{live(name)}" "<span class="source-words">{live(words)}</span></span>
             </label>
             {live(more)}
         </li>
