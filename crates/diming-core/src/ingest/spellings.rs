@@ -20,7 +20,10 @@ const SPELLINGS: [(&str, &str); 17] = [
     ("origin", "地名来历 来历 由来 place_origin"),
     ("meaning", "地名含义 含义 寓意 place_meaning"),
     ("valid_from", "设立年份 设立时间 使用时间 启用年份"),
-    ("valid_to", "废止年份 废止时间"),
+    (
+        "valid_to",
+        "废止年份 废止时间 废止日期 注销年份 注销时间 注销日期 停用年份 停用时间 停用日期 撤销时间 撤销日期 失效日期",
+    ),
     ("is_historic", "历史地名 是否历史地名"),
     ("is_red", "红色地名 是否红色地名"),
     ("heritage_type", "地名文化遗产类别 遗产类别"),
