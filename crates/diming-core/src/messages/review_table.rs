@@ -111,6 +111,7 @@ messages! { ReviewMsg:
     UsageUnknown = "未登记，可能未经批准使用", "not registered, perhaps used without approval";
 
     // Columns of tables
+    ColumnOutcome = "结论", "Outcome";
     ColumnWeight = "程度", "Weight";
     ColumnFinding = "审查发现", "Finding";
     ColumnEvidence = "依据", "Evidence";
@@ -119,7 +120,9 @@ messages! { ReviewMsg:
     ColumnFound = "发现的名称", "Name found";
     ColumnUsage = "情况", "What it is";
     ColumnStandard = "标准地名", "Standard name";
-    NothingAgainst = "未发现问题", "Nothing against it";
+    NothingAgainst = "没有发现问题", "Nothing found";
+    NotAllChecked = "未能查全", "Not fully checked";
+    OutcomeWithGap = "{words} · {gap}", "{words} · {gap}";
 
     // Fields of an application
     FieldName = "拟用名称", "Name applied for";

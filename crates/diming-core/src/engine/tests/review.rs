@@ -253,7 +253,11 @@ fn a_batch_collides_with_itself_and_leaves_nothing_behind() {
     };
     let lines = file(Export::BatchLines(vec![2, 0])).unwrap();
     assert!(lines.lines().count() == 2 && lines.starts_with(r#"{"application":{"name":"仁民路","#), "{lines}");
-    assert!(file(Export::Batch(vec![0])).unwrap().contains("通海路,street,汇龙镇,Tōnghǎi Lù,违反规定,重名"));
+    assert!(
+        file(Export::Batch(vec![0]))
+            .unwrap()
+            .contains("通海路,street,汇龙镇,Tōnghǎi Lù,违反规定 · 未能查全,违反规定,重名")
+    );
     assert!(file(Export::Review).unwrap().contains(r#""application":{"name":"通海路""#));
 }
 
