@@ -73,6 +73,8 @@ pub enum Unchecked {
     OldNameUnknown,
     /// Of the applicant's name nothing is left that is its own.
     NoOwnWord,
+    /// The name is of another language than Chinese, and its spelling is no Pinyin.
+    OtherLanguage,
 }
 
 /// What a finding rests on.

@@ -157,6 +157,7 @@ fn undone(why: Unchecked) -> ReviewMsg {
         Unchecked::PendingPart => ReviewMsg::PendingPart,
         Unchecked::OldNameUnknown => ReviewMsg::OldNameUnknown,
         Unchecked::NoOwnWord => ReviewMsg::NoOwnWord,
+        Unchecked::OtherLanguage => ReviewMsg::OtherLanguage,
     }
 }
 

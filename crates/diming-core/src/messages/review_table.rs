@@ -61,6 +61,7 @@ messages! { ReviewMsg:
     PendingPart = "同时申请的名称太多，没有全部比较", "there are too many pending applications; not all were compared";
     OldNameUnknown = "地名录中没有这个原名称，请核对", "the old name is in no register; please check it";
     NoOwnWord = "申请单位的名称去掉地名、行业和组织形式后没有字号", "nothing is left of the applicant's name without place, trade and legal form";
+    OtherLanguage = "少数民族语地名，拼写不是汉语拼音，汉语地名的规则不能核对", "a name of another language with a spelling that is no Pinyin: the rules for Han names cannot check it";
 
     // Evidence
     ColliderName = "{name}（{status}，{town}）", "{name} ({status}, {town})";
