@@ -8,7 +8,7 @@
 //! matches is lost, nothing else passes.
 //!
 //! Where nothing matches so, the words may stand in several texts of a record, as in an address with a name behind it,
-//! or with a province before it ([`cover`]).
+//! or with a province before it ([`cover`]): the data's own, where they name any ([`above`]).
 //!
 //! Order of the answer: class ([`crate::door::MatchClass`]); name and Latin name before former names before
 //! other texts; usual readings before rare ones; what is written as typed, hyphens and blanks included, before what is
@@ -133,7 +133,7 @@ pub struct SearchIndex {
     /// Texts of Latin letters and digits that hold a digit: ids, phones.
     plain: Plain,
     markers: Vec<(u32, MarkerNo)>,
-    /// Provinces that addresses and other further texts begin with, a bit each ([`above`]).
+    /// Provinces in which further texts say that something lies, a bit each ([`above`]).
     provinces: u64,
     /// Names that are written with hyphens, blanks or other signs, and how; ascending by record.
     spelled: Vec<(u32, u32)>,
