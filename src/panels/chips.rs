@@ -8,6 +8,7 @@ use crate::state::{App, app};
 use diming_core::catalog::{Catalog, Field, FieldKind, Lang};
 use diming_core::door::Constraint;
 use diming_core::messages::{EaseMsg, Msg, distance, figure, fill, text};
+use diming_core::text::fold::searched;
 use leptos::prelude::*;
 
 /// One thing that is on.
@@ -109,7 +110,7 @@ fn chip_view(chip: Chip) -> impl IntoView {
 
 fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
     match chip {
-        Chip::Query => fill(lang, Msg::ChipQuery, &[("query", &app.query.get())]),
+        Chip::Query => fill(lang, Msg::ChipQuery, &[("query", searched(&app.query.get()))]),
         Chip::Layers => {
             let listed = catalog.layers.iter().filter(|layer| layer.role.is_listed());
             let on = listed.clone().filter(|layer| app.layer_on(&layer.id)).count();

@@ -184,6 +184,28 @@ test("what is kept but cannot be read is put aside, not lost", ONCE, async ({ pa
   expect(aside).toBe(broken);
 });
 
+test("what can neither be read whole nor put aside is not written over", ONCE, async ({ page, app }) => {
+  await app.open();
+  const broken = caseFile(madeCase("a", street("好路")), { id: "b" });
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, broken]);
+  // Room for what is there, none for a copy of it.
+  await page.addInitScript((aside) => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, text) {
+      if (key.startsWith(aside)) throw new DOMException("full", "QuotaExceededError");
+      setItem.call(this, key, text);
+    };
+  }, `${KEY}.set-aside.`);
+  await openPart(page, app, "案卷");
+  await expect(page.getByText(`本机保存的案卷有一部分无法读取，原文已另存为“${KEY}”，没有删除。`)).toBeVisible();
+  await expect(page.getByText("浏览器不允许保存或空间已满")).toBeVisible();
+  await stateOf(page, "好路").selectOption("refused");
+  await expect(stateOf(page, "好路")).toHaveValue("refused");
+  await importCases(page, caseFile(madeCase("new", street("新路"))));
+  await expect(cases(page)).toHaveCount(2);
+  expect(await stored(page)).toBe(broken);
+});
+
 test("two windows keep the same cases", ONCE, async ({ page, app }) => {
   await openPart(page, app, "案卷");
   const other = await page.context().newPage();

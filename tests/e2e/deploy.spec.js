@@ -46,3 +46,21 @@ test("a server that never has the files is told of, not asked for ever", { tag: 
   await page.waitForTimeout(1_000);
   expect(asked.documents).toBe(2);
 });
+
+test("a network's login page in place of what is fetched is no newer version: told, not loaded again", { tag: "@desktop" }, async ({ page, app }) => {
+  const login = { status: 200, contentType: "text/html", body: "<!doctype html><title>登录</title><form></form>" };
+  const asked = { documents: 0, again: 0 };
+  await page.route(/app\/page-[0-9a-f]{16}\.wasm$/, (route) => route.fulfill(login));
+  await page.route(/\/(\?.*)?$/, (route) => {
+    const isDocument = route.request().isNavigationRequest();
+    asked[isDocument ? "documents" : "again"] += 1;
+    return isDocument ? route.continue() : route.fulfill(login);
+  });
+  await app.open("", { wait: false });
+  await expect(page.getByRole("alert")).toContainText("无法");
+  await expect(page.getByRole("alert")).toContainText("cannot be opened");
+  await expect(page.getByText("网站刚刚更新")).toBeHidden();
+  expect(asked).toEqual({ documents: 1, again: 1 });
+  await page.waitForTimeout(1_000);
+  expect(asked.documents).toBe(1);
+});

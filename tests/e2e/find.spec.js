@@ -195,6 +195,30 @@ test("signs alone are no filter: all records, no chip, nothing in the link", { t
   await expect(rows(page)).toHaveCount(0);
 });
 
+test("signs beside words find what the words find, and the chip shows the words", { tag: "@desktop" }, async ({ page, app }) => {
+  await app.open("layers=heritage");
+  await search(page, app, "石桥");
+  const plain = await names(page);
+  for (const typed of ["石桥%", "○石桥。"]) {
+    await search(page, app, typed);
+    expect(await names(page), typed).toEqual(plain);
+    await expect(page.getByRole("list", { name: "已选条件" }).getByRole("button", { name: "“石桥”" }), typed).toBeVisible();
+  }
+});
+
+test("an address of another province is not found as one of the data's", { tag: "@desktop" }, async ({ page, app }) => {
+  const at = (id, address) => point([121.6, 31.9], { id, name: `助餐点${id}`, address });
+  const catalog = madeCatalog((made) => {
+    made.fields.address = { label: { zh: "地址", en: "Address" }, kind: "text" };
+    made.layers[0].fields.push("address");
+  });
+  await app.openMade(catalog, { "places.geojson": collection(at("1", "启东市吕四港镇巴掌圩村18组"), at("2", "江苏省启东市汇龙镇1号")) });
+  await search(page, app, "江苏省启东市吕四港镇巴掌圩村18组");
+  expect(await names(page)).toEqual(["助餐点1"]);
+  await search(page, app, "浙江省杭州市吕四港镇巴掌圩村18组");
+  await expect(rows(page)).toHaveCount(0);
+});
+
 test("usual readings come first, and the apostrophe parts syllables", { tag: "@desktop" }, async ({ page, app }) => {
   const named = (name, i) => point([121.6 + i / 100, 31.9], { id: String(i), name });
   const places = ["新虹路", "新疆路", "腊山", "西山", "大庄", "戴庄", "仙渔路", "西安路"].map(named);

@@ -80,7 +80,7 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
     let registered: Vec<Record> = records(files.register)?.into_iter().map(named).collect();
     let mut tally = Tally::default();
     for record in &registered {
-        review.register_counted(fields(record), &mut tally);
+        review.register_record(fields(record), files.today, &mut tally);
     }
     tell_tally(files.register, registered.len(), &tally);
     review.gaps.names = tally.is_lacking();
@@ -394,6 +394,20 @@ mod tests {
             let found = duplicates(&lines[0]);
             assert!(ended.is_ok() && found.contains(&("duplicate.D1".to_owned(), 1)), "{register}: {found:?}");
         }
+    }
+
+    #[test]
+    fn names_that_ended_count_as_cancelled() {
+        for register in [
+            "名称,类别,乡镇,状态\n红旗街,街路巷,汇龙镇,停用\n",
+            "名称,类别,乡镇,废止年份\n红旗街,街路巷,汇龙镇,2003年\n",
+            "名称,类别,乡镇,注销日期\n红旗街,街路巷,汇龙镇,2026-11-20\n",
+        ] {
+            let found = duplicates(&against(register).0[0]);
+            assert!(found.contains(&("duplicate.X1".to_owned(), 1)), "{register}: {found:?}");
+        }
+        let found = duplicates(&against("名称,类别,乡镇,停用日期\n红旗街,街路巷,汇龙镇,2026-11-21\n").0[0]);
+        assert!(found.contains(&("duplicate.D1".to_owned(), 1)), "{found:?}");
     }
 
     #[test]

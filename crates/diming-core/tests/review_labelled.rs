@@ -14,7 +14,7 @@ use diming_core::messages::tell;
 use diming_core::review::profile::{ListedWord, Profile, WordClass};
 use diming_core::review::register::Entry;
 use diming_core::review::suggest::Reserved;
-use diming_core::review::{Review, Tables, rules};
+use diming_core::review::{Review, Tables, Tally, rules};
 use diming_core::text::Han;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -52,7 +52,7 @@ fn profile() -> Profile {
 fn review(profile: Profile) -> Review {
     let mut review = Review::new(profile, TABLES.clone());
     for row in rows(include_str!("../../../tests/review/register.csv")) {
-        review.register_record(|field| row.get(field).map_or("", String::as_str));
+        review.register_record(|field| row.get(field).map_or("", String::as_str), TODAY, &mut Tally::default());
     }
     review
 }

@@ -4,7 +4,7 @@ use super::choose::{kind_choice, shown_of, words_choice};
 use super::desk::DeskView;
 use super::finding::weight_sign;
 use super::listing::{Column, Listing, OF_BATCH, Pager, SortHead, sort_numbers, sound_key};
-use super::standing::Standing;
+use super::standing::{STANDINGS, is_of, outcome, standing_code};
 use crate::engine_client::ask;
 use crate::live::{Derived, all, derived, each, live};
 use crate::panels::words::{Words, said, say, t};
@@ -12,11 +12,11 @@ use crate::state::{App, app};
 use crate::store::cases::CASES_MAX;
 use diming_core::catalog::Lang;
 use diming_core::door::finding::Weight;
-use diming_core::door::review::{BatchRow, BriefFinding};
+use diming_core::door::review::{BatchRow, BriefFinding, Standing};
 use diming_core::door::{Export, Request};
 use diming_core::messages::{
-    APPLICATION_FIELDS, ListsMsg, MoreMsg, counted, fill, finding_title, name_type, name_type_of, number, text,
-    weight_words,
+    APPLICATION_FIELDS, ListsMsg, MoreMsg, counted, fill, finding_title, name_type, name_type_of, number,
+    standing_words, text, weight_words,
 };
 use leptos::prelude::*;
 
@@ -33,20 +33,15 @@ pub fn BatchTable() -> impl IntoView {
     let listing = desk.listings[OF_BATCH];
     let counts = derived(move || {
         desk.batch.with(|coming| {
-            let mut counts = [0; Standing::ALL.len()];
-            for row in &coming.rows {
-                let standing = Standing::of(row);
-                if let Some(place) = Standing::ALL.iter().position(|s| *s == standing) {
-                    counts[place] += 1;
-                }
-            }
-            counts
+            let count = |standing: &Standing| coming.rows.iter().filter(|row| is_of(row, *standing)).count();
+            STANDINGS.map(|standing| count(&standing) as u32)
         })
     });
     let kinds = move |lang: Lang| {
         let counts = counts.get();
-        let kind = |(standing, n): (&Standing, u32)| (standing.code(), standing.words(lang).to_owned(), n);
-        Standing::ALL.iter().zip(counts).map(kind).collect::<Vec<_>>()
+        let kind =
+            |(standing, n): (&Standing, u32)| (standing_code(*standing), standing_words(lang, *standing).to_owned(), n);
+        STANDINGS.iter().zip(counts).map(kind).collect::<Vec<_>>()
     };
     let shown = derived(move || shown_numbers(app, listing));
     let shown_count = derived(move || shown.with(Vec::len));
@@ -86,7 +81,7 @@ fn shown_numbers(app: App, listing: Listing) -> Vec<u32> {
     let words = words.trim();
     app.desk.batch.with(|coming| {
         let passes = |row: &BatchRow| {
-            (only.is_empty() || Standing::of(row).code() == only)
+            (only.is_empty() || STANDINGS.iter().any(|s| standing_code(*s) == only && is_of(row, *s)))
                 && (words.is_empty() || name_of(row).contains(words) || row.romanisation.contains(words))
         };
         let rows = || coming.rows.iter().zip(0u32..).filter(|(row, _)| passes(row));
@@ -99,7 +94,7 @@ fn shown_numbers(app: App, listing: Listing) -> Vec<u32> {
                 sort_numbers(&mut numbers, is_turned, &|a, b| keys[a as usize].cmp(&keys[b as usize]));
             }
             Column::Worst => {
-                let keys: Vec<Standing> = coming.rows.iter().map(Standing::of).collect();
+                let keys: Vec<Standing> = coming.rows.iter().map(BatchRow::standing).collect();
                 sort_numbers(&mut numbers, is_turned, &|a, b| keys[a as usize].cmp(&keys[b as usize]));
             }
         }
@@ -219,9 +214,7 @@ fn head(lang: Lang, row: &BatchRow) -> AnyView {
 
 /// The most serious weight, and the first findings.
 fn found(lang: Lang, row: &BatchRow) -> AnyView {
-    let standing = Standing::of(row);
-    // What was found does not say that everything was checked.
-    let is_partly = row.is_undone && standing != Standing::Undone;
+    let standing = row.standing();
     let is_told = |f: &&BriefFinding| match standing {
         Standing::Undone => f.is_undone,
         _ => !f.is_undone && f.weight != Weight::Info,
@@ -243,8 +236,7 @@ fn found(lang: Lang, row: &BatchRow) -> AnyView {
         }
     });
     view! {
-        {standing.view(lang)}
-        {is_partly.then(|| Standing::Undone.view(lang))}
+        {outcome(lang, row)}
         <ul class="brief">
             {all(lines)}
             {(more > 0).then(|| view! { <li class="hint">{counted(lang, ListsMsg::FindingsMore, more as u64)}</li> })}

@@ -1,74 +1,49 @@
-//! How an application of a batch stands, in one word: its most serious finding, or that checks are missing.
+//! How an application of a batch stands, in one word: its most serious finding, and that checks are missing.
 
 use super::finding::weight_sign;
 use diming_core::catalog::Lang;
 use diming_core::door::finding::Weight;
-use diming_core::door::review::BatchRow;
-use diming_core::messages::{ListsMsg, text, weight_words};
+use diming_core::door::review::{BatchRow, Standing};
+use diming_core::messages::outcome_words;
 use leptos::prelude::*;
 
-/// The standing of an application, the most serious first. What could not be checked comes before what is clean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Findings, the most serious of this weight.
-    Found(Weight),
-    /// Nothing serious was found, but a comparison could not be done.
-    Undone,
-    /// Nothing speaks against it. Papers, route and dates stand in every application.
-    Nothing,
+/// All standings.
+pub const STANDINGS: [Standing; 6] = [
+    Standing::Found(Weight::Error),
+    Standing::Found(Weight::Warn),
+    Standing::Found(Weight::Review),
+    Standing::Found(Weight::Advice),
+    Standing::Undone,
+    Standing::Nothing,
+];
+
+/// Whether a row is found under a standing: its own, and what was not checked wherever some check is missing.
+pub fn is_of(row: &BatchRow, standing: Standing) -> bool {
+    row.standing() == standing || standing == Standing::Undone && row.has_gap()
 }
 
-impl Standing {
-    /// All standings.
-    pub const ALL: [Standing; 6] = [
-        Standing::Found(Weight::Error),
-        Standing::Found(Weight::Warn),
-        Standing::Found(Weight::Review),
-        Standing::Found(Weight::Advice),
-        Standing::Undone,
-        Standing::Nothing,
-    ];
-
-    /// Of a row.
-    pub fn of(row: &BatchRow) -> Standing {
-        match row.worst {
-            Some(weight) if weight < Weight::Info => Standing::Found(weight),
-            _ if row.is_undone => Standing::Undone,
-            _ => Standing::Nothing,
-        }
+/// A code, for the filter and for style.
+pub fn standing_code(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Found(weight) => weight_sign(weight).1,
+        Standing::Undone => "undone",
+        Standing::Nothing => "nothing",
     }
+}
 
-    /// A code, for the filter and for style.
-    pub fn code(self) -> &'static str {
-        match self {
-            Standing::Found(weight) => weight_sign(weight).1,
-            Standing::Undone => "undone",
-            Standing::Nothing => "nothing",
-        }
+/// Sign and words of a row.
+pub fn outcome(lang: Lang, row: &BatchRow) -> AnyView {
+    let standing = row.standing();
+    let sign = match standing {
+        Standing::Found(weight) => weight_sign(weight).0,
+        Standing::Undone => "?",
+        Standing::Nothing => "○",
+    };
+    view! {
+        <span class=format!("standing {}", standing_code(standing))>
+            <span class="standing-sign" aria-hidden="true">{sign}</span>
+            <span>{outcome_words(lang, row)}</span>
+        </span>
     }
-
-    /// In words.
-    pub fn words(self, lang: Lang) -> &'static str {
-        match self {
-            Standing::Found(weight) => weight_words(lang, weight),
-            Standing::Undone => text(lang, ListsMsg::Undone),
-            Standing::Nothing => text(lang, ListsMsg::Nothing),
-        }
-    }
-
-    /// Sign and word.
-    pub fn view(self, lang: Lang) -> AnyView {
-        let sign = match self {
-            Standing::Found(weight) => weight_sign(weight).0,
-            Standing::Undone => "?",
-            Standing::Nothing => "○",
-        };
-        view! {
-            <span class=format!("standing {}", self.code())>
-                <span class="standing-sign" aria-hidden="true">{sign}</span>
-                <span>{self.words(lang)}</span>
-            </span>
-        }
-        .into_any()
-    }
+    .into_any()
 }

@@ -172,6 +172,13 @@ impl Date {
     pub fn day(self) -> u32 {
         self.0 % 100
     }
+
+    /// The last possible day as `yyyymmdd`: the 31st of its month, or of December.
+    pub fn last_day(self) -> u32 {
+        let month = if self.month() == 0 { 12 } else { self.month() };
+        let day = if self.day() == 0 { 31 } else { self.day() };
+        self.year() * 10_000 + month * 100 + day
+    }
 }
 
 /// Several codes a row: row `i` is `codes[ends[i-1]..ends[i]]`.

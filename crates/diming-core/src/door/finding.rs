@@ -73,6 +73,8 @@ pub enum Unchecked {
     OldNameUnknown,
     /// Of the applicant's name nothing is left that is its own.
     NoOwnWord,
+    /// The name is of another language than Chinese, and its spelling is no Pinyin.
+    OtherLanguage,
 }
 
 /// What a finding rests on.
@@ -225,31 +227,6 @@ pub enum Status {
     Cancelled,
     /// Applied for as well.
     Pending,
-}
-
-impl Status {
-    /// The status of a register's word; what is not known counts as in use.
-    pub fn of_word(word: &str) -> Status {
-        Status::known_word(word).unwrap_or_default()
-    }
-
-    /// The status of a register's word; `None` for a word that is not known. No word is the status in use.
-    pub fn known_word(word: &str) -> Option<Status> {
-        let word: String = word.chars().filter(|c| !c.is_whitespace()).collect();
-        let bare = word.strip_prefix('已').unwrap_or(&word);
-        let bare = ["地名", "名称", "名"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-        Some(match bare.to_ascii_lowercase().as_str() {
-            "" | "现用" | "在用" | "正在使用" | "使用" | "使用中" | "有效" | "正常" | "启用" | "现行" | "标准"
-            | "现势" | "批准" | "建设中" | "在建" | "规划" | "规划中" | "current" | "inuse" | "active" | "valid" => {
-                Status::Current
-            }
-            "曾用" | "旧称" | "旧" | "原" | "曾" | "更" | "更改" | "former" => Status::Former,
-            "注销" | "销" | "废止" | "撤销" | "作废" | "失效" | "消失" | "取消" | "cancelled" | "canceled" => {
-                Status::Cancelled
-            }
-            _ => return None,
-        })
-    }
 }
 
 /// What a name found in use is.

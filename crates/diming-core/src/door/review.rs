@@ -245,6 +245,33 @@ pub struct BatchRow {
     pub findings: Vec<BriefFinding>,
 }
 
+/// How an application of a batch stands, the most serious first. What could not be checked comes before what is clean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Findings, the most serious of this weight.
+    Found(Weight),
+    /// Nothing serious was found, but a comparison could not be done.
+    Undone,
+    /// Nothing speaks against it. Papers, route and dates stand in every application.
+    Nothing,
+}
+
+impl BatchRow {
+    /// How it stands.
+    pub fn standing(&self) -> Standing {
+        match self.worst {
+            Some(weight) if weight < Weight::Info => Standing::Found(weight),
+            _ if self.is_undone => Standing::Undone,
+            _ => Standing::Nothing,
+        }
+    }
+
+    /// Whether any check could not be done, so that what was found, or that nothing was, is not all.
+    pub fn has_gap(&self) -> bool {
+        self.is_undone || self.findings.iter().any(|finding| finding.in_scope && finding.is_undone)
+    }
+}
+
 /// A finding without its evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BriefFinding {

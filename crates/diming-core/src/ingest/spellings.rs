@@ -2,7 +2,7 @@
 //! line: what no catalog needs to list.
 
 /// Fields of a register with the headings that mean them, apart by blanks.
-const SPELLINGS: [(&str, &str); 17] = [
+const SPELLINGS: [(&str, &str); 18] = [
     ("id", "place_code 地名代码 地名编码 标准地名代码"),
     ("name", "standard_name 标准名称 标准地名 地名名称 地名 名称"),
     ("former_names", "曾用名 曾用名称 原名 旧称 历史名称 old_name"),
@@ -17,10 +17,14 @@ const SPELLINGS: [(&str, &str); 17] = [
     ("county", "县（市、区） 县(市、区) 县市区 县（市区） 区县 县区 县 所在县 所属县 所在县（市、区） 县级政区"),
     ("province", "省 省份 所在省 省级政区 省（自治区、直辖市）"),
     ("romanisation", "罗马字母拼写 罗马字母 汉语拼音 拼音 roman_alphabet_spelling"),
+    ("language", "语种 地名语种 民族语种"),
     ("origin", "地名来历 来历 由来 place_origin"),
     ("meaning", "地名含义 含义 寓意 place_meaning"),
     ("valid_from", "设立年份 设立时间 使用时间 启用年份"),
-    ("valid_to", "废止年份 废止时间"),
+    (
+        "valid_to",
+        "废止年份 废止时间 废止日期 注销年份 注销时间 注销日期 停用年份 停用时间 停用日期 撤销时间 撤销日期 失效日期",
+    ),
     ("is_historic", "历史地名 是否历史地名"),
     ("is_red", "红色地名 是否红色地名"),
     ("heritage_type", "地名文化遗产类别 遗产类别"),

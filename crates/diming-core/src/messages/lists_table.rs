@@ -47,10 +47,8 @@ messages! { ListsMsg:
     ShownOf = "显示 {n} / {all} 条", "{n} of {all} shown";
     ShownNone = "没有符合条件的行。", "No row is like that.";
     NotUnderstood = "无法识别：{fields}", "not understood: {fields}";
-    Undone = "未能查全", "Not fully checked";
     UndoneCount = "有 {n} 项未能检查", "{n} [n:check|checks] could not be done";
     UndoneOf = "{title}（未能检查）", "{title} (not checked)";
-    Nothing = "没有发现问题", "Nothing found";
     FindingOf = "{title}：{name}", "{title}: {name}";
     FindingOfMore = "{title}：{name} 等 {n} 个", "{title}: {name} and others, {n} in all";
     FindingsMore = "另有 {n} 项", "{n} more";

@@ -41,7 +41,8 @@ pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
 pub use register_words::register_words;
 pub use review::{
-    APPLICATION_FIELDS, Told, class_title, finding_title, name_type, name_type_of, tell, tell_usage, weight_words,
+    APPLICATION_FIELDS, Told, class_title, finding_title, name_type, name_type_of, outcome_words, standing_words, tell,
+    tell_usage, weight_words,
 };
 pub use review_table::ReviewMsg;
 pub use sheet_table::SheetMsg;

@@ -5,6 +5,7 @@ use super::{ReviewMsg, counted, distance, fill, number, text};
 use crate::catalog::Lang;
 use crate::door::application::NameType;
 use crate::door::finding::{Class, Evidence, Finding, NameEvidence, Status, Unchecked, Usage, Used, Weight};
+use crate::door::review::{BatchRow, Standing};
 
 /// Nearer than this, metres, a direction means nothing.
 const HERE_M: f64 = 10.0;
@@ -58,6 +59,26 @@ pub fn class_title(lang: Lang, class: Class) -> &'static str {
 /// How serious, in words.
 pub fn weight_words(lang: Lang, given: Weight) -> &'static str {
     text(lang, weight(given))
+}
+
+/// How an application stands, in words.
+pub fn standing_words(lang: Lang, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Found(weight) => weight_words(lang, weight),
+        Standing::Undone => text(lang, ReviewMsg::NotAllChecked),
+        Standing::Nothing => text(lang, ReviewMsg::NothingAgainst),
+    }
+}
+
+/// How a row of a batch stands, and whether some check could not be done.
+pub fn outcome_words(lang: Lang, row: &BatchRow) -> String {
+    let standing = row.standing();
+    let words = standing_words(lang, standing);
+    if !row.has_gap() || standing == Standing::Undone {
+        return words.to_owned();
+    }
+    let gap = text(lang, ReviewMsg::NotAllChecked);
+    fill(lang, ReviewMsg::OutcomeWithGap, &[("words", words), ("gap", gap)])
 }
 
 /// What was found, by the finding's code alone.
@@ -136,6 +157,7 @@ fn undone(why: Unchecked) -> ReviewMsg {
         Unchecked::PendingPart => ReviewMsg::PendingPart,
         Unchecked::OldNameUnknown => ReviewMsg::OldNameUnknown,
         Unchecked::NoOwnWord => ReviewMsg::NoOwnWord,
+        Unchecked::OtherLanguage => ReviewMsg::OtherLanguage,
     }
 }
 

@@ -61,6 +61,7 @@ messages! { ReviewMsg:
     PendingPart = "同时申请的名称太多，没有全部比较", "there are too many pending applications; not all were compared";
     OldNameUnknown = "地名录中没有这个原名称，请核对", "the old name is in no register; please check it";
     NoOwnWord = "申请单位的名称去掉地名、行业和组织形式后没有字号", "nothing is left of the applicant's name without place, trade and legal form";
+    OtherLanguage = "少数民族语地名，拼写不是汉语拼音，汉语地名的规则不能核对", "a name of another language with a spelling that is no Pinyin: the rules for Han names cannot check it";
 
     // Evidence
     ColliderName = "{name}（{status}，{town}）", "{name} ({status}, {town})";
@@ -111,6 +112,7 @@ messages! { ReviewMsg:
     UsageUnknown = "未登记，可能未经批准使用", "not registered, perhaps used without approval";
 
     // Columns of tables
+    ColumnOutcome = "结论", "Outcome";
     ColumnWeight = "程度", "Weight";
     ColumnFinding = "审查发现", "Finding";
     ColumnEvidence = "依据", "Evidence";
@@ -119,7 +121,9 @@ messages! { ReviewMsg:
     ColumnFound = "发现的名称", "Name found";
     ColumnUsage = "情况", "What it is";
     ColumnStandard = "标准地名", "Standard name";
-    NothingAgainst = "未发现问题", "Nothing against it";
+    NothingAgainst = "没有发现问题", "Nothing found";
+    NotAllChecked = "未能查全", "Not fully checked";
+    OutcomeWithGap = "{words} · {gap}", "{words} · {gap}";
 
     // Fields of an application
     FieldName = "拟用名称", "Name applied for";

@@ -10,13 +10,6 @@ fn first_day(date: Date) -> u32 {
     date.year() * 10_000 + date.month().max(1) * 100 + date.day().max(1)
 }
 
-/// A date's last possible day: the 31st of its month, or of December.
-fn last_day(date: Date) -> u32 {
-    let month = if date.month() == 0 { 12 } else { date.month() };
-    let day = if date.day() == 0 { 31 } else { date.day() };
-    date.year() * 10_000 + month * 100 + day
-}
-
 fn date(data: Data<'_>, layer: usize, field: &str, row: usize) -> Option<Date> {
     match data.column(layer, field)? {
         Column::Date(dates) => dates.get(row).copied().filter(|&d| d != Date::UNKNOWN),
@@ -31,7 +24,7 @@ pub fn valid_later(data: Data<'_>, layer: usize, row: usize) -> Option<Date> {
 
 /// The state of a record. The last day of validity counts as valid.
 pub fn record_state(data: Data<'_>, layer: usize, row: usize) -> RecordState {
-    let last = date(data, layer, keys::VALID_TO, row).map(last_day);
+    let last = date(data, layer, keys::VALID_TO, row).map(Date::last_day);
     // A move that is announced for a later day has not taken place.
     if !data.text(layer, keys::MOVED_TO, row).is_empty() && last.is_none_or(|last| last < data.today) {
         return RecordState::Moved;

@@ -18,10 +18,11 @@ pub mod profile;
 pub mod register;
 pub mod report;
 pub mod rules;
+pub mod status;
 pub mod suggest;
 pub mod usage;
 
-use crate::catalog::Datum;
+use crate::catalog::{Datum, keys};
 use crate::door::application::{Application, NameType};
 use crate::door::finding::{Class, Finding, NameEvidence, Status, Unchecked};
 use crate::geo::{LonLat, bearing_deg, datum::wgs84_from, distance_m};
@@ -34,6 +35,7 @@ use known::Known;
 use lexicon::{Divided, Lexicon};
 use profile::Profile;
 use register::{Entry, Register};
+use status::End;
 use std::sync::Arc;
 
 /// Characters of unknown words that are told.
@@ -162,24 +164,22 @@ impl Review {
         register.push(entry, value, lexicon, &tables.han)
     }
 
-    /// Registers a record of the gazetteer, from the texts of its fields. A text that cannot be read is unknown.
-    pub fn register_record<'s>(&mut self, field: impl Fn(&str) -> &'s str) -> bool {
-        self.register_counted(field, &mut Tally::default())
-    }
-
-    /// The same, counted.
-    pub fn register_counted<'s>(&mut self, field: impl Fn(&str) -> &'s str, tally: &mut Tally) -> bool {
+    /// Registers a record of the gazetteer, from the texts of its fields, and counts it; `today` as `yyyymmdd`. A text
+    /// that cannot be read is unknown.
+    pub fn register_record<'s>(&mut self, field: impl Fn(&str) -> &'s str, today: u32, tally: &mut Tally) -> bool {
         if field("name").contains(char::REPLACEMENT_CHARACTER) {
             tally.garbled += 1;
             return false;
         }
         let number = |name: &str| parse_number(field(name));
         let is_yes = |name: &str| parse_yes_no(field(name)) == Some(true);
+        let end = End::of_text(field(keys::VALID_TO), today);
+        let status = end.status(Status::known_word(field(keys::STATUS)));
         let entry = Entry {
             id: field("id"),
             name: field("name"),
             kind: name_type_of(field("type")),
-            status: Status::of_word(field("status")),
+            status: status.unwrap_or_default(),
             at: number("lon").zip(number("lat")).map(|(lon, lat)| LonLat { lon, lat }),
             town: field("town"),
             feature: None,
@@ -197,8 +197,9 @@ impl Review {
         if entry.kind.is_none() {
             note_unknown(&mut tally.types_unknown, field("type"));
         }
-        if Status::known_word(field("status")).is_none() {
-            note_unknown(&mut tally.statuses_unknown, field("status"));
+        if status.is_none() {
+            let not_understood = if end == End::NotUnderstood { keys::VALID_TO } else { keys::STATUS };
+            note_unknown(&mut tally.statuses_unknown, field(not_understood));
         }
         true
     }

@@ -6,7 +6,7 @@ use crate::catalog::Lang;
 use crate::door::application::Application;
 use crate::door::finding::{Evidence, Finding, Used, Weight};
 use crate::door::review::{BatchRow, BriefFinding, Fields, Reviewed};
-use crate::messages::{ReviewMsg, tell, tell_usage, text};
+use crate::messages::{ReviewMsg, outcome_words, tell, tell_usage, text};
 use serde::Serialize;
 
 /// One application with what was found, as another system reads it.
@@ -117,6 +117,7 @@ pub fn batch_table<'a>(lang: Lang, rows: impl Iterator<Item = (&'a Fields, &'a V
         ReviewMsg::FieldType,
         ReviewMsg::FieldTown,
         ReviewMsg::FieldRomanisation,
+        ReviewMsg::ColumnOutcome,
         ReviewMsg::ColumnWeight,
         ReviewMsg::ColumnFinding,
         ReviewMsg::ColumnEvidence,
@@ -126,11 +127,12 @@ pub fn batch_table<'a>(lang: Lang, rows: impl Iterator<Item = (&'a Fields, &'a V
     let mut table = vec![heading.map(|msg| text(lang, msg).to_owned()).to_vec()];
     for (fields, verdict) in rows {
         let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
-        let head = [field("name"), field("type"), field("town"), verdict.romanisation.clone()];
+        let outcome = outcome_words(lang, &batch_row(fields, Vec::new(), verdict));
+        let head = [field("name"), field("type"), field("town"), verdict.romanisation.clone(), outcome];
         let told = verdict.findings.iter().filter(|finding| finding.weight != Weight::Info || !finding.in_scope);
         let mut told = told.map(|finding| (tell(lang, finding), finding.code.clone())).peekable();
         if told.peek().is_none() {
-            table.push([&head[..], &[text(lang, ReviewMsg::NothingAgainst).to_owned()]].concat());
+            table.push(head.to_vec());
         }
         for (told, code) in told {
             let finding = [told.weight.to_owned(), told.title, told.lines.join("\n"), told.article.to_owned(), code];
@@ -146,4 +148,42 @@ pub fn usage_table<'a>(lang: Lang, names: impl Iterator<Item = &'a Used>) -> Vec
     let mut table = vec![heading.map(|msg| text(lang, msg).to_owned()).to_vec()];
     table.extend(names.map(|used| vec![used.name.clone(), tell_usage(lang, used), used.standard.clone()]));
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::door::finding::Unchecked;
+
+    #[test]
+    fn the_outcome_says_where_a_check_is_missing() {
+        let found = |weight: Weight| Finding::new("duplicate.S2", weight, "9(8)", Vec::new());
+        let papers = || Finding::new("papers", Weight::Info, "12", Vec::new());
+        let undone = |code: &str| Finding::unchecked(code, "9", Unchecked::NoFigures);
+        let outside = |finding: Finding| Finding { in_scope: false, ..finding };
+        for (findings, zh, en) in [
+            (vec![papers()], "没有发现问题", "Nothing found"),
+            (vec![papers(), outside(undone("scale"))], "没有发现问题", "Nothing found"),
+            (vec![papers(), undone("brand")], "没有发现问题 · 未能查全", "Nothing found · Not fully checked"),
+            (vec![papers(), undone("duplicate")], "未能查全", "Not fully checked"),
+            (vec![found(Weight::Advice)], "建议", "Advice"),
+            (vec![found(Weight::Advice), undone("scale")], "建议 · 未能查全", "Advice · Not fully checked"),
+            (vec![found(Weight::Advice), undone("nation")], "建议 · 未能查全", "Advice · Not fully checked"),
+            (
+                vec![found(Weight::Error), undone("duplicate")],
+                "违反规定 · 未能查全",
+                "Against a rule · Not fully checked",
+            ),
+        ] {
+            let verdict = Verdict { romanisation: String::new(), alternatives: vec![], spellings: vec![], findings };
+            for (lang, words) in [(Lang::Zh, zh), (Lang::En, en)] {
+                let fields = Fields::default();
+                let row = batch_row(&fields, Vec::new(), &verdict);
+                assert_eq!(outcome_words(lang, &row), words);
+                let table = batch_table(lang, [(&fields, &verdict)].into_iter());
+                let column = table[0].iter().position(|cell| cell == text(lang, ReviewMsg::ColumnOutcome)).unwrap();
+                assert!(table.len() > 1 && table[1..].iter().all(|cells| cells[column] == words), "{table:?}");
+            }
+        }
+    }
 }

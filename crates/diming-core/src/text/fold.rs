@@ -90,6 +90,20 @@ pub fn holds_words(text: &str) -> bool {
     text.chars().any(is_kept)
 }
 
+/// Characters of a query that are read; what follows is left out.
+pub const QUERY_MAX: usize = 63;
+
+/// What of a query is searched for: no signs around it, and no more than is read. A bracket or quote beside a word stays.
+pub fn searched(text: &str) -> &str {
+    let is_beside = |c: char| "()（）[]【】〔〕《》〈〉「」『』“”\"".contains(c);
+    let first = text.find(is_kept).unwrap_or(text.len());
+    let before = text[..first].chars().next_back().filter(|c| is_beside(*c)).map_or(0, char::len_utf8);
+    let text = &text[first - before..];
+    let end = text.char_indices().nth(QUERY_MAX).map_or(text.len(), |(at, _)| at);
+    let is_mark = |c: char| is_apostrophe(c) || matches!(c, '\u{300}'..='\u{36f}');
+    text[..end].trim_end_matches(|c| !is_kept(c) && !is_beside(c) && !is_mark(c))
+}
+
 /// Whether a character stands between the texts of a list.
 pub fn is_separator(c: char) -> bool {
     matches!(c, '、' | ';' | '；' | ',' | '，' | '/' | '|' | '\n' | '\u{1f}')
@@ -321,6 +335,28 @@ mod tests {
             assert!(!holds_words(text), "{text}");
         }
         assert!(["石桥%", "x", "７", "😀", "♿", "〇"].into_iter().all(holds_words));
+    }
+
+    #[test]
+    fn of_a_query_the_signs_around_it_are_left_out() {
+        for (typed, used) in [
+            ("石桥", "石桥"),
+            ("石桥%", "石桥"),
+            ("○石桥", "石桥"),
+            (" %，石桥 。※ ", "石桥"),
+            ("（原）石桥", "（原）石桥"),
+            ("新安（北）。", "新安（北）"),
+            ("A-1号", "A-1号"),
+            ("xi'", "xi'"),
+            ("Lu\u{308}", "Lu\u{308}"),
+            ("%○", ""),
+            ("", ""),
+        ] {
+            assert_eq!(searched(typed), used, "{typed}");
+        }
+        let (signs, words) = ("%（".repeat(QUERY_MAX), "桥".repeat(QUERY_MAX));
+        assert_eq!(searched(&format!("{signs}石桥")), "（石桥");
+        assert_eq!(searched(&format!("{words}石")), words);
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use crate::catalog::{Field, keys};
 use crate::dataset::columns::LIST_SEPARATOR;
 use crate::dataset::{Column, Table};
-use crate::door::FeatureId;
 use crate::door::application::NameType;
 use crate::door::finding::Status;
 use crate::door::review::RegisterInfo;
+use crate::door::{FeatureId, RecordState};
 use crate::messages::name_type_of;
 use crate::query::Data;
 use crate::review::register::Entry;
+use crate::review::status::End;
 use crate::review::{Review, note_unknown};
 
 /// The columns of a layer that a register reads; what a dictionary's values mean is worked out once.
@@ -24,6 +25,7 @@ pub(super) struct Columns<'a> {
     /// Types in the column of kinds, where they may stand there.
     other_kinds: Option<Coded<'a, Option<NameType>>>,
     statuses: Coded<'a, Option<Status>>,
+    ends: Option<&'a Column>,
     marks: [Option<usize>; 2],
     heritage_type: Option<&'a Column>,
 }
@@ -67,6 +69,7 @@ impl<'a> Columns<'a> {
         let column = |key: &str| data.column(layer, key);
         let types = data.catalog.fields.get(keys::TYPE);
         let kind = move |text: &str| type_of(types, text);
+        let states = data.catalog.fields.get(keys::STATUS);
         Columns {
             layer,
             data,
@@ -76,7 +79,8 @@ impl<'a> Columns<'a> {
             town: column(keys::TOWN),
             kinds: Coded::new(column(keys::TYPE), kind),
             other_kinds: by_kind.then(|| Coded::new(column(keys::KIND), kind)),
-            statuses: Coded::new(column(keys::STATUS), Status::known_word),
+            statuses: Coded::new(column(keys::STATUS), move |text| status_of(states, text)),
+            ends: column(keys::VALID_TO),
             marks: ["is_historic", "is_red"].map(|field| data.column_ix(layer, field)),
             heritage_type: column("heritage_type"),
         }
@@ -97,7 +101,8 @@ impl<'a> Columns<'a> {
             info.garbled += 1;
             return false;
         }
-        let (kind, status) = (self.kind(row), self.statuses.get(row));
+        let (kind, end) = (self.kind(row), self.end(row));
+        let status = end.status(self.statuses.get(row));
         let is_yes = |column: &Option<usize>| {
             column
                 .is_some_and(|at| matches!(&self.table.columns[at], Column::YesNo(marks) if marks.get(row) == Some(&2)))
@@ -125,9 +130,19 @@ impl<'a> Columns<'a> {
             note_unknown(&mut info.types_unknown, self.kind_text(row));
         }
         if is_taken && status.is_none() {
-            note_unknown(&mut info.statuses_unknown, self.statuses.text(row));
+            let ends = self.ends.filter(|_| end == End::NotUnderstood);
+            let not_understood = ends.map_or(self.statuses.text(row), |column| column.text(row));
+            note_unknown(&mut info.statuses_unknown, not_understood);
         }
         is_taken
+    }
+
+    fn end(&self, row: usize) -> End {
+        match self.ends {
+            Some(Column::Date(dates)) => dates.get(row).map_or(End::Open, |&date| End::of_date(date, self.data.today)),
+            Some(column) => End::of_text(column.text(row), self.data.today),
+            None => End::Open,
+        }
     }
 
     /// The type of a record; `None` where it is not known.
@@ -147,4 +162,15 @@ pub(super) fn type_of(types: Option<&Field>, text: &str) -> Option<NameType> {
     let is_called = |label: &crate::catalog::Label| label.zh == text || label.en == text;
     let code = values.iter().find(|value| !text.is_empty() && is_called(&value.label));
     name_type_of(code.map_or(text, |value| &value.value))
+}
+
+/// The status that a text means: a word of registers, or a value of the catalog that is called so or counts as closed.
+fn status_of(states: Option<&Field>, text: &str) -> Option<Status> {
+    let called = || {
+        let value = states?.values.iter().find(|value| value.value == text)?;
+        let closed = (value.state == RecordState::Closed).then_some(Status::Cancelled);
+        let label = Some(&value.label.zh).filter(|label| !label.is_empty());
+        label.and_then(|label| Status::known_word(label)).or(closed)
+    };
+    Status::known_word(text).or_else(called)
 }

@@ -17,7 +17,8 @@ pub(super) fn catalog(profile: &str) -> String {
     "former_names": {{"label": {{"zh": "曾用名"}}, "kind": "texts"}},
     "town": {{"label": {{"zh": "乡镇"}}, "kind": "choice"}},
     "type": {{"label": {{"zh": "类别"}}, "kind": "choice", "values": [{{"value": "street", "label": {{"zh": "街路巷"}}}}]}},
-    "status": {{"label": {{"zh": "状态"}}, "kind": "choice"}},
+    "status": {{"label": {{"zh": "状态"}}, "kind": "choice", "values": [{{"value": "3", "label": {{"zh": "已撤销"}}}}, {{"value": "4", "label": {{"zh": "丁"}}, "state": "closed"}}]}},
+    "valid_to": {{"label": {{"zh": "止"}}, "kind": "date"}},
     "specific": {{"label": {{"zh": "专名"}}, "kind": "text"}},
     "fits": {{"label": {{"zh": "适用"}}, "kind": "choices"}}
   }},
@@ -252,7 +253,11 @@ fn a_batch_collides_with_itself_and_leaves_nothing_behind() {
     };
     let lines = file(Export::BatchLines(vec![2, 0])).unwrap();
     assert!(lines.lines().count() == 2 && lines.starts_with(r#"{"application":{"name":"仁民路","#), "{lines}");
-    assert!(file(Export::Batch(vec![0])).unwrap().contains("通海路,street,汇龙镇,Tōnghǎi Lù,违反规定,重名"));
+    assert!(
+        file(Export::Batch(vec![0]))
+            .unwrap()
+            .contains("通海路,street,汇龙镇,Tōnghǎi Lù,违反规定 · 未能查全,违反规定,重名")
+    );
     assert!(file(Export::Review).unwrap().contains(r#""application":{"name":"通海路""#));
 }
 

@@ -4,7 +4,7 @@ use super::review::{answers, bench, catalog, fields, reviewed, state, urls};
 use super::*;
 use crate::catalog::Datum;
 use crate::door::LocalFile;
-use crate::door::finding::Unchecked;
+use crate::door::finding::{Unchecked, Weight};
 use crate::door::review::{RegisterInfo, RegisterStanding, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState};
 use crate::messages::register_words;
 
@@ -131,9 +131,10 @@ fn a_register_none_of_whose_rows_can_be_used_is_told() {
 #[test]
 fn words_that_are_not_understood_are_compared_and_told() {
     let mut bench = open_review(&[]);
-    let text = "名称,类别,状态,乡镇\n红旗街,街路巷,停用,汇龙镇\n红星桥,甲类,现用,汇龙镇\n红光街,街路巷,已废止,汇龙镇\n";
+    let text =
+        "名称,类别,状态,乡镇\n红旗街,街路巷,待定名,汇龙镇\n红星桥,甲类,现用,汇龙镇\n红光街,街路巷,已废止,汇龙镇\n";
     let register = open(&mut bench, 1, text);
-    assert_eq!((register.types_unknown, register.statuses_unknown), ((1, "甲类".into()), (1, "停用".into())));
+    assert_eq!((register.types_unknown, register.statuses_unknown), ((1, "甲类".into()), (1, "待定名".into())));
     assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1"), (1, vec![]));
     let of = |name: &'static str, kind: &'static str| [("name", name), ("type", kind), ("town", "汇龙镇")];
     assert_eq!(told(&mut bench, &of("红星桥", "transport"), "duplicate.D1").0, 1);
@@ -141,6 +142,40 @@ fn words_that_are_not_understood_are_compared_and_told() {
     // None of its words is known: compared all the same, and no all-clear.
     open(&mut bench, 2, "名称,类别,状态\n红旗街,甲类,乙\n");
     assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1"), (2, vec![Unchecked::RegisterPart]));
+}
+
+#[test]
+fn names_that_are_not_in_use_any_more_are_cancelled_or_former() {
+    for (status, end, code) in [
+        ("停用", "", "duplicate.X1"),
+        ("注销", "", "duplicate.X1"),
+        ("已撤销", "", "duplicate.X1"),
+        // A value of the catalog: by what it is called there, or by its state.
+        ("3", "", "duplicate.X1"),
+        ("4", "", "duplicate.X1"),
+        ("", "2003年", "duplicate.X1"),
+        ("现用", "2003-05-01", "duplicate.X1"),
+        ("乙", "2003", "duplicate.X1"),
+        ("曾用", "2003", "duplicate.D1"),
+        ("已更名(旧名)", "", "duplicate.D1"),
+        ("现用", "2999", "duplicate.D1"),
+        ("现用", "无", "duplicate.D1"),
+        ("乙", "", "duplicate.D1"),
+    ] {
+        for heading in ["废止年份", "注销日期", "停用日期"] {
+            let mut bench = open_review(&[]);
+            let text = format!(
+                "名称,类别,状态,乡镇,{heading}\n红旗街,街路巷,{status},汇龙镇,{end}\n红光街,街路巷,现用,汇龙镇,\n"
+            );
+            let register = open(&mut bench, 1, &text);
+            let is_told = (status, end) == ("乙", "");
+            assert_eq!(register.statuses_unknown.0, u32::from(is_told), "{text}");
+            let findings = reviewed(&mut bench, &RED_FLAG).findings;
+            let weights: Vec<_> = findings.iter().filter(|f| f.code == code && f.in_scope).map(|f| f.weight).collect();
+            let in_use = matches!(status, "现用" | "乙") && code == "duplicate.D1";
+            assert_eq!(weights, [if in_use { Weight::Error } else { Weight::Warn }], "{text}");
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Builds the index record by record, then in bounded steps.
 
+use super::above::province_of;
 use super::hits::Role;
 use super::order::NameOrderBuilder;
 use super::owners::OwnersBuilder;
@@ -128,6 +129,9 @@ impl SearchBuilder {
         }
         self.scratch.clear();
         fold_units(text, han, &mut self.scratch);
+        if role == Role::Other {
+            self.index.provinces |= province_of(&self.scratch);
+        }
         if role == Role::Other && Plain::takes(&self.scratch) {
             self.plain.push(&self.scratch);
             return None;

@@ -5,6 +5,7 @@
 //! more in a row; a record is met where its texts together cover all but what a place above the map's area may be called
 //! (the beginning, where it looks like one), labels, postal codes and telephones, and a finer number at the end.
 
+use super::above::{Beginning, beginning};
 use super::hits::{Key, Role};
 use super::numeral::{Numeral, numeral_at};
 use crate::door::MatchClass;
@@ -23,10 +24,6 @@ const ABOVE_MAX: usize = 14;
 /// Digits from which on a number is no house's: postal codes, telephones.
 const LONG_DIGITS: usize = 6;
 
-/// Provinces without what they end in, and the country.
-const PROVINCES: &str = "北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 台湾 香港 澳门 中国 中华人民共和国";
-/// What provinces end in.
-const PROVINCE_ENDS: [&str; 7] = ["省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区"];
 /// What the name of a place above ends in.
 const ABOVE_ENDS: &str = "省市县区州盟旗";
 /// What may stand between two parts of an address, or be left out there.
@@ -143,8 +140,9 @@ impl Cover {
         runs
     }
 
-    /// How well a record is met whose texts cover this; `None` where they do not cover enough.
-    pub fn key(&self, mask: u64) -> Option<Key> {
+    /// How well a record is met whose texts cover this; `None` where they do not cover enough. `provinces`: those that the
+    /// data name; another one is a word that a record must hold. Where they name none, any may be theirs.
+    pub fn key(&self, mask: u64, provinces: u64) -> Option<Key> {
         let left = self.tokens.len() - mask.count_ones() as usize;
         if (mask.count_ones() as usize) < TOKENS_MIN {
             return None;
@@ -154,7 +152,7 @@ impl Cover {
             let run = (mask >> at).trailing_zeros() as usize;
             let end = (at + run).min(self.tokens.len());
             if end > at {
-                class = class.max(self.left_out(at..end, mask)?);
+                class = class.max(self.left_out(at..end, mask, provinces)?);
             }
             at = end + (mask >> end.min(63)).trailing_ones() as usize;
         }
@@ -162,7 +160,7 @@ impl Cover {
     }
 
     /// What a record is that lacks these tokens; `None` where it is none.
-    fn left_out(&self, run: Range<usize>, mask: u64) -> Option<MatchClass> {
+    fn left_out(&self, run: Range<usize>, mask: u64, provinces: u64) -> Option<MatchClass> {
         let words = self.words(run.clone());
         if words.is_empty() || BETWEEN.contains(&words.as_str()) && run.start > 0 {
             return Some(MatchClass::Substring);
@@ -170,7 +168,7 @@ impl Cover {
         if run.end == self.tokens.len() && run.start > 0 {
             return self.is_finer(run).then_some(MatchClass::Near);
         }
-        let is_above = run.start == 0 && self.is_above(&words, run, mask);
+        let is_above = run.start == 0 && self.is_above(&words, run, mask, provinces);
         is_above.then_some(MatchClass::Substring)
     }
 
@@ -197,17 +195,11 @@ impl Cover {
     }
 
     /// Whether the beginning is what places above are called: country, province, city, county.
-    fn is_above(&self, words: &str, run: Range<usize>, mask: u64) -> bool {
-        let (mut rest, mut is_known) = (words, false);
-        for _ in 0..2 {
-            let name = PROVINCES.split(' ').filter(|name| rest.starts_with(name)).max_by_key(|name| name.len());
-            let Some(name) = name else { break };
-            rest = &rest[name.len()..];
-            rest = PROVINCE_ENDS.iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
-            is_known = true;
-        }
+    fn is_above(&self, words: &str, run: Range<usize>, mask: u64, provinces: u64) -> bool {
+        let Beginning { province, is_known, rest, .. } = beginning(words);
+        let is_elsewhere = provinces != 0 && province & !provinces != 0;
         let len = rest.chars().count();
-        if rest.contains('#') || len > ABOVE_MAX {
+        if is_elsewhere || rest.contains('#') || len > ABOVE_MAX {
             return false;
         }
         let ends_so = rest.chars().last().is_none_or(|last| ABOVE_ENDS.contains(last));
@@ -274,7 +266,7 @@ mod tests {
         let units = |text: &str| fold(text, table()).units;
         let cover = Cover::new(&units(query));
         let mask = |cover: &Cover| texts.iter().fold(0, |mask, text| mask | cover.mask(&units(text)));
-        let found = cover.as_ref().and_then(|cover| cover.key(mask(cover))).and_then(Key::class);
+        let found = cover.as_ref().and_then(|cover| cover.key(mask(cover), 0)).and_then(Key::class);
         assert_eq!(found, expected, "{query}");
     }
 

@@ -81,7 +81,7 @@ impl Query {
     pub fn explain_covered(&self, doc: &Doc, han: &Han) -> Option<Explained> {
         let cover = self.cover.as_ref()?;
         let texts: Vec<_> = texts_of(doc, han).into_iter().filter(|(.., text)| !Plain::takes(&text.units)).collect();
-        let class = cover.key(texts.iter().fold(0, |mask, (.., text)| mask | cover.mask(&text.units)))?.class()?;
+        let class = cover.key(texts.iter().fold(0, |mask, (.., text)| mask | cover.mask(&text.units)), 0)?.class()?;
         // The text that covers most; of equal ones, the one that comes first.
         let (place, _, text) = texts.iter().rev().max_by_key(|(.., text)| cover.mask(&text.units).count_ones())?;
         let runs = cover.runs(&text.units).into_iter().map(|run| run_of_characters(text, run));

@@ -8,7 +8,7 @@
 //! matches is lost, nothing else passes.
 //!
 //! Where nothing matches so, the words may stand in several texts of a record, as in an address with a name behind it,
-//! or with a province before it ([`cover`]).
+//! or with a province before it ([`cover`]): the data's own, where they name any ([`above`]).
 //!
 //! Order of the answer: class ([`crate::door::MatchClass`]); name and Latin name before former names before
 //! other texts; usual readings before rare ones; what is written as typed, hyphens and blanks included, before what is
@@ -17,6 +17,7 @@
 //! Memory for a million records with names of 5 characters: about 37 bytes a record for the names,
 //! 8–9 for an id, 4 for each further text.
 
+mod above;
 mod builder;
 mod cover;
 mod explain;
@@ -40,7 +41,7 @@ pub use explain::{Explained, Place};
 pub use hits::Hits;
 pub use searching::Searching;
 
-use crate::text::fold::{BLANK, BREAK, Folded, fold, is_apostrophe, is_latin, is_separator};
+use crate::text::fold::{BLANK, BREAK, Folded, QUERY_MAX, fold, is_apostrophe, is_latin, is_separator, searched};
 use crate::text::{Han, MarkerNo, MarkerQuery};
 use cover::Cover;
 use order::NameOrder;
@@ -49,9 +50,6 @@ use plain::Plain;
 use std::sync::Arc;
 use texts::Texts;
 use word::Word;
-
-/// Characters of a query that are read; what follows is left out.
-pub const QUERY_MAX: usize = 63;
 
 /// The texts of one record.
 #[derive(Clone, Copy, Debug, Default)]
@@ -94,11 +92,11 @@ struct Term {
 impl Query {
     /// Reads a query. `None` where nothing in it can be searched for: blanks and punctuation.
     pub fn parse(text: &str, han: &Han) -> Option<Query> {
-        let text: String = text.chars().take(QUERY_MAX).collect();
+        let text = searched(text);
         let apart = |c: char| c.is_whitespace() || is_separator(c);
         let words: Vec<Term> = text.split(apart).filter_map(|w| Term::new(w, han)).collect();
-        let joined = if words.len() > 1 { Term::new(&text, han) } else { None };
-        let cover = Cover::new(&fold(&text, han).units);
+        let joined = if words.len() > 1 { Term::new(text, han) } else { None };
+        let cover = Cover::new(&fold(text, han).units);
         (!words.is_empty()).then_some(Query { words, joined, cover })
     }
 }
@@ -135,6 +133,8 @@ pub struct SearchIndex {
     /// Texts of Latin letters and digits that hold a digit: ids, phones.
     plain: Plain,
     markers: Vec<(u32, MarkerNo)>,
+    /// Provinces in which further texts say that something lies, a bit each ([`above`]).
+    provinces: u64,
     /// Names that are written with hyphens, blanks or other signs, and how; ascending by record.
     spelled: Vec<(u32, u32)>,
     order: Arc<NameOrder>,

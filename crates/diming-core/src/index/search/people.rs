@@ -140,6 +140,51 @@ fn addresses_are_found_as_people_have_them() {
 }
 
 #[test]
+fn another_province_than_the_datas_is_not_passed_over() {
+    let at = "启东市吕四港镇巴掌圩村18组";
+    let all = |docs: &[Doc], query: &str| found_with(docs, query, table()).into_iter().map(|f| f.0).collect::<Vec<_>>();
+    let own = ["江苏省", "江苏省南通市启东市", "中国江苏启东市", "南通市启东市", "启东市"];
+    let others = ["浙江省杭州市", "浙江省", "浙江", "中国浙江省", "上海市", "北京市朝阳区", "新疆维吾尔自治区"];
+    // Their addresses name none: any may be theirs.
+    let mut docs = helped();
+    assert_eq!(all(&docs, &format!("浙江省{at}")), [1]);
+    // A road that is called like a province is none.
+    docs.push(Doc { name: "某店", others: &[(0, "浙江路5号")], ..Doc::default() });
+    for of_the_data in ["江苏省", "江苏省南通市启东市汇龙镇人民路1号", "中国江苏省"] {
+        let others_of_it = [(0, of_the_data)];
+        let mut docs = docs.clone();
+        docs.push(Doc { name: "汇龙镇", others: &others_of_it, ..Doc::default() });
+        for above in own {
+            assert_eq!(all(&docs, &format!("{above}{}", &at["启东市".len()..])), [1], "{above} {of_the_data}");
+        }
+        for above in others {
+            for rest in [at, &at["启东市".len()..]] {
+                assert_eq!(all(&docs, &format!("{above}{rest}")), [] as [usize; 0], "{above} {of_the_data}");
+            }
+        }
+    }
+    // What holds the words is found.
+    docs.push(Doc { name: "汇龙镇", others: &[(0, "江苏省")], ..Doc::default() });
+    docs.push(Doc {
+        name: "巴掌圩村", others: &[(0, "浙江省杭州市吕四港镇巴掌圩村18组")], ..Doc::default()
+    });
+    assert_eq!(all(&docs, "浙江省杭州市吕四港镇巴掌圩村18组"), [5]);
+}
+
+#[test]
+fn signs_beside_words_change_nothing() {
+    let names = ["寿丰石桥", "石桥", "老石桥镇", "明月桥"];
+    let docs: Vec<Doc> = names.iter().map(|n| named(n)).collect();
+    let plain = found_with(&docs, "石桥", table());
+    assert_eq!(plain.len(), 3);
+    for query in ["石桥%", "○石桥", "石%桥", "%石○桥。", "石桥 %", "、石桥；", "＃石桥", "石桥\u{200b}", "“石桥”"]
+    {
+        assert_eq!(found_with(&docs, query, table()), plain, "{query}");
+    }
+    assert_eq!(found_with(&docs, &("%".repeat(QUERY_MAX) + "石桥"), table()), plain);
+}
+
+#[test]
 fn without_the_table_what_is_written_is_found_and_nothing_else() {
     let blank = Han::blank();
     let docs = [

@@ -64,7 +64,7 @@ impl Searching {
         if !covering.masks.is_empty() {
             let met = self.met.get_or_insert_with(|| Found::new(index.len()));
             for (record, mask) in std::mem::take(&mut covering.masks).into_iter().enumerate().filter(|m| m.1 != 0) {
-                if let Some(key) = cover.key(mask).filter(|_| !met.has(record)) {
+                if let Some(key) = cover.key(mask, index.provinces).filter(|_| !met.has(record)) {
                     met.add(record as u32, key);
                 }
             }
