@@ -35,8 +35,34 @@ test("a table with headings, its words for types, and what cannot be read", ONCE
   await expect(tableRows(page).nth(0)).toContainText("楼宇");
   await expect(tableRows(page).nth(0)).toContainText("无法识别：地上层数");
   await expect(tableRows(page).nth(1)).toContainText("无法识别：类别");
-  await page.getByText("有 1 行没有名称或无法识别，已略过").click();
+  await page.getByText("有 1 行没有采用：").click();
   await expect(page.getByText("第 3 行：,楼宇,汇龙镇,3")).toBeVisible();
+});
+
+test("what was not read as it stands is told under the outcome, of a batch and of names in use", ONCE, async ({ page, app }) => {
+  const text = "情况表\t\t\n名称\t乡镇\t坐标\n瀚澜虹路\t汇龙镇\t31.9，121.7\n瀚澜霁路\t同上\t\n合计\t2\t";
+  for (const name of ["批量", "在用名称"]) {
+    await openPart(page, app, name);
+    await give(page, text);
+    expect(await done(page)).toBe(2);
+    await expect(page.getByText("有 2 行没有采用：")).toBeVisible();
+    const notes = page.locator("details.left-out").filter({ hasText: "有 4 处不是照原样读取" });
+    await notes.locator("summary").click();
+    await expect(notes.getByRole("listitem")).toHaveCount(4);
+    await expect(notes.getByRole("listitem").nth(0)).toContainText("整个表格");
+    await expect(notes.getByRole("listitem").nth(0)).toContainText("2: 名称, 乡镇, 坐标");
+    await expect(notes.getByRole("listitem").nth(2)).toContainText("经度和纬度颠倒");
+    await expect(notes.getByRole("listitem").nth(3)).toContainText("第 4 行");
+    await expect(notes.getByRole("listitem").nth(3)).toContainText("汇龙镇");
+    await expect(notes.getByRole("listitem").nth(3)).toContainText("写的是“同上”：已用上一行的值。");
+  }
+});
+
+test("a table as it should be has nothing to tell", ONCE, async ({ page, app }) => {
+  await openPart(page, app, "批量");
+  await give(page, "名称\t乡镇\n瀚澜虹路\t汇龙镇\n瀚澜霁路\t南阳镇");
+  expect(await done(page)).toBe(2);
+  await expect(page.locator("details.left-out")).toHaveCount(0);
 });
 
 test("order by heading, filter by outcome and by words", ONCE, async ({ page, app }) => {

@@ -3,25 +3,23 @@
 //! The register is GeoJSON or CSV, the applications are CSV or JSON lines; both have the field names of the
 //! gazetteer and of an application. The applications also collide with each other.
 
+mod files;
+
 use crate::run::Result;
 use diming_core::catalog::Lang;
 use diming_core::catalog::parse::parse_catalog;
-use diming_core::delimited::heading::Heading;
-use diming_core::delimited::table::read;
 use diming_core::door::application::Application;
 use diming_core::door::finding::Finding;
-use diming_core::geo::LonLat;
-use diming_core::ingest::encoding::{Detector, Encoding};
 use diming_core::ingest::spellings::register_field;
 use diming_core::messages::{Told, tell};
 use diming_core::review::calendar::{day_number, day_of};
 use diming_core::review::headings::Headings;
-use diming_core::review::pasted::fields_of;
 use diming_core::review::profile::Profile;
 use diming_core::review::report::Line;
 use diming_core::review::suggest::Reserved;
 use diming_core::review::{Review, Tables, Tally};
 use diming_core::text::Han;
+use files::{features, polygons, records};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -69,14 +67,14 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
     let profile = Profile::parse(&profile).map_err(|fault| format!("the profile: {fault}"))?;
     let mut review = Review::new(profile, tables);
     if let Some(path) = files.scopes {
-        for feature in features(path)? {
+        for feature in told_of(|told| features(path, told))? {
             let name = feature["properties"]["name"].as_str().unwrap_or_default();
             polygons(&feature["geometry"]).iter().for_each(|rings| review.areas.push(name, rings));
         }
     }
     let catalog = data("catalog.json").ok().and_then(|bytes| parse_catalog(&bytes).ok());
     let headings = Headings::new(catalog.as_ref());
-    let records = |path: &str| records(path, &headings);
+    let records = |path: &str| told_of(|told| records(path, &headings, told));
     let registered: Vec<Record> = records(files.register)?.into_iter().map(named).collect();
     let mut tally = Tally::default();
     for record in &registered {
@@ -109,6 +107,14 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
         return Err(format!("{}: no record could be used; nothing was compared", files.register).into());
     }
     Ok(())
+}
+
+/// Reads a file, and tells on the error output how it was read.
+fn told_of<T>(read: impl FnOnce(&mut Vec<String>) -> Result<T>) -> Result<T> {
+    let mut told = Vec::new();
+    let outcome = read(&mut told);
+    told.iter().for_each(|line| eprintln!("{line}"));
+    outcome
 }
 
 /// A record of a register under the names of its fields, whatever its headings are; a field's own name goes first.
@@ -164,137 +170,6 @@ fn application(record: &Record) -> Application {
         }
     }
     application
-}
-
-/// The records of a file: GeoJSON (`.geojson`, `.json`), JSON lines (`.jsonl`) or a table.
-fn records(path: &str, headings: &Headings) -> Result<Vec<Record>> {
-    let text = text_of(path)?;
-    if path.ends_with(".jsonl") {
-        let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-        return Ok(lines.filter_map(|(line, number)| json_line(path, number, line)).collect());
-    }
-    if path.ends_with("json") {
-        return Ok(features(path)?.iter().map(feature).collect());
-    }
-    let table = read(&text, usize::MAX, &|heading| headings.field_of(heading));
-    let named = |heading: &Heading| heading.fields.iter().flatten().any(|field| NAMING.contains(&field.as_str()));
-    let Some((line, heading)) = table.heading.filter(|(_, heading)| named(heading)) else {
-        let found = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        return Err(format!("{path}: no heading means the name; the first line is “{found}”").into());
-    };
-    if heading.first > 0 || heading.lines > 1 {
-        eprintln!("{path}: the headings are those of line {line}: {}", heading.names.join(", "));
-    }
-    for (name, _) in
-        heading.names.iter().zip(&heading.fields).filter(|(name, field)| field.is_none() && !name.is_empty())
-    {
-        eprintln!("{path}: the column {name} is not used");
-    }
-    table.left_out.iter().for_each(|(line, text)| eprintln!("{path}, line {line}: no record, left out: {text}"));
-    if let Some(line) = table.ended_at {
-        return Err(format!("{path}, line {line}: too many cells to be a row").into());
-    }
-    let mut all = Vec::new();
-    for row in &table.rows {
-        let (cells, width) = (row.cells.len(), heading.names.len());
-        if cells < width || row.cells.iter().skip(width).any(|cell| !cell.is_empty()) {
-            eprintln!("{path}, line {}: {cells} fields, not {width}; what is missing is unknown", row.line);
-        }
-        if row.has_ditto {
-            eprintln!("{path}, line {}: “as above” was taken from the row above", row.line);
-        }
-        all.push(fields_of(&heading, &row.cells));
-    }
-    Ok(all)
-}
-
-/// A field of these names a record.
-const NAMING: [&str; 2] = ["name", "specific"];
-
-/// The text of a file in UTF-8 or UTF-16.
-///
-/// # Errors
-/// Other encodings, and a spreadsheet's own files.
-fn text_of(path: &str) -> Result<String> {
-    let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(format!("{path}: a workbook (.xlsx, .xls, .et); save it as CSV in UTF-8").into());
-    }
-    let mut detector = Detector::default();
-    let first = detector.feed(bytes.clone());
-    let encoding = if first.encoding == Encoding::Utf8 { detector.end().encoding } else { first.encoding };
-    let units = |word: fn([u8; 2]) -> u16| bytes.as_chunks().0.iter().map(|pair| word(*pair)).collect::<Vec<u16>>();
-    let text = match encoding {
-        Encoding::Utf8 => String::from_utf8(bytes).map_err(|e| format!("{path}: {e}; save it as UTF-8"))?,
-        Encoding::Utf16Le => String::from_utf16(&units(u16::from_le_bytes)).map_err(|e| format!("{path}: {e}"))?,
-        Encoding::Utf16Be => String::from_utf16(&units(u16::from_be_bytes)).map_err(|e| format!("{path}: {e}"))?,
-        Encoding::Gb18030 => return Err(format!("{path}: it is in GBK (GB 18030); save it as UTF-8").into()),
-    };
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
-}
-
-/// The record of a line; one that is none is told and left out.
-fn json_line(path: &str, number: usize, line: &str) -> Option<Record> {
-    match serde_json::from_str::<Value>(line) {
-        Ok(value @ Value::Object(_)) => Some(record(value)),
-        Ok(_) => {
-            eprintln!("{path}, line {number}: no JSON object; left out");
-            None
-        }
-        Err(error) => {
-            eprintln!("{path}, line {number}: {error}; left out");
-            None
-        }
-    }
-}
-
-fn features(path: &str) -> Result<Vec<Value>> {
-    let text = text_of(path)?;
-    match serde_json::from_str::<Value>(&text).map_err(|e| format!("{path}: {e}"))?["features"].take() {
-        Value::Array(features) => Ok(features),
-        _ => Err(format!("{path}: no features").into()),
-    }
-}
-
-/// The rings of each polygon of a geometry.
-fn polygons(geometry: &Value) -> Vec<Vec<Vec<LonLat>>> {
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let place = |p: &Value| Some(LonLat { lon: p[0].as_f64()?, lat: p[1].as_f64()? });
-    let ring = |ring: &Value| list(ring).iter().filter_map(place).collect::<Vec<_>>();
-    let polygon = |rings: &Value| list(rings).iter().map(ring).collect::<Vec<_>>();
-    match geometry["type"].as_str() {
-        Some("Polygon") => vec![polygon(&geometry["coordinates"])],
-        Some("MultiPolygon") => list(&geometry["coordinates"]).iter().map(polygon).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn feature(feature: &Value) -> Record {
-    let mut fields = record(feature["properties"].clone());
-    if let Some(id) = feature.get("id") {
-        fields.entry("id".into()).or_insert_with(|| word(id));
-    }
-    if let [lon, lat, ..] = feature["geometry"]["coordinates"].as_array().map_or(&[][..], Vec::as_slice)
-        && feature["geometry"]["type"] == "Point"
-    {
-        fields.insert("lon".into(), word(lon));
-        fields.insert("lat".into(), word(lat));
-    }
-    fields
-}
-
-fn record(value: Value) -> Record {
-    let Value::Object(members) = value else { return Record::new() };
-    members.into_iter().map(|(name, value)| (name, word(&value))).collect()
-}
-
-fn word(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(word).collect::<Vec<_>>().join("、"),
-        other => other.to_string(),
-    }
 }
 
 #[cfg(test)]
@@ -431,39 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_good_in_a_bad_file_is_kept() {
-        let write = |name: &str, text: &str| {
-            let path = std::env::temp_dir().join(format!("diming-{}-{name}", std::process::id()));
-            std::fs::write(&path, text).expect("a file");
-            path.to_string_lossy().into_owned()
-        };
-        let headings = Headings::new(None);
-        let csv = write("a.csv", "\u{feff}name,type,town\n人民路,street\n和平路,street,汇龙镇,more\n");
-        let names: Vec<String> =
-            records(&csv, &headings).expect("records").into_iter().map(|r| r[&"name".to_owned()].clone()).collect();
-        assert_eq!(names, ["人民路", "和平路"]);
-        let lines = write("a.jsonl", "{\"name\":\"人民路\"}\n[1]\nnot\n{\"name\":7}\n");
-        let names: Vec<String> =
-            records(&lines, &headings).expect("records").into_iter().map(|r| r[&"name".to_owned()].clone()).collect();
-        assert_eq!(names, ["人民路", "7"]);
-        let broken = write("a.geojson", "{");
-        assert!(records(&broken, &headings).is_err_and(|e| e.to_string().contains(&broken)));
-        let semicolons = write("b.csv", "审查表\n名  称;类别;乡镇\n\"人民路;街路巷;汇龙镇\n合计;2;\n");
-        let names: Vec<Record> = records(&semicolons, &headings).expect("records");
-        assert_eq!(names[0].get("name").map(String::as_str), Some("\"人民路"));
-        assert_eq!((names.len(), names[0].get("type").map(String::as_str)), (1, Some("街路巷")));
-        let wide: Vec<u8> = "\u{feff}名称\t类别\n人民路\t街路巷\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let utf16 = write("c.csv", "");
-        std::fs::write(&utf16, wide).expect("a file");
-        assert_eq!(records(&utf16, &headings).expect("records").len(), 1);
-        let nameless = write("d.csv", "foo;bar\n1;2\n");
-        assert!(records(&nameless, &headings).is_err_and(|e| e.to_string().contains("foo;bar")));
-        let gbk = write("e.csv", "");
-        std::fs::write(&gbk, b"\xc3\xfb\xb3\xc6,\xc0\xe0\xb1\xf0\n\xc8\xcb\xc3\xf1\xc2\xb7,x\n").expect("a file");
-        assert!(records(&gbk, &headings).is_err_and(|e| e.to_string().contains("GBK")));
-        for path in [csv, lines, broken, semicolons, utf16, nameless, gbk] {
-            std::fs::remove_file(path).expect("the file");
-        }
+    fn today_is_a_day_of_the_calendar() {
         assert!(today() > 20_260_000);
     }
 }

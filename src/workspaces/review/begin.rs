@@ -51,18 +51,18 @@ fn take(desk: Desk, seq: u32, answer: ReviewAnswer) {
                 coming.rows = suggestions;
             }
         }),
-        ReviewAnswer::Batch { rows, total, left_out, .. } => desk.batch.update(|coming| {
+        ReviewAnswer::Batch { rows, total, how_read, .. } => desk.batch.update(|coming| {
             if coming.seq == seq {
                 let coming = Arc::make_mut(coming);
                 coming.rows.extend(rows);
-                (coming.total, coming.left_out) = (Some(total), left_out);
+                (coming.total, coming.how_read) = (Some(total), how_read);
             }
         }),
-        ReviewAnswer::Names { names, total, .. } => desk.names.update(|coming| {
+        ReviewAnswer::Names { names, total, how_read, .. } => desk.names.update(|coming| {
             if coming.seq == seq {
                 let coming = Arc::make_mut(coming);
                 coming.rows.extend(names);
-                coming.total = Some(total);
+                (coming.total, coming.how_read) = (Some(total), how_read);
             }
         }),
         ReviewAnswer::Refused(problem) => {

@@ -6,7 +6,7 @@ use crate::store::cases::CaseBook;
 use crate::workspaces::review::listing::Listing;
 use diming_core::door::Problem;
 use diming_core::door::finding::{Evidence, Finding, Used};
-use diming_core::door::review::{BatchRow, Fields, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion};
+use diming_core::door::review::{BatchRow, Fields, HowRead, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion};
 use diming_core::door::{Fingerprint, Request};
 use diming_core::geo::LonLat;
 use leptos::prelude::*;
@@ -38,8 +38,8 @@ pub struct Coming<T> {
     pub rows: Vec<T>,
     /// Rows in all; `None` until the first have come.
     pub total: Option<u32>,
-    /// Lines that were left out, from 1, with their first words.
-    pub left_out: Vec<(u32, String)>,
+    /// How the text was read.
+    pub how_read: HowRead,
     /// Why nothing can be done with the text.
     pub refused: Option<Problem>,
     /// It was stopped.
@@ -55,7 +55,7 @@ impl<T> Default for Coming<T> {
 impl<T> Coming<T> {
     /// Nothing yet of the answer to a request.
     pub fn of(seq: u32) -> Coming<T> {
-        Coming { seq, rows: Vec::new(), total: None, left_out: Vec::new(), refused: None, is_stopped: false }
+        Coming { seq, rows: Vec::new(), total: None, how_read: HowRead::default(), refused: None, is_stopped: false }
     }
 
     /// Whether more rows are to come.

@@ -2,20 +2,18 @@
 
 use super::desk::Coming;
 use crate::live::{Derived, State, all, derived, effect, live, show};
-use crate::panels::words::{said, say, t};
+use crate::panels::words::{Words, said, say, t};
 use crate::state::app;
 use diming_core::catalog::Lang;
-use diming_core::door::Problem;
-use diming_core::door::review::{ReviewAsk, ReviewState};
-use diming_core::messages::{ListsMsg, counted, explain, fill, number};
+use diming_core::door::review::{HowRead, ReviewAsk, ReviewState};
+use diming_core::door::{Note, Problem};
+use diming_core::messages::{ListsMsg, Msg, counted, explain, fill, number, reason, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long something may take before one is told how far it is.
 const SHOWN_AFTER: Duration = Duration::from_millis(500);
-/// Lines that were left out, told at most.
-const LEFT_OUT_MAX: usize = 20;
 
 /// What is told of an answer, without its rows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,8 +24,7 @@ struct Told {
     is_under_way: bool,
     is_stopped: bool,
     refused: Option<Problem>,
-    /// How many lines were left out, and the first of them.
-    left_out: (usize, Vec<(u32, String)>),
+    how_read: HowRead,
 }
 
 /// Progress, stop and outcome of what `coming` holds.
@@ -41,7 +38,7 @@ pub fn Progress<T: Send + Sync + 'static>(coming: State<Arc<Coming<T>>>) -> impl
             is_under_way: coming.is_under_way(),
             is_stopped: coming.is_stopped,
             refused: coming.refused.clone(),
-            left_out: (coming.left_out.len(), coming.left_out.iter().take(LEFT_OUT_MAX).cloned().collect()),
+            how_read: coming.how_read.clone(),
         })
     }))
 }
@@ -85,9 +82,9 @@ fn progress(told: Derived<Told>) -> AnyView {
     };
     let outcome = derived(move || told.with(|told| outcome(app.lang.get(), told, is_ready.get())));
     let sentence = move || outcome.with(|words| said(app.lang.get(), words));
-    let left_out = derived(move || told.with(|told| told.left_out.clone()));
-    let left_out =
-        move || left_out.with(|(lines, first)| (*lines > 0).then(|| left_out_view(app.lang.get(), *lines, first)));
+    let how_read = derived(move || told.with(|told| told.how_read.clone()));
+    let left_out = move || how_read.with(|how| (how.left_out_total > 0).then(|| left_out_view(app.lang.get(), how)));
+    let notes = move || how_read.with(|how| (how.notes_total > 0).then(|| notes_view(app.lang.get(), how)));
     view! {
         {show(is_shown, move || view! {
             <div class="progress">
@@ -97,6 +94,7 @@ fn progress(told: Derived<Told>) -> AnyView {
         })}
         <p class="outcome-line" role="status" aria-live="polite">{live(sentence)}</p>
         {live(left_out)}
+        {live(notes)}
     }
     .into_any()
 }
@@ -121,19 +119,50 @@ fn outcome(lang: Lang, told: &Told, is_ready: bool) -> String {
     }
 }
 
-fn left_out_view(lang: Lang, lines: usize, first: &[(u32, String)]) -> AnyView {
-    let told = first.iter().map(|(line, words)| {
+fn left_out_view(lang: Lang, how: &HowRead) -> AnyView {
+    let told = how.left_out.iter().map(|(line, words)| {
         let sentence = fill(lang, ListsMsg::LeftOutOf, &[("n", &line.to_string()), ("words", words)]);
-        view! { <li>{said(lang, &sentence)}</li> }
+        view! { <li>{said(lang, &sentence)}</li> }.into_any()
     });
-    let more = lines.saturating_sub(first.len());
+    let more = (how.left_out_total as usize).saturating_sub(told.len());
+    let title = counted(lang, ListsMsg::LeftOut, u64::from(how.left_out_total));
+    folded(title, told.collect(), (more > 0).then(|| counted(lang, ListsMsg::LeftOutMore, more as u64)))
+}
+
+/// What was not taken as it stands: where, what was found, what was done.
+fn notes_view(lang: Lang, how: &HowRead) -> AnyView {
+    let told = how.notes.iter().map(|note| note_view(lang, note));
+    let more = (how.notes_total as usize).saturating_sub(told.len());
+    let title = counted(lang, ListsMsg::Notes, u64::from(how.notes_total));
+    folded(title, told.collect(), (more > 0).then(|| counted(lang, ListsMsg::NotesMore, more as u64)))
+}
+
+fn note_view(lang: Lang, note: &Note) -> AnyView {
+    let place = match note.row {
+        // Lines are counted from 1.
+        Some(line) => fill(lang, ListsMsg::NoteLine, &[("n", &number(lang, f64::from(line) + 1.0))]),
+        None if note.of_all > 0 => counted(lang, Msg::NoteOfAll, u64::from(note.of_all)),
+        None => text(lang, ListsMsg::NoteText).to_owned(),
+    };
+    let part = |words: &str| {
+        let words = (!words.is_empty()).then(|| Words::data(lang, words));
+        words.map(|words| view! { <span class="fact">{words.view()}</span> })
+    };
+    view! {
+        <li>
+            <p class="note-where"><span class="fact">{place}</span> {part(&note.field)} {part(&note.value)}</p>
+            <p>{reason(lang, note.reason)}</p>
+        </li>
+    }
+    .into_any()
+}
+
+/// A list that opens under its title; the last line says how much more there is.
+fn folded(title: String, lines: Vec<AnyView>, more: Option<String>) -> AnyView {
     view! {
         <details class="left-out">
-            <summary>{counted(lang, ListsMsg::LeftOut, lines as u64)}</summary>
-            <ul class="hint">
-                {all(told)}
-                {(more > 0).then(|| view! { <li>{counted(lang, ListsMsg::LeftOutMore, more as u64)}</li> })}
-            </ul>
+            <summary>{title}</summary>
+            <ul class="hint">{all(lines)} {more.map(|more| view! { <li>{more}</li> })}</ul>
         </details>
     }
     .into_any()

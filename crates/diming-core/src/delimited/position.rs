@@ -65,6 +65,16 @@ pub fn parse_angle(text: &str) -> Option<Angle> {
     angle_of(&normal(text)?)
 }
 
+/// Whether a text that holds a position holds two decimal numbers and nothing else.
+pub fn is_plain_pair(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit() || b",. -".contains(&b))
+}
+
+/// Whether two ordinates say by their letters that the latitude stands where the longitude should.
+pub fn are_exchanged(lon: Angle, lat: Angle) -> bool {
+    matches!((lon.is_longitude, lat.is_longitude), (Some(false), Some(true) | None) | (None, Some(true)))
+}
+
 fn angle_of(text: &str) -> Option<Angle> {
     let text = text.trim().trim_end_matches([',', ';']).trim();
     let (sign, axis, body) = hemisphere(text)?;

@@ -10,10 +10,10 @@ pub struct Row {
     pub line: u32,
     /// Its cells; what stands for “as above” is what stands above.
     pub cells: Vec<String>,
-    /// A cell was taken from the row above.
-    pub has_ditto: bool,
-    /// A quote was taken for a letter.
-    pub has_lone_quote: bool,
+    /// Cells that were taken from the row above: their columns, and the words that said so.
+    pub from_above: Vec<(usize, String)>,
+    /// The column of a cell whose quote was taken for a letter.
+    pub lone_quote: Option<usize>,
 }
 
 /// A table.
@@ -54,8 +54,8 @@ pub fn read(text: &str, rows_max: usize, meaning: Meaning) -> Table {
         }
         for (at, cell) in row.cells.iter_mut().enumerate() {
             if is_ditto(cell) && names.is_some() {
-                *cell = above.get(at).cloned().unwrap_or_default();
-                row.has_ditto = true;
+                let value = above.get(at).cloned().unwrap_or_default();
+                row.from_above.push((at, std::mem::replace(cell, value)));
             }
         }
         above.clone_from(&row.cells);
@@ -76,8 +76,10 @@ fn cut_all(bytes: &[u8], rows_max: usize) -> (Table, Vec<Row>) {
             break;
         };
         rest = rest.get(read.max(1)..).unwrap_or(&[]);
-        let has_lone_quote = cells.has_lone_quote && !cells.texts().iter().any(|cell| is_ditto(cell));
-        rows.push(Row { line, cells: cells.texts(), has_ditto: false, has_lone_quote });
+        let texts = cells.texts();
+        let is_lone = |cell: &String| cells.has_lone_quote && cell.contains('"') && !is_ditto(cell);
+        let lone_quote = texts.iter().position(is_lone);
+        rows.push(Row { line, cells: texts, from_above: Vec::new(), lone_quote });
         line = line.saturating_add(cells.lines());
     }
     (table, rows)
@@ -115,5 +117,14 @@ mod tests {
         );
         let lines: Vec<u32> = table.left_out.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [1, 2, 7, 8]);
+        assert_eq!(table.rows.last().map(|row| row.from_above.clone()), Some(vec![(1, "同上".to_owned())]));
+    }
+
+    #[test]
+    fn a_lone_quote_beside_ditto() {
+        let meaning = |text: &str| ["名称", "乡镇"].contains(&text).then(|| text.to_owned());
+        let table = read("名称\t乡镇\n\"甲路\t寅阳镇\n\"乙路\t同上\n丙路\t\"\n", 100, &meaning);
+        let told: Vec<_> = table.rows.iter().map(|row| (row.lone_quote, row.from_above.len())).collect();
+        assert_eq!(told, [(Some(0), 0), (Some(0), 1), (None, 1)]);
     }
 }

@@ -3,9 +3,9 @@
 //! An application travels as the texts of its fields ([`Fields`]); the engine reads them as leniently as it reads
 //! records, so that a form, a link, a pasted table and the command line mean the same by the same text.
 
-use super::Problem;
 use super::application::{Application, NameType};
 use super::finding::{Class, Finding, Used, Weight};
+use super::{Note, Problem};
 use crate::geo::LonLat;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
@@ -289,6 +289,19 @@ pub struct BriefFinding {
     pub names: u32,
 }
 
+/// How a text was read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HowRead {
+    /// The first lines that were left out, from 1, with the first words of each.
+    pub left_out: Vec<(u32, String)>,
+    /// Lines left out in all.
+    pub left_out_total: u32,
+    /// The first of what was not taken as it stands; the rows are lines.
+    pub notes: Vec<Note>,
+    /// Notes in all.
+    pub notes_total: u32,
+}
+
 /// An answer of the review.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ReviewAnswer {
@@ -314,8 +327,8 @@ pub enum ReviewAnswer {
         rows: Vec<BatchRow>,
         /// Applications in all.
         total: u32,
-        /// Lines that were left out, from 1, with the first words of each.
-        left_out: Vec<(u32, String)>,
+        /// How the text was read.
+        how_read: HowRead,
     },
     /// To [`ReviewAsk::Names`], piece by piece.
     Names {
@@ -325,6 +338,8 @@ pub enum ReviewAnswer {
         names: Vec<Used>,
         /// Names in all.
         total: u32,
+        /// How the text was read.
+        how_read: HowRead,
     },
     /// The text cannot be read, or is over a limit.
     Refused(Problem),

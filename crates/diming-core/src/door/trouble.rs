@@ -235,6 +235,12 @@ pub enum Reason {
     PositionRead,
     /// The heading names another datum than was chosen: the heading's counts (once a file).
     DatumOfHeading,
+    /// Both ordinates stand in one cell of a pasted table: split.
+    PositionSplit,
+    /// Columns that a review has no use for: not read (once a text).
+    UnusedColumn,
+    /// A row of a text without headings has several cells: the first is the name.
+    FirstCell,
 }
 
 impl Reason {

@@ -32,7 +32,7 @@ mod turns;
 mod values;
 mod written;
 
-pub use notes::Notes;
+pub use notes::{Notes, Site};
 pub use reader::{Reader, Step};
 
 use crate::catalog::{Catalog, LIMIT_BYTES, LIMIT_FEATURES};

@@ -34,7 +34,7 @@ struct Common {
 fn common_from(reason: Reason) -> Option<u64> {
     use Reason::*;
     match reason {
-        NoId | NoName | NoProperties | NoGeometry => Some(2),
+        NoId | NoName | NoProperties | NoGeometry | PositionSplit | FirstCell => Some(2),
         RingUnclosed | RingWinding | ExtraOrdinates | NestedCollection | CollectionOfOne | NumberAsText
         | CoordinateAsText | Swapped | OutsideBounds | Projected | OtherTurn | OddAltitude | UnevenAltitude
         | OddBbox | ForeignMember | OddWord | DateAsSerial | CellCount | TwoForOne => Some(20),

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::lenient::parse_number;
 use super::plan::Slot;
 use crate::delimited::names::Axis;
-use crate::delimited::position::{parse_angle, parse_place};
+use crate::delimited::position::{are_exchanged, is_plain_pair, parse_angle, parse_place};
 use crate::door::Reason;
 use crate::export::unguarded;
 use crate::geo::{LonLat, LonLatBounds};
@@ -78,14 +78,12 @@ pub fn place_of_cells<'c>(columns: &Columns, text: impl Fn(usize) -> &'c str, bo
         return Placed { raw: Some((lon.to_owned(), lat.to_owned())), ..Placed::default() };
     };
     let placed = Placed { reasons: vec![Reason::PositionRead], told, ..Placed::default() };
-    match (first.is_longitude, second.is_longitude) {
-        (Some(false), Some(true) | None) | (None, Some(true)) => {
-            let mut placed = placed.at(second.degrees, first.degrees, bounds);
-            placed.reasons.push(Reason::Swapped);
-            placed
-        }
-        _ => placed.at(first.degrees, second.degrees, bounds),
+    if are_exchanged(first, second) {
+        let mut placed = placed.at(second.degrees, first.degrees, bounds);
+        placed.reasons.push(Reason::Swapped);
+        return placed;
     }
+    placed.at(first.degrees, second.degrees, bounds)
 }
 
 fn place_of_one(cell: &str) -> Placed {
@@ -93,13 +91,11 @@ fn place_of_one(cell: &str) -> Placed {
         let raw = (!cell.is_empty()).then(|| (cell.to_owned(), cell.to_owned()));
         return Placed { raw, ..Placed::default() };
     };
-    let is_plain = cell.bytes().all(|b| b.is_ascii_digit() || b",. -".contains(&b));
-    let mut reasons = Vec::new();
-    if place.is_swapped {
-        reasons.push(Reason::Swapped);
-    } else if !is_plain {
-        reasons.push(Reason::PositionRead);
-    }
+    let reasons = match place.is_swapped {
+        true => vec![Reason::Swapped],
+        false if !is_plain_pair(cell) => vec![Reason::PositionRead],
+        false => Vec::new(),
+    };
     let at = Some(LonLat { lon: place.lon, lat: place.lat });
     Placed { at, reasons, told: cell.to_owned(), raw: None }
 }

@@ -28,9 +28,13 @@ messages! { ListsMsg:
     StoppedEarly = "已停止，没有结果。", "Stopped before there was a result.";
     Done = "已完成，共 {n} 条。", "Done, {n} [n:row|rows].";
     Empty = "没有可以处理的行。", "There is no row to work on.";
-    LeftOut = "有 {n} 行没有名称或无法识别，已略过", "{n} [n:line has|lines have] no name or cannot be read, and [n:was|were] left out";
+    LeftOut = "有 {n} 行没有采用：标题、合计、说明，没有名称，或无法识别", "{n} [n:line was|lines were] left out: a title, a total, a remark, without a name, or not to be read";
     LeftOutOf = "第 {n} 行：{words}", "Line {n}: {words}";
     LeftOutMore = "等 {n} 行", "and {n} more";
+    Notes = "有 {n} 处不是照原样读取，请核对", "{n} [n:thing was|things were] not read as [n:it stands|they stand]; check [n:it|them]";
+    NotesMore = "另有 {n} 处", "{n} more";
+    NoteLine = "第 {n} 行", "line {n}";
+    NoteText = "整个表格", "the whole table";
 
     // The tables
     BatchTable = "批量审查结果", "Results of the batch";

@@ -148,6 +148,9 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         LoneQuote => Msg::ReasonLoneQuote,
         PositionRead => Msg::ReasonPositionRead,
         DatumOfHeading => Msg::ReasonDatumOfHeading,
+        PositionSplit => Msg::ReasonPositionSplit,
+        UnusedColumn => Msg::ReasonUnusedColumn,
+        FirstCell => Msg::ReasonFirstCell,
     };
     text(lang, msg)
 }

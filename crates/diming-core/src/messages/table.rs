@@ -269,6 +269,9 @@ messages! { Msg:
     ReasonLoneQuote = "引号没有成对：已当作文字。", "A quotation mark without its pair: it was taken for a letter.";
     ReasonPositionRead = "坐标不是小数度数：已换算，请核对。", "The position is not in decimal degrees: it was converted; check it.";
     ReasonDatumOfHeading = "列名写明的坐标系与所选的不同：已按列名的坐标系读取。", "The heading names another datum than the one chosen: the heading's was used.";
+    ReasonPositionSplit = "经度和纬度写在一格里：已分开。", "Longitude and latitude stand in one cell: they were split.";
+    ReasonUnusedColumn = "审查不用这些栏，或不认识列名：未采用。", "The review has no use for these columns, or does not know their headings: they were not used.";
+    ReasonFirstCell = "没有列名，这一行有几格：只采用了第一格，作为名称。", "There are no headings and the row has several cells: only the first was used, as the name.";
 
     // Files of this machine
     LocalOpen = "打开本机文件", "Open a file";

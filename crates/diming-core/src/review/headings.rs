@@ -2,7 +2,8 @@
 
 use crate::catalog::{Catalog, Datum, Lang};
 use crate::delimited::names::{Axis, axis_of, datum_of, plain, variants};
-use crate::delimited::position::{parse_angle, parse_place};
+use crate::delimited::position::{are_exchanged, is_plain_pair, parse_angle, parse_place};
+use crate::door::Reason;
 use crate::door::review::Fields;
 use crate::ingest::spellings::register_field;
 use crate::messages::{APPLICATION_FIELDS, text};
@@ -67,13 +68,20 @@ impl Headings {
 }
 
 /// Brings the position among the texts of a row to decimal degrees in `lon` and `lat`; what is none stays as it is. `headings`
-/// may name its datum.
-pub fn settle_place(fields: &mut Fields, headings: &[String]) {
+/// may name its datum. Gives what was found and what was done with it.
+pub fn settle_place(fields: &mut Fields, headings: &[String]) -> Vec<(String, Reason)> {
+    let mut done = Vec::new();
     if let Some(text) = fields.remove(PLACE) {
         match parse_place(&text) {
             Some(place) => {
                 fields.insert("lon".to_owned(), place.lon.to_string());
                 fields.insert("lat".to_owned(), place.lat.to_string());
+                done.push((text.clone(), Reason::PositionSplit));
+                if place.is_swapped {
+                    done.push((text, Reason::Swapped));
+                } else if !is_plain_pair(&text) {
+                    done.push((text, Reason::PositionRead));
+                }
             }
             // Not understood, which is told.
             None => drop(fields.insert("lon".to_owned(), text)),
@@ -81,8 +89,13 @@ pub fn settle_place(fields: &mut Fields, headings: &[String]) {
     }
     let angle = |field: &str| fields.get(field).and_then(|text| parse_angle(text));
     if let (Some(lon), Some(lat)) = (angle("lon"), angle("lat")) {
-        let is_swapped = lon.is_longitude == Some(false) || lat.degrees.abs() > 90.0 && lon.degrees.abs() <= 90.0;
-        if is_swapped || !lon.is_plain || !lat.is_plain {
+        let is_swapped = are_exchanged(lon, lat) || lat.degrees.abs() > 90.0 && lon.degrees.abs() <= 90.0;
+        let is_read = !lon.is_plain || !lat.is_plain;
+        if is_swapped || is_read {
+            let text = |field: &str| fields.get(field).map_or("", String::as_str);
+            let found = format!("{}, {}", text("lon"), text("lat"));
+            done.extend(is_read.then(|| (found.clone(), Reason::PositionRead)));
+            done.extend(is_swapped.then_some((found, Reason::Swapped)));
             let (east, north) = if is_swapped { (lat, lon) } else { (lon, lat) };
             fields.insert("lon".to_owned(), east.degrees.to_string());
             fields.insert("lat".to_owned(), north.degrees.to_string());
@@ -92,6 +105,7 @@ pub fn settle_place(fields: &mut Fields, headings: &[String]) {
             fields.insert("datum".to_owned(), code_of(datum).to_owned());
         }
     }
+    done
 }
 
 fn code_of(datum: Datum) -> &'static str {

@@ -17,6 +17,7 @@ pub mod place;
 pub mod profile;
 pub mod register;
 pub mod report;
+pub mod rows;
 pub mod rules;
 pub mod status;
 pub mod suggest;

@@ -1,11 +1,10 @@
 //! Applications and names from what was pasted or dropped: a table, JSON lines, or a column of names.
 
-use super::headings::settle_place;
-use crate::delimited::heading::Heading;
+use super::rows::{fields_of, garbled, name_of, note_heading, note_row};
 use crate::delimited::table::read;
 use crate::door::Problem;
-use crate::door::review::Fields;
-use crate::export::unguarded;
+use crate::door::review::{Fields, HowRead};
+use crate::ingest::Notes;
 use crate::json::read::from_bytes;
 use litemap::LiteMap;
 use serde::de::{Deserialize, Deserializer, Visitor};
@@ -15,6 +14,8 @@ use std::fmt;
 pub const ROWS_MAX: usize = 20_000;
 /// Longest text, bytes.
 const TEXT_BYTES_MAX: usize = 16 << 20;
+/// Lines left out, and notes, that are told.
+const TOLD_MAX: usize = 20;
 /// Characters of a left-out line that are told.
 const TOLD_CHARS: usize = 40;
 
@@ -25,6 +26,20 @@ pub struct Pasted {
     pub rows: Vec<Fields>,
     /// Lines that were left out, from 1, with their first words.
     pub left_out: Vec<(u32, String)>,
+    /// What was not taken as it stands; its rows are lines.
+    pub notes: Notes,
+}
+
+impl Pasted {
+    /// How it was read: the first of what is to be told, and how much there is.
+    pub fn how_read(&self) -> HowRead {
+        HowRead {
+            left_out: self.left_out.iter().take(TOLD_MAX).cloned().collect(),
+            left_out_total: self.left_out.len() as u32,
+            notes: self.notes.kept().iter().take(TOLD_MAX).cloned().collect(),
+            notes_total: self.notes.total().min(u64::from(u32::MAX)) as u32,
+        }
+    }
 }
 
 /// Reads a text. `field_of` gives the field that a heading means.
@@ -37,7 +52,8 @@ pub fn parse_pasted(text: &str, field_of: impl Fn(&str) -> Option<String>) -> Re
         return Err(Problem::Limit { what: "bytes".to_owned(), limit, found });
     }
     let text = text.trim_start_matches('\u{feff}');
-    let pasted = if text.trim_start().starts_with('{') { json_lines(text) } else { table(text, field_of)? };
+    let mut pasted = if text.trim_start().starts_with('{') { json_lines(text) } else { table(text, field_of)? };
+    pasted.notes.gather(pasted.rows.len());
     if pasted.rows.len() > ROWS_MAX {
         let (limit, found) = (ROWS_MAX as u64, Some(pasted.rows.len() as u64));
         return Err(Problem::Limit { what: "features".to_owned(), limit, found });
@@ -53,7 +69,11 @@ fn json_lines(text: &str) -> Pasted {
     let mut pasted = Pasted::default();
     for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
         match from_bytes::<LiteMap<String, Cell>>(line.as_bytes()) {
-            Ok(cells) => pasted.rows.push(cells.into_iter().map(|(name, cell)| (name, cell.0)).collect()),
+            Ok(cells) => {
+                let fields: Fields = cells.into_iter().map(|(name, cell)| (name, cell.0)).collect();
+                note_row(&mut pasted.notes, number, &garbled(&fields));
+                pasted.rows.push(fields);
+            }
             Err(_) => pasted.left_out.push((number, told(line))),
         }
     }
@@ -114,14 +134,21 @@ fn table(text: &str, field_of: impl Fn(&str) -> Option<String>) -> Result<Pasted
         _ => {}
     }
     let mut pasted = Pasted::default();
+    if let Some((line, heading)) = &table.heading {
+        let is_below_others = table.left_out.first().is_some_and(|(above, _)| above < line);
+        note_heading(&mut pasted.notes, *line, heading, is_below_others);
+    }
     pasted.left_out.extend(table.left_out.iter().map(|(line, text)| (*line, told(text))));
     for row in table.rows {
-        let fields: Fields = match &table.heading {
-            Some((_, heading)) => fields_of(heading, &row.cells),
-            None => Fields::from_iter([("name".to_owned(), row.cells.first().cloned().unwrap_or_default())]),
+        let (fields, done) = match &table.heading {
+            Some((_, heading)) => fields_of(heading, &row),
+            None => name_of(&row),
         };
         match fields.get("name").is_some_and(|name| !name.is_empty()) {
-            true => pasted.rows.push(fields),
+            true => {
+                note_row(&mut pasted.notes, row.line, &done);
+                pasted.rows.push(fields);
+            }
             false => pasted.left_out.push((row.line, told(&row.cells.join(",")))),
         }
     }
@@ -130,22 +157,10 @@ fn table(text: &str, field_of: impl Fn(&str) -> Option<String>) -> Result<Pasted
     Ok(pasted)
 }
 
-/// The texts of a row by the fields that its columns mean. Of columns that mean the same the first counts that holds anything.
-pub fn fields_of(heading: &Heading, cells: &[String]) -> Fields {
-    let mut fields = Fields::new();
-    for (field, cell) in heading.fields.iter().zip(cells) {
-        let Some(field) = field.as_ref().filter(|field| !cell.is_empty() && !fields.contains_key(*field)) else {
-            continue;
-        };
-        fields.insert(field.clone(), unguarded(cell).to_owned());
-    }
-    settle_place(&mut fields, &heading.names);
-    fields
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::door::Reason;
 
     fn field_of(heading: &str) -> Option<String> {
         let bare: String = heading.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
@@ -182,6 +197,37 @@ mod tests {
         check("名称\t乡镇\n\"甲路\t汇龙镇\n乙\"桥\t同上\n", &[("\"甲路", "汇龙镇"), ("乙\"桥", "汇龙镇")], &[]);
         check("申报表,\n名  称*,乡镇\n甲路,汇龙镇\n ,　\n合计,1\n", &[("甲路", "汇龙镇")], &[1, 5]);
         check("名称|乡镇\n甲路|汇龙镇\n", &[("甲路", "汇龙镇")], &[]);
+    }
+
+    #[test]
+    fn notes_stand_at_their_lines_and_the_rest_is_counted() {
+        let pasted = |text: &str| parse_pasted(text, field_of).unwrap().how_read();
+        let how = pasted("申报表,\n名称,乡镇,底色\n甲路,汇龙镇,\n乙路,同上,\n,同上,\n合计,2,\n");
+        let told: Vec<_> = how.notes.iter().map(|note| (note.row, note.value.as_str(), note.reason)).collect();
+        let heading = "2: 名称, 乡镇, 底色";
+        assert_eq!(
+            told,
+            [
+                (None, heading, Reason::HeadingFound),
+                (None, "底色", Reason::UnusedColumn),
+                (Some(3), "汇龙镇", Reason::FromAbove)
+            ]
+        );
+        assert_eq!((how.notes_total, how.left_out_total), (3, 3));
+        let many = pasted(&format!("名称,乡镇\n甲路,汇龙镇\n{}{}", "乙路,同上\n".repeat(50), ",x\n".repeat(30)));
+        assert_eq!((many.notes.len(), many.notes_total), (20, 50));
+        assert_eq!((many.left_out.len(), many.left_out_total), (20, 30));
+        // What all rows have is told once.
+        let columns = pasted("甲路\t汇龙镇\n乙路\t汇龙镇\n丙路\t北新镇\n");
+        assert_eq!(
+            columns.notes.iter().map(|note| (note.of_all, note.reason)).collect::<Vec<_>>(),
+            [(3, Reason::FirstCell)]
+        );
+        let lines = pasted("{\"name\":\"甲路\"}\n{\"name\":\"乙\u{fffd}路\"}\n");
+        assert_eq!(
+            lines.notes.iter().map(|note| (note.row, note.reason)).collect::<Vec<_>>(),
+            [(Some(1), Reason::BadText)]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::super::Engine;
 use crate::catalog::Lang;
 use crate::door::application::Application;
 use crate::door::finding::Used;
-use crate::door::review::{BatchRow, Fields, ReviewAnswer, ReviewAsk};
+use crate::door::review::{BatchRow, Fields, HowRead, ReviewAnswer, ReviewAsk};
 use crate::door::{Export, Problem, Response};
 use crate::export::csv_text;
 use crate::review::Verdict;
@@ -21,17 +21,26 @@ pub(super) enum Work {
     Asked(u32, ReviewAsk),
     Suggestions(u32, Box<Suggesting>),
     Batch(u32, Box<Batch>),
-    Names(u32, Vec<String>, Vec<Used>),
+    Names(u32, Box<Listed>),
 }
 
 /// A batch under way.
 pub(super) struct Batch {
     applications: Vec<(Fields, Vec<String>, Application)>,
-    left_out: Vec<(u32, String)>,
+    how_read: HowRead,
     /// Those that the others are already held against.
     pending: usize,
     /// Rows that were not told yet.
     rows: Vec<BatchRow>,
+}
+
+/// Names in use under way.
+pub(super) struct Listed {
+    /// Those to come, the next one last.
+    names: Vec<String>,
+    how_read: HowRead,
+    /// Those that were not told yet.
+    found: Vec<Used>,
 }
 
 /// What was done last, to be saved.
@@ -67,7 +76,7 @@ impl Engine {
             Work::Asked(seq, ask) => self.begin_work(seq, ask),
             Work::Suggestions(seq, suggesting) => self.suggest_some(seq, suggesting),
             Work::Batch(seq, batch) => self.batch_some(seq, batch),
-            Work::Names(seq, names, found) => self.names_some(seq, names, found),
+            Work::Names(seq, listed) => self.names_some(seq, listed),
         };
     }
 
@@ -96,9 +105,10 @@ impl Engine {
             ReviewAsk::Names(text) => match pasted(&text) {
                 Ok(pasted) => {
                     self.desk.done.names.clear();
+                    let how_read = pasted.how_read();
                     let mut names: Vec<String> = pasted.rows.into_iter().filter_map(|mut f| f.remove("name")).collect();
                     names.reverse();
-                    Some(Work::Names(seq, names, Vec::new()))
+                    Some(Work::Names(seq, Box::new(Listed { names, how_read, found: Vec::new() })))
                 }
                 Err(problem) => self.refuse_work(seq, problem),
             },
@@ -148,8 +158,8 @@ impl Engine {
         let done = self.desk.done.batch.len();
         if batch.rows.len() == TOLD_ROWS || done == total {
             let first = (done - batch.rows.len()) as u32;
-            let (rows, left_out) = (std::mem::take(&mut batch.rows), batch.left_out.clone());
-            self.answer(seq, ReviewAnswer::Batch { first, rows, total: total as u32, left_out });
+            let (rows, how_read) = (std::mem::take(&mut batch.rows), batch.how_read.clone());
+            self.answer(seq, ReviewAnswer::Batch { first, rows, total: total as u32, how_read });
         }
         if done == total {
             self.desk.register_pending();
@@ -158,18 +168,20 @@ impl Engine {
         Some(Work::Batch(seq, batch))
     }
 
-    fn names_some(&mut self, seq: u32, mut names: Vec<String>, mut found: Vec<Used>) -> Option<Work> {
+    fn names_some(&mut self, seq: u32, mut listed: Box<Listed>) -> Option<Work> {
         let review = self.desk.review.as_ref()?;
+        let Listed { names, found, how_read } = &mut *listed;
         if let Some(name) = names.pop() {
             found.push(review.usage(&name));
         }
         let total = (self.desk.done.names.len() + found.len() + names.len()) as u32;
         if found.len() == TOLD_ROWS || names.is_empty() {
             let first = self.desk.done.names.len() as u32;
-            self.desk.done.names.extend_from_slice(&found);
-            self.answer(seq, ReviewAnswer::Names { first, names: std::mem::take(&mut found), total });
+            self.desk.done.names.extend_from_slice(found);
+            let (names, how_read) = (std::mem::take(found), how_read.clone());
+            self.answer(seq, ReviewAnswer::Names { first, names, total, how_read });
         }
-        (!names.is_empty()).then_some(Work::Names(seq, names, found))
+        (!listed.names.is_empty()).then_some(Work::Names(seq, listed))
     }
 
     /// A file of what the review said last: its name and its text.
@@ -208,7 +220,8 @@ impl Batch {
             let (application, not_understood) = Application::of_fields(&fields);
             (fields, not_understood, application)
         };
+        let how_read = pasted.how_read();
         let applications = pasted.rows.into_iter().map(read).collect();
-        Batch { applications, left_out: pasted.left_out, pending: 0, rows: Vec::new() }
+        Batch { applications, how_read, pending: 0, rows: Vec::new() }
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::door::finding::{Evidence, Usage, Weight};
 use crate::door::review::{Fields, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState, ReviewUrls, Reviewed};
-use crate::door::{Export, FeatureId};
+use crate::door::{Export, FeatureId, Reason};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/");
 
@@ -225,8 +225,8 @@ fn a_batch_collides_with_itself_and_leaves_nothing_behind() {
     let rows: Vec<_> = answers(&mut bench, ReviewAsk::Batch(text.into()))
         .into_iter()
         .flat_map(|answer| match answer {
-            ReviewAnswer::Batch { rows, total, left_out, .. } => {
-                assert_eq!((total, left_out), (3, vec![(3, ",street,汇龙镇".to_owned())]));
+            ReviewAnswer::Batch { rows, total, how_read, .. } => {
+                assert_eq!((total, how_read.left_out), (3, vec![(3, ",street,汇龙镇".to_owned())]));
                 rows
             }
             other => panic!("{other:?}"),
@@ -282,6 +282,22 @@ fn a_batch_that_is_stopped_leaves_nothing_behind() {
     bench.engine.submit(Request::Review { seq: 10, ask: ReviewAsk::Stop });
     let alone = reviewed(&mut bench, &[("name", "通海路"), NEW_ROAD[1], NEW_ROAD[2]]);
     assert!(!alone.findings.iter().any(|f| f.code == "duplicate.D1"), "{:?}", alone.findings);
+}
+
+#[test]
+fn a_batch_and_names_in_use_say_what_was_not_read_as_it_stands() {
+    let (mut bench, _) = opened("", &[]);
+    let text = "情况表,\n名称,乡镇\n通海路,汇龙镇\n人民路,同上\n合计,2\n";
+    for ask in [ReviewAsk::Batch(text.into()), ReviewAsk::Names(text.into())] {
+        let told = match answers(&mut bench, ask).pop() {
+            Some(ReviewAnswer::Batch { how_read, .. } | ReviewAnswer::Names { how_read, .. }) => how_read,
+            other => panic!("{other:?}"),
+        };
+        let notes: Vec<_> = told.notes.iter().map(|note| (note.row, note.value.as_str(), note.reason)).collect();
+        assert_eq!(notes, [(None, "2: 名称, 乡镇", Reason::HeadingFound), (Some(3), "汇龙镇", Reason::FromAbove)]);
+        let left_out: Vec<u32> = told.left_out.iter().map(|(line, _)| *line).collect();
+        assert_eq!((left_out, told.left_out_total, told.notes_total), (vec![1, 5], 2, 2));
+    }
 }
 
 #[test]

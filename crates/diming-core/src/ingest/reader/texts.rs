@@ -116,9 +116,7 @@ impl Reader {
     fn read_object(&mut self) -> Result<(), Stop> {
         let mut root = Root::default();
         let found = root.scan(self.window(), 1, self.limits.depth)?;
-        self.root = root;
-        if let Some(name) = self.root.refused_crs.clone() {
-            self.stop(Problem::Crs { name });
+        if self.refuses_crs_of(root) {
             return Ok(());
         }
         match found {
@@ -132,6 +130,17 @@ impl Reader {
             }
             Found::End(end) => self.read_single(end),
         }
+    }
+
+    /// Keeps what was read around the features; whether its `crs` is not served, which ends the file.
+    fn refuses_crs_of(&mut self, root: Root) -> bool {
+        self.root = root;
+        let refused = self.root.refused_crs.clone();
+        if let Some(name) = refused {
+            self.stop(Problem::Crs { name });
+            return true;
+        }
+        false
     }
 
     /// The text is one object without an array of features.
@@ -321,9 +330,7 @@ impl Reader {
     pub(super) fn read_rest(&mut self) -> Result<(), Stop> {
         let mut root = self.root.clone();
         let found = root.scan_rest(self.window(), self.limits.depth)?;
-        self.root = root;
-        if let Some(name) = self.root.refused_crs.clone() {
-            self.stop(Problem::Crs { name });
+        if self.refuses_crs_of(root) {
             return Ok(());
         }
         match found {
