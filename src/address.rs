@@ -9,12 +9,12 @@
 use crate::live::{State, effect};
 use crate::state::{App, Goto, Origin, OriginKind};
 use crate::workspaces::Workspace;
-use diming_core::catalog::{Catalog, Lang};
-use diming_core::door::review::Fields;
-use diming_core::door::{Card, Which};
-use diming_core::geo::LonLat;
-use diming_core::link::deployment::build_search;
-use diming_core::link::{LinkCamera, View, build_hash, read_link};
+use diming_protocol::catalog::{Catalog, Lang};
+use diming_protocol::geo::LonLat;
+use diming_protocol::link::deployment::build_search;
+use diming_protocol::link::{LinkCamera, View, build_hash, read_link};
+use diming_protocol::review::Fields;
+use diming_protocol::{Card, Which};
 use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;

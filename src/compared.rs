@@ -1,9 +1,9 @@
 //! The records that are compared: in the order in which they were chosen, a few of one layer.
 
 use crate::state::App;
-use diming_core::catalog::Layer;
-use diming_core::door::{Card, Which};
-use diming_core::link::COMPARED_MAX;
+use diming_protocol::catalog::Layer;
+use diming_protocol::link::COMPARED_MAX;
+use diming_protocol::{Card, Which};
 use std::sync::Arc;
 
 impl App {

@@ -3,9 +3,9 @@
 use crate::engine_client;
 use crate::live::{derived, effect};
 use crate::state::{App, Resting};
-use diming_core::catalog::Catalog;
-use diming_core::door::{Filter, Look, Request, Within};
-use diming_core::geo::mercator;
+use diming_protocol::catalog::Catalog;
+use diming_protocol::geo::mercator;
+use diming_protocol::{Filter, Look, Request, Within};
 use leptos::prelude::set_timeout;
 use std::cell::Cell;
 use std::time::Duration;
@@ -87,6 +87,6 @@ fn current_look(app: App) -> Option<Look> {
 }
 
 fn layers_on(app: App, catalog: &Catalog) -> Vec<u32> {
-    let on = |(ix, layer): (usize, &diming_core::catalog::Layer)| app.layer_on(&layer.id).then_some(ix as u32);
+    let on = |(ix, layer): (usize, &diming_protocol::catalog::Layer)| app.layer_on(&layer.id).then_some(ix as u32);
     catalog.layers.iter().enumerate().filter_map(on).collect()
 }

@@ -56,28 +56,55 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-#[test]
-fn the_core_is_pure() {
-    let manifest = read("crates/diming-core/Cargo.toml");
-    let dependencies = manifest.split("[dependencies]").nth(1).unwrap().split("[dev-dependencies]").next().unwrap();
-    for name in ["leptos", "web-sys", "js-sys", "wasm-bindgen", "gloo", "rand", "getrandom", "chrono"] {
-        assert!(!dependencies.lines().any(|l| l.starts_with(name)), "diming-core depends on {name}");
-    }
-    let core = files("crates/diming-core/src", &["rs"]);
-    let impure = ["std::time", "Instant::now", "SystemTime", "std::net", "std::env::", "std::thread", "static mut"];
-    assert_eq!(places(&core, |line| impure.iter().any(|word| line.contains(word))), Vec::<String>::new());
+/// The crates below the page, and on which of each other they may stand.
+const CRATES: [(&str, &[&str]); 4] =
+    [("text", &[]), ("protocol", &["text"]), ("scene", &["protocol", "text"]), ("engine", &["protocol", "text"])];
+
+/// Names of what a package needs when it runs, optional ones among them.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let text = read(manifest);
+    let section = text.split("\n[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    section.lines().filter_map(|line| Some(line.split(['.', ' ', '=']).next()?.to_owned())).collect()
 }
 
 #[test]
-fn the_page_links_neither_ingest_nor_index_nor_engine() {
+fn no_crate_below_the_page_knows_a_browser_a_clock_or_randomness() {
+    let known: Vec<_> = CRATES.iter().map(|(name, _)| root().join("crates").join(name)).collect();
+    let there = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap().path());
+    assert_eq!(there.filter(|path| !known.contains(path)).collect::<Vec<_>>(), Vec::<PathBuf>::new(), "not in CRATES");
+    for (name, _) in CRATES {
+        let needs = dependencies(&format!("crates/{name}/Cargo.toml"));
+        for impure in ["leptos", "web-sys", "js-sys", "wasm-bindgen", "gloo", "rand", "getrandom", "chrono"] {
+            assert!(!needs.iter().any(|need| need.starts_with(impure)), "{name} depends on {impure}");
+        }
+        let sources = files(&format!("crates/{name}/src"), &["rs"]);
+        let impure = ["std::time", "Instant::now", "SystemTime", "std::net", "std::env::", "std::thread", "static mut"];
+        assert_eq!(places(&sources, |line| impure.iter().any(|word| line.contains(word))), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn crates_depend_in_one_direction() {
+    for (name, allowed) in CRATES {
+        let needs = dependencies(&format!("crates/{name}/Cargo.toml"));
+        let own = needs.iter().filter_map(|need| need.strip_prefix("diming-"));
+        let wrong: Vec<_> = own.filter(|need| !allowed.contains(need)).collect();
+        assert_eq!(wrong, Vec::<&str>::new(), "{name} may not depend on it");
+    }
+}
+
+#[test]
+fn the_page_does_not_link_the_engine_nor_the_worker_the_scene() {
     let manifest = read("Cargo.toml");
-    let page = manifest.lines().find(|l| l.starts_with("page = ")).expect("a feature for the page");
-    assert!(!page.contains("engine"), "{page}");
-    assert!(manifest.contains("diming-core = { path = \"crates/diming-core\", default-features = false }"));
+    let feature = |name: &str| manifest.lines().find(|l| l.starts_with(&format!("{name} = ["))).unwrap().to_owned();
+    assert!(!feature("page").contains("diming-engine"), "{}", feature("page"));
+    assert!(!feature("worker").contains("diming-scene"), "{}", feature("worker"));
+    for name in ["engine", "scene"] {
+        assert!(manifest.contains(&format!("diming-{name} = {{ workspace = true, optional = true }}")), "{name}");
+    }
     let mut page_files = files("src", &["rs"]);
     page_files.retain(|p| !p.starts_with("src/intake") && !p.starts_with("src/bin"));
-    let engine_only = ["ingest", "index", "engine", "query", "dataset", "export"].map(|m| format!("diming_core::{m}"));
-    assert_eq!(places(&page_files, |line| engine_only.iter().any(|m| line.contains(m.as_str()))), Vec::<String>::new());
+    assert_eq!(places(&page_files, |line| line.contains("diming_engine")), Vec::<String>::new());
 }
 
 #[test]
@@ -116,7 +143,7 @@ fn files_stay_readable() {
 #[test]
 fn every_module_opens_with_its_purpose() {
     let mut sources = files("src", &["rs"]);
-    sources.extend(files("crates/diming-core/src", &["rs"]));
+    sources.extend(files("crates", &["rs"]).into_iter().filter(|p| p.components().any(|c| c.as_os_str() == "src")));
     sources.extend(files("xtask/src", &["rs"]));
     let silent: Vec<_> = sources.iter().filter(|p| !p.ends_with("tests.rs") && !read(p).starts_with("//! ")).collect();
     assert_eq!(silent, Vec::<&PathBuf>::new());
@@ -124,13 +151,13 @@ fn every_module_opens_with_its_purpose() {
 
 #[test]
 fn every_sentence_is_said() {
-    let messages = "crates/diming-core/src/messages";
+    let messages = "crates/protocol/src/messages";
     let (tables, rest): (Vec<PathBuf>, Vec<PathBuf>) =
         files(messages, &["rs"]).into_iter().partition(|path| path.to_string_lossy().ends_with("table.rs"));
     // Where a table is spread out (`use Table::*`), its names stand alone.
     let spread: Vec<String> = rest.iter().map(read).collect();
     let mut users = spread.clone();
-    for folder in ["src", "crates/diming-core/src", "xtask/src"] {
+    for folder in ["src", "crates", "xtask/src"] {
         users.extend(files(folder, &["rs"]).iter().filter(|path| !tables.contains(path)).map(read));
     }
     let says = |text: &String, word: &str| {
@@ -163,8 +190,11 @@ fn the_map_of_the_house_is_true() {
         .filter(|w| !root().join(w).exists())
         .collect();
     assert_eq!(missing, Vec::<&&str>::new(), "named in ARCHITECTURE.md but not there");
-    for folder in ["src", "crates/diming-core/src"] {
+    for folder in ["src", "crates/protocol/src", "crates/engine/src"] {
         for entry in fs::read_dir(root().join(folder)).unwrap().map(Result::unwrap) {
+            if folder != "src" && !entry.path().is_dir() {
+                continue;
+            }
             let name = entry.file_name().into_string().unwrap();
             let path = format!("{folder}/{name}");
             let wanted = if entry.path().is_dir() { format!("{path}/") } else { path };

@@ -6,9 +6,9 @@ pub mod speech;
 use crate::live::{State, all, derived, effect, live};
 use crate::panels::words::{said, say, t};
 use crate::state::{App, Theme, app};
-use diming_core::catalog::Lang;
-use diming_core::door::{LayerState, Phase};
-use diming_core::messages::{EaseMsg, Msg, counted, fill};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
+use diming_protocol::{LayerState, Phase};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -96,12 +96,12 @@ fn broken_layers(app: App) -> String {
 pub fn counts_sentence(lang: Lang, app: App, listed: u32, passed: u32, settled: bool) -> String {
     let query = leptos::prelude::untrack(|| app.words());
     match (listed, app.in_view.get_untracked()) {
-        (0, _) if !settled => diming_core::messages::text(lang, Msg::NothingYet).to_owned(),
-        (0, true) if passed > 0 => diming_core::messages::text(lang, Msg::NothingInView).to_owned(),
+        (0, _) if !settled => diming_protocol::messages::text(lang, Msg::NothingYet).to_owned(),
+        (0, true) if passed > 0 => diming_protocol::messages::text(lang, Msg::NothingInView).to_owned(),
         (0, _) if !query.is_empty() => fill(lang, Msg::NothingFor, &[("query", &query)]),
-        (0, _) => diming_core::messages::text(lang, Msg::NothingPasses).to_owned(),
+        (0, _) => diming_protocol::messages::text(lang, Msg::NothingPasses).to_owned(),
         (_, true) => {
-            let number = |n: u32| diming_core::messages::number(lang, f64::from(n));
+            let number = |n: u32| diming_protocol::messages::number(lang, f64::from(n));
             fill(lang, Msg::CountInView, &[("n", &number(listed)), ("all", &number(passed))])
         }
         (_, false) => counted(lang, Msg::CountAll, u64::from(listed)),

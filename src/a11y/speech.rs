@@ -1,8 +1,8 @@
 //! Reading aloud by the browser (Web Speech API), sentence by sentence, in the language of each part of the page.
 
 use crate::state::App;
-use diming_core::catalog::Lang;
-use diming_core::messages::EaseMsg;
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::EaseMsg;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};

@@ -6,7 +6,7 @@
 #[path = "../intake/mod.rs"]
 mod intake;
 
-use diming_core::door::Request;
+use diming_protocol::Request;
 use intake::{Host, Message};
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -6,7 +6,7 @@ use crate::panels::reading::ReadAloud;
 use crate::panels::ui::ui;
 use crate::panels::words::{say, t};
 use crate::state::{Screen, app};
-use diming_core::messages::{ElderMsg, Msg, text};
+use diming_protocol::messages::{ElderMsg, Msg, text};
 use leptos::html;
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@ use crate::live::{all, effect, live};
 use crate::panels::reading::ReadAloud;
 use crate::panels::words::{say, t};
 use crate::state::{ELDER_TEXT_PX, Screen, app};
-use diming_core::messages::{ElderMsg, counted};
+use diming_protocol::messages::{ElderMsg, counted};
 use leptos::html;
 use leptos::prelude::*;
 

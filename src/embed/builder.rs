@@ -6,12 +6,12 @@ use crate::panels::copy::Copying;
 use crate::panels::ui::over_heading;
 use crate::panels::words::{say, t};
 use crate::state::{App, app};
-use diming_core::catalog::Lang;
-use diming_core::link::deployment::{Deployment, FixedTheme, Layout, build_search};
-use diming_core::link::snippet::{Care, Frame, HEIGHT_PX, build_snippet, cares};
-use diming_core::link::url::web_origin;
-use diming_core::link::{View, build_hash};
-use diming_core::messages::{EmbedMsg, MoreMsg, Msg};
+use diming_protocol::catalog::Lang;
+use diming_protocol::link::deployment::{Deployment, FixedTheme, Layout, build_search};
+use diming_protocol::link::snippet::{Care, Frame, HEIGHT_PX, build_snippet, cares};
+use diming_protocol::link::url::web_origin;
+use diming_protocol::link::{View, build_hash};
+use diming_protocol::messages::{EmbedMsg, MoreMsg, Msg};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 

@@ -2,10 +2,10 @@
 
 use crate::address;
 use crate::state::{App, Resting};
-use diming_core::catalog::Lang;
-use diming_core::door::{Card, Row, Sort, Which};
-use diming_core::geo::LonLat;
-use diming_core::link::message::filter_json;
+use diming_protocol::catalog::Lang;
+use diming_protocol::geo::LonLat;
+use diming_protocol::link::message::filter_json;
+use diming_protocol::{Card, Row, Sort, Which};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What the page around a frame and the map say to each other (`docs/embedding.md`, `diming_core::link::message`).
+//! What the page around a frame and the map say to each other (`docs/embedding.md`, `diming_protocol::link::message`).
 //!
 //! Only with a parent of an origin that the site's catalog lists; who else speaks is not answered at all. Answers go
 //! to that origin alone. A message is answered once, after what it changes is on the screen. From the first file
@@ -8,7 +8,7 @@ use super::orders::carry_out;
 use super::state::{State as Told, counts_told, selection_told, view_told};
 use crate::live::effect;
 use crate::state::{App, Health};
-use diming_core::link::message::{
+use diming_protocol::link::message::{
     BYTES_MAX, Fault, Id, Order, Refusal, build_ack, build_error, build_event, parse_message,
 };
 use gloo_timers::callback::Timeout;

@@ -4,9 +4,9 @@ mod files;
 mod line;
 
 use crate::state::{App, Goto, NoteWindow};
-use diming_core::catalog::Datum;
-use diming_core::door::review::{ReviewAnswer, ReviewState};
-use diming_core::door::{Answer, Card, LocalFile, Part, Request, Response};
+use diming_protocol::catalog::Datum;
+use diming_protocol::review::{ReviewAnswer, ReviewState};
+use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response};
 use std::cell::RefCell;
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@
 use super::Host;
 use super::decode::Decoder;
 use super::print::{Print, day_of_time};
-use diming_core::door::{Fetched, Problem, Source};
+use diming_protocol::{Fetched, Problem, Source};
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, OnceCell};
@@ -139,7 +139,7 @@ impl Line {
         self.signal().is_some_and(|signal| signal.aborted())
     }
 
-    fn tell(&self, tell: impl FnOnce(&mut diming_core::engine::Engine)) {
+    fn tell(&self, tell: impl FnOnce(&mut diming_engine::service::Engine)) {
         if let Some(host) = self.host.upgrade() {
             host.with_engine(tell);
         }

@@ -8,9 +8,9 @@ mod fetch;
 mod parts;
 mod print;
 
-use diming_core::door::review::ReviewAnswer;
-use diming_core::door::{LocalFile, Request, Response, Source};
-use diming_core::engine::Engine;
+use diming_engine::service::Engine;
+use diming_protocol::review::ReviewAnswer;
+use diming_protocol::{LocalFile, Request, Response, Source};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -6,8 +6,8 @@
 #![allow(unsafe_code)]
 
 use super::{Host, WriteReview};
-use diming_core::door::{Part, Problem};
-use diming_core::engine::{KEEP, KeepPart, REVIEW, ReviewPart};
+use diming_engine::service::{KEEP, KeepPart, REVIEW, ReviewPart};
+use diming_protocol::{Part, Problem};
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 

@@ -1,6 +1,6 @@
 //! The fingerprint of a file: its name, its day, the SHA-256 of its bytes as they come.
 
-use diming_core::door::Fingerprint;
+use diming_protocol::Fingerprint;
 use gloo_net::http::Response;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;

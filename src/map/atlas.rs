@@ -4,10 +4,10 @@
 
 use super::colours::Colours;
 use super::ink;
-use diming_core::catalog::Lang;
-use diming_core::scene::draw_list::Face;
-use diming_core::scene::labels::Block;
-use diming_core::scene::symbol::HALO_PX;
+use diming_protocol::catalog::Lang;
+use diming_protocol::symbol::HALO_PX;
+use diming_scene::draw_list::Face;
+use diming_scene::labels::Block;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::time::Duration;

@@ -4,9 +4,9 @@
 
 use super::tiles::Tiles;
 use crate::live::State;
-use diming_core::catalog::Basemap;
-use diming_core::messages::Msg;
-use diming_core::scene::camera::Camera;
+use diming_protocol::catalog::Basemap;
+use diming_protocol::messages::Msg;
+use diming_scene::camera::Camera;
 use std::rc::Rc;
 use web_sys::CanvasRenderingContext2d;
 

@@ -1,6 +1,6 @@
 //! The colours of the map: the ground from the page's tokens, the layers from the catalog.
 
-use diming_core::catalog::Catalog;
+use diming_protocol::catalog::Catalog;
 use leptos::prelude::*;
 
 /// Colours in the theme that is shown, as CSS colours, and the reader's font.

@@ -8,8 +8,8 @@ use crate::a11y::focus;
 use crate::live::{all, derived, live, show};
 use crate::panels::words::say;
 use crate::state::{App, app};
-use diming_core::catalog::Label;
-use diming_core::messages::{Msg, distance, fill, text};
+use diming_protocol::catalog::Label;
+use diming_protocol::messages::{Msg, distance, fill, text};
 use leptos::prelude::*;
 
 /// Id of the choice of a basemap.

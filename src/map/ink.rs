@@ -1,11 +1,11 @@
 //! How signs, discs and names are drawn, in CSS pixels around the origin.
 
 use super::colours::Colours;
-use diming_core::catalog::{Lang, Sign};
-use diming_core::door::RecordState;
-use diming_core::scene::labels::{Block, FONT_PX, LINE_HEIGHT_PX};
-use diming_core::scene::signs::{GRID, sign_path};
-use diming_core::scene::symbol::{HALO_PX, short_count};
+use diming_protocol::RecordState;
+use diming_protocol::catalog::{Lang, Sign};
+use diming_protocol::symbol::{HALO_PX, short_count};
+use diming_scene::labels::{Block, FONT_PX, LINE_HEIGHT_PX};
+use diming_scene::signs::{GRID, sign_path};
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};

@@ -20,11 +20,11 @@ use crate::live::{State, effect, live, show};
 use crate::panels::words::{reader_name, said, say, t};
 use crate::state::{App, Goto, Spot, app};
 use basemaps::BasemapSays;
-use diming_core::catalog::Lang;
-use diming_core::door::Row;
-use diming_core::geo::LonLat;
-use diming_core::messages::{EaseMsg, Msg, counted, fill};
-use diming_core::scene::labels::FONT_PX;
+use diming_protocol::Row;
+use diming_protocol::catalog::Lang;
+use diming_protocol::geo::LonLat;
+use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
+use diming_scene::labels::FONT_PX;
 use foot::{BasemapSwitch, Foot};
 use gestures::Gestures;
 use host::{Host, Said, Tip};
@@ -300,7 +300,7 @@ fn MapButton(label: Msg, path: &'static str, act: impl Fn(web_sys::MouseEvent) +
 }
 
 /// The text of a label, and `zh` where it stays Chinese for an English reader.
-fn label_of(label: &diming_core::catalog::Label, lang: Lang) -> (String, Option<&'static str>) {
+fn label_of(label: &diming_protocol::catalog::Label, lang: Lang) -> (String, Option<&'static str>) {
     let (words, is_zh) = label.get(lang);
     (words.to_owned(), (is_zh && lang == Lang::En).then_some("zh"))
 }

@@ -3,10 +3,10 @@
 
 use super::colours::Colours;
 use crate::state::Pin;
-use diming_core::door::finding::Weight;
-use diming_core::geo::LonLat;
-use diming_core::geo::mercator::{world_from_lonlat, world_from_metres};
-use diming_core::scene::camera::{Camera, Px};
+use diming_protocol::finding::Weight;
+use diming_protocol::geo::LonLat;
+use diming_protocol::geo::mercator::{world_from_lonlat, world_from_metres};
+use diming_scene::camera::{Camera, Px};
 use std::f64::consts::TAU;
 use web_sys::CanvasRenderingContext2d;
 

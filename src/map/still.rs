@@ -3,8 +3,8 @@
 use super::host::{Host, TILE_MAX_MS};
 use super::ink::context_of;
 use super::tiles::Tiles;
-use diming_core::catalog::Basemap;
-use diming_core::scene::camera::Camera;
+use diming_protocol::catalog::Basemap;
+use diming_scene::camera::Camera;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};

@@ -3,7 +3,7 @@
 //!
 //! Both stop when the signal aborts, and after a stated time without a picture.
 
-use diming_core::messages::Msg;
+use diming_protocol::messages::Msg;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::window;
 use std::cell::Cell;

@@ -7,11 +7,11 @@
 
 use super::basemaps::BasemapSays;
 use super::tile_fetch::{Outcome, Patience, Server, fetch, image, read, why_unreadable};
-use diming_core::catalog::Basemap;
-use diming_core::geo::World;
-use diming_core::messages::Msg;
-use diming_core::scene::camera::Camera;
-use diming_core::scene::order::in_order;
+use diming_protocol::catalog::Basemap;
+use diming_protocol::geo::World;
+use diming_protocol::messages::Msg;
+use diming_scene::camera::Camera;
+use diming_scene::order::in_order;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;

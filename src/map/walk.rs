@@ -3,10 +3,10 @@
 use super::gestures::{pan, say_pointed};
 use super::host::Host;
 use crate::state::app;
-use diming_core::messages::{EaseMsg, counted, fill, text};
-use diming_core::scene::camera::Px;
-use diming_core::scene::hit::{Hit, nearest_symbol};
-use diming_core::scene::walk::{Direction, next_symbol, seen_symbols};
+use diming_protocol::messages::{EaseMsg, counted, fill, text};
+use diming_scene::camera::Px;
+use diming_scene::hit::{Hit, nearest_symbol};
+use diming_scene::walk::{Direction, next_symbol, seen_symbols};
 
 /// How near to the middle a symbol must be for one to be at it from the start, CSS pixels.
 const MIDDLE_PX: f64 = 60.0;

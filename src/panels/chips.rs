@@ -5,10 +5,10 @@ use super::origin::from_words;
 use super::words::{said, say, t};
 use crate::live::{all, derived, live, show};
 use crate::state::{App, app};
-use diming_core::catalog::{Catalog, Field, FieldKind, Lang};
-use diming_core::door::Constraint;
-use diming_core::messages::{EaseMsg, Msg, distance, figure, fill, text};
-use diming_core::text::fold::searched;
+use diming_protocol::Constraint;
+use diming_protocol::catalog::{Catalog, Field, FieldKind, Lang};
+use diming_protocol::messages::{EaseMsg, Msg, distance, figure, fill, text};
+use diming_text::fold::searched;
 use leptos::prelude::*;
 
 /// One thing that is on.

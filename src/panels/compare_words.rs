@@ -6,10 +6,10 @@ use super::fact::full;
 use super::words::{Words, said};
 use crate::live::all;
 use crate::state::{App, OriginKind};
-use diming_core::catalog::{Catalog, Lang, Layer, keys};
-use diming_core::door::{Card, FactValue};
-use diming_core::geo::distance_m;
-use diming_core::messages::{CompareMsg, MoreMsg, date, distance, figure, fill, text};
+use diming_protocol::catalog::{Catalog, Lang, Layer, keys};
+use diming_protocol::geo::distance_m;
+use diming_protocol::messages::{CompareMsg, MoreMsg, date, distance, figure, fill, text};
+use diming_protocol::{Card, FactValue};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use super::words::t;
 use crate::live::{live, show};
-use diming_core::messages::Msg;
+use diming_protocol::messages::Msg;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

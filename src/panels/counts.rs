@@ -6,8 +6,8 @@ use super::words::{said, say, t};
 use crate::a11y::counts_sentence;
 use crate::live::{all, live, show};
 use crate::state::{Choosing, app};
-use diming_core::door::Sort;
-use diming_core::messages::{EaseMsg, Msg, counted, fill};
+use diming_protocol::Sort;
+use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
 use leptos::prelude::*;
 
 const SORTS: [(Sort, &str, Msg); 3] = [

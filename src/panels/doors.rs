@@ -5,9 +5,9 @@ use super::ui::{Over, ui};
 use super::words::say;
 use crate::live::live;
 use crate::state::app;
-use diming_core::catalog::Lang;
-use diming_core::door::{LayerState, Phase};
-use diming_core::messages::{Msg, counted, text};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{Msg, counted, text};
+use diming_protocol::{LayerState, Phase};
 use leptos::prelude::*;
 
 /// Quiet buttons.

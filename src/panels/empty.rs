@@ -5,7 +5,7 @@ use super::words::{said, say, t};
 use crate::a11y::counts_sentence;
 use crate::live::{all, derived, live, show};
 use crate::state::{App, app, id_set};
-use diming_core::messages::{EaseMsg, Msg, distance, fill};
+use diming_protocol::messages::{EaseMsg, Msg, distance, fill};
 use leptos::prelude::*;
 
 /// Stands in the list's place where the list is empty.

@@ -3,9 +3,9 @@
 use super::words::{Words, said, say};
 use crate::live::{Derived, derived, each, live, show};
 use crate::state::{App, app};
-use diming_core::catalog::{Field, Lang};
-use diming_core::door::{Constraint, Counts};
-use diming_core::messages::{MoreMsg, Msg, counted, fill, number, text};
+use diming_protocol::catalog::{Field, Lang};
+use diming_protocol::messages::{MoreMsg, Msg, counted, fill, number, text};
+use diming_protocol::{Constraint, Counts};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -100,7 +100,7 @@ fn value_counts(app: App, key: &str) -> Vec<(String, u32)> {
 
 /// What a stored value is called; an empty one is unknown.
 pub fn value_words(lang: Lang, field: &Field, value: &str) -> Words {
-    let yes_no = field.kind == diming_core::catalog::FieldKind::YesNo;
+    let yes_no = field.kind == diming_protocol::catalog::FieldKind::YesNo;
     let said = |msg| Words { text: text(lang, msg).to_owned(), zh: false };
     match value {
         "" => said(Msg::NotGiven),

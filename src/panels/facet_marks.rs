@@ -3,9 +3,9 @@
 use super::words::{Words, say};
 use crate::live::{all, live};
 use crate::state::app;
-use diming_core::catalog::Field;
-use diming_core::door::{Constraint, Counts};
-use diming_core::messages::{Msg, number};
+use diming_protocol::catalog::Field;
+use diming_protocol::messages::{Msg, number};
+use diming_protocol::{Constraint, Counts};
 use leptos::prelude::*;
 use std::sync::Arc;
 

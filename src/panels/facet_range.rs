@@ -3,9 +3,9 @@
 use super::words::{said, t};
 use crate::live::live;
 use crate::state::app;
-use diming_core::catalog::{Field, FieldKind, Lang};
-use diming_core::door::{Constraint, Counts};
-use diming_core::messages::{MoreMsg, figure, fill, number};
+use diming_protocol::catalog::{Field, FieldKind, Lang};
+use diming_protocol::messages::{MoreMsg, figure, fill, number};
+use diming_protocol::{Constraint, Counts};
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::HtmlInputElement;

@@ -7,9 +7,9 @@ use super::words::{Words, said, t};
 use crate::later;
 use crate::live::{derived, each, live, show};
 use crate::state::app;
-use diming_core::catalog::{Catalog, Facet, Field, FieldKind};
-use diming_core::door::Constraint;
-use diming_core::messages::{Msg, counted, fill};
+use diming_protocol::Constraint;
+use diming_protocol::catalog::{Catalog, Facet, Field, FieldKind};
+use diming_protocol::messages::{Msg, counted, fill};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ fn OneFacet(catalog: Arc<Catalog>, place: u32) -> impl IntoView {
                 .filter_map(|id| catalog.layers.iter().find(|layer| layer.id == id))
                 .map(|layer| layer.label.get(lang).0.to_owned())
                 .collect();
-            let sep = if lang == diming_core::catalog::Lang::Zh { "、" } else { ", " };
+            let sep = if lang == diming_protocol::catalog::Lang::Zh { "、" } else { ", " };
             let sentence = fill(lang, Msg::FilterBelongs, &[("layers", &names.join(sep))]);
             view! { <p class="hint">{said(lang, &sentence)}</p> }
         })

@@ -2,9 +2,9 @@
 
 use super::words::{Words, say};
 use crate::live::all;
-use diming_core::catalog::{Catalog, Field, FieldKind, Label, Lang};
-use diming_core::door::{Fact, FactValue};
-use diming_core::messages::{MoreMsg, Msg, Phone, date, figure, phones, text};
+use diming_protocol::catalog::{Catalog, Field, FieldKind, Label, Lang};
+use diming_protocol::messages::{MoreMsg, Msg, Phone, date, figure, phones, text};
+use diming_protocol::{Fact, FactValue};
 use leptos::prelude::*;
 
 /// Facts in one line: a number or a yes/no with its label, the rest as they are.

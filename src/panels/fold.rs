@@ -2,7 +2,7 @@
 
 use super::words::t;
 use crate::live::{effect, live};
-use diming_core::messages::Msg;
+use diming_protocol::messages::Msg;
 use leptos::prelude::*;
 
 /// The button on the panel's edge.

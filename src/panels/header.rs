@@ -5,8 +5,8 @@ use super::words::said;
 use crate::embed::OpenFull;
 use crate::live::live;
 use crate::state::{Theme, app};
-use diming_core::catalog::Lang;
-use diming_core::messages::{ENDONYM_EN, ENDONYM_ZH, EaseMsg, Msg, fill, text};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{ENDONYM_EN, ENDONYM_ZH, EaseMsg, Msg, fill, text};
 use leptos::prelude::*;
 
 /// The banner of the page.

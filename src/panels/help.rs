@@ -8,8 +8,8 @@ use crate::a11y::{LIST_ID, focus};
 use crate::live::{all, live, show};
 use crate::state::{Screen, app};
 use crate::workspaces::Workspace;
-use diming_core::catalog::{Catalog, Examples, Lang};
-use diming_core::messages::{HelpMsg, Msg, fill, text};
+use diming_protocol::catalog::{Catalog, Examples, Lang};
+use diming_protocol::messages::{HelpMsg, Msg, fill, text};
 use leptos::prelude::*;
 
 /// Id of the button that opens it.
@@ -155,7 +155,7 @@ fn key_table() -> AnyView {
 /// Where each layer is from, and the approval number of the map.
 fn sources(lang: Lang, catalog: &Catalog) -> AnyView {
     let given = catalog.layers.iter().filter(|layer| !layer.is_local() && !layer.attribution.zh.is_empty());
-    let source = |layer: &diming_core::catalog::Layer| {
+    let source = |layer: &diming_protocol::catalog::Layer| {
         let values = [("layer", layer.label.get(lang).0), ("source", layer.attribution.get(lang).0)];
         view! { <li>{said(lang, &fill(lang, HelpMsg::SourceOf, &values))}</li> }.into_any()
     };

@@ -7,10 +7,10 @@ use crate::engine_client::ask;
 use crate::live::{effect, live, show};
 use crate::paper::{Press, picture, press, words};
 use crate::state::{App, app};
-use diming_core::catalog::Lang;
-use diming_core::door::{Export, Request};
-use diming_core::messages::{EmbedMsg, Msg, PaperMsg, counted, fill, number, text};
-use diming_core::scene::sheet::{Format, PaperSize};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{EmbedMsg, Msg, PaperMsg, counted, fill, number, text};
+use diming_protocol::{Export, Request};
+use diming_scene::sheet::{Format, PaperSize};
 use leptos::prelude::*;
 use std::time::Duration;
 

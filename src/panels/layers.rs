@@ -5,9 +5,9 @@ use super::sign::sign_icon;
 use super::words::{Words, say};
 use crate::live::{all, live, show};
 use crate::state::app;
-use diming_core::catalog::Catalog;
-use diming_core::door::Phase;
-use diming_core::messages::{Msg, number};
+use diming_protocol::Phase;
+use diming_protocol::catalog::Catalog;
+use diming_protocol::messages::{Msg, number};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -4,10 +4,10 @@
 //! the catalog takes values percent-encoded and must begin with a scheme of the list.
 
 use crate::state::App;
-use diming_core::catalog::{Catalog, Outbound, keys};
-use diming_core::door::{Card, Fact, FactValue};
-use diming_core::geo::datum::wgs84_to;
-use diming_core::link::{LinkCamera, View, build_hash};
+use diming_protocol::catalog::{Catalog, Outbound, keys};
+use diming_protocol::geo::datum::wgs84_to;
+use diming_protocol::link::{LinkCamera, View, build_hash};
+use diming_protocol::{Card, Fact, FactValue};
 
 /// Schemes that a template of the catalog may begin with.
 const SCHEMES: [&str; 5] = ["https:", "http:", "geo:", "mailto:", "tel:"];

@@ -50,7 +50,7 @@ use crate::later;
 use crate::live::{derived, effect, show};
 use crate::state::app;
 use crate::workspaces::Tabs;
-use diming_core::messages::Msg;
+use diming_protocol::messages::Msg;
 use leptos::prelude::*;
 use ui::ui;
 use words::t;

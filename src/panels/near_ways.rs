@@ -6,9 +6,9 @@ use super::words::{Words, reader_name, said, say, t};
 use crate::engine_client::ask;
 use crate::live::{all, effect, live, show};
 use crate::state::{OriginKind, app};
-use diming_core::catalog::keys;
-use diming_core::door::{Counts, Request, Row};
-use diming_core::messages::{NearMsg, fill};
+use diming_protocol::catalog::keys;
+use diming_protocol::messages::{NearMsg, fill};
+use diming_protocol::{Counts, Request, Row};
 use leptos::prelude::*;
 
 /// Records offered for what was typed.

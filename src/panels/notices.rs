@@ -6,7 +6,7 @@ use super::words::say;
 use crate::boot::boot;
 use crate::live::{live, show};
 use crate::state::{App, Health, app};
-use diming_core::messages::{EaseMsg, Msg, fill};
+use diming_protocol::messages::{EaseMsg, Msg, fill};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 

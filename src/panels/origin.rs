@@ -4,9 +4,9 @@ use super::fact::phone_list;
 use super::words::{Words, reader_name, say};
 use crate::live::{all, live};
 use crate::state::{App, OriginKind, app};
-use diming_core::catalog::{Lang, LayerRole, keys};
-use diming_core::door::Card;
-use diming_core::messages::{EaseMsg, distance, fill, text};
+use diming_protocol::Card;
+use diming_protocol::catalog::{Lang, LayerRole, keys};
+use diming_protocol::messages::{EaseMsg, distance, fill, text};
 use leptos::prelude::*;
 
 /// Radii to choose from, metres.

@@ -16,7 +16,7 @@ use crate::embed::BuilderView;
 use crate::later;
 use crate::live::{derived, live};
 use crate::state::{App, app};
-use diming_core::messages::{EaseMsg, Msg, text};
+use diming_protocol::messages::{EaseMsg, Msg, text};
 use leptos::prelude::*;
 
 /// What lies on top.

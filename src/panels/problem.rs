@@ -4,8 +4,8 @@ use super::words::{said, say, t};
 use crate::engine_client::ask;
 use crate::live::{live, show};
 use crate::state::{App, app};
-use diming_core::door::{Problem, Request};
-use diming_core::messages::{Msg, date, explain, fill};
+use diming_protocol::messages::{Msg, date, explain, fill};
+use diming_protocol::{Problem, Request};
 use leptos::prelude::*;
 
 /// Says so where there is a problem.

@@ -1,7 +1,7 @@
 //! A QR code as one path.
 
 use super::words::{say, t};
-use diming_core::messages::MoreMsg;
+use diming_protocol::messages::MoreMsg;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;

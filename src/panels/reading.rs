@@ -4,7 +4,7 @@ use super::words::{say, t};
 use crate::a11y::speech;
 use crate::live::{derived, live, show};
 use crate::state::app;
-use diming_core::messages::EaseMsg;
+use diming_protocol::messages::EaseMsg;
 use leptos::prelude::*;
 
 /// Reads the first part that `what` (selectors, the more important first) finds on the page and that can be seen.

@@ -6,9 +6,9 @@ use super::sign::sign_icon;
 use super::words::{Words, say};
 use crate::live::{all, live};
 use crate::state::app;
-use diming_core::catalog::{Catalog, Lang, Layer, Sign, keys};
-use diming_core::door::{Fact, FactValue, MatchClass, Matched, RecordState, Row};
-use diming_core::messages::{Msg, distance, match_class, record_state};
+use diming_protocol::catalog::{Catalog, Lang, Layer, Sign, keys};
+use diming_protocol::messages::{Msg, distance, match_class, record_state};
+use diming_protocol::{Fact, FactValue, MatchClass, Matched, RecordState, Row};
 use leptos::prelude::*;
 use std::ops::Range;
 

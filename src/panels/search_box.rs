@@ -5,7 +5,7 @@ use super::words::{say, t};
 use crate::a11y::{SEARCH_ID, focus};
 use crate::live::{effect, show};
 use crate::state::{App, app};
-use diming_core::messages::Msg;
+use diming_protocol::messages::Msg;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;

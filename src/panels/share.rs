@@ -6,9 +6,9 @@ use super::qr::Qr;
 use super::words::{Words, say};
 use crate::live::{derived, live, show};
 use crate::state::app;
-use diming_core::catalog::Catalog;
-use diming_core::door::Card;
-use diming_core::messages::{MoreMsg, Msg};
+use diming_protocol::Card;
+use diming_protocol::catalog::Catalog;
+use diming_protocol::messages::{MoreMsg, Msg};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub fn OpenIn(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let app = app();
     let name = catalog.title.zh.clone();
-    let link = move |to: &diming_core::catalog::Outbound| {
+    let link = move |to: &diming_protocol::catalog::Outbound| {
         let href = outbound_link(to, &card, &name)?;
         let label = to.label.clone();
         Some(view! {

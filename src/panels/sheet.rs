@@ -6,7 +6,7 @@ use super::ui::ui;
 use super::words::{say, t};
 use crate::live::{State, derived, effect, live};
 use crate::state::{App, app};
-use diming_core::messages::Msg;
+use diming_protocol::messages::Msg;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! A layer's sign as a small picture: the same shapes as on the map.
 
-use diming_core::catalog::{Layer, Sign};
-use diming_core::scene::signs::sign_path;
+use diming_protocol::catalog::{Layer, Sign};
+use diming_scene::signs::sign_path;
 use leptos::prelude::*;
 
 /// The sign in the layer's colours; decoration, the name stands beside it.

@@ -5,8 +5,8 @@ use super::ui::{open_row, over_heading};
 use super::words::t;
 use crate::live::{all, live, show};
 use crate::state::{Spot, app};
-use diming_core::door::Row;
-use diming_core::messages::{MoreMsg, Msg, counted};
+use diming_protocol::Row;
+use diming_protocol::messages::{MoreMsg, Msg, counted};
 use leptos::prelude::*;
 use std::sync::Arc;
 

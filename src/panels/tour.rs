@@ -11,7 +11,7 @@ use crate::live::{State, derived, effect, live, show};
 use crate::state::{App, app};
 use crate::store;
 use crate::workspaces::Workspace;
-use diming_core::messages::{HelpMsg, Msg, fill, number};
+use diming_protocol::messages::{HelpMsg, Msg, fill, number};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{Element, KeyboardEvent};

@@ -5,9 +5,9 @@ use super::words::{Words, say, t};
 use crate::engine_client::ask;
 use crate::live::{all, effect, live};
 use crate::state::app;
-use diming_core::catalog::{Catalog, Lang, keys};
-use diming_core::door::{Export, Request, TownTable};
-use diming_core::messages::{MoreMsg, Msg, fill, number, text};
+use diming_protocol::catalog::{Catalog, Lang, keys};
+use diming_protocol::messages::{MoreMsg, Msg, fill, number, text};
+use diming_protocol::{Export, Request, TownTable};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -5,8 +5,8 @@
 
 use crate::live::{all, live};
 use crate::state::app;
-use diming_core::catalog::{Catalog, Field, Label, Lang};
-use diming_core::messages::{Sentence, text};
+use diming_protocol::catalog::{Catalog, Field, Label, Lang};
+use diming_protocol::messages::{Sentence, text};
 use leptos::prelude::*;
 
 /// A sentence without values that follows the language.

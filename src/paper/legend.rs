@@ -4,10 +4,10 @@ use super::Plan;
 use super::map::face_id;
 use crate::live::all;
 use crate::panels::words::{Words, said};
-use diming_core::catalog::{Layer, Sign};
-use diming_core::door::RecordState;
-use diming_core::messages::{PaperMsg, number, record_state, text};
-use diming_core::scene::draw_list::Face;
+use diming_protocol::RecordState;
+use diming_protocol::catalog::{Layer, Sign};
+use diming_protocol::messages::{PaperMsg, number, record_state, text};
+use diming_scene::draw_list::Face;
 use leptos::prelude::*;
 
 /// What a line of the legend says beside its sign.

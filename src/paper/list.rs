@@ -6,10 +6,10 @@ use crate::live::all;
 use crate::panels::fact::fact_words;
 use crate::panels::row::sign_of;
 use crate::panels::words::{Words, said};
-use diming_core::catalog::Lang;
-use diming_core::door::Row;
-use diming_core::messages::{Msg, PaperMsg, counted, distance, fill, number, record_state, text};
-use diming_core::scene::draw_list::Face;
+use diming_protocol::Row;
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{Msg, PaperMsg, counted, distance, fill, number, record_state, text};
+use diming_scene::draw_list::Face;
 use leptos::prelude::*;
 
 /// The list; nothing where none is printed.

@@ -2,16 +2,16 @@
 
 use super::Plan;
 use super::svg::{add, add_text, path_data, short};
-use diming_core::catalog::{Catalog, Lang, Sign};
-use diming_core::door::{FeatureId, RecordState};
-use diming_core::messages::{PaperMsg, text};
-use diming_core::scene::camera::Camera;
-use diming_core::scene::draw_list::{DrawList, Face, ShapeItem, SymbolItem};
-use diming_core::scene::graticule::graticule;
-use diming_core::scene::labels::{Block, FONT_PX, LINE_HEIGHT_PX, Labels};
-use diming_core::scene::sheet::{TAG_HEIGHT, Tag, guards, tag_of};
-use diming_core::scene::signs::{GRID, sign_path};
-use diming_core::scene::symbol::{SIGN_RADIUS_PX, short_count};
+use diming_protocol::catalog::{Catalog, Lang, Sign};
+use diming_protocol::messages::{PaperMsg, text};
+use diming_protocol::symbol::{SIGN_RADIUS_PX, short_count};
+use diming_protocol::{FeatureId, RecordState};
+use diming_scene::camera::Camera;
+use diming_scene::draw_list::{DrawList, Face, ShapeItem, SymbolItem};
+use diming_scene::graticule::graticule;
+use diming_scene::labels::{Block, FONT_PX, LINE_HEIGHT_PX, Labels};
+use diming_scene::sheet::{TAG_HEIGHT, Tag, guards, tag_of};
+use diming_scene::signs::{GRID, sign_path};
 use leptos::prelude::{document, window};
 use std::collections::{BTreeSet, HashMap};
 use std::f64::consts::{PI, TAU};

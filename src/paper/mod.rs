@@ -13,10 +13,10 @@ pub mod words;
 
 use crate::live::{State, effect, live};
 use crate::state::{App, app};
-use diming_core::catalog::{Basemap, Catalog, Lang};
-use diming_core::door::{Paper, Request};
-use diming_core::scene::camera::Camera;
-use diming_core::scene::sheet::{Format, listed_bounds};
+use diming_protocol::catalog::{Basemap, Catalog, Lang};
+use diming_protocol::{Paper, Request};
+use diming_scene::camera::Camera;
+use diming_scene::sheet::{Format, listed_bounds};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;

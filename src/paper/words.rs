@@ -2,9 +2,9 @@
 
 use crate::panels::chips;
 use crate::state::{App, OriginKind};
-use diming_core::catalog::{Catalog, Lang};
-use diming_core::door::{Picture, Sort};
-use diming_core::messages::{Msg, PaperMsg, fill, text};
+use diming_protocol::catalog::{Catalog, Lang};
+use diming_protocol::messages::{Msg, PaperMsg, fill, text};
+use diming_protocol::{Picture, Sort};
 
 /// An order in words.
 pub fn order(lang: Lang, sort: Sort) -> &'static str {

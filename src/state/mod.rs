@@ -13,13 +13,13 @@ use crate::a11y::speech::Reading;
 use crate::live::State;
 use crate::workspaces::Workspace;
 use crate::workspaces::review::desk::Desk;
-use diming_core::catalog::{Catalog, Datum, Lang, Layer};
-use diming_core::door::{
+use diming_protocol::catalog::{Catalog, Datum, Lang, Layer};
+use diming_protocol::geo::LonLat;
+use diming_protocol::{
     Card, Constraint, FacetCounts, FeatureId, LayerState, LocalFile, Paper, Phase, Picture, Problem, Row, Sort,
     TownTable, Which,
 };
-use diming_core::geo::LonLat;
-use diming_core::text::fold::holds_words;
+use diming_text::fold::holds_words;
 use leptos::prelude::expect_context;
 use litemap::LiteMap;
 use std::collections::BTreeSet;

@@ -1,9 +1,9 @@
 //! What the view state is made of.
 
-use diming_core::door::finding::Weight;
-use diming_core::door::{Note, Row};
-use diming_core::geo::{LonLat, WorldBounds};
-use diming_core::messages::NearMsg;
+use diming_protocol::finding::Weight;
+use diming_protocol::geo::{LonLat, WorldBounds};
+use diming_protocol::messages::NearMsg;
+use diming_protocol::{Note, Row};
 
 /// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
 pub const ELDER_TEXT_PX: (u32, u32) = (18, 30);

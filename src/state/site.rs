@@ -1,7 +1,7 @@
 //! How the page is put: its parameters, and whether it stands in a frame. It does not change while the page is open.
 
 use super::Theme;
-use diming_core::link::deployment::{Deployment, FixedTheme, Layout, parse_deployment};
+use diming_protocol::link::deployment::{Deployment, FixedTheme, Layout, parse_deployment};
 use leptos::prelude::window;
 
 /// See the module's documentation.

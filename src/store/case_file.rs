@@ -4,7 +4,7 @@
 
 use super::cases::{CASES_MAX, Case, CaseState};
 use super::json;
-use diming_core::messages::CasesMsg;
+use diming_protocol::messages::CasesMsg;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The version that is written, and the newest that is read.

@@ -6,7 +6,7 @@ mod json;
 
 use crate::live::effect;
 use crate::state::{App, ELDER_TEXT_PX, Theme};
-use diming_core::catalog::Lang;
+use diming_protocol::catalog::Lang;
 use leptos::prelude::*;
 
 /// Version 1: `lang`, `theme`, then `elder` or `standard` and the size of its text, blank-separated words;

@@ -4,7 +4,7 @@ use super::Workspace;
 use crate::live::{State, show};
 use crate::panels::words::{say, t};
 use crate::state::app;
-use diming_core::messages::{Msg, Sentence};
+use diming_protocol::messages::{Msg, Sentence};
 use leptos::prelude::*;
 
 /// A button that chooses one of several views.

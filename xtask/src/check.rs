@@ -55,7 +55,7 @@ pub fn test() -> Result<()> {
     sum += once("formatting", || run::run(native(&project).args(["fmt", "--all", "--check"])));
     sum += once("lints of core and commands", || {
         let mut clippy = native(&project);
-        clippy.args(["clippy", "-p", "diming-core", "-p", "xtask", "--all-targets"]);
+        clippy.args(["clippy", "--workspace", "--exclude", "diming", "--all-targets"]);
         run::run(clippy.args(["--", "-D", "warnings"]))
     });
     for (bin, feature) in [("diming", "page"), ("engine", "worker")] {
@@ -124,7 +124,7 @@ fn native(project: &Path) -> Command {
 /// One package after the other: all at once, what this tool is made of would be compiled anew with the others' features.
 fn native_tests(project: &Path) -> Result<Tally> {
     let mut sum = Tally::default();
-    for package in ["xtask", "diming-core", "diming"] {
+    for package in ["xtask", "diming-text", "diming-protocol", "diming-scene", "diming-engine", "diming"] {
         sum += package_tests(project, package)?;
     }
     Ok(sum)

@@ -6,7 +6,7 @@
 //! address of a script but by the two policies of the app (Trusted Types): `public/boot.js` lets through its own files,
 //! the page's glue (`bundle/glue.rs`) what is compiled into the page.
 
-use diming_core::catalog::{Basemap, Catalog};
+use diming_protocol::catalog::{Basemap, Catalog};
 use std::collections::BTreeSet;
 
 /// The header that lets scripts of every origin read an answer, those of a frame without an origin among them.
@@ -88,7 +88,7 @@ fn origin(url: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use diming_core::catalog::parse::parse_catalog;
+    use diming_engine::catalog::parse::parse_catalog;
 
     #[test]
     fn origins() {

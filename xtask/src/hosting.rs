@@ -2,7 +2,7 @@
 
 use crate::csp;
 use crate::run::Result;
-use diming_core::catalog::parse::parse_catalog;
+use diming_engine::catalog::parse::parse_catalog;
 use std::path::PathBuf;
 
 const NGINX: &str = include_str!("../hosting/nginx.conf");

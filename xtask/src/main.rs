@@ -18,8 +18,8 @@ mod tables;
 mod tools;
 mod wasm_target;
 
-use diming_core::catalog::Lang;
-use diming_core::dataset::Date;
+use diming_engine::dataset::Date;
+use diming_protocol::catalog::Lang;
 use run::Result;
 use std::path::PathBuf;
 use std::process::ExitCode;

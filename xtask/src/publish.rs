@@ -7,8 +7,8 @@
 
 use crate::run::Result;
 use crate::server::percent_decoded;
-use diming_core::catalog::parse::parse_catalog;
-use diming_core::catalog::{Catalog, Layer, keys};
+use diming_engine::catalog::parse::parse_catalog;
+use diming_protocol::catalog::{Catalog, Layer, keys};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -6,19 +6,20 @@
 mod files;
 
 use crate::run::Result;
-use diming_core::catalog::Lang;
-use diming_core::catalog::parse::parse_catalog;
-use diming_core::door::application::Application;
-use diming_core::door::finding::Finding;
-use diming_core::ingest::spellings::register_field;
-use diming_core::messages::{Told, tell};
-use diming_core::review::calendar::{day_number, day_of};
-use diming_core::review::headings::Headings;
-use diming_core::review::profile::Profile;
-use diming_core::review::report::Line;
-use diming_core::review::suggest::Reserved;
-use diming_core::review::{Review, Tables, Tally};
-use diming_core::text::Han;
+use diming_engine::catalog::parse::parse_catalog;
+use diming_engine::ingest::spellings::register_field;
+use diming_engine::review::calendar::{day_number, day_of};
+use diming_engine::review::fields::set_field;
+use diming_engine::review::headings::Headings;
+use diming_engine::review::profile::Profile;
+use diming_engine::review::report::Line;
+use diming_engine::review::suggest::Reserved;
+use diming_engine::review::{Review, Tables, Tally};
+use diming_protocol::application::Application;
+use diming_protocol::catalog::Lang;
+use diming_protocol::finding::Finding;
+use diming_protocol::messages::{Told, tell};
+use diming_text::Han;
 use files::{features, polygons, records};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A record: field → text. Positions are the fields `lon` and `lat`.
-type Record = diming_core::door::review::Fields;
+type Record = diming_protocol::review::Fields;
 
 /// Today by this machine's clock (UTC), `yyyymmdd`.
 pub fn today() -> u32 {
@@ -165,7 +166,7 @@ fn fields<'r>(record: &'r Record) -> impl Fn(&str) -> &'r str {
 fn application(record: &Record) -> Application {
     let mut application = Application::default();
     for (field, text) in record {
-        if !application.set(field, text) {
+        if !set_field(&mut application, field, text) {
             eprintln!("{}: {field} {text:?} is not understood and counts as unknown", application.name);
         }
     }

@@ -2,9 +2,9 @@
 
 use super::{Host, reduced_motion};
 use crate::state::Goto;
-use diming_core::geo::mercator;
-use diming_core::scene::camera::Camera;
-use diming_core::scene::motion::Motion;
+use diming_protocol::geo::mercator;
+use diming_scene::camera::Camera;
+use diming_scene::motion::Motion;
 
 /// Time a flight takes, milliseconds.
 const FLIGHT_MS: f64 = 260.0;

@@ -9,8 +9,8 @@ use crate::engine_client::save_file;
 use crate::live::show;
 use crate::panels::words::say;
 use crate::state::app;
-use diming_core::door::review::ReviewAsk;
-use diming_core::messages::{APPLICATION_FIELDS, ListsMsg, text};
+use diming_protocol::messages::{APPLICATION_FIELDS, ListsMsg, text};
+use diming_protocol::review::ReviewAsk;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -10,14 +10,14 @@ use crate::live::{Derived, all, derived, each, live};
 use crate::panels::words::{Words, said, say, t};
 use crate::state::{App, app};
 use crate::store::cases::CASES_MAX;
-use diming_core::catalog::Lang;
-use diming_core::door::finding::Weight;
-use diming_core::door::review::{BatchRow, BriefFinding, Standing};
-use diming_core::door::{Export, Request};
-use diming_core::messages::{
+use diming_protocol::catalog::Lang;
+use diming_protocol::finding::Weight;
+use diming_protocol::messages::{
     APPLICATION_FIELDS, ListsMsg, MoreMsg, counted, fill, finding_title, name_type, name_type_of, number,
     standing_words, text, weight_words,
 };
+use diming_protocol::review::{BatchRow, BriefFinding, Standing};
+use diming_protocol::{Export, Request};
 use leptos::prelude::*;
 
 /// Findings told in a row.

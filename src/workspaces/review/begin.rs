@@ -5,7 +5,7 @@ use crate::live::effect;
 use crate::marks;
 use crate::state::{App, Health};
 use crate::store::cases::{self, tell_pending};
-use diming_core::door::review::{ReviewAnswer, ReviewAsk};
+use diming_protocol::review::{ReviewAnswer, ReviewAsk};
 use std::sync::Arc;
 
 /// Begins it, once.

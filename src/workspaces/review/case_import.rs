@@ -6,8 +6,8 @@ use crate::panels::words::{said, say};
 use crate::state::app;
 use crate::store::case_file::{Fault, parse_text};
 use crate::store::cases::{CASES_MAX, Merged};
-use diming_core::catalog::Lang;
-use diming_core::messages::{CasesMsg, counted, fill, number};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{CasesMsg, counted, fill, number};
 use leptos::prelude::*;
 use std::sync::Arc;
 

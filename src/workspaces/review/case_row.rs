@@ -5,8 +5,8 @@ use crate::live::{all, derived, live};
 use crate::panels::words::{Words, said, say, t};
 use crate::state::app;
 use crate::store::cases::{self, Case, CaseState, today};
-use diming_core::catalog::Lang;
-use diming_core::messages::{CasesMsg, date, fill, name_type, name_type_of, text};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{CasesMsg, date, fill, name_type, name_type_of, text};
 use leptos::prelude::*;
 
 /// A state in words.

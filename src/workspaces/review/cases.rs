@@ -11,8 +11,8 @@ use crate::panels::words::{said, say, t};
 use crate::state::{App, app};
 use crate::store::case_file::build_text;
 use crate::store::cases::{Case, CaseState, today};
-use diming_core::catalog::Lang;
-use diming_core::messages::{CasesMsg, counted, fill, text};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{CasesMsg, counted, fill, text};
 use leptos::prelude::*;
 
 pub use crate::store::cases::keep;

@@ -4,8 +4,8 @@ use super::listing::Listing;
 use crate::live::{Derived, all, live};
 use crate::panels::words::say;
 use crate::state::app;
-use diming_core::catalog::Lang;
-use diming_core::messages::{ListsMsg, Sentence, fill, number, text};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{ListsMsg, Sentence, fill, number, text};
 use leptos::prelude::*;
 
 /// A kind of rows: its code, its label, how many there are.

@@ -4,10 +4,10 @@ use super::desk::finding_key;
 use crate::live::{all, derived, live, show};
 use crate::panels::words::{said, say};
 use crate::state::{Goto, app};
-use diming_core::catalog::Lang;
-use diming_core::door::Which;
-use diming_core::door::finding::{Evidence, Finding, NameEvidence, Weight};
-use diming_core::messages::{DeskMsg, fill, tell};
+use diming_protocol::Which;
+use diming_protocol::catalog::Lang;
+use diming_protocol::finding::{Evidence, Finding, NameEvidence, Weight};
+use diming_protocol::messages::{DeskMsg, fill, tell};
 use leptos::prelude::*;
 
 /// Zoom at which a registered name is shown, at least.

@@ -4,7 +4,7 @@
 use crate::live::{Derived, State, live, show};
 use crate::panels::words::{say, t};
 use crate::state::app;
-use diming_core::messages::{ListsMsg, MoreMsg, fill, number};
+use diming_protocol::messages::{ListsMsg, MoreMsg, fill, number};
 use leptos::prelude::*;
 use std::cmp::Ordering;
 

@@ -30,8 +30,8 @@ use crate::panels::words::{say, t};
 use crate::state::app;
 use crate::workspaces::tabs::tab;
 use desk::DeskView;
-use diming_core::door::review::ReviewState;
-use diming_core::messages::{DeskMsg, counted, explain, fill, number};
+use diming_protocol::messages::{DeskMsg, counted, explain, fill, number};
+use diming_protocol::review::ReviewState;
 use leptos::prelude::*;
 
 const VIEWS: [(DeskView, DeskMsg); 5] = [
@@ -95,7 +95,7 @@ fn Readiness() -> impl IntoView {
                     <div class="problem" role="alert">
                         <p><strong>{say(DeskMsg::StateFailed)}</strong> " " {explained.what}</p>
                         <p>{explained.advice}</p>
-                        <button type="button" on:click=move |_| desk::open()>{say(diming_core::messages::Msg::Retry)}</button>
+                        <button type="button" on:click=move |_| desk::open()>{say(diming_protocol::messages::Msg::Retry)}</button>
                     </div>
                 }
                 .into_any()

@@ -9,11 +9,11 @@ use crate::engine_client::ask;
 use crate::live::{all, derived, each, live, show};
 use crate::panels::words::{Words, said, say, t};
 use crate::state::{App, app};
-use diming_core::catalog::Lang;
-use diming_core::door::finding::{Usage, Used};
-use diming_core::door::review::ReviewAsk;
-use diming_core::door::{Export, Request, Which};
-use diming_core::messages::{ListsMsg, MoreMsg, fill, number, tell_usage, text};
+use diming_protocol::catalog::Lang;
+use diming_protocol::finding::{Usage, Used};
+use diming_protocol::messages::{ListsMsg, MoreMsg, fill, number, tell_usage, text};
+use diming_protocol::review::ReviewAsk;
+use diming_protocol::{Export, Request, Which};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -9,8 +9,8 @@ use crate::live::{live, show};
 use crate::panels::copy::to_clipboard;
 use crate::panels::words::{say, t};
 use crate::state::app;
-use diming_core::door::{Export, Request};
-use diming_core::messages::DeskMsg;
+use diming_protocol::messages::DeskMsg;
+use diming_protocol::{Export, Request};
 use leptos::prelude::*;
 
 /// What is shown to be printed.

@@ -8,10 +8,10 @@ use crate::live::{all, effect, live};
 use crate::panels::local::OpenLocal;
 use crate::panels::words::{said, say};
 use crate::state::{App, app};
-use diming_core::catalog::Lang;
-use diming_core::door::Request;
-use diming_core::door::review::{ProfileInfo, RegisterInfo, ReviewInfo, ReviewState, ScopeInfo};
-use diming_core::messages::{DeskMsg, ReviewMsg, class_title, counted, explain, fill, text, weight_words};
+use diming_protocol::Request;
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{DeskMsg, ReviewMsg, class_title, counted, explain, fill, text, weight_words};
+use diming_protocol::review::{ProfileInfo, RegisterInfo, ReviewInfo, ReviewState, ScopeInfo};
 use leptos::prelude::*;
 
 /// The view.

@@ -9,12 +9,12 @@ use crate::engine_client::ask;
 use crate::live::{all, effect, live};
 use crate::panels::words::said;
 use crate::state::{App, app};
-use diming_core::catalog::Lang;
-use diming_core::door::Request;
-use diming_core::door::application::NameType;
-use diming_core::door::finding::Finding;
-use diming_core::door::review::{Fields, RegisterInfo, ReviewInfo, ReviewState, Reviewed};
-use diming_core::messages::{APPLICATION_FIELDS, DeskMsg, SheetMsg, date, fill, number, tell, text};
+use diming_protocol::Request;
+use diming_protocol::application::NameType;
+use diming_protocol::catalog::Lang;
+use diming_protocol::finding::Finding;
+use diming_protocol::messages::{APPLICATION_FIELDS, DeskMsg, SheetMsg, date, fill, number, tell, text};
+use diming_protocol::review::{Fields, RegisterInfo, ReviewInfo, ReviewState, Reviewed};
 use leptos::prelude::*;
 use litemap::LiteMap;
 

@@ -3,9 +3,9 @@
 use crate::live::{all, derived, effect, live};
 use crate::panels::words::{said, say};
 use crate::state::{App, app};
-use diming_core::catalog::Lang;
-use diming_core::door::review::{RegisterInfo, ReviewInfo, ReviewState};
-use diming_core::messages::{DeskMsg, register_words, text};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{DeskMsg, register_words, text};
+use diming_protocol::review::{RegisterInfo, ReviewInfo, ReviewState};
 use leptos::prelude::*;
 
 /// The lines. They stay while the register is made anew.

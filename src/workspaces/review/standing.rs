@@ -1,10 +1,10 @@
 //! How an application of a batch stands, in one word: its most serious finding, and that checks are missing.
 
 use super::finding::weight_sign;
-use diming_core::catalog::Lang;
-use diming_core::door::finding::Weight;
-use diming_core::door::review::{BatchRow, Standing};
-use diming_core::messages::outcome_words;
+use diming_protocol::catalog::Lang;
+use diming_protocol::finding::Weight;
+use diming_protocol::messages::outcome_words;
+use diming_protocol::review::{BatchRow, Standing};
 use leptos::prelude::*;
 
 /// All standings.

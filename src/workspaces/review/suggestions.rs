@@ -4,9 +4,9 @@ use super::desk::Coming;
 use crate::live::{all, derived, effect, live, show};
 use crate::panels::words::{Words, say};
 use crate::state::app;
-use diming_core::door::review::ReviewAsk;
-use diming_core::door::review::Suggestion;
-use diming_core::messages::{DeskMsg, fill};
+use diming_protocol::messages::{DeskMsg, fill};
+use diming_protocol::review::ReviewAsk;
+use diming_protocol::review::Suggestion;
 use leptos::prelude::*;
 
 /// Asks for them, and lists them as they come.

@@ -6,7 +6,7 @@ use super::wasm::Built;
 use super::{Care, Workshop};
 use crate::run::{self, Result};
 use crate::{csp, list, review};
-use diming_core::catalog::parse::parse_catalog;
+use diming_engine::catalog::parse::parse_catalog;
 use std::path::Path;
 
 /// Files of `public/` that take another way than being copied.

@@ -2,9 +2,9 @@
 
 use super::read::{Content, Section, text};
 use super::words::{Words, both, counted, dated, naming};
-use diming_core::catalog::{Catalog, FieldKind, Label, Lang, keys};
-use diming_core::door::{Card, Fact, FactValue};
-use diming_core::messages::{self, MoreMsg, Msg, Phone, phones};
+use diming_protocol::catalog::{Catalog, FieldKind, Label, Lang, keys};
+use diming_protocol::messages::{self, MoreMsg, Msg, Phone, phones};
+use diming_protocol::{Card, Fact, FactValue};
 
 /// The page, with its `{{…}}` to be put in.
 const PAGE: &str = include_str!("../../list/list.html");

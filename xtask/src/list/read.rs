@@ -4,14 +4,14 @@
 //! What the reader refuses (a 密级 other than 公开) or hides (officer-only fields) is not there.
 
 use crate::run::Result;
-use diming_core::catalog::parse::parse_catalog;
-use diming_core::catalog::{Catalog, FieldKind, Label, Layer, keys};
-use diming_core::dataset::{Table, Value};
-use diming_core::door::{Card, FactValue, FeatureId, Phase};
-use diming_core::ingest::{Limits, Reader, Step};
-use diming_core::query::rows::query_card;
-use diming_core::query::{Data, Numbering};
-use diming_core::text::{Han, NameKey};
+use diming_engine::catalog::parse::parse_catalog;
+use diming_engine::dataset::{Table, Value};
+use diming_engine::ingest::{Limits, Reader, Step};
+use diming_engine::query::rows::query_card;
+use diming_engine::query::{Data, Numbering};
+use diming_protocol::catalog::{Catalog, FieldKind, Label, Layer, keys};
+use diming_protocol::{Card, FactValue, FeatureId, Phase};
+use diming_text::{Han, NameKey};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! The sentences of the plain list that hold values or stand there often; the others stand in `xtask/list/list.html`.
 
-use diming_core::catalog::{Label, Lang};
-use diming_core::messages::{self, Sentence};
+use diming_protocol::catalog::{Label, Lang};
+use diming_protocol::messages::{self, Sentence};
 
 /// A sentence.
 #[derive(Clone, Copy)]

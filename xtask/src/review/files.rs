@@ -2,16 +2,16 @@
 
 use super::Record;
 use crate::run::Result;
-use diming_core::catalog::Lang;
-use diming_core::delimited::heading::Heading;
-use diming_core::delimited::table::read;
-use diming_core::door::Note;
-use diming_core::geo::LonLat;
-use diming_core::ingest::Notes;
-use diming_core::ingest::encoding::{Detector, Encoding};
-use diming_core::messages::reason;
-use diming_core::review::headings::Headings;
-use diming_core::review::rows::{fields_of, garbled, note_heading, note_row};
+use diming_engine::delimited::heading::Heading;
+use diming_engine::delimited::table::read;
+use diming_engine::ingest::Notes;
+use diming_engine::ingest::encoding::{Detector, Encoding};
+use diming_engine::review::headings::Headings;
+use diming_engine::review::rows::{fields_of, garbled, note_heading, note_row};
+use diming_protocol::Note;
+use diming_protocol::catalog::Lang;
+use diming_protocol::geo::LonLat;
+use diming_protocol::messages::reason;
 use serde_json::Value;
 
 /// A field of these names a record.

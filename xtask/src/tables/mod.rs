@@ -4,7 +4,7 @@
 //! first, each with how rare it is ([`rarity`]); its simplified form is kSimplifiedVariant, else the one standard character among its
 //! kZVariant and kSemanticVariant that sounds the same. Only characters of the blocks U+3400 to
 //! U+9FFF, and further ones that a dictionary of today has (kXHC1983, kTGHZ2013), are taken.
-//! The layout of the file is told in `diming_core::text::han`. The tables of the review are made by [`review`].
+//! The layout of the file is told in `diming_text::han`. The tables of the review are made by [`review`].
 
 mod review;
 

@@ -6,7 +6,7 @@
 //! where the hand-kept `alike.json` names them.
 
 use super::{Fields, code_point, entries};
-use diming_core::text::slip::at_most_one_slip;
+use diming_text::slip::at_most_one_slip;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,0 +1,310 @@
+//! One layer as a table: columns by field, positions, shapes.
+
+use super::columns::{Column, Date, LIST_SEPARATOR, foresee_rows};
+use super::keys::Keys;
+use super::others::Others;
+use diming_protocol::catalog::FieldKind;
+use diming_protocol::geo::LonLat;
+use std::collections::TryReserveError;
+
+/// Units of stored coordinates: 1e-7 degrees (about a centimetre).
+pub const DEGREE_E7: f64 = 1e7;
+
+/// Stored for a record that has no place on the map.
+pub const UNPLACED: i32 = i32::MIN;
+
+/// A value on its way into or out of a column.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Value {
+    /// Not given, or not readable.
+    #[default]
+    Unknown,
+    /// One text.
+    Text(String),
+    /// Several texts.
+    Texts(Vec<String>),
+    /// A number.
+    Number(f64),
+    /// A date.
+    Date(Date),
+    /// Yes or no.
+    YesNo(bool),
+    /// Marks, each yes, no or unknown.
+    Marks(Vec<Option<bool>>),
+}
+
+/// The kind of a stored shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShapeKind {
+    /// One part: all points of a MultiPoint.
+    Points,
+    /// Lines.
+    Lines,
+    /// Rings: each part is a ring; a polygon's hole is a ring like another (even-odd fill).
+    Rings,
+}
+
+/// A shape that is more than one point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// Row of the table.
+    pub row: u32,
+    /// Kind of its parts.
+    pub kind: ShapeKind,
+    /// Parts, each a run of positions (lon, lat) in 1e-7 degrees.
+    pub parts: Vec<Vec<(i32, i32)>>,
+}
+
+/// Positions of one kind on their way into the table, in degrees of WGS 84.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    /// Kind of the parts.
+    pub kind: ShapeKind,
+    /// Parts, each a run of positions.
+    pub parts: Vec<Vec<LonLat>>,
+}
+
+/// A geometry on its way into the table, positions in degrees of WGS 84.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Geometry {
+    /// No place: null geometry or one that could not be placed.
+    None,
+    /// One point.
+    Point(LonLat),
+    /// More than one point.
+    Shapes {
+        /// Where the sign and the label stand.
+        anchor: LonLat,
+        /// What is drawn, each kind at most once: more than one only for a collection.
+        shapes: Vec<Parts>,
+    },
+}
+
+/// One layer's records in the order of its file.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Stable key of each record: GeoJSON `id`, else the key field, else empty (cannot be linked to).
+    pub keys: Keys,
+    /// Columns in the order of [`diming_protocol::catalog::Layer::fields`].
+    pub columns: Vec<Column>,
+    /// Longitude of the anchor in 1e-7 degrees, [`UNPLACED`] for none.
+    pub lon_e7: Vec<i32>,
+    /// Latitude of the anchor in 1e-7 degrees, [`UNPLACED`] for none.
+    pub lat_e7: Vec<i32>,
+    /// Shapes in ascending row; a collection of lines and areas has one of each kind.
+    pub shapes: Vec<Shape>,
+    /// What the file holds beside the columns; only of a file of this machine.
+    pub others: Others,
+    /// What the file calls each column, `None` for one that it does not have; empty for a layer of the catalog, or while it loads.
+    pub called: Vec<Option<String>>,
+}
+
+impl Table {
+    /// Number of records.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Takes the places from all records.
+    pub fn unplace(&mut self) {
+        self.lon_e7.fill(UNPLACED);
+        self.lat_e7.fill(UNPLACED);
+        self.shapes.clear();
+    }
+
+    /// Where the record's sign stands; `None` where it has no place.
+    pub fn position(&self, row: usize) -> Option<LonLat> {
+        let (&lon, &lat) = (self.lon_e7.get(row)?, self.lat_e7.get(row)?);
+        (lon != UNPLACED).then(|| LonLat { lon: f64::from(lon) / DEGREE_E7, lat: f64::from(lat) / DEGREE_E7 })
+    }
+
+    /// The value of a column in a row.
+    pub fn value(&self, column: usize, row: usize) -> Value {
+        match self.columns.get(column) {
+            None => Value::Unknown,
+            Some(Column::Text(s)) => match s.get(row) {
+                "" => Value::Unknown,
+                text => Value::Text(text.to_owned()),
+            },
+            Some(Column::Texts(s)) => match s.get(row) {
+                "" => Value::Unknown,
+                text => Value::Texts(text.split(LIST_SEPARATOR).map(str::to_owned).collect()),
+            },
+            Some(Column::Choice(dictionary, codes)) => match codes.get(row) {
+                0 => Value::Unknown,
+                code => Value::Text(dictionary.value(code).to_owned()),
+            },
+            Some(Column::Choices(dictionary, lists)) => match lists.get(row) {
+                [] => Value::Unknown,
+                codes => Value::Texts(codes.iter().map(|&c| dictionary.value(c).to_owned()).collect()),
+            },
+            Some(Column::Number(numbers)) => numbers.get(row).map_or(Value::Unknown, Value::Number),
+            Some(Column::Date(v)) => {
+                v.get(row).filter(|&&d| d != Date::UNKNOWN).map_or(Value::Unknown, |&d| Value::Date(d))
+            }
+            Some(Column::YesNo(v)) => match v.get(row) {
+                Some(1) => Value::YesNo(false),
+                Some(2) => Value::YesNo(true),
+                _ => Value::Unknown,
+            },
+            Some(Column::Marks(v)) => match v.get(row) {
+                None | Some(0) => Value::Unknown,
+                Some(&bits) => Value::Marks((0..16).map(|m| mark_of(bits, m)).collect()),
+            },
+        }
+    }
+}
+
+/// Mark `m` of a packed row of marks.
+pub fn mark_of(bits: u32, m: usize) -> Option<bool> {
+    match bits >> (2 * m) & 3 {
+        1 => Some(false),
+        2 => Some(true),
+        _ => None,
+    }
+}
+
+/// Fills a [`Table`] record by record. A record is begun with its key and its place; then each
+/// column is given one row.
+#[derive(Debug)]
+pub struct TableBuilder {
+    table: Table,
+}
+
+impl TableBuilder {
+    /// An empty table with a column for each kind, in order.
+    pub fn new(kinds: &[FieldKind]) -> TableBuilder {
+        let columns = kinds.iter().map(|&kind| Column::new(kind)).collect();
+        TableBuilder { table: Table { columns, ..Table::default() } }
+    }
+
+    /// Number of records so far.
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Whether there is no record yet.
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// Makes room for one more record read from so many bytes, or says that there is no memory for
+    /// it. Dictionaries and shapes, small beside the rest, are not foreseen.
+    #[inline(never)]
+    pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
+        let table = &mut self.table;
+        table.keys.try_reserve(bytes)?;
+        table.lon_e7.try_reserve(1)?;
+        table.lat_e7.try_reserve(1)?;
+        table.columns.iter_mut().try_for_each(|column| column.try_reserve(bytes))
+    }
+
+    /// Makes room for so many records in all, those so far taken as typical, so that the columns
+    /// need not be copied as they grow; best effort.
+    pub fn foresee(&mut self, rows: usize) {
+        let table = &mut self.table;
+        table.keys.foresee(rows);
+        foresee_rows(&mut table.lon_e7, rows);
+        foresee_rows(&mut table.lat_e7, rows);
+        table.columns.iter_mut().for_each(|column| column.foresee(rows));
+    }
+
+    /// Begins a record. `false` where an earlier record has this key: it keeps it, and the new
+    /// one stands without a key. An empty key is none.
+    pub fn begin(&mut self, key: &str, geometry: &Geometry) -> bool {
+        debug_assert!(self.table.columns.iter().all(|c| c.len() == self.table.keys.len()));
+        let is_new = self.table.keys.push(key);
+        match geometry {
+            Geometry::None => self.place_at(UNPLACED, UNPLACED),
+            Geometry::Point(p) => self.place_at(e7(p.lon), e7(p.lat)),
+            Geometry::Shapes { anchor, shapes } => {
+                let row = (self.table.keys.len() - 1) as u32;
+                self.place_at(e7(anchor.lon), e7(anchor.lat));
+                self.table.shapes.extend(shapes.iter().map(|s| Shape {
+                    row,
+                    kind: s.kind,
+                    parts: s.parts.iter().map(|part| part.iter().map(|p| (e7(p.lon), e7(p.lat))).collect()).collect(),
+                }));
+            }
+        }
+        is_new
+    }
+
+    fn place_at(&mut self, lon_e7: i32, lat_e7: i32) {
+        self.table.lon_e7.push(lon_e7);
+        self.table.lat_e7.push(lat_e7);
+    }
+
+    /// Keeps a value beside the columns of the record that was begun last.
+    pub fn keep(&mut self, name: &str, is_json: bool, value: &str) {
+        self.table.others.add(name, is_json, value);
+    }
+
+    /// Ends what is kept of that record.
+    pub fn end_kept(&mut self) {
+        self.table.others.end_row();
+    }
+
+    /// The columns, each to be given one row after [`TableBuilder::begin`].
+    pub fn columns(&mut self) -> &mut [Column] {
+        &mut self.table.columns
+    }
+
+    /// Adds a whole record; a value that is not of its column's kind, or not given, is unknown.
+    /// `false` where an earlier record has this key.
+    pub fn push(&mut self, key: &str, geometry: &Geometry, values: &[Value]) -> bool {
+        let is_new = self.begin(key, geometry);
+        for (at, column) in self.table.columns.iter_mut().enumerate() {
+            column.push(values.get(at).unwrap_or(&Value::Unknown));
+        }
+        is_new
+    }
+
+    /// What is there so far.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// The table.
+    pub fn finish(self) -> Table {
+        self.table
+    }
+}
+
+/// Degrees in units of 1e-7; degrees of the earth always fit.
+fn e7(degrees: f64) -> i32 {
+    (degrees * DEGREE_E7).round() as i32
+}
+
+impl Column {
+    /// Adds a row; a value of another kind than the column's is unknown.
+    pub fn push(&mut self, value: &Value) {
+        match (self, value) {
+            (Column::Text(s), Value::Text(text)) => s.push(text),
+            (Column::Texts(s), Value::Texts(texts)) => s.push(&texts.join(&LIST_SEPARATOR.to_string())),
+            (Column::Choice(dictionary, codes), Value::Text(text)) => codes.push(dictionary.code_of(text)),
+            (Column::Choices(dictionary, lists), Value::Texts(texts)) => {
+                for text in texts {
+                    lists.add(dictionary.code_of(text));
+                }
+                lists.end_row();
+            }
+            (Column::Number(v), Value::Number(n)) => v.push(*n),
+            (Column::Date(v), Value::Date(d)) => v.push(*d),
+            (Column::YesNo(v), Value::YesNo(yes)) => v.push(if *yes { 2 } else { 1 }),
+            (Column::Marks(v), Value::Marks(marks)) => v.push(bits_of(marks)),
+            (column, _) => column.push_unknown(),
+        }
+    }
+}
+
+/// Marks packed as in [`Column::Marks`]; beyond the sixteenth they are left out.
+pub fn bits_of(marks: &[Option<bool>]) -> u32 {
+    let bit = |(m, mark): (usize, &Option<bool>)| mark.map_or(0, |yes| if yes { 2 } else { 1 } << (2 * m));
+    marks.iter().take(16).enumerate().map(bit).sum()
+}

@@ -1,0 +1,276 @@
+//! The row that names the columns, wherever it stands, and the rows that are no records.
+
+use super::is_blank_sign;
+use super::names::{half_width, is_unit, plain};
+use diming_text::decimal::parse_decimal;
+
+/// Most lines that a heading takes.
+const LINES_MAX: usize = 3;
+
+/// What is meant by the texts of headings: the field, or nothing.
+pub type Meaning<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Where the heading stands, and what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// Its first row.
+    pub first: usize,
+    /// Rows that it takes.
+    pub lines: usize,
+    /// What each column is called.
+    pub names: Vec<String>,
+    /// The part of that by which its meaning is known; empty where none is.
+    pub known_by: Vec<String>,
+    /// What each column means.
+    pub fields: Vec<Option<String>>,
+}
+
+/// Whether a cell holds nothing but blanks.
+pub fn is_blank(cell: &str) -> bool {
+    cell.chars().all(is_blank_sign)
+}
+
+fn is_number(cell: &str) -> bool {
+    parse_decimal(cell.trim().trim_end_matches('°')).is_some()
+}
+
+/// Finds the heading among the first rows of a table: the row most of whose cells mean something, put together with rows
+/// above and below that go with it. `None` where no cell means anything.
+pub fn find(rows: &[Vec<String>], meaning: Meaning) -> Option<Heading> {
+    let known = |row: &[String]| row.iter().filter(|cell| !is_blank(cell) && meaning(cell).is_some()).count();
+    let numbers = |row: &[String]| row.iter().filter(|cell| is_number(cell)).count();
+    let filled = |row: &[String]| row.iter().filter(|cell| !is_blank(cell)).count();
+    let top = rows.iter().position(|row| filled(row) > 0)?;
+    let mut best: Option<(usize, usize)> = None;
+    for (at, row) in rows.iter().enumerate() {
+        let count = known(row);
+        let may_be = if at == top { count > 0 } else { count > 1 || count > 0 && count == filled(row) };
+        if may_be && numbers(row) < count && best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, at));
+        }
+    }
+    let mut first = best?.1;
+    let mut lines = 1;
+    while lines < LINES_MAX && first > 0 && completes(rows.get(first - 1)?, rows.get(first)?, meaning) {
+        first -= 1;
+        lines += 1;
+    }
+    while lines < LINES_MAX && rows.get(first + lines).is_some_and(|row| is_lower_line(row, meaning)) {
+        lines += 1;
+    }
+    let parts = rows.get(first..first + lines)?;
+    Some(Heading { first, lines, ..put_together(parts, meaning) })
+}
+
+/// Whether a row names columns that the row below it leaves empty: cells merged downwards.
+fn completes(above: &[String], below: &[String], meaning: Meaning) -> bool {
+    let names = |(at, cell): (usize, &String)| {
+        !is_blank(cell) && below.get(at).is_none_or(|b| is_blank(b)) && meaning(cell).is_some()
+    };
+    above.iter().enumerate().any(names) && !above.iter().any(|cell| is_number(cell))
+}
+
+/// Whether a row below a heading goes on with it: half of its cells name columns or their units, and none is a number.
+fn is_lower_line(row: &[String], meaning: Meaning) -> bool {
+    let cells = || row.iter().filter(|cell| !is_blank(cell));
+    let naming = cells().filter(|cell| is_unit(cell) || meaning(cell).is_some()).count();
+    naming > 0 && naming * 2 >= cells().count() && !cells().any(|cell| is_number(cell))
+}
+
+/// The names of the columns from the lines of a heading.
+fn put_together(lines: &[Vec<String>], meaning: Meaning) -> Heading {
+    let width = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let cell = |line: usize, column: usize| -> &str {
+        let text = lines.get(line).and_then(|line| line.get(column)).map_or("", String::as_str);
+        if is_blank(text) { "" } else { text }
+    };
+    // A cell over empty ones with names below them is the name of a group.
+    let is_group = |line: usize, column: usize| {
+        let below = |column| (line + 1..lines.len()).any(|lower| !cell(lower, column).is_empty());
+        below(column) && column + 1 < width && cell(line, column + 1).is_empty() && below(column + 1)
+    };
+    let mut heading = Heading::default();
+    for column in 0..width {
+        let own = || (0..lines.len()).map(move |line| (line, cell(line, column))).filter(|(_, text)| !text.is_empty());
+        let name =
+            own().map(|(_, text)| text).filter(|text| lines.len() == 1 || !is_unit(text)).collect::<Vec<_>>().join(" ");
+        let mut found = meaning(&name).map(|field| (name.clone(), field));
+        for (line, text) in (0..lines.len()).rev().map(|line| (line, cell(line, column))) {
+            if found.is_none() && !text.is_empty() && !is_group(line, column) {
+                found = meaning(text).map(|field| (text.to_owned(), field));
+            }
+        }
+        let (known_by, field) = found.map_or((String::new(), None), |(by, field)| (by, Some(field)));
+        heading.names.push(name);
+        heading.known_by.push(known_by);
+        heading.fields.push(field);
+    }
+    heading
+}
+
+/// What a row is that is no record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Sums, remarks, who filled the form in.
+    Below,
+    /// The heading once more, as on each page of a print.
+    Heading,
+}
+
+const SUMS: [&str; 13] = [
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "累计",
+    "总合计",
+    "本页合计",
+    "本页小计",
+    "全市合计",
+    "total",
+    "subtotal",
+    "grandtotal",
+    "sum",
+];
+const REMARKS: [&str; 28] = [
+    "注",
+    "备注",
+    "附注",
+    "说明",
+    "填表说明",
+    "注意",
+    "审核",
+    "审核人",
+    "填表",
+    "填表人",
+    "制表",
+    "制表人",
+    "填报人",
+    "填报单位",
+    "填报日期",
+    "填报时间",
+    "负责人",
+    "单位负责人",
+    "复核",
+    "复核人",
+    "联系人",
+    "经办人",
+    "制表单位",
+    "制表日期",
+    "数据来源",
+    "资料来源",
+    "note",
+    "remarks",
+];
+
+/// Signs with which such a word begins, and those of the sums.
+const LEADS: &str = "合小总共累本全注备附说填审制负单复联经数资";
+const LATIN_LEADS: &str = "tsgnr";
+
+/// Whether a row that begins with a cell may be no record at all: told by its first sign, because each row is asked.
+fn may_begin_rest(first: &str, names: &[String]) -> bool {
+    let Some(lead) = first.chars().map(half_width).find(|&c| !is_blank_sign(c) && !"([{*".contains(c)) else {
+        return false;
+    };
+    let is_heading = || names.iter().find(|name| !name.is_empty()).is_some_and(|name| super::trimmed(first) == name);
+    lead.is_ascii_digit() && first.len() <= 8
+        || LEADS.contains(lead)
+        || LATIN_LEADS.contains(lead.to_ascii_lowercase())
+        || is_heading()
+}
+
+/// What a row below the heading is, where it is no record. `names`: the heading's.
+pub fn rest_of<'c>(cells: impl Iterator<Item = &'c str> + Clone, names: &[String]) -> Option<Rest> {
+    let filled = || cells.clone().filter(|cell| !is_blank(cell));
+    let first = filled().next()?;
+    if first.len() > 600 || !may_begin_rest(first, names) {
+        return None;
+    }
+    // Repeated on each page; a heading of one word may be a record's name.
+    let mut pairs = cells.clone().zip(names);
+    if filled().count() > 1
+        && pairs.all(|(cell, name)| super::trimmed(cell) == name)
+        && cells.clone().count() >= names.len()
+    {
+        return Some(Rest::Heading);
+    }
+    let word = plain(first);
+    let is_sum = |text: &str| SUMS.contains(&text);
+    let second = || filled().nth(1).map(plain).unwrap_or_default();
+    let is_sum_row = is_sum(&word) || is_number(first) && is_sum(&second());
+    // `注：…`, `审核人：…`, or such a word alone in its cell with what it says in the next ones.
+    let before_colon = first.split([':', '：']).next().map(plain).unwrap_or_default();
+    let has_colon = first.contains([':', '：']);
+    let bare = before_colon.trim_end_matches(|c: char| c.is_ascii_digit()).trim_matches(['(', ')']);
+    let is_remark_row = has_colon && REMARKS.contains(&bare) || word == "注" && filled().count() <= 2;
+    (is_sum_row || is_remark_row).then_some(Rest::Below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meaning(text: &str) -> Option<String> {
+        let field = super::super::names::variants(text).into_iter().find_map(|v| {
+            Some(match v.as_str() {
+                "名称" | "机构名称" | "name" => "name",
+                "经度" | "lon" => "lon",
+                "纬度" | "lat" => "lat",
+                "位置" => "address",
+                "床位数" => "beds",
+                "序号" => "id",
+                _ => return None,
+            })
+        });
+        field.map(str::to_owned)
+    }
+
+    fn check(text: &str, expected: Option<(usize, usize, &[&str])>) {
+        let rows: Vec<Vec<String>> = text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
+        let found = find(&rows, &meaning);
+        let found = found.map(|h| {
+            let fields: Vec<String> = h.fields.into_iter().map(Option::unwrap_or_default).collect();
+            (h.first, h.lines, fields)
+        });
+        let expected =
+            expected.map(|(first, lines, fields)| (first, lines, fields.iter().map(|f| (*f).to_owned()).collect()));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn headings_where_they_stand() {
+        check("名称,经度,纬度\n甲,1,2", Some((0, 1, &["name", "lon", "lat"])));
+        check("名称,位置,,床位数\n,经度,纬度,核定\n甲院,121.7,31.9,80", Some((0, 2, &["name", "lon", "lat", "beds"])));
+        check(
+            "情况表,,,\n填报单位：某科,,,\n序号,机构名称,经度,床位数,纬度\n1,甲院,121.7,80,31.9",
+            Some((2, 1, &["id", "name", "lon", "beds", "lat"])),
+        );
+        check("基本情况,,位置,\n名称,床位数,经度,纬度\n甲,5,1,2", Some((1, 1, &["name", "beds", "lon", "lat"])));
+        check("名称,经度,纬度\n,(°),(°)\n甲,1,2", Some((0, 2, &["name", "lon", "lat"])));
+        check("名称,经度,纬度\nname,lon,lat\n甲,1,2", Some((0, 2, &["name", "lon", "lat"])));
+        check("名称,备注\n石桥,好\n吕四,", Some((0, 1, &["name", ""])));
+        check("a,b\n1,2", None);
+        check("", None);
+    }
+
+    #[test]
+    fn rows_that_are_no_records() {
+        let names = ["名称".to_owned(), "床位".to_owned()];
+        let rest = |row: &str| rest_of(row.split(','), &names);
+        for row in [
+            "合计,80",
+            "合　计,80",
+            "小计：,1",
+            "注：截至年底。,",
+            "审核人：张三,填表人：李四",
+            "5,合计,80",
+            "备注:好,",
+        ] {
+            assert_eq!(rest(row), Some(Rest::Below), "{row}");
+        }
+        assert_eq!(rest("名称,床位"), Some(Rest::Heading));
+        for row in ["合计村,80", "石桥,80", "注水井,5", "说明书店,", "审核大楼,3", ",,"] {
+            assert_eq!(rest(row), None, "{row}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! One search box over everything: Chinese, pinyin, initials, both script forms, numbers, slips.
+//!
+//! A query is cut at [`QUERY_MAX`] characters, folded ([`diming_text::fold`]) and split at blanks and
+//! separators of lists.
+//! A record matches where the joined words match one of its texts, or where every word matches
+//! some text of it. What a word may match is said in [`word`]; the index only finds the candidates
+//! fast ([`texts`], [`filter`]), and every candidate is then walked ([`walk`]): nothing that
+//! matches is lost, nothing else passes.
+//!
+//! Where nothing matches so, the words may stand in several texts of a record, as in an address with a name behind it,
+//! or with a province before it ([`cover`]): the data's own, where they name any ([`above`]).
+//!
+//! Order of the answer: class ([`diming_protocol::MatchClass`]); name and Latin name before former names before
+//! other texts; usual readings before rare ones; what is written as typed, hyphens and blanks included, before what is
+//! equal without them; whole before initial matches; shorter texts; order of names.
+//!
+//! Memory for a million records with names of 5 characters: about 37 bytes a record for the names,
+//! 8–9 for an id, 4 for each further text.
+
+mod above;
+mod builder;
+mod cover;
+mod explain;
+mod filter;
+mod hits;
+#[cfg(test)]
+mod naive;
+mod numeral;
+mod order;
+mod owners;
+mod plain;
+mod searching;
+mod spelled;
+mod spelling;
+mod texts;
+mod walk;
+mod word;
+
+pub use builder::{SearchBuilder, TextId};
+pub use explain::{Explained, Place};
+pub use hits::Hits;
+pub use searching::Searching;
+
+use cover::Cover;
+use diming_text::fold::{BLANK, BREAK, Folded, QUERY_MAX, fold, is_apostrophe, is_latin, is_separator, searched};
+use diming_text::{Han, MarkerNo, MarkerQuery};
+use order::NameOrder;
+use owners::Owners;
+use plain::Plain;
+use std::sync::Arc;
+use texts::Texts;
+use word::Word;
+
+/// The texts of one record.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Doc<'a> {
+    /// Name in Chinese.
+    pub name: &'a str,
+    /// Names in Latin letters.
+    pub latin: &'a [&'a str],
+    /// Former names.
+    pub former: &'a [&'a str],
+    /// Further texts with a number of the caller's (address, town, id, phones); only whole
+    /// syllables and characters match there, no initials, no other sound, no slips.
+    pub others: &'a [(usize, &'a str)],
+    /// Number of a boundary marker.
+    pub marker: Option<MarkerNo>,
+}
+
+/// A query made ready: for the index and for the rows shown.
+#[derive(Debug)]
+pub struct Query {
+    /// The words; one where the query has no blank.
+    words: Vec<Term>,
+    /// All words as one, where there are several.
+    joined: Option<Term>,
+    /// Their characters, which may stand in several texts.
+    cover: Option<Cover>,
+}
+
+/// One word with the marker number it may be.
+#[derive(Debug)]
+struct Term {
+    word: Word,
+    marker: Option<MarkerQuery>,
+    /// With blanks, as a text that is equal has it.
+    units: Vec<u16>,
+    /// How it is written, where hyphens or blanks stand in it ([`spelled`]).
+    spelled: Option<u32>,
+}
+
+impl Query {
+    /// Reads a query. `None` where nothing in it can be searched for: blanks and punctuation.
+    pub fn parse(text: &str, han: &Han) -> Option<Query> {
+        let text = searched(text);
+        let apart = |c: char| c.is_whitespace() || is_separator(c);
+        let words: Vec<Term> = text.split(apart).filter_map(|w| Term::new(w, han)).collect();
+        let joined = if words.len() > 1 { Term::new(text, han) } else { None };
+        let cover = Cover::new(&fold(text, han).units);
+        (!words.is_empty()).then_some(Query { words, joined, cover })
+    }
+}
+
+impl Term {
+    fn new(text: &str, han: &Han) -> Option<Term> {
+        let folded = fold(text, han);
+        let marker = MarkerQuery::parse(&folded, han);
+        let breaks = breaks_of(text, &folded);
+        let units: Vec<u16> = folded.units.iter().copied().filter(|&u| u != BLANK && u != BREAK).collect();
+        let spelled = spelled::spelled(text, han);
+        let term = |units| Term { word: Word::with_breaks(units, breaks, han), marker, units: folded.units, spelled };
+        (!units.is_empty()).then(|| term(units))
+    }
+}
+
+/// The positions, blanks left out, before which an apostrophe stands between two letters (xi'an).
+fn breaks_of(text: &str, folded: &Folded) -> u64 {
+    let kept = || folded.units.iter().zip(&folded.at).filter(|(unit, _)| **unit != BLANK && **unit != BREAK);
+    let position_of = |c: usize| kept().take_while(|(_, at)| (**at as usize) < c).count();
+    let is_letter = |position: usize| kept().nth(position).is_some_and(|(unit, _)| is_latin(*unit));
+    let apostrophes = text.chars().enumerate().filter(|(_, c)| is_apostrophe(*c)).map(|(at, _)| position_of(at));
+    apostrophes.filter(|&p| p > 0 && p < 64 && is_letter(p - 1) && is_letter(p)).fold(0, |mask, p| mask | 1 << p)
+}
+
+/// The index over all records. Immutable; records are numbered in the order they were added.
+#[derive(Debug, Default)]
+pub struct SearchIndex {
+    /// The name of each record.
+    names: Texts,
+    /// Distinct other texts, each with its role, and the records that have them.
+    sides: Texts,
+    side_owners: Owners,
+    /// Texts of Latin letters and digits that hold a digit: ids, phones.
+    plain: Plain,
+    markers: Vec<(u32, MarkerNo)>,
+    /// Provinces in which further texts say that something lies, a bit each ([`above`]).
+    provinces: u64,
+    /// Names that are written with hyphens, blanks or other signs, and how; ascending by record.
+    spelled: Vec<(u32, u32)>,
+    order: Arc<NameOrder>,
+}
+
+impl SearchIndex {
+    /// Number of records.
+    pub fn len(&self) -> usize {
+        self.order.ranks.len()
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.order.ranks.is_empty()
+    }
+
+    /// Place of each record in the order of names (pinyin, then digits by value), no two alike; equal
+    /// names by number.
+    pub fn name_ranks(&self) -> &[u32] {
+        &self.order.ranks
+    }
+
+    /// Bytes that the index holds on the heap.
+    pub fn heap_bytes(&self) -> usize {
+        let own = self.len() * 8 + self.spelled.len() * 8 + self.markers.len() * size_of::<(u32, MarkerNo)>();
+        let texts = self.names.heap_bytes() + self.sides.heap_bytes() + self.plain.heap_bytes();
+        own + texts + self.side_owners.heap_bytes()
+    }
+
+    /// Whether a name is written as a word is, hyphens and blanks included.
+    fn is_spelled(&self, record: usize, term: &Term) -> bool {
+        let at = self.spelled.binary_search_by_key(&(record as u32), |s| s.0);
+        term.spelled == at.ok().map(|at| self.spelled[at].1) && *self.names.text(record) == term.units[..]
+    }
+
+    /// All records that match, in one go; in bounded steps: [`Searching`].
+    pub fn search(&self, query: &Query, han: &Han) -> Hits {
+        let mut searching = Searching::default();
+        while !searching.step(self, query, han) {}
+        searching.finish(self)
+    }
+}
+
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod tests;

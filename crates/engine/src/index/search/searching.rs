@@ -1,0 +1,143 @@
+//! A search in bounded steps: word by word, and of each word chunk by chunk of the texts.
+
+use super::cover::Cover;
+use super::hits::{Found, Hits, Key, Role};
+use super::texts::Plans;
+use super::{Query, SearchIndex, Term};
+use diming_protocol::MatchClass;
+use diming_text::Han;
+use std::sync::Arc;
+
+/// A search under way. Every step takes the same query and the same index.
+#[derive(Debug, Default)]
+pub struct Searching {
+    /// Words that were looked for, the joined one last.
+    terms: usize,
+    /// What these met.
+    met: Option<Found>,
+    word: Option<Finding>,
+    /// What each record's texts cover of the query, where no word met enough.
+    covering: Option<Covering>,
+}
+
+/// One word under way.
+#[derive(Debug)]
+struct Finding {
+    found: Found,
+    names: Plans,
+    sides: Plans,
+    /// The next chunk: of the names, then of the other texts.
+    next: usize,
+}
+
+impl Searching {
+    /// Looks through one chunk (65 536 texts); `true` where nothing was left to look through.
+    pub fn step(&mut self, index: &SearchIndex, query: &Query, han: &Han) -> bool {
+        let is_joined = self.terms == query.words.len();
+        let term = if is_joined { query.joined.as_ref() } else { query.words.get(self.terms) };
+        let Some(term) = term else { return self.cover_some(index, query) };
+        let word = self.word.get_or_insert_with(|| Finding::new(index, term));
+        if !word.step(index, term, han) {
+            return false;
+        }
+        self.terms += 1;
+        let found = self.word.take().map(|word| word.found).unwrap_or_default();
+        match &mut self.met {
+            None => self.met = Some(found),
+            Some(met) if is_joined => met.either(&found),
+            Some(met) => met.both(&found),
+        }
+        false
+    }
+
+    /// Looks for the query's characters in all texts of a record together, a chunk a step; `true` where nothing is left.
+    fn cover_some(&mut self, index: &SearchIndex, query: &Query) -> bool {
+        let best = self.met.as_ref().and_then(Found::best_class);
+        let Some(cover) = query.cover.as_ref().filter(|cover| self.covering.is_some() || cover.is_wanted(best)) else {
+            return true;
+        };
+        let covering = self.covering.get_or_insert_with(|| Covering { masks: vec![0; index.len()], next: 0 });
+        if covering.step(index, cover) {
+            return false;
+        }
+        // Once: the next step finds nothing left.
+        if !covering.masks.is_empty() {
+            let met = self.met.get_or_insert_with(|| Found::new(index.len()));
+            for (record, mask) in std::mem::take(&mut covering.masks).into_iter().enumerate().filter(|m| m.1 != 0) {
+                if let Some(key) = cover.key(mask, index.provinces).filter(|_| !met.has(record)) {
+                    met.add(record as u32, key);
+                }
+            }
+        }
+        true
+    }
+
+    /// What the steps so far have met.
+    pub fn finish(self, index: &SearchIndex) -> Hits {
+        Hits::new(self.met.unwrap_or_default(), Arc::clone(&index.order))
+    }
+}
+
+/// What records cover of a query.
+#[derive(Debug)]
+struct Covering {
+    /// For each record the positions that one of its texts has.
+    masks: Vec<u64>,
+    next: usize,
+}
+
+impl Covering {
+    /// Looks through the next chunk; `false` where there is none.
+    fn step(&mut self, index: &SearchIndex, cover: &Cover) -> bool {
+        let (chunk, name_chunks, masks) = (self.next, index.names.chunks(), &mut self.masks);
+        self.next += 1;
+        if chunk < name_chunks {
+            index.names.each_in(chunk, |text, units| masks[text] |= cover.mask(units));
+        } else if chunk - name_chunks < index.sides.chunks() {
+            index.sides.each_in(chunk - name_chunks, |text, units| match cover.mask(units) {
+                0 => {}
+                mask => index.side_owners.of(text).iter().for_each(|&record| masks[record as usize] |= mask),
+            });
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+impl Finding {
+    fn new(index: &SearchIndex, term: &Term) -> Finding {
+        let names = Plans::new(&index.names, &term.word);
+        let sides = Plans::new(&index.sides, &term.word);
+        Finding { found: Found::new(index.len()), names, sides, next: 0 }
+    }
+
+    /// Looks through the next chunk; after the last through what has no chunks, and then gives `true`.
+    fn step(&mut self, index: &SearchIndex, term: &Term, han: &Han) -> bool {
+        let Finding { found, names, sides, next } = self;
+        let chunk = *next;
+        *next += 1;
+        let name_chunks = index.names.chunks();
+        if chunk < name_chunks {
+            index.names.find_in(chunk, names, &term.word, han, |text, key| {
+                let is_other = key.is_whole_name() && !index.is_spelled(text, term);
+                found.add(text as u32, if is_other { key.loosened() } else { key });
+            });
+            return false;
+        }
+        if chunk - name_chunks < index.sides.chunks() {
+            index.sides.find_in(chunk - name_chunks, sides, &term.word, han, |text, key| {
+                let is_other = key.is_whole_name() && *index.sides.text(text) != term.units[..];
+                let key = if is_other { key.loosened() } else { key };
+                index.side_owners.of(text).iter().for_each(|&record| found.add(record, key));
+            });
+            return false;
+        }
+        index.plain.find(&term.word, |record, key| found.add(record as u32, key));
+        if let Some(wanted) = term.marker {
+            let key = Key::new(MatchClass::Exact, Role::Name, 0, false, 1);
+            index.markers.iter().filter(|m| wanted.meets(m.1)).for_each(|m| found.add(m.0, key));
+        }
+        true
+    }
+}

@@ -1,0 +1,250 @@
+//! Walks a word through a text: the one place that decides whether, and how, they match.
+//!
+//! First without slips; only where that finds nothing, and the word is long enough, with one.
+
+use super::hits::{Key, Role};
+use super::numeral::numeral_at;
+use super::word::{Reach, SYLLABLE_MAX, Sound, Word};
+use diming_protocol::MatchClass;
+use diming_text::Han;
+use diming_text::fold::{BLANK, BREAK, is_digit, is_latin};
+use diming_text::han::{RAREST, Rarity};
+
+/// How a word met a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// How well.
+    pub key: Key,
+    /// First unit that matched.
+    pub start: usize,
+    /// After the last one.
+    pub end: usize,
+}
+
+/// The best match of a word in a text, the first of equal ones; `None` where it does not match.
+pub(super) fn walk(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+    walk_exact(word, units, role, han).or_else(|| walk_slips(word, units, role, han))
+}
+
+/// The same without slips: the best by the usual readings, by common ones, by all.
+pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+    if let [sign] = word.units[..]
+        && !is_latin(sign)
+    {
+        return find_sign(sign, units, role);
+    }
+    let found = walk_within(word, units, role, han, RAREST)?;
+    if units[found.start..found.end] == word.units[..] || !word.takes_sounds() && word.numerals.is_empty() {
+        return Some(found);
+    }
+    let has_rarer =
+        |rarity: Rarity| units.iter().any(|&unit| han.set_within(rarity, unit) != han.set_within(rarity + 1, unit));
+    let (has_common, has_rare) = (has_rarer(0) || !word.numerals.is_empty() || word.has_strict(), has_rarer(1));
+    let mut best = found;
+    best.key = best.key.with_rarity(if has_rare { RAREST } else { u8::from(has_common) });
+    for rarity in
+        [(0, has_common || has_rare), (1, has_common && has_rare)].into_iter().filter_map(|w| w.1.then_some(w.0))
+    {
+        if let Some(usual) = walk_within(word, units, role, han, rarity) {
+            let key = usual.key.with_rarity(rarity);
+            if key < best.key {
+                best = Found { key, ..usual };
+            }
+            if usual.key == found.key {
+                break;
+            }
+        }
+    }
+    Some(best)
+}
+
+/// The best match by readings as rare as this at most; numbers in another writing are taken but with the usual ones.
+fn walk_within(word: &Word, units: &[u16], role: Role, han: &Han, rarity: Rarity) -> Option<Found> {
+    let mut best: Option<Found> = None;
+    let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
+    for start in 0..units.len() {
+        // Most characters do not begin the word: one look at a table tells.
+        let unit = units[start];
+        let begins =
+            (word.places_of(unit) | word.sounds_within(rarity)[usize::from(han.set_within(rarity, unit))].any) & 1 == 1;
+        let counts = || rarity > 0 && word.begins_with_numeral() && numeral_at(units, start).is_some();
+        if (begins || counts()) && starts_word(units, start) {
+            exact_from(word, units, start, role, (han, rarity), &mut best);
+        }
+        // What begins later is a part of the text at best.
+        if best.is_some_and(|b| b.key <= floor) {
+            break;
+        }
+    }
+    best
+}
+
+/// A word of one unit that is no letter stands for nothing but itself.
+fn find_sign(sign: u16, units: &[u16], role: Role) -> Option<Found> {
+    let start = units.iter().position(|&unit| unit == sign)?;
+    let extent = extent(units, start, start + 1);
+    let class = [MatchClass::Exact, MatchClass::Prefix, MatchClass::Substring][usize::from(extent)];
+    Some(Found { key: Key::new(class, role, extent, false, units.len()), start, end: start + 1 })
+}
+
+/// The same with one slip.
+pub(super) fn walk_slips(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+    let last_start = match word.reach {
+        _ if role == Role::Other => return None,
+        Reach::None => return None,
+        Reach::Whole | Reach::Start => 1,
+        Reach::Anywhere => units.len(),
+    };
+    let mut best: Option<Found> = None;
+    for start in (0..last_start.min(units.len())).filter(|&start| starts_word(units, start)) {
+        slips_from(word, units, start, role, han, &mut best);
+    }
+    best
+}
+
+/// Whether a match may begin at a unit: not between words, and at a Latin letter only where a
+/// Latin word does.
+fn starts_word(units: &[u16], start: usize) -> bool {
+    let unit = units[start];
+    let inside = start > 0 && is_latin(unit) && is_latin(units[start - 1]);
+    unit != BLANK && unit != BREAK && !inside
+}
+
+/// 0 the whole text, 1 its beginning, 2 a part.
+fn extent(units: &[u16], start: usize, end: usize) -> u16 {
+    match (start == 0, end == units.len()) {
+        (true, true) => 0,
+        (true, false) => 1,
+        _ => 2,
+    }
+}
+
+/// Positions after one more character, by the character itself or a whole syllable.
+#[inline]
+fn whole(from: u64, same_unit: u64, sound: &Sound) -> u64 {
+    let mut to = (from & same_unit) << 1;
+    if from & sound.any != 0 {
+        (1..=SYLLABLE_MAX).for_each(|l| to |= (from & sound.full[l]) << l);
+    }
+    to
+}
+
+fn exact_from(
+    word: &Word,
+    units: &[u16],
+    start: usize,
+    role: Role,
+    (han, rarity): (&Han, Rarity),
+    best: &mut Option<Found>,
+) {
+    // Positions that a number in another writing leads to, and the unit before which it ends.
+    let (mut leap, mut leap_end) = ([0u64; 3], 0);
+    // Bit `o`: position `o` was reached by characters and whole syllables; with an initial for a
+    // syllable at least once; with another character of the same sound at least once.
+    let (mut plain, mut initials, mut sounds) = (1u64, 0u64, 0u64);
+    let done = 1u64 << word.len();
+    for (at, &unit) in units.iter().enumerate().skip(start) {
+        if unit == BLANK || unit == BREAK {
+            continue;
+        }
+        let sound = &word.sounds_within(rarity)[usize::from(han.set_within(rarity, unit))];
+        let same_unit = word.places_of(unit);
+        if rarity > 0
+            && !word.numerals.is_empty()
+            && let Some(numeral) = numeral_at(units, at)
+        {
+            leap_end = numeral.end;
+            let from = [plain, initials, sounds];
+            leap.iter_mut().zip(from).for_each(|(leap, from)| *leap |= word.leaps(from, &numeral));
+        }
+        let (cut, cut_initials, cut_sound) = (plain & sound.cut, initials & sound.cut, sounds & sound.cut);
+        let next = whole(plain, same_unit, sound);
+        if role != Role::Other {
+            let any = plain | initials;
+            let by_initial = (any & sound.initial) << 1 | (any & sound.digraph) << 2;
+            initials = whole(initials, same_unit, sound) | by_initial;
+            sounds = whole(sounds, same_unit, sound) | ((plain | sounds) & sound.same) << 1;
+        }
+        plain = next;
+        if at + 1 == leap_end {
+            let [of_plain, of_initials, of_sounds] = std::mem::take(&mut leap);
+            plain |= of_plain;
+            if role != Role::Other {
+                initials |= of_initials;
+                sounds |= of_sounds;
+            }
+        }
+        if (plain | initials | sounds) & done | cut | cut_initials | cut_sound != 0 {
+            let extent = extent(units, start, at + 1);
+            let part = if extent == 2 { MatchClass::Substring } else { MatchClass::Prefix };
+            let exact = if extent == 0 { MatchClass::Exact } else { part };
+            let mut note = |met: bool, class: MatchClass, by_initials: bool| {
+                let key = Key::new(class, role, extent, by_initials, units.len());
+                if met && best.is_none_or(|b| key < b.key) {
+                    *best = Some(Found { key, start, end: at + 1 });
+                }
+            };
+            note(plain & done != 0, exact, false);
+            note(cut != 0, part, false);
+            note(cut_initials | (initials & done) != 0, part, true);
+            note(cut_sound | (sounds & done) != 0, MatchClass::SameSound, false);
+        }
+        if plain | initials | sounds | leap[0] | leap[1] | leap[2] == 0 {
+            return;
+        }
+    }
+}
+
+fn slips_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, best: &mut Option<Found>) {
+    // Positions reached without a slip; with one; in the middle of swapped characters; in the
+    // middle of the swapped letters of two syllables.
+    let (mut plain, mut slip, mut swap, mut cross) = (1u64, 0u64, 0u64, 0u64);
+    let done = 1u64 << word.len();
+    let slippery = word.letters | word.signs;
+    for (at, &unit) in units.iter().enumerate().skip(start) {
+        if unit == BLANK || unit == BREAK {
+            continue;
+        }
+        let set = usize::from(han.set_of_unit(unit));
+        let sound = &word.sounds[set];
+        let same_unit = word.places_of(unit);
+        // Only like goes for like: a letter for a letter, a character for a character, no digits.
+        let like = match unit {
+            u if is_latin(u) => word.letters,
+            u if is_digit(u) => 0,
+            _ => word.signs,
+        };
+        let too_much = (plain & slippery) << 1;
+        let changed = (plain & like) << 1;
+        let missing = plain & like;
+        let mut cut = (slip | too_much) & sound.cut != 0;
+        let mut next = whole(slip | too_much, same_unit, sound) | changed | missing | (swap & same_unit) << 2;
+        swap = plain & like & same_unit >> 1;
+        if let Some(slips) = word.slips.get(set) {
+            (0..slips.near.len()).for_each(|l| next |= (plain & slips.near[l]) << l);
+            (1..slips.head.len()).for_each(|l| next |= (cross & slips.head[l]) << (l + 1));
+            cross = (1..slips.tail.len()).fold(0, |to, l| to | (plain & slips.tail[l]) << (l - 1));
+            cut |= plain & slips.near_cut != 0;
+        } else {
+            cross = 0;
+        }
+        slip = next;
+        plain = whole(plain, same_unit, sound);
+        // A unit too much may stand at the very end.
+        let ends = (slip | (plain & slippery) << 1) & done != 0;
+        let extent = extent(units, start, at + 1);
+        let met = match word.reach {
+            Reach::None => false,
+            Reach::Whole => ends && extent == 0,
+            Reach::Start => ends,
+            Reach::Anywhere => ends || cut,
+        };
+        let key = Key::new(MatchClass::Near, role, extent, false, units.len());
+        if met && best.is_none_or(|b| key < b.key) {
+            *best = Some(Found { key, start, end: at + 1 });
+        }
+        if plain | slip | swap | cross == 0 {
+            return;
+        }
+    }
+}

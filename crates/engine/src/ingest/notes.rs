@@ -1,0 +1,151 @@
+//! What was found wrong while reading: all of it counted, the first of it kept word for word.
+
+use diming_protocol::{Note, Reason};
+use litemap::LiteMap;
+
+/// Most notes that are kept word for word; of what a whole file may have, as many again.
+pub const KEPT_MAX: usize = 10_000;
+
+/// Most characters of a value or a key in a note.
+pub const QUOTE_CHARS_MAX: usize = 80;
+
+/// A counted, limited store of notes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notes {
+    kept: Vec<Note>,
+    /// How many of those kept are of reasons that a whole file may have.
+    kept_common: usize,
+    commons: Vec<Common>,
+    counts: LiteMap<Reason, u64>,
+    total: u64,
+    /// What is as it should be in this file, and makes no note.
+    usual: &'static [Reason],
+}
+
+/// What all records of a file may have in common: reason, field, how many.
+#[derive(Clone, Debug, PartialEq)]
+struct Common {
+    reason: Reason,
+    field: String,
+    count: u64,
+}
+
+/// Reasons that make one note where all records have them; so many records at least.
+fn common_from(reason: Reason) -> Option<u64> {
+    use Reason::*;
+    match reason {
+        NoId | NoName | NoProperties | NoGeometry | PositionSplit | FirstCell => Some(2),
+        RingUnclosed | RingWinding | ExtraOrdinates | NestedCollection | CollectionOfOne | NumberAsText
+        | CoordinateAsText | Swapped | OutsideBounds | Projected | OtherTurn | OddAltitude | UnevenAltitude
+        | OddBbox | ForeignMember | OddWord | DateAsSerial | CellCount | TwoForOne => Some(20),
+        _ => None,
+    }
+}
+
+/// Where a note belongs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Site<'a> {
+    /// Row in the file, from 0; `None` for the file itself.
+    pub row: Option<u32>,
+    /// The record's key.
+    pub key: &'a str,
+}
+
+impl Notes {
+    /// The first [`KEPT_MAX`] notes, in the order of the file.
+    pub fn kept(&self) -> &[Note] {
+        &self.kept
+    }
+
+    /// How many there are in all.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// How many there are of each reason.
+    pub fn counts(&self) -> &LiteMap<Reason, u64> {
+        &self.counts
+    }
+
+    /// What makes no note from now on, because all files of this sort have it.
+    pub fn expect(&mut self, usual: &'static [Reason]) {
+        self.usual = usual;
+    }
+
+    /// Adds a note; field and value are shortened to [`QUOTE_CHARS_MAX`].
+    pub fn add(&mut self, site: Site, field: &str, value: &str, reason: Reason) {
+        if self.usual.contains(&reason) {
+            return;
+        }
+        *self.counts.entry(reason).or_default() += 1;
+        self.total += 1;
+        let is_common = common_from(reason).is_some();
+        if is_common {
+            self.count_common(field, reason);
+        }
+        let kept = if is_common { self.kept_common } else { self.kept.len() - self.kept_common };
+        if kept < KEPT_MAX {
+            self.kept_common += usize::from(is_common);
+            self.kept.push(Note {
+                row: site.row,
+                key: site.key.to_owned(),
+                field: shortened(field),
+                value: shortened(value),
+                of_all: 0,
+                reason,
+            });
+        }
+    }
+
+    fn count_common(&mut self, field: &str, reason: Reason) {
+        match self.commons.iter_mut().find(|common| common.reason == reason && common.field == field) {
+            Some(common) => common.count += 1,
+            None => self.commons.push(Common { reason, field: field.to_owned(), count: 1 }),
+        }
+    }
+
+    /// At the end of the file: what all its records have makes one note, with the first one's value.
+    pub fn gather(&mut self, records: usize) {
+        let records = records as u64;
+        for Common { reason, field, count } in std::mem::take(&mut self.commons) {
+            if count != records || common_from(reason).is_none_or(|from| records < from) {
+                continue;
+            }
+            let shown = shortened(&field);
+            let is_it = |note: &Note| note.reason == reason && note.field == shown;
+            let Some(first) = self.kept.iter().position(is_it) else { continue };
+            let mut at = 0;
+            self.kept.retain(|note| {
+                at += 1;
+                at - 1 == first || !is_it(note)
+            });
+            if let Some(note) = self.kept.get_mut(first) {
+                (note.row, note.of_all) = (None, records.min(u64::from(u32::MAX)) as u32);
+                note.key.clear();
+            }
+            self.total -= records - 1;
+            if let Some(count) = self.counts.get_mut(&reason) {
+                *count -= records - 1;
+            }
+        }
+    }
+}
+
+/// The first [`QUOTE_CHARS_MAX`] characters, runs of blanks as one, an ellipsis where more follow.
+fn shortened(text: &str) -> String {
+    let mut out = String::new();
+    let mut count = 0;
+    for char in text.chars() {
+        let char = if char.is_whitespace() { ' ' } else { char };
+        if char == ' ' && out.ends_with(' ') {
+            continue;
+        }
+        if count == QUOTE_CHARS_MAX {
+            out.push('…');
+            break;
+        }
+        out.push(char);
+        count += 1;
+    }
+    out
+}

@@ -1,0 +1,154 @@
+//! What a layer's catalog entry means for reading: which property goes where, what is checked.
+
+use super::feature::KeyTable;
+use super::spellings::spellings;
+use diming_protocol::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, ValueLabel, keys};
+use diming_protocol::geo::LonLatBounds;
+use litemap::LiteMap;
+
+/// A place for one property of a record.
+#[derive(Debug)]
+pub struct Slot {
+    /// Key of the field.
+    pub field: String,
+    /// Labels of the marks of a [`FieldKind::Marks`].
+    pub marks: Vec<Label>,
+    /// Unit of a number.
+    pub unit: Label,
+    /// Values that a choice is known to have.
+    pub values: Vec<ValueLabel>,
+    /// Its values are not read: an officer's field in a public file.
+    pub is_hidden: bool,
+    /// What stands for a value in a table: its labels, where they differ from it. Only for files of this machine.
+    pub says: LiteMap<String, String>,
+    /// Several values stand in one cell.
+    pub is_list: bool,
+}
+
+/// One layer, as the reader needs it.
+#[derive(Debug)]
+pub struct Plan {
+    /// Slots: first one a column, in the order of the layer's fields, then at most two more.
+    pub slots: Vec<Slot>,
+    /// Kinds of the columns.
+    pub kinds: Vec<FieldKind>,
+    /// Slot of the key.
+    pub key_slot: usize,
+    /// Slot of the name, where the layer has one.
+    pub name_slot: Option<usize>,
+    /// Slot of 密级.
+    pub secrecy_slot: usize,
+    /// Records without 密级 are left out.
+    pub needs_secrecy: bool,
+    /// An officer's own file: everything is shown, as it is.
+    pub is_local: bool,
+    /// A record without a place is worth a note.
+    pub needs_place: bool,
+    /// Where coordinates should lie.
+    pub bounds: LonLatBounds,
+    /// Datum of the coordinates.
+    pub datum: Datum,
+    /// Decimals to which coordinates are rounded.
+    pub decimals: Option<u8>,
+}
+
+impl Plan {
+    /// For a layer by its place in the catalog, with the keys of its properties. A place that
+    /// the catalog does not have gives a plan without columns.
+    pub fn new(catalog: &Catalog, layer_ix: usize, is_local: bool) -> (Plan, KeyTable) {
+        let layer = catalog.layers.get(layer_ix);
+        let layer_fields = layer.map_or(&[][..], |l| &l.fields);
+        let key_field = layer.map_or("", |l| &l.key_field);
+        let mut fields: Vec<&str> = layer_fields.iter().map(String::as_str).collect();
+        let mut slot_of = |field| match fields.iter().position(|&f| f == field) {
+            Some(at) => at,
+            None => {
+                fields.push(field);
+                fields.len() - 1
+            }
+        };
+        let (key_slot, secrecy_slot) = (slot_of(key_field), slot_of(keys::SECRECY));
+        let slot = |field: &&str| {
+            let known = catalog.fields.get(*field);
+            Slot {
+                field: (*field).to_owned(),
+                marks: known.map_or_else(Vec::new, |f| f.marks.clone()),
+                unit: known.map_or_else(Label::default, |f| f.unit.clone()),
+                values: known.map_or_else(Vec::new, |f| f.values.clone()),
+                is_hidden: !is_local && known.is_some_and(|f| f.officer_only),
+                says: known.filter(|_| is_local).map_or_else(LiteMap::new, labels_of),
+                is_list: known.is_some_and(|f| f.kind == FieldKind::Choices),
+            }
+        };
+        let mut plan = Plan {
+            slots: fields.iter().map(slot).collect(),
+            kinds: layer_fields.iter().map(|f| catalog.fields.get(f).map_or(FieldKind::Text, |f| f.kind)).collect(),
+            key_slot,
+            name_slot: layer_fields.iter().position(|f| f == keys::NAME),
+            secrecy_slot,
+            needs_secrecy: layer.is_some_and(|l| l.require_secrecy),
+            is_local,
+            needs_place: layer.is_none_or(|l| l.role != LayerRole::Bank),
+            bounds: catalog.bounds,
+            datum: layer.map_or_else(Datum::default, |l| l.datum),
+            decimals: layer.and_then(|l| l.decimals).filter(|_| !is_local),
+        };
+        plan.needs_secrecy &= !is_local;
+        let mut table = plan.key_table(catalog, layer_ix);
+        if is_local {
+            table.keep_all();
+        }
+        (plan, table)
+    }
+
+    /// A field's own key goes before another's alias, the layer's aliases before the field's. In a file of this
+    /// machine a label will do as well: people name columns by what they read on the page.
+    fn key_table(&self, catalog: &Catalog, layer_ix: usize) -> KeyTable {
+        let mut table = KeyTable::default();
+        let layer = catalog.layers.get(layer_ix);
+        for (at, slot) in self.slots.iter().enumerate() {
+            table.know(&slot.field, at);
+        }
+        for (at, slot) in self.slots.iter().enumerate() {
+            for alias in layer.and_then(|l| l.aliases.get(&slot.field)).into_iter().flatten() {
+                table.know(alias, at);
+            }
+        }
+        for (at, slot) in self.slots.iter().enumerate() {
+            let aliases = catalog.fields.get(&slot.field).map_or(&[][..], |f: &Field| &f.aliases);
+            for alias in aliases {
+                table.know(alias, at);
+            }
+        }
+        table.know("密级", self.secrecy_slot);
+        for (at, slot) in self.slots.iter().enumerate().filter(|_| self.is_local) {
+            let label = catalog.fields.get(&slot.field).map(|field| &field.label);
+            for name in label.into_iter().flat_map(|label| [&label.zh, &label.en]).filter(|name| !name.is_empty()) {
+                table.know(name, at);
+            }
+        }
+        for (field, name) in spellings().filter(|_| self.is_local) {
+            if let Some(at) = self.slots.iter().position(|slot| slot.field == field) {
+                table.know(name, at);
+            }
+        }
+        table
+    }
+}
+
+/// Label → value; a label that two values share, or that is a value itself, stands for none.
+fn labels_of(field: &Field) -> LiteMap<String, String> {
+    let mut says = LiteMap::new();
+    let is_value = |label: &str| field.values.iter().any(|value| value.value == label);
+    for value in &field.values {
+        for label in
+            [&value.label.zh, &value.label.en].into_iter().filter(|label| !label.is_empty() && !is_value(label))
+        {
+            let shared = field.values.iter().filter(|v| v.label.zh == *label || v.label.en == *label).count() > 1;
+            if !shared {
+                says.insert(label.clone(), value.value.clone());
+            }
+        }
+    }
+    says
+}

@@ -1,0 +1,17 @@
+//! The engine of diming (地名): bytes to columns to answers, in bounded steps.
+//!
+//! No DOM, no clock, no network, no randomness, no global state. Bytes come in and answers go out through
+//! [`service`]; what is asked and answered is of [`diming_protocol`].
+
+pub mod catalog;
+pub mod dataset;
+pub mod delimited;
+pub mod export;
+pub mod index;
+pub mod ingest;
+pub mod json;
+pub mod query;
+pub mod review;
+pub mod service;
+#[cfg(test)]
+mod testing;

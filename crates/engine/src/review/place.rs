@@ -1,0 +1,119 @@
+//! Which place a scope's value stands for: 汇龙, 汇龙镇, 启东市汇龙镇 and 汇龙镇（原…） are one.
+
+use super::lexicon::{Lexicon, units_of};
+use diming_text::Han;
+use std::borrow::Cow;
+
+/// What ends the name of a division or of a built-up area, the longest first.
+const ENDS: [&str; 11] = ["街道办事处", "人民政府", "建成区", "街道", "城区", "镇", "乡", "县", "市", "区", "省"];
+/// So many characters stay of a name.
+const KEPT_MIN: usize = 2;
+/// Brackets, opened and closed.
+const BRACKETS: [(char, char); 6] = [('（', '）'), ('(', ')'), ('〔', '〕'), ('[', ']'), ('【', '】'), ('［', '］')];
+/// What a bracket with a former name begins with.
+const FORMERLY: [&str; 8] = ["原名", "曾用名", "旧称", "旧名", "又名", "亦称", "别名", "原"];
+
+/// Units of a place's name without its region, brackets and the kind of division: equal for one place. Empty for a
+/// text without characters.
+pub fn place_units(text: &str, lexicon: &Lexicon, han: &Han) -> Vec<u16> {
+    let units = units_of(&without_brackets(text), han);
+    let ends = ENDS.map(|end| units_of(end, han));
+    let is_end = |units: &[u16]| ends.iter().any(|end| end == units);
+    let mut kept = units.as_slice();
+    let shorter = |kept: &[u16]| {
+        let rest = lexicon.regions.iter().find_map(|region| kept.strip_prefix(region.as_slice()));
+        rest.filter(|rest| rest.len() >= KEPT_MIN && !is_end(rest)).map(<[u16]>::len)
+    };
+    while let Some(len) = shorter(kept) {
+        kept = &kept[kept.len() - len..];
+    }
+    while let Some(rest) = ends.iter().find_map(|end| kept.strip_suffix(end.as_slice()).filter(|r| r.len() >= KEPT_MIN))
+    {
+        kept = rest;
+    }
+    kept.to_vec()
+}
+
+/// A name without what stands in brackets; the name itself where nothing else is left.
+pub fn without_brackets(name: &str) -> Cow<'_, str> {
+    if !name.contains(|c| BRACKETS.iter().any(|(open, _)| *open == c)) {
+        return Cow::Borrowed(name);
+    }
+    let mut left = String::new();
+    let mut rest = name;
+    while let Some((before, _, after)) = bracket(rest) {
+        left.push_str(before);
+        rest = after;
+    }
+    left.push_str(rest);
+    if left.trim().is_empty() { Cow::Borrowed(name) } else { Cow::Owned(left) }
+}
+
+/// The former names that stand in a name's brackets: 汇龙镇（原合丰镇）.
+pub fn names_in_brackets(name: &str) -> Vec<&str> {
+    let (mut names, mut rest) = (Vec::new(), name);
+    while let Some((_, inside, after)) = bracket(rest) {
+        let inside = inside.trim();
+        if let Some(former) = FORMERLY.iter().find_map(|word| inside.strip_prefix(word)) {
+            let parts = former.trim_start_matches(['：', ':', '称', '为']).split(['、', '，', ',', '；', ';']);
+            names.extend(parts.map(str::trim).filter(|part| !part.is_empty()));
+        }
+        rest = after;
+    }
+    names
+}
+
+/// What stands before, in and behind the first whole bracket.
+fn bracket(text: &str) -> Option<(&str, &str, &str)> {
+    let (at, open) = text.char_indices().find(|(_, c)| BRACKETS.iter().any(|(open, _)| open == c))?;
+    let close = BRACKETS.iter().find(|(o, _)| *o == open)?.1;
+    let behind = &text[at + open.len_utf8()..];
+    let end = behind.find(close)?;
+    Some((&text[..at], &behind[..end], &behind[end + close.len_utf8()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::profile::Profile;
+    use crate::testing::table;
+
+    #[test]
+    fn one_place_in_its_spellings() {
+        let lexicon = Lexicon::new(&Profile::built_in(), table());
+        let of = |text: &str| place_units(text, &lexicon, table());
+        for text in [
+            "汇龙",
+            "汇龙镇",
+            "启东市汇龙镇",
+            "江苏省南通市启东市汇龙镇",
+            " 汇龙镇 ",
+            "匯龍鎮",
+            "汇龙镇（原合丰镇）",
+            "汇龙镇人民政府",
+            "启东汇龙",
+        ] {
+            assert_eq!(of(text), of("汇龙镇"), "{text}");
+        }
+        for (a, b) in [("启东", "启东市"), ("江苏", "江苏省"), ("汇龙建成区", "汇龙镇建成区"), ("汇龙镇", "汇龙街道")]
+        {
+            assert_eq!(of(a), of(b), "{a} {b}");
+        }
+        for (a, b) in [("启东市", "海门市"), ("南街道", "北街道"), ("甲镇", "乙镇"), ("吕四港镇", "汇龙镇")]
+        {
+            assert_ne!(of(a), of(b), "{a} {b}");
+        }
+        assert_eq!(of("（ ）"), Vec::<u16>::new());
+    }
+
+    #[test]
+    fn brackets_are_taken_off_and_their_former_names_kept() {
+        assert_eq!(without_brackets("人民路（东段）"), "人民路");
+        assert_eq!(without_brackets("人民（东）路"), "人民路");
+        assert_eq!(without_brackets("（暂名）"), "（暂名）");
+        assert_eq!(without_brackets("人民路（"), "人民路（");
+        assert_eq!(names_in_brackets("红旗街（原红卫街、东风街）"), ["红卫街", "东风街"]);
+        assert_eq!(names_in_brackets("红旗街(曾用名：红卫街)"), ["红卫街"]);
+        assert_eq!(names_in_brackets("红旗街（东段）"), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,141 @@
+//! The smaller questions: a card, the members of a cluster, notes, records by words.
+
+use super::Engine;
+use crate::index::search::{Query, Searching};
+use crate::query::areas::query_areas_at;
+use crate::query::clusters::{Window, parts_at};
+use crate::query::filter::query_passed;
+use crate::query::rows::{query_card, query_row};
+use crate::query::towns::{query_town_middle, query_towns};
+use diming_protocol::geo::LonLat;
+use diming_protocol::{Constraint, FeatureId, Filter, Part, Request, Response, Row, TownTable, Which};
+use litemap::LiteMap;
+use std::ops::Range;
+
+/// Most records of a cluster that are named.
+const MEMBERS_MAX: usize = 500;
+/// Most records of a search beside the list.
+const FOUND_MAX: u32 = 50;
+/// Most notes of one answer.
+const NOTES_MAX: u32 = 500;
+
+impl Engine {
+    pub(super) fn answer_ask(&mut self, ask: Request) {
+        match ask {
+            Request::Card { of } => self.answer_card(of),
+            Request::Members { id, zoom_step } => self.answer_members(id, zoom_step),
+            Request::Notes { layer, rows } => self.answer_notes(layer, rows),
+            Request::Towns => self.answer_towns(),
+            Request::Find { query, fields, rows } => self.answer_find(query, fields, rows),
+            Request::TownMiddle { town } => {
+                let at = self.with_data(|data| query_town_middle(data, &town)).flatten();
+                self.say(Response::TownMiddle { town, at });
+            }
+            Request::AreasAt { at } => self.answer_areas(at),
+            ask @ (Request::Paper { .. } | Request::Export { .. }) => match self.parts.keep {
+                Some(keep) => (keep.answer)(self, ask),
+                None => self.wait_for(Part::Keep, ask),
+            },
+            // These never wait: `submit` carries them out at once.
+            Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}
+            Request::ReviewOpen(_)
+            | Request::ReviewPending(_)
+            | Request::Review { .. }
+            | Request::Fingerprint { .. } => {}
+            Request::OpenLocal { .. } | Request::CloseLocal { .. } | Request::StopSaving | Request::RetryCharacters => {
+            }
+        }
+    }
+
+    fn answer_card(&mut self, of: Which) {
+        let card = self.with_data(|data| {
+            let id = match &of {
+                Which::Id(id) => Some(*id),
+                Which::Key(layer, key) => {
+                    let layer = data.catalog.layers.iter().position(|l| l.id == *layer)?;
+                    let row = data.tables.get(layer)?.keys.row_of(key)?;
+                    Some(FeatureId::new(layer, row))
+                }
+            };
+            query_card(data, id?)
+        });
+        self.say(Response::Card {
+            of,
+            card: card.flatten().map(Box::new),
+            is_final: self.all_ended() && self.is_settled(),
+        });
+    }
+
+    fn answer_areas(&mut self, at: LonLat) {
+        let areas = self.with_data(|data| query_areas_at(data, at));
+        self.say(Response::AreasAt { at, areas: areas.unwrap_or_default() });
+    }
+
+    fn answer_find(&mut self, query: String, fields: LiteMap<String, Constraint>, rows: u32) {
+        let rows = self.found(&query, fields, rows.min(FOUND_MAX) as usize);
+        self.say(Response::Found { query, rows: rows.unwrap_or_default() });
+    }
+
+    /// The best of what some words meet; `None` where nothing can be searched yet.
+    fn found(&self, query: &str, fields: LiteMap<String, Constraint>, rows: usize) -> Option<Vec<Row>> {
+        let (search, han) = (self.index.search.as_ref()?, self.index.characters.as_ref()?);
+        let query = Query::parse(query, han)?;
+        let mut searching = Searching::default();
+        while !searching.step(search, &query, han) {}
+        let hits = searching.finish(search);
+        let listed = |layer: &usize| self.catalog.as_ref().is_some_and(|c| c.layers[*layer].role.is_listed());
+        let layers = (0..self.layers.len()).filter(listed).map(|layer| layer as u32).collect();
+        let filter = Filter { layers, fields, ..Filter::default() };
+        let passes = self.with_data(|data| query_passed(data, &filter, Some(hits.passes().clone())).all)?;
+        let count = passes.count().min(rows);
+        // Distances are told from the point of the last look.
+        let from = self.seen.last.as_ref().map_or(self.catalog.as_ref()?.home.center_lonlat(), |look| look.from);
+        self.with_data(|data| {
+            let row = |dense: u32| query_row(data, dense as usize, from, None);
+            hits.best(&passes, 0..count).into_iter().map(row).collect()
+        })
+    }
+
+    fn answer_members(&mut self, id: FeatureId, zoom_step: u8) {
+        let Some((look, filtered)) = self.last_filtered() else { return };
+        let Some(first) = self.numbering().dense(id) else { return };
+        let Some(rank) = self.index.points.rank_of(first as u32) else { return };
+        let window = Window::about(self.index.points.world(rank), zoom_step);
+        let clusters = self.clusters(&filtered, window);
+        let Some(cluster) = clusters.named(first as u32) else { return };
+        let members = || clusters.members(cluster, &self.index.points, &filtered.passed.all);
+        let step_max = self.catalog.as_ref().map_or(0, |c| c.zoom_max.floor().clamp(0.0, 24.0) as u8);
+        let parts_at = parts_at(&self.index.points, members(), zoom_step, step_max);
+        let rows = self.with_data(|data| {
+            let row = |dense: u32| self.row(data, dense as usize, &look, &filtered);
+            members().take(MEMBERS_MAX).map(row).collect()
+        });
+        let response = Response::Members {
+            id,
+            rows: rows.unwrap_or_default(),
+            total: cluster.count,
+            parts_at: parts_at.map(f64::from),
+        };
+        self.say(response);
+    }
+
+    fn answer_notes(&mut self, layer: u32, rows: Range<u32>) {
+        let Some(slot) = self.layers.get(layer as usize) else { return };
+        let kept = slot.notes().kept();
+        let end = rows.end.min(rows.start.saturating_add(NOTES_MAX)).min(kept.len() as u32);
+        let first = rows.start.min(end);
+        let notes = kept[first as usize..end as usize].to_vec();
+        self.say(Response::Notes { layer, first, notes });
+    }
+
+    fn answer_towns(&mut self) {
+        if let Some(table) = self.town_counts() {
+            self.say(Response::Towns { table });
+        }
+    }
+
+    pub(super) fn town_counts(&mut self) -> Option<TownTable> {
+        let (look, filtered) = self.last_filtered()?;
+        self.with_data(|data| query_towns(data, &filtered.passed.all, &look.filter.layers))
+    }
+}

@@ -1,0 +1,278 @@
+//! Making the indexes over what is in, in bounded steps: numbering, space-filling order, search.
+//!
+//! While layers load, an index is made when nothing else is to be done, and each time the data
+//! have grown much, then even before reading on; the last one when all have ended. Only that one has the search, unless a look
+//! asks for it before: then with the table of characters where it is there, else by what is written, and again with it.
+
+use super::Engine;
+use super::document::{Known, Searched};
+use crate::index::order::{PointSet, PointSetBuilder};
+use crate::index::search::{SearchBuilder, SearchIndex};
+use crate::query::{Data, Numbering};
+use diming_protocol::Response;
+use diming_protocol::catalog::LayerRole;
+use diming_protocol::geo::mercator;
+use diming_text::Han;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Records at which a first index goes before reading on, and by how much they grow until the next.
+const FIRST_ROWS: usize = 20_000;
+const GROWTH: usize = 8;
+/// Records beyond which a few more are no reason for another index.
+const MANY_ROWS: usize = 50_000;
+
+/// The indexes over one numbering.
+#[derive(Default)]
+pub(super) struct Index {
+    /// Rises with each new index; 0 for none.
+    pub(super) revision: u32,
+    pub(super) numbering: Numbering,
+    pub(super) points: PointSet,
+    pub(super) search: Option<SearchIndex>,
+    /// The table of characters that the search was made with: a blank one where the real one is not there.
+    pub(super) characters: Option<Arc<Han>>,
+    /// It was emptied: nothing can be answered before the next one.
+    is_void: bool,
+    /// Layers whose reading had ended when it was made.
+    layers_ended: usize,
+    /// All had.
+    pub(super) is_settled: bool,
+}
+
+impl Index {
+    /// Empties everything: rows have other numbers now. The revision still rises with the next one.
+    pub(super) fn forget(&mut self) {
+        *self = Index { revision: self.revision, is_void: true, ..Index::default() };
+    }
+}
+
+/// An index in the making: first where the records are, then their words; so the memory that one
+/// needs in the making is there for the other.
+pub(super) struct Building {
+    numbering: Numbering,
+    layers_ended: usize,
+    is_settled: bool,
+    /// Goes before answering and reading.
+    is_due: bool,
+    /// The table of characters for the search; `None` where it is made without.
+    characters: Option<Arc<Han>>,
+    stage: Stage,
+    points: PointSet,
+    search: Option<SearchIndex>,
+}
+
+/// What is being made, with the next record that it takes.
+enum Stage {
+    Points(Box<PointSetBuilder>, usize),
+    /// With what the search was told of each layer's choices.
+    Words(Box<SearchBuilder>, Vec<Known>, usize),
+    Whole,
+}
+
+impl Engine {
+    /// Whether what is in differs from what is indexed, and an index may be made now.
+    pub(super) fn index_is_stale(&self) -> bool {
+        self.catalog.is_some()
+            && self.building.is_none()
+            && (self.layers_ended() > self.index.layers_ended
+                || self.has_grown()
+                || self.lacks_search()
+                || self.lacks_sounds()
+                || self.can_settle())
+    }
+
+    /// Whether enough has come in for another index: anything while records are few.
+    fn has_grown(&self) -> bool {
+        let (now, then) = (self.current_numbering().len(), self.index.numbering.len());
+        now > then && (now <= MANY_ROWS || now - then >= then / 3)
+    }
+
+    /// Whether what is shown is whole: every layer had ended when it was indexed. One that is being read again
+    /// changes nothing until its new rows are there.
+    pub(super) fn is_settled(&self) -> bool {
+        self.index.is_settled && !self.index_is_stale() && self.building.is_none()
+    }
+
+    /// Whether the index goes before answering and reading.
+    pub(super) fn index_is_due(&self) -> bool {
+        let due_at = FIRST_ROWS.max(self.index.numbering.len() * GROWTH);
+        let is_late = || !self.all_ended() && self.current_numbering().len() >= due_at;
+        match &self.building {
+            Some(building) => building.is_due || self.index.is_void || self.lacks_search(),
+            None => self.index_is_stale() && (self.index.is_void || self.lacks_search() || is_late()),
+        }
+    }
+
+    /// Whether words are searched for in an index that was made without the search.
+    fn lacks_search(&self) -> bool {
+        self.wants_search && self.index.search.is_none() && !self.index.numbering.is_empty()
+    }
+
+    /// Whether the search was made before the table of characters had come.
+    fn lacks_sounds(&self) -> bool {
+        self.opening.characters.is_some() && self.index.characters.as_ref().is_some_and(|han| han.is_blank())
+    }
+
+    /// Whether the last index was made when all layers had ended and the table of characters had not, as it now has.
+    fn can_settle(&self) -> bool {
+        !self.index.is_settled && !self.layers.is_empty() && self.has_all()
+    }
+
+    /// Whether neither a layer nor the table of characters is on its way.
+    fn has_all(&self) -> bool {
+        self.all_ended() && (self.opening.has_characters_ended || self.opening.characters_problem.is_some())
+    }
+
+    /// The table of characters for a search that is made now; `None` where there is no need for one yet.
+    fn characters_now(&self) -> Option<Arc<Han>> {
+        if !self.has_all() && !self.wants_search {
+            return None;
+        }
+        self.opening.characters.clone().or_else(|| Some(Arc::new(Han::blank())))
+    }
+
+    /// A layer has been added: another index is due once it has ended, though as many had before.
+    pub(super) fn expect_more(&mut self) {
+        self.building = None;
+        self.index.layers_ended = self.index.layers_ended.min(self.layers_ended());
+        self.index.is_settled = false;
+    }
+
+    fn layers_ended(&self) -> usize {
+        self.layers.iter().filter(|slot| !slot.is_loading()).count()
+    }
+
+    /// Whether no layer is loading.
+    pub(super) fn all_ended(&self) -> bool {
+        self.layers_ended() == self.layers.len()
+    }
+
+    fn current_numbering(&self) -> Numbering {
+        let roles = self.catalog.iter().flat_map(|c| &c.layers).map(|l| l.role);
+        let slots = self.layers.iter().zip(roles);
+        Numbering::new(slots.map(|(slot, role)| if role.is_listed() { slot.table().len() } else { 0 }))
+    }
+
+    /// Works on the index; called when there is nothing to answer and nothing to read.
+    #[inline(never)]
+    pub(super) fn index_some(&mut self, units: usize) {
+        if self.building.as_ref().is_some_and(|building| building.characters.is_none()) && self.lacks_search() {
+            self.building = None;
+        }
+        if self.building.is_none() {
+            if !self.index_is_stale() {
+                return;
+            }
+            self.building = Some(self.begin_building());
+        }
+        let Some(mut building) = self.building.take() else { return };
+        self.build_some(&mut building, units);
+        if !matches!(building.stage, Stage::Whole) {
+            self.building = Some(building);
+            return;
+        }
+        self.index = Index {
+            revision: self.index.revision + 1,
+            numbering: building.numbering,
+            points: building.points,
+            characters: building.characters.filter(|_| building.search.is_some()),
+            search: building.search,
+            is_void: false,
+            layers_ended: building.layers_ended,
+            is_settled: building.is_settled,
+        };
+        self.seen = Default::default();
+        self.say(Response::Changed);
+    }
+
+    fn begin_building(&self) -> Building {
+        let numbering = self.current_numbering();
+        let is_settled = self.has_all();
+        Building {
+            layers_ended: self.layers_ended(),
+            is_settled,
+            is_due: self.index_is_due(),
+            characters: self.characters_now(),
+            stage: Stage::Points(Box::new(PointSetBuilder::with_room(numbering.len())), 0),
+            points: PointSet::default(),
+            search: None,
+            numbering,
+        }
+    }
+
+    fn build_some(&self, building: &mut Building, units: usize) {
+        let Building { numbering, stage, characters, .. } = building;
+        match stage {
+            Stage::Points(points, next) if *next < numbering.len() => {
+                self.take_rows(numbering, next, units, |data, layer, rows| take_points(data, layer, rows, points));
+            }
+            Stage::Points(points, _) => {
+                let Some(points) = points.step(units) else { return };
+                building.points = points;
+                building.stage = match building.characters.is_some() {
+                    true => self.begin_words(&building.numbering),
+                    false => Stage::Whole,
+                };
+            }
+            Stage::Words(search, known, next) => {
+                let Some(han) = characters else { return };
+                if *next == numbering.len() {
+                    building.search = search.step(units, han);
+                    if building.search.is_some() {
+                        building.stage = Stage::Whole;
+                    }
+                    return;
+                }
+                self.take_rows(numbering, next, units, |data, layer, rows| {
+                    let searched = Searched::new(data, layer);
+                    rows.for_each(|row| searched.add(row, &mut known[layer], search, han));
+                });
+            }
+            Stage::Whole => {}
+        }
+    }
+
+    fn begin_words(&self, numbering: &Numbering) -> Stage {
+        let layers = || 0..self.layers.len();
+        let choices =
+            |data: Data| layers().map(|l| Searched::new(data, l).choices() * numbering.range(l).len()).sum::<usize>();
+        let choices = self.with_numbered(numbering, choices).unwrap_or(0);
+        let search = SearchBuilder::with_room(choices);
+        Stage::Words(Box::new(search), layers().map(|_| Known::new()).collect(), 0)
+    }
+
+    /// Takes the next records, layer by layer.
+    fn take_rows(
+        &self,
+        numbering: &Numbering,
+        next: &mut usize,
+        units: usize,
+        mut take: impl FnMut(Data, usize, Range<usize>),
+    ) {
+        let end = numbering.len().min(*next + units);
+        self.with_numbered(numbering, |data| {
+            for layer in 0..data.tables.len() {
+                let all = numbering.range(layer);
+                let (from, to) = (all.start.max(*next), all.end.min(end));
+                if from < to {
+                    take(data, layer, from - all.start..to - all.start);
+                }
+            }
+        });
+        *next = end;
+    }
+}
+
+/// Areas have no sign of their own, so that they do not take part in clusters.
+fn take_points(data: Data, layer: usize, rows: Range<usize>, points: &mut PointSetBuilder) {
+    if data.catalog.layers[layer].role == LayerRole::Areas {
+        return;
+    }
+    let start = data.numbering.range(layer).start;
+    for row in rows {
+        if let Some(at) = data.tables[layer].position(row) {
+            points.push((start + row) as u32, mercator::world_from_lonlat(at));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What passes a filter, worked out part by part: words chunk by chunk, the bits, each facet.
+
+use super::Engine;
+use crate::dataset::table::UNPLACED;
+use crate::index::bits::Bits;
+use crate::index::search::{Hits, Query, Searching};
+use crate::query::Data;
+use crate::query::facets::{query_facet, query_layer_counts};
+use crate::query::filter::{Passed, query_passed};
+use diming_protocol::{FacetCounts, Filter, Look};
+use std::rc::Rc;
+
+/// What passes a filter.
+#[derive(Default)]
+pub(super) struct Filtered {
+    pub(super) filter: Filter,
+    pub(super) passed: Passed,
+    pub(super) words: Option<(Query, Hits)>,
+    pub(super) facets: Vec<FacetCounts>,
+    pub(super) layer_counts: Vec<u32>,
+    pub(super) unplaced: u32,
+    /// The layer of all that passes, where it is one.
+    pub(super) only_layer: Option<u8>,
+}
+
+/// The same in the making.
+#[derive(Default)]
+pub(super) struct Filtering {
+    done: Filtered,
+    part: Part,
+}
+
+/// The part that is worked out next.
+#[derive(Default)]
+enum Part {
+    Words(Box<(Query, Searching)>),
+    #[default]
+    Bits,
+    /// Of the catalog's facets the one at this place.
+    Facet(usize),
+}
+
+impl Engine {
+    /// What passes a filter; `None` where a part of it was worked out now, and more may be to come.
+    pub(super) fn filtered(&mut self, filter: &Filter) -> Option<Rc<Filtered>> {
+        if let Some(filtered) = self.seen.filtered.as_ref().filter(|f| f.filter == *filter) {
+            return Some(filtered.clone());
+        }
+        let under_way = self.seen.filtering.take().filter(|filtering| filtering.done.filter == *filter);
+        let mut filtering = under_way.unwrap_or_else(|| self.begin_filtering(filter));
+        match self.filter_part(&mut filtering) {
+            true => self.seen.begin(filtering.done),
+            false => self.seen.filtering = Some(filtering),
+        }
+        None
+    }
+
+    /// The last look with what passes its filter, in one go.
+    pub(super) fn last_filtered(&mut self) -> Option<(Look, Rc<Filtered>)> {
+        let look = self.seen.last.clone()?;
+        loop {
+            if let Some(filtered) = self.filtered(&look.filter) {
+                return Some((look, filtered));
+            }
+        }
+    }
+
+    fn begin_filtering(&self, filter: &Filter) -> Filtering {
+        let can_search = self.index.search.is_some();
+        let han = self.index.characters.as_ref().filter(|_| can_search);
+        let query = han.and_then(|han| Query::parse(&filter.query, han));
+        let part = query.map_or(Part::Bits, |query| Part::Words(Box::new((query, Searching::default()))));
+        Filtering { done: Filtered { filter: filter.clone(), ..Filtered::default() }, part }
+    }
+
+    /// Works out the next part; `true` where it was the last.
+    fn filter_part(&mut self, filtering: &mut Filtering) -> bool {
+        let Filtering { done, part } = filtering;
+        match std::mem::take(part) {
+            Part::Words(mut words) => {
+                let (Some(search), Some(han)) = (&self.index.search, &self.index.characters) else { return false };
+                if words.1.step(search, &words.0, han) {
+                    done.words = Some((words.0, words.1.finish(search)));
+                } else {
+                    *part = Part::Words(words);
+                }
+                false
+            }
+            Part::Bits => {
+                self.with_data(|data| done.take_bits(data));
+                *part = Part::Facet(0);
+                false
+            }
+            Part::Facet(at) => {
+                *part = Part::Facet(at + 1);
+                self.count_facet(at, done)
+            }
+        }
+    }
+
+    /// Counts the facet at a place of the catalog; `true` where there is none.
+    fn count_facet(&mut self, at: usize, done: &mut Filtered) -> bool {
+        let mut memo = std::mem::take(&mut self.seen.facet_memo);
+        let is_last = self.with_data(|data| {
+            let Some(facet) = data.catalog.facets.get(at) else { return true };
+            done.facets.extend(query_facet(data, facet, &done.passed, &done.filter, &mut memo));
+            false
+        });
+        self.seen.facet_memo = memo;
+        is_last.unwrap_or(true)
+    }
+}
+
+impl Filtered {
+    /// Takes the records that pass, and what they tell without a column.
+    fn take_bits(&mut self, data: Data<'_>) {
+        self.passed = query_passed(data, &self.filter, self.words.as_ref().map(|(_, hits)| hits.passes().clone()));
+        self.layer_counts = query_layer_counts(data, &self.passed);
+        self.unplaced = count_unplaced(data, &self.passed.all);
+        self.only_layer = only_layer(data, &self.passed.all);
+    }
+}
+
+fn only_layer(data: Data<'_>, passed: &Bits) -> Option<u8> {
+    let mut layers = (0..data.catalog.layers.len()).filter(|&layer| passed.count_in(data.numbering.range(layer)) > 0);
+    layers.next().filter(|_| layers.next().is_none()).map(|layer| layer as u8)
+}
+
+fn count_unplaced(data: Data<'_>, passed: &Bits) -> u32 {
+    let mut unplaced = 0;
+    for (layer, table) in data.tables.iter().enumerate() {
+        let range = data.numbering.range(layer);
+        let start = range.start;
+        passed.each_in(range, |dense| unplaced += u32::from(table.lon_e7[dense - start] == UNPLACED));
+    }
+    unplaced
+}

@@ -1,0 +1,238 @@
+//! One layer on its way in: reading, then a table. Where it is read again, what was there stays
+//! until the new table is whole, or for good where the new one holds less and is not whole.
+
+use crate::dataset::Table;
+use crate::ingest::{Limits, Notes, Reader, Step};
+use diming_protocol::catalog::{Catalog, Layer};
+use diming_protocol::{Fetched, LayerState, Phase, Problem};
+
+/// Records between two reports of progress.
+const REPORT_EVERY: u32 = 5_000;
+/// Records after which what a file of known size will need is foreseen.
+const TYPICAL: usize = 4_000;
+
+/// A layer: while it loads, its reader; then its table and notes.
+pub(super) struct LayerSlot {
+    state: Loading,
+    /// What was read before, while it is read again.
+    before: Option<Box<Whole>>,
+    /// Rows have taken the place of others since the last look.
+    is_swapped: bool,
+    limit_bytes: u64,
+    /// More bytes are on their way than are wanted.
+    is_surplus: bool,
+    /// Whether the file that was read last is whole, until that was told.
+    verdict: Option<bool>,
+    reported: LayerState,
+    bytes_total: Option<u64>,
+    kept: Option<u32>,
+    has_foreseen: bool,
+    failed: Option<Problem>,
+    has_ended: bool,
+    backlog_bytes: usize,
+    placed: u32,
+    placed_rows: usize,
+    is_reported: bool,
+}
+
+enum Loading {
+    Reading(Box<Reader>),
+    Read(Box<Whole>),
+}
+
+/// What came of a file.
+#[derive(Default)]
+struct Whole {
+    table: Table,
+    notes: Notes,
+    phase: Phase,
+    bytes: u64,
+}
+
+impl LayerSlot {
+    pub(super) fn new(catalog: &Catalog, layer: usize) -> LayerSlot {
+        let limits = Limits::of(catalog);
+        let is_local = catalog.layers.get(layer).is_some_and(Layer::is_local);
+        let reader = if is_local { Reader::local } else { Reader::new };
+        LayerSlot {
+            limit_bytes: limits.bytes,
+            is_surplus: false,
+            verdict: None,
+            state: Loading::Reading(Box::new(reader(catalog, layer, limits))),
+            reported: LayerState::default(),
+            before: None,
+            is_swapped: false,
+            bytes_total: None,
+            kept: None,
+            has_foreseen: false,
+            failed: None,
+            has_ended: false,
+            backlog_bytes: 0,
+            placed: 0,
+            placed_rows: 0,
+            is_reported: false,
+        }
+    }
+
+    /// A layer that is closed: nothing is in it, and what is fed to it is dropped.
+    pub(super) fn closed(catalog: &Catalog, layer: usize) -> LayerSlot {
+        let state = Loading::Read(Box::default());
+        LayerSlot { state, has_ended: true, is_reported: true, ..LayerSlot::new(catalog, layer) }
+    }
+
+    /// The same layer, to be read again.
+    pub(super) fn again(self, catalog: &Catalog, layer: usize) -> LayerSlot {
+        let before = match self.state {
+            Loading::Reading(_) => self.before,
+            Loading::Read(read) => Some(read).filter(|read| !read.table.is_empty()),
+        };
+        LayerSlot { before, ..LayerSlot::new(catalog, layer) }
+    }
+
+    pub(super) fn feed(&mut self, bytes: Vec<u8>) {
+        if let Loading::Reading(reader) = &mut self.state
+            && !self.has_ended
+        {
+            self.backlog_bytes += bytes.len();
+            reader.feed(bytes);
+        }
+    }
+
+    pub(super) fn fetched(&mut self, what: Fetched) {
+        match what {
+            Fetched::Size(size) => {
+                self.bytes_total = Some(size);
+                if size > self.limit_bytes {
+                    self.is_surplus = true;
+                    let (what, limit) = ("bytes".to_owned(), self.limit_bytes);
+                    self.end(Some(Problem::Limit { what, limit, found: Some(size) }));
+                }
+            }
+            Fetched::Kept(day) => self.kept = Some(day),
+            Fetched::Print(_) => {}
+            _ if self.has_ended => {}
+            Fetched::End => self.end(None),
+            Fetched::Failed(problem) => self.end(Some(problem)),
+        }
+    }
+
+    fn end(&mut self, failed: Option<Problem>) {
+        self.has_ended = true;
+        self.failed = failed;
+        if let Loading::Reading(reader) = &mut self.state {
+            reader.end();
+        }
+    }
+
+    pub(super) fn backlog_bytes(&self) -> usize {
+        self.backlog_bytes
+    }
+
+    pub(super) fn is_loading(&self) -> bool {
+        matches!(self.state, Loading::Reading(_))
+    }
+
+    /// Whether reading could go on now.
+    pub(super) fn has_work(&self) -> bool {
+        self.is_loading() && (self.backlog_bytes > 0 || self.has_ended)
+    }
+
+    /// Reads about so many records.
+    pub(super) fn read(&mut self, records: usize) {
+        let Loading::Reading(reader) = &mut self.state else { return };
+        let step = reader.step(records);
+        if let Some(total) = self.bytes_total.filter(|_| !self.has_foreseen && reader.table().len() >= TYPICAL) {
+            self.has_foreseen = true;
+            reader.foresee(total);
+        }
+        match step {
+            Step::More => {}
+            Step::NeedBytes => self.backlog_bytes = 0,
+            Step::Done => self.finish(),
+        }
+    }
+
+    fn finish(&mut self) {
+        self.backlog_bytes = 0;
+        self.is_surplus |= !self.has_ended;
+        let empty = Loading::Read(Box::default());
+        let Loading::Reading(reader) = std::mem::replace(&mut self.state, empty) else { return };
+        let bytes = reader.bytes_read();
+        let (table, notes, phase) = reader.finish();
+        // A fetch that failed says why better than the text that stops.
+        let phase = self.failed.take().map_or(phase, Phase::Incomplete);
+        self.verdict = Some(phase == Phase::Whole);
+        let mut now = Box::new(Whole { table, notes, phase, bytes });
+        if let Some(before) = self.before.take() {
+            if now.phase != Phase::Whole && now.table.len() < before.table.len() {
+                now = Box::new(Whole { phase: now.phase, ..*before });
+                (self.placed, self.placed_rows) = (0, 0);
+            } else {
+                self.is_swapped = true;
+            }
+        }
+        self.state = Loading::Read(now);
+    }
+
+    /// Whether reading ended before the bytes did since the last call: no more of them are wanted.
+    pub(super) fn take_surplus(&mut self) -> bool {
+        std::mem::take(&mut self.is_surplus)
+    }
+
+    /// Whether the file was whole, once after its end.
+    pub(super) fn take_verdict(&mut self) -> Option<bool> {
+        self.verdict.take()
+    }
+
+    /// Whether rows have taken the place of others since the last call: what was made from them is void.
+    pub(super) fn take_swapped(&mut self) -> bool {
+        std::mem::take(&mut self.is_swapped)
+    }
+
+    /// The rows that count.
+    pub(super) fn table(&self) -> &Table {
+        self.before.as_ref().map_or_else(|| self.read_table(), |before| &before.table)
+    }
+
+    /// The rows read from the file at hand.
+    fn read_table(&self) -> &Table {
+        match &self.state {
+            Loading::Reading(reader) => reader.table(),
+            Loading::Read(read) => &read.table,
+        }
+    }
+
+    /// Whether reading ended before the file did, or could not begin.
+    pub(super) fn is_part(&self) -> bool {
+        matches!(&self.state, Loading::Read(read) if matches!(read.phase, Phase::Incomplete(_)))
+    }
+
+    pub(super) fn notes(&self) -> &Notes {
+        match &self.state {
+            Loading::Reading(reader) => reader.notes(),
+            Loading::Read(read) => &read.notes,
+        }
+    }
+
+    /// The layer's state where the page should hear of it: now and then while it loads, and at its end.
+    pub(super) fn news(&mut self) -> Option<LayerState> {
+        let records = self.read_table().len() as u32;
+        let is_end = !self.is_loading();
+        if self.is_reported || (!is_end && records < self.reported.records + REPORT_EVERY) {
+            return None;
+        }
+        let table = self.read_table();
+        let placed = (self.placed_rows..table.len()).filter(|&row| table.position(row).is_some()).count() as u32;
+        self.placed += placed;
+        self.placed_rows = records as usize;
+        let (bytes, phase) = match &self.state {
+            Loading::Reading(reader) => (reader.bytes_read(), Phase::Loading),
+            Loading::Read(read) => (read.bytes, read.phase.clone()),
+        };
+        let notes = self.notes().total().min(u64::from(u32::MAX)) as u32;
+        let (bytes_total, placed, kept) = (self.bytes_total, self.placed, self.kept);
+        self.reported = LayerState { bytes, bytes_total, records, placed, notes, kept, phase };
+        self.is_reported = is_end;
+        Some(self.reported.clone())
+    }
+}

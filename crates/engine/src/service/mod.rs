@@ -1,0 +1,258 @@
+//! The whole service as plain data, in bounded steps.
+//!
+//! A host submits requests, feeds the bytes that the engine asked for, and calls [`Engine::step`]
+//! until [`Engine::is_idle`]. Answers come before loading, loading before indexing. There is no
+//! clock: a step's work is counted in units (about a record each), so a host chooses how long a
+//! step lasts. A newer [`Request::Look`] replaces an older one that was not yet answered.
+
+mod asks;
+mod build;
+mod document;
+mod filtered;
+mod keep;
+mod layer;
+mod local;
+mod look;
+mod open;
+mod part;
+mod review;
+
+use crate::query::{Data, Numbering};
+use build::{Building, Index};
+use diming_protocol::catalog::Catalog;
+use diming_protocol::{Fetched, Part, Problem, Request, Response, Source};
+use layer::LayerSlot;
+use local::LocalFiles;
+use open::Opening;
+use std::collections::VecDeque;
+
+pub use keep::KEEP;
+pub use part::{KeepPart, ReviewPart};
+pub use review::REVIEW;
+
+/// Most bytes of a catalog or of the table of characters.
+const SMALL_FILE_BYTES_MAX: usize = 16 << 20;
+
+/// Most answers that wait; beyond, the oldest question is dropped.
+const ASKS_MAX: usize = 256;
+
+/// The service. See the module's documentation.
+#[derive(Default)]
+pub struct Engine {
+    out: Vec<Response>,
+    look: Option<(u32, Box<diming_protocol::Look>)>,
+    /// The last look searches for words.
+    wants_search: bool,
+    asks: VecDeque<Request>,
+    today: u32,
+    opening: Opening,
+    catalog: Option<Catalog>,
+    layers: Vec<LayerSlot>,
+    local: LocalFiles,
+    index: Index,
+    building: Option<Building>,
+    seen: look::Seen,
+    desk: review::Desk,
+    saving: Option<keep::saving::Saving>,
+    parts: part::Parts,
+}
+
+impl Engine {
+    /// Queues a request. A look whose numbers are none is dropped.
+    pub fn submit(&mut self, request: Request) {
+        match request {
+            Request::Look { look, .. } if !look.is_finite() => {}
+            Request::Look { seq, look } => {
+                self.wants_search = !look.filter.query.trim().is_empty();
+                self.look = Some((seq, look));
+            }
+            Request::Open { catalog_url, site_url, han_url, today } => {
+                self.today = today;
+                self.open(catalog_url, site_url, han_url);
+            }
+            review @ (Request::ReviewOpen(_) | Request::Review { .. } | Request::ReviewPending(_)) => {
+                match (self.parts.review, review) {
+                    (Some(part), review) => (part.take)(self, review),
+                    // Nothing to do before something is asked of the review.
+                    (None, Request::ReviewPending(pending)) => self.desk.set_pending(pending),
+                    (None, review) => self.wait_for(Part::Review, review),
+                }
+            }
+            Request::Fingerprint { layer } => self.ask_fingerprint(layer as usize),
+            Request::Cancel { layer } => self.cancel_layer(layer as usize),
+            Request::RetryCharacters => self.retry_characters(),
+            Request::Retry { layer } => self.retry_layer(layer as usize),
+            Request::OpenLocal { file, datum } => self.open_local(file, datum),
+            Request::CloseLocal { layer } => self.close_local(layer as usize),
+            Request::StopSaving => self.saving = None,
+            ask => {
+                self.asks.push_back(ask);
+                if self.asks.len() > ASKS_MAX {
+                    self.asks.pop_front();
+                }
+            }
+        }
+    }
+
+    /// Feeds bytes of a source, decoded to UTF-8 where it is text.
+    pub fn feed(&mut self, source: Source, bytes: Vec<u8>) {
+        match source {
+            Source::Layer(layer) => {
+                if let Some(slot) = self.layers.get_mut(layer as usize) {
+                    slot.feed(bytes);
+                }
+            }
+            Source::Catalog | Source::Han => self.opening.feed(source, &bytes),
+            Source::Review(table) => {
+                if let Some(part) = self.parts.review {
+                    (part.feed)(self, table, &bytes);
+                }
+            }
+            // The host keeps these bytes to itself.
+            Source::Fingerprint(_) => {}
+        }
+    }
+
+    /// Tells of a source's size, end or failure.
+    pub fn fetched(&mut self, source: Source, what: Fetched) {
+        match source {
+            Source::Layer(layer) => {
+                if let Some(slot) = self.layers.get_mut(layer as usize) {
+                    slot.fetched(what);
+                }
+            }
+            Source::Catalog | Source::Han => self.opened(source, what),
+            Source::Review(table) => {
+                if let Some(part) = self.parts.review {
+                    (part.fetched)(self, table, what);
+                }
+            }
+            Source::Fingerprint(layer) => {
+                if let Fetched::Print(print) = what {
+                    self.say(Response::Fingerprint { layer, print });
+                }
+            }
+        }
+    }
+
+    /// Bytes fed to a source that are not yet read: a host that feeds faster waits.
+    pub fn backlog_bytes(&self, source: Source) -> usize {
+        match source {
+            Source::Layer(layer) => self.layers.get(layer as usize).map_or(0, LayerSlot::backlog_bytes),
+            Source::Catalog | Source::Han | Source::Review(_) | Source::Fingerprint(_) => 0,
+        }
+    }
+
+    /// Does about `units` of work and gives what is to be said.
+    pub fn step(&mut self, units: u32) -> Vec<Response> {
+        let index_first = self.index_is_due();
+        if index_first || !(self.answer_one() || self.read_some(units as usize)) {
+            match self.building.is_some() || self.index_is_stale() {
+                true => self.index_some(units as usize),
+                false => {
+                    if let Some(part) = self.parts.review {
+                        (part.some)(self, units as usize);
+                    }
+                }
+            }
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    /// Whether there is nothing to do until the host feeds or submits something.
+    pub fn is_idle(&self) -> bool {
+        self.out.is_empty()
+            && (self.look.is_none() || self.catalog.is_none())
+            && (self.asks.is_empty() || self.catalog.is_none())
+            && self.building.is_none()
+            && self.saving.is_none()
+            && !self.layers.iter().any(LayerSlot::has_work)
+            && !self.index_is_stale()
+            && !self.desk_has_work()
+    }
+
+    fn say(&mut self, response: Response) {
+        self.out.push(response);
+    }
+
+    fn refuse(&mut self, problem: Problem) {
+        self.say(Response::Refused { problem });
+    }
+
+    /// Works on the look that waits, part by part, else answers one question. `false` where nothing waits.
+    #[inline(never)]
+    fn answer_one(&mut self) -> bool {
+        if self.catalog.is_none() {
+            return false;
+        }
+        if self.parts.review.is_some_and(|part| (part.answer_application)(self)) {
+            return true;
+        }
+        if let Some((seq, look)) = self.look.take() {
+            match self.answer_look(&look) {
+                Some(answer) => self.say(Response::Seen { seq, answer: Box::new(answer) }),
+                None => self.look = Some((seq, look)),
+            }
+            return true;
+        }
+        match self.asks.pop_front() {
+            Some(ask) => self.answer_ask(ask),
+            None => return self.parts.keep.is_some_and(|part| (part.save_some)(self)),
+        }
+        true
+    }
+
+    /// Reads from the layers in turn; `false` where no layer has anything to read.
+    #[inline(never)]
+    fn read_some(&mut self, units: usize) -> bool {
+        let mut has_read = false;
+        let working = self.layers.iter().filter(|slot| slot.has_work()).count().max(1);
+        for layer in 0..self.layers.len() {
+            let slot = &mut self.layers[layer];
+            if slot.has_work() {
+                has_read = true;
+                slot.read(units.div_ceil(working));
+            }
+            if slot.take_swapped() {
+                self.forget_index();
+            }
+            let slot = &mut self.layers[layer];
+            if let Some(is_understood) = slot.take_verdict() {
+                self.out.push(Response::Judged { source: Source::Layer(layer as u32), is_understood });
+            }
+            if slot.take_surplus() {
+                self.out.push(Response::Abandon { source: Source::Layer(layer as u32) });
+            }
+            if let Some(state) = slot.news() {
+                self.out.push(Response::Progress { layer: layer as u32, state });
+            }
+        }
+        has_read
+    }
+
+    /// Rows have taken the place of others: what was made from them is void.
+    fn forget_index(&mut self) {
+        self.building = None;
+        self.index.forget();
+        self.seen = Default::default();
+        self.saving = None;
+    }
+
+    /// Calls `run` with the data under the current numbering.
+    fn with_data<T>(&self, run: impl FnOnce(Data<'_>) -> T) -> Option<T> {
+        self.with_numbered(self.numbering(), run)
+    }
+
+    fn with_numbered<T>(&self, numbering: &Numbering, run: impl FnOnce(Data<'_>) -> T) -> Option<T> {
+        let catalog = self.catalog.as_ref()?;
+        let tables: Vec<_> = self.layers.iter().map(LayerSlot::table).collect();
+        Some(run(Data { catalog, tables: &tables, numbering, today: self.today }))
+    }
+
+    fn numbering(&self) -> &Numbering {
+        &self.index.numbering
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,202 @@
+//! Opening a deployment: the site's own catalog, the one asked for, the table of characters, the layers.
+
+use super::layer::LayerSlot;
+use super::{Engine, SMALL_FILE_BYTES_MAX};
+use crate::catalog::parse::parse_catalog;
+use diming_protocol::catalog::SILENCE_S;
+use diming_protocol::link::url;
+use diming_protocol::{Fetched, Problem, Response, Source};
+use diming_text::{Han, HanError};
+use std::sync::Arc;
+
+/// What is being opened.
+#[derive(Default)]
+pub(super) struct Opening {
+    /// URL of the catalog that is being fetched.
+    pub(super) url: String,
+    /// The catalog to open after the site's own one has allowed it.
+    then: Option<String>,
+    /// Origins from which layers may come beside the catalog's own.
+    pub(super) allowed_origins: Vec<String>,
+    /// The pages that may exchange messages, where the site's own catalog says so for a foreign one.
+    portal_origins: Option<Vec<String>>,
+    catalog: Vec<u8>,
+    han: Vec<u8>,
+    han_url: String,
+    /// The table of characters, once it is there.
+    pub(super) characters: Option<Arc<Han>>,
+    /// The table of characters has come or failed.
+    pub(super) has_characters_ended: bool,
+    /// Why it failed.
+    pub(super) characters_problem: Option<Problem>,
+}
+
+/// Why bytes are no table of characters.
+fn problem_of(error: HanError, bytes: &[u8]) -> Problem {
+    let is_page = bytes.trim_ascii_start().strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    match error {
+        _ if is_page.starts_with(b"<") => Problem::Html,
+        HanError::Length => Problem::Truncated { byte: bytes.len() as u64 },
+        HanError::Magic | HanError::Range => Problem::NotCharacters,
+    }
+}
+
+impl Opening {
+    pub(super) fn feed(&mut self, source: Source, bytes: &[u8]) {
+        let buffer = if source == Source::Han { &mut self.han } else { &mut self.catalog };
+        if buffer.len() + bytes.len() <= SMALL_FILE_BYTES_MAX {
+            buffer.extend_from_slice(bytes);
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn open(&mut self, catalog_url: String, site_url: String, han_url: String) {
+        self.opening = Opening::default();
+        self.catalog = None;
+        self.layers.clear();
+        self.local = Default::default();
+        self.building = None;
+        self.index = Default::default();
+        self.seen = Default::default();
+        self.desk = Default::default();
+        let same_origin = url::origin(&catalog_url) == url::origin(&site_url);
+        if same_origin {
+            self.opening.url = catalog_url;
+        } else {
+            self.opening.url = site_url;
+            self.opening.then = Some(catalog_url);
+        }
+        self.say(Response::Fetch { source: Source::Catalog, url: self.opening.url.clone(), silence_s: SILENCE_S });
+        self.opening.han_url = han_url;
+        self.fetch_characters();
+    }
+
+    fn fetch_characters(&mut self) {
+        self.opening.han = Vec::new();
+        self.opening.has_characters_ended = false;
+        let url = self.opening.han_url.clone();
+        self.say(Response::Fetch { source: Source::Han, url, silence_s: SILENCE_S });
+    }
+
+    /// Loads the table of characters again, where it could not be had.
+    pub(super) fn retry_characters(&mut self) {
+        if self.opening.characters_problem.is_some() && self.opening.has_characters_ended {
+            self.fetch_characters();
+        }
+    }
+
+    /// The table of characters has come or failed. Without it what is written is still searched for.
+    fn take_characters(&mut self, end: Fetched) {
+        let bytes = std::mem::take(&mut self.opening.han);
+        let table = match end {
+            Fetched::Failed(problem) => Err(problem),
+            _ => Han::parse(&bytes).map_err(|error| problem_of(error, &bytes)),
+        };
+        self.opening.has_characters_ended = true;
+        let had_failed = self.opening.characters_problem.is_some();
+        self.opening.characters_problem = table.as_ref().err().cloned();
+        self.opening.characters = table.ok().map(Arc::new);
+        let problem = self.opening.characters_problem.clone();
+        if problem.is_some() || had_failed {
+            self.say(Response::Characters { problem });
+        }
+        self.tell_desk_of_characters();
+    }
+
+    pub(super) fn opened(&mut self, source: Source, what: Fetched) {
+        match (source, what) {
+            (_, Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_)) => {}
+            (Source::Han, end) => {
+                let is_at_end = end == Fetched::End;
+                self.take_characters(end);
+                if is_at_end {
+                    let is_understood = self.opening.characters.is_some();
+                    self.say(Response::Judged { source, is_understood });
+                }
+            }
+            (_, Fetched::Failed(problem)) => self.refuse(problem),
+            (_, Fetched::End) => self.open_catalog(),
+        }
+    }
+
+    fn open_catalog(&mut self) {
+        let bytes = std::mem::take(&mut self.opening.catalog);
+        let parsed = parse_catalog(&bytes);
+        self.say(Response::Judged { source: Source::Catalog, is_understood: parsed.is_ok() });
+        let mut catalog = match parsed {
+            Ok(catalog) => catalog,
+            Err(problem) => return self.refuse(problem),
+        };
+        if let Some(wanted) = self.opening.then.take() {
+            let listed = url::origin(&wanted).is_some_and(|o| catalog.allowed_origins.contains(&o));
+            if !listed {
+                return self.refuse(Problem::Origin { url: wanted });
+            }
+            self.opening.allowed_origins = catalog.allowed_origins;
+            self.opening.portal_origins = Some(catalog.portal_origins);
+            self.opening.url = wanted.clone();
+            return self.say(Response::Fetch { source: Source::Catalog, url: wanted, silence_s: SILENCE_S });
+        }
+        if self.opening.allowed_origins.is_empty() {
+            self.opening.allowed_origins = catalog.allowed_origins.clone();
+        }
+        if let Some(portals) = self.opening.portal_origins.take() {
+            catalog.portal_origins = portals;
+        }
+        self.layers = (0..catalog.layers.len()).map(|layer| LayerSlot::new(&catalog, layer)).collect();
+        self.say(Response::Opened { catalog: Box::new(catalog.clone()) });
+        self.catalog = Some(catalog);
+        for layer in 0..self.layers.len() {
+            self.fetch_layer(layer);
+        }
+        self.open_wanted_desk();
+    }
+
+    /// Asks the host for a layer's bytes, by address or from this machine, or ends the layer where its address is not allowed.
+    pub(super) fn fetch_layer(&mut self, layer: usize) {
+        let Some(catalog) = &self.catalog else { return };
+        let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
+        if definition.is_local() {
+            return self.read_local(layer, Source::Layer(layer as u32));
+        }
+        match self.allowed_url(&definition.source) {
+            Some(url) => self.say(Response::Fetch { source: Source::Layer(layer as u32), url, silence_s }),
+            None => {
+                let url = definition.source.clone();
+                self.layers[layer].fetched(Fetched::Failed(Problem::Origin { url }));
+            }
+        }
+    }
+
+    /// Asks the host for the fingerprint of a layer's file.
+    pub(super) fn ask_fingerprint(&mut self, layer: usize) {
+        let Some(catalog) = &self.catalog else { return };
+        let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
+        let source = Source::Fingerprint(layer as u32);
+        if definition.is_local() {
+            return self.read_local(layer, source);
+        }
+        if let Some(url) = self.allowed_url(&definition.source) {
+            self.say(Response::Fetch { source, url, silence_s });
+        }
+    }
+
+    pub(super) fn cancel_layer(&mut self, layer: usize) {
+        if self.layers.get(layer).is_some_and(LayerSlot::is_loading) {
+            self.say(Response::Abandon { source: Source::Layer(layer as u32) });
+            self.layers[layer].fetched(Fetched::Failed(Problem::Cancelled));
+        }
+    }
+
+    pub(super) fn retry_layer(&mut self, layer: usize) {
+        let (Some(catalog), true) = (&self.catalog, layer < self.layers.len()) else { return };
+        if catalog.layers[layer].is_closed() {
+            return;
+        }
+        let again = std::mem::replace(&mut self.layers[layer], LayerSlot::new(catalog, layer)).again(catalog, layer);
+        self.layers[layer] = again;
+        self.say(Response::Abandon { source: Source::Layer(layer as u32) });
+        self.fetch_layer(layer);
+    }
+}

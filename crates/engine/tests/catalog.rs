@@ -1,0 +1,164 @@
+//! The shipped catalog is whole, and a broken one is told where it is broken.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use diming_engine::catalog::parse::{BYTES_MAX, parse_catalog};
+use diming_protocol::Problem;
+use serde_json::{Value, json};
+
+const SHIPPED: &[u8] = include_bytes!("../../../data/catalog.json");
+
+fn shipped() -> Value {
+    serde_json::from_slice(SHIPPED).unwrap()
+}
+
+#[test]
+fn the_shipped_catalog_parses() {
+    let catalog = parse_catalog(SHIPPED).unwrap();
+    let ids: Vec<&str> = catalog.layers.iter().map(|layer| layer.id.as_str()).collect();
+    let expected =
+        ["heritage", "care-homes", "cemeteries", "markers", "facilities", "gazetteer", "areas", "built-up", "reserve"];
+    assert_eq!(ids, expected);
+}
+
+#[test]
+fn a_byte_order_mark_is_skipped() {
+    let bytes = [b"\xef\xbb\xbf", SHIPPED].concat();
+    assert_eq!(parse_catalog(&bytes), parse_catalog(SHIPPED));
+}
+
+/// Puts a value at a pointer of the shipped catalog and expects a fault at a path.
+fn check_broken(pointer: &str, value: Value, path: &str, reason: &str) {
+    let mut catalog = shipped();
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    match catalog.pointer_mut(parent).unwrap() {
+        Value::Object(map) => {
+            map.insert(name.to_owned(), value);
+        }
+        Value::Array(list) => list[name.parse::<usize>().unwrap()] = value,
+        other => panic!("{parent} is {other}"),
+    }
+    match parse_catalog(catalog.to_string().as_bytes()) {
+        Err(Problem::Catalog { path: found, reason: said }) => {
+            assert_eq!(found, path, "{pointer}: {said}");
+            assert!(said.contains(reason), "{pointer}: {said:?} does not say {reason:?}");
+        }
+        other => panic!("{pointer}: expected a fault at {path}, got {:?}", other.map(|_| "a catalog")),
+    }
+}
+
+#[test]
+fn a_fault_names_its_path() {
+    let table = [
+        ("/version", json!(2), "version", "must be 1"),
+        ("/versoin", json!(1), "versoin", "unknown field"),
+        ("/title/zh", json!(" "), "title.zh", "empty"),
+        ("/title/de", json!("x"), "title.de", "unknown field"),
+        ("/approval", json!(7), "approval", "expected a string"),
+        ("/notice/zh", json!("长".repeat(700)), "notice.zh", "longer"),
+        ("/bounds/west", json!(-181), "bounds.west", "degrees"),
+        ("/bounds/east", json!(121.0), "bounds.east", "more than west"),
+        ("/bounds/north", json!(31.0), "bounds.north", "more than south"),
+        ("/home/lon", json!(120.0), "home.lon", "inside bounds"),
+        ("/home/lat", json!(33.0), "home.lat", "inside bounds"),
+        ("/home/zoom", json!(3), "home.zoom", "zoom_min"),
+        ("/zoom_max", json!(99), "zoom_max", "0..24"),
+        ("/zoom_min", json!(19), "zoom_max", "more than zoom_min"),
+        ("/basemaps/0/id", json!("天地图"), "basemaps[0].id", "a–z"),
+        ("/basemaps/1/id", json!("tianditu-vec"), "basemaps[1].id", "twice"),
+        ("/basemaps/0/urls", json!([]), "basemaps[0].urls", "template"),
+        ("/basemaps/0/urls/1", json!("https://x/{z}/{x}"), "basemaps[0].urls[1]", "`{y}` is missing"),
+        ("/basemaps/0/urls/1", json!("https://x/{z}/{x}/{y}/{q}"), "basemaps[0].urls[1]", "`{q}` is not known"),
+        ("/basemaps/0/urls/1", json!("https://{key}/{z}/{x}/{y}"), "basemaps[0].urls[1]", "host"),
+        ("/basemaps/0/urls/1", json!("data:{z}/{x}/{y}"), "basemaps[0].urls[1]", "`data:` is not allowed"),
+        ("/basemaps/0/subdomains", json!(""), "basemaps[0].urls[0]", "subdomains"),
+        ("/basemaps/0/level_max", json!(0), "basemaps[0].level_max", "level_min"),
+        ("/outbound/0/template", json!("javascript:alert({lon},{lat})"), "outbound[0].template", "not allowed"),
+        ("/outbound/0/template", json!("//x/{lon},{lat}"), "outbound[0].template", "no scheme"),
+        ("/outbound/0/template", json!("https://{name}/{lon},{lat}"), "outbound[0].template", "host"),
+        ("/outbound/0/template", json!("https://x/{lon},{lat"), "outbound[0].template", "brace"),
+        ("/outbound/0/template", json!("https://x/{lon},{lat} "), "outbound[0].template", "' '"),
+        ("/outbound/0/datum", json!("nad27"), "outbound[0].datum", "unknown variant"),
+        ("/report", json!("ftp://x/{id}"), "report", "not allowed"),
+        ("/report", json!("https://x/{lon}"), "report", "not known"),
+        ("/allowed_origins", json!(["https://a.example/"]), "allowed_origins[0]", "no origin"),
+        ("/allowed_origins", json!(["https://a.example:080"]), "allowed_origins[0]", "no origin"),
+        ("/allowed_origins", json!(["null"]), "allowed_origins[0]", "no origin"),
+        ("/portal_origins", json!(["https://a.example", "*"]), "portal_origins[1]", "no origin"),
+        ("/silence_s", json!(0), "silence_s", "1 to 600"),
+        ("/silence_s", json!(601), "silence_s", "1 to 600"),
+        ("/limit_bytes", json!(0), "limit_bytes", "1 to 4294967296"),
+        ("/limit_features", json!(0), "limit_features", "1 to 33554432"),
+        ("/limit_features", json!(33_554_433), "limit_features", "1 to 33554432"),
+        ("/fields/Name", json!({"label": {"zh": "名"}, "kind": "text"}), "fields.Name", "a key"),
+        ("/fields/name/kind", json!("string"), "fields.name.kind", "unknown variant"),
+        ("/fields/name/values", json!([{"value": "a", "label": {"zh": "甲"}}]), "fields.name.values", "only a choice"),
+        ("/fields/tier/values/1/value", json!("市"), "fields.tier.values[1].value", "twice"),
+        ("/fields/eight_haves/marks", json!([]), "fields.eight_haves.marks", "1 to 16"),
+        ("/fields/name/marks", json!([{"zh": "一"}]), "fields.name.marks", "1 to 16"),
+        ("/fields/beds_total/aliases", json!(["床位", "等级"]), "layers[1].fields", "both `beds_total` and `grade`"),
+        ("/layers", json!([]), "layers", "must have a layer"),
+        ("/layers", json!(vec![shipped()["layers"][0].clone(); 65]), "layers", "at most 64"),
+        ("/layers/1/id", json!("Care"), "layers[1].id", "a–z"),
+        ("/layers/1/id", json!("heritage"), "layers[1].id", "twice"),
+        ("/layers/1/source", json!(""), "layers[1].source", "empty"),
+        ("/layers/1/source", json!("blob:x"), "layers[1].source", "not allowed"),
+        ("/layers/1/source", json!("https:///x"), "layers[1].source", "host"),
+        ("/layers/1/datum", json!("beijing54"), "layers[1].datum", "unknown variant"),
+        ("/layers/1/key_field", json!(""), "layers[1].key_field", "empty"),
+        ("/layers/1/fields/3", json!("bedz"), "layers[1].fields[3]", "no field `bedz`"),
+        ("/layers/1/fields/3", json!("name"), "layers[1].fields[3]", "twice"),
+        ("/layers/1/row/0", json!("serial"), "layers[1].row[0]", "not among"),
+        ("/layers/1/card/2", json!("serial"), "layers[1].card[2]", "not among"),
+        ("/layers/1/card/2", json!("kind"), "layers[1].card[2]", "twice"),
+        ("/layers/1/aliases", json!({"serial": ["x"]}), "layers[1].aliases.serial", "not among"),
+        ("/layers/1/sign_by/field", json!("serial"), "layers[1].sign_by.field", "not among"),
+        ("/layers/1/sign_by/field", json!("beds_total"), "layers[1].sign_by.field", "no choice"),
+        ("/layers/1/sign_by/signs/助餐点", json!("spoon"), "layers[1].sign_by.signs.助餐点", "unknown variant"),
+        ("/layers/2/style/color", json!("teal"), "layers[2].style.color", "#rrggbb"),
+        ("/layers/2/style/color_dark", json!("#12345g"), "layers[2].style.color_dark", "#rrggbb"),
+        ("/layers/2/decimals", json!(9), "layers[2].decimals", "0 to 7"),
+        ("/layers/2/on", json!("yes"), "layers[2].on", "expected a boolean"),
+        ("/facets/0/field", json!("town_name"), "facets[0].field", "no field"),
+        ("/facets/0/field", json!("address"), "facets[0].field", "free text"),
+        ("/facets/0/field", json!("elevation_m"), "facets[0].field", "officer-only"),
+        ("/facets/0/field", json!("grade"), "facets[3].field", "two facets"),
+        ("/facets/0/layers", json!(["homes"]), "facets[0].layers[0]", "no layer"),
+        ("/facets/3/layers", json!(["care-homes", "heritage"]), "facets[3].layers[1]", "has no field"),
+        ("/facets/2/layers", json!(["reserve"]), "facets[2].layers[0]", "not listed"),
+    ];
+    for (pointer, value, path, reason) in table {
+        check_broken(pointer, value, path, reason);
+    }
+}
+
+/// Reads broken bytes and expects a fault of the whole file that says where.
+fn check_bytes(bytes: &[u8], reason: &str) {
+    match parse_catalog(bytes) {
+        Err(Problem::Catalog { reason: said, .. }) => assert!(said.contains(reason), "{said:?} lacks {reason:?}"),
+        other => panic!("expected {reason:?}, got {:?}", other.map(|_| "a catalog")),
+    }
+}
+
+#[test]
+fn broken_bytes_are_told_by_place() {
+    check_bytes(&SHIPPED[..4000], "after byte 4000");
+    check_bytes(b"", "after byte 0");
+    check_bytes(b"{\n  \"version\": 1,\n  \"title\" 1}", "at byte 28 (line 3, column 11)");
+    check_bytes(&[SHIPPED, b"x"].concat(), "more text behind the end");
+    let twice = String::from_utf8_lossy(SHIPPED).replace("\"former_names\": {", "\"name\": {");
+    check_bytes(twice.as_bytes(), "`name` is there twice");
+    check_bytes(b"[]", "invalid");
+    check_bytes(b"{\"version\": 1}", "missing field `title`");
+    check_bytes("启东".as_bytes(), "at byte 0");
+}
+
+#[test]
+fn what_is_no_catalog_at_all_is_told_so() {
+    assert_eq!(parse_catalog(b" \n<!doctype html><title>Login</title>"), Err(Problem::Html));
+    let long = vec![b' '; BYTES_MAX + 1];
+    assert_eq!(
+        parse_catalog(&long),
+        Err(Problem::Limit { what: "bytes".to_owned(), limit: BYTES_MAX as u64, found: None })
+    );
+}

@@ -1,0 +1,109 @@
+//! `data/catalog.schema.json`, the Rust types and the shipped catalog say the same.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod schema;
+
+use diming_protocol::RecordState;
+use diming_protocol::catalog::{Catalog, Datum, FieldKind, LayerRole, Sign};
+use schema::{keys, read, variants, walk, words};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const SCHEMA: &str = include_str!("../../../data/catalog.schema.json");
+const SHIPPED: &str = include_str!("../../../data/catalog.json");
+const PAGE: &str = include_str!("../../../docs/catalog.md");
+
+/// A written catalog has every member of every type, so that its keys are those of the schema.
+#[test]
+fn schema_and_types_name_the_same_members() {
+    let root = read(SCHEMA);
+    let written = serde_json::to_value(serde_json::from_str::<Catalog>(SHIPPED).unwrap()).unwrap();
+    let mut visited = BTreeSet::new();
+    walk(&root, &root, &written, "", &mut |schema, value, path| {
+        assert_eq!(keys(value), keys(&schema["properties"]), "{path}");
+        visited.insert(schema["description"].as_str().unwrap());
+    });
+    let objects =
+        root["$defs"].as_object().unwrap().values().chain([&root]).filter(|def| def["properties"].is_object());
+    let all: BTreeSet<&str> = objects.map(|def| def["description"].as_str().unwrap()).collect();
+    assert_eq!(visited, all);
+}
+
+#[test]
+fn the_shipped_catalog_has_what_the_schema_requires_and_nothing_else() {
+    let root = read(SCHEMA);
+    walk(&root, &root, &read(SHIPPED), "", &mut |schema, value, path| {
+        assert!(keys(value).is_subset(&keys(&schema["properties"])), "{path}");
+        assert!(words(&schema["required"]).is_subset(&keys(value)), "{path}");
+    });
+}
+
+/// A member may be left out exactly where the schema does not require it.
+#[test]
+fn schema_and_types_require_the_same_members() {
+    let root = read(SCHEMA);
+    let written = serde_json::to_value(serde_json::from_str::<Catalog>(SHIPPED).unwrap()).unwrap();
+    let mut tried = BTreeSet::new();
+    let mut cases = Vec::new();
+    walk(&root, &root, &written, "", &mut |schema, value, path| {
+        if tried.insert(schema["description"].as_str().unwrap()) {
+            for key in keys(value) {
+                let required = words(&schema["required"]).contains(key);
+                cases.push((path.to_owned(), key.to_owned(), required));
+            }
+        }
+    });
+    for (path, key, required) in cases {
+        let mut without = written.clone();
+        without.pointer_mut(&path).unwrap().as_object_mut().unwrap().remove(&key);
+        let read = serde_json::from_value::<Catalog>(without);
+        assert_eq!(read.is_err(), required, "{path}/{key}");
+    }
+}
+
+#[test]
+fn schema_and_types_know_the_same_names() {
+    let root = read(SCHEMA);
+    let table = [
+        ("/$defs/datum", variants::<Datum>()),
+        ("/$defs/field_kind", variants::<FieldKind>()),
+        ("/$defs/sign", variants::<Sign>()),
+        ("/$defs/role", variants::<LayerRole>()),
+        ("/$defs/value_label/properties/state", variants::<RecordState>()),
+    ];
+    for (pointer, names) in table {
+        let listed = words(&root.pointer(pointer).unwrap()["enum"]).into_iter();
+        assert_eq!(listed.map(str::to_owned).collect::<BTreeSet<String>>(), names, "{pointer}");
+    }
+}
+
+/// The JSON blocks of a page, in order.
+fn examples(page: &str) -> Vec<Value> {
+    page.split("```json\n").skip(1).map(|rest| read(rest.split("```").next().unwrap())).collect()
+}
+
+/// The page's example, put where the page says, makes a catalog that is read.
+#[test]
+fn the_example_of_the_page_works() {
+    let [fields, layer, facet, basemap] = &examples(PAGE)[..] else { panic!("the page has four examples") };
+    let mut catalog = read(SHIPPED);
+    for (key, field) in fields.as_object().unwrap() {
+        catalog["fields"][key] = field.clone();
+    }
+    catalog["layers"].as_array_mut().unwrap().push(layer.clone());
+    catalog["facets"].as_array_mut().unwrap().push(facet.clone());
+    catalog["basemaps"].as_array_mut().unwrap().push(basemap.clone());
+    let parsed = diming_engine::catalog::parse::parse_catalog(catalog.to_string().as_bytes()).unwrap();
+    assert_eq!(parsed.layers.last().map(|layer| layer.id.as_str()), layer["id"].as_str());
+}
+
+/// The page explains every member that the schema knows.
+#[test]
+fn the_page_names_every_member() {
+    let root = read(SCHEMA);
+    let objects = root["$defs"].as_object().unwrap().values().chain([&root]);
+    for key in objects.flat_map(|def| keys(&def["properties"])) {
+        assert!(PAGE.contains(&format!("`{key}`")), "docs/catalog.md says nothing of `{key}`");
+    }
+}

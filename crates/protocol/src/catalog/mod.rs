@@ -1,0 +1,478 @@
+//! What an office configures: one deployment, its layers, fields, labels, facets and style.
+//!
+//! A catalog is one JSON file (`data/catalog.json`, schema `data/catalog.schema.json`, described
+//! in `docs/catalog.md`). Adding a layer, a field or a facet is an edit of that file, no code.
+//! The types here are shared by the engine, which parses and checks, and by the page, which
+//! receives them parsed.
+
+pub mod keys;
+
+use crate::geo::{LonLat, LonLatBounds};
+use litemap::LiteMap;
+use serde::{Deserialize, Serialize};
+
+/// The languages the page speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Chinese in simplified characters, the default.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// A text in both languages. Where English is empty, the Chinese stands, marked as Chinese.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Chinese.
+    pub zh: String,
+    /// English; may be empty.
+    #[serde(default)]
+    pub en: String,
+}
+
+impl Label {
+    /// The text for a reader, and whether it is Chinese (`lang="zh"`).
+    pub fn get(&self, lang: Lang) -> (&str, bool) {
+        match lang {
+            Lang::En if !self.en.is_empty() => (&self.en, false),
+            _ => (&self.zh, true),
+        }
+    }
+}
+
+/// The datum in which a source gives its coordinates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Datum {
+    /// WGS 84, stored as it is.
+    #[default]
+    Wgs84,
+    /// China Geodetic Coordinate System 2000: centimetres from WGS 84, stored as it is.
+    Cgcs2000,
+    /// The offset datum of 高德 and 腾讯.
+    Gcj02,
+    /// The offset datum of 百度.
+    Bd09,
+}
+
+impl Datum {
+    /// The datum of a code in files; `None` for what is none.
+    pub fn of_code(code: &str) -> Option<Datum> {
+        Some(match code {
+            "wgs84" => Datum::Wgs84,
+            "cgcs2000" => Datum::Cgcs2000,
+            "gcj02" => Datum::Gcj02,
+            "bd09" => Datum::Bd09,
+            _ => return None,
+        })
+    }
+}
+
+/// Seconds of silence that a server is granted where the catalog says nothing else.
+pub const SILENCE_S: u32 = 30;
+/// Largest file of a layer, bytes, where the catalog says nothing else.
+pub const LIMIT_BYTES: u64 = 2 << 30;
+/// Most features of a layer where the catalog says nothing else.
+pub const LIMIT_FEATURES: u32 = 5_000_000;
+
+/// One deployment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalog {
+    /// Where the schema lies, for editors; not read by the program.
+    #[serde(default, rename = "$schema")]
+    pub schema: String,
+    /// Where the catalog and its data come from, and what they may be used for.
+    #[serde(default)]
+    pub provenance: Label,
+    /// Version of the format; 1.
+    pub version: u32,
+    /// Title of the page.
+    pub title: Label,
+    /// A note shown all the time, e.g. 示例数据，未送审; empty where there is nothing to say.
+    #[serde(default)]
+    pub notice: Label,
+    /// 审图号, the map approval number, as it is to be shown. Empty: the page says 未设置.
+    #[serde(default)]
+    pub approval: String,
+    /// The view never leaves this box; a swapped lon/lat is mended only where the swap alone lies inside.
+    pub bounds: LonLatBounds,
+    /// Where the map opens, and where Home goes.
+    pub home: Home,
+    /// Smallest zoom, 256-pixel tile convention.
+    pub zoom_min: f64,
+    /// Largest zoom.
+    pub zoom_max: f64,
+    /// Basemaps to choose from; the plain background is always there.
+    #[serde(default)]
+    pub basemaps: Vec<Basemap>,
+    /// Links that open a record in other maps.
+    #[serde(default)]
+    pub outbound: Vec<Outbound>,
+    /// Where an error in a record is reported: a `mailto:`, `tel:` or `https:` template with
+    /// `{layer}`, `{id}`, `{name}`; empty for nowhere.
+    #[serde(default)]
+    pub report: String,
+    /// Other origins from which `?catalog=` and layer sources may come.
+    #[serde(default)]
+    pub allowed_origins: Vec<String>,
+    /// Origins of pages that may embed the map and exchange messages with it. Only the list of the site's own
+    /// catalog counts.
+    #[serde(default)]
+    pub portal_origins: Vec<String>,
+    /// Seconds without a byte after which a layer's server is given up, 1 to 600.
+    #[serde(default = "silence_s")]
+    pub silence_s: u32,
+    /// Largest file of a layer, bytes, at most 4 GiB.
+    #[serde(default = "limit_bytes")]
+    pub limit_bytes: u64,
+    /// Most features of a layer, at most 33 554 432.
+    #[serde(default = "limit_features")]
+    pub limit_features: u32,
+    /// All fields that layers may have, by key.
+    pub fields: LiteMap<String, Field>,
+    /// Facets and ranges in the order shown.
+    #[serde(default)]
+    pub facets: Vec<Facet>,
+    /// Layers in the order shown; the more important first.
+    pub layers: Vec<Layer>,
+    /// How files that are opened from this machine are drawn; else as the layer that they are like.
+    #[serde(default)]
+    pub local_style: Option<Style>,
+    /// The naming review; none: the page does not offer it.
+    #[serde(default)]
+    pub review: Option<ReviewPlan>,
+    /// Searches that the help page tries.
+    #[serde(default)]
+    pub examples: Examples,
+}
+
+/// A search for each way of searching, which finds something in the catalog's data; empty: none is offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Examples {
+    /// Whole pinyin.
+    pub pinyin: String,
+    /// Initials of pinyin.
+    pub initials: String,
+    /// Characters and pinyin mixed.
+    pub mixed: String,
+    /// Traditional characters.
+    pub traditional: String,
+    /// A former name.
+    pub former: String,
+    /// The number of a boundary marker.
+    pub marker: String,
+    /// Other characters of the same sound.
+    pub sound: String,
+    /// A name with one slip.
+    pub slip: String,
+    /// Several words.
+    pub words: String,
+    /// A part of an address.
+    pub address: String,
+}
+
+/// What the naming review works with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewPlan {
+    /// URL of the rules profile, relative to the catalog; empty: the built-in one.
+    #[serde(default)]
+    pub profile: String,
+    /// Ids of the layers whose records are registered names.
+    pub registers: Vec<String>,
+    /// Ids of the layers whose names are protected (heritage).
+    #[serde(default)]
+    pub heritage: Vec<String>,
+    /// Name of the office, on its sheets and notices.
+    #[serde(default)]
+    pub office: Label,
+}
+
+/// A resting camera.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Home {
+    /// Longitude of the centre, degrees.
+    pub lon: f64,
+    /// Latitude of the centre, degrees.
+    pub lat: f64,
+    /// Zoom, 256-pixel tile convention.
+    pub zoom: f64,
+}
+
+impl Home {
+    /// The centre.
+    pub fn center_lonlat(&self) -> LonLat {
+        LonLat { lon: self.lon, lat: self.lat }
+    }
+}
+
+/// A raster basemap.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basemap {
+    /// Stable name.
+    pub id: String,
+    /// Label.
+    pub label: Label,
+    /// URL templates drawn over each other, with `{z}`, `{x}`, `{y}`, `{s}` (subdomain), `{r}` (`@2x` on a
+    /// dense screen) and `{key}`.
+    pub urls: Vec<String>,
+    /// Values of `{s}`, e.g. "01234567".
+    #[serde(default)]
+    pub subdomains: String,
+    /// The office's own key; never shipped. Empty with a `{key}` in the template: not offered.
+    #[serde(default)]
+    pub key: String,
+    /// Smallest level served.
+    pub level_min: u8,
+    /// Largest level served; above it tiles are enlarged.
+    pub level_max: u8,
+    /// Attribution shown while it is on.
+    #[serde(default)]
+    pub attribution: Label,
+}
+
+/// A link template to another map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outbound {
+    /// Stable name.
+    pub id: String,
+    /// Label.
+    pub label: Label,
+    /// `https:` or `geo:` template with `{lon}`, `{lat}`, `{name}`, `{address}`, `{app}`.
+    pub template: String,
+    /// The datum that the other map takes.
+    pub datum: Datum,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// Free text.
+    Text,
+    /// Several texts (JSON array, or text split at 、 ; ；).
+    Texts,
+    /// One of few values: dictionary-coded.
+    Choice,
+    /// Several of few values (JSON array, or text split at 、 ; ；).
+    Choices,
+    /// A number, with `unit`.
+    Number,
+    /// A day, month or year: 2023-05-04, 2023年5月, 2023.
+    Date,
+    /// True, false or unknown (是/否, √, 有/无).
+    YesNo,
+    /// Telephone numbers, several in one text.
+    Phones,
+    /// A link to a site.
+    Url,
+    /// A fixed row of yes/no/unknown marks with `marks` labels (八有).
+    Marks,
+}
+
+/// One field: its key is the key of [`Catalog::fields`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Label.
+    pub label: Label,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Other property keys that mean this field (名称, 地名, 机构名称 …).
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Unit of a number.
+    #[serde(default)]
+    pub unit: Label,
+    /// Labels of values in English and, where the stored value is not Chinese, in Chinese; their
+    /// order is the order shown.
+    #[serde(default)]
+    pub values: Vec<ValueLabel>,
+    /// Labels of the marks, in the order stored.
+    #[serde(default)]
+    pub marks: Vec<Label>,
+    /// Shown only from an officer's own file.
+    #[serde(default)]
+    pub officer_only: bool,
+}
+
+/// A stored value and what it is called.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueLabel {
+    /// As stored in the data.
+    pub value: String,
+    /// As shown.
+    pub label: Label,
+    /// What a value of the status field says of the record.
+    #[serde(default)]
+    pub state: crate::RecordState,
+}
+
+/// A filter over one field, for the layers it names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facet {
+    /// Key of the field: choice, choices, yes_no, number, date or marks.
+    pub field: String,
+    /// Ids of the layers it belongs to; empty for every layer that has the field.
+    #[serde(default)]
+    pub layers: Vec<String>,
+}
+
+/// How a layer is drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Style {
+    /// Shape of its sign.
+    pub sign: Sign,
+    /// Colour on the light ground, `#rrggbb`.
+    pub color: String,
+    /// Colour on the dark ground, `#rrggbb`.
+    pub color_dark: String,
+}
+
+/// The shapes of signs, told apart in grey and at 16 px.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sign {
+    /// 碑: place-name heritage.
+    Tablet,
+    /// Cemeteries and columbaria.
+    Arch,
+    /// A house with a heart: care homes.
+    House,
+    /// Meal points.
+    Bowl,
+    /// Day services.
+    Circle,
+    /// 界桩: boundary markers.
+    Stele,
+    /// Other facilities.
+    Square,
+    /// The gazetteer.
+    Dot,
+    /// 责任片区: hatched, without outline.
+    Area,
+}
+
+/// What a layer's polygons are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LayerRole {
+    /// Places: drawn, listed, searched.
+    #[default]
+    Places,
+    /// 责任片区: polygons hatched without outline, listed and searched.
+    Areas,
+    /// 建成区: polygons used by checks, never drawn, not listed.
+    Scopes,
+    /// Records without a place (reserve bank): used by checks, not listed.
+    Bank,
+}
+
+impl LayerRole {
+    /// Whether records of such a layer are listed, counted and searched, and whether it has a switch.
+    pub fn is_listed(self) -> bool {
+        matches!(self, LayerRole::Places | LayerRole::Areas)
+    }
+}
+
+/// One layer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layer {
+    /// Stable name, `[a-z0-9-]+`, in links.
+    pub id: String,
+    /// Label.
+    pub label: Label,
+    /// What it is for.
+    #[serde(default)]
+    pub role: LayerRole,
+    /// URL of its GeoJSON, relative to the catalog. Empty for a file that was opened from this machine,
+    /// which no catalog can say: its layers must have one.
+    pub source: String,
+    /// Datum of its coordinates.
+    #[serde(default)]
+    pub datum: Datum,
+    /// Field (or property) that names a record where the GeoJSON has no `id`; it takes a column
+    /// only where it is among `fields` as well.
+    pub key_field: String,
+    /// Keys of the fields that its records have.
+    pub fields: Vec<String>,
+    /// Further property keys, for this layer only: field key → property keys.
+    #[serde(default)]
+    pub aliases: LiteMap<String, Vec<String>>,
+    /// Fields in a result row under the name, in order.
+    #[serde(default)]
+    pub row: Vec<String>,
+    /// Fields in the place card, in order.
+    #[serde(default)]
+    pub card: Vec<String>,
+    /// Fields of the card by which records of this layer are compared side by side; none: they are not.
+    #[serde(default)]
+    pub compare: Vec<String>,
+    /// Field whose value chooses another sign: its key, then value → sign.
+    #[serde(default)]
+    pub sign_by: Option<SignBy>,
+    /// Style.
+    pub style: Style,
+    /// Attribution of its data.
+    #[serde(default)]
+    pub attribution: Label,
+    /// Shown unless the link says otherwise.
+    #[serde(default = "on")]
+    pub on: bool,
+    /// Decimals to which public coordinates are rounded; none for as given.
+    #[serde(default)]
+    pub decimals: Option<u8>,
+    /// Records without 密级 are refused in the public view.
+    #[serde(default)]
+    pub require_secrecy: bool,
+}
+
+impl Layer {
+    /// Whether it was opened from this machine: nothing of it may leave the browser.
+    pub fn is_local(&self) -> bool {
+        self.source.is_empty()
+    }
+
+    /// Whether it was such a layer and is closed: its place is kept, so that those of others stay.
+    pub fn is_closed(&self) -> bool {
+        self.is_local() && !self.role.is_listed()
+    }
+}
+
+fn silence_s() -> u32 {
+    SILENCE_S
+}
+
+fn limit_bytes() -> u64 {
+    LIMIT_BYTES
+}
+
+fn limit_features() -> u32 {
+    LIMIT_FEATURES
+}
+
+fn on() -> bool {
+    true
+}
+
+/// Chooses a sign by the value of a field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignBy {
+    /// Field key (a choice).
+    pub field: String,
+    /// Stored value → sign.
+    pub signs: LiteMap<String, Sign>,
+}

@@ -1,0 +1,28 @@
+//! What the page and the engine share: requests, responses, and the types in them.
+//!
+//! The page asks with a [`Request`], the engine answers with [`Response`]s; in between they are `postcard` bytes in one
+//! transferable buffer. Each [`Request::Look`] carries a sequence number and the newest wins: an answer with an older
+//! number is dropped. Here are also what both say of the catalog, of links, of places on the map, and every sentence.
+//! No DOM, no clock, no network, no randomness, no global state.
+
+mod answer;
+pub mod application;
+pub mod catalog;
+pub mod finding;
+pub mod geo;
+pub mod link;
+mod look;
+pub mod messages;
+mod request;
+mod response;
+pub mod review;
+mod source;
+pub mod symbol;
+mod trouble;
+
+pub use answer::*;
+pub use look::*;
+pub use request::*;
+pub use response::*;
+pub use source::*;
+pub use trouble::*;

@@ -1,0 +1,76 @@
+//! What the engine's host fetches, and how far a layer is.
+
+use crate::{Fingerprint, Problem};
+use serde::{Deserialize, Serialize};
+
+/// Where fetched bytes belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Source {
+    /// The catalog.
+    Catalog,
+    /// The table of readings and forms of Chinese characters.
+    Han,
+    /// A layer, by its place in the catalog.
+    Layer(u32),
+    /// A table of the naming review.
+    Review(ReviewTable),
+    /// The file of a layer once more, for its fingerprint: the host works it out.
+    Fingerprint(u32),
+}
+
+/// The tables of the naming review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ReviewTable {
+    /// Standard characters.
+    Standard,
+    /// Characters that look alike.
+    Alike,
+    /// The rules profile.
+    Profile,
+}
+
+/// What a host tells of a fetch, beside its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fetched {
+    /// The size in bytes where the server says it.
+    Size(u64),
+    /// The network did not answer: the bytes were kept on this machine, the day that is given (`yyyymmdd`).
+    Kept(u32),
+    /// All bytes were fed.
+    End,
+    /// It failed; what was fed before stays.
+    Failed(Problem),
+    /// The fingerprint of a file that was asked for ([`Source::Fingerprint`]).
+    Print(Fingerprint),
+}
+
+/// How far a layer is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LayerState {
+    /// Bytes read.
+    pub bytes: u64,
+    /// Bytes in all, where known.
+    pub bytes_total: Option<u64>,
+    /// Records read.
+    pub records: u32,
+    /// Records that stand on the map.
+    pub placed: u32,
+    /// Notes made.
+    pub notes: u32,
+    /// The day on which it was kept on this machine, `yyyymmdd`, where the network did not answer.
+    pub kept: Option<u32>,
+    /// Loading, whole, or why not.
+    pub phase: Phase,
+}
+
+/// Loading, whole, or why not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Not yet there.
+    #[default]
+    Loading,
+    /// Whole.
+    Whole,
+    /// Ended early: what came before is kept.
+    Incomplete(Problem),
+}
