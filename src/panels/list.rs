@@ -5,7 +5,6 @@
 //! quiet placeholders; `wanted_rows` tells the engine which are needed.
 
 use super::row::RowContent;
-use super::track::RowTrack;
 use super::ui::{Ui, open_row, ui};
 use super::words::{say, t};
 use crate::a11y::{LIST_ID, focus};
@@ -13,6 +12,7 @@ use crate::live::{Derived, State, derived, each, effect, live};
 use crate::state::{App, app};
 use diming_protocol::messages::Msg;
 use diming_protocol::{Row, Which};
+use diming_scene::row_track::RowTrack;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;

@@ -42,7 +42,6 @@ pub mod sign;
 mod spot;
 pub mod tour;
 mod towns;
-mod track;
 pub mod ui;
 pub mod words;
 

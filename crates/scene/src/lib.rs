@@ -11,6 +11,7 @@ pub mod hit;
 pub mod labels;
 pub mod motion;
 pub mod order;
+pub mod row_track;
 pub mod sheet;
 pub mod signs;
 pub mod walk;

@@ -10,6 +10,8 @@ macro_rules! check_report {
 }
 
 mod bad;
+#[path = "../real/mod.rs"]
+mod files;
 mod good;
 mod laws;
 mod people;

@@ -1,19 +1,13 @@
 //! A real file that nobody on this project made, where it is at hand.
 
 use super::drive;
+use super::files::real;
 use diming_engine::dataset::Value;
 use diming_engine::ingest::{Limits, Reader};
 use diming_protocol::Phase;
 use diming_protocol::catalog::Catalog;
 use serde_json::json;
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
-
-fn file() -> PathBuf {
-    let folder = std::env::var_os("DIMING_REAL_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/real"), PathBuf::from);
-    folder.join("childcare-tw.geojson")
-}
 
 fn catalog() -> Catalog {
     let field = |kind: &str| json!({"label": {"zh": kind}, "kind": kind});
@@ -36,11 +30,7 @@ fn catalog() -> Catalog {
 
 #[test]
 fn every_record_of_a_real_file_is_read() {
-    let Ok(bytes) = std::fs::read(file()) else {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "{} is not there", file().display());
-        println!("skipped: {} is not there", file().display());
-        return;
-    };
+    let Some(bytes) = real("childcare-tw.geojson") else { return };
     let (table, notes, phase) = drive(Reader::new(&catalog(), 0, Limits::default()), bytes.chunks(65_536));
     assert_eq!(phase, Phase::Whole);
     assert_eq!(table.len(), 2_050);
