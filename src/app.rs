@@ -7,7 +7,7 @@ use crate::map::{ListFoot, MapView};
 use crate::panels::reading::ReadingStatus;
 use crate::panels::ui::Ui;
 use crate::panels::{Header, Notices, Panel, tour};
-use crate::paper::Press;
+use crate::paper::PrintDialog;
 use crate::state::App;
 use crate::{a11y, address, embed, store, wiring};
 use leptos::prelude::*;
@@ -20,8 +20,8 @@ pub fn Root() -> impl IntoView {
     provide_context(app);
     let ui = Ui::new();
     provide_context(ui);
-    let press = Press::new();
-    provide_context(press);
+    let dialog = PrintDialog::new();
+    provide_context(dialog);
     store::connect(app);
     if let Some(theme) = app.site.theme() {
         app.theme.set(theme);
@@ -57,7 +57,7 @@ pub fn Root() -> impl IntoView {
             <Notices />
             <tour::TourBox />
             <a11y::Announcer />
-            {show(move || press.is_open.get(), later::paper)}
+            {show(move || dialog.is_open.get(), later::paper)}
         </div>
     }
 }

@@ -11,11 +11,11 @@ mod engine_client;
 mod later;
 mod live;
 mod map;
-mod marks;
 mod panels;
 mod paper;
 mod state;
 mod store;
+mod user_timing;
 mod wiring;
 mod workspaces;
 

@@ -103,7 +103,7 @@ fn the_page_does_not_link_the_engine_nor_the_worker_the_scene() {
         assert!(manifest.contains(&format!("diming-{name} = {{ workspace = true, optional = true }}")), "{name}");
     }
     let mut page_files = files("src", &["rs"]);
-    page_files.retain(|p| !p.starts_with("src/intake") && !p.starts_with("src/bin"));
+    page_files.retain(|p| !p.starts_with("src/engine_host") && !p.starts_with("src/bin"));
     assert_eq!(places(&page_files, |line| line.contains("diming_engine")), Vec::<String>::new());
 }
 

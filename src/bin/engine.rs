@@ -3,11 +3,11 @@
 //! In a worker it listens at once. On the page, where no worker could start, the boot script calls
 //! [`start_on_page`]. In both the boot script then says what to [`open`].
 
-#[path = "../intake/mod.rs"]
-mod intake;
+#[path = "../engine_host/mod.rs"]
+mod engine_host;
 
 use diming_protocol::Request;
-use intake::{Host, Message};
+use engine_host::{EngineHost, Message};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 type Tell = Box<dyn Fn(&str)>;
 
 thread_local! {
-    static HOST: RefCell<Option<Rc<Host>>> = const { RefCell::new(None) };
+    static HOST: RefCell<Option<Rc<EngineHost>>> = const { RefCell::new(None) };
     static TELL_END: RefCell<Option<Tell>> = const { RefCell::new(None) };
 }
 
@@ -71,8 +71,8 @@ fn to_js(message: Message) -> (JsValue, Option<js_sys::Uint8Array>) {
     }
 }
 
-fn start(post: Box<dyn Fn(Message)>) -> Result<Rc<Host>, JsValue> {
-    let host = Host::start(post)?;
+fn start(post: Box<dyn Fn(Message)>) -> Result<Rc<EngineHost>, JsValue> {
+    let host = EngineHost::start(post)?;
     HOST.set(Some(Rc::clone(&host)));
     Ok(host)
 }

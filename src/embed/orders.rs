@@ -2,8 +2,8 @@
 
 use super::state::{hit_told, whole_told};
 use crate::engine_client::{ask, overhear};
-use crate::marks;
 use crate::state::{App, Goto};
+use crate::user_timing;
 use crate::workspaces::review::desk;
 use diming_protocol::geo::{LonLat, LonLatBounds, mercator};
 use diming_protocol::link::message::{Fault, ListKind, Order, Refusal};
@@ -96,7 +96,7 @@ async fn shown(app: App) -> Done {
     for _ in 0..FRAMES {
         is_seen |= next_frame().await;
     }
-    match wait_until(|| marks::is_shown(app) || !is_seen && marks::is_answered(app)).await {
+    match wait_until(|| user_timing::is_shown(app) || !is_seen && user_timing::is_answered(app)).await {
         true => Ok(untrack(|| whole_told(app))),
         false => refuse(Fault::Overtaken, "the change was not on the screen in time"),
     }
@@ -246,7 +246,7 @@ async fn export_list(kind: ListKind, app: App) -> Done {
         Response::File { what, name, text } if *what == asked => {
             Heard::Taken(Some((std::mem::take(name), std::mem::take(text))))
         }
-        Response::Missing { part: Part::Keep } => Heard::Seen(None),
+        Response::Missing { part: Part::Export } => Heard::Seen(None),
         _ => Heard::Nothing,
     });
     // A person's own saving waits meanwhile.

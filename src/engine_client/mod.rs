@@ -1,7 +1,7 @@
 //! One handle on the engine: requests out, answers into the view state. [`line`] is where it runs.
 
 mod files;
-mod line;
+mod transport;
 
 use crate::state::{App, Goto, NoteWindow};
 use diming_protocol::catalog::Datum;
@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 pub use files::{save_blob, save_file};
-pub use line::connect;
+pub use transport::connect;
 
 /// Zoom at which a record is shown that a link names without a camera.
 const LINKED_RECORD_ZOOM: f64 = 14.0;
@@ -44,7 +44,7 @@ pub fn overhear(hear: impl FnMut(&mut Response) -> bool + 'static) -> Overhearin
 /// Sends a request; the answer arrives in the signals of [`crate::state::App`].
 pub fn ask(request: Request) {
     match postcard::to_stdvec(&request) {
-        Ok(bytes) => line::send(bytes),
+        Ok(bytes) => transport::send(bytes),
         Err(error) => leptos::logging::error!("request dropped: {error}"),
     }
 }
@@ -59,7 +59,7 @@ pub fn open_local(file: LocalFile, datum: Datum, handle: web_sys::File) {
 
 fn hand_over(file: &LocalFile, datum: Datum, handle: &web_sys::File) {
     match postcard::to_stdvec(&Request::OpenLocal { file: file.clone(), datum }) {
-        Ok(bytes) => line::send_with_file(&bytes, handle),
+        Ok(bytes) => transport::send_with_file(&bytes, handle),
         Err(error) => leptos::logging::error!("request dropped: {error}"),
     }
 }
@@ -163,7 +163,7 @@ fn apply(app: App, response: Response) {
         }
         Response::ReviewIs(state) => {
             if matches!(state, ReviewState::Ready(_)) {
-                crate::marks::review_ready();
+                crate::user_timing::review_ready();
             }
             app.desk.ready.set(state);
         }
@@ -191,10 +191,10 @@ fn show_place(app: App, card: Option<&Card>, is_final: bool) {
 /// An answer older than what is shown is dropped. From an engine that was started again and still reads the data, it
 /// waits: what is on the screen is more.
 fn seen(app: App, seq: u32, answer: Answer) {
-    if seq < app.counts.with_untracked(|c| c.seq) || line::is_recovering() && !answer.settled {
+    if seq < app.counts.with_untracked(|c| c.seq) || transport::is_recovering() && !answer.settled {
         return;
     }
-    line::has_recovered();
+    transport::has_recovered();
     if let Some(picture) = answer.picture {
         app.picture.set(Arc::new(picture));
     }

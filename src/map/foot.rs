@@ -1,7 +1,7 @@
 //! At the foot of the map: approval number, scale bar, sources; and the choice of a basemap.
 //! The deployment's notice stands in the page's header.
 
-use super::host::Said;
+use super::controller::Said;
 use super::label_of;
 use super::tiles::is_usable;
 use crate::a11y::focus;

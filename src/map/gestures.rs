@@ -1,6 +1,6 @@
 //! What hands and keys do to the map: drag, wheel, double click, pinch, fling, arrows, plus and minus, Home, Enter, Escape.
 
-use super::host::{Host, Tip};
+use super::controller::{MapController, Tip};
 use super::walk;
 use crate::embed::shares_scroll;
 use crate::engine_client;
@@ -50,7 +50,7 @@ pub struct Gestures {
 }
 
 /// Where on the map an event is, in pixels of the camera.
-fn place_of(host: &Host, event: &MouseEvent) -> Px {
+fn place_of(host: &MapController, event: &MouseEvent) -> Px {
     Px { x: f64::from(event.offset_x()) / host.scale, y: f64::from(event.offset_y()) / host.scale }
 }
 
@@ -60,7 +60,7 @@ fn is_touch(event: &PointerEvent) -> bool {
 
 impl Gestures {
     /// A pointer goes down.
-    pub fn press(&mut self, host: &mut Host, event: &PointerEvent) {
+    pub fn press(&mut self, host: &mut MapController, event: &PointerEvent) {
         if event.button() != 0 || self.down.len() == 2 {
             return;
         }
@@ -77,7 +77,7 @@ impl Gestures {
     }
 
     /// A pointer moves.
-    pub fn travel(&mut self, host: &mut Host, event: &PointerEvent) {
+    pub fn travel(&mut self, host: &mut MapController, event: &PointerEvent) {
         let at = place_of(host, event);
         let Some(i) = self.down.iter().position(|d| d.id == event.pointer_id()) else {
             if !is_touch(event) && self.down.is_empty() {
@@ -119,7 +119,7 @@ impl Gestures {
     }
 
     /// A pointer goes up, or is lost.
-    pub fn release(&mut self, host: &mut Host, event: &PointerEvent, lost: bool) {
+    pub fn release(&mut self, host: &mut MapController, event: &PointerEvent, lost: bool) {
         let Some(i) = self.down.iter().position(|d| d.id == event.pointer_id()) else { return };
         self.down.remove(i);
         if !self.down.is_empty() {
@@ -140,7 +140,7 @@ impl Gestures {
 }
 
 /// The pointer leaves the map.
-pub fn leave(host: &mut Host) {
+pub fn leave(host: &mut MapController) {
     host.app.hovered.set(None);
     host.said.tip.set(None);
 }
@@ -153,7 +153,7 @@ pub fn keep_touch(app: App, event: &TouchEvent) {
 }
 
 /// Says for a while how to do in a frame what was tried.
-fn hint(host: &mut Host, words: Msg) {
+fn hint(host: &mut MapController, words: Msg) {
     let said = host.said.hint;
     if said.get_untracked().is_none() {
         said.set(Some(words));
@@ -162,7 +162,7 @@ fn hint(host: &mut Host, words: Msg) {
 }
 
 /// The wheel turns, or two fingers on a trackpad.
-pub fn wheel(host: &mut Host, event: &WheelEvent) {
+pub fn wheel(host: &mut MapController, event: &WheelEvent) {
     if shares_scroll(host.app) && !event.ctrl_key() && !event.meta_key() {
         return hint(host, Msg::HintWheel);
     }
@@ -182,21 +182,21 @@ pub fn wheel(host: &mut Host, event: &WheelEvent) {
 }
 
 /// A double click zooms in about its place; with Shift, out.
-pub fn double_click(host: &mut Host, event: &MouseEvent) {
+pub fn double_click(host: &mut MapController, event: &MouseEvent) {
     let by = if event.shift_key() { -1.0 } else { 1.0 };
     let zoom = host.limits.zoom(host.goal().zoom + by);
     host.fly(host.camera.zoomed_about(place_of(host, event), zoom));
 }
 
 /// Zooms about the middle, for buttons and keys.
-pub fn zoom_by(host: &mut Host, by: f64) {
+pub fn zoom_by(host: &mut MapController, by: f64) {
     let goal = host.goal();
     host.fly(goal.zoomed_about(goal.viewport.middle(), host.limits.zoom((goal.zoom + by).round())));
 }
 
 /// A key on the map. Keys with Ctrl, Alt or Meta are the browser's. Arrows go from symbol to symbol; with Shift, or
 /// while a place is chosen, they move the map.
-pub fn key(host: &mut Host, event: &KeyboardEvent) {
+pub fn key(host: &mut MapController, event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }
@@ -229,14 +229,14 @@ pub fn key(host: &mut Host, event: &KeyboardEvent) {
 }
 
 /// Moves the map by one press of an arrow key.
-pub fn pan(host: &mut Host, direction: Direction) {
+pub fn pan(host: &mut MapController, direction: Direction) {
     let unit = direction.unit();
     let goal = host.goal();
     host.fly(goal.dragged(Px { x: -unit.x * ARROW_PX, y: -unit.y * ARROW_PX }));
 }
 
 /// Escape closes what is open, then leaves the map and gives the focus back to what had it before.
-fn escape(host: &mut Host) {
+fn escape(host: &mut MapController) {
     if host.app.choosing.get_untracked().is_some() {
         host.app.choosing.set(None);
     } else if host.app.selected.with_untracked(Option::is_some) {
@@ -252,7 +252,7 @@ fn escape(host: &mut Host) {
     }
 }
 
-fn open_here(host: &mut Host) {
+fn open_here(host: &mut MapController) {
     host.by_keys = true;
     if host.app.choosing.get_untracked().is_some() {
         return click(host, host.camera.viewport.middle(), false);
@@ -263,7 +263,7 @@ fn open_here(host: &mut Host) {
     host.wake();
 }
 
-fn point(host: &mut Host, at: Px) {
+fn point(host: &mut MapController, at: Px) {
     let hit = hit(&host.painter.list, &host.camera, at, FINE);
     let cursor = match hit {
         _ if host.app.choosing.get_untracked().is_some() => "crosshair",
@@ -279,7 +279,7 @@ fn point(host: &mut Host, at: Px) {
 }
 
 /// Names what is pointed at: a symbol above itself, a line or an area where it is pointed at.
-pub fn say_pointed(host: &mut Host, hit: Option<Hit>, pointer: Px) {
+pub fn say_pointed(host: &mut MapController, hit: Option<Hit>, pointer: Px) {
     let id = hit.and_then(|h| record_of(host, h));
     if host.app.hovered.get_untracked() != id {
         host.app.hovered.set(id);
@@ -302,7 +302,7 @@ pub fn say_pointed(host: &mut Host, hit: Option<Hit>, pointer: Px) {
     }
 }
 
-fn record_of(host: &Host, hit: Hit) -> Option<FeatureId> {
+fn record_of(host: &MapController, hit: Hit) -> Option<FeatureId> {
     let list = &host.painter.list;
     match hit {
         Hit::Symbol(i) => list.symbols.get(i).filter(|s| !s.is_cluster()).map(|s| s.id),
@@ -310,7 +310,7 @@ fn record_of(host: &Host, hit: Hit) -> Option<FeatureId> {
     }
 }
 
-fn click(host: &mut Host, at: Px, touch: bool) {
+fn click(host: &mut MapController, at: Px, touch: bool) {
     let app = host.app;
     if let Some(choosing) = app.choosing.get_untracked() {
         let at = lonlat_from_world(host.camera.world_from_screen(at));
@@ -331,7 +331,7 @@ fn click(host: &mut Host, at: Px, touch: bool) {
     }
 }
 
-fn open_symbol(host: &mut Host, i: usize) {
+fn open_symbol(host: &mut MapController, i: usize) {
     let Some(symbol) = host.painter.list.symbols.get(i) else { return };
     if symbol.is_cluster() {
         engine_client::ask(Request::Members { id: symbol.id, zoom_step: host.painter.list.zoom_step });
@@ -342,7 +342,7 @@ fn open_symbol(host: &mut Host, i: usize) {
 }
 
 /// The map takes the focus (from what had it before) or loses it; where the focus is to be seen, keys move the map.
-pub fn focus(host: &mut Host, event: Option<&FocusEvent>) {
+pub fn focus(host: &mut MapController, event: Option<&FocusEvent>) {
     host.by_keys = event.is_some() && host.canvas.matches(":focus-visible").unwrap_or(false);
     if host.by_keys {
         let before = event.and_then(|event| event.related_target()).and_then(|held| held.dyn_into().ok());

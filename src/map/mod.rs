@@ -3,9 +3,9 @@
 mod atlas;
 mod basemaps;
 mod colours;
+mod controller;
 mod foot;
 mod gestures;
-mod host;
 mod ink;
 mod painter;
 mod pins;
@@ -20,6 +20,7 @@ use crate::live::{State, effect, live, show};
 use crate::panels::words::{reader_name, said, say, t};
 use crate::state::{App, Goto, Spot, app};
 use basemaps::BasemapSays;
+use controller::{MapController, Said, Tip};
 use diming_protocol::Row;
 use diming_protocol::catalog::Lang;
 use diming_protocol::geo::LonLat;
@@ -27,7 +28,6 @@ use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
 use diming_scene::labels::FONT_PX;
 use foot::{BasemapSwitch, Foot};
 use gestures::Gestures;
-use host::{Host, Said, Tip};
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -55,9 +55,9 @@ pub fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>)
 }
 
 /// The host, once the canvas is there.
-type Slot = StoredValue<Option<Rc<RefCell<Host>>>, LocalStorage>;
+type Slot = StoredValue<Option<Rc<RefCell<MapController>>>, LocalStorage>;
 
-fn with_host(slot: Slot, act: impl FnOnce(&mut Host)) {
+fn with_map(slot: Slot, act: impl FnOnce(&mut MapController)) {
     let host = slot.try_with_value(Clone::clone).flatten();
     if let Some(host) = host {
         act(&mut host.borrow_mut());
@@ -81,7 +81,7 @@ pub fn MapView() -> impl IntoView {
     let undrawable = RwSignal::new(false);
     effect(move || {
         let Some(element) = canvas.get() else { return };
-        match Host::new(app, said, element.clone()) {
+        match MapController::new(app, said, element.clone()) {
             Some(host) => {
                 watch(slot, &host, &element);
                 still::remember(&host);
@@ -91,7 +91,7 @@ pub fn MapView() -> impl IntoView {
             None => undrawable.set(true),
         }
     });
-    let zoom = move |by| move |_| with_host(slot, |h| gestures::zoom_by(h, by));
+    let zoom = move |by| move |_| with_map(slot, |h| gestures::zoom_by(h, by));
     view! {
         <section
             class="map"
@@ -135,8 +135,8 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
     let slot = host;
     let app = app();
     let gestures = StoredValue::new_local(Gestures::default());
-    let hand = move |act: &dyn Fn(&mut Gestures, &mut Host)| {
-        with_host(slot, |h| {
+    let hand = move |act: &dyn Fn(&mut Gestures, &mut MapController)| {
+        with_map(slot, |h| {
             gestures.try_update_value(|g| act(g, h));
         });
     };
@@ -154,14 +154,14 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             on:pointermove=move |e| hand(&|g, h| g.travel(h, &e))
             on:pointerup=move |e| hand(&|g, h| g.release(h, &e, false))
             on:pointercancel=move |e| hand(&|g, h| g.release(h, &e, true))
-            on:pointerleave=move |_| with_host(slot, gestures::leave)
-            on:wheel=move |e| with_host(slot, |h| gestures::wheel(h, &e))
+            on:pointerleave=move |_| with_map(slot, gestures::leave)
+            on:wheel=move |e| with_map(slot, |h| gestures::wheel(h, &e))
             on:touchstart=move |e| gestures::keep_touch(app, &e)
             on:touchmove=move |e| gestures::keep_touch(app, &e)
-            on:dblclick=move |e| with_host(slot, |h| gestures::double_click(h, &e))
-            on:keydown=move |e| with_host(slot, |h| gestures::key(h, &e))
-            on:focus=move |e| with_host(slot, |h| gestures::focus(h, Some(&e)))
-            on:blur=move |_| with_host(slot, |h| gestures::focus(h, None))
+            on:dblclick=move |e| with_map(slot, |h| gestures::double_click(h, &e))
+            on:keydown=move |e| with_map(slot, |h| gestures::key(h, &e))
+            on:focus=move |e| with_map(slot, |h| gestures::focus(h, Some(&e)))
+            on:blur=move |_| with_map(slot, |h| gestures::focus(h, None))
         ></canvas>
     }
 }
@@ -179,66 +179,66 @@ fn selected_words() -> Option<AnyView> {
 fn follow(app: App, said: Said, slot: Slot) {
     effect(move || {
         if let Some(catalog) = app.catalog.get() {
-            with_host(slot, |h| h.open(catalog));
+            with_map(slot, |h| h.open(catalog));
         }
     });
     effect(move || {
         app.selected.track();
         app.card.track();
         let picture = app.picture.get();
-        with_host(slot, |h| h.show(picture));
+        with_map(slot, |h| h.show(picture));
     });
     effect(move || {
         app.theme.track();
         app.lang.track();
-        with_host(slot, Host::redress);
+        with_map(slot, MapController::redress);
     });
     effect(move || {
         let is_elder = app.is_elder.get();
         let text_px = f64::from(app.elder_text_px.get());
         // Names on the map are as large as the rest of the text.
-        with_host(slot, |h| h.set_scale(if is_elder { text_px / FONT_PX } else { 1.0 }));
-        with_host(slot, Host::redress);
+        with_map(slot, |h| h.set_scale(if is_elder { text_px / FONT_PX } else { 1.0 }));
+        with_map(slot, MapController::redress);
     });
     effect(move || {
         app.from.track();
         app.radius_m.track();
-        with_host(slot, Host::wake);
+        with_map(slot, MapController::wake);
     });
     effect(move || {
         app.counts.track();
         app.show_card_place.track();
-        with_host(slot, Host::wake);
+        with_map(slot, MapController::wake);
     });
     effect(move || {
         app.pins.track();
-        with_host(slot, Host::wake);
+        with_map(slot, MapController::wake);
     });
     effect(move || {
         let hovered = app.hovered.get();
-        with_host(slot, |h| h.hover(hovered));
+        with_map(slot, |h| h.hover(hovered));
     });
     effect(move || {
         app.basemap.track();
-        with_host(slot, Host::set_basemap);
+        with_map(slot, MapController::set_basemap);
     });
     effect(move || {
         said.basemap_again.track();
-        with_host(slot, Host::retry_basemap);
+        with_map(slot, MapController::retry_basemap);
     });
     effect(move || {
         let covered_px = app.covered_px.get();
-        with_host(slot, |h| h.cover(covered_px));
+        with_map(slot, |h| h.cover(covered_px));
     });
     effect(move || {
         if let Some((_, goto)) = app.goto.get() {
-            with_host(slot, |h| h.go(goto));
+            with_map(slot, |h| h.go(goto));
         }
     });
 }
 
 /// Watches the size of the canvas, the theme of the system and the network for as long as the map is on the page.
-fn watch(slot: Slot, host: &Rc<RefCell<Host>>, element: &web_sys::Element) {
+fn watch(slot: Slot, host: &Rc<RefCell<MapController>>, element: &web_sys::Element) {
     let me = Rc::downgrade(host);
     let resized = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let entry = entries.pop().dyn_into::<ResizeObserverEntry>();
@@ -249,11 +249,11 @@ fn watch(slot: Slot, host: &Rc<RefCell<Host>>, element: &web_sys::Element) {
     });
     let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
     observer.iter().for_each(|o| o.observe(element));
-    let recoloured = Closure::<dyn FnMut()>::new(move || with_host(slot, Host::redress));
+    let recoloured = Closure::<dyn FnMut()>::new(move || with_map(slot, MapController::redress));
     let media = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
     let listen = |m: &MediaQueryList| m.set_onchange(Some(recoloured.as_ref().unchecked_ref()));
     media.iter().for_each(listen);
-    let online = Closure::<dyn FnMut()>::new(move || with_host(slot, Host::retry_basemap));
+    let online = Closure::<dyn FnMut()>::new(move || with_map(slot, MapController::retry_basemap));
     window().set_ononline(Some(online.as_ref().unchecked_ref()));
     let kept = StoredValue::new_local((observer, resized, media, recoloured, online));
     on_cleanup(move || {

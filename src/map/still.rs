@@ -1,6 +1,6 @@
 //! The map at rest, for those who take it along: as a picture, and the basemap below a printed map.
 
-use super::host::{Host, TILE_MAX_MS};
+use super::controller::{MapController, TILE_MAX_MS};
 use super::ink::context_of;
 use super::tiles::Tiles;
 use diming_protocol::catalog::Basemap;
@@ -18,11 +18,11 @@ const PAINT_EVERY: Duration = Duration::from_millis(120);
 const WAIT_MAX_MS: f64 = 10_000.0;
 
 thread_local! {
-    static HOST: RefCell<Weak<RefCell<Host>>> = const { RefCell::new(Weak::new()) };
+    static HOST: RefCell<Weak<RefCell<MapController>>> = const { RefCell::new(Weak::new()) };
 }
 
 /// The map of the page, from now on.
-pub fn remember(host: &Rc<RefCell<Host>>) {
+pub fn remember(host: &Rc<RefCell<MapController>>) {
     HOST.with_borrow_mut(|held| *held = Rc::downgrade(host));
 }
 

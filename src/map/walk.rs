@@ -1,7 +1,7 @@
 //! The map by keys: which symbol one is at, going to the next, and what is said of it.
 
+use super::controller::MapController;
 use super::gestures::{pan, say_pointed};
-use super::host::Host;
 use crate::state::app;
 use diming_protocol::messages::{EaseMsg, counted, fill, text};
 use diming_scene::camera::Px;
@@ -34,7 +34,7 @@ pub enum Walked {
 }
 
 /// The place in the draw list of the symbol that one is at: the one gone to while it is seen, else the one in the middle.
-pub fn here(host: &Host) -> Option<usize> {
+pub fn here(host: &MapController) -> Option<usize> {
     let list = &host.painter.list;
     let gone_to = host.walked_to.and_then(|id| {
         let is_seen = |&i: &usize| list.symbols.get(i).is_some_and(|symbol| symbol.id == id);
@@ -44,13 +44,13 @@ pub fn here(host: &Host) -> Option<usize> {
 }
 
 /// What Enter would open is shown as if a pointer were on it.
-pub fn show_here(host: &mut Host) {
+pub fn show_here(host: &mut MapController) {
     let hit = here(host).map(Hit::Symbol);
     say_pointed(host, hit, host.camera.viewport.middle());
 }
 
 /// To the next symbol in a direction; where there is none, the map moves.
-pub fn step(host: &mut Host, direction: Direction) {
+pub fn step(host: &mut MapController, direction: Direction) {
     let list = &host.painter.list;
     let from = here(host).and_then(|i| list.symbols.get(i)).map(|symbol| host.camera.screen_from_world(symbol.at));
     let from: Px = from.unwrap_or(host.camera.viewport.middle());
@@ -64,7 +64,7 @@ pub fn step(host: &mut Host, direction: Direction) {
 }
 
 /// To the next symbol in reading order, or the one before; after the last comes the first.
-pub fn turn(host: &mut Host, by: isize) {
+pub fn turn(host: &mut MapController, by: isize) {
     host.by_keys = true;
     let seen = seen_symbols(&host.painter.list, &host.camera);
     let at = here(host).and_then(|here| seen.iter().position(|&i| i == here));
@@ -78,7 +78,7 @@ pub fn turn(host: &mut Host, by: isize) {
     }
 }
 
-fn go(host: &mut Host, i: usize) {
+fn go(host: &mut MapController, i: usize) {
     let Some(symbol) = host.painter.list.symbols.get(i) else { return };
     let seen = seen_symbols(&host.painter.list, &host.camera);
     let walked = Walked::At {

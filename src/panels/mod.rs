@@ -4,24 +4,25 @@
 //! the map comes after. What opens over the list (card, spot, towns, data, comparison, help) covers it and leaves
 //! it where it was scrolled to.
 
+mod bottom_sheet;
 mod card;
 pub mod chips;
+mod collapse;
 mod compare;
 mod compare_words;
 pub mod copy;
 mod counts;
 mod data;
-mod doors;
 mod empty;
+mod entrances;
+mod export;
 mod facet_choice;
 mod facet_marks;
 mod facet_range;
 mod facets;
 pub mod fact;
-mod fold;
 mod header;
 mod help;
-mod keep;
 mod layers;
 mod links;
 mod list;
@@ -37,7 +38,6 @@ pub mod reading;
 pub mod row;
 mod search_box;
 mod share;
-mod sheet;
 pub mod sign;
 mod spot;
 pub mod tour;
@@ -79,14 +79,14 @@ pub fn Panel() -> impl IntoView {
     };
     view! {
         <section class="panel" class:covered=move || covered.get() class:in-review=in_review aria-label=t(Msg::Panel) on:keydown=keys>
-            <fold::Fold />
+            <collapse::Fold />
             {app.site.layout().is_for_officers().then(|| view! { <local::DropZone /> })}
             <Tabs />
             <div class="find-head" class:away=in_review>
                 <search_box::SearchBox />
                 <layers::Layers />
             </div>
-            <sheet::Sheet>
+            <bottom_sheet::Sheet>
                 {show(in_review, move || view! {
                     <div class="scroll" class:behind=move || covered.get()>{later::review()}</div>
                 })}
@@ -94,7 +94,7 @@ pub fn Panel() -> impl IntoView {
                     <tour::TourStrip />
                     <problem::ProblemPanel />
                     <problem::SoundMissing />
-                    <doors::Doors />
+                    <entrances::Doors />
                     <facets::Filters />
                     <chips::Chips />
                     <compare::CompareLine />
@@ -103,7 +103,7 @@ pub fn Panel() -> impl IntoView {
                     <list::ResultList />
                 </div>
                 <over::OverList />
-            </sheet::Sheet>
+            </bottom_sheet::Sheet>
         </section>
     }
 }

@@ -5,8 +5,8 @@
 use super::card::CardView;
 use super::compare::CompareView;
 use super::data::DataView;
+use super::export::KeepView;
 use super::help::HelpView;
-use super::keep::KeepView;
 use super::near::NearView;
 use super::spot::SpotView;
 use super::towns::TownsView;

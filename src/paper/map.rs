@@ -10,7 +10,7 @@ use diming_scene::camera::Camera;
 use diming_scene::draw_list::{DrawList, Face, ShapeItem, SymbolItem};
 use diming_scene::graticule::graticule;
 use diming_scene::labels::{Block, FONT_PX, LINE_HEIGHT_PX, Labels};
-use diming_scene::sheet::{TAG_HEIGHT, Tag, guards, tag_of};
+use diming_scene::paper_layout::{TAG_HEIGHT, Tag, guards, tag_of};
 use diming_scene::signs::{GRID, sign_path};
 use leptos::prelude::{document, window};
 use std::collections::{BTreeSet, HashMap};

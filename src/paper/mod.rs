@@ -16,7 +16,7 @@ use crate::state::{App, app};
 use diming_protocol::catalog::{Basemap, Catalog, Lang};
 use diming_protocol::{Paper, Request};
 use diming_scene::camera::Camera;
-use diming_scene::sheet::{Format, listed_bounds};
+use diming_scene::paper_layout::{Format, listed_bounds};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,7 +26,7 @@ pub const ROWS_MAX: u32 = 500;
 
 /// What was chosen for the paper, and what is on its way to the printer. In the context of the root component.
 #[derive(Clone, Copy)]
-pub struct Press {
+pub struct PrintDialog {
     /// Size and direction.
     pub format: State<Format>,
     /// The title as it was written; `None`: the catalog's.
@@ -59,10 +59,10 @@ struct Plan {
     has_local: bool,
 }
 
-impl Press {
+impl PrintDialog {
     /// Fresh, for the root component.
-    pub fn new() -> Press {
-        Press {
+    pub fn new() -> PrintDialog {
+        PrintDialog {
             format: State::new(Format::default()),
             title: State::new(None),
             with_list: State::new(true),
@@ -133,14 +133,14 @@ impl Press {
 }
 
 /// From the context.
-pub fn press() -> Press {
-    expect_context::<Press>()
+pub fn print_dialog() -> PrintDialog {
+    expect_context::<PrintDialog>()
 }
 
 /// What is being printed, if anything: not on the screen, and alone on the paper.
 #[component]
 pub fn PaperSheet() -> impl IntoView {
-    let (app, press) = (app(), press());
+    let (app, press) = (app(), print_dialog());
     drop(window_event_listener(leptos::ev::afterprint, move |_| press.plan.set(None)));
     // Only while something is printed does the style sheet print it alone.
     effect(move || {

@@ -1,6 +1,6 @@
 //! A sheet of paper: heading, map with its frame, what is shown, legend, sources, list.
 
-use super::{Plan, Press, legend, list, map, words};
+use super::{Plan, PrintDialog, legend, list, map, words};
 use crate::live::{all, effect, live};
 use crate::panels::words::said;
 use crate::state::App;
@@ -8,7 +8,7 @@ use crate::workspaces::review::desk::today;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{PaperMsg, counted, date, distance, fill, number, text};
 use diming_scene::camera::scale_bar;
-use diming_scene::sheet::{UNITS_PER_MM, scale_number};
+use diming_scene::paper_layout::{UNITS_PER_MM, scale_number};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ const SCALE_MAX_MM: f64 = 40.0;
 const BASEMAP_DENSITY: f64 = 2.0;
 
 /// The sheet; it opens the print dialog once it stands.
-pub fn view(app: App, press: Press, plan: Arc<Plan>) -> AnyView {
+pub fn view(app: App, dialog: PrintDialog, plan: Arc<Plan>) -> AnyView {
     let frame: NodeRef<html::Div> = NodeRef::new();
     let drawn = Arc::clone(&plan);
     effect(move || {
@@ -31,14 +31,14 @@ pub fn view(app: App, press: Press, plan: Arc<Plan>) -> AnyView {
             Some(canvas) => {
                 let basemap = drawn.basemap.clone();
                 let done = move |is_there: bool| {
-                    press.is_bare.set(!is_there);
-                    press.open_dialog();
+                    dialog.is_bare.set(!is_there);
+                    dialog.open_dialog();
                 };
                 basemap
                     .into_iter()
                     .for_each(|b| crate::map::paint_basemap(b, drawn.camera, &canvas, BASEMAP_DENSITY, done));
             }
-            None => press.open_dialog(),
+            None => dialog.open_dialog(),
         }
         if let Err(error) = map::draw(element, &drawn) {
             web_sys::console::error_1(&error);
@@ -46,24 +46,24 @@ pub fn view(app: App, press: Press, plan: Arc<Plan>) -> AnyView {
     });
     let lang = plan.lang;
     let notice = plan.catalog.notice.get(lang).0.to_owned();
-    let notice = (!notice.is_empty()).then(|| view! { <p class="press-notice">{said(lang, &notice)}</p> }.into_any());
+    let notice = (!notice.is_empty()).then(|| view! { <p class="dialog-notice">{said(lang, &notice)}</p> }.into_any());
     let printed = fill(lang, PaperMsg::PrintedOn, &[("date", &date(lang, today()))]);
     view! {
-        <section class=format!("press {}", plan.format.class()) lang=if lang == Lang::Zh { "zh" } else { "en" }>
-            <div class="press-front">
-                <header class="press-head">
+        <section class=format!("dialog {}", plan.format.class()) lang=if lang == Lang::Zh { "zh" } else { "en" }>
+            <div class="dialog-front">
+                <header class="dialog-head">
                     <h1>{said(lang, &plan.title)}</h1>
-                    <div class="press-when">{notice}<p>{printed}</p></div>
+                    <div class="dialog-when">{notice}<p>{printed}</p></div>
                 </header>
-                <div class="press-body">
-                    <div class="press-main">
-                        <div class="press-map" node_ref=frame></div>
+                <div class="dialog-body">
+                    <div class="dialog-main">
+                        <div class="dialog-map" node_ref=frame></div>
                         {foot(&plan)}
                     </div>
-                    <div class="press-aside">
+                    <div class="dialog-aside">
                         {shown(&plan)}
                         {legend::view(&plan)}
-                        {sources(app, press, &plan)}
+                        {sources(app, dialog, &plan)}
                     </div>
                 </div>
             </div>
@@ -90,11 +90,11 @@ fn foot(plan: &Plan) -> AnyView {
     let width = format!("{:.2}mm", bar.width_px / UNITS_PER_MM);
     let about = fill(lang, PaperMsg::ScaleAbout, &[("n", &number(lang, scale_number(&plan.camera)))]);
     view! {
-        <div class="press-foot">
-            <p class="press-approval">{said(lang, &words::approval(lang, &plan.catalog))}</p>
+        <div class="dialog-foot">
+            <p class="dialog-approval">{said(lang, &words::approval(lang, &plan.catalog))}</p>
             <p>{text(lang, PaperMsg::NorthUp)}</p>
             <p>{about}</p>
-            <p class="press-scale"><span style:width=width></span>{distance(lang, bar.length_m)}</p>
+            <p class="dialog-scale"><span style:width=width></span>{distance(lang, bar.length_m)}</p>
         </div>
     }
     .into_any()
@@ -107,17 +107,17 @@ fn shown(plan: &Plan) -> AnyView {
     view! {
         <section>
             <h2>{text(lang, PaperMsg::Shown)}</h2>
-            <ul class="press-lines"><li>{counted(lang, PaperMsg::RecordsHere, plan.paper.listed.into())}</li>{lines}{local}</ul>
+            <ul class="dialog-lines"><li>{counted(lang, PaperMsg::RecordsHere, plan.paper.listed.into())}</li>{lines}{local}</ul>
         </section>
     }
     .into_any()
 }
 
 /// Sources of the basemap and of the layers, each once.
-fn sources(app: App, press: Press, plan: &Plan) -> AnyView {
+fn sources(app: App, dialog: PrintDialog, plan: &Plan) -> AnyView {
     let (lang, has_basemap) = (plan.lang, plan.basemap.is_some());
     let list = move || {
-        let is_bare = press.is_bare.get();
+        let is_bare = dialog.is_bare.get();
         let lines = crate::map::sources_of(app, has_basemap && !is_bare).into_iter();
         let bare = is_bare.then(|| view! { <li>{text(lang, PaperMsg::NoBasemap)}</li> }.into_any());
         view! { {all(lines.map(|(words, zh)| view! { <li lang=zh>{words}</li> }))}{bare} }
@@ -125,7 +125,7 @@ fn sources(app: App, press: Press, plan: &Plan) -> AnyView {
     view! {
         <section>
             <h2>{text(lang, PaperMsg::Sources)}</h2>
-            <ul class="press-lines">{live(list)}</ul>
+            <ul class="dialog-lines">{live(list)}</ul>
         </section>
     }
     .into_any()

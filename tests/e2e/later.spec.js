@@ -62,7 +62,7 @@ test.describe("a part that does not come", () => {
 
   test("of the engine: said, and there on the next try", { tag: "@desktop" }, async ({ page, app }) => {
     await app.open();
-    await page.context().route("**/app/engine-split_keep*", (route) => route.fulfill({ status: 404, body: "" }));
+    await page.context().route("**/app/engine-split_export*", (route) => route.fulfill({ status: 404, body: "" }));
     const lost = page.getByRole("alert");
     await page.getByRole("button", { name: "打印与保存" }).click();
     // What will be on paper is asked for as soon as one can see it.
@@ -72,7 +72,7 @@ test.describe("a part that does not come", () => {
     await page.getByRole("button", { name: /CSV/ }).click();
     await expect(lost).toContainText("这一部分没有载入");
     await lost.getByRole("button").click();
-    await page.context().unroute("**/app/engine-split_keep*");
+    await page.context().unroute("**/app/engine-split_export*");
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: /CSV/ }).click();
     expect((await saved).suggestedFilename()).toBe("list.csv");

@@ -4,7 +4,7 @@
 //! almost empty page; they are written to `.bench/browser.json`, and shown as ratios to the last
 //! kept ones, `docs/bench.json`.
 
-use crate::bundle::{Care, Workshop};
+use crate::bundle::{BuildMode, Toolchain};
 use crate::run::{self, Result};
 use crate::server::{self, Site};
 use crate::{check, gazetteer};
@@ -19,7 +19,7 @@ const SEED: u64 = 1;
 /// A build or a bench fails.
 pub fn bench(sizes: &str, rounds: &str, browser_only: bool) -> Result<()> {
     let project = run::project_dir();
-    let workshop = Workshop::set_up(&project)?;
+    let toolchain = Toolchain::set_up(&project)?;
     check::ensure_browser()?;
     if !browser_only {
         run::step("native benches", || {
@@ -28,7 +28,7 @@ pub fn bench(sizes: &str, rounds: &str, browser_only: bool) -> Result<()> {
         })?;
     }
     let dist = project.join("dist");
-    run::step("release build", || workshop.build(&dist, Care::Release))?;
+    run::step("release build", || toolchain.build(&dist, BuildMode::Release))?;
     let mut datasets = Vec::new();
     for size in sizes.split(',') {
         gazetteer::write_files(size.parse()?, SEED, None)?;
@@ -40,7 +40,7 @@ pub fn bench(sizes: &str, rounds: &str, browser_only: bool) -> Result<()> {
     let mounts = vec![("bench".to_owned(), folder.clone()), ("floor".to_owned(), project.join("xtask/js/floor"))];
     std::thread::spawn(move || server::serve(&listener, Site { root: dist, mounts, ..Site::default() }));
     run::step("browser bench", || {
-        let mut node = workshop.command("node");
+        let mut node = toolchain.command("node");
         node.arg("xtask/js/bench/main.mjs")
             .env("BENCH_URL", &url)
             .env("BENCH_DATASETS", datasets.join(" "))

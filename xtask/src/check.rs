@@ -3,7 +3,7 @@
 //! Every step is run, also after one that failed, so that the last line, `N passed, N failed`,
 //! speaks of all of them. Formatting, each lint run and the release build count as one test each.
 
-use crate::bundle::{Care, Workshop};
+use crate::bundle::{BuildMode, Toolchain};
 use crate::run::{self, Result};
 use crate::wasm_target::TARGET;
 use std::io::{BufRead, BufReader};
@@ -48,7 +48,7 @@ impl std::fmt::Display for Tally {
 /// Set-up fails, or any test.
 pub fn test() -> Result<()> {
     let project = run::project_dir();
-    let workshop = Workshop::set_up(&project)?;
+    let toolchain = Toolchain::set_up(&project)?;
     run::step("looking for a browser and fonts", ensure_browser)?;
 
     let mut sum = Tally::default();
@@ -60,7 +60,7 @@ pub fn test() -> Result<()> {
     });
     for (bin, feature) in [("diming", "page"), ("engine", "worker")] {
         sum += once(&format!("lints of the {feature}"), || {
-            let mut clippy = workshop.command("cargo");
+            let mut clippy = toolchain.command("cargo");
             // In the page's own profile: macros and build scripts are then there for its build.
             clippy.args(["clippy", "--profile", "page", "--target", TARGET, "--bin", bin, "--features", feature]);
             run::run(clippy.args(["--", "-D", "warnings"]))
@@ -68,10 +68,10 @@ pub fn test() -> Result<()> {
     }
     sum += counted("native tests", || native_tests(&project));
     let dist = project.join("dist");
-    let build = once("release build", || workshop.build(&dist, Care::Release));
+    let build = once("release build", || toolchain.build(&dist, BuildMode::Release));
     sum += build;
     if build.failed == 0 {
-        sum += counted("browser tests", || browser_tests(&workshop, &project));
+        sum += counted("browser tests", || browser_tests(&toolchain, &project));
         sum += counted("journeys in Firefox", || {
             node_tests(&project, "firefox", &[(FIREFOX, "firefox-esr")], "the second browser of the tests")
         });
@@ -175,12 +175,12 @@ fn real_data(project: &Path) -> PathBuf {
     given.unwrap_or_else(|| project.join("../shared/real"))
 }
 
-fn browser_tests(workshop: &Workshop, project: &Path) -> Result<Tally> {
+fn browser_tests(toolchain: &Toolchain, project: &Path) -> Result<Tally> {
     let report = project.join("target/browser-tests.json");
     if report.exists() {
         std::fs::remove_file(&report)?;
     }
-    let mut playwright = workshop.command("playwright");
+    let mut playwright = toolchain.command("playwright");
     playwright
         .args(["test", "--config", "tests/e2e/playwright.config.js"])
         .env("DIMING_XTASK", std::env::current_exe()?)

@@ -138,8 +138,8 @@ fn has(args: &[String], name: &str) -> bool {
 
 fn build() -> Result<()> {
     let project = run::project_dir();
-    let workshop = bundle::Workshop::set_up(&project)?;
-    run::step("building dist/", || workshop.build(&project.join("dist"), bundle::Care::Release))
+    let toolchain = bundle::Toolchain::set_up(&project)?;
+    run::step("building dist/", || toolchain.build(&project.join("dist"), bundle::BuildMode::Release))
 }
 
 fn host(args: &[String]) -> Result<()> {
@@ -150,7 +150,7 @@ fn host(args: &[String]) -> Result<()> {
     let listener = server::listen(option(args, "--port").unwrap_or("8080").parse()?)?;
     println!("http://{}/", listener.local_addr()?);
     let line = match option(args, "--rate") {
-        Some(rate) => Some(server::Line::new(rate.parse()?, option(args, "--delay").unwrap_or("0").parse()?)?),
+        Some(rate) => Some(server::SlowLine::new(rate.parse()?, option(args, "--delay").unwrap_or("0").parse()?)?),
         None => None,
     };
     server::serve(

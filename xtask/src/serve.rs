@@ -3,7 +3,7 @@
 //! Changes are found by looking at the files twice a second: a few hundred files, a few
 //! milliseconds, and no limit of the system on watched files to run into.
 
-use crate::bundle::{Care, Workshop};
+use crate::bundle::{BuildMode, Toolchain};
 use crate::run::{self, Result};
 use crate::server::{self, Site};
 use std::path::Path;
@@ -19,10 +19,10 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 pub fn serve(port: u16) -> Result<()> {
     let project = run::project_dir();
     let listener = server::listen(port)?;
-    let workshop = Workshop::set_up(&project)?;
+    let toolchain = Toolchain::set_up(&project)?;
     let dist = project.join("target/serve");
     let mut built = newest(&project);
-    run::step("building the app", || workshop.build(&dist, Care::Quick))?;
+    run::step("building the app", || toolchain.build(&dist, BuildMode::Quick))?;
     let address = format!("http://{}/", listener.local_addr()?);
     println!("\n地名 diming: {address}\nChanges are built as they are saved; Ctrl+C ends.\n");
     let site = Site { root: dist.clone(), ..Site::default() };
@@ -32,7 +32,7 @@ pub fn serve(port: u16) -> Result<()> {
         let now = newest(&project);
         if now != built {
             built = now;
-            match run::step("building again", || workshop.build(&dist, Care::Quick)) {
+            match run::step("building again", || toolchain.build(&dist, BuildMode::Quick)) {
                 Ok(()) => println!("  ready: load {address} again"),
                 Err(error) => println!("  {error}\n  the last good build stays"),
             }

@@ -40,27 +40,27 @@ pub struct Site {
     /// Whether a query may ask for a fault.
     pub faults: bool,
     /// The line to the client, where it is to be a slow one.
-    pub line: Option<Line>,
+    pub line: Option<SlowLine>,
 }
 
 /// A slow line.
-pub struct Line {
+pub struct SlowLine {
     rate_bytes_s: u32,
     delay: Duration,
     free_at: Mutex<Instant>,
 }
 
-impl Line {
+impl SlowLine {
     /// A line that carries so much, and answers after so long.
     ///
     /// # Errors
     /// It would carry nothing.
-    pub fn new(rate_bytes_s: u32, delay_ms: u32) -> Result<Line> {
+    pub fn new(rate_bytes_s: u32, delay_ms: u32) -> Result<SlowLine> {
         if rate_bytes_s == 0 {
             return Err("a line must carry something".into());
         }
         let delay = Duration::from_millis(delay_ms.into());
-        Ok(Line { rate_bytes_s, delay, free_at: Mutex::new(Instant::now()) })
+        Ok(SlowLine { rate_bytes_s, delay, free_at: Mutex::new(Instant::now()) })
     }
 
     /// Waits until the bytes have passed, behind those that came before.
@@ -79,7 +79,7 @@ impl Line {
 /// The way to a client, over the line if there is one.
 struct Outlet<'a> {
     stream: TcpStream,
-    line: Option<&'a Line>,
+    line: Option<&'a SlowLine>,
 }
 
 impl Outlet<'_> {

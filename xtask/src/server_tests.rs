@@ -105,7 +105,7 @@ fn faults_on_demand() -> Result<()> {
 
 #[test]
 fn a_slow_line_is_shared_by_all_that_is_asked() -> Result<()> {
-    let line = Line::new(200_000, 30)?;
+    let line = SlowLine::new(200_000, 30)?;
     let port = start_with("line", |site| site.line = Some(line))?;
     let begun = Instant::now();
     let asked =
@@ -115,6 +115,6 @@ fn a_slow_line_is_shared_by_all_that_is_asked() -> Result<()> {
     let took = begun.elapsed();
     assert_eq!(lengths, [20_000; 2]);
     assert!(took > Duration::from_millis(250), "{took:?}");
-    assert!(Line::new(0, 0).is_err());
+    assert!(SlowLine::new(0, 0).is_err());
     Ok(())
 }

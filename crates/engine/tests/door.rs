@@ -10,7 +10,7 @@ fn check(response: Response) {
 
 #[test]
 fn the_first_and_the_last_responses_survive() {
-    check(Response::Missing { part: Part::Keep });
+    check(Response::Missing { part: Part::Export });
     check(Response::Saving { done: 1, of: 2 });
     check(Response::ReviewIs(ReviewState::Loading));
     check(Response::Fingerprint { layer: 3, print: Fingerprint::default() });

@@ -216,5 +216,5 @@ pub enum Part {
     /// The naming review.
     Review,
     /// Lists as files, sheets of paper.
-    Keep,
+    Export,
 }

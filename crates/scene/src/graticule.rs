@@ -12,7 +12,7 @@ const LINES_MAX: usize = 64;
 
 /// One line across the screen.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct GridLine {
     /// A meridian (from top to bottom), else a parallel (from left to right).
     pub meridian: bool,
     /// x of a meridian, y of a parallel, CSS pixels.
@@ -22,7 +22,7 @@ pub struct Line {
 }
 
 /// The lines in view.
-pub fn graticule(camera: &Camera) -> Vec<Line> {
+pub fn graticule(camera: &Camera) -> Vec<GridLine> {
     let bounds = camera.canvas_bounds();
     let corner = |x, y| mercator::lonlat_from_world(diming_protocol::geo::World { x, y });
     let (nw, se) = (corner(bounds.min_x, bounds.min_y), corner(bounds.max_x, bounds.max_y));
@@ -35,12 +35,12 @@ pub fn graticule(camera: &Camera) -> Vec<Line> {
         (first..=last).take(LINES_MAX).map(move |n| n * step as i64)
     };
     let px = |lon: f64, lat: f64| -> Px { camera.screen_from_world(mercator::world_from_lonlat(LonLat { lon, lat })) };
-    let meridians = marks(nw.lon, se.lon).map(|s| Line {
+    let meridians = marks(nw.lon, se.lon).map(|s| GridLine {
         meridian: true,
         at_px: px(s as f64 / 3600.0, nw.lat).x,
         label: label(s, if s < 0 { 'W' } else { 'E' }),
     });
-    let parallels = marks(se.lat, nw.lat).map(|s| Line {
+    let parallels = marks(se.lat, nw.lat).map(|s| GridLine {
         meridian: false,
         at_px: px(nw.lon, s as f64 / 3600.0).y,
         label: label(s, if s < 0 { 'S' } else { 'N' }),

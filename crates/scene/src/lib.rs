@@ -11,7 +11,7 @@ pub mod hit;
 pub mod labels;
 pub mod motion;
 pub mod order;
+pub mod paper_layout;
 pub mod row_track;
-pub mod sheet;
 pub mod signs;
 pub mod walk;

@@ -2,9 +2,9 @@
 
 use super::desk::{Desk, open};
 use crate::live::effect;
-use crate::marks;
 use crate::state::{App, Health};
 use crate::store::cases::{self, tell_pending};
+use crate::user_timing;
 use diming_protocol::review::{ReviewAnswer, ReviewAsk};
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ fn take(desk: Desk, seq: u32, answer: ReviewAnswer) {
         ReviewAnswer::One(reviewed) => {
             if seq >= desk.answered.get_untracked() {
                 desk.answered.set(seq);
-                marks::reviewed(seq, reviewed.findings.len());
+                user_timing::reviewed(seq, reviewed.findings.len());
                 desk.reviewed.set(Some(Arc::new(*reviewed)));
             }
         }

@@ -1,6 +1,6 @@
 //! A draft notice (公告) with the fields that Article 14 fixes; what is not given is left to be filled in.
 
-use super::sheet::office;
+use super::printed_review::office;
 use crate::live::{all, live};
 use crate::panels::words::said;
 use crate::state::app;

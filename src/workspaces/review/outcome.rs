@@ -2,7 +2,7 @@
 
 use super::field::TextField;
 use super::notice::Notice;
-use super::sheet::Sheet;
+use super::printed_review::Sheet;
 use crate::address;
 use crate::engine_client::ask;
 use crate::live::{live, show};

@@ -2,7 +2,7 @@
 
 use super::findings::field_words;
 use super::form::type_words;
-use super::sheet::register_line;
+use super::printed_review::register_line;
 use crate::engine_client::ask;
 use crate::live::{all, effect, live};
 use crate::panels::local::OpenLocal;

@@ -18,9 +18,9 @@ use crate::{publish, tools, wasm_target};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// How much care a build takes.
+/// How much mode a build takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Care {
+pub enum BuildMode {
     /// For the person who changes the code: built again in seconds.
     Quick,
     /// For delivery: smallest and fastest, compressed copies beside the files.
@@ -28,22 +28,22 @@ pub enum Care {
 }
 
 /// What a build needs, found or installed once.
-pub struct Workshop {
+pub struct Toolchain {
     project: PathBuf,
     /// PATH with the tools in front.
     pub path: std::ffi::OsString,
 }
 
-impl Workshop {
+impl Toolchain {
     /// Sets up everything that is missing.
     ///
     /// # Errors
     /// Something cannot be installed; the message says what and why it is needed.
-    pub fn set_up(project: &Path) -> Result<Workshop> {
+    pub fn set_up(project: &Path) -> Result<Toolchain> {
         let rust = wasm_target::ensure()?;
         let mut front = rust.path_front();
         front.push(tools::ensure(project)?);
-        Ok(Workshop { project: project.to_path_buf(), path: run::path_with(&front)? })
+        Ok(Toolchain { project: project.to_path_buf(), path: run::path_with(&front)? })
     }
 
     /// A program with the tools on its PATH and the target folder of the wasm compiler.
@@ -67,10 +67,10 @@ impl Workshop {
     ///
     /// # Errors
     /// The compiler or a later step fails; an older `dist` is then left as it was.
-    pub fn build(&self, dist: &Path, care: Care) -> Result<()> {
-        let staging = self.project.join("target").join(match care {
-            Care::Quick => "dist-quick",
-            Care::Release => "dist-release",
+    pub fn build(&self, dist: &Path, mode: BuildMode) -> Result<()> {
+        let staging = self.project.join("target").join(match mode {
+            BuildMode::Quick => "dist-quick",
+            BuildMode::Release => "dist-release",
         });
         if staging.exists() {
             std::fs::remove_dir_all(&staging)?;
@@ -78,13 +78,13 @@ impl Workshop {
         publish::check(&self.project.join("data"))?;
         // Beside each other: link-time optimisation, most of the work, keeps one core busy.
         let (page, engine) = std::thread::scope(|scope| {
-            let page = scope.spawn(|| wasm::build(self, &wasm::PAGE, care).map_err(|error| error.to_string()));
-            let engine = wasm::build(self, &wasm::ENGINE, care);
+            let page = scope.spawn(|| wasm::build(self, &wasm::PAGE, mode).map_err(|error| error.to_string()));
+            let engine = wasm::build(self, &wasm::ENGINE, mode);
             (page.join(), engine)
         });
         let (page, engine) = (page.map_err(|_| "the build of the page panicked")??, engine?);
-        site::lay_out(self, care, &staging, &page, &engine)?;
-        if care == Care::Release {
+        site::lay_out(self, mode, &staging, &page, &engine)?;
+        if mode == BuildMode::Release {
             run::run(self.command("node").arg("xtask/js/compress.mjs").arg(&staging))?;
         }
         if dist.exists() {

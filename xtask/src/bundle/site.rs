@@ -3,7 +3,7 @@
 use super::glue;
 use super::versioned::{APP, Versioned, integrity, put, version};
 use super::wasm::Built;
-use super::{Care, Workshop};
+use super::{BuildMode, Toolchain};
 use crate::run::{self, Result};
 use crate::{csp, list, review};
 use diming_engine::catalog::parse::parse_catalog;
@@ -22,11 +22,11 @@ type Shrink<'a> = &'a dyn Fn(&str, &str) -> Result<String>;
 ///
 /// # Errors
 /// A file is missing, or does not hold what it must.
-pub fn lay_out(workshop: &Workshop, care: Care, dir: &Path, page: &Built, engine: &Built) -> Result<()> {
-    let project = workshop.project.as_path();
-    let shrink = |text: &str, kind: &str| match care {
-        Care::Release => shrunk(workshop, text, kind),
-        Care::Quick => Ok(text.to_owned()),
+pub fn lay_out(toolchain: &Toolchain, mode: BuildMode, dir: &Path, page: &Built, engine: &Built) -> Result<()> {
+    let project = toolchain.project.as_path();
+    let shrink = |text: &str, kind: &str| match mode {
+        BuildMode::Release => shrunk(toolchain, text, kind),
+        BuildMode::Quick => Ok(text.to_owned()),
     };
     copy_tree(&project.join("data"), &dir.join("data"))?;
     for entry in std::fs::read_dir(project.join("public"))? {
@@ -91,10 +91,10 @@ fn put_module(dir: &Path, built: &Built, shrink: Shrink) -> Result<Module> {
 
 /// A script or style sheet without comments and blanks, with short names; nothing in it becomes newer than the browsers that
 /// have to read the oldest of them (`public/boot.js`).
-fn shrunk(workshop: &Workshop, text: &str, kind: &str) -> Result<String> {
-    let whole = workshop.target_dir().join("bundle").join(format!("whole.{kind}"));
+fn shrunk(toolchain: &Toolchain, text: &str, kind: &str) -> Result<String> {
+    let whole = toolchain.target_dir().join("bundle").join(format!("whole.{kind}"));
     std::fs::write(&whole, text)?;
-    let mut esbuild = workshop.command("esbuild");
+    let mut esbuild = toolchain.command("esbuild");
     esbuild.arg(&whole).args(["--minify", "--charset=utf8", "--log-level=error", "--target=es2018"]);
     // Every browser that knows modules knows these two as well, and esbuild would take them away.
     run::output(esbuild.args(["--supported:dynamic-import=true", "--supported:import-meta=true"]))

@@ -4,7 +4,7 @@
 //! when one of them is first called. The split needs the linker's relocations (`--emit-relocs` in
 //! `.cargo/config.toml`) and so comes before wasm-bindgen.
 
-use super::{Care, Workshop, floor};
+use super::{BuildMode, Toolchain, floor};
 use crate::run::{self, Result};
 use crate::wasm_target::TARGET;
 use std::path::{Path, PathBuf};
@@ -59,16 +59,16 @@ pub struct Built {
 ///
 /// # Errors
 /// A compiler or tool fails, or makes what a browser of the floor could not load.
-pub fn build(workshop: &Workshop, binary: &Binary, care: Care) -> Result<Built> {
-    let profile = if care == Care::Quick { "serve" } else { binary.name };
-    let mut cargo = workshop.command("cargo");
+pub fn build(toolchain: &Toolchain, binary: &Binary, mode: BuildMode) -> Result<Built> {
+    let profile = if mode == BuildMode::Quick { "serve" } else { binary.name };
+    let mut cargo = toolchain.command("cargo");
     cargo.args(["build", "--locked", "--target", TARGET, "--profile", profile]);
-    if care == Care::Release {
+    if mode == BuildMode::Release {
         cargo.args(["--config", &without_home()?]);
     }
     run::run(cargo.args(["--bin", binary.bin, "--features", binary.feature]))?;
-    let compiled = workshop.target_dir().join(TARGET).join(profile).join(format!("{}.wasm", binary.bin));
-    let dir = workshop.target_dir().join("bundle").join(profile).join(binary.name);
+    let compiled = toolchain.target_dir().join(TARGET).join(profile).join(format!("{}.wasm", binary.bin));
+    let dir = toolchain.target_dir().join("bundle").join(profile).join(binary.name);
     if dir.exists() {
         std::fs::remove_dir_all(&dir)?;
     }
@@ -81,9 +81,9 @@ pub fn build(workshop: &Workshop, binary: &Binary, care: Care) -> Result<Built> 
         main: dir.join(format!("{}_bg.wasm", binary.name)),
         parts,
     };
-    if care == Care::Release {
+    if mode == BuildMode::Release {
         for file in std::iter::once(&mut built.main).chain(&mut built.parts) {
-            shrink(workshop, binary, file)?;
+            shrink(toolchain, binary, file)?;
         }
     }
     for file in std::iter::once(&built.main).chain(&built.parts) {
@@ -122,9 +122,9 @@ fn bind(dir: &Path, name: &str) -> Result<()> {
 }
 
 /// Makes a module small, in a file beside it.
-fn shrink(workshop: &Workshop, binary: &Binary, file: &mut PathBuf) -> Result<()> {
+fn shrink(toolchain: &Toolchain, binary: &Binary, file: &mut PathBuf) -> Result<()> {
     let small = file.with_extension("small.wasm");
-    let mut wasm_opt = workshop.command("wasm-opt");
+    let mut wasm_opt = toolchain.command("wasm-opt");
     run::run(wasm_opt.args(binary.wasm_opt).args(WASM_FEATURES).arg(&*file).arg("-o").arg(&small))?;
     std::fs::rename(&small, &*file)?;
     Ok(())

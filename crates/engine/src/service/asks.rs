@@ -32,9 +32,9 @@ impl Engine {
                 self.say(Response::TownMiddle { town, at });
             }
             Request::AreasAt { at } => self.answer_areas(at),
-            ask @ (Request::Paper { .. } | Request::Export { .. }) => match self.parts.keep {
+            ask @ (Request::Paper { .. } | Request::Export { .. }) => match self.parts.export {
                 Some(keep) => (keep.answer)(self, ask),
-                None => self.wait_for(Part::Keep, ask),
+                None => self.wait_for(Part::Export, ask),
             },
             // These never wait: `submit` carries them out at once.
             Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}

@@ -8,8 +8,8 @@
 mod asks;
 mod build;
 mod document;
+mod export;
 mod filtered;
-mod keep;
 mod layer;
 mod local;
 mod look;
@@ -26,8 +26,8 @@ use local::LocalFiles;
 use open::Opening;
 use std::collections::VecDeque;
 
-pub use keep::KEEP;
-pub use part::{KeepPart, ReviewPart};
+pub use export::EXPORT;
+pub use part::{ExportPart, ReviewPart};
 pub use review::REVIEW;
 
 /// Most bytes of a catalog or of the table of characters.
@@ -53,7 +53,7 @@ pub struct Engine {
     building: Option<Building>,
     seen: look::Seen,
     desk: review::Desk,
-    saving: Option<keep::saving::Saving>,
+    saving: Option<export::saving::Saving>,
     parts: part::Parts,
 }
 
@@ -197,7 +197,7 @@ impl Engine {
         }
         match self.asks.pop_front() {
             Some(ask) => self.answer_ask(ask),
-            None => return self.parts.keep.is_some_and(|part| (part.save_some)(self)),
+            None => return self.parts.export.is_some_and(|part| (part.save_some)(self)),
         }
         true
     }

@@ -26,7 +26,7 @@ pub struct ReviewPart {
 }
 
 /// The functions of what is taken along: lists as files, sheets of paper.
-pub struct KeepPart {
+pub struct ExportPart {
     /// Answers a question that is of this part.
     pub(super) answer: fn(&mut Engine, Request),
     /// Writes the next run of a list that is being saved, if one is.
@@ -37,7 +37,7 @@ pub struct KeepPart {
 #[derive(Default)]
 pub(super) struct Parts {
     pub(super) review: Option<&'static ReviewPart>,
-    pub(super) keep: Option<&'static KeepPart>,
+    pub(super) export: Option<&'static ExportPart>,
     waiting: Vec<(Part, Request)>,
     asked: Vec<Part>,
 }
@@ -47,7 +47,7 @@ impl Engine {
     pub fn new() -> Engine {
         let mut engine = Engine::light();
         engine.plug_review(&super::review::REVIEW);
-        engine.plug_keep(&super::keep::KEEP);
+        engine.plug_export(&super::export::EXPORT);
         engine
     }
 
@@ -63,9 +63,9 @@ impl Engine {
     }
 
     /// What is taken along is there.
-    pub fn plug_keep(&mut self, part: &'static KeepPart) {
-        self.parts.keep = Some(part);
-        self.submit_waiting(Part::Keep);
+    pub fn plug_export(&mut self, part: &'static ExportPart) {
+        self.parts.export = Some(part);
+        self.submit_waiting(Part::Export);
     }
 
     /// A part could not be had. It is asked for again with the next request that needs it.

@@ -1,7 +1,7 @@
 //! Parts that come later: asked for once, waited for, or said to be missing.
 
 use super::*;
-use crate::service::{KEEP, REVIEW};
+use crate::service::{EXPORT, REVIEW};
 use diming_protocol::review::{ReviewState, ReviewUrls};
 use diming_protocol::{Export, Part};
 
@@ -42,8 +42,8 @@ fn what_is_asked_of_a_part_waits_for_it() {
     bench.run();
     let mut needed = needs(&mut bench);
     needed.sort_by_key(|part| *part as u8);
-    assert_eq!(needed, [Part::Review, Part::Keep]);
-    bench.engine.plug_keep(&KEEP);
+    assert_eq!(needed, [Part::Review, Part::Export]);
+    bench.engine.plug_export(&EXPORT);
     bench.run();
     let files = bench.said.iter().filter(|r| matches!(r, Response::File { .. })).count();
     assert_eq!(files, 2, "{:?}", bench.said);
@@ -61,11 +61,11 @@ fn a_part_that_does_not_come_is_said_and_asked_for_again() {
     open_review(&mut bench);
     bench.run();
     assert_eq!(needs(&mut bench).len(), 2);
-    for part in [Part::Keep, Part::Review] {
+    for part in [Part::Export, Part::Review] {
         bench.engine.part_failed(part, Problem::Network);
     }
     bench.run();
-    for part in [Part::Keep, Part::Review] {
+    for part in [Part::Export, Part::Review] {
         assert!(bench.said.contains(&Response::Missing { part }), "{:?}", bench.said);
     }
     assert!(bench.said.contains(&Response::ReviewIs(ReviewState::Failed(Problem::Network))));
@@ -73,7 +73,7 @@ fn a_part_that_does_not_come_is_said_and_asked_for_again() {
     bench.run();
     assert_eq!(needs(&mut bench), [Part::Review]);
     // What was dropped is not done later.
-    bench.engine.plug_keep(&KEEP);
+    bench.engine.plug_export(&EXPORT);
     bench.run();
     assert!(!bench.said.iter().any(|r| matches!(r, Response::File { .. })));
 }

@@ -1,6 +1,6 @@
 //! Where the map's camera is sent, and how it gets there.
 
-use super::{Host, reduced_motion};
+use super::{MapController, reduced_motion};
 use crate::state::Goto;
 use diming_protocol::geo::mercator;
 use diming_scene::camera::Camera;
@@ -13,7 +13,7 @@ const SHOW_MARGIN_PX: f64 = 64.0;
 /// Air around a circle that is brought into view, CSS pixels.
 const AROUND_MARGIN_PX: f64 = 24.0;
 
-impl Host {
+impl MapController {
     pub(super) fn home(&self) -> Camera {
         let Some(home) = self.catalog.as_ref().map(|c| c.home) else { return self.camera };
         Camera { center: mercator::world_from_lonlat(home.center_lonlat()), zoom: home.zoom, ..self.camera }
@@ -44,7 +44,7 @@ impl Host {
         }
         let goal = self.goal_of(order);
         let is_at_once = matches!(order, Goto::Camera { .. } | Goto::Box { at_once: true, .. });
-        if is_at_once || !crate::marks::is_ready() {
+        if is_at_once || !crate::user_timing::is_ready() {
             self.motion = None;
             self.camera = goal.within(&self.limits);
             self.wake();

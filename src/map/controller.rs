@@ -67,7 +67,7 @@ pub struct Tip {
 }
 
 /// The map. Lives as long as its canvas.
-pub struct Host {
+pub struct MapController {
     /// View state.
     pub app: App,
     /// What is said beside the canvas.
@@ -126,19 +126,19 @@ fn system_is_dark() -> bool {
     window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|m| m.matches())
 }
 
-impl Host {
+impl MapController {
     /// A map on a canvas; `None` where the browser cannot draw.
-    pub fn new(app: App, said: Said, canvas: HtmlCanvasElement) -> Option<Rc<RefCell<Host>>> {
+    pub fn new(app: App, said: Said, canvas: HtmlCanvasElement) -> Option<Rc<RefCell<MapController>>> {
         let painter = Painter::new(&canvas)?;
         let whole = WorldBounds { min_x: 0.0, min_y: 0.0, max_x: 1.0, max_y: 1.0 };
-        let host = Rc::new_cyclic(|me: &Weak<RefCell<Host>>| {
+        let host = Rc::new_cyclic(|me: &Weak<RefCell<MapController>>| {
             let map = me.clone();
             let news = Rc::new(move || {
                 if let Some(host) = map.upgrade() {
                     host.borrow_mut().wake();
                 }
             });
-            RefCell::new(Host {
+            RefCell::new(MapController {
                 app,
                 said,
                 canvas,
@@ -236,7 +236,7 @@ impl Host {
     /// Another picture, or another selection.
     pub fn show(&mut self, picture: Arc<Picture>) {
         // Nothing fades before all is loaded once: what is drawn then is what stays.
-        self.dirty.fades |= crate::marks::is_ready() && !reduced_motion();
+        self.dirty.fades |= crate::user_timing::is_ready() && !reduced_motion();
         self.picture = picture;
         self.dirty.list = true;
         self.wake();
@@ -327,7 +327,7 @@ impl Host {
         }
         if !waits {
             let at_rest = self.motion.is_none() && !fading && !has_moved && !arranging;
-            crate::marks::painted(self.app, at_rest);
+            crate::user_timing::painted(self.app, at_rest);
         }
     }
 
@@ -378,7 +378,7 @@ impl Host {
         let moving = self.motion.is_some() || self.held;
         let rescaled = self.arranged.0 != self.camera.zoom && (!moving || now_ms - self.arranged.1 >= ARRANGE_EVERY_MS);
         if dirty.list || dirty.labels || dirty.dress || rescaled {
-            let fades = crate::marks::is_ready() && !reduced_motion() && !dirty.dress;
+            let fades = crate::user_timing::is_ready() && !reduced_motion() && !dirty.dress;
             self.painter.arrange_labels(self.camera.world_px(), fades);
             self.arranged = (self.camera.zoom, now_ms);
         }
@@ -424,7 +424,7 @@ impl Host {
     }
 }
 
-impl Drop for Host {
+impl Drop for MapController {
     fn drop(&mut self) {
         if let Some(frame) = self.frame_asked {
             // A frame that was asked for can always be called off.

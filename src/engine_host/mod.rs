@@ -5,8 +5,8 @@
 
 mod decode;
 mod fetch;
+mod fingerprint;
 mod parts;
-mod print;
 
 use diming_engine::service::Engine;
 use diming_protocol::review::ReviewAnswer;
@@ -35,7 +35,7 @@ pub enum Message {
 type WriteReview = fn(&ReviewAnswer) -> Option<Vec<u8>>;
 
 /// The engine with its fetches and its way out.
-pub struct Host {
+pub struct EngineHost {
     engine: RefCell<Engine>,
     post: Box<dyn Fn(Message)>,
     write_review: Cell<Option<WriteReview>>,
@@ -48,13 +48,13 @@ pub struct Host {
     turn: web_sys::MessageChannel,
 }
 
-impl Host {
+impl EngineHost {
     /// A host that hands each message to `post`.
     ///
     /// # Errors
     /// Where the browser has no message channels.
-    pub fn start(post: Box<dyn Fn(Message)>) -> Result<Rc<Host>, JsValue> {
-        let host = Rc::new(Host {
+    pub fn start(post: Box<dyn Fn(Message)>) -> Result<Rc<EngineHost>, JsValue> {
+        let host = Rc::new(EngineHost {
             engine: RefCell::new(Engine::light()),
             post,
             write_review: Cell::new(None),

@@ -1,9 +1,9 @@
 //! One fetch, or the reading of one file of this machine: a stream of bytes into the engine, with a time
 //! limit on silence and a way to stop.
 
-use super::Host;
+use super::EngineHost;
 use super::decode::Decoder;
-use super::print::{Print, day_of_time};
+use super::fingerprint::{Print, day_of_time};
 use diming_protocol::{Fetched, Problem, Source};
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
@@ -44,13 +44,13 @@ impl Drop for Fetch {
 
 impl Fetch {
     /// Starts a fetch; what comes of it is told to the host.
-    pub fn start(host: &Rc<Host>, source: Source, url: String, silence_s: u32) -> Fetch {
+    pub fn start(host: &Rc<EngineHost>, source: Source, url: String, silence_s: u32) -> Fetch {
         Fetch::begin(host, source, Bytes::Of(url), silence_s)
     }
 
     /// Starts reading a file of this machine; `None` for one that is not known (any more). It may take its
     /// time (a share of the office's network may sleep): who waits can stop it.
-    pub fn read(host: &Rc<Host>, source: Source, file: Option<web_sys::File>) -> Fetch {
+    pub fn read(host: &Rc<EngineHost>, source: Source, file: Option<web_sys::File>) -> Fetch {
         Fetch::begin(host, source, Bytes::In(file), 0)
     }
 
@@ -59,12 +59,12 @@ impl Fetch {
         judge(&self.answer, is_understood);
     }
 
-    fn begin(host: &Rc<Host>, source: Source, bytes: Bytes, silence_s: u32) -> Fetch {
+    fn begin(host: &Rc<EngineHost>, source: Source, bytes: Bytes, silence_s: u32) -> Fetch {
         let abort = AbortController::new().ok();
         let print = matches!(source, Source::Fingerprint(_)).then(Print::default);
         let (host, silent) = (Rc::downgrade(host), Rc::default());
         let answer = Answer::default();
-        let line = Line { host, source, abort: abort.clone(), silence_s, silent, print, answer: answer.clone() };
+        let line = Stream { host, source, abort: abort.clone(), silence_s, silent, print, answer: answer.clone() };
         spawn_local(async move {
             let result = match &bytes {
                 Bytes::Of(url) => line.run(url).await,
@@ -115,8 +115,8 @@ impl Bytes {
 }
 
 /// What a running fetch holds.
-struct Line {
-    host: Weak<Host>,
+struct Stream {
+    host: Weak<EngineHost>,
     source: Source,
     abort: Option<AbortController>,
     /// Longest silence of the server; 0 for no limit.
@@ -129,7 +129,7 @@ struct Line {
     answer: Answer,
 }
 
-impl Line {
+impl Stream {
     fn signal(&self) -> Option<AbortSignal> {
         self.abort.as_ref().map(AbortController::signal)
     }

@@ -21,7 +21,7 @@ const PULSE_MS: u32 = 5_000;
 const SILENT_MAX: u32 = 3;
 
 /// Where requests go.
-enum Line {
+enum Transport {
     /// Nothing can be sent yet.
     Waiting,
     /// A worker.
@@ -31,7 +31,7 @@ enum Line {
 }
 
 struct Client {
-    line: Line,
+    transport: Transport,
     /// What was sent before the line's first answer: sent again where the line has to be changed.
     unanswered: Vec<Vec<u8>>,
     has_answered: bool,
@@ -45,7 +45,7 @@ struct Client {
 thread_local! {
     static CLIENT: RefCell<Client> = const {
         RefCell::new(Client {
-            line: Line::Waiting,
+            transport: Transport::Waiting,
             unanswered: Vec::new(),
             has_answered: false,
             restarts: 0,
@@ -89,18 +89,20 @@ impl Client {
     fn send_with(&self, bytes: &[u8], message: impl FnOnce(&js_sys::Uint8Array) -> JsValue) {
         let array = js_sys::Uint8Array::from(bytes);
         let message = message(&array);
-        let sent = match &self.line {
-            Line::Waiting => return,
-            Line::Worker(worker) => worker.post_message_with_transfer(&message, &js_sys::Array::of1(&array.buffer())),
-            Line::Here(submit) => submit.call1(&JsValue::NULL, &message).map(drop),
+        let sent = match &self.transport {
+            Transport::Waiting => return,
+            Transport::Worker(worker) => {
+                worker.post_message_with_transfer(&message, &js_sys::Array::of1(&array.buffer()))
+            }
+            Transport::Here(submit) => submit.call1(&JsValue::NULL, &message).map(drop),
         };
         if let Err(error) = sent {
             web_sys::console::error_1(&error);
         }
     }
 
-    fn connect(&mut self, line: Line) {
-        self.line = line;
+    fn connect(&mut self, transport: Transport) {
+        self.transport = transport;
         self.silent = 0;
         for bytes in &self.unanswered {
             self.send(bytes);
@@ -109,7 +111,7 @@ impl Client {
 
     /// Asks a worker that has answered before whether it is alive; `false` where it was silent for too long.
     fn beat(&mut self) -> bool {
-        let Line::Worker(worker) = &self.line else { return true };
+        let Transport::Worker(worker) = &self.transport else { return true };
         if !self.has_answered {
             return true;
         }
@@ -171,7 +173,7 @@ fn listen(app: App, worker: web_sys::Worker) {
     });
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     on_error.forget();
-    CLIENT.with_borrow_mut(|client| client.connect(Line::Worker(worker)));
+    CLIENT.with_borrow_mut(|client| client.connect(Transport::Worker(worker)));
 }
 
 /// Keeps what is known of an engine's end, so that a person can copy it.
@@ -201,7 +203,7 @@ fn restart(app: App) {
         client.has_answered = false;
         client.restarts += 1;
         client.is_recovering = true;
-        matches!(client.line, Line::Here(_))
+        matches!(client.transport, Transport::Here(_))
     });
     app.engine.set(Health::Restarted);
     // It loads the table of characters anew.
@@ -220,10 +222,10 @@ fn restart(app: App) {
 
 /// Starts the engine on this thread, where no worker can be had.
 fn start_here(app: App) {
-    CLIENT.with_borrow_mut(|client| client.line = Line::Waiting);
+    CLIENT.with_borrow_mut(|client| client.transport = Transport::Waiting);
     leptos::task::spawn_local(async move {
         match engine_here(app).await {
-            Some(submit) => CLIENT.with_borrow_mut(|client| client.connect(Line::Here(submit))),
+            Some(submit) => CLIENT.with_borrow_mut(|client| client.connect(Transport::Here(submit))),
             None => app.engine.set(Health::Lost),
         }
     });

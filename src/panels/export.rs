@@ -5,12 +5,12 @@ use super::ui::{Over, over_heading, ui};
 use super::words::{said, say, t};
 use crate::engine_client::ask;
 use crate::live::{effect, live, show};
-use crate::paper::{Press, picture, press, words};
+use crate::paper::{PrintDialog, picture, print_dialog, words};
 use crate::state::{App, app};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{EmbedMsg, Msg, PaperMsg, counted, fill, number, text};
 use diming_protocol::{Export, Request};
-use diming_scene::sheet::{Format, PaperSize};
+use diming_scene::paper_layout::{Format, PaperSize};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -20,11 +20,11 @@ const ASK_AFTER: Duration = Duration::from_millis(200);
 /// All three.
 #[component]
 pub fn KeepView() -> impl IntoView {
-    let (app, press) = (app(), press());
-    press.is_open.set(true);
+    let (app, dialog) = (app(), print_dialog());
+    dialog.is_open.set(true);
     effect(move || {
         if app.is_part_lost.get() {
-            press.is_due.set(false);
+            dialog.is_due.set(false);
         }
     });
     // Once for each opening, as a person opens it.
@@ -38,7 +38,7 @@ pub fn KeepView() -> impl IntoView {
     view! {
         {over_heading(say(Msg::Keep))}
         {show(has_local, move || view! { <p class="keep-care">{say(PaperMsg::HasLocal)}</p> })}
-        {paper(app, press)}
+        {paper(app, dialog)}
         <section class="keep">
             <h3>{say(PaperMsg::PictureTitle)}</h3>
             <p class="hint">{say(PaperMsg::PictureHint)}</p>
@@ -53,24 +53,24 @@ pub fn KeepView() -> impl IntoView {
 }
 
 /// Paper, direction, title, with or without the list; what will be on it; the button.
-fn paper(app: App, press: Press) -> AnyView {
-    follow(app, press);
+fn paper(app: App, dialog: PrintDialog) -> AnyView {
+    follow(app, dialog);
     let size = move |event: web_sys::Event| {
         let size = if event_target_value(&event) == "a3" { PaperSize::A3 } else { PaperSize::A4 };
-        press.format.update(|format| *format = Format { size, ..*format });
+        dialog.format.update(|format| *format = Format { size, ..*format });
     };
     let direction = move |event: web_sys::Event| {
         let is_landscape = event_target_value(&event) == "landscape";
-        press.format.update(|format| *format = Format { is_landscape, ..*format });
+        dialog.format.update(|format| *format = Format { is_landscape, ..*format });
     };
-    let is_a3 = move || press.format.get().size == PaperSize::A3;
-    let is_landscape = move || press.format.get().is_landscape;
-    let title = move |event: web_sys::Event| press.title.set(Some(event_target_value(&event)));
+    let is_a3 = move || dialog.format.get().size == PaperSize::A3;
+    let is_landscape = move || dialog.format.get().is_landscape;
+    let title = move |event: web_sys::Event| dialog.title.set(Some(event_target_value(&event)));
     let will_be = move || {
         let lang = app.lang.get();
         paper_words(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
     };
-    let is_busy = move || press.is_due.get() || press.is_waiting.get();
+    let is_busy = move || dialog.is_due.get() || dialog.is_waiting.get();
     let button = move || t(if is_busy() { PaperMsg::Preparing } else { PaperMsg::Print })();
     view! {
         <section class="keep">
@@ -92,20 +92,20 @@ fn paper(app: App, press: Press) -> AnyView {
                 </label>
                 <label class="keep-title">
                     <span>{say(PaperMsg::TitleField)}</span>
-                    <input type="text" maxlength="60" prop:value=move || press.title(app) on:change=title />
+                    <input type="text" maxlength="60" prop:value=move || dialog.title(app) on:change=title />
                 </label>
             </div>
             <label class="check">
                 <input
                     type="checkbox"
-                    prop:checked=move || press.with_list.get()
-                    on:change=move |event| press.with_list.set(event_target_checked(&event))
+                    prop:checked=move || dialog.with_list.get()
+                    on:change=move |event| dialog.with_list.set(event_target_checked(&event))
                 />
                 {say(PaperMsg::WithList)}
             </label>
             <div class="keep-what" role="status">{live(will_be)}</div>
             <div class="buttons">
-                <button type="button" class="main" disabled=is_busy on:click=move |_| press.is_due.set(true)>{live(button)}</button>
+                <button type="button" class="main" disabled=is_busy on:click=move |_| dialog.is_due.set(true)>{live(button)}</button>
             </div>
             <p class="hint">{say(PaperMsg::PrintHint)}</p>
         </section>
@@ -114,7 +114,7 @@ fn paper(app: App, press: Press) -> AnyView {
 }
 
 /// Asks the engine for the paper whenever it becomes another, and prints it once it is wanted and there.
-fn follow(app: App, press: Press) {
+fn follow(app: App, dialog: PrintDialog) {
     let waiting = StoredValue::new_local(None::<TimeoutHandle>);
     let stop_waiting = move || {
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
@@ -123,7 +123,7 @@ fn follow(app: App, press: Press) {
     };
     effect(move || {
         app.counts.with(|counts| counts.seq);
-        if let Some(request) = press.request(app) {
+        if let Some(request) = dialog.request(app) {
             stop_waiting();
             app.paper.set(None);
             let then = move || {
@@ -135,17 +135,17 @@ fn follow(app: App, press: Press) {
     });
     effect(move || {
         let is_answered = app.asked_seq.get() == app.counts.with(|counts| counts.seq);
-        if press.is_due.get()
+        if dialog.is_due.get()
             && is_answered
-            && let Some(paper) = app.paper.get().filter(|paper| press.fits(app, paper))
+            && let Some(paper) = app.paper.get().filter(|paper| dialog.fits(app, paper))
         {
-            press.is_due.set(false);
-            press.print(app, paper);
+            dialog.is_due.set(false);
+            dialog.print(app, paper);
         }
     });
     on_cleanup(move || {
         stop_waiting();
-        press.is_due.set(false);
+        dialog.is_due.set(false);
     });
 }
 

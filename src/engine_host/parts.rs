@@ -5,8 +5,8 @@
 // What the macro writes: for each function one that is imported and one that is exported.
 #![allow(unsafe_code)]
 
-use super::{Host, WriteReview};
-use diming_engine::service::{KEEP, KeepPart, REVIEW, ReviewPart};
+use super::{EngineHost, WriteReview};
+use diming_engine::service::{EXPORT, ExportPart, REVIEW, ReviewPart};
 use diming_protocol::{Part, Problem};
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -21,13 +21,13 @@ fn write_review() -> Result<WriteReview, SplitLoaderError> {
     Ok(|answer| postcard::to_stdvec(answer).ok())
 }
 
-#[wasm_split(keep, fallible)]
-fn keep() -> Result<&'static KeepPart, SplitLoaderError> {
-    Ok(&KEEP)
+#[wasm_split(export, fallible)]
+fn export() -> Result<&'static ExportPart, SplitLoaderError> {
+    Ok(&EXPORT)
 }
 
 /// Gets a part and hands it to the engine, or tells it that there is none.
-pub fn begin(host: &Rc<Host>, part: Part) {
+pub fn begin(host: &Rc<EngineHost>, part: Part) {
     let host = Rc::clone(host);
     wasm_bindgen_futures::spawn_local(async move {
         match part {
@@ -38,9 +38,9 @@ pub fn begin(host: &Rc<Host>, part: Part) {
                 }
                 _ => host.with_engine(|engine| engine.part_failed(Part::Review, Problem::Network)),
             },
-            Part::Keep => match keep().await {
-                Ok(part) => host.with_engine(|engine| engine.plug_keep(part)),
-                Err(_) => host.with_engine(|engine| engine.part_failed(Part::Keep, Problem::Network)),
+            Part::Export => match export().await {
+                Ok(part) => host.with_engine(|engine| engine.plug_export(part)),
+                Err(_) => host.with_engine(|engine| engine.part_failed(Part::Export, Problem::Network)),
             },
         }
     });

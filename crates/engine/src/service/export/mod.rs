@@ -1,17 +1,17 @@
-//! What is taken along: lists and counts as files, sheets of paper. A part that may come later ([`KeepPart`]).
+//! What is taken along: lists and counts as files, sheets of paper. A part that may come later ([`ExportPart`]).
 
 mod paper;
 pub(super) mod saving;
 
 use super::Engine;
 use super::layer::LayerSlot;
-use super::part::KeepPart;
+use super::part::ExportPart;
 use crate::export::{csv_text, notes_table, town_table};
 use diming_protocol::catalog::Lang;
 use diming_protocol::{Export, Request, Response};
 
 /// The part's functions.
-pub static KEEP: KeepPart = KeepPart { answer: Engine::answer_keep, save_some: Engine::save_some };
+pub static EXPORT: ExportPart = ExportPart { answer: Engine::answer_keep, save_some: Engine::save_some };
 
 impl Engine {
     fn answer_keep(&mut self, ask: Request) {
