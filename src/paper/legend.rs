@@ -71,7 +71,7 @@ fn other_signs(plan: &Plan, layer: &Layer) -> Vec<(Sign, String)> {
 /// The sign of a face, as the map's definitions have it.
 pub fn sign(face: &Face) -> AnyView {
     let href = format!("#{}", face_id(face));
-    view! { <svg class="press-sign" viewBox="-13 -13 26 26" aria-hidden="true"><use_ href=href></use_></svg> }
+    view! { <svg class="printed-sign" viewBox="-13 -13 26 26" aria-hidden="true"><use_ href=href></use_></svg> }
         .into_any()
 }
 
@@ -85,9 +85,9 @@ pub fn view(plan: &Plan) -> AnyView {
     let disc = has_discs.then(|| {
         view! {
             <li>
-                <svg class="press-sign" viewBox="-13 -13 26 26" aria-hidden="true">
-                    <circle r="10.5" class="press-ring"></circle>
-                    <text class="press-count" y="4.3">"8"</text>
+                <svg class="printed-sign" viewBox="-13 -13 26 26" aria-hidden="true">
+                    <circle r="10.5" class="printed-ring"></circle>
+                    <text class="printed-count" y="4.3">"8"</text>
                 </svg>
                 <span>{text(plan.lang, PaperMsg::LegendDisc)}</span>
             </li>
@@ -97,9 +97,9 @@ pub fn view(plan: &Plan) -> AnyView {
     let tag = (!plan.paper.rows.is_empty()).then(|| {
         view! {
             <li>
-                <svg class="press-sign press-tags" viewBox="-13 -13 26 26" aria-hidden="true">
+                <svg class="printed-sign printed-tags" viewBox="-13 -13 26 26" aria-hidden="true">
                     <rect x="-10" y="-6.5" width="20" height="13" rx="3.5"></rect>
-                    <text class="press-tag" y="3.9">"12"</text>
+                    <text class="printed-tag" y="3.9">"12"</text>
                 </svg>
                 <span>{text(plan.lang, PaperMsg::LegendTag)}</span>
             </li>
@@ -109,7 +109,7 @@ pub fn view(plan: &Plan) -> AnyView {
     view! {
         <section>
             <h2>{text(plan.lang, PaperMsg::Legend)}</h2>
-            <ul class="press-legend">{all(faces(plan).into_iter().map(line))}{disc}{tag}</ul>
+            <ul class="printed-legend">{all(faces(plan).into_iter().map(line))}{disc}{tag}</ul>
         </section>
     }
     .into_any()

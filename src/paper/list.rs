@@ -24,17 +24,17 @@ pub fn view(plan: &Plan) -> Option<AnyView> {
         false => counted(lang, Msg::CountAll, listed.into()),
     };
     let left = (rows < listed).then(|| {
-        view! { <p class="press-note">{fill(lang, PaperMsg::LeftOnPaper, &[("left", &shown(listed - rows))])}</p> }
+        view! { <p class="printed-note">{fill(lang, PaperMsg::LeftOnPaper, &[("left", &shown(listed - rows))])}</p> }
             .into_any()
     });
     let entries = (1..).zip(&plan.paper.rows).map(|(number, row)| entry(plan, number, row));
     // The head of a table stands again on each of its pages.
     let table = view! {
-        <table class="press-list" role="presentation">
+        <table class="printed-list" role="presentation">
             <thead>
-                <tr><td><p class="press-running"><b>{said(lang, &plan.title)}</b><span>{text(lang, PaperMsg::List)} " · " {count} " · " {plan.order}</span></p></td></tr>
+                <tr><td><p class="printed-running"><b>{said(lang, &plan.title)}</b><span>{text(lang, PaperMsg::List)} " · " {count} " · " {plan.order}</span></p></td></tr>
             </thead>
-            <tbody><tr><td><ol class="press-rows">{all(entries)}</ol>{left}</td></tr></tbody>
+            <tbody><tr><td><ol class="printed-rows">{all(entries)}</ol>{left}</td></tr></tbody>
         </table>
     };
     Some(table.into_any())
@@ -53,12 +53,12 @@ fn entry(plan: &Plan, number: u32, row: &Row) -> Option<AnyView> {
     let away = row.distance_m.map(|metres| distance(lang, metres));
     let entry = view! {
         <li>
-            <b class="press-number">{number}</b>
+            <b class="printed-number">{number}</b>
             {sign(&face)}
             <p>
-                <span class="press-far">{away}</span>
+                <span class="printed-far">{away}</span>
                 <b>{Words::data(lang, name).view()}</b> {state}
-                <span class="press-facts">{second}{fact_words(lang, &plan.catalog, &row.facts)}</span>
+                <span class="printed-facts">{second}{fact_words(lang, &plan.catalog, &row.facts)}</span>
             </p>
         </li>
     };

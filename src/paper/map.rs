@@ -49,7 +49,7 @@ pub fn draw(frame: &Element, plan: &Plan) -> Result<(), JsValue> {
     }
     let tags = tags(plan, &list);
     draw_names(&svg, camera, &list, &tags)?;
-    let group = add(&svg, "g", &[("class", "press-tags")])?;
+    let group = add(&svg, "g", &[("class", "printed-tags")])?;
     tags.iter().try_for_each(|tag| draw_tag(&group, tag))?;
     draw_north(&svg, width, plan.lang)
 }
@@ -64,7 +64,7 @@ fn tags(plan: &Plan, list: &DrawList) -> Vec<Tag> {
 
 fn draw_graticule(svg: &Element, camera: &Camera) -> Result<(), JsValue> {
     let (width, height) = (camera.viewport.width_px, camera.viewport.height_px);
-    let group = add(svg, "g", &[("class", "press-graticule")])?;
+    let group = add(svg, "g", &[("class", "printed-graticule")])?;
     for line in graticule(camera) {
         let at = line.at_px;
         let (from, to, place) = if line.meridian {
@@ -76,7 +76,7 @@ fn draw_graticule(svg: &Element, camera: &Camera) -> Result<(), JsValue> {
         // In the corners and beside the arrow a label would only be in the way.
         let clear = if line.meridian { 50.0..width - 55.0 } else { 16.0..height - 18.0 };
         if clear.contains(&at) {
-            add_text(&group, "press-degrees", place, &line.label)?;
+            add_text(&group, "printed-degrees", place, &line.label)?;
         }
     }
     Ok(())
@@ -91,7 +91,7 @@ fn draw_shapes(svg: &Element, plan: &Plan, list: &DrawList) -> Result<(), JsValu
     };
     let layers: BTreeSet<u8> = list.shapes.iter().filter(|s| s.closed).map(|s| s.layer).collect();
     for layer in layers {
-        let (id, colour) = (format!("press-area-{layer}"), colour(&plan.catalog, layer));
+        let (id, colour) = (format!("printed-area-{layer}"), colour(&plan.catalog, layer));
         let clip = add(svg, "clipPath", &[("id", &id)])?;
         for shape in list.shapes.iter().filter(|s| s.closed && s.layer == layer) {
             add(&clip, "path", &[("d", &place(shape)), ("clip-rule", "evenodd")])?;
@@ -141,7 +141,7 @@ fn draw_symbol(group: &Element, faces: &mut Faces<'_>, plan: &Plan, symbol: &Sym
             let translate = format!("translate({} {})", short(at.x), short(at.y));
             let group = add(group, "g", &[("transform", &translate)])?;
             draw_disc(&group, &plan.catalog, *count, mix, symbol.radius_px)?;
-            let size = if *count > 999 { "press-count press-small" } else { "press-count" };
+            let size = if *count > 999 { "printed-count printed-small" } else { "printed-count" };
             add_text(&group, size, (0.0, 12.0 * DROP), &short_count(*count, plan.lang))?;
         }
     }
@@ -171,7 +171,7 @@ fn draw_tag(group: &Element, tag: &Tag) -> Result<(), JsValue> {
     let (x, y) = (short(tag.at.x - tag.width / 2.0), short(tag.at.y - TAG_HEIGHT / 2.0));
     let (width, height) = (short(tag.width), short(TAG_HEIGHT));
     add(group, "rect", &[("x", &x), ("y", &y), ("width", &width), ("height", &height), ("rx", "3.5")])?;
-    add_text(group, "press-tag", (tag.at.x, tag.at.y + TAG_HEIGHT * 0.3), &tag.text)
+    add_text(group, "printed-tag", (tag.at.x, tag.at.y + TAG_HEIGHT * 0.3), &tag.text)
 }
 
 /// Names where they have room between signs, tags and frame.
@@ -183,13 +183,13 @@ fn draw_names(svg: &Element, camera: &Camera, list: &DrawList, tags: &[Tag]) -> 
     labels.arrange(&symbols, camera.world_px(), false, |name| {
         Rc::new(Block::of(name, |text| context.measure_text(text).map_or(0.0, |m| m.width())))
     });
-    let group = add(svg, "g", &[("class", "press-names")])?;
+    let group = add(svg, "g", &[("class", "printed-names")])?;
     for label in &labels.items {
         let at = camera.screen_from_world(label.at);
         let x = at.x + label.offset_px.0 + label.block.width_px / 2.0;
         for (line, i) in label.block.lines.iter().zip(0..) {
             let y = at.y + label.offset_px.1 + (f64::from(i) + 0.5) * LINE_HEIGHT_PX + DROP * FONT_PX;
-            add_text(&group, "press-name", (x, y), line)?;
+            add_text(&group, "printed-name", (x, y), line)?;
         }
     }
     Ok(())
@@ -207,9 +207,9 @@ fn measuring() -> Result<CanvasRenderingContext2d, JsValue> {
 
 fn draw_north(svg: &Element, width: f64, lang: Lang) -> Result<(), JsValue> {
     let at = format!("translate({} 12)", width - 26.0);
-    let group = add(svg, "g", &[("class", "press-north"), ("transform", &at)])?;
+    let group = add(svg, "g", &[("class", "printed-north"), ("transform", &at)])?;
     add(&group, "path", &[("d", "M0 0L7 20L0 15L-7 20Z")])?;
-    add_text(&group, "press-name", (0.0, 34.0), text(lang, PaperMsg::North))
+    add_text(&group, "printed-name", (0.0, 34.0), text(lang, PaperMsg::North))
 }
 
 /// Signs that stand in the map's definitions, each drawn once.
@@ -222,7 +222,7 @@ struct Faces<'a> {
 /// The id of a sign's definition; empty for a disc, which has none.
 pub fn face_id(face: &Face) -> String {
     match face {
-        Face::Sign { sign, layer, state } => format!("press-{sign:?}-{layer}-{state:?}"),
+        Face::Sign { sign, layer, state } => format!("printed-{sign:?}-{layer}-{state:?}"),
         Face::Disc { .. } => String::new(),
     }
 }
@@ -254,7 +254,7 @@ impl Faces<'_> {
             add(&inner, "path", &[("d", path.detail), ("fill", PAPER)])?;
         } else {
             add(&inner, "path", &[("d", path.body), ("fill", PAPER)])?;
-            let clip_id = format!("press-in-{sign:?}");
+            let clip_id = format!("printed-in-{sign:?}");
             if self.known.insert(clip_id.clone()) {
                 let clip = add(&self.defs, "clipPath", &[("id", &clip_id)])?;
                 add(&clip, "path", &[("d", path.body)])?;

@@ -46,21 +46,21 @@ pub fn view(app: App, dialog: PrintDialog, plan: Arc<Plan>) -> AnyView {
     });
     let lang = plan.lang;
     let notice = plan.catalog.notice.get(lang).0.to_owned();
-    let notice = (!notice.is_empty()).then(|| view! { <p class="dialog-notice">{said(lang, &notice)}</p> }.into_any());
+    let notice = (!notice.is_empty()).then(|| view! { <p class="printed-notice">{said(lang, &notice)}</p> }.into_any());
     let printed = fill(lang, PaperMsg::PrintedOn, &[("date", &date(lang, today()))]);
     view! {
-        <section class=format!("dialog {}", plan.format.class()) lang=if lang == Lang::Zh { "zh" } else { "en" }>
-            <div class="dialog-front">
-                <header class="dialog-head">
+        <section class=format!("printed {}", plan.format.class()) lang=if lang == Lang::Zh { "zh" } else { "en" }>
+            <div class="printed-front">
+                <header class="printed-head">
                     <h1>{said(lang, &plan.title)}</h1>
-                    <div class="dialog-when">{notice}<p>{printed}</p></div>
+                    <div class="printed-when">{notice}<p>{printed}</p></div>
                 </header>
-                <div class="dialog-body">
-                    <div class="dialog-main">
-                        <div class="dialog-map" node_ref=frame></div>
+                <div class="printed-body">
+                    <div class="printed-main">
+                        <div class="printed-map" node_ref=frame></div>
                         {foot(&plan)}
                     </div>
-                    <div class="dialog-aside">
+                    <div class="printed-aside">
                         {shown(&plan)}
                         {legend::view(&plan)}
                         {sources(app, dialog, &plan)}
@@ -90,11 +90,11 @@ fn foot(plan: &Plan) -> AnyView {
     let width = format!("{:.2}mm", bar.width_px / UNITS_PER_MM);
     let about = fill(lang, PaperMsg::ScaleAbout, &[("n", &number(lang, scale_number(&plan.camera)))]);
     view! {
-        <div class="dialog-foot">
-            <p class="dialog-approval">{said(lang, &words::approval(lang, &plan.catalog))}</p>
+        <div class="printed-foot">
+            <p class="printed-approval">{said(lang, &words::approval(lang, &plan.catalog))}</p>
             <p>{text(lang, PaperMsg::NorthUp)}</p>
             <p>{about}</p>
-            <p class="dialog-scale"><span style:width=width></span>{distance(lang, bar.length_m)}</p>
+            <p class="printed-scale"><span style:width=width></span>{distance(lang, bar.length_m)}</p>
         </div>
     }
     .into_any()
@@ -107,7 +107,7 @@ fn shown(plan: &Plan) -> AnyView {
     view! {
         <section>
             <h2>{text(lang, PaperMsg::Shown)}</h2>
-            <ul class="dialog-lines"><li>{counted(lang, PaperMsg::RecordsHere, plan.paper.listed.into())}</li>{lines}{local}</ul>
+            <ul class="printed-lines"><li>{counted(lang, PaperMsg::RecordsHere, plan.paper.listed.into())}</li>{lines}{local}</ul>
         </section>
     }
     .into_any()
@@ -125,7 +125,7 @@ fn sources(app: App, dialog: PrintDialog, plan: &Plan) -> AnyView {
     view! {
         <section>
             <h2>{text(lang, PaperMsg::Sources)}</h2>
-            <ul class="dialog-lines">{live(list)}</ul>
+            <ul class="printed-lines">{live(list)}</ul>
         </section>
     }
     .into_any()

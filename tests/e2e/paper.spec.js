@@ -10,7 +10,7 @@ import { csvRows, layerSwitch, map, names, over, raiseSheet, results, sample, sa
 const ONCE = { tag: "@desktop" };
 const keep = (page) => over(page, /^(打印与保存|Print and save)$/);
 const button = (page, name) => keep(page).getByRole("button", { name });
-const sheet = (page) => page.locator("section.press");
+const sheet = (page) => page.locator("section.printed");
 const APPROVAL = "审图号：示例数据，未送审";
 const NOTICE = "示例数据，坐标仅为示意";
 
@@ -35,16 +35,16 @@ async function print(page) {
   await expect.poll(() => page.evaluate(() => globalThis.asked)).toBe(before + 1);
   return sheet(page).evaluate((section) => {
     const texts = (selector) => [...section.querySelectorAll(selector)].map((element) => element.textContent);
-    const rows = [...section.querySelectorAll(".press-rows > li")];
+    const rows = [...section.querySelectorAll(".printed-rows > li")];
     const at = (element) => ["x", "y"].map((axis) => Number(element.getAttribute(axis)));
     return {
       class: section.className,
       words: section.textContent,
-      tags: [...section.querySelectorAll(".press-map .press-tag")].map((tag) => ({ text: tag.textContent, at: at(tag) })),
-      signs: [...section.querySelectorAll(".press-map use")].map(at),
-      onMap: texts(".press-map .press-name"),
-      rows: rows.map((row) => ({ number: Number(row.querySelector(".press-number").textContent), name: row.querySelector("p > b").textContent.trim() })),
-      styles: section.querySelectorAll(".press-map [style]").length,
+      tags: [...section.querySelectorAll(".printed-map .printed-tag")].map((tag) => ({ text: tag.textContent, at: at(tag) })),
+      signs: [...section.querySelectorAll(".printed-map use")].map(at),
+      onMap: texts(".printed-map .printed-name"),
+      rows: rows.map((row) => ({ number: Number(row.querySelector(".printed-number").textContent), name: row.querySelector("p > b").textContent.trim() })),
+      styles: section.querySelectorAll(".printed-map [style]").length,
     };
   });
 }
@@ -90,7 +90,7 @@ for (const [size, direction, lang, theme, expected] of [
     await keep(page).getByRole("combobox", { name: /^(方向|Direction)/ }).selectOption(direction);
     await keep(page).getByLabel(/^(标题|Title)$/).fill("A sheet for the meeting 会议用图");
     const told = await print(page);
-    expect(told.class).toBe(`press ${size}-${direction}`);
+    expect(told.class).toBe(`printed ${size}-${direction}`);
     expect(told.styles, "no style attributes on the map").toBe(0);
     expect(told.rows.length).toBeGreaterThan(50);
     expect(told.rows.map((row) => row.number)).toEqual(told.rows.map((_, i) => i + 1));
