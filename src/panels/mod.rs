@@ -36,6 +36,7 @@ mod qr;
 pub mod reading;
 pub mod row;
 mod search_box;
+mod search_notes;
 mod share;
 mod sheet;
 pub mod sign;
@@ -85,6 +86,7 @@ pub fn Panel() -> impl IntoView {
             <Tabs />
             <div class="find-head" class:away=in_review>
                 <search_box::SearchBox />
+                <search_notes::SearchNotes />
                 <layers::Layers />
             </div>
             <sheet::Sheet>
