@@ -40,7 +40,15 @@ function makePolicy(name, rules) {
 const RELOADED = "diming.reloaded";
 /** A page that runs for so long may be loaded again for the next deploy. */
 const RELOAD_AGAIN_MS = 60000;
-const newer = document.getElementById("boot-newer");
+
+/** The page's elements are there: this script may run before they have come. */
+function parsed() {
+  if (document.readyState !== "loading") return Promise.resolve();
+  return new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+}
+
+/** The word of a newer version, which may be said when the rest of what stood here is gone. */
+const newer = parsed().then(() => document.getElementById("boot-newer"));
 
 /** Whether the server has another version by now: its page names other files than this one. */
 async function isOutdated() {
@@ -67,8 +75,9 @@ async function reloadIfOutdated() {
   } catch (_) {
     return false;
   }
-  document.body.append(newer);
-  newer.hidden = false;
+  const word = await newer;
+  document.body.append(word);
+  word.hidden = false;
   location.reload();
   return true;
 }
@@ -185,17 +194,20 @@ function dress() {
 /** Ends the task under way: what comes after is a task of its own. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
-function showFailure(error) {
+async function showFailure(error) {
+  console.error(error);
+  await parsed();
+  // The page stands already: what it shows is more than this.
+  if (!document.getElementById("boot")) return;
   document.getElementById("boot-wait").hidden = true;
   document.getElementById("boot-reason").textContent = String(error);
   document.getElementById("boot-failed").hidden = false;
-  console.error(error);
 }
 
 /** The page's own part has stopped, and answers to nothing any more: picture, rows and address stay as they are. */
 function pageFailed(why) {
   const box = document.getElementById("page-failed");
-  if (!box.hidden) return;
+  if (!box || !box.hidden) return;
   const reason = document.getElementById("page-reason");
   reason.textContent = `${why}\n${navigator.userAgent}`;
   document.getElementById("page-reload").onclick = () => location.reload();
@@ -289,15 +301,16 @@ function canRun() {
 
 async function start() {
   if (!canRun()) return location.replace("list.html");
-  // Something to see, and its fonts are found while the rest still loads.
-  document.getElementById("boot-wait").hidden = false;
   const understood = listenForData();
   const handle = (globalThis.dimingEngine = startWorker());
   dress();
+  // Something to see, and its fonts are found while the rest still loads.
+  const shown = parsed().then(() => (document.getElementById("boot-wait").hidden = false));
   const started = headStart(handle);
   const [page, module] = await Promise.all([importChecked(files.page), compile(files.pageWasm)]);
   await page.default({ module_or_path: module });
   await started;
+  await shown;
   await nextTask();
   page.mount();
   document.getElementById("boot").remove();

@@ -214,6 +214,8 @@ fn seen(app: App, seq: u32, answer: Answer) {
         layer_counts: answer.layer_counts,
         settled: answer.settled,
         suggestions: answer.suggestions,
+        shorter: answer.shorter,
+        is_near: answer.is_near,
     });
 }
 

@@ -50,7 +50,11 @@ pub fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>)
             let at = LonLat { lon: mean(|p| p.lon), lat: mean(|p| p.lat) };
             app.go(Goto::Show { at, zoom_at_least });
         }
-        _ => app.spot.set(Some(Arc::new(Spot { total, rows }))),
+        _ => {
+            // A card would lie over it.
+            app.select(None);
+            app.spot.set(Some(Arc::new(Spot { total, rows })));
+        }
     }
 }
 

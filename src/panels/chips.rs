@@ -110,7 +110,13 @@ fn chip_view(chip: Chip) -> impl IntoView {
 
 fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
     match chip {
-        Chip::Query => fill(lang, Msg::ChipQuery, &[("query", searched(&app.query.get()))]),
+        Chip::Query => {
+            let query = app.query.get();
+            let asked = app.asked_seq.get();
+            let shorter = app.counts.with(|counts| counts.shorter.clone().filter(|_| counts.seq == asked));
+            let shorter = shorter.map(|shorter| shorter.used);
+            fill(lang, Msg::ChipQuery, &[("query", searched(shorter.as_deref().unwrap_or(&query)))])
+        }
         Chip::Layers => {
             let listed = catalog.layers.iter().filter(|layer| layer.role.is_listed());
             let on = listed.clone().filter(|layer| app.layer_on(&layer.id)).count();

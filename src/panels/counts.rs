@@ -4,7 +4,7 @@ use super::origin::{AreaLine, from_words};
 use super::ui::{Over, ui};
 use super::words::{said, say, t};
 use crate::a11y::counts_sentence;
-use crate::live::{all, live, show};
+use crate::live::{all, derived, live, show};
 use crate::state::{Choosing, app};
 use diming_protocol::Sort;
 use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
@@ -25,6 +25,11 @@ pub fn CountsLine() -> impl IntoView {
         app.in_view.track();
         app.counts.with(|c| (c.listed > 0).then(|| counts_sentence(lang, app, c.listed, c.passed, c.settled)))
     };
+    // The count of the last answer, while another is awaited.
+    let is_previous = derived(move || {
+        let asked = app.asked_seq.get();
+        app.counts.with(|c| c.seq != asked)
+    });
     let unplaced = move || {
         let lang = app.lang.get();
         app.counts.with(|c| (c.unplaced > 0).then(|| counted(lang, Msg::CountUnplaced, u64::from(c.unplaced))))
@@ -42,7 +47,7 @@ pub fn CountsLine() -> impl IntoView {
         <div class="counts">
             <h2 class="sr">{say(Msg::Results)}</h2>
             <div class="counts-main">
-                <p class="counts-words"><strong>{live(count)}</strong><span class="hint">{live(unplaced)}</span></p>
+                <p class="counts-words" class:previous=move || is_previous.get() aria-busy=move || is_previous.get().then_some("true")><strong>{live(count)}</strong><span class="hint">{live(unplaced)}</span></p>
                 <label>
                     <span class="sr">{say(Msg::SortLabel)}</span>
                     <select class="quiet" on:change=sort>{all(options)}</select>

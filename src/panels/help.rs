@@ -119,7 +119,7 @@ fn trick((line, example_of): Trick) -> AnyView {
         app.clear_filters();
         app.query.set(untrack(example));
         ui.active_row.set(0);
-        ui.over.set(Over::Nothing);
+        ui.uncover(app);
         if app.is_elder.get_untracked() {
             app.open_screen(Screen::List);
         }

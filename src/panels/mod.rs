@@ -37,6 +37,7 @@ mod qr;
 pub mod reading;
 pub mod row;
 mod search_box;
+mod search_notes;
 mod share;
 pub mod sign;
 mod spot;
@@ -84,6 +85,7 @@ pub fn Panel() -> impl IntoView {
             <Tabs />
             <div class="find-head" class:away=in_review>
                 <search_box::SearchBox />
+                <search_notes::SearchNotes />
                 <layers::Layers />
             </div>
             <bottom_sheet::Sheet>

@@ -119,6 +119,15 @@ impl Ui {
         untrack(|| super::over::top(app, *self).is_some())
     }
 
+    /// Closes all that lies over the list, and leaves the focus where it is.
+    pub fn uncover(&self, app: App) {
+        self.return_to.set_value(None);
+        self.is_stepping_back.set_value(false);
+        self.over.set(Over::Nothing);
+        app.spot.set(None);
+        app.select(None);
+    }
+
     /// Closes what lies on top: card, then spot, then the rest.
     pub fn close_top(&self, app: App) {
         if app.selected.get_untracked().is_some() {

@@ -3,7 +3,7 @@
 use diming_protocol::finding::Weight;
 use diming_protocol::geo::{LonLat, WorldBounds};
 use diming_protocol::messages::NearMsg;
-use diming_protocol::{Note, Row};
+use diming_protocol::{Note, Row, Shorter};
 
 /// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
 pub const ELDER_TEXT_PX: (u32, u32) = (18, 30);
@@ -122,6 +122,10 @@ pub struct Counts {
     pub settled: bool,
     /// Nearest spellings where nothing passes.
     pub suggestions: Vec<String>,
+    /// What was searched for in the place of the query.
+    pub shorter: Option<Shorter>,
+    /// What passes has the words with a slip only.
+    pub is_near: bool,
 }
 
 /// The rows of the list that are here.

@@ -2,22 +2,28 @@
 
 use super::Workspace;
 use crate::live::{State, show};
+use crate::panels::ui::ui;
 use crate::panels::words::{say, t};
 use crate::state::app;
 use diming_protocol::messages::{Msg, Sentence};
 use leptos::prelude::*;
 
-/// A button that chooses one of several views.
+/// A button that chooses one of several views; what lies over them makes way.
 pub fn tab<T>(class: &'static str, chosen: State<T>, view: T, msg: impl Sentence + Send + Sync + 'static) -> AnyView
 where
     T: Copy + PartialEq + Send + Sync,
 {
+    let (app, ui) = (app(), ui());
+    let choose = move |_| {
+        ui.uncover(app);
+        chosen.set(view);
+    };
     view! {
         <button
             type="button"
             class=class
             aria-current=move || (chosen.get() == view).then_some("page")
-            on:click=move |_| chosen.set(view)
+            on:click=choose
         >
             {say(msg)}
         </button>

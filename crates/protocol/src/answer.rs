@@ -31,6 +31,19 @@ pub struct Answer {
     pub settled: bool,
     /// Where nothing passes: nearest spellings.
     pub suggestions: Vec<String>,
+    /// What was searched for in the place of the query, which is not found as a whole.
+    pub shorter: Option<Shorter>,
+    /// What passes has the words with a slip only.
+    pub is_near: bool,
+}
+
+/// Less of a query: an address without its house number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shorter {
+    /// What is searched for.
+    pub used: String,
+    /// What is not found.
+    pub left_out: String,
 }
 
 /// What the map draws of a view: it covers more than the view, so that panning finds it there.

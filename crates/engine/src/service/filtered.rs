@@ -1,13 +1,14 @@
 //! What passes a filter, worked out part by part: words chunk by chunk, the bits, each facet.
 
 use super::Engine;
+use super::wording::{Worded, Wording};
 use crate::dataset::table::UNPLACED;
 use crate::index::bits::Bits;
-use crate::index::search::{Hits, Query, Searching};
+use crate::index::search::{Hits, Query};
 use crate::query::Data;
 use crate::query::facets::{query_facet, query_layer_counts};
 use crate::query::filter::{Passed, query_passed};
-use diming_protocol::{FacetCounts, Filter, Look};
+use diming_protocol::{FacetCounts, Filter, Look, Shorter};
 use std::rc::Rc;
 
 /// What passes a filter.
@@ -16,6 +17,10 @@ pub(super) struct Filtered {
     pub(super) filter: Filter,
     pub(super) passed: Passed,
     pub(super) words: Option<(Query, Hits)>,
+    /// What was searched for in the query's place.
+    pub(super) shorter: Option<Shorter>,
+    /// What passes has the words with a slip only.
+    pub(super) is_near: bool,
     pub(super) facets: Vec<FacetCounts>,
     pub(super) layer_counts: Vec<u32>,
     pub(super) unplaced: u32,
@@ -33,7 +38,7 @@ pub(super) struct Filtering {
 /// The part that is worked out next.
 #[derive(Default)]
 enum Part {
-    Words(Box<(Query, Searching)>),
+    Words(Box<Wording>),
     #[default]
     Bits,
     /// Of the catalog's facets the one at this place.
@@ -69,7 +74,7 @@ impl Engine {
         let can_search = self.index.search.is_some();
         let han = self.index.characters.as_ref().filter(|_| can_search);
         let query = han.and_then(|han| Query::parse(&filter.query, han));
-        let part = query.map_or(Part::Bits, |query| Part::Words(Box::new((query, Searching::default()))));
+        let part = query.map_or(Part::Bits, |query| Part::Words(Box::new(Wording::new(query, &filter.query))));
         Filtering { done: Filtered { filter: filter.clone(), ..Filtered::default() }, part }
     }
 
@@ -79,10 +84,9 @@ impl Engine {
         match std::mem::take(part) {
             Part::Words(mut words) => {
                 let (Some(search), Some(han)) = (&self.index.search, &self.index.characters) else { return false };
-                if words.1.step(search, &words.0, han) {
-                    done.words = Some((words.0, words.1.finish(search)));
-                } else {
-                    *part = Part::Words(words);
+                match words.step(search, han) {
+                    Some(Worded { words, shorter }) => (done.words, done.shorter) = (words, shorter),
+                    None => *part = Part::Words(words),
                 }
                 false
             }
@@ -115,6 +119,7 @@ impl Filtered {
     /// Takes the records that pass, and what they tell without a column.
     fn take_bits(&mut self, data: Data<'_>) {
         self.passed = query_passed(data, &self.filter, self.words.as_ref().map(|(_, hits)| hits.passes().clone()));
+        self.is_near = self.words.as_ref().is_some_and(|(_, hits)| hits.is_near(&self.passed.all));
         self.layer_counts = query_layer_counts(data, &self.passed);
         self.unplaced = count_unplaced(data, &self.passed.all);
         self.only_layer = only_layer(data, &self.passed.all);

@@ -117,6 +117,8 @@ impl Engine {
             first_row: first_row as u32,
             rows: self.rows(look, &filtered, &list),
             settled: self.is_settled(),
+            shorter: filtered.shorter.clone(),
+            is_near: filtered.is_near,
             suggestions: if passed == 0 { self.suggestions(&look.filter.query) } else { Vec::new() },
         };
         self.seen.last = Some(look.clone());

@@ -16,6 +16,7 @@ mod look;
 mod open;
 mod part;
 mod review;
+mod wording;
 
 use crate::query::{Data, Numbering};
 use build::{Building, Index};

@@ -5,6 +5,9 @@
 
 pub mod datum;
 pub mod mercator;
+mod typed;
+
+pub use typed::typed_position;
 
 use serde::{Deserialize, Serialize};
 

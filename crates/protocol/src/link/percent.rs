@@ -29,6 +29,33 @@ fn hex(nibble: u8) -> char {
 /// Decodes `%XX` and `+` (a blank). What is no escape stays as it is; bytes that are no UTF-8
 /// become U+FFFD.
 pub fn decode(text: &str) -> String {
+    String::from_utf8_lossy(&decode_bytes(text)).into_owned()
+}
+
+/// The same, and whether it ended in the middle of a character; what there is of that is left out.
+pub(super) fn decode_whole(text: &str) -> (String, bool) {
+    let whole = without_cut_escape(text);
+    let bytes = decode_bytes(whole);
+    let end = match std::str::from_utf8(&bytes) {
+        Err(error) if error.error_len().is_none() => error.valid_up_to(),
+        _ => bytes.len(),
+    };
+    let is_cut = whole.len() < text.len() || end < bytes.len();
+    (String::from_utf8_lossy(bytes.get(..end).unwrap_or(&bytes)).into_owned(), is_cut)
+}
+
+/// Without the `%` or `%E` at the end of a text that was cut: behind another byte of a character.
+fn without_cut_escape(text: &str) -> &str {
+    let Some((before, escape)) = text.rsplit_once('%') else { return text };
+    let is_begun = escape.len() < 2 && escape.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_behind = || match before.rsplit_once('%') {
+        Some((_, last)) => last.len() == 2 && u8::from_str_radix(last, 16).is_ok_and(|byte| byte >= 0x80),
+        None => false,
+    };
+    if is_begun && is_behind() { before } else { text }
+}
+
+fn decode_bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -52,5 +79,5 @@ pub fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    out
 }

@@ -7,7 +7,7 @@
 
 use super::{
     APPLICATION_CHARS_MAX, COMPARED_MAX, FROM_NAME_CHARS_MAX, LENGTH_MAX, LinkCamera, NOT_IN_LINKS, PARTS_MAX,
-    RADIUS_M, View, decode,
+    RADIUS_M, View, decode, percent::decode_whole,
 };
 use crate::catalog::Lang;
 use crate::geo::LonLat;
@@ -27,8 +27,13 @@ const UNREAD_MAX: usize = 8;
 const SIGNS: &str = "。，、；：！？….,;:!?\"'”’`*";
 const BRACKETS: [(char, char); 8] =
     [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】'), ('<', '>'), ('《', '》'), ('「', '」'), ('『', '』')];
+/// Signs that nobody sees: zero-width space, word joiner, byte order mark.
+const NO_WIDTH: [char; 3] = ['\u{200b}', '\u{2060}', '\u{feff}'];
 /// Where the sentence goes on behind a value that holds no such sign.
 const CLAUSE: &str = "。，；！？、";
+/// Parameters of a view, without those of fields.
+const NAMES: [&str; 13] =
+    ["map", "q", "layers", "id", "sort", "from", "radius", "compare", "mode", "inview", "base", "lang", "ws"];
 /// Parameters that messengers, networks and mailings add.
 const FOREIGN: [&str; 14] = [
     "isappinstalled",
@@ -58,7 +63,7 @@ pub struct Link {
 
 /// Whether a character at the end of a link may belong to the sentence around it.
 pub(super) fn is_sentence_sign(c: char) -> bool {
-    c.is_whitespace() || SIGNS.contains(c) || BRACKETS.iter().any(|(_, close)| *close == c)
+    c.is_whitespace() || NO_WIDTH.contains(&c) || SIGNS.contains(c) || BRACKETS.iter().any(|(_, close)| *close == c)
 }
 
 /// Reads the part after `#` (with or without the `#`).
@@ -69,9 +74,12 @@ pub fn read_link(hash: &str) -> Link {
         link.leave_out(hash);
         return link;
     }
-    let hash = once_decoded(hash);
+    let (hash, is_cut) = once_decoded(hash);
+    if is_cut {
+        link.leave_out(&hash);
+    }
     // A literal `?` is none of ours: it is encoded in a value.
-    let parts: Vec<&str> = hash.split(['&', '?']).collect();
+    let parts: Vec<&str> = hash.split(['&', '?']).flat_map(parted).collect();
     for (at, part) in parts.iter().enumerate() {
         if at >= PARTS_MAX {
             link.leave_out(part);
@@ -82,30 +90,69 @@ pub fn read_link(hash: &str) -> Link {
     link
 }
 
-/// A link whose `=` and `&` are encoded, decoded until they are not.
-fn once_decoded(hash: &str) -> String {
-    let mut hash = hash.to_owned();
+/// A link whose `=` and `&` are encoded, decoded until they are not, and whether it ended in the middle of a character.
+fn once_decoded(hash: &str) -> (String, bool) {
+    let (mut hash, mut is_cut) = (hash.to_owned(), false);
     for _ in 0..DECODED_MAX {
-        if hash.contains('=') || !hash.contains('%') {
+        if is_cut || hash.contains('=') || !hash.contains('%') {
             break;
         }
-        hash = decode(&hash);
+        (hash, is_cut) = decode_whole(&hash);
     }
-    hash
+    (hash, is_cut)
 }
 
-/// A value as text. What was UTF-8 and was encoded twice (`%25E5…`) is decoded twice.
-fn text_of(value: &str) -> String {
+/// Parts between which `&` alone is encoded: a value of the page's own has its `=` encoded too.
+fn parted(part: &str) -> Vec<&str> {
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for (at, sign) in part.match_indices("%26") {
+        let behind = &part[at + sign.len()..];
+        if behind.split_once('=').is_some_and(|(name, _)| is_known(name)) {
+            parts.push(&part[start..at]);
+            start = at + sign.len();
+        }
+    }
+    parts.push(&part[start..]);
+    parts
+}
+
+/// Whether a parameter of this name may stand in a link.
+fn is_known(name: &str) -> bool {
+    let name = name.strip_prefix("amp;").unwrap_or(name);
+    let is_field = ["f.", "a."].iter().any(|prefix| name.len() > prefix.len() && name.starts_with(prefix));
+    NAMES.contains(&name) || is_field && !name.contains("%26") || is_foreign(name)
+}
+
+fn is_foreign(name: &str) -> bool {
+    name.starts_with("utm_") || FOREIGN.contains(&name)
+}
+
+/// What stands behind a value that such signs make up, and does not look like the sentence around the link.
+fn garbage<'a>(name: &str, text: &'a str) -> Option<&'a str> {
+    let is_of_value = match name {
+        "map" | "radius" => is_of_numbers,
+        "layers" | "sort" | "mode" | "inview" | "lang" | "ws" => is_of_word,
+        _ => return None,
+    };
+    let rest = text.trim_start_matches(is_of_value);
+    let begins_sentence =
+        |c: char| is_sentence_sign(c) || BRACKETS.iter().any(|(open, _)| *open == c) || "“‘".contains(c);
+    rest.chars().next().is_some_and(|c| !begins_sentence(c)).then_some(rest)
+}
+
+/// A value as text, and whether it ended in the middle of a character, which is left out. What was UTF-8 and was
+/// encoded twice (`%25E5…`) is decoded twice.
+fn text_of(value: &str) -> (String, bool) {
     let is_twice = value.match_indices("%25").any(|(at, _)| {
         let digits = value.as_bytes().get(at + 3..at + 5).unwrap_or_default();
         matches!(digits, [b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F', low] if low.is_ascii_hexdigit())
     });
-    let once = decode(value);
+    let once = decode_whole(value);
     if !is_twice {
         return once;
     }
-    let twice = decode(&once);
-    if twice.contains(char::REPLACEMENT_CHARACTER) { once } else { twice }
+    let twice = decode_whole(&once.0);
+    if twice.0.contains(char::REPLACEMENT_CHARACTER) { once } else { (twice.0, twice.1 || once.1) }
 }
 
 /// A text without the signs of the sentence behind it.
@@ -165,18 +212,23 @@ impl Link {
             }
             return;
         };
-        let is_foreign = name.starts_with("utm_") || FOREIGN.contains(&name);
-        if !is_foreign && self.take(name, value, is_last).is_none() {
+        if is_foreign(name) {
+            return;
+        }
+        let (text, is_cut) = text_of(value);
+        let is_taken = self.take(name, value, &text, is_last).is_some();
+        if !is_taken || is_cut {
             self.leave_out(written);
+        } else if let Some(rest) = garbage(name, &text).filter(|_| is_last) {
+            self.leave_out(rest);
         }
     }
 
     /// Takes a value into the view; `None` where it cannot be read.
-    fn take(&mut self, name: &str, value: &str, is_last: bool) -> Option<()> {
+    fn take(&mut self, name: &str, value: &str, text: &str, is_last: bool) -> Option<()> {
         let view = &mut self.view;
-        let text = text_of(value);
-        let cut = |is_of_value: fn(char) -> bool| if is_last { beginning(&text, is_of_value) } else { &text };
-        let own = if is_last { without_sentence(&text) } else { &text };
+        let cut = |is_of_value: fn(char) -> bool| if is_last { beginning(text, is_of_value) } else { text };
+        let own = if is_last { without_sentence(text) } else { text };
         match name {
             "map" => view.camera = Some(parse_camera(cut(is_of_numbers))?),
             "q" => view.query = own.chars().take(QUERY_CHARS_MAX).collect(),
@@ -202,7 +254,7 @@ impl Link {
             "base" => view.basemap = Some(own.to_owned()).filter(|id| !id.is_empty()),
             "lang" => view.lang = Some(parse_lang(cut(is_of_word))?),
             "ws" => view.in_review = (cut(is_of_word) == "review").then_some(true)?,
-            _ => return self.take_field(name, &text, own, is_last),
+            _ => return self.take_field(name, text, own, is_last),
         }
         Some(())
     }
@@ -297,7 +349,7 @@ fn parse_records(value: &str, is_last: bool) -> Option<Vec<(String, String)>> {
     let mut records = Vec::new();
     let parts: Vec<&str> = value.split(',').collect();
     for (at, record) in parts.iter().enumerate() {
-        let text = text_of(record);
+        let (text, _) = text_of(record);
         let text = if is_last && at + 1 == parts.len() { before_clause(&text) } else { &text };
         if let Some(record) = parse_id(text)
             && records.len() < COMPARED_MAX

@@ -94,10 +94,60 @@ fn a_link_that_was_encoded_as_a_whole_or_in_parts_reads() {
 }
 
 #[test]
+fn a_link_of_which_the_separators_alone_are_encoded_reads() {
+    let expected = "map=10.5/31.880000/121.680000&q=人民&id=gazetteer:402";
+    check("#map=10.5/31.88/121.68%26q=%E4%BA%BA%E6%B0%91%26id=gazetteer:402", expected, &[]);
+    check("layers=a%26f.grade=%E4%B8%89%E7%BA%A7", "layers=a&f.grade=三级", &[]);
+    check("q=a%26utm_source=x%26isappinstalled=0", "q=a", &[]);
+    // What is no parameter belongs to the value; of the page's own links the `=` is encoded too.
+    check("q=a%26b=c&lang=en", "q=a&b=c&lang=en", &[]);
+    check("q=a%26id%3Dx", "q=a&id=x", &[]);
+    check("map=12/31.9/121.7%2526q%253Da", "map=12/31.900000/121.700000", &["&q=a"]);
+    check("map=12/31.9/121.7abc", "map=12/31.900000/121.700000", &["abc"]);
+    check("lang=en看这里", "lang=en", &["看这里"]);
+}
+
+#[test]
+fn a_character_that_was_cut_is_left_out_and_told() {
+    for end in ["%E6", "%E6%B0", "%E6%B", "%E6%", "%"] {
+        let hash = format!("lang=en&q=%E4%BA%BA{end}");
+        let link = read_link(&hash);
+        assert_eq!((&*link.view.query, link.unread.len()), ("人", 1), "{hash}");
+    }
+    assert_eq!(read_link("q%3D%E4%BA%BA%E6").view.query, "人");
+    assert_eq!(read_link("q%3D%E4%BA%BA%E6").unread.len(), 1);
+    assert_eq!(read_link("q=%25E4%25BA%25BA%25E6").view.query, "人");
+    assert_eq!(read_link("q=%25E4%25BA%25BA%25E6").unread.len(), 1);
+    // One that a person typed is none.
+    check("q=%E4%BA%BA%EF%BF%BD", "q=人\u{fffd}", &[]);
+    check("q=5%", "q=5%", &[]);
+}
+
+#[test]
 fn the_sentence_around_a_link_is_none_of_it() {
-    for sign in
-        ["。", ")", "）", "，看这里", ".", ",", "!", "》", "\"", "%E3%80%82", "%3E", " 。", "…", "？", "?", "&", "&。"]
-    {
+    for sign in [
+        "。",
+        ")",
+        "）",
+        "，看这里",
+        ".",
+        ",",
+        "!",
+        "》",
+        "\"",
+        "%E3%80%82",
+        "%3E",
+        " 。",
+        "…",
+        "？",
+        "?",
+        "&",
+        "&。",
+        "\u{200b}",
+        "\u{feff}。",
+        "。\u{2060}",
+        "%E2%80%8B",
+    ] {
         check(&format!("map=12/31.9/121.7{sign}"), "map=12/31.900000/121.700000", &[]);
         check(&format!("layers=heritage{sign}"), "layers=heritage", &[]);
         check(&format!("id=care-homes:17{sign}"), "id=care-homes:17", &[]);
@@ -106,7 +156,7 @@ fn the_sentence_around_a_link_is_none_of_it() {
         check(&format!("compare=a:1,b:2{sign}"), "compare=a:1,b:2", &[]);
         check(&format!("from=31.8/121.6{sign}"), "from=31.800000/121.600000", &[]);
     }
-    for sign in ["。", ")", ".", "!", "”", "&"] {
+    for sign in ["。", ")", ".", "!", "”", "&", "\u{200b}", "%E2%80%8B。", "\u{feff}"] {
         check(&format!("q=石桥{sign}"), "q=石桥", &[]);
         check(&format!("f.grade=三级{sign}"), "f.grade=三级", &[]);
         check(&format!("f.beds=50..{sign}"), "f.beds=50..", &[]);

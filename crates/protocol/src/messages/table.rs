@@ -95,6 +95,11 @@ messages! { Msg:
     NothingInView = "地图范围内没有符合条件的记录", "Nothing on this part of the map";
     NothingOn = "没有打开任何图层", "No layer is on";
     NothingYet = "正在加载数据…", "Loading the data…";
+    SearchedNothing = "没有可查的字，未作查找。", "There are only signs: nothing was searched for.";
+    SearchedShorter = "没有找到“{left_out}”，以下按“{used}”查找。", "“{left_out}” was not found; this is what “{used}” finds.";
+    SearchedNear = "没有完全相同的读音，下面是相近的。", "Nothing sounds exactly so; these come close.";
+    PositionGo = "到这个位置：纬度 {lat}，经度 {lon}", "Go to this position: latitude {lat}, longitude {lon}";
+    PositionOutside = "这是一个坐标（纬度 {lat}，经度 {lon}），不在本地图范围内。", "This is a position (latitude {lat}, longitude {lon}) outside of this map.";
     DidYouMean = "您是不是要找：", "Did you mean:";
     FewerFilters = "去掉筛选条件", "Lift the filters";
     WiderArea = "查看全部范围", "Look everywhere";

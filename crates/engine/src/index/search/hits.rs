@@ -57,6 +57,11 @@ impl Key {
         Key(self.0 | 1 << 6)
     }
 
+    /// Whether it took a slip. A text that is no name takes none: near is there what lacks a house number.
+    fn is_slip(self) -> bool {
+        self.class() == Some(MatchClass::Near) && self.0 >> 10 & 3 != Role::Other as u16
+    }
+
     /// Both must match: the worse of two.
     #[inline]
     pub fn both(self, other: Key) -> Key {
@@ -149,6 +154,23 @@ impl Hits {
     /// Why a record matches; `None` where it does not.
     pub fn class_of(&self, doc: u32) -> Option<MatchClass> {
         self.found.key(doc as usize).class()
+    }
+
+    /// The best class of all; `None` where nothing matches.
+    pub fn best_class(&self) -> Option<MatchClass> {
+        self.found.best_class()
+    }
+
+    /// Whether the best of those in `keep` is met with a slip only.
+    pub fn is_near(&self, keep: &Bits) -> bool {
+        let mut kept = self.found.passes.clone();
+        kept.and(keep);
+        let mut best: Option<Key> = None;
+        kept.each_in(0..kept.len(), |doc| {
+            let key = self.found.key(doc);
+            best = Some(best.map_or(key, |best| best.min(key)));
+        });
+        best.is_some_and(Key::is_slip)
     }
 
     /// Its place in the order of relevance: the smaller the better, no two alike.

@@ -32,6 +32,7 @@ mod plain;
 mod searching;
 mod spelled;
 mod spelling;
+mod tail;
 mod texts;
 mod walk;
 mod word;
@@ -40,6 +41,7 @@ pub use builder::{SearchBuilder, TextId};
 pub use explain::{Explained, Place};
 pub use hits::Hits;
 pub use searching::Searching;
+pub use tail::shorter;
 
 use cover::Cover;
 use diming_text::fold::{BLANK, BREAK, Folded, QUERY_MAX, fold, is_apostrophe, is_latin, is_separator, searched};

@@ -76,6 +76,13 @@ fn the_apostrophe_parts_syllables() {
     check(&names, "xi'", &["习安", "县西", "西安路", "西案村", "仙渔路", "先农坛"]);
     check(&["党安", "当干"], "dang'an", &["党安"]);
     check(&["党安", "当干"], "dan'gan", &[]);
+    let of_numbers = [
+        Doc { name: "仙渔三弄", latin: &["Xiānyú 3 Lòng"], ..Doc::default() },
+        Doc { name: "西安三弄", latin: &["Xī'ān 3 Lòng"], ..Doc::default() },
+    ];
+    assert_eq!(found_with(&of_numbers, "xi'an", table()).len(), 1);
+    assert_eq!(found_with(&of_numbers, "xi’an", table()), [(1, Prefix)]);
+    assert_eq!(found_with(&of_numbers, "xian", table()).len(), 2);
     check(&["Xi'an Hotel", "Xian Hotel"], "xi'an hotel", &["Xi'an Hotel", "Xian Hotel"]);
 }
 
@@ -97,6 +104,14 @@ fn numbers_are_found_in_every_writing() {
     check(&["5组", "05组"], "5组", &["5组", "05组"]);
     check(&["5组", "05组"], "05组", &["05组"]);
     check(&["万家村", "10000家村"], "万家村", &["万家村"]);
+    // At the beginning of a name as well.
+    for query in ["2马路", "第2马路", "二马路", "第二马路", "2malu"] {
+        let docs = ["二马路", "第二马路", "2马路", "三马路"].map(named);
+        let found = found_with(&docs, query, table()).into_iter().filter(|found| found.1 < Near);
+        let mut found: Vec<usize> = found.map(|found| found.0).collect();
+        found.sort_unstable();
+        assert_eq!(found, [0, 1, 2], "{query}");
+    }
 }
 
 fn helped() -> Vec<Doc<'static>> {

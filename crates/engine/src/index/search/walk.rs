@@ -174,6 +174,12 @@ fn exact_from(
                 sounds |= of_sounds;
             }
         }
+        // Of a Latin word nobody knows where its syllables end: what an apostrophe parts (xi'an) is not the beginning of
+        // one (Xianyu).
+        let is_inside = word.has_breaks() && is_latin(unit) && units.get(at + 1).is_some_and(|&next| is_latin(next));
+        if is_inside {
+            (plain, initials, sounds) = (plain & !done, initials & !done, sounds & !done);
+        }
         if (plain | initials | sounds) & done | cut | cut_initials | cut_sound != 0 {
             let extent = extent(units, start, at + 1);
             let part = if extent == 2 { MatchClass::Substring } else { MatchClass::Prefix };

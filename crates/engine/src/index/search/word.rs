@@ -170,6 +170,11 @@ impl Word {
         word
     }
 
+    /// Whether an apostrophe parts it.
+    pub fn has_breaks(&self) -> bool {
+        self.breaks != 0
+    }
+
     /// Number of units, the position at which it is done.
     pub fn len(&self) -> usize {
         self.units.len()

@@ -43,3 +43,32 @@ fn a_look_of_no_numbers_is_dropped() {
         assert!(bench.engine.is_idle());
     }
 }
+
+#[test]
+fn an_address_without_its_number_is_found_and_what_was_left_out_is_told() {
+    let mut bench = whole();
+    for (query, used, left_out) in [
+        ("汇龙养老院88号（北门）", "汇龙养老院", "88号（北门）"),
+        ("寿丰石桥999号", "寿丰石桥", "999号"),
+        ("汇龙镇寿丰石桥12号3幢", "汇龙镇寿丰石桥", "12号3幢"),
+    ] {
+        let answer = bench.look(|look| look.filter.query = query.into());
+        let expected = diming_protocol::Shorter { used: used.into(), left_out: left_out.into() };
+        assert_eq!((answer.shorter, answer.passed, answer.is_near), (Some(expected), 1, false), "{query}");
+        assert!(answer.rows[0].matched.is_some(), "{query}");
+    }
+    for query in ["寿丰石桥", "没有这座桥", "没有这座桥12号", ""] {
+        assert_eq!(bench.look(|look| look.filter.query = query.into()).shorter, None, "{query}");
+    }
+}
+
+#[test]
+fn what_is_met_with_a_slip_only_is_told() {
+    let mut bench = whole();
+    for (query, is_near) in
+        [("shoufengshiqiao", false), ("shoufongshiqiao", true), ("寿丰", false), ("", false), ("汇龙镇寿丰石桥", false)]
+    {
+        let answer = bench.look(|look| look.filter.query = query.into());
+        assert_eq!((answer.is_near, answer.passed > 0), (is_near, true), "{query}");
+    }
+}

@@ -1,0 +1,63 @@
+//! What is said once under the search box: nothing was searched for, something else was, or it is a position.
+
+use super::words::said;
+use crate::live::{derived, live, show};
+use crate::state::{App, app};
+use diming_protocol::geo::{LonLat, typed_position};
+use diming_protocol::messages::{Msg, fill, text};
+use leptos::prelude::*;
+
+/// How near the map goes to a typed position at least.
+const POSITION_ZOOM: f64 = 15.0;
+
+/// The notes; nothing where all was searched for as it stands.
+#[component]
+pub fn SearchNotes() -> impl IntoView {
+    let app = app();
+    let position = derived(move || position_in(app));
+    let is_inside = move |at: LonLat| app.catalog.with(|c| c.as_ref().is_some_and(|c| c.bounds.contains(at)));
+    let offer = move || position.get().filter(|at| app.site.layout().has_map() && is_inside(*at));
+    let note = derived(move || note(app, position.get().filter(|at| !is_inside(*at))));
+    let note_words = move || note.get().map(|words| said(app.lang.get(), &words));
+    let go = move |_| offer().into_iter().for_each(|at| app.show_on_map(at, POSITION_ZOOM));
+    let words = move || offer().map(|at| filled(app, Msg::PositionGo, at));
+    view! {
+        {show(move || note.with(Option::is_some), move || view! {
+            <p class="search-note hint" role="status">{live(note_words)}</p>
+        })}
+        {show(move || offer().is_some(), move || view! {
+            <p class="search-note"><button type="button" class="link" on:click=go>{live(words)}</button></p>
+        })}
+    }
+}
+
+/// The position that was typed, if it is one.
+fn position_in(app: App) -> Option<LonLat> {
+    let bounds = app.catalog.with(|catalog| catalog.as_ref().map(|c| c.bounds))?;
+    app.query.with(|query| typed_position(query, bounds))
+}
+
+fn filled(app: App, msg: Msg, at: LonLat) -> String {
+    let shown = |degrees: f64| ((degrees * 1e6).round() / 1e6).to_string();
+    fill(app.lang.get(), msg, &[("lat", &shown(at.lat)), ("lon", &shown(at.lon))])
+}
+
+fn note(app: App, outside: Option<LonLat>) -> Option<String> {
+    let lang = app.lang.get();
+    if app.query.with(|query| query.trim().is_empty()) {
+        return None;
+    }
+    if app.words().is_empty() {
+        return Some(text(lang, Msg::SearchedNothing).to_owned());
+    }
+    if let Some(at) = outside {
+        return Some(filled(app, Msg::PositionOutside, at));
+    }
+    app.counts.with(|counts| match &counts.shorter {
+        Some(shorter) => {
+            let values = [("left_out", &*shorter.left_out), ("used", &*shorter.used)];
+            Some(fill(lang, Msg::SearchedShorter, &values))
+        }
+        None => counts.is_near.then(|| text(lang, Msg::SearchedNear).to_owned()),
+    })
+}
