@@ -154,7 +154,7 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             role="application"
             aria-label=t(Msg::Map)
             aria-describedby="map-selected map-help"
-            on:pointerdown=move |e| hand(&|g, h| g.printed(h, &e))
+            on:pointerdown=move |e| hand(&|g, h| g.press(h, &e))
             on:pointermove=move |e| hand(&|g, h| g.travel(h, &e))
             on:pointerup=move |e| hand(&|g, h| g.release(h, &e, false))
             on:pointercancel=move |e| hand(&|g, h| g.release(h, &e, true))
