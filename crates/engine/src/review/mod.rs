@@ -6,6 +6,7 @@
 
 mod areas;
 pub mod calendar;
+mod cell;
 pub mod collide;
 pub mod fields;
 mod hashes;
@@ -151,18 +152,11 @@ impl Review {
     }
 
     /// Registers a name; `scope` gives the record's value of a field. `false` for what is left out
-    /// ([`Register::push`]). Former names in its brackets are registered too.
+    /// ([`Register::push`]). Former names in its brackets are registered too, and each of several names in one cell.
     pub fn register<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) -> bool {
-        for name in place::names_in_brackets(entry.name) {
-            self.register_one(&Entry { name, status: Status::Former, ..entry.clone() }, &scope);
-        }
-        self.register_one(entry, &scope)
-    }
-
-    fn register_one<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) -> bool {
         let Review { register, areas, lexicon, tables, .. } = self;
         let value = |field: &str| given_or_around(scope(field), field, areas, entry.at);
-        register.push(entry, value, lexicon, &tables.han)
+        push_all(register, entry, value, lexicon, &tables.han)
     }
 
     /// Registers a record of the gazetteer, from the texts of its fields, and counts it; `today` as `yyyymmdd`. A text
@@ -224,7 +218,7 @@ impl Review {
         };
         let Review { pending, areas, lexicon, tables, .. } = self;
         let value = |field: &str| given_or_around(scope_value(application, field), field, areas, entry.at);
-        pending.push(&entry, value, lexicon, &tables.han);
+        push_all(pending, &entry, value, lexicon, &tables.han);
     }
 
     /// An application, made ready for the rules.
@@ -373,6 +367,24 @@ impl Tally {
         let all = |unknown: u32| unknown > 0 && unknown as usize == self.taken;
         self.garbled > 0 || all(self.types_unknown.0) || all(self.statuses_unknown.0)
     }
+}
+
+/// Adds all names that an entry's name holds; `false` where the whole of it is left out.
+fn push_all<'s>(
+    register: &mut Register,
+    entry: &Entry,
+    value: impl Fn(&str) -> &'s str,
+    lexicon: &Lexicon,
+    han: &Han,
+) -> bool {
+    for name in place::names_in_brackets(entry.name) {
+        let former = Entry { name, status: Status::Former, ..entry.clone() };
+        register.push(&former, &value, lexicon, han);
+    }
+    for name in cell::names_in(entry.name, lexicon, han) {
+        register.push(&Entry { name: &name, ..entry.clone() }, &value, lexicon, han);
+    }
+    register.push(entry, &value, lexicon, han)
 }
 
 /// A value as it is given, else the name of the built-up area around a place.

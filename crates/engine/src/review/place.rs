@@ -49,6 +49,12 @@ pub fn without_brackets(name: &str) -> Cow<'_, str> {
     if left.trim().is_empty() { Cow::Borrowed(name) } else { Cow::Owned(left) }
 }
 
+/// Whether a character opens a bracket, or closes one; `None` for any other.
+pub fn is_bracket(c: char) -> Option<bool> {
+    let is_in = |(open, close): &(char, char)| *open == c || *close == c;
+    BRACKETS.iter().find(|pair| is_in(pair)).map(|(open, _)| *open == c)
+}
+
 /// The former names that stand in a name's brackets: 汇龙镇（原合丰镇）.
 pub fn names_in_brackets(name: &str) -> Vec<&str> {
     let (mut names, mut rest) = (Vec::new(), name);

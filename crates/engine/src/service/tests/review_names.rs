@@ -1,0 +1,55 @@
+//! Names of a register opened from this machine, as offices write them, against applications.
+
+use super::review::reviewed;
+use super::review_sources::{open, open_review};
+use super::*;
+use diming_protocol::finding::Evidence;
+
+/// The first layer behind those of the catalog.
+const FIRST_OPENED: usize = 4;
+
+/// A register's rows, an application's name and type, and what is told of names: class and weight, with `~` where for reference.
+type Told<'a> = (&'a str, &'a str, &'a str, &'a [&'a str]);
+
+/// An application in 汇龙镇 against a register with the headings name, type and town, which holds a name of each type as well.
+fn told(bench: &mut Bench, name: &str, kind: &str) -> Vec<String> {
+    let findings = reviewed(bench, &[("name", name), ("type", kind), ("town", "汇龙镇")]).findings;
+    let is_opened = |evidence: &Evidence| {
+        let Evidence::Name(found) = evidence else { return false };
+        found.feature.is_some_and(|feature| feature.layer() >= FIRST_OPENED)
+    };
+    let about = findings.iter().filter(|f| f.evidence.iter().any(is_opened));
+    let about = about.filter_map(|f| Some((f.code.strip_prefix("duplicate.")?, f.weight, f.in_scope)));
+    about.map(|(class, weight, is_in)| format!("{class} {weight:?}{}", if is_in { "" } else { "~" })).collect()
+}
+
+#[track_caller]
+fn check(cases: &[Told]) {
+    let mut register = String::new();
+    let mut bench = open_review(&[]);
+    for (rows, name, kind, expected) in cases {
+        if *rows != register {
+            register = (*rows).to_owned();
+            bench = open_review(&[]);
+            open(&mut bench, 1, &format!("标准名称,类别,所在乡镇\n{rows}\n"));
+        }
+        assert_eq!(told(&mut bench, name, kind), *expected, "{rows} / {name}");
+    }
+}
+
+#[test]
+fn each_of_several_names_in_a_cell_is_found() {
+    let several = "人民路、和平路、建设路,街路巷,汇龙镇";
+    check(&[
+        (several, "和平路", "街路巷", &["D1 Error"]),
+        (several, "人民路", "街路巷", &["D1 Error"]),
+        (several, "何平路", "街路巷", &["H1 Warn"]),
+        (several, "人民路、和平路、建设路", "街路巷", &["D1 Error"]),
+        ("育才路；江海路,街路巷,汇龙镇", "江海路", "街路巷", &["D1 Error"]),
+        ("\"育才路,江海路\",街路巷,汇龙镇", "育才路", "街路巷", &["D1 Error"]),
+        ("建设路/建设西路,街路巷,汇龙镇", "建设西路", "街路巷", &["D1 Error", "S2 Advice"]),
+        ("建设路（原和平路、育才路）,街路巷,汇龙镇", "育才路", "街路巷", &["D1 Warn"]),
+        ("建设路（原和平路、育才路）,街路巷,汇龙镇", "建设路", "街路巷", &["D1 Error"]),
+        ("星光/阳光花园,住宅区,汇龙镇", "星光/阳光花园", "住宅区", &["D1 Error"]),
+    ]);
+}
