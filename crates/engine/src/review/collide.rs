@@ -37,6 +37,8 @@ pub struct Subject<'a> {
     on: [bool; 9],
     lexicon: &'a Lexicon,
     alike: &'a Alike,
+    /// For another form of a name (see [`super::forms`]) whether it lacks a phase or part.
+    pub form: Option<bool>,
 }
 
 /// A bit for each [`sound_key`].
@@ -64,7 +66,12 @@ impl<'a> Subject<'a> {
         let keys = |canon: &[u16]| name.units.iter().map(|&unit| keys_of(unit, canon, han)).collect::<Vec<_>>();
         let (same, near) =
             (keys(&same_syllables), if on[Class::H2 as usize] { keys(&near_syllables) } else { Vec::new() });
-        Subject { name, core, sorted, same, near, on, lexicon, alike }
+        Subject { name, core, sorted, same, near, on, lexicon, alike, form: None }
+    }
+
+    /// As another form of a name, one that lacks a phase or part or not.
+    pub fn of_form(self, is_part: bool) -> Subject<'a> {
+        Subject { form: Some(is_part), ..self }
     }
 
     /// The keys that sound the same as the unit at a place.
@@ -105,6 +112,14 @@ impl<'a> Subject<'a> {
     /// The class of a cancelled name.
     pub fn class_of_cancelled(&self, other: Other) -> Option<Class> {
         (self.on[Class::X1 as usize] && self.name.units == other.units).then_some(Class::X1)
+    }
+
+    /// The class of names one of which is another form: they are the same, or nothing that is on.
+    pub fn class_of_form(&self, class: Class) -> Option<Class> {
+        match class {
+            Class::D1 => self.on[Class::D2 as usize].then_some(Class::D2),
+            class => Some(class),
+        }
     }
 
     fn looks_alike(&self, units: &[u16]) -> bool {

@@ -8,7 +8,9 @@ mod areas;
 pub mod calendar;
 mod cell;
 pub mod collide;
+mod compared;
 pub mod fields;
+mod forms;
 mod hashes;
 pub mod headings;
 pub mod known;
@@ -20,6 +22,7 @@ pub mod register;
 pub mod report;
 pub mod rows;
 pub mod rules;
+pub mod scope;
 pub mod status;
 pub mod suggest;
 pub mod usage;
@@ -223,10 +226,7 @@ impl Review {
 
     /// An application, made ready for the rules.
     fn case<'a>(&'a self, application: &'a Application, today: u32) -> Case<'a> {
-        let mut name = self.lexicon.divide(&application.name, &self.tables.han);
-        if !application.kind.is_divided() {
-            (name.specific, name.family) = (name.units.len(), lexicon::NO_FAMILY);
-        }
+        let name = self.lexicon.divide_as(&application.name, Some(application.kind), &self.tables.han);
         Case { review: self, application, name, at: place_of(application), today }
     }
 

@@ -5,7 +5,11 @@ use diming_text::Han;
 use std::borrow::Cow;
 
 /// What ends the name of a division or of a built-up area, the longest first.
-const ENDS: [&str; 11] = ["街道办事处", "人民政府", "建成区", "街道", "城区", "镇", "乡", "县", "市", "区", "省"];
+pub const DIVISION_ENDS: [&str; 11] =
+    ["街道办事处", "人民政府", "建成区", "街道", "城区", "镇", "乡", "县", "市", "区", "省"];
+/// What ends the name of a village or community, the longest first.
+pub const VILLAGE_ENDS: [&str; 8] =
+    ["社区居民委员会", "社区居委会", "村民委员会", "居民委员会", "村委会", "居委会", "社区", "村"];
 /// So many characters stay of a name.
 const KEPT_MIN: usize = 2;
 /// Brackets, opened and closed.
@@ -16,10 +20,13 @@ const FORMERLY: [&str; 8] = ["原名", "曾用名", "旧称", "旧名", "又名"
 /// Units of a place's name without its region, brackets and the kind of division: equal for one place. Empty for a
 /// text without characters.
 pub fn place_units(text: &str, lexicon: &Lexicon, han: &Han) -> Vec<u16> {
-    let units = units_of(&without_brackets(text), han);
-    let ends = ENDS.map(|end| units_of(end, han));
+    key_of(&units_of(&without_brackets(text), han), lexicon)
+}
+
+fn key_of(units: &[u16], lexicon: &Lexicon) -> Vec<u16> {
+    let ends = &lexicon.division_ends;
     let is_end = |units: &[u16]| ends.iter().any(|end| end == units);
-    let mut kept = units.as_slice();
+    let mut kept = units;
     let shorter = |kept: &[u16]| {
         let rest = lexicon.regions.iter().find_map(|region| kept.strip_prefix(region.as_slice()));
         rest.filter(|rest| rest.len() >= KEPT_MIN && !is_end(rest)).map(<[u16]>::len)
@@ -32,6 +39,46 @@ pub fn place_units(text: &str, lexicon: &Lexicon, han: &Han) -> Vec<u16> {
         kept = rest;
     }
     kept.to_vec()
+}
+
+/// A text that says where something is: 汇龙镇, 启东市汇龙镇幸福村.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// What it is known by, see [`place_units`].
+    pub key: Vec<u16>,
+    /// The divisions and villages it names, the largest first.
+    pub segments: Vec<Segment>,
+}
+
+/// A division or village in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// All of it: 汇龙镇.
+    pub units: Vec<u16>,
+    /// How many of them stand before its last end: 汇龙.
+    pub base: usize,
+}
+
+impl Place {
+    /// Of a text.
+    pub fn new(text: &str, lexicon: &Lexicon, han: &Han) -> Place {
+        let units = units_of(&without_brackets(text), han);
+        let (mut segments, mut start, mut at) = (Vec::new(), 0, 1);
+        while at < units.len() {
+            let Some(len) = lexicon.end_at(&units[at..]) else {
+                at += 1;
+                continue;
+            };
+            // 新市镇 is one, with two ends behind each other.
+            let (mut base, mut end) = (at, at + len);
+            while let Some(len) = lexicon.end_at(&units[end..]) {
+                (base, end) = (end, end + len);
+            }
+            segments.push(Segment { units: units[start..end].to_vec(), base: base - start });
+            (start, at) = (end, end + 1);
+        }
+        Place { key: key_of(&units, lexicon), segments }
+    }
 }
 
 /// A name without what stands in brackets; the name itself where nothing else is left.

@@ -61,7 +61,7 @@ fn naive(review: &Review, names: &[Registered], application: &Application, subje
         let is_known = !application.town.is_empty() || !application.built_up_area.is_empty();
         let in_scope = is_known && decided.is_none_or(|(its, own)| its == own);
         if in_scope || matches!(class, Class::D1 | Class::D2 | Class::H1 | Class::X1) {
-            hits.push(Hit { row, class, in_scope });
+            hits.push(Hit { row, class, in_scope, is_part: false });
         }
     }
     hits

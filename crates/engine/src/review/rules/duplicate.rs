@@ -11,11 +11,15 @@
 //! the type, and pending applications over the limit are told as not checked.
 //! **Article** 9(8).
 
-use crate::review::Case;
 use crate::review::areas::AREA_FIELD;
+use crate::review::cell::names_in;
 use crate::review::collide::{Subject, shared_sound};
+use crate::review::forms::{Form, forms_of};
+use crate::review::lexicon::Divided;
+use crate::review::place::Place;
 use crate::review::profile::Scope;
 use crate::review::register::{Hit, Register};
+use crate::review::{Case, Review};
 use diming_protocol::application::NameType;
 use diming_protocol::finding::Class;
 use diming_protocol::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
@@ -30,7 +34,7 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
     };
     findings.extend(lacking(case, scope).map(|why| Finding::unchecked("duplicate", &scope.article, why)));
     let tables = &review.tables;
-    let subject = Subject::new(case.name.clone(), &review.profile, &review.lexicon, &tables.alike, &tables.han);
+    let subjects = subjects(case);
     let mut groups: Vec<(Group, Vec<Evidence>, u32)> = Vec::new();
     for register in [&review.register, &review.pending] {
         let given = register.scope_test(scope, |field| case.scope_value(field), &review.lexicon, &tables.han);
@@ -41,7 +45,7 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
         } else if is_lost && register.has_current() {
             findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::ScopeUnknown));
         }
-        for mut hit in register.collisions(&subject, case.application.kind, &test, &tables.han) {
+        for mut hit in register.collisions_of(&subjects, case.application.kind, &test, &tables.han) {
             if register.status(hit.row) == Status::Pending && own_id == Some(register.id(hit.row)) {
                 continue;
             }
@@ -60,6 +64,23 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
         let code = format!("duplicate.{}", group.class.code());
         Finding { in_scope: group.in_scope, ..Finding::new(&code, group.weight, group.article, evidence) }
     }));
+}
+
+/// The name, and its other forms: each of several names, and what these are known as where the application lies.
+fn subjects<'a>(case: &Case<'a>) -> Vec<Subject<'a>> {
+    let Review { profile, lexicon, tables, .. } = case.review;
+    let (kind, han) = (Some(case.application.kind), &tables.han);
+    let values = ["town", "village", AREA_FIELD, "county", "province"].map(|field| case.scope_value(field));
+    let places = values.map(|value| Place::new(value, lexicon, han));
+    let places: Vec<&Place> = places.iter().collect();
+    let parts = names_in(&case.application.name, lexicon, han).into_iter();
+    let parts: Vec<Divided> = parts.map(|part| lexicon.divide_as(&part, kind, han)).collect();
+    let names = [&case.name].into_iter().chain(&parts);
+    let forms = names.flat_map(|name| forms_of(name, kind, &places, lexicon)).collect::<Vec<_>>();
+    let parts = parts.into_iter().map(|name| Form { name, is_part: false });
+    let subject = |name: Divided| Subject::new(name, profile, lexicon, &tables.alike, han);
+    let others = parts.chain(forms).map(|form| subject(form.name).of_form(form.is_part));
+    [subject(case.name.clone())].into_iter().chain(others).collect()
 }
 
 /// What the comparison lacks, whatever it finds.
