@@ -3,7 +3,7 @@
 use super::review::reviewed;
 use super::review_sources::{open, open_review};
 use super::*;
-use diming_protocol::finding::Evidence;
+use diming_protocol::finding::{Evidence, Weight};
 
 /// The first layer behind those of the catalog.
 const FIRST_OPENED: usize = 4;
@@ -69,4 +69,15 @@ fn the_place_before_a_name_does_not_count() {
         ("育才路,街路巷,汇龙镇", "汇龙镇育才路", "街路巷", &["D2 Error"]),
         ("汇龙镇育才路,街路巷,汇龙镇", "启东市汇龙街道育才路", "街路巷", &["D2 Error"]),
     ]);
+}
+
+#[test]
+fn radicals_stand_for_characters() {
+    check(&[
+        ("⼈⺠东路,街路巷,汇龙镇", "人民东路", "街路巷", &["D1 Error"]),
+        ("人民东路,街路巷,汇龙镇", "⼈⺠东路", "街路巷", &["D1 Error"]),
+        ("人民东路,街路巷,汇⻰镇", "人民东路", "街路巷", &["D1 Error"]),
+    ]);
+    let found = reviewed(&mut open_review(&[]), &[("name", "⼈⺠东路"), ("type", "街路巷"), ("town", "汇龙镇")]);
+    assert!(found.findings.iter().any(|f| f.code == "script" && f.weight == Weight::Error));
 }
