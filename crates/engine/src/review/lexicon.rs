@@ -1,6 +1,6 @@
 //! How a name is divided into specific (专名) and generic (通名), and what of a specific does not count.
 
-use super::place::{DIVISION_ENDS, VILLAGE_ENDS, without_brackets};
+use super::place::{DIVISION_ENDS, NO_DIVISIONS, VILLAGE_ENDS, without_brackets};
 use super::profile::Profile;
 use diming_protocol::application::NameType;
 use diming_text::Han;
@@ -38,6 +38,8 @@ pub struct Lexicon {
     pub division_ends: Vec<Vec<u16>>,
     /// The same of villages and communities.
     pub village_ends: Vec<Vec<u16>>,
+    /// What ends like the first and is none.
+    no_divisions: Vec<Vec<u16>>,
 }
 
 impl Lexicon {
@@ -61,8 +63,9 @@ impl Lexicon {
         let mut regions: Vec<Vec<u16>> = regions.collect();
         regions.sort_by_key(|units| std::cmp::Reverse(units.len()));
         let ends = |words: &[&str]| words.iter().map(|word| units_of(word, han)).collect();
-        let (division_ends, village_ends) = (ends(&DIVISION_ENDS), ends(&VILLAGE_ENDS));
-        Lexicon { generics, types, removed, regions, division_ends, village_ends }
+        let (division_ends, village_ends, no_divisions) =
+            (ends(&DIVISION_ENDS), ends(&VILLAGE_ENDS), ends(&NO_DIVISIONS));
+        Lexicon { generics, types, removed, regions, division_ends, village_ends, no_divisions }
     }
 
     /// Divides a name at its longest generic; at least one unit stays with the specific. What stands in brackets does
@@ -88,6 +91,12 @@ impl Lexicon {
         let (specific, family) =
             self.generic_of(&units).map_or((units.len(), NO_FAMILY), |(len, family)| (units.len() - len, family));
         Divided { units, specific, family }
+    }
+
+    /// Whether some units end as a division's name does, and are none of the own region's.
+    pub fn is_division(&self, units: &[u16]) -> bool {
+        let ends_in = |ends: &[Vec<u16>]| ends.iter().any(|end| units.ends_with(end));
+        ends_in(&self.division_ends) && !ends_in(&self.no_divisions) && !self.regions.iter().any(|own| own == units)
     }
 
     /// Length of the longest end of a division's or village's name that some units begin with.

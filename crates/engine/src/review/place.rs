@@ -10,6 +10,10 @@ pub const DIVISION_ENDS: [&str; 11] =
 /// What ends the name of a village or community, the longest first.
 pub const VILLAGE_ENDS: [&str; 8] =
     ["社区居民委员会", "社区居委会", "村民委员会", "居民委员会", "村委会", "居委会", "社区", "村"];
+/// What ends like a division's name and is none.
+pub const NO_DIVISIONS: [&str; 6] = ["小区", "社区", "园区", "校区", "厂区", "景区"];
+/// The first Chinese character among units.
+const FIRST_HAN: u16 = 0x3400;
 /// So many characters stay of a name.
 const KEPT_MIN: usize = 2;
 /// Brackets, opened and closed.
@@ -48,6 +52,10 @@ pub struct Place {
     pub key: Vec<u16>,
     /// The divisions and villages it names, the largest first.
     pub segments: Vec<Segment>,
+    /// It names a division other than the own region: 汇龙镇, 汇龙镇幸福村, not 幸福村.
+    pub is_division: bool,
+    /// It is a name of the own region.
+    pub is_region: bool,
 }
 
 /// A division or village in a text.
@@ -57,6 +65,8 @@ pub struct Segment {
     pub units: Vec<u16>,
     /// How many of them stand before its last end: 汇龙.
     pub base: usize,
+    /// What it is known by.
+    key: Vec<u16>,
 }
 
 impl Place {
@@ -74,11 +84,34 @@ impl Place {
             while let Some(len) = lexicon.end_at(&units[end..]) {
                 (base, end) = (end, end + len);
             }
-            segments.push(Segment { units: units[start..end].to_vec(), base: base - start });
+            let segment = units[start..end].to_vec();
+            segments.push(Segment { key: key_of(&segment, lexicon), units: segment, base: base - start });
             (start, at) = (end, end + 1);
         }
-        Place { key: key_of(&units, lexicon), segments }
+        let is_region = lexicon.regions.contains(&units);
+        let is_division = segments.iter().any(|segment| {
+            let is_one = segment.base >= KEPT_MIN || segment.units == units;
+            is_one && is_han(&segment.units) && lexicon.is_division(&segment.units)
+        });
+        Place { key: key_of(&units, lexicon), segments, is_division, is_region }
     }
+
+    /// Whether it is written in Chinese characters.
+    pub fn is_han(&self) -> bool {
+        is_han(&self.key)
+    }
+
+    /// Whether another place is named in it.
+    pub fn holds(&self, other: &Place) -> bool {
+        let key = &other.key;
+        let is_inside = !self.is_division && key.len() >= KEPT_MIN && is_han(key);
+        !key.is_empty() && self.segments.iter().any(|segment| segment.key == *key)
+            || is_inside && self.key.windows(key.len()).any(|part| part == key)
+    }
+}
+
+fn is_han(units: &[u16]) -> bool {
+    units.iter().all(|&unit| unit >= FIRST_HAN)
 }
 
 /// A name without what stands in brackets; the name itself where nothing else is left.

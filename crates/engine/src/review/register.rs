@@ -5,6 +5,7 @@
 //! their hash. What both find, and whatever lies within the scope, is compared one by one: nothing
 //! that collides is lost. Building and asking are O(names).
 
+use super::areas::AREA_FIELD;
 use super::collide::{Other, Subject};
 use super::compared::{CORE, Compared, NAME, SPECIFIC};
 use super::forms::forms_of;
@@ -160,8 +161,8 @@ impl Register {
             let at = self.fields.iter().position(|f| f == field)?;
             let given = Some(value(field)).filter(|value| !value.is_empty());
             let value = given.unwrap_or(&self.defaults[at]).to_owned();
-            let place = self.scopes[at].number_of(&place_units(&value, lexicon, han));
-            Some(Wanted { at, value, place })
+            let is_small = ["town", AREA_FIELD].contains(&field);
+            Some(Wanted::new(at, value, &self.scopes[at], is_small, lexicon, han))
         };
         ScopeTest { field: part(&scope.field), instead: part(&scope.instead) }
     }
@@ -173,9 +174,9 @@ impl Register {
         if test.field.is_none() || !test.is_known() || is_blank {
             return (test.clone(), false);
         }
-        let is_lost = test.parts().all(|wanted| wanted.place.is_none());
-        let without = |part: &Option<Wanted>| Some(Wanted { value: String::new(), ..part.clone()? });
-        let is_unmatched = |part: &Option<Wanted>| part.as_ref().is_some_and(|wanted| wanted.place.is_none());
+        let is_lost = !test.parts().any(Wanted::is_met);
+        let without = |part: &Option<Wanted>| Some(part.clone()?.unsaid());
+        let is_unmatched = |part: &Option<Wanted>| part.as_ref().is_some_and(|wanted| !wanted.is_met());
         let field = if is_unmatched(&test.field) { without(&test.field) } else { test.field.clone() };
         let instead = if is_lost { without(&test.instead) } else { test.instead.clone() };
         let matched = ScopeTest { field, instead };
@@ -305,13 +306,10 @@ impl Register {
         !rows.is_empty()
     }
 
-    /// Whether a row lies in the scope: by the field where both have it, else by the other one; where
+    /// Whether a row lies in the scope: by the field where both have a place that is known, else by the other one; where
     /// neither tells, it does, so that nothing is passed over.
     fn is_in(&self, row: usize, test: &ScopeTest) -> bool {
-        let decided = test.parts().find_map(|wanted| {
-            let its = self.scopes[wanted.at].number(row);
-            (its != 0).then_some(wanted.place == Some(its))
-        });
+        let decided = test.parts().find_map(|wanted| wanted.is_inside(self.scopes[wanted.at].number(row)));
         decided.unwrap_or(true)
     }
 

@@ -17,6 +17,30 @@ pub struct Values {
     places: Vec<(Place, u32)>,
     /// Places by their keys.
     known: HashMap<Vec<u16>, u32>,
+    /// For each place how records write it.
+    written: Vec<Written>,
+}
+
+/// How records write a place.
+#[derive(Debug)]
+struct Written {
+    /// As first written.
+    first: Place,
+    /// Some record names it as a division: 汇龙镇.
+    is_division: bool,
+    /// Some record writes it without any kind: 汇龙, 32.
+    is_bare: bool,
+}
+
+/// Where the place of a record lies, seen from that of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// It is the same, or one holds the other.
+    Inside,
+    /// Elsewhere.
+    Outside,
+    /// What the record says is no place that is known: a village, another script, the own region as a whole.
+    Open,
 }
 
 /// The scope of one application: its fields' places in the register, and its values.
@@ -35,8 +59,33 @@ pub struct Wanted {
     pub at: usize,
     /// The application's value; empty for unknown.
     pub value: String,
-    /// The place that it stands for; `None` for one that no record has.
-    pub place: Option<u32>,
+    /// Where each place of the register lies from there.
+    standings: Vec<Standing>,
+}
+
+impl Wanted {
+    /// A value asked of a field's values.
+    pub fn new(at: usize, value: String, values: &Values, is_small: bool, lexicon: &Lexicon, han: &Han) -> Wanted {
+        let place = Place::new(&value, lexicon, han);
+        let standings = values.standings(&place, is_small);
+        Wanted { at, value, standings }
+    }
+
+    /// As if nothing was asked.
+    pub fn unsaid(self) -> Wanted {
+        Wanted { value: String::new(), ..self }
+    }
+
+    /// Whether some record's place is this, or a part of it, or holds it.
+    pub fn is_met(&self) -> bool {
+        self.standings.contains(&Standing::Inside)
+    }
+
+    /// Whether the place with a number lies there; `None` where that is not known.
+    pub fn is_inside(&self, number: u32) -> Option<bool> {
+        let standing = self.standings.get((number as usize).checked_sub(1)?)?;
+        (*standing != Standing::Open).then_some(*standing == Standing::Inside)
+    }
 }
 
 impl ScopeTest {
@@ -64,8 +113,41 @@ impl Values {
             let place = Place::new(self.dictionary.value(self.places.len() as u32), lexicon, han);
             let next = self.known.len() as u32 + 1;
             let number = if place.key.is_empty() { 0 } else { *self.known.entry(place.key.clone()).or_insert(next) };
+            if number > 0 {
+                self.note_written(&place, number);
+            }
             self.places.push((place, number));
         }
+    }
+
+    fn note_written(&mut self, place: &Place, number: u32) {
+        let (is_division, is_bare) = (place.is_division, place.segments.is_empty());
+        match self.written.get_mut(number as usize - 1) {
+            Some(known) => {
+                known.is_division |= is_division;
+                known.is_bare |= is_bare;
+            }
+            None => self.written.push(Written { first: place.clone(), is_division, is_bare }),
+        }
+    }
+
+    /// Where each place lies from another one. `is_small`: the field holds parts of the own region.
+    fn standings(&self, wanted: &Place, is_small: bool) -> Vec<Standing> {
+        let own = self.number_of(&wanted.key);
+        let is_bare = own.and_then(|own| self.written.get(own as usize - 1)).is_some_and(|own| own.is_bare);
+        let standing = |(number, its): (u32, &Written)| {
+            let place = &its.first;
+            if own == Some(number) || place.holds(wanted) || wanted.holds(place) {
+                return Standing::Inside;
+            }
+            if is_small && place.is_region && !wanted.is_region {
+                return Standing::Open;
+            }
+            // Where this place is written without its kind, so may the others be.
+            let is_like = is_bare && its.is_bare && place.is_han() == wanted.is_han();
+            if its.is_division || is_like { Standing::Outside } else { Standing::Open }
+        };
+        (1..).zip(&self.written).map(standing).collect()
     }
 
     /// A row's value.

@@ -81,3 +81,31 @@ fn radicals_stand_for_characters() {
     let found = reviewed(&mut open_review(&[]), &[("name", "⼈⺠东路"), ("type", "街路巷"), ("town", "汇龙镇")]);
     assert!(found.findings.iter().any(|f| f.code == "script" && f.weight == Weight::Error));
 }
+
+#[test]
+fn a_record_lies_elsewhere_only_where_its_place_is_known() {
+    // The catalog has records in 汇龙镇 and in other towns.
+    let told: [(&str, &[&str]); 16] = [
+        ("汇龙镇", &["D1 Error"]),
+        ("汇龙", &["D1 Error"]),
+        ("启东市汇龙镇幸福村", &["D1 Error"]),
+        ("汇龙镇幸福村委会", &["D1 Error"]),
+        ("启东汇龙幸福村", &["D1 Error"]),
+        ("Huilong", &["D1 Error"]),
+        ("Huilong Town", &["D1 Error"]),
+        ("幸福村", &["D1 Error"]),
+        ("幸福小区", &["D1 Error"]),
+        ("启东市", &["D1 Error"]),
+        ("320681", &["D1 Error"]),
+        ("", &["D1 Error"]),
+        ("南阳镇", &["D1 Info~"]),
+        ("启东市南阳镇", &["D1 Info~"]),
+        ("南阳镇幸福村", &["D1 Info~"]),
+        ("北城区街道", &["D1 Info~"]),
+    ];
+    for (town, expected) in told {
+        check(&[(&format!("光明路,街路巷,{town}"), "光明路", "街路巷", expected)]);
+    }
+    // Where the town applied for is written without its kind, so are the others.
+    check(&[("光明路,街路巷,南阳\n学林路,街路巷,汇龙", "光明路", "街路巷", &["D1 Info~"])]);
+}
