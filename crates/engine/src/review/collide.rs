@@ -6,6 +6,7 @@
 use super::lexicon::{Divided, Lexicon, NO_FAMILY};
 use super::profile::{Fold, Profile, SyllablePart};
 use diming_protocol::finding::Class;
+use diming_text::fold::is_digit;
 use diming_text::han::{Reading, SetId};
 use diming_text::romanise::marked;
 use diming_text::slip::at_most_one_slip;
@@ -118,6 +119,8 @@ impl<'a> Subject<'a> {
     pub fn class_of_form(&self, class: Class) -> Option<Class> {
         match class {
             Class::D1 => self.on[Class::D2 as usize].then_some(Class::D2),
+            // Numbers in digits are nearer to each other than the names are: 21 and 1, 二十一 and 一.
+            Class::S2 if self.name.units.iter().any(|&unit| is_digit(unit)) => None,
             class => Some(class),
         }
     }
@@ -183,11 +186,14 @@ fn near_syllables(folds: &[Fold], han: &Han) -> Vec<u16> {
 }
 
 /// Two names of the same or nearly the same sound, spelled with the readings that they share, and whether all of
-/// these agree, with their tones.
+/// these agree, with their tones. Nothing where other forms of them sound alike.
 pub fn shared_sound(a: &str, b: &str, han: &Han) -> (Vec<String>, bool) {
     let chars = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
     let (a, b) = (chars(a), chars(b));
-    let (mut own, mut its, mut same_tones) = (Vec::new(), Vec::new(), a.len() == b.len());
+    if a.len() != b.len() {
+        return (Vec::new(), false);
+    }
+    let (mut own, mut its, mut same_tones) = (Vec::new(), Vec::new(), true);
     for (&x, &y) in a.iter().zip(&b) {
         let pair = shared_reading(x, y, han);
         let spelled = |c: char, r: Option<Reading>| r.map_or_else(|| c.to_string(), |r| marked(r, han, true));

@@ -3,6 +3,7 @@
 use super::lexicon::{Divided, Lexicon, NO_FAMILY};
 use super::place::{Place, Segment};
 use diming_protocol::application::NameType;
+use diming_text::ordinal::is_numeral;
 
 /// So many units stay of a name.
 const KEPT_MIN: usize = 2;
@@ -22,9 +23,19 @@ pub struct Form {
 /// The other forms of a name in some places.
 pub fn forms_of(name: &Divided, kind: Option<NameType>, places: &[&Place], lexicon: &Lexicon) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
-    for units in without_places(&name.units, places, lexicon) {
+    let mut push = |units: &[u16], is_part: bool| {
         let name = lexicon.divide_units_as(units.to_vec(), kind);
-        forms.push(Form { name, is_part: false });
+        forms.push(Form { name, is_part });
+    };
+    let others = without_places(&name.units, places, lexicon);
+    for units in [&name.units[..]].into_iter().chain(others) {
+        if units.len() < name.units.len() {
+            push(units, false);
+        }
+        let whole = without_part(units, kind, lexicon);
+        if whole.len() < units.len() {
+            push(whole, true);
+        }
     }
     forms
 }
@@ -80,6 +91,62 @@ fn seen_at(name: &[u16], ends: &[Vec<u16>], lexicon: &Lexicon) -> Option<usize> 
     })
 }
 
+/// A name without the phases and parts at its end: 江海花园二期, 人民路延伸段; areas (东区) of what is lived in alone.
+fn without_part<'n>(name: &'n [u16], kind: Option<NameType>, lexicon: &Lexicon) -> &'n [u16] {
+    use NameType::{Building, Estate, Memorial, Other, Park, Street, Transport, Water};
+    let is_estate = matches!(kind, None | Some(Estate | Building | Other));
+    if !is_estate && !matches!(kind, Some(Street | Transport | Water | Park | Memorial)) {
+        return name;
+    }
+    let mut chars: Vec<char> = name.iter().map(|&unit| char::from_u32(unit.into()).unwrap_or_default()).collect();
+    let mut left = name.len();
+    while let Some(len) = part_at_end(&chars, is_estate) {
+        chars.truncate(chars.len() - len);
+        if chars.len() < KEPT_MIN || lexicon.is_generic(&name[..chars.len()]) {
+            break;
+        }
+        left = chars.len();
+    }
+    &name[..left]
+}
+
+/// How many characters of a phase or part end some.
+fn part_at_end(chars: &[char], is_estate: bool) -> Option<usize> {
+    let without = |chars: &[char], word: &str| -> Option<usize> {
+        let word: Vec<char> = word.chars().collect();
+        chars.ends_with(&word).then(|| chars.len() - word.len())
+    };
+    let cut = |end: usize, word: &str| without(&chars[..end], word);
+    let all = cut(chars.len(), "工程").unwrap_or(chars.len());
+    let numbered = |end: usize| {
+        let numerals = chars[..end].iter().rev().take_while(|c| is_numeral(**c) || c.is_ascii_digit()).count();
+        let letters = usize::from(end > 0 && (chars[end - 1].is_ascii_lowercase() || is_number_sign(chars[end - 1])));
+        let start = end - numerals.max(letters);
+        (start < end).then(|| cut(start, "第").unwrap_or(start))
+    };
+    let directed = |end: usize| {
+        let directions = chars[..end].iter().rev().take(2).take_while(|c| "东西南北中".contains(**c)).count();
+        (directions > 0).then(|| end - directions)
+    };
+    let extended = |end: usize| {
+        let word = ["延伸", "延长"].iter().find_map(|word| cut(end, word));
+        let bare = || cut(end, "延").filter(|&start| end < all || directed(start).is_some());
+        word.or_else(bare).map(|start| directed(start).unwrap_or(start))
+    };
+    let phase = cut(all, "期").and_then(|end| numbered(end).or_else(|| cut(end, "首")));
+    let areas = ["区", "组团"].iter().filter(|_| is_estate).find_map(|word| cut(all, word));
+    let area = areas.and_then(|end| numbered(end).or_else(|| directed(end)));
+    let stretch = ["段", "线"].iter().find_map(|word| cut(all, word)).and_then(extended);
+    let section = cut(all, "段").and_then(|end| numbered(end).or_else(|| directed(end)));
+    let start = phase.or(area).or(stretch).or(section).or_else(|| extended(all))?;
+    Some(chars.len() - start)
+}
+
+/// A number in one sign: ②, Ⅱ.
+fn is_number_sign(c: char) -> bool {
+    matches!(c, '①'..='⑳' | 'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,9 +155,13 @@ mod tests {
 
     /// The other forms of a street's name in a place.
     fn forms(name: &str, place: &str) -> Vec<String> {
+        forms_as(name, place, NameType::Street)
+    }
+
+    fn forms_as(name: &str, place: &str, kind: NameType) -> Vec<String> {
         let lexicon = Lexicon::new(&Profile::built_in(), table());
         let place = Place::new(place, &lexicon, table());
-        let kind = Some(NameType::Street);
+        let kind = Some(kind);
         let found = forms_of(&lexicon.divide_as(name, kind, table()), kind, &[&place], &lexicon);
         let text = |form: Form| form.name.units.iter().filter_map(|&unit| table().char_of_unit(unit)).collect();
         found.into_iter().map(text).collect()
@@ -118,6 +189,37 @@ mod tests {
         ];
         for (name, place, expected) in cases {
             assert_eq!(forms(name, place), expected, "{name} {place}");
+        }
+    }
+
+    #[test]
+    fn phases_and_parts_are_taken_off() {
+        let cases: [(&str, NameType, &[&str]); 22] = [
+            ("江海花园", NameType::Estate, &[]),
+            ("江海花园二期", NameType::Estate, &["江海花园"]),
+            ("江海花园第二期", NameType::Estate, &["江海花园"]),
+            ("江海花园2期工程", NameType::Estate, &["江海花园"]),
+            ("江海花园Ⅱ期", NameType::Estate, &["江海花园"]),
+            ("江海花园首期", NameType::Estate, &["江海花园"]),
+            ("江海花园一区", NameType::Estate, &["江海花园"]),
+            ("江海花园东南区", NameType::Estate, &["江海花园"]),
+            ("江海花园A区", NameType::Estate, &["江海花园"]),
+            ("江海花园二期东区", NameType::Estate, &["江海花园"]),
+            ("江海花园(三期)", NameType::Estate, &[]),
+            ("江海小区", NameType::Estate, &[]),
+            ("长期花园", NameType::Estate, &[]),
+            ("人民路一期", NameType::Street, &["人民路"]),
+            ("人民路延伸段", NameType::Street, &["人民路"]),
+            ("人民路东延长线", NameType::Street, &["人民路"]),
+            ("人民路东延", NameType::Street, &["人民路"]),
+            ("人民路北延段", NameType::Street, &["人民路"]),
+            ("人民路西段", NameType::Street, &["人民路"]),
+            ("人民路东区", NameType::Street, &[]),
+            ("东风村一区", NameType::NaturalVillage, &[]),
+            ("大延", NameType::Street, &[]),
+        ];
+        for (name, kind, expected) in cases {
+            assert_eq!(forms_as(name, "", kind), expected, "{name}");
         }
     }
 }

@@ -277,6 +277,7 @@ impl Case<'_> {
             same_tones: false,
             scope: String::new(),
             scope_value: String::new(),
+            but_for: None,
         }
     }
 

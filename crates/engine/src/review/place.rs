@@ -54,8 +54,8 @@ pub struct Place {
     pub segments: Vec<Segment>,
     /// It names a division other than the own region: 汇龙镇, 汇龙镇幸福村, not 幸福村.
     pub is_division: bool,
-    /// It is a name of the own region.
-    pub is_region: bool,
+    /// It is a name of the own region, or names it: 启东市, 启东市幸福村.
+    pub is_of_region: bool,
 }
 
 /// A division or village in a text.
@@ -88,12 +88,13 @@ impl Place {
             segments.push(Segment { key: key_of(&segment, lexicon), units: segment, base: base - start });
             (start, at) = (end, end + 1);
         }
-        let is_region = lexicon.regions.contains(&units);
+        let is_own = |units: &[u16]| lexicon.regions.iter().any(|own| own == units);
+        let is_of_region = is_own(&units) || segments.iter().any(|segment| is_own(&segment.units));
         let is_division = segments.iter().any(|segment| {
             let is_one = segment.base >= KEPT_MIN || segment.units == units;
             is_one && is_han(&segment.units) && lexicon.is_division(&segment.units)
         });
-        Place { key: key_of(&units, lexicon), segments, is_division, is_region }
+        Place { key: key_of(&units, lexicon), segments, is_division, is_of_region }
     }
 
     /// Whether it is written in Chinese characters.

@@ -140,12 +140,10 @@ impl Values {
             if own == Some(number) || place.holds(wanted) || wanted.holds(place) {
                 return Standing::Inside;
             }
-            if is_small && place.is_region && !wanted.is_region {
-                return Standing::Open;
-            }
+            let is_known = its.is_division || !is_small && place.is_of_region;
             // Where this place is written without its kind, so may the others be.
             let is_like = is_bare && its.is_bare && place.is_han() == wanted.is_han();
-            if its.is_division || is_like { Standing::Outside } else { Standing::Open }
+            if is_known || is_like { Standing::Outside } else { Standing::Open }
         };
         (1..).zip(&self.written).map(standing).collect()
     }

@@ -16,13 +16,13 @@ use crate::review::cell::names_in;
 use crate::review::collide::{Subject, shared_sound};
 use crate::review::forms::{Form, forms_of};
 use crate::review::lexicon::Divided;
-use crate::review::place::Place;
+use crate::review::place::{Place, without_brackets};
 use crate::review::profile::Scope;
 use crate::review::register::{Hit, Register};
 use crate::review::{Case, Review};
 use diming_protocol::application::NameType;
 use diming_protocol::finding::Class;
-use diming_protocol::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
+use diming_protocol::finding::{ButFor, Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
 
 /// Most names told of one class outside the scope.
 const REFERENCE_MAX: usize = 50;
@@ -116,6 +116,7 @@ impl<'a> Group<'a> {
             Status::Former => switch.max(Weight::Warn),
             _ => switch,
         };
+        let by_status = if hit.is_part { by_status.max(Weight::Warn) } else { by_status };
         let weight = match (hit.in_scope, article.is_empty()) {
             (false, _) => Weight::Info,
             (true, true) => by_status.max(Weight::Advice),
@@ -136,9 +137,10 @@ fn evidence(case: &Case, register: &Register, hit: &Hit, scope: &str) -> NameEvi
     evidence.class = hit.class;
     evidence.scope = scope.to_owned();
     evidence.scope_value = register.scope_value(hit.row, scope).to_owned();
+    evidence.but_for = hit.is_part.then_some(ButFor::Part);
     if matches!(hit.class, Class::H1 | Class::H2) {
-        let name: String = case.application.name.clone();
-        (evidence.pinyin, evidence.same_tones) = shared_sound(&name, register.name(hit.row), &case.review.tables.han);
+        let (own, its) = (case.bare_name(), without_brackets(register.name(hit.row)));
+        (evidence.pinyin, evidence.same_tones) = shared_sound(&own, &its, &case.review.tables.han);
     }
     evidence
 }

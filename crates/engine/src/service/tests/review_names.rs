@@ -85,7 +85,7 @@ fn radicals_stand_for_characters() {
 #[test]
 fn a_record_lies_elsewhere_only_where_its_place_is_known() {
     // The catalog has records in 汇龙镇 and in other towns.
-    let told: [(&str, &[&str]); 16] = [
+    let told: [(&str, &[&str]); 17] = [
         ("汇龙镇", &["D1 Error"]),
         ("汇龙", &["D1 Error"]),
         ("启东市汇龙镇幸福村", &["D1 Error"]),
@@ -96,6 +96,7 @@ fn a_record_lies_elsewhere_only_where_its_place_is_known() {
         ("幸福村", &["D1 Error"]),
         ("幸福小区", &["D1 Error"]),
         ("启东市", &["D1 Error"]),
+        ("启东市幸福村", &["D1 Error"]),
         ("320681", &["D1 Error"]),
         ("", &["D1 Error"]),
         ("南阳镇", &["D1 Info~"]),
@@ -108,4 +109,21 @@ fn a_record_lies_elsewhere_only_where_its_place_is_known() {
     }
     // Where the town applied for is written without its kind, so are the others.
     check(&[("光明路,街路巷,南阳\n学林路,街路巷,汇龙", "光明路", "街路巷", &["D1 Info~"])]);
+}
+
+#[test]
+fn phases_and_parts_are_of_one_name() {
+    let second = "江海花园二期,住宅区,汇龙镇";
+    check(&[
+        (second, "江海花园", "住宅区", &["D2 Warn"]),
+        (second, "江海花园三期", "住宅区", &["D2 Warn"]),
+        (second, "江海花园二期", "住宅区", &["D1 Error"]),
+        (second, "江海花苑", "住宅区", &["D3 Warn"]),
+        ("江海花园,住宅区,汇龙镇", "江海花园东区", "住宅区", &["D2 Warn"]),
+        ("启明路,街路巷,汇龙镇", "启明路一期", "街路巷", &["D2 Warn"]),
+        ("启明路,街路巷,汇龙镇", "启明路延伸段", "街路巷", &["D2 Warn"]),
+        ("启明路东延,街路巷,汇龙镇", "启明路", "街路巷", &["D2 Warn"]),
+        ("汇龙镇启明路北延,街路巷,汇龙镇", "启明路", "街路巷", &["D2 Warn"]),
+        (second, "将海花园", "住宅区", &["H1 Warn"]),
+    ]);
 }
