@@ -3,7 +3,7 @@
 use super::lexicon::{Divided, Lexicon, NO_FAMILY};
 use super::place::{Place, Segment};
 use diming_protocol::application::NameType;
-use diming_text::ordinal::is_numeral;
+use diming_text::ordinal::{in_digits, is_numeral, number_sign};
 
 /// So many units stay of a name.
 const KEPT_MIN: usize = 2;
@@ -24,12 +24,14 @@ pub struct Form {
 pub fn forms_of(name: &Divided, kind: Option<NameType>, places: &[&Place], lexicon: &Lexicon) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     let mut push = |units: &[u16], is_part: bool| {
-        let name = lexicon.divide_units_as(units.to_vec(), kind);
-        forms.push(Form { name, is_part });
+        let name = lexicon.divide_units_as(with_digits(units).unwrap_or_else(|| units.to_vec()), kind);
+        if !forms.iter().any(|form| form.name.units == name.units) {
+            forms.push(Form { name, is_part });
+        }
     };
     let others = without_places(&name.units, places, lexicon);
     for units in [&name.units[..]].into_iter().chain(others) {
-        if units.len() < name.units.len() {
+        if units.len() < name.units.len() || with_digits(units).is_some() {
             push(units, false);
         }
         let whole = without_part(units, kind, lexicon);
@@ -91,6 +93,19 @@ fn seen_at(name: &[u16], ends: &[Vec<u16>], lexicon: &Lexicon) -> Option<usize> 
     })
 }
 
+/// A name with its numbers in digits; `None` where they are.
+fn with_digits(name: &[u16]) -> Option<Vec<u16>> {
+    let chars: Vec<char> = name.iter().map(|&unit| char::from_u32(unit.into()).unwrap_or_default()).collect();
+    if !chars.iter().any(|&c| c == '第' || is_numeral(c) || c == '0' || number_sign(c).is_some()) {
+        return None;
+    }
+    let made = in_digits(&chars);
+    // Further characters, which are no numbers, stay as they are.
+    let mut others = name.iter().copied().filter(|&unit| char::from_u32(unit.into()).is_none());
+    let unit = |c: char| if c == char::default() { others.next().unwrap_or_default() } else { c as u16 };
+    (made != chars).then(|| made.into_iter().map(unit).collect())
+}
+
 /// A name without the phases and parts at its end: 江海花园二期, 人民路延伸段; areas (东区) of what is lived in alone.
 fn without_part<'n>(name: &'n [u16], kind: Option<NameType>, lexicon: &Lexicon) -> &'n [u16] {
     use NameType::{Building, Estate, Memorial, Other, Park, Street, Transport, Water};
@@ -120,7 +135,8 @@ fn part_at_end(chars: &[char], is_estate: bool) -> Option<usize> {
     let all = cut(chars.len(), "工程").unwrap_or(chars.len());
     let numbered = |end: usize| {
         let numerals = chars[..end].iter().rev().take_while(|c| is_numeral(**c) || c.is_ascii_digit()).count();
-        let letters = usize::from(end > 0 && (chars[end - 1].is_ascii_lowercase() || is_number_sign(chars[end - 1])));
+        let letters =
+            usize::from(end > 0 && (chars[end - 1].is_ascii_lowercase() || number_sign(chars[end - 1]).is_some()));
         let start = end - numerals.max(letters);
         (start < end).then(|| cut(start, "第").unwrap_or(start))
     };
@@ -140,11 +156,6 @@ fn part_at_end(chars: &[char], is_estate: bool) -> Option<usize> {
     let section = cut(all, "段").and_then(|end| numbered(end).or_else(|| directed(end)));
     let start = phase.or(area).or(stretch).or(section).or_else(|| extended(all))?;
     Some(chars.len() - start)
-}
-
-/// A number in one sign: ②, Ⅱ.
-fn is_number_sign(c: char) -> bool {
-    matches!(c, '①'..='⑳' | 'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ')
 }
 
 #[cfg(test)]
@@ -193,6 +204,19 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_written_in_digits() {
+        let cases: [(&str, &[&str]); 4] = [
+            ("2马路", &[]),
+            ("二马路", &["2马路"]),
+            ("汇龙镇二马路东段", &["汇龙镇2马路东段", "汇龙镇2马路", "2马路东段", "2马路"]),
+            ("五一路", &[]),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(forms(name, "汇龙镇"), expected, "{name}");
+        }
+    }
+
+    #[test]
     fn phases_and_parts_are_taken_off() {
         let cases: [(&str, NameType, &[&str]); 22] = [
             ("江海花园", NameType::Estate, &[]),
@@ -219,7 +243,9 @@ mod tests {
             ("大延", NameType::Street, &[]),
         ];
         for (name, kind, expected) in cases {
-            assert_eq!(forms_as(name, "", kind), expected, "{name}");
+            let mut found = forms_as(name, "", kind);
+            found.retain(|form| !form.contains(|c: char| c.is_ascii_digit()));
+            assert_eq!(found, expected, "{name}");
         }
     }
 }
