@@ -34,6 +34,9 @@ pub fn forms_of(name: &Divided, kind: Option<NameType>, places: &[&Place], lexic
         if units.len() < name.units.len() || with_digits(units).is_some() {
             push(units, false);
         }
+        if let Some(bare) = as_one_committee(units, kind, lexicon) {
+            push(&bare, false);
+        }
         let whole = without_part(units, kind, lexicon);
         if whole.len() < units.len() {
             push(whole, true);
@@ -91,6 +94,19 @@ fn seen_at(name: &[u16], ends: &[Vec<u16>], lexicon: &Lexicon) -> Option<usize> 
         let left = lexicon.generic_of(rest).filter(|(_, family)| *family != NO_FAMILY);
         left.filter(|(generic, _)| rest.len() >= generic + KEPT_MIN).map(|_| len)
     })
+}
+
+/// A village's or community's committee with one generic: 东风社区居民委员会 is 东风居民委员会.
+fn as_one_committee(name: &[u16], kind: Option<NameType>, lexicon: &Lexicon) -> Option<Vec<u16>> {
+    let of_committee = |units: &[u16]| {
+        lexicon.generic_of(units).filter(|(_, family)| lexicon.suits(*family, NameType::VillageCommittee))
+    };
+    if !matches!(kind, None | Some(NameType::VillageCommittee | NameType::Other)) {
+        return None;
+    }
+    let (specific, generic) = name.split_at(name.len() - of_committee(name)?.0);
+    let inner = of_committee(specific)?.0;
+    Some([&specific[..specific.len() - inner], generic].concat())
 }
 
 /// A name with its numbers in digits; `None` where they are.
