@@ -5,6 +5,7 @@
 
 use super::lexicon::{Divided, Lexicon, NO_FAMILY};
 use super::profile::{Fold, Profile, SyllablePart};
+use diming_protocol::application::NameType;
 use diming_protocol::finding::Class;
 use diming_text::fold::is_digit;
 use diming_text::han::{Reading, SetId};
@@ -113,6 +114,12 @@ impl<'a> Subject<'a> {
     /// The class of a cancelled name.
     pub fn class_of_cancelled(&self, other: Other) -> Option<Class> {
         (self.on[Class::X1 as usize] && self.name.units == other.units).then_some(Class::X1)
+    }
+
+    /// Whether it is a street by its generic, and another name as well.
+    pub fn are_streets(&self, other: Other) -> bool {
+        let is_street = |family| family != NO_FAMILY && self.lexicon.suits(family, NameType::Street);
+        is_street(self.name.family) && is_street(other.family)
     }
 
     /// The class of names one of which is another form: they are the same, or nothing that is on.

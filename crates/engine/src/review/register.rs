@@ -90,6 +90,8 @@ pub struct Hit {
     pub in_scope: bool,
     /// Only without a phase or part of either: 一期, 延伸段.
     pub is_part: bool,
+    /// Its type where that is another one: for reference.
+    pub other_type: Option<NameType>,
 }
 
 impl Register {
@@ -228,6 +230,7 @@ impl Register {
 
     /// All that collides with a name of a type, once each. Out of the scope only the classes D1, D2, H1 and X1 are told.
     pub fn collisions(&self, subject: &Subject, kind: NameType, test: &ScopeTest, han: &Han) -> Vec<Hit> {
+        use NameType::{Street, Transport};
         let whole = self.candidates(&self.compared, subject, |row| row, test);
         let whole = whole.into_iter().map(|row| (row, self.compared.other(row), None));
         let of = |form: usize| self.forms_of[form].0 as usize;
@@ -236,10 +239,10 @@ impl Register {
         let mut scratch = Vec::new();
         let hit = |(row, other, form): (usize, Other, Option<bool>)| {
             let Row { kind: its, status, .. } = self.rows[row];
-            // What is not known to be of another type is compared.
-            if kind != NameType::Other && its.is_some_and(|its| its != kind) {
-                return None;
-            }
+            // What is not known to be of another type is compared; of another type only the same name is told.
+            let other_type = its.filter(|its| kind != NameType::Other && *its != kind);
+            let is_road = |its| matches!((kind, its), (Street, Transport) | (Transport, Street));
+            let other_type = other_type.filter(|its| !(is_road(*its) && subject.are_streets(other)));
             let class = match status {
                 Status::Cancelled => subject.class_of_cancelled(other)?,
                 _ => subject.class(other, han, &mut scratch)?,
@@ -249,8 +252,13 @@ impl Register {
                 return None;
             }
             let in_scope = test.is_known() && self.is_in(row, test);
+            if other_type.is_some() {
+                let is_same = in_scope && class == Class::D1;
+                return is_same.then_some(Hit { row, class, in_scope: false, is_part: false, other_type });
+            }
             let is_told = in_scope || matches!(class, Class::D1 | Class::D2 | Class::H1 | Class::X1);
-            is_told.then_some(Hit { row, class, in_scope, is_part: form == Some(true) || subject.form == Some(true) })
+            let is_part = form == Some(true) || subject.form == Some(true);
+            is_told.then_some(Hit { row, class, in_scope, is_part, other_type })
         };
         strongest(whole.chain(forms).filter_map(hit).collect())
     }

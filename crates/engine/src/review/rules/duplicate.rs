@@ -137,7 +137,7 @@ fn evidence(case: &Case, register: &Register, hit: &Hit, scope: &str) -> NameEvi
     evidence.class = hit.class;
     evidence.scope = scope.to_owned();
     evidence.scope_value = register.scope_value(hit.row, scope).to_owned();
-    evidence.but_for = hit.is_part.then_some(ButFor::Part);
+    evidence.but_for = hit.other_type.map(ButFor::Type).or(hit.is_part.then_some(ButFor::Part));
     if matches!(hit.class, Class::H1 | Class::H2) {
         let (own, its) = (case.bare_name(), without_brackets(register.name(hit.row)));
         (evidence.pinyin, evidence.same_tones) = shared_sound(&own, &its, &case.review.tables.han);

@@ -142,3 +142,42 @@ fn a_number_is_one_however_it_is_written() {
         ("五一路,街路巷,汇龙镇", "51路", "街路巷", &[]),
     ]);
 }
+
+#[test]
+fn a_number_in_a_list_is_no_part_of_a_name() {
+    // The whole stays a name, which is near.
+    let near: &[&str] = &["D1 Error", "S2 Advice"];
+    check(&[
+        ("1、光明路,街路巷,汇龙镇", "光明路", "街路巷", near),
+        ("2.光明路,街路巷,汇龙镇", "光明路", "街路巷", near),
+        ("①光明路,街路巷,汇龙镇", "光明路", "街路巷", near),
+        ("（3）光明路,街路巷,汇龙镇", "光明路", "街路巷", &["D1 Error"]),
+        ("(1)光明路,街路巷,汇龙镇", "光明路", "街路巷", &["D1 Error"]),
+    ]);
+}
+
+#[test]
+fn the_committees_of_villages_and_communities_are_of_one_kind() {
+    let told = |rows: &'static str| (rows, "东风社区居民委员会", "村委会、居委会", &["D3 Error"][..]);
+    check(&[
+        told("东风村民委员会,村委会、居委会,汇龙镇"),
+        told("东风村委会,村委会、居委会,汇龙镇"),
+        told("东风村,村委会、居委会,汇龙镇"),
+        ("东风社区居民委员会,村委会、居委会,汇龙镇", "东风村委会", "村委会、居委会", &["D3 Error"]),
+        ("东风社区居委会,村委会、居委会,汇龙镇", "东风居委会", "村委会、居委会", &["D2 Error"]),
+    ]);
+}
+
+#[test]
+fn the_same_name_of_another_type_is_told() {
+    let road = "启明路,交通运输设施,汇龙镇\n学林路,街路巷,汇龙镇\n启明桥,交通运输设施,汇龙镇";
+    check(&[
+        (road, "启明路", "街路巷", &["D1 Error"]),
+        (road, "启明街", "街路巷", &["D3 Error"]),
+        (road, "学林路", "交通运输设施", &["D1 Advice"]),
+        (road, "启明桥", "街路巷", &["D1 Info~"]),
+        (road, "学林路", "住宅区", &["D1 Info~"]),
+        (road, "学林街", "住宅区", &[]),
+        ("启明桥,交通运输设施,南阳镇", "启明桥", "街路巷", &[]),
+    ]);
+}
