@@ -2,12 +2,17 @@
 //!
 //! **What it checks.** The name against every registered and pending name of its type: the classes of
 //! [`diming_protocol::finding::Class`]. Within the scope by the profile's weights; outside only what is the same or
-//! sounds the same, for reference. A pair gives one finding, the strongest.
+//! sounds the same, for reference. A pair gives one finding, the strongest. Each of several names in one cell counts, without its
+//! number in a list. A name is compared as well without the town or village before it, without phases and parts (二期, 东区,
+//! 延伸段: no more than a warning), with its numbers in digits, and a committee without a second generic: what is the same then
+//! is D2.
 //! **Why.** Letters, ambulances and people must come to the right place.
 //! **Wrong** a second 人民路 in one built-up area; 仁民路 beside it. **Right** 人民路 in another town.
 //! **Exceptions.** Former names weigh less; cancelled names are told (X1); subdistricts are not towns: for reference;
 //! types that Art. 9(8) does not name: advice; where the type is not given, names of all types are compared; a record whose
-//! type is not known is compared with every type. A town that no record has, a register that was not read whole or holds no name of
+//! type is not known is compared with every type; roads under transport facilities are compared with streets; the same name of
+//! another type in the scope is told for reference. A record in a place that is not known (a village, Pinyin, a code) counts as
+//! in the scope. A town that no record has, a register that was not read whole or holds no name of
 //! the type, and pending applications over the limit are told as not checked.
 //! **Article** 9(8).
 
