@@ -1,6 +1,7 @@
 //! What a review finds: codes, weights, evidence. `messages` makes the sentences.
 
 use super::FeatureId;
+use crate::application::NameType;
 use crate::geo::LonLat;
 use serde::{Deserialize, Serialize};
 
@@ -168,6 +169,18 @@ pub struct NameEvidence {
     pub scope: String,
     /// The scope's value at the registered name; empty where it is not known.
     pub scope_value: String,
+    /// What else tells the two apart.
+    pub but_for: Option<ButFor>,
+}
+
+/// What tells two names apart that are the same otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ButFor {
+    /// A phase or part: 二期, 东区, 延伸段.
+    Part,
+    /// The registered name is of another type.
+    Type(NameType),
 }
 
 /// How two names collide, the strongest first.

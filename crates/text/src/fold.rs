@@ -155,6 +155,7 @@ fn fold_rare(c: char) -> Fold {
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Fold::Drop,
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).map_or(Fold::Drop, fold_char),
         'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ' | '①'..='⑳' => Fold::Keep(c),
+        '\u{2e80}'..='\u{2ef3}' | '\u{2f00}'..='\u{2fd5}' => Fold::Keep(of_radical(c)),
         // Signs and emoji beyond punctuation are kept, so that looking for one finds nothing else.
         _ if is_sign(c) => Fold::Blank,
         _ => Fold::Keep(small(c)),
@@ -181,6 +182,32 @@ fn is_sign(c: char) -> bool {
         || ('\u{ff5f}'..='\u{ff65}').contains(&c)
         || ('\u{ffe0}'..='\u{ffff}').contains(&c)
         || c >= '\u{e0000}'
+}
+
+/// The characters that stand for the radicals from U+2E80 (EquivalentUnifiedIdeograph of Unicode 15.0) and from U+2F00
+/// (NFKC): texts copied from PDF have them in the place of 人, 民. 青 is in its usual form.
+const RADICALS: [(char, &str); 2] = [
+    (
+        '\u{2e80}',
+        "⺀厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓\
+         罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨\
+         鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+    ),
+    (
+        '\u{2f00}',
+        "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾\
+         干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生\
+         用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷\
+         豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨青非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻\
+         黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠",
+    ),
+];
+
+/// The character of a radical; any other as it is.
+fn of_radical(c: char) -> char {
+    let of_block =
+        |(first, plain): &(char, &'static str)| plain.chars().nth((c as usize).checked_sub(*first as usize)?);
+    RADICALS.iter().rev().find_map(of_block).unwrap_or(c)
 }
 
 /// Letters with accents or tone marks that fold to a plain one; ü in all its tones is v.
@@ -291,6 +318,8 @@ mod tests {
         check("", "");
         check("がǅб", "がǆб");
         check("😀村", "?村");
+        check("⼈⺠路", "人民路");
+        check("⾦⻓⻰⻘⻄⻅⾭⿔⿕", "金长龙青西见青龟龠");
     }
 
     #[test]
@@ -335,6 +364,14 @@ mod tests {
             assert!(!holds_words(text), "{text}");
         }
         assert!(["石桥%", "x", "７", "😀", "♿", "〇"].into_iter().all(holds_words));
+    }
+
+    #[test]
+    fn radicals_fold_to_characters() {
+        for c in ('\u{2e80}'..='\u{2ef3}').chain('\u{2f00}'..='\u{2fd5}').filter(|c| !"⺀\u{2e9a}".contains(*c)) {
+            assert!(!matches!(of_radical(c), '\u{2e80}'..='\u{2fff}'), "{c}");
+        }
+        assert_eq!(of_radical('\u{2fd6}'), '\u{2fd6}');
     }
 
     #[test]

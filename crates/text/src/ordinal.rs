@@ -73,6 +73,53 @@ pub fn counted(run: &[char]) -> Option<u32> {
     (value > 0).then_some(value)
 }
 
+/// The number that a single sign stands for: ②, Ⅱ.
+pub fn number_sign(c: char) -> Option<u32> {
+    let first = match c {
+        '①'..='⑳' => '①',
+        'Ⅰ'..='Ⅻ' => 'Ⅰ',
+        'ⅰ'..='ⅻ' => 'ⅰ',
+        _ => return None,
+    };
+    Some(c as u32 - first as u32 + 1)
+}
+
+/// A name with its numbers in digits, one way for each number: 二马路, 第二马路 and 2马路 are one. What is no such number
+/// stays: 五一.
+pub fn in_digits(name: &[char]) -> Vec<char> {
+    let (mut made, mut at) = (Vec::with_capacity(name.len()), 0);
+    while at < name.len() {
+        let start = at + usize::from(name[at] == '第');
+        let rest = &name[start..];
+        let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        let numerals = rest.iter().take_while(|c| is_numeral(**c)).count();
+        let number = match (digits, numerals) {
+            (1.., _) => rest[..digits].iter().collect::<String>().parse().ok(),
+            (_, 1..=RUN_MAX) => counted(&rest[..numerals]).or_else(|| coded(&rest[..numerals])),
+            _ => rest.first().and_then(|c| number_sign(*c)),
+        };
+        match number {
+            Some(number) => {
+                made.extend(number.to_string().chars());
+                at = start + digits.max(numerals).max(1);
+            }
+            None => {
+                let end = (start + digits.max(numerals)).max(at + 1);
+                made.extend(&name[at..end]);
+                at = end;
+            }
+        }
+    }
+    made
+}
+
+/// The value of a code with a zero in it: 一〇二.
+fn coded(run: &[char]) -> Option<u32> {
+    let digits: Option<Vec<u32>> = run.iter().map(|c| digit(*c)).collect();
+    let digits = digits.filter(|digits| digits.len() > 1 && digits[0] > 0 && digits.contains(&0))?;
+    digits.into_iter().try_fold(0u32, |value, digit| value.checked_mul(10)?.checked_add(digit))
+}
+
 /// A date or a place's name, rather than a direction or a ten with a number behind: 五一, 丈八, not 东四, 十一.
 fn is_name(word: &[char], book: &Book) -> bool {
     match word.iter().all(|c| is_numeral(*c)) {
@@ -178,6 +225,30 @@ mod tests {
         check("百万", false, &[None]);
         check("廿四", false, &[Some((0, "24"))]);
         check("五卅", false, &[None]);
+    }
+
+    #[test]
+    fn numbers_are_written_in_one_way() {
+        let made = |text: &str| in_digits(&text.chars().collect::<Vec<_>>()).into_iter().collect::<String>();
+        for (text, expected) in [
+            ("二马路", "2马路"),
+            ("2马路", "2马路"),
+            ("第二马路", "2马路"),
+            ("胜利第01巷", "胜利1巷"),
+            ("胜利一百零八巷", "胜利108巷"),
+            ("一〇二路", "102路"),
+            ("三里桥", "3里桥"),
+            ("江海Ⅱ村②", "江海2村2"),
+            ("五一路", "五一路"),
+            ("万三路", "万三路"),
+            ("第五一路", "第五一路"),
+            ("及第路", "及第路"),
+            ("第", "第"),
+            ("99999999999路", "99999999999路"),
+            ("一二三四五六七八九十一二三路", "一二三四五六七八九十一二三路"),
+        ] {
+            assert_eq!(made(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,9 @@
 
 use super::lexicon::{Divided, Lexicon, NO_FAMILY};
 use super::profile::{Fold, Profile, SyllablePart};
+use diming_protocol::application::NameType;
 use diming_protocol::finding::Class;
+use diming_text::fold::is_digit;
 use diming_text::han::{Reading, SetId};
 use diming_text::romanise::marked;
 use diming_text::slip::at_most_one_slip;
@@ -37,6 +39,8 @@ pub struct Subject<'a> {
     on: [bool; 9],
     lexicon: &'a Lexicon,
     alike: &'a Alike,
+    /// For another form of a name (see [`super::forms`]) whether it lacks a phase or part.
+    pub form: Option<bool>,
 }
 
 /// A bit for each [`sound_key`].
@@ -64,7 +68,12 @@ impl<'a> Subject<'a> {
         let keys = |canon: &[u16]| name.units.iter().map(|&unit| keys_of(unit, canon, han)).collect::<Vec<_>>();
         let (same, near) =
             (keys(&same_syllables), if on[Class::H2 as usize] { keys(&near_syllables) } else { Vec::new() });
-        Subject { name, core, sorted, same, near, on, lexicon, alike }
+        Subject { name, core, sorted, same, near, on, lexicon, alike, form: None }
+    }
+
+    /// As another form of a name, one that lacks a phase or part or not.
+    pub fn of_form(self, is_part: bool) -> Subject<'a> {
+        Subject { form: Some(is_part), ..self }
     }
 
     /// The keys that sound the same as the unit at a place.
@@ -105,6 +114,22 @@ impl<'a> Subject<'a> {
     /// The class of a cancelled name.
     pub fn class_of_cancelled(&self, other: Other) -> Option<Class> {
         (self.on[Class::X1 as usize] && self.name.units == other.units).then_some(Class::X1)
+    }
+
+    /// Whether it is a street by its generic, and another name as well.
+    pub fn are_streets(&self, other: Other) -> bool {
+        let is_street = |family| family != NO_FAMILY && self.lexicon.suits(family, NameType::Street);
+        is_street(self.name.family) && is_street(other.family)
+    }
+
+    /// The class of names one of which is another form: they are the same, or nothing that is on.
+    pub fn class_of_form(&self, class: Class) -> Option<Class> {
+        match class {
+            Class::D1 => self.on[Class::D2 as usize].then_some(Class::D2),
+            // Numbers in digits are nearer to each other than the names are: 21 and 1, 二十一 and 一.
+            Class::S2 if self.name.units.iter().any(|&unit| is_digit(unit)) => None,
+            class => Some(class),
+        }
     }
 
     fn looks_alike(&self, units: &[u16]) -> bool {
@@ -168,11 +193,14 @@ fn near_syllables(folds: &[Fold], han: &Han) -> Vec<u16> {
 }
 
 /// Two names of the same or nearly the same sound, spelled with the readings that they share, and whether all of
-/// these agree, with their tones.
+/// these agree, with their tones. Nothing where other forms of them sound alike.
 pub fn shared_sound(a: &str, b: &str, han: &Han) -> (Vec<String>, bool) {
     let chars = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
     let (a, b) = (chars(a), chars(b));
-    let (mut own, mut its, mut same_tones) = (Vec::new(), Vec::new(), a.len() == b.len());
+    if a.len() != b.len() {
+        return (Vec::new(), false);
+    }
+    let (mut own, mut its, mut same_tones) = (Vec::new(), Vec::new(), true);
     for (&x, &y) in a.iter().zip(&b) {
         let pair = shared_reading(x, y, han);
         let spelled = |c: char, r: Option<Reading>| r.map_or_else(|| c.to_string(), |r| marked(r, han, true));

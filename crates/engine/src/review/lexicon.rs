@@ -1,6 +1,6 @@
 //! How a name is divided into specific (专名) and generic (通名), and what of a specific does not count.
 
-use super::place::without_brackets;
+use super::place::{DIVISION_ENDS, NO_DIVISIONS, VILLAGE_ENDS, without_brackets};
 use super::profile::Profile;
 use diming_protocol::application::NameType;
 use diming_text::Han;
@@ -34,6 +34,12 @@ pub struct Lexicon {
     removed: Vec<Vec<u16>>,
     /// Own region's names, the longest first.
     pub regions: Vec<Vec<u16>>,
+    /// What ends the names of divisions, the longest first.
+    pub division_ends: Vec<Vec<u16>>,
+    /// The same of villages and communities.
+    pub village_ends: Vec<Vec<u16>>,
+    /// What ends like the first and is none.
+    no_divisions: Vec<Vec<u16>>,
 }
 
 impl Lexicon {
@@ -56,16 +62,53 @@ impl Lexicon {
         let regions = profile.region.names.iter().map(|word| units_of(word, han)).filter(|u| !u.is_empty());
         let mut regions: Vec<Vec<u16>> = regions.collect();
         regions.sort_by_key(|units| std::cmp::Reverse(units.len()));
-        Lexicon { generics, types, removed, regions }
+        let ends = |words: &[&str]| words.iter().map(|word| units_of(word, han)).collect();
+        let (division_ends, village_ends, no_divisions) =
+            (ends(&DIVISION_ENDS), ends(&VILLAGE_ENDS), ends(&NO_DIVISIONS));
+        Lexicon { generics, types, removed, regions, division_ends, village_ends, no_divisions }
     }
 
     /// Divides a name at its longest generic; at least one unit stays with the specific. What stands in brackets does
     /// not count.
     pub fn divide(&self, name: &str, han: &Han) -> Divided {
-        let units = units_of(&without_brackets(name), han);
+        self.divide_units(units_of(&without_brackets(name), han))
+    }
+
+    /// The same as the name of a type; some are not divided. `None` for a type that is not known.
+    pub fn divide_as(&self, name: &str, kind: Option<NameType>, han: &Han) -> Divided {
+        self.divide_units_as(units_of(&without_brackets(name), han), kind)
+    }
+
+    /// The same of units.
+    pub fn divide_units_as(&self, units: Vec<u16>, kind: Option<NameType>) -> Divided {
+        match kind.is_none_or(NameType::is_divided) {
+            true => self.divide_units(units),
+            false => Divided { specific: units.len(), family: NO_FAMILY, units },
+        }
+    }
+
+    fn divide_units(&self, units: Vec<u16>) -> Divided {
         let (specific, family) =
             self.generic_of(&units).map_or((units.len(), NO_FAMILY), |(len, family)| (units.len() - len, family));
         Divided { units, specific, family }
+    }
+
+    /// Whether some units end as a division's name does, and are none of the own region's.
+    pub fn is_division(&self, units: &[u16]) -> bool {
+        let ends_in = |ends: &[Vec<u16>]| ends.iter().any(|end| units.ends_with(end));
+        ends_in(&self.division_ends) && !ends_in(&self.no_divisions) && !self.regions.iter().any(|own| own == units)
+    }
+
+    /// Length of the longest end of a division's or village's name that some units begin with.
+    pub fn end_at(&self, units: &[u16]) -> Option<usize> {
+        let ends = self.division_ends.iter().chain(&self.village_ends);
+        ends.filter(|end| units.starts_with(end)).map(Vec::len).max()
+    }
+
+    /// Whether some units are a generic and nothing else.
+    pub fn is_generic(&self, units: &[u16]) -> bool {
+        let words = units.last().and_then(|last| self.generics.get(last));
+        words.is_some_and(|words| words.iter().any(|(word, _)| word == units))
     }
 
     /// Length and family of the longest generic that ends some units and leaves one.

@@ -6,8 +6,11 @@
 
 mod areas;
 pub mod calendar;
+mod cell;
 pub mod collide;
+mod compared;
 pub mod fields;
+mod forms;
 mod hashes;
 pub mod headings;
 pub mod known;
@@ -19,6 +22,7 @@ pub mod register;
 pub mod report;
 pub mod rows;
 pub mod rules;
+pub mod scope;
 pub mod status;
 pub mod suggest;
 pub mod usage;
@@ -151,18 +155,11 @@ impl Review {
     }
 
     /// Registers a name; `scope` gives the record's value of a field. `false` for what is left out
-    /// ([`Register::push`]). Former names in its brackets are registered too.
+    /// ([`Register::push`]). Former names in its brackets are registered too, and each of several names in one cell.
     pub fn register<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) -> bool {
-        for name in place::names_in_brackets(entry.name) {
-            self.register_one(&Entry { name, status: Status::Former, ..entry.clone() }, &scope);
-        }
-        self.register_one(entry, &scope)
-    }
-
-    fn register_one<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str) -> bool {
         let Review { register, areas, lexicon, tables, .. } = self;
         let value = |field: &str| given_or_around(scope(field), field, areas, entry.at);
-        register.push(entry, value, lexicon, &tables.han)
+        push_all(register, entry, value, lexicon, &tables.han)
     }
 
     /// Registers a record of the gazetteer, from the texts of its fields, and counts it; `today` as `yyyymmdd`. A text
@@ -224,15 +221,12 @@ impl Review {
         };
         let Review { pending, areas, lexicon, tables, .. } = self;
         let value = |field: &str| given_or_around(scope_value(application, field), field, areas, entry.at);
-        pending.push(&entry, value, lexicon, &tables.han);
+        push_all(pending, &entry, value, lexicon, &tables.han);
     }
 
     /// An application, made ready for the rules.
     fn case<'a>(&'a self, application: &'a Application, today: u32) -> Case<'a> {
-        let mut name = self.lexicon.divide(&application.name, &self.tables.han);
-        if !application.kind.is_divided() {
-            (name.specific, name.family) = (name.units.len(), lexicon::NO_FAMILY);
-        }
+        let name = self.lexicon.divide_as(&application.name, Some(application.kind), &self.tables.han);
         Case { review: self, application, name, at: place_of(application), today }
     }
 
@@ -283,6 +277,7 @@ impl Case<'_> {
             same_tones: false,
             scope: String::new(),
             scope_value: String::new(),
+            but_for: None,
         }
     }
 
@@ -373,6 +368,24 @@ impl Tally {
         let all = |unknown: u32| unknown > 0 && unknown as usize == self.taken;
         self.garbled > 0 || all(self.types_unknown.0) || all(self.statuses_unknown.0)
     }
+}
+
+/// Adds all names that an entry's name holds; `false` where the whole of it is left out.
+fn push_all<'s>(
+    register: &mut Register,
+    entry: &Entry,
+    value: impl Fn(&str) -> &'s str,
+    lexicon: &Lexicon,
+    han: &Han,
+) -> bool {
+    for name in place::names_in_brackets(entry.name) {
+        let former = Entry { name, status: Status::Former, ..entry.clone() };
+        register.push(&former, &value, lexicon, han);
+    }
+    for name in cell::names_in(entry.name, lexicon, han) {
+        register.push(&Entry { name: &name, ..entry.clone() }, &value, lexicon, han);
+    }
+    register.push(entry, &value, lexicon, han)
 }
 
 /// A value as it is given, else the name of the built-up area around a place.

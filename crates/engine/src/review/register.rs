@@ -5,21 +5,22 @@
 //! their hash. What both find, and whatever lies within the scope, is compared one by one: nothing
 //! that collides is lost. Building and asking are O(names).
 
-use super::collide::{Other, Subject, has_key, sound_key};
-use super::hashes::Hashes;
-use super::lexicon::Lexicon;
-use super::place::place_units;
+use super::areas::AREA_FIELD;
+use super::collide::{Other, Subject};
+use super::compared::{CORE, Compared, NAME, SPECIFIC};
+use super::forms::forms_of;
+use super::lexicon::{Divided, Lexicon};
+use super::place::{Place, place_units};
 use super::profile::{Profile, Scope};
-use crate::dataset::columns::Dictionary;
+use super::scope::{ScopeTest, Values, Wanted};
+use crate::dataset::Strings;
 use crate::dataset::table::{DEGREE_E7, UNPLACED};
-use crate::dataset::{Codes, Strings};
 use diming_protocol::FeatureId;
 use diming_protocol::application::NameType;
 use diming_protocol::finding::Class;
 use diming_protocol::finding::Status;
 use diming_protocol::geo::LonLat;
 use diming_text::Han;
-use std::collections::HashMap;
 
 /// A name to register.
 #[derive(Clone, Debug, Default)]
@@ -44,8 +45,6 @@ pub struct Entry<'a> {
 
 #[derive(Clone, Copy, Debug)]
 struct Row {
-    specific: u8,
-    family: u8,
     /// `None` matches every type.
     kind: Option<NameType>,
     status: Status,
@@ -59,45 +58,22 @@ struct Row {
 /// Stands for a name that is in no layer.
 const NO_FEATURE: u32 = u32::MAX;
 
-/// Names of one length.
-#[derive(Debug, Default)]
-struct Length {
-    rows: Vec<u32>,
-    /// For each place the sound keys of the rows.
-    keys: Vec<Vec<u16>>,
-}
-
-/// The values of one field that a scope names.
-#[derive(Debug, Default)]
-struct Values {
-    dictionary: Dictionary,
-    codes: Codes,
-    last: u32,
-    /// For each code the number of the place that it stands for; 0 for none.
-    places: Vec<u32>,
-    /// Places by their units.
-    known: HashMap<Vec<u16>, u32>,
-}
-
 /// Registered names, ready to be asked.
 #[derive(Debug, Default)]
 pub struct Register {
     ids: Strings,
     names: Strings,
-    units: Vec<u16>,
-    ends: Vec<u32>,
     rows: Vec<Row>,
-    /// Hashes of each name, of its specific, and of what counts of it.
-    hashes: [Hashes; 3],
-    /// By number of units.
-    lengths: Vec<Length>,
+    /// The names as they stand.
+    compared: Compared,
+    /// What else they are known as, see [`super::forms`].
+    forms: Compared,
+    /// For each form its row, and whether it lacks a phase or part.
+    forms_of: Vec<(u32, bool)>,
     towns: Values,
     fields: Vec<String>,
     scopes: Vec<Values>,
     defaults: Vec<String>,
-    scratch: Vec<u16>,
-    /// Columns of hashes that are sorted.
-    sorted_parts: usize,
     /// A bit for each type that a name in use has, or may have.
     types: u32,
     has_protected: bool,
@@ -112,37 +88,10 @@ pub struct Hit {
     pub class: Class,
     /// Whether it lies in the scope.
     pub in_scope: bool,
-}
-
-/// The scope of one application: its fields' places in the register, and its values.
-#[derive(Clone, Debug)]
-pub struct ScopeTest {
-    /// Place of the field, the wanted value and the number of its place; none for the nation.
-    field: Option<Wanted>,
-    instead: Option<Wanted>,
-}
-
-/// What a scope asks of one field.
-#[derive(Clone, Debug)]
-struct Wanted {
-    /// Place of the field.
-    at: usize,
-    /// The application's value; empty for unknown.
-    value: String,
-    /// The place that it stands for; `None` for one that no record has.
-    place: Option<u32>,
-}
-
-impl ScopeTest {
-    /// Whether the application says enough to be tested.
-    pub fn is_known(&self) -> bool {
-        let known = |part: &Option<Wanted>| part.as_ref().is_some_and(|wanted| !wanted.value.is_empty());
-        self.field.is_none() || known(&self.field) || known(&self.instead)
-    }
-
-    fn parts(&self) -> impl Iterator<Item = &Wanted> {
-        [&self.field, &self.instead].into_iter().flatten().filter(|wanted| !wanted.value.is_empty())
-    }
+    /// Only without a phase or part of either: 一期, 延伸段.
+    pub is_part: bool,
+    /// Its type where that is another one: for reference.
+    pub other_type: Option<NameType>,
 }
 
 impl Register {
@@ -172,29 +121,18 @@ impl Register {
     /// Adds a name; `scope` gives the record's value of a field. `false` for what is left out: a name without
     /// characters, or of more than 255.
     pub fn push<'s>(&mut self, entry: &Entry, scope: impl Fn(&str) -> &'s str, lexicon: &Lexicon, han: &Han) -> bool {
-        let divided = lexicon.divide(entry.name, han);
+        let kind = entry.kind.filter(|kind| *kind != NameType::Other);
+        let divided = lexicon.divide_as(entry.name, kind, han);
         if divided.units.is_empty() || divided.units.len() > usize::from(u8::MAX) {
             return false;
         }
-        let row = self.rows.len() as u32;
-        let kind = entry.kind.filter(|kind| *kind != NameType::Other);
-        let is_divided = kind.is_none_or(NameType::is_divided);
         if matches!(entry.status, Status::Current | Status::Pending) {
             self.types |= kind.map_or(u32::MAX, |kind| 1 << kind as u32);
         }
         self.has_protected |= entry.is_protected;
-        let (specific, family) = if is_divided {
-            (divided.specific, divided.family)
-        } else {
-            (divided.units.len(), super::lexicon::NO_FAMILY)
-        };
         self.ids.push(entry.id);
         self.names.push(entry.name);
-        self.units.extend_from_slice(&divided.units);
-        self.ends.push(self.units.len() as u32);
         self.rows.push(Row {
-            specific: specific as u8,
-            family,
             kind,
             status: entry.status,
             is_protected: entry.is_protected,
@@ -203,21 +141,13 @@ impl Register {
             }),
             feature: entry.feature.map_or(NO_FEATURE, |feature| feature.0),
         });
-        lexicon.core(&divided.units, specific, &mut self.scratch);
-        let hashed = [&divided.units[..], &divided.units[..specific], &self.scratch];
-        self.hashes.iter_mut().zip(hashed).for_each(|(hashes, units)| hashes.push(units));
-        if self.lengths.len() <= divided.units.len() {
-            self.lengths.resize_with(divided.units.len() + 1, Length::default);
-        }
-        let length = &mut self.lengths[divided.units.len()];
-        length.rows.push(row);
-        length.keys.resize_with(divided.units.len(), Vec::new);
-        length.keys.iter_mut().zip(&divided.units).for_each(|(keys, &unit)| keys.push(sound_key(unit, han)));
+        self.compared.push(&divided, lexicon, han);
         self.towns.push(entry.town, lexicon, han);
         for (at, field) in self.fields.iter().enumerate() {
             let value = Some(scope(field)).filter(|value| !value.trim().is_empty());
             self.scopes[at].push(value.unwrap_or(&self.defaults[at]), lexicon, han);
         }
+        self.push_forms(&divided, kind, scope("village"), lexicon, han);
         true
     }
 
@@ -233,8 +163,8 @@ impl Register {
             let at = self.fields.iter().position(|f| f == field)?;
             let given = Some(value(field)).filter(|value| !value.is_empty());
             let value = given.unwrap_or(&self.defaults[at]).to_owned();
-            let place = self.scopes[at].known.get(&place_units(&value, lexicon, han)).copied();
-            Some(Wanted { at, value, place })
+            let is_small = ["town", AREA_FIELD].contains(&field);
+            Some(Wanted::new(at, value, &self.scopes[at], is_small, lexicon, han))
         };
         ScopeTest { field: part(&scope.field), instead: part(&scope.instead) }
     }
@@ -242,13 +172,13 @@ impl Register {
     /// The test without values that no record has, so that the field instead holds; and `true` where none is left:
     /// nothing here lies where the application does. A register that has neither field is taken to lie there whole.
     pub fn matched(&self, test: &ScopeTest) -> (ScopeTest, bool) {
-        let is_blank = test.parts().all(|wanted| self.scopes[wanted.at].known.is_empty());
+        let is_blank = test.parts().all(|wanted| self.scopes[wanted.at].is_blank());
         if test.field.is_none() || !test.is_known() || is_blank {
             return (test.clone(), false);
         }
-        let is_lost = test.parts().all(|wanted| wanted.place.is_none());
-        let without = |part: &Option<Wanted>| Some(Wanted { value: String::new(), ..part.clone()? });
-        let is_unmatched = |part: &Option<Wanted>| part.as_ref().is_some_and(|wanted| wanted.place.is_none());
+        let is_lost = !test.parts().any(Wanted::is_met);
+        let without = |part: &Option<Wanted>| Some(part.clone()?.unsaid());
+        let is_unmatched = |part: &Option<Wanted>| part.as_ref().is_some_and(|wanted| !wanted.is_met());
         let field = if is_unmatched(&test.field) { without(&test.field) } else { test.field.clone() };
         let instead = if is_lost { without(&test.instead) } else { test.instead.clone() };
         let matched = ScopeTest { field, instead };
@@ -273,65 +203,101 @@ impl Register {
 
     /// Whether a row's town is this one, however it is written; `false` where either is unknown.
     pub fn is_in_town(&self, row: usize, town: &str, lexicon: &Lexicon, han: &Han) -> bool {
-        let its = self.towns.place(row);
-        its != 0 && self.towns.known.get(&place_units(town, lexicon, han)) == Some(&its)
+        let its = self.towns.number(row);
+        its != 0 && self.towns.number_of(&place_units(town, lexicon, han)) == Some(its)
     }
 
     /// Whether some record's town or scope is called so.
     pub fn is_place(&self, units: &[u16]) -> bool {
-        self.scopes.iter().chain([&self.towns]).any(|values| values.known.contains_key(units))
+        self.scopes.iter().chain([&self.towns]).any(|values| values.number_of(units).is_some())
     }
 
     /// The places that records' towns and scopes stand for.
     pub fn places(&self) -> impl Iterator<Item = &[u16]> {
-        self.scopes.iter().chain([&self.towns]).flat_map(|values| values.known.keys().map(Vec::as_slice))
+        self.scopes.iter().chain([&self.towns]).flat_map(Values::keys)
     }
 
-    /// All that collides with a name of a type. Out of the scope only the classes D1, D2, H1 and X1 are told.
-    pub fn collisions(&self, subject: &Subject, kind: NameType, test: &ScopeTest, han: &Han) -> Vec<Hit> {
-        let mut rows: Vec<u32> = Vec::new();
-        self.sounding_alike(subject, &mut rows);
-        rows.extend(self.hashed(CORE, &subject.core));
-        if test.is_known() {
-            rows.extend((0..self.len() as u32).filter(|&row| self.is_in(row as usize, test)));
+    fn push_forms(&mut self, name: &Divided, kind: Option<NameType>, village: &str, lexicon: &Lexicon, han: &Han) {
+        let row = self.rows.len() - 1;
+        let village = Place::new(village, lexicon, han);
+        let of_scopes = self.scopes.iter().filter_map(|values| values.place(row));
+        let places: Vec<&Place> = self.towns.place(row).into_iter().chain([&village]).chain(of_scopes).collect();
+        for form in forms_of(name, kind, &places, lexicon) {
+            self.forms.push(&form.name, lexicon, han);
+            self.forms_of.push((row as u32, form.is_part));
         }
-        rows.sort_unstable();
-        rows.dedup();
+    }
+
+    /// All that collides with a name of a type, once each. Out of the scope only the classes D1, D2, H1 and X1 are told.
+    pub fn collisions(&self, subject: &Subject, kind: NameType, test: &ScopeTest, han: &Han) -> Vec<Hit> {
+        use NameType::{Street, Transport};
+        let whole = self.candidates(&self.compared, subject, |row| row, test);
+        let whole = whole.into_iter().map(|row| (row, self.compared.other(row), None));
+        let of = |form: usize| self.forms_of[form].0 as usize;
+        let forms = self.candidates(&self.forms, subject, of, test);
+        let forms = forms.into_iter().map(|form| (of(form), self.forms.other(form), Some(self.forms_of[form].1)));
         let mut scratch = Vec::new();
-        let hit = |row: u32| {
-            let row = row as usize;
-            let Row { specific, family, kind: its, status, .. } = self.rows[row];
-            // What is not known to be of another type is compared.
-            if kind != NameType::Other && its.is_some_and(|its| its != kind) {
-                return None;
-            }
-            let other = Other { units: self.units_of(row), specific: usize::from(specific), family };
+        let hit = |(row, other, form): (usize, Other, Option<bool>)| {
+            let Row { kind: its, status, .. } = self.rows[row];
+            // What is not known to be of another type is compared; of another type only the same name is told.
+            let other_type = its.filter(|its| kind != NameType::Other && *its != kind);
+            let is_road = |its| matches!((kind, its), (Street, Transport) | (Transport, Street));
+            let other_type = other_type.filter(|its| !(is_road(*its) && subject.are_streets(other)));
             let class = match status {
                 Status::Cancelled => subject.class_of_cancelled(other)?,
                 _ => subject.class(other, han, &mut scratch)?,
             };
+            let class = if form.or(subject.form).is_some() { subject.class_of_form(class)? } else { class };
             if status == Status::Former && !matches!(class, Class::D1 | Class::D2) {
                 return None;
             }
             let in_scope = test.is_known() && self.is_in(row, test);
+            if other_type.is_some() {
+                let is_same = in_scope && class == Class::D1;
+                return is_same.then_some(Hit { row, class, in_scope: false, is_part: false, other_type });
+            }
             let is_told = in_scope || matches!(class, Class::D1 | Class::D2 | Class::H1 | Class::X1);
-            is_told.then_some(Hit { row, class, in_scope })
+            let is_part = form == Some(true) || subject.form == Some(true);
+            is_told.then_some(Hit { row, class, in_scope, is_part, other_type })
         };
-        rows.into_iter().filter_map(hit).collect()
+        strongest(whole.chain(forms).filter_map(hit).collect())
+    }
+
+    /// The same of a name in all its forms.
+    pub fn collisions_of(&self, subjects: &[Subject], kind: NameType, test: &ScopeTest, han: &Han) -> Vec<Hit> {
+        strongest(subjects.iter().flat_map(|subject| self.collisions(subject, kind, test, han)).collect())
+    }
+
+    /// Names that may collide, and all within the scope; `of` gives a name's row.
+    fn candidates(
+        &self,
+        names: &Compared,
+        subject: &Subject,
+        of: impl Fn(usize) -> usize,
+        test: &ScopeTest,
+    ) -> Vec<usize> {
+        let mut found: Vec<u32> = Vec::new();
+        names.sounding_alike(subject, &mut found);
+        found.extend(names.hashed(CORE, &subject.core));
+        if test.is_known() {
+            found.extend((0..names.len() as u32).filter(|&name| self.is_in(of(name as usize), test)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|name| name as usize).collect()
     }
 
     /// Rows that may be a form of the subject: of the same sound, the same but for what does not count, or one character apart.
     pub fn resembling(&self, subject: &Subject) -> Vec<usize> {
         let mut rows: Vec<u32> = Vec::new();
-        self.sounding_alike(subject, &mut rows);
-        rows.extend(self.hashed(CORE, &subject.core));
+        self.compared.sounding_alike(subject, &mut rows);
+        rows.extend(self.compared.hashed(CORE, &subject.core));
         let units = &subject.name.units;
         let is_one_apart = |row: &&u32| {
             let pairs = units.iter().zip(self.units_of(**row as usize));
             pairs.filter(|(own, its)| own != its).take(2).count() == 1
         };
-        let same_length = self.lengths.get(units.len()).map_or(&[][..], |length| &length.rows);
-        rows.extend(same_length.iter().filter(is_one_apart));
+        rows.extend(self.compared.of_length(units.len()).iter().filter(is_one_apart));
         rows.sort_unstable();
         rows.dedup();
         rows.into_iter().map(|row| row as usize).collect()
@@ -348,81 +314,53 @@ impl Register {
         !rows.is_empty()
     }
 
-    /// Rows whose names have a sound in common with the subject, by their keys.
-    fn sounding_alike(&self, subject: &Subject, rows: &mut Vec<u32>) {
-        let Some(length) = self.lengths.get(subject.name.units.len()) else { return };
-        let (Some(first), Some(keys)) = (subject.same_keys(0), length.keys.first()) else { return };
-        let rest = |at: usize| {
-            length
-                .keys
-                .iter()
-                .enumerate()
-                .skip(1)
-                .all(|(place, keys)| subject.same_keys(place).is_some_and(|wanted| has_key(wanted, keys[at])))
-        };
-        let firsts = keys.iter().enumerate();
-        rows.extend(firsts.filter(|(at, key)| has_key(first, **key) && rest(*at)).map(|(at, _)| length.rows[at]));
-    }
-
-    /// Whether a row lies in the scope: by the field where both have it, else by the other one; where
+    /// Whether a row lies in the scope: by the field where both have a place that is known, else by the other one; where
     /// neither tells, it does, so that nothing is passed over.
     fn is_in(&self, row: usize, test: &ScopeTest) -> bool {
-        let decided = test.parts().find_map(|wanted| {
-            let its = self.scopes[wanted.at].place(row);
-            (its != 0).then_some(wanted.place == Some(its))
-        });
+        let decided = test.parts().find_map(|wanted| wanted.is_inside(self.scopes[wanted.at].number(row)));
         decided.unwrap_or(true)
     }
 
     /// Rows whose whole name is this.
     pub fn named<'a>(&'a self, units: &'a [u16]) -> impl Iterator<Item = usize> + 'a {
-        self.hashed(NAME, units).map(|row| row as usize).filter(move |&row| self.units_of(row) == units)
+        self.compared.hashed(NAME, units).map(|row| row as usize).filter(move |&row| self.units_of(row) == units)
     }
 
     /// Rows whose specific or whole name is this.
     pub fn called<'a>(&'a self, units: &'a [u16]) -> impl Iterator<Item = usize> + 'a {
-        let specifics = self.hashed(SPECIFIC, units).map(|row| row as usize);
-        let is_it = move |row: &usize| self.units_of(*row)[..usize::from(self.rows[*row].specific)] == *units;
+        let specifics = self.compared.hashed(SPECIFIC, units).map(|row| row as usize);
+        let is_it = move |row: &usize| self.units_of(*row)[..self.divided(*row).0] == *units;
         specifics.filter(is_it).chain(self.named(units))
     }
 
     /// Rows whose names are the same without what does not count.
     pub fn of_core<'a>(&'a self, core: &'a [u16], lexicon: &'a Lexicon) -> impl Iterator<Item = usize> + 'a {
         let mut its = Vec::new();
-        self.hashed(CORE, core).map(|row| row as usize).filter(move |&row| {
-            lexicon.core(self.units_of(row), usize::from(self.rows[row].specific), &mut its);
+        self.compared.hashed(CORE, core).map(|row| row as usize).filter(move |&row| {
+            lexicon.core(self.units_of(row), self.divided(row).0, &mut its);
             its == core
         })
     }
 
-    /// Rows with the hash of some units.
-    fn hashed(&self, column: usize, units: &[u16]) -> impl Iterator<Item = u32> + '_ {
-        self.hashes[column].find(units)
-    }
-
     /// Makes room for so many more names.
     pub fn reserve(&mut self, names: usize) {
-        self.ends.reserve(names);
         self.rows.reserve(names);
-        self.hashes.iter_mut().for_each(|hashes| hashes.reserve(names));
+        self.compared.reserve(names);
     }
 
     /// Makes names be found sooner, a part a call; `false` where all is done. What is added later is found as well.
     pub fn sort_some(&mut self) -> bool {
-        let part = self.sorted_parts;
-        self.sorted_parts += 1;
-        self.hashes.get_mut(part).map(Hashes::sort).is_some()
+        self.compared.sort_some() || self.forms.sort_some()
     }
 
     /// Units of a row's name.
     pub fn units_of(&self, row: usize) -> &[u16] {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.units[start as usize..self.ends[row] as usize]
+        self.compared.units_of(row)
     }
 
     /// How many units of a row's name are the specific, and the family of its generic.
     pub fn divided(&self, row: usize) -> (usize, u8) {
-        (usize::from(self.rows[row].specific), self.rows[row].family)
+        (self.compared.other(row).specific, self.compared.other(row).family)
     }
 
     /// Whether some name in use holds a unit.
@@ -447,7 +385,7 @@ impl Register {
 
     /// Town of a row.
     pub fn town(&self, row: usize) -> &str {
-        self.towns.dictionary.value(self.towns.codes.get(row))
+        self.towns.value(row)
     }
 
     /// Status of a row.
@@ -469,31 +407,13 @@ impl Register {
     /// A row's value of a scope's field; empty where it has none.
     pub fn scope_value(&self, row: usize, field: &str) -> &str {
         let at = self.fields.iter().position(|f| f == field);
-        at.map_or("", |at| self.scopes[at].dictionary.value(self.scopes[at].codes.get(row)))
+        at.map_or("", |at| self.scopes[at].value(row))
     }
 }
 
-impl Values {
-    fn push(&mut self, value: &str, lexicon: &Lexicon, han: &Han) {
-        // Neighbours in a file often have the same value.
-        if self.dictionary.value(self.last) != value {
-            self.last = self.dictionary.code_of(value);
-        }
-        self.codes.push(self.last);
-        while self.places.len() <= self.last as usize {
-            let units = place_units(self.dictionary.value(self.places.len() as u32), lexicon, han);
-            let next = self.known.len() as u32 + 1;
-            self.places.push(if units.is_empty() { 0 } else { *self.known.entry(units).or_insert(next) });
-        }
-    }
-
-    /// The number of a row's place; 0 for none.
-    fn place(&self, row: usize) -> u32 {
-        self.places.get(self.codes.get(row) as usize).copied().unwrap_or(0)
-    }
+/// The strongest of the hits on each row, by rows.
+fn strongest(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| (hit.row, hit.class, hit.is_part));
+    hits.dedup_by_key(|hit| hit.row);
+    hits
 }
-
-/// Columns of [`Register::hashes`].
-const NAME: usize = 0;
-const SPECIFIC: usize = 1;
-const CORE: usize = 2;

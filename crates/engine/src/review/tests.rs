@@ -52,7 +52,8 @@ fn naive(review: &Review, names: &[Registered], application: &Application, subje
             Status::Cancelled => subject.class_of_cancelled(other),
             _ => subject.class(other, table(), &mut Vec::new()),
         };
-        let Some(class) = class.filter(|_| *kind == application.kind) else { continue };
+        let Some(class) = class else { continue };
+        let other_type = Some(*kind).filter(|kind| *kind != application.kind);
         if *status == Status::Former && class > Class::D2 {
             continue;
         }
@@ -60,8 +61,12 @@ fn naive(review: &Review, names: &[Registered], application: &Application, subje
         let decided = decided.iter().find(|(its, own)| !its.is_empty() && !own.is_empty());
         let is_known = !application.town.is_empty() || !application.built_up_area.is_empty();
         let in_scope = is_known && decided.is_none_or(|(its, own)| its == own);
-        if in_scope || matches!(class, Class::D1 | Class::D2 | Class::H1 | Class::X1) {
-            hits.push(Hit { row, class, in_scope });
+        let is_told = match other_type {
+            Some(_) => in_scope && class == Class::D1,
+            None => in_scope || matches!(class, Class::D1 | Class::D2 | Class::H1 | Class::X1),
+        };
+        if is_told {
+            hits.push(Hit { row, class, in_scope: in_scope && other_type.is_none(), is_part: false, other_type });
         }
     }
     hits

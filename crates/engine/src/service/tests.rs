@@ -5,6 +5,7 @@ mod local;
 mod parts;
 mod public;
 mod review;
+mod review_names;
 mod review_sources;
 
 use super::*;

@@ -4,7 +4,7 @@ use super::type_words::type_of_word;
 use super::{ReviewMsg, counted, distance, fill, number, text};
 use crate::application::NameType;
 use crate::catalog::Lang;
-use crate::finding::{Class, Evidence, Finding, NameEvidence, Status, Unchecked, Usage, Used, Weight};
+use crate::finding::{ButFor, Class, Evidence, Finding, NameEvidence, Status, Unchecked, Usage, Used, Weight};
 use crate::review::{BatchRow, Standing};
 
 /// Nearer than this, metres, a direction means nothing.
@@ -242,6 +242,13 @@ fn collider(lang: Lang, found: &NameEvidence) -> String {
     if let [own, its] = found.pinyin.as_slice() {
         let msg = if found.same_tones { ReviewMsg::ColliderTones } else { ReviewMsg::ColliderSound };
         line += &fill(lang, msg, &[("own", own), ("its", its)]);
+    }
+    match found.but_for {
+        Some(ButFor::Part) => line += text(lang, ReviewMsg::ColliderPart),
+        Some(ButFor::Type(kind)) => {
+            line += &fill(lang, ReviewMsg::ColliderType, &[("type", text(lang, name_type(kind)))]);
+        }
+        None => {}
     }
     line
 }

@@ -11,7 +11,7 @@ messages! { ReviewMsg:
     Division = "政区专名与著名实体相同", "A division takes the name of a famous entity";
     Duplicate = "重名与同音检查", "Check for same names and sounds";
     DuplicateD1 = "重名", "The same name";
-    DuplicateD2 = "去掉本地名称或“新、大、老、小”后相同", "The same without the region's name or 'new, great, old, little'";
+    DuplicateD2 = "去掉本地名称、所在地、“新、大、老、小”或期次等后相同（数字写法不计）", "The same without the region's name, its place, 'new, great, old, little', a phase or part, or the writing of numbers";
     DuplicateD3 = "专名相同，通名同类", "The same specific with a generic of the same family";
     DuplicateH1 = "同音", "The same sound";
     DuplicateH2 = "近音", "Nearly the same sound";
@@ -71,6 +71,8 @@ messages! { ReviewMsg:
     ColliderScope = "，{scope}", ", {scope}";
     ColliderSound = "；读音 {own} 与 {its}", "; read {own} and {its}";
     ColliderTones = "；读音 {own}，声调也相同", "; read {own}, tones alike";
+    ColliderPart = "；除期次、分区或延伸段外相同", "; the same but for a phase or part";
+    ColliderType = "；类别为{type}", "; its type is {type}";
     MoreNames = "另有 {n} 个，未列出", "{n} more, not listed";
     StatusCurrent = "现用", "in use";
     StatusFormer = "曾用", "former";

@@ -2,23 +2,32 @@
 //!
 //! **What it checks.** The name against every registered and pending name of its type: the classes of
 //! [`diming_protocol::finding::Class`]. Within the scope by the profile's weights; outside only what is the same or
-//! sounds the same, for reference. A pair gives one finding, the strongest.
+//! sounds the same, for reference. A pair gives one finding, the strongest. Each of several names in one cell counts, without its
+//! number in a list. A name is compared as well without the town or village before it, without phases and parts (二期, 东区,
+//! 延伸段: no more than a warning), with its numbers in digits, and a committee without a second generic: what is the same then
+//! is D2.
 //! **Why.** Letters, ambulances and people must come to the right place.
 //! **Wrong** a second 人民路 in one built-up area; 仁民路 beside it. **Right** 人民路 in another town.
 //! **Exceptions.** Former names weigh less; cancelled names are told (X1); subdistricts are not towns: for reference;
 //! types that Art. 9(8) does not name: advice; where the type is not given, names of all types are compared; a record whose
-//! type is not known is compared with every type. A town that no record has, a register that was not read whole or holds no name of
+//! type is not known is compared with every type; roads under transport facilities are compared with streets; the same name of
+//! another type in the scope is told for reference. A record in a place that is not known (a village, Pinyin, a code) counts as
+//! in the scope. A town that no record has, a register that was not read whole or holds no name of
 //! the type, and pending applications over the limit are told as not checked.
 //! **Article** 9(8).
 
-use crate::review::Case;
 use crate::review::areas::AREA_FIELD;
+use crate::review::cell::names_in;
 use crate::review::collide::{Subject, shared_sound};
+use crate::review::forms::{Form, forms_of};
+use crate::review::lexicon::Divided;
+use crate::review::place::{Place, without_brackets};
 use crate::review::profile::Scope;
 use crate::review::register::{Hit, Register};
+use crate::review::{Case, Review};
 use diming_protocol::application::NameType;
 use diming_protocol::finding::Class;
-use diming_protocol::finding::{Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
+use diming_protocol::finding::{ButFor, Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
 
 /// Most names told of one class outside the scope.
 const REFERENCE_MAX: usize = 50;
@@ -30,7 +39,7 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
     };
     findings.extend(lacking(case, scope).map(|why| Finding::unchecked("duplicate", &scope.article, why)));
     let tables = &review.tables;
-    let subject = Subject::new(case.name.clone(), &review.profile, &review.lexicon, &tables.alike, &tables.han);
+    let subjects = subjects(case);
     let mut groups: Vec<(Group, Vec<Evidence>, u32)> = Vec::new();
     for register in [&review.register, &review.pending] {
         let given = register.scope_test(scope, |field| case.scope_value(field), &review.lexicon, &tables.han);
@@ -41,7 +50,7 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
         } else if is_lost && register.has_current() {
             findings.push(Finding::unchecked("duplicate", &scope.article, Unchecked::ScopeUnknown));
         }
-        for mut hit in register.collisions(&subject, case.application.kind, &test, &tables.han) {
+        for mut hit in register.collisions_of(&subjects, case.application.kind, &test, &tables.han) {
             if register.status(hit.row) == Status::Pending && own_id == Some(register.id(hit.row)) {
                 continue;
             }
@@ -60,6 +69,23 @@ pub fn check(case: &Case, own_id: Option<&str>, findings: &mut Vec<Finding>) {
         let code = format!("duplicate.{}", group.class.code());
         Finding { in_scope: group.in_scope, ..Finding::new(&code, group.weight, group.article, evidence) }
     }));
+}
+
+/// The name, and its other forms: each of several names, and what these are known as where the application lies.
+fn subjects<'a>(case: &Case<'a>) -> Vec<Subject<'a>> {
+    let Review { profile, lexicon, tables, .. } = case.review;
+    let (kind, han) = (Some(case.application.kind), &tables.han);
+    let values = ["town", "village", AREA_FIELD, "county", "province"].map(|field| case.scope_value(field));
+    let places = values.map(|value| Place::new(value, lexicon, han));
+    let places: Vec<&Place> = places.iter().collect();
+    let parts = names_in(&case.application.name, lexicon, han).into_iter();
+    let parts: Vec<Divided> = parts.map(|part| lexicon.divide_as(&part, kind, han)).collect();
+    let names = [&case.name].into_iter().chain(&parts);
+    let forms = names.flat_map(|name| forms_of(name, kind, &places, lexicon)).collect::<Vec<_>>();
+    let parts = parts.into_iter().map(|name| Form { name, is_part: false });
+    let subject = |name: Divided| Subject::new(name, profile, lexicon, &tables.alike, han);
+    let others = parts.chain(forms).map(|form| subject(form.name).of_form(form.is_part));
+    [subject(case.name.clone())].into_iter().chain(others).collect()
 }
 
 /// What the comparison lacks, whatever it finds.
@@ -95,6 +121,7 @@ impl<'a> Group<'a> {
             Status::Former => switch.max(Weight::Warn),
             _ => switch,
         };
+        let by_status = if hit.is_part { by_status.max(Weight::Warn) } else { by_status };
         let weight = match (hit.in_scope, article.is_empty()) {
             (false, _) => Weight::Info,
             (true, true) => by_status.max(Weight::Advice),
@@ -115,9 +142,10 @@ fn evidence(case: &Case, register: &Register, hit: &Hit, scope: &str) -> NameEvi
     evidence.class = hit.class;
     evidence.scope = scope.to_owned();
     evidence.scope_value = register.scope_value(hit.row, scope).to_owned();
+    evidence.but_for = hit.other_type.map(ButFor::Type).or(hit.is_part.then_some(ButFor::Part));
     if matches!(hit.class, Class::H1 | Class::H2) {
-        let name: String = case.application.name.clone();
-        (evidence.pinyin, evidence.same_tones) = shared_sound(&name, register.name(hit.row), &case.review.tables.han);
+        let (own, its) = (case.bare_name(), without_brackets(register.name(hit.row)));
+        (evidence.pinyin, evidence.same_tones) = shared_sound(&own, &its, &case.review.tables.han);
     }
     evidence
 }

@@ -18,7 +18,7 @@ fn office() -> String {
     catalog("").replacen(r#""type": {"label": {"zh": "类别"}"#, kind, 1)
 }
 
-fn open_review(more: &[(&str, &str)]) -> Bench {
+pub(super) fn open_review(more: &[(&str, &str)]) -> Bench {
     let office = office();
     let mut bench = bench("", &[&[("catalog.json", office.as_str())], more].concat());
     bench.engine.submit(Request::ReviewOpen(urls()));
@@ -27,7 +27,7 @@ fn open_review(more: &[(&str, &str)]) -> Bench {
 }
 
 /// Opens a file of this machine; what the review says of it.
-fn open(bench: &mut Bench, number: u32, text: &str) -> RegisterInfo {
+pub(super) fn open(bench: &mut Bench, number: u32, text: &str) -> RegisterInfo {
     bench.files.insert(format!("local:{number}"), text.as_bytes().to_vec());
     let file = LocalFile { number, name: format!("登记{number}.csv"), bytes: text.len() as u64, modified_ms: 1 };
     bench.engine.submit(Request::OpenLocal { file, datum: Datum::Wgs84 });
