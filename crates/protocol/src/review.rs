@@ -112,6 +112,8 @@ pub struct RegisterInfo {
     pub is_heritage: bool,
     /// It was not read to its end.
     pub is_part: bool,
+    /// Places in the file at which something that may be a name was left out.
+    pub unread: u32,
     /// Whether it is used.
     pub standing: RegisterStanding,
 }
@@ -147,7 +149,11 @@ impl RegisterInfo {
         match self.standing {
             RegisterStanding::Unusable => true,
             RegisterStanding::Used => {
-                self.is_part || all(self.types_unknown.0) || all(self.statuses_unknown.0) || self.garbled > 0
+                self.is_part
+                    || self.unread > 0
+                    || all(self.types_unknown.0)
+                    || all(self.statuses_unknown.0)
+                    || self.garbled > 0
             }
             RegisterStanding::Off | RegisterStanding::Facilities => false,
         }

@@ -241,6 +241,12 @@ pub enum Reason {
     UnusedColumn,
     /// A row of a text without headings has several cells: the first is the name.
     FirstCell,
+    /// A table stands in parts side by side under the same headings: each part is read (once a file).
+    SideBySide,
+    /// A record has another name in a second column of names: not read as one.
+    SecondName,
+    /// The file ends within a row.
+    CutRow,
 }
 
 impl Reason {

@@ -23,7 +23,34 @@ pub struct Heading {
     pub known_by: Vec<String>,
     /// What each column means.
     pub fields: Vec<Option<String>>,
+    /// How often these columns stand side by side; 0 and 1 are once.
+    pub times: usize,
 }
+
+impl Heading {
+    /// Of headings that repeat as a whole, side by side, one group is kept: each has a name, and records of its own.
+    fn fold(mut self) -> Heading {
+        let mut names: Vec<String> = self.names.iter().map(|name| plain(name)).collect();
+        names.truncate(names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1));
+        // Between the groups there may be a column without a name.
+        let name = |at: usize| names.get(at).map_or("", String::as_str);
+        let repeats =
+            |width: usize| (width..names.len().next_multiple_of(width)).all(|at| name(at) == name(at % width));
+        let has_name = |width: usize| {
+            let mut fields = self.fields.iter().take(width).flatten();
+            fields.any(|field| NAMING.contains(&field.as_str()))
+        };
+        let Some(width) = (1..=names.len() / 2).find(|&width| has_name(width) && repeats(width)) else { return self };
+        self.times = names.len().div_ceil(width);
+        self.names.truncate(width);
+        self.known_by.truncate(width);
+        self.fields.truncate(width);
+        self
+    }
+}
+
+/// Fields of which one names a record.
+const NAMING: [&str; 2] = ["name", "specific"];
 
 /// Whether a cell holds nothing but blanks.
 pub fn is_blank(cell: &str) -> bool {
@@ -59,7 +86,7 @@ pub fn find(rows: &[Vec<String>], meaning: Meaning) -> Option<Heading> {
         lines += 1;
     }
     let parts = rows.get(first..first + lines)?;
-    Some(Heading { first, lines, ..put_together(parts, meaning) })
+    Some(Heading { first, lines, ..put_together(parts, meaning) }.fold())
 }
 
 /// Whether a row names columns that the row below it leaves empty: cells merged downwards.
@@ -251,6 +278,21 @@ mod tests {
         check("名称,备注\n石桥,好\n吕四,", Some((0, 1, &["name", ""])));
         check("a,b\n1,2", None);
         check("", None);
+    }
+
+    #[test]
+    fn headings_that_repeat_side_by_side() {
+        for (text, times, width) in [
+            ("序号,名称,床位数,序号,名称,床位数\n1,甲,5,2,乙,6", 2, 3),
+            ("名称,床位数,,名称,床位数,,名称,床位数\n甲,5,,乙,6,,丙,7", 3, 3),
+            ("名称,名称,名称,,\n甲,乙,丙,,", 3, 1),
+            ("名称,床位数,名称\n甲,5,乙", 0, 3),
+            ("名称,经度,纬度,经度,纬度\n甲,1,2,1,2", 0, 5),
+        ] {
+            let rows: Vec<Vec<String>> = text.lines().map(|l| l.split(',').map(str::to_owned).collect()).collect();
+            let heading = find(&rows, &meaning).unwrap();
+            assert_eq!((heading.times, heading.names.len()), (times, width), "{text}");
+        }
     }
 
     #[test]

@@ -77,6 +77,11 @@ impl Recorder {
         }
     }
 
+    /// Whether a slot is that of the name.
+    pub fn is_of_name(&self, slot: usize) -> bool {
+        self.plan.name_slot == Some(slot)
+    }
+
     /// The slot of the key, where it is not the name.
     pub fn key_slot(&self) -> Option<usize> {
         Some(self.plan.key_slot).filter(|&slot| Some(slot) != self.plan.name_slot)
@@ -166,7 +171,7 @@ impl Recorder {
                 recorder.has_esri = true;
             } else {
                 let kind = raw(text, recorder.feature.kind);
-                recorder.notes.add(Site { row: Some(row), key: "" }, "type", kind, Reason::NotFeature);
+                recorder.notes.add_lost(Site { row: Some(row), key: "" }, "type", kind, Reason::NotFeature);
             }
         });
     }
@@ -354,7 +359,14 @@ impl Recorder {
             self.notes.add(site, &self.plan.slots[name].field, "", Reason::NoName);
         }
         for &(slot, token) in &feature.second {
-            self.notes.add(site, &self.plan.slots[slot].field, raw(text, token), Reason::TwoForOne);
+            let (field, second) = (&self.plan.slots[slot].field, raw(text, token).trim());
+            let is_name = Some(slot) == self.plan.name_slot && token.tag != Tag::Null;
+            // A part of the name is none of its own: its specific.
+            if is_name && !raw(text, feature.slots[slot]).contains(second) {
+                self.notes.add_lost(site, field, second, Reason::SecondName);
+            } else {
+                self.notes.add(site, field, second, Reason::TwoForOne);
+            }
         }
         if self.keys.has_fresh() {
             for key in self.keys.take_fresh() {

@@ -151,6 +151,9 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         PositionSplit => Msg::ReasonPositionSplit,
         UnusedColumn => Msg::ReasonUnusedColumn,
         FirstCell => Msg::ReasonFirstCell,
+        SideBySide => Msg::ReasonSideBySide,
+        SecondName => Msg::ReasonSecondName,
+        CutRow => Msg::ReasonCutRow,
     };
     text(lang, msg)
 }

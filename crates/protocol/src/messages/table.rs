@@ -272,6 +272,9 @@ messages! { Msg:
     ReasonPositionSplit = "经度和纬度写在一格里：已分开。", "Longitude and latitude stand in one cell: they were split.";
     ReasonUnusedColumn = "审查不用这些栏，或不认识列名：未采用。", "The review has no use for these columns, or does not know their headings: they were not used.";
     ReasonFirstCell = "没有列名，这一行有几格：只采用了第一格，作为名称。", "There are no headings and the row has several cells: only the first was used, as the name.";
+    ReasonSideBySide = "表格分左右几栏，列名相同：各栏都已读取，每栏一条记录。", "The table stands in parts side by side under the same headings: each part was read, a record a part.";
+    ReasonSecondName = "这一条在另一列还有一个名称：没有当作地名读取，请另起一行。", "The record has another name in a second column: it was not read as a name; give it a row of its own.";
+    ReasonCutRow = "文件到这一行中间就结束了：已读出的格保留，后面可能还有内容，请核对源文件是否完整。", "The file ends within this row: its cells were kept, but more may be missing; check whether the file is whole.";
 
     // Files of this machine
     LocalOpen = "打开本机文件", "Open a file";

@@ -248,7 +248,7 @@ impl Reader {
         self.texts.read += 1;
         self.texts.broken_at = None;
         if let Some((_, row, quote)) = self.texts.refused.take() {
-            self.recorder.notes.add(Site { row: Some(row), key: "" }, "", &quote, Reason::NotFeature);
+            self.recorder.notes.add_lost(Site { row: Some(row), key: "" }, "", &quote, Reason::NotFeature);
         }
     }
 
@@ -257,7 +257,7 @@ impl Reader {
         let bytes = self.input.rest();
         let quote = String::from_utf8_lossy(&bytes[..end.min(QUOTE_BYTES_MAX)]).into_owned();
         if self.texts.read > 0 {
-            self.recorder.notes.add(Site { row: Some(self.row), key: "" }, "", &quote, Reason::NotFeature);
+            self.recorder.notes.add_lost(Site { row: Some(self.row), key: "" }, "", &quote, Reason::NotFeature);
         } else if self.texts.refused.is_none() {
             self.texts.refused = Some((problem, self.row, quote));
         }
@@ -289,7 +289,7 @@ impl Reader {
 
     fn leave_out(&mut self, end: usize, at: usize) {
         let quote = String::from_utf8_lossy(&self.input.rest()[..end.min(QUOTE_BYTES_MAX)]).into_owned();
-        self.recorder.notes.add(Site { row: Some(self.row), key: "" }, "", &quote, Reason::BrokenText);
+        self.recorder.notes.add_lost(Site { row: Some(self.row), key: "" }, "", &quote, Reason::BrokenText);
         self.broken_at = None;
         self.texts.broken_at.get_or_insert(self.input.read() + at as u64);
         self.row += 1;

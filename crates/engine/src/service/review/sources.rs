@@ -38,23 +38,23 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Looks at all layers. `is_part`: those that were not read to their end.
-    pub(super) fn new(data: Data, switches: &Switches, is_part: &[bool]) -> Sources {
+    /// Looks at all layers. `read`: whether each was not read to its end, and how much was left out of it.
+    pub(super) fn new(data: Data, switches: &Switches, read: &[(bool, u32)]) -> Sources {
         let mut sources =
             Sources { registers: Vec::new(), others: Vec::new(), are_areas_part: false, is_reserve_part: false };
         for (layer, of) in data.catalog.layers.iter().enumerate() {
-            let is_part = is_part.get(layer).copied().unwrap_or(false);
+            let (is_part, unread) = read.get(layer).copied().unwrap_or_default();
             let plan = data.catalog.review.as_ref();
             let is_heritage = plan.is_some_and(|plan| plan.heritage.contains(&of.id));
             let is_listed = is_heritage || plan.is_some_and(|plan| plan.registers.contains(&of.id));
             match of.role {
                 LayerRole::Scopes => {
                     sources.others.push((Gives::Areas, layer));
-                    sources.are_areas_part |= is_part;
+                    sources.are_areas_part |= is_part || unread > 0;
                 }
                 LayerRole::Bank if !of.is_closed() => {
                     sources.others.push((Gives::Reserve, layer));
-                    sources.is_reserve_part |= is_part;
+                    sources.is_reserve_part |= is_part || unread > 0;
                 }
                 _ if is_listed || of.role == LayerRole::Places && of.is_local() => {
                     let (is_of_names, by_kind) = if of.is_local() { holds_names(data, layer) } else { (true, false) };
@@ -64,7 +64,8 @@ impl Sources {
                         _ => RegisterStanding::Used,
                     };
                     let layer = layer as u32;
-                    let info = RegisterInfo { layer, is_heritage, is_part, standing, ..RegisterInfo::default() };
+                    let info =
+                        RegisterInfo { layer, is_heritage, is_part, unread, standing, ..RegisterInfo::default() };
                     sources.registers.push((info, by_kind));
                 }
                 _ => {}

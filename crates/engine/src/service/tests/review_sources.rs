@@ -237,3 +237,49 @@ fn a_batch_over_its_limit_is_refused_whole() {
         assert!(matches!(answers.as_slice(), [ReviewAnswer::Refused(Problem::Limit { .. })]), "{answers:?}");
     }
 }
+
+#[test]
+fn both_halves_of_a_table_side_by_side_are_compared() {
+    let mut bench = open_review(&[]);
+    let text = "序号,标准名称,类别,所在乡镇,序号,标准名称,类别,所在乡镇\n1,人民路,街路巷,汇龙镇,3,红旗街,街路巷,汇龙镇\n\
+        2,和平路,街路巷,汇龙镇,,,,\n";
+    let register = open(&mut bench, 1, text);
+    assert_eq!((register.names, register.unread), (3, 0));
+    assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1"), (1, vec![]));
+}
+
+#[test]
+fn what_was_left_out_of_a_register_is_no_all_clear() {
+    let line = |name: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"name":"{name}","type":"street","town":"汇龙镇"}},"geometry":null}}"#
+        )
+    };
+    let texts = [
+        format!("{}\n{}\n{}\n", line("人民路"), &line("红旗街")[..70], line("和平路")),
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{},{{"type":"Feature",}},{}]}}"#,
+            line("甲路"),
+            line("乙路")
+        ),
+        "标准名称,类别,地名\n人民路,街路巷,红旗街\n".to_owned(),
+        "名称,类别,乡镇\n人民路,街路巷,汇龙镇\n和平".to_owned(),
+        "序号,名称,类别\n1,人民路,街路巷\n合计,红旗街,街路巷\n".to_owned(),
+    ];
+    for text in texts {
+        let mut bench = open_review(&[]);
+        let register = open(&mut bench, 1, &text);
+        assert_eq!((register.standing, register.unread), (RegisterStanding::Used, 1), "{text}");
+        assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1").1, [Unchecked::RegisterPart], "{text}");
+    }
+    // Nothing that may be a name is missing.
+    for text in [
+        "序号,名称,类别\n1,人民路,街路巷\n合计,1,\n审核人：张三,填表人：李四,\n",
+        "名称,类别\n人民路,街路巷",
+        "标准名称,类别,专名名称\n人民路,街路巷,人民\n",
+    ] {
+        let mut bench = open_review(&[]);
+        let register = open(&mut bench, 1, text);
+        assert_eq!((register.names, register.unread), (1, 0), "{text}");
+    }
+}
