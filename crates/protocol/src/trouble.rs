@@ -245,6 +245,8 @@ pub enum Reason {
     SideBySide,
     /// A record has another name in a second column of names: not read as one.
     SecondName,
+    /// A row of a single cell above others: kept, perhaps a title.
+    MaybeTitle,
     /// The file ends within a row.
     CutRow,
 }

@@ -6,9 +6,9 @@
 
 use super::Limits;
 use super::columns::{Column, Columns, Role, columns_of, is_place_column};
-use super::lenient::parse_number;
 use super::notes::Site;
 use super::record::Recorder;
+use super::titles::{filled, heading_of, is_lone, is_name, names_one, tell_merged};
 use super::written::{Placed, place_of_cells, push_json, push_value};
 use crate::delimited::cut::CELLS_MAX;
 use crate::delimited::heading::{Rest, find, is_blank, rest_of};
@@ -26,6 +26,9 @@ const HEAD_BYTES_MAX: usize = 1 << 20;
 const QUOTE_CHARS_MAX: usize = 60;
 /// Longest cell that may stand for “as above”, bytes.
 const DITTO_BYTES_MAX: usize = 24;
+
+/// Most rows of a single cell that are held back until the next row tells what they are.
+const LONE_ROWS_MAX: usize = 4;
 
 /// What the bytes gave.
 #[derive(Debug, PartialEq)]
@@ -74,6 +77,8 @@ pub struct Rows {
     row: Row,
     /// The file ends within its last row.
     ends_within: bool,
+    /// Columns of a part.
+    each: usize,
     feature: Vec<u8>,
     limits: Limits,
 }
@@ -91,6 +96,7 @@ impl Rows {
             queue_bytes: 0,
             row: Row::default(),
             ends_within: false,
+            each: 0,
             feature: Vec::new(),
             limits,
         }
@@ -102,11 +108,8 @@ impl Rows {
     /// # Errors
     /// [`Stop::More`] where more bytes are needed.
     pub fn read(&mut self, bytes: &[u8], is_all: bool, is_cut: bool) -> Result<(usize, Found), Stop> {
-        if self.has_head
-            && let Some(row) = self.queue.pop_front()
-        {
-            self.row = row;
-            return Ok((0, Found::Row));
+        if self.has_head && !self.is_waiting() && !self.queue.is_empty() {
+            return Ok((0, self.held_or(Found::Nothing)));
         }
         let Some(written) = self.written else { return self.begin(bytes, is_all) };
         let mut cells = std::mem::take(&mut self.row.cells);
@@ -117,17 +120,15 @@ impl Rows {
         };
         let read = match cut {
             Cut::Row(0) if bytes.is_empty() => {
-                return Ok((0, if self.has_head { Found::End } else { Found::Head }));
+                return Ok((0, if self.has_head { self.held_or(Found::End) } else { Found::Head }));
             }
             Cut::Row(read) if read <= self.limits.feature_bytes => read,
             // Nothing more is to be had, or one row is over the limit: what came before counts first.
-            Cut::More
-                if (is_all || bytes.len() >= self.limits.feature_bytes) && !self.has_head && !self.queue.is_empty() =>
-            {
-                return Ok((0, Found::Head));
+            Cut::More if (is_all || bytes.len() >= self.limits.feature_bytes) && !self.queue.is_empty() => {
+                return Ok((0, self.held_or(Found::Head)));
             }
             Cut::More => return Err(Stop::More),
-            _ if !self.has_head && !self.queue.is_empty() => return Ok((0, Found::Head)),
+            _ if !self.queue.is_empty() => return Ok((0, self.held_or(Found::Head))),
             Cut::Row(_) => return Ok((0, over("feature_bytes", self.limits.feature_bytes))),
             Cut::TooWide => return Ok((0, over("columns", CELLS_MAX))),
         };
@@ -135,9 +136,9 @@ impl Rows {
         self.line = line.saturating_add(cells.lines());
         self.ends_within = is_all && read == bytes.len() && !matches!(bytes.last(), Some(b'\n' | b'\r'));
         if self.has_head {
-            let is_one = self.parts.len() == 1;
-            self.push_row(Row { line, part: 0, cells });
-            return Ok((read, if is_one { Found::Row } else { Found::Nothing }));
+            let is_held = self.parts.len() > 1 || !self.queue.is_empty() || is_lone(&cells);
+            self.push_row(Row { line, part: 0, cells }, is_held);
+            return Ok((read, if is_held { Found::Nothing } else { Found::Row }));
         }
         self.queue_bytes += cells.text_bytes();
         self.queue.push_back(Row { line, part: 0, cells });
@@ -145,14 +146,32 @@ impl Rows {
         Ok((read, if is_enough { Found::Head } else { Found::Nothing }))
     }
 
-    /// Takes a row below the heading; one of parts side by side goes into the queue.
-    fn push_row(&mut self, row: Row) {
-        let (times, line) = (self.parts.len(), row.line);
-        if times == 1 {
-            self.row = row;
-            return;
+    /// Whether it is not known yet what the rows are that were read: single cells, of which the next row tells what they are.
+    fn is_waiting(&self) -> bool {
+        let is_open = |row: &Row| is_lone(&row.cells) || filled(&row.cells) == 0;
+        self.parts.len() == 1 && self.queue.len() < LONE_ROWS_MAX && self.queue.iter().all(is_open)
+    }
+
+    /// The first row of the queue, or the heading among them; `found` where there is none.
+    fn held_or(&mut self, found: Found) -> Found {
+        match self.queue.is_empty() {
+            true => found,
+            false if !self.has_head => Found::Head,
+            false => {
+                self.row = self.queue.pop_front().unwrap_or_default();
+                Found::Row
+            }
         }
-        let each = self.parts.first().map_or(0, |part| part.columns.list.len());
+    }
+
+    /// Takes a row below the heading, as the next one or into the queue; one of parts side by side part by part.
+    fn push_row(&mut self, row: Row, is_held: bool) {
+        let (times, line, each) = (self.parts.len(), row.line, self.each);
+        match (times, is_held) {
+            (1, false) => return self.row = row,
+            (1, true) => return self.queue.push_back(row),
+            _ => {}
+        }
         for part in 0..times {
             // What is too much belongs to the last.
             let count = if part + 1 == times { usize::MAX } else { each };
@@ -219,6 +238,7 @@ impl Rows {
         columns.tell(recorder);
         self.queue.drain(..body.min(self.queue.len()));
         let times = heading.times.max(1);
+        self.each = columns.list.len();
         if let Some(written) = &mut self.written {
             written.width = columns.list.len() * times;
         }
@@ -229,7 +249,7 @@ impl Rows {
         }
         self.parts.push(Part { columns, above: Cells::default() });
         if times > 1 {
-            std::mem::take(&mut self.queue).into_iter().for_each(|row| self.push_row(row));
+            std::mem::take(&mut self.queue).into_iter().for_each(|row| self.push_row(row, true));
         }
         Ok(())
     }
@@ -255,6 +275,9 @@ impl Rows {
             return false;
         }
         let site = Site { row: Some(number), key: "" };
+        if self.takes_other_heading(recorder, row, part) {
+            return false;
+        }
         let placed = place_of_cells(&part.columns, text, recorder.bounds());
         let all = (0..cells.len()).map(text);
         if let Some(rest) = rest_of(all.clone(), &part.columns.names) {
@@ -277,6 +300,41 @@ impl Rows {
             recorder.add_feature(&feature, number);
         }
         self.feature = feature;
+        true
+    }
+
+    /// Whether a row names columns as a heading does, in another order perhaps, or stands above one that does: another table
+    /// begins. A single cell above other rows may be a title, which is noted.
+    fn takes_other_heading(&mut self, recorder: &mut Recorder, row: &Row, part: &mut Part) -> bool {
+        let told = |text: &str| format!("{}: {text}", row.line);
+        if is_lone(&row.cells) {
+            let next = self.queue.iter().find(|next| filled(&next.cells) > 1);
+            let cell = shown(&row.cells.texts());
+            if next.is_some_and(|next| heading_of(recorder, &part.columns, &next.cells).is_some()) {
+                recorder.notes.add(Site::default(), "", &told(&cell), Reason::AboveHeading);
+                return true;
+            }
+            let is_first = row.cells.bytes(0).trim_ascii().len() > 0 && part.columns.list.len() > 2;
+            if next.is_some() && is_first && rest_of(std::iter::once(cell.as_str()), &[]).is_none() {
+                recorder.notes.add(Site::default(), "", &told(&cell), Reason::MaybeTitle);
+            }
+            return false;
+        }
+        let Some(heading) = heading_of(recorder, &part.columns, &row.cells) else { return false };
+        if heading.names == part.columns.names {
+            return false;
+        }
+        tell_merged(&part.columns, recorder);
+        let names = told(&heading.names.join(", "));
+        recorder.notes.add(Site::default(), "", &names, Reason::HeadingFound);
+        if heading.times > 1 {
+            recorder.notes.add_lost(Site::default(), "", &names, Reason::SecondName);
+        }
+        *part = Part { columns: columns_of(&heading, recorder), above: Cells::default() };
+        part.columns.tell(recorder);
+        if let Some(written) = self.written.as_mut().filter(|_| self.parts.len() == 1) {
+            written.width = part.columns.list.len();
+        }
         true
     }
 
@@ -318,24 +376,8 @@ impl Rows {
 
     /// The table is at its end: what can be told of whole columns is noted.
     pub fn end(&self, recorder: &mut Recorder) {
-        let columns = self.parts.iter().flat_map(|part| &part.columns.list);
-        for column in columns.filter(|column| column.looks_merged()) {
-            recorder.notes.add(Site::default(), &column.name, &column.below.to_string(), Reason::EmptyBelow);
-        }
+        self.parts.iter().for_each(|part| tell_merged(&part.columns, recorder));
     }
-}
-
-/// Whether a column is that of the names.
-fn is_name(column: &Column, recorder: &Recorder) -> bool {
-    matches!(column.role, Role::Field(slot) if recorder.is_of_name(slot))
-}
-
-/// Whether a row that is called a sum or a remark has a name beside that.
-fn names_one(columns: &Columns, recorder: &Recorder, cells: &[String]) -> bool {
-    let name = columns.list.iter().position(|column| is_name(column, recorder));
-    let first = cells.iter().position(|cell| !is_blank(cell));
-    let Some(cell) = name.filter(|_| name != first).and_then(|name| cells.get(name)) else { return false };
-    !is_blank(cell) && parse_number(cell).is_none() && rest_of(std::iter::once(cell.as_str()), &[]).is_none()
 }
 
 /// Writes the row as a GeoJSON feature; an empty cell is no property.

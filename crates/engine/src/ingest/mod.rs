@@ -28,6 +28,7 @@ mod reader;
 mod record;
 mod root;
 pub mod spellings;
+mod titles;
 mod turns;
 mod values;
 mod written;

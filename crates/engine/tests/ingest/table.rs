@@ -199,3 +199,26 @@ proptest! {
         prop_assert!(table.len() <= bytes.len() && phase != Phase::Loading);
     }
 }
+
+#[test]
+fn tables_one_below_the_other_and_titles_within() {
+    check_report!(reports([
+        (
+            "another order below a title",
+            "名称,类型,床位\n甲院,公墓,80\n\n南阳镇名录,,\n床位,名称,类型\n5,乙院,公墓\n6,丙院,同上\n"
+        ),
+        ("the same order below a title", "名称,类型,床位\n甲院,公墓,80\n南阳镇名录,,\n名称,类型,床位\n乙院,公墓,5\n"),
+        ("sections", "名称,类型,床位\n汇龙镇,,\n甲院,公墓,80\n南阳镇,,\n\n乙院,公墓,5\n丙院,,\n"),
+    ]));
+}
+
+#[test]
+fn single_cells_at_a_limit_are_kept() {
+    let text = "名称,类型,床位\n甲院,,\n乙院,,\n丙院,公墓,80\n";
+    for bytes in [31, 40, 50] {
+        let (table, _, phase) = drive(local(Limits { bytes, ..Limits::default() }), text.as_bytes().chunks(5));
+        assert!(matches!(phase, Phase::Incomplete(Problem::Limit { .. })));
+        let lines = text.as_bytes()[..bytes as usize].iter().filter(|&&byte| byte == b'\n').count();
+        assert_eq!(table.len(), lines - 1, "{bytes}");
+    }
+}

@@ -153,6 +153,7 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         FirstCell => Msg::ReasonFirstCell,
         SideBySide => Msg::ReasonSideBySide,
         SecondName => Msg::ReasonSecondName,
+        MaybeTitle => Msg::ReasonMaybeTitle,
         CutRow => Msg::ReasonCutRow,
     };
     text(lang, msg)

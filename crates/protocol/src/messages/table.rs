@@ -274,6 +274,7 @@ messages! { Msg:
     ReasonFirstCell = "没有列名，这一行有几格：只采用了第一格，作为名称。", "There are no headings and the row has several cells: only the first was used, as the name.";
     ReasonSideBySide = "表格分左右几栏，列名相同：各栏都已读取，每栏一条记录。", "The table stands in parts side by side under the same headings: each part was read, a record a part.";
     ReasonSecondName = "这一条在另一列还有一个名称：没有当作地名读取，请另起一行。", "The record has another name in a second column: it was not read as a name; give it a row of its own.";
+    ReasonMaybeTitle = "这一行只有第一格，可能是下面各行的标题：按记录保留，请核对（数字是文件中的行号）。", "The row has its first cell only and may be a title of those below: kept as a record; check it (the number is the line of the file).";
     ReasonCutRow = "文件到这一行中间就结束了：已读出的格保留，后面可能还有内容，请核对源文件是否完整。", "The file ends within this row: its cells were kept, but more may be missing; check whether the file is whole.";
 
     // Files of this machine
