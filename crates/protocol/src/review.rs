@@ -108,6 +108,8 @@ pub struct RegisterInfo {
     pub types_unknown: (u32, String),
     /// Records with a status that is not known, which count as in use; the first such words.
     pub statuses_unknown: (u32, String),
+    /// Of the records that were looked at to tell what it holds, those whose types are of names of places, and all.
+    pub of_places: (u32, u32),
     /// Its names are protected (heritage).
     pub is_heritage: bool,
     /// It was not read to its end.

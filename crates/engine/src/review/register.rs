@@ -19,6 +19,7 @@ use diming_protocol::finding::Class;
 use diming_protocol::finding::Status;
 use diming_protocol::geo::LonLat;
 use diming_text::Han;
+use litemap::LiteMap;
 use std::collections::HashMap;
 
 /// A name to register.
@@ -32,6 +33,8 @@ pub struct Entry<'a> {
     pub kind: Option<NameType>,
     /// Status.
     pub status: Status,
+    /// The word for its status where that was not understood.
+    pub said: &'a str,
     /// Place; `None` where it has none.
     pub at: Option<LonLat>,
     /// Town.
@@ -87,6 +90,8 @@ pub struct Register {
     units: Vec<u16>,
     ends: Vec<u32>,
     rows: Vec<Row>,
+    /// Words for statuses that were not understood, and which row has which.
+    said: (Dictionary, LiteMap<u32, u32>),
     /// Hashes of each name, of its specific, and of what counts of it.
     hashes: [Hashes; 3],
     /// By number of units.
@@ -188,6 +193,10 @@ impl Register {
         } else {
             (divided.units.len(), super::lexicon::NO_FAMILY)
         };
+        if !entry.said.is_empty() {
+            let code = self.said.0.code_of(entry.said);
+            self.said.1.insert(row, code);
+        }
         self.ids.push(entry.id);
         self.names.push(entry.name);
         self.units.extend_from_slice(&divided.units);
@@ -453,6 +462,12 @@ impl Register {
     /// Status of a row.
     pub fn status(&self, row: usize) -> Status {
         self.rows[row].status
+    }
+
+    /// The word for a row's status where that was not understood; else nothing.
+    pub fn said(&self, row: usize) -> &str {
+        let code = u32::try_from(row).ok().and_then(|row| self.said.1.get(&row));
+        code.map_or("", |&code| self.said.0.value(code))
     }
 
     /// Whether a row is on a list of protected names.

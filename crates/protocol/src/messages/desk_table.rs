@@ -72,6 +72,7 @@ messages! { DeskMsg:
     SourceHeritage = "用作受保护地名名录 {n} 条", "used as a list of protected names, {n} [n:name|names]";
     SourceOff = "未用：已关闭", "not used: switched off";
     SourceFacilities = "未用：其中是设施，不是地名；可以勾选使用", "not used: it holds facilities, not names of places; tick to use it";
+    SourceMixed = "未用：{all} 条中有 {n} 条是地名，其余是设施；这 {n} 条地名没有比较，可以勾选使用", "not used: {n} of {all} records are names of places, the others facilities; these names were not compared; tick to use it";
     SourceUnusable = "未用：{n} 条记录都没有可用的名称", "not used: none of its {n} [n:record|records] has a usable name";
     SourceEmpty = "未用：没有记录", "not used: it holds no record";
     SourcePart = "没有读全，其余的地名没有比较", "not read whole; the other names were not compared";

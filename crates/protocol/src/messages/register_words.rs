@@ -12,6 +12,10 @@ pub fn register_words(lang: Lang, info: &RegisterInfo) -> (String, Vec<String>) 
         RegisterStanding::Used if info.is_heritage => counted(lang, DeskMsg::SourceHeritage, u64::from(info.names)),
         RegisterStanding::Used => counted(lang, DeskMsg::SourceUsed, u64::from(info.names)),
         RegisterStanding::Off => text(lang, DeskMsg::SourceOff).to_owned(),
+        RegisterStanding::Facilities if info.of_places.0 > 0 => {
+            let (n, all) = (number(lang, f64::from(info.of_places.0)), number(lang, f64::from(info.of_places.1)));
+            fill(lang, DeskMsg::SourceMixed, &[("n", &n), ("all", &all)])
+        }
         RegisterStanding::Facilities => text(lang, DeskMsg::SourceFacilities).to_owned(),
         RegisterStanding::Unusable if info.left_out == 0 => text(lang, DeskMsg::SourceEmpty).to_owned(),
         RegisterStanding::Unusable => counted(lang, DeskMsg::SourceUnusable, u64::from(info.left_out)),

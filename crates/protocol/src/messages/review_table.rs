@@ -72,6 +72,7 @@ messages! { ReviewMsg:
     ColliderSound = "；读音 {own} 与 {its}", "; read {own} and {its}";
     ColliderTones = "；读音 {own}，声调也相同", "; read {own}, tones alike";
     MoreNames = "另有 {n} 个，未列出", "{n} more, not listed";
+    StatusSaid = "“{said}”，按现用比较", "“{said}”, compared as in use";
     StatusCurrent = "现用", "in use";
     StatusFormer = "曾用", "former";
     StatusCancelled = "注销", "cancelled";

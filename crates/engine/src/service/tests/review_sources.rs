@@ -4,8 +4,8 @@ use super::review::{answers, bench, catalog, fields, reviewed, state, urls};
 use super::*;
 use diming_protocol::LocalFile;
 use diming_protocol::catalog::Datum;
-use diming_protocol::finding::{Unchecked, Weight};
-use diming_protocol::messages::register_words;
+use diming_protocol::finding::{Evidence, Unchecked, Weight};
+use diming_protocol::messages::{register_words, tell};
 use diming_protocol::review::{RegisterInfo, RegisterStanding, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState};
 
 const RED_FLAG: [(&str, &str); 3] = [("name", "红旗街"), ("type", "street"), ("town", "汇龙镇")];
@@ -84,6 +84,7 @@ fn facilities_are_told_as_such_and_used_where_a_person_says_so() {
     let register_is = open(&mut bench, 1, "名称,类别,乡镇\n红旗街,养老院,汇龙镇\n");
     assert_eq!(register_is.standing, RegisterStanding::Facilities);
     assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1").0, 0);
+    assert!(register_words(Lang::Zh, &register_is).0.contains("其中是设施"));
     let id = "local-1".to_owned();
     switch(&mut bench, &id, true);
     assert_eq!(register(&bench, 4).standing, RegisterStanding::Used);
@@ -94,6 +95,32 @@ fn facilities_are_told_as_such_and_used_where_a_person_says_so() {
     // Kinds that nobody knows, beside telephones, are those of facilities.
     let register_is = open(&mut bench, 2, "名称,类别,电话\n小红帽,幼儿园,0513-80001234\n");
     assert_eq!(register_is.standing, RegisterStanding::Facilities);
+}
+
+#[test]
+fn names_among_facilities_are_counted() {
+    let mut bench = open_review(&[]);
+    let text = "名称,类别,乡镇\n甲院,养老院,汇龙镇\n乙院,养老院,汇龙镇\n丙院,养老院,汇龙镇\n红旗街,街路巷,汇龙镇\n人民路,街路巷,汇龙镇\n";
+    let register_is = open(&mut bench, 1, text);
+    assert_eq!((register_is.standing, register_is.of_places), (RegisterStanding::Facilities, (2, 5)));
+    assert!(register_words(Lang::Zh, &register_is).0.starts_with("未用：5 条中有 2 条是地名"));
+    switch(&mut bench, "local-1", true);
+    assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1").0, 1);
+}
+
+#[test]
+fn a_status_that_is_not_understood_is_shown_in_its_own_word() {
+    let mut bench = open_review(&[]);
+    open(&mut bench, 1, "名称,曾用名,类别,状态,乡镇\n红旗街,红卫街,街路巷,待定名,汇龙镇\n");
+    for (name, said, line) in
+        [("红旗街", "待定名", "红旗街（“待定名”，按现用比较，汇龙镇）"), ("红卫街", "", "红卫街（曾用，汇龙镇）")]
+    {
+        let findings = reviewed(&mut bench, &[("name", name), ("type", "street"), ("town", "汇龙镇")]).findings;
+        let is_it = |e: &Evidence| matches!(e, Evidence::Name(found) if found.said == said && found.name == name);
+        assert!(findings.iter().flat_map(|finding| &finding.evidence).any(is_it), "{findings:?}");
+        let lines: Vec<String> = findings.iter().flat_map(|f| tell(Lang::Zh, f).lines).collect();
+        assert!(lines.iter().any(|told| told.starts_with(line)), "{lines:?}");
+    }
 }
 
 #[test]
