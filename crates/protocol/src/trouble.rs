@@ -247,6 +247,16 @@ pub enum Reason {
     SecondName,
     /// A row of a single cell above others: kept, perhaps a title.
     MaybeTitle,
+    /// A day that does not exist: unknown.
+    NoSuchDay,
+    /// A time of day behind a day: left out.
+    TimeLeftOut,
+    /// A number of things that is negative or no whole number: kept.
+    NotCount,
+    /// A choice that the catalog does not list: kept (once a value).
+    NotListed,
+    /// A telephone number that a spreadsheet has rounded: kept.
+    SpoiltPhone,
     /// The file ends within a row.
     CutRow,
 }

@@ -39,7 +39,9 @@ fn common_from(reason: Reason) -> Option<u64> {
         NoId | NoName | NoProperties | NoGeometry | PositionSplit | FirstCell => Some(2),
         RingUnclosed | RingWinding | ExtraOrdinates | NestedCollection | CollectionOfOne | NumberAsText
         | CoordinateAsText | Swapped | OutsideBounds | Projected | OtherTurn | OddAltitude | UnevenAltitude
-        | OddBbox | ForeignMember | OddWord | DateAsSerial | CellCount | TwoForOne | SecondName => Some(20),
+        | OddBbox | ForeignMember | OddWord | DateAsSerial | CellCount | TwoForOne | SecondName | TimeLeftOut => {
+            Some(20)
+        }
         _ => None,
     }
 }

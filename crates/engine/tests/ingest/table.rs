@@ -222,3 +222,33 @@ fn single_cells_at_a_limit_are_kept() {
         assert_eq!(table.len(), lines - 1, "{bytes}");
     }
 }
+
+#[test]
+fn values_that_are_odd_are_noted_and_kept() {
+    let mut catalog = catalog();
+    catalog.fields.entry("beds".into()).and_modify(|field| field.unit.zh = "张".into());
+    let text = "名称,床位,opened_on,is_open,phone,类型\n\
+        甲,约80,2024年初,也许,8.33E+07,三星级\n乙,-5,2023-02-30,是,0513-83301234,三星级\n丙,12.5,2024/3/1 10:00,否,83301234、8.3E7,公墓\n\
+        丁,1 200,2024-03-01 00:00:00,无,,公墓\n";
+    let (table, notes, _) = drive(Reader::local(&catalog, 0, Limits::default()), [text.as_bytes()]);
+    let told: Vec<_> = notes.kept().iter().map(|note| (note.row, note.value.as_str(), note.reason)).collect();
+    use Reason::*;
+    let expected = [
+        (None, "", NoPositionColumns),
+        (Some(0), "三星级", NotListed),
+        (Some(0), "约80", WrongKind),
+        (Some(0), "2024年初", WrongKind),
+        (Some(0), "也许", WrongKind),
+        (Some(0), "8.33E+07", SpoiltPhone),
+        (Some(1), "-5", NotCount),
+        (Some(1), "2023-02-30", NoSuchDay),
+        (Some(2), "12.5", NotCount),
+        (Some(2), "2024/3/1 10:00", TimeLeftOut),
+        (Some(2), "83301234、8.3E7", SpoiltPhone),
+    ];
+    assert_eq!(told, expected);
+    let unread =
+        |row: usize| table.unread.get(row).map(|other| format!("{}={}", other.name, other.value)).collect::<Vec<_>>();
+    assert_eq!(unread(0), ["beds=约80", "opened_on=2024年初", "is_open=也许"]);
+    assert_eq!((unread(1), unread(3)), (vec!["opened_on=2023-02-30".to_owned()], Vec::new()));
+}

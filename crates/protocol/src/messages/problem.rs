@@ -154,6 +154,11 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         SideBySide => Msg::ReasonSideBySide,
         SecondName => Msg::ReasonSecondName,
         MaybeTitle => Msg::ReasonMaybeTitle,
+        NoSuchDay => Msg::ReasonNoSuchDay,
+        TimeLeftOut => Msg::ReasonTimeLeftOut,
+        NotCount => Msg::ReasonNotCount,
+        NotListed => Msg::ReasonNotListed,
+        SpoiltPhone => Msg::ReasonSpoiltPhone,
         CutRow => Msg::ReasonCutRow,
     };
     text(lang, msg)

@@ -275,6 +275,11 @@ messages! { Msg:
     ReasonSideBySide = "表格分左右几栏，列名相同：各栏都已读取，每栏一条记录。", "The table stands in parts side by side under the same headings: each part was read, a record a part.";
     ReasonSecondName = "这一条在另一列还有一个名称：没有当作地名读取，请另起一行。", "The record has another name in a second column: it was not read as a name; give it a row of its own.";
     ReasonMaybeTitle = "这一行只有第一格，可能是下面各行的标题：按记录保留，请核对（数字是文件中的行号）。", "The row has its first cell only and may be a title of those below: kept as a record; check it (the number is the line of the file).";
+    ReasonNoSuchDay = "没有这一天：按未知处理，请更正。", "There is no such day: it counts as unknown; correct it.";
+    ReasonTimeLeftOut = "日期后面带有时间：只读取了日期。", "A time of day stands behind the day: only the day was read.";
+    ReasonNotCount = "数量是负数或不是整数：按原样保留，请核对。", "A number of things is negative or not whole: it is kept; check it.";
+    ReasonNotListed = "目录没有列出这个值（同样的值只提示一次）：按原样保留，请核对写法。", "The catalog does not list this value (told once a value): it is kept; check how it is written.";
+    ReasonSpoiltPhone = "电话被表格软件改成了科学计数，后面的数字已丢失：按原样保留，请从原始资料恢复。", "A spreadsheet has turned the telephone number into a rounded one and lost its last digits: it is kept as it stands; restore it from the original.";
     ReasonCutRow = "文件到这一行中间就结束了：已读出的格保留，后面可能还有内容，请核对源文件是否完整。", "The file ends within this row: its cells were kept, but more may be missing; check whether the file is whole.";
 
     // Files of this machine
