@@ -93,6 +93,8 @@ pub enum Foreign {
     Archive,
     /// A workbook of old Excel (xls).
     OldOffice,
+    /// A web page, or one that is called a workbook or table.
+    WebPage,
     /// The `.shp` of a shapefile.
     Shapefile,
     /// GeoPackage and other binary formats of places.

@@ -107,7 +107,7 @@ fn columns_that_the_catalog_does_not_know_are_kept() {
 #[test]
 fn what_is_no_table_is_said() {
     let not_table = |found: &str| Problem::NotTable { found: found.into() };
-    let cases: [(&[u8], Problem); 12] = [
+    let cases: [(&[u8], Problem); 13] = [
         (b"", Problem::Empty),
         (b"\xef\xbb\xbf", Problem::Empty),
         (b" \r\n ", Problem::Empty),
@@ -117,7 +117,8 @@ fn what_is_no_table_is_said() {
         (b"hello", not_table("hello")),
         (b"a,b\n1,2\n", not_table("a b")),
         (b"PK\x03\x04\x14\x00\x06\x00\n\x00\x00", Problem::Foreign { format: Foreign::Archive, found: String::new() }),
-        (b"<!doctype html>", Problem::Html),
+        (b"<!doctype html>", Problem::Foreign { format: Foreign::WebPage, found: String::new() }),
+        (b"<table><tr><td>", Problem::Foreign { format: Foreign::WebPage, found: String::new() }),
         (br#"{"rows":[1]}"#, Problem::NotGeoJson { found: String::new() }),
         (br#"{"type":"FeatureCollection","features":["#, Problem::Truncated { byte: 40 }),
     ];

@@ -88,6 +88,7 @@ fn foreign(format: Foreign) -> (Msg, Msg) {
         Foreign::MapService => (ForeignMapService, ForeignDoRecords),
         Foreign::Osm => (ForeignOsm, ForeignDoGis),
         Foreign::ServiceError => (ForeignServiceError, ForeignDoService),
+        Foreign::WebPage => (ForeignWebPage, ForeignDoWebPage),
         Foreign::Wrapped => (ForeignWrapped, ForeignDoWrapped),
     }
 }

@@ -207,11 +207,13 @@ messages! { Msg:
     ForeignRecords = "这是普通的 JSON 记录，不是 GeoJSON：没有 type、geometry 和 properties。", "These are plain JSON records, not GeoJSON: they have no type, geometry and properties.";
     ForeignMapService = "这是地图服务（如高德、百度、天地图）的应答，不是 GeoJSON。", "It is the answer of a map service (such as Amap, Baidu, Tianditu), not GeoJSON.";
     ForeignServiceError = "这不是数据，是服务的出错信息：“{found}”。", "It is no data but a service's message of an error: “{found}”.";
+    ForeignWebPage = "这是网页，或以网页格式保存的 Excel 文件，不是表格文本。", "A web page, or a workbook saved as one, not a table in text.";
     ForeignWrapped = "GeoJSON 在成员“{found}”里面，外面还包着别的内容。", "The GeoJSON stands inside the member “{found}” of something else.";
     ForeignDoGis = "请用 QGIS 等软件打开，另存为 GeoJSON（WGS 84 或 CGCS2000 经纬度）。", "Open it in QGIS or the like and save it as GeoJSON (longitude and latitude of WGS 84 or CGCS2000).";
     ForeignDoOffice = "表格请另存为 CSV；压缩包请先解压，再打开其中的 GeoJSON 或 CSV。", "Save a workbook as CSV; unpack an archive and open the GeoJSON or CSV in it.";
     ForeignDoRecords = "请转换为 GeoJSON，或存为有“名称、经度、纬度”等列的 CSV；网络地图的坐标多为 GCJ-02 或 BD-09，打开时请选对坐标系。", "Convert it to GeoJSON, or save it as CSV with columns such as name, lon, lat; positions of web maps are mostly GCJ-02 or BD-09: choose that when opening it.";
     ForeignDoService = "请检查数据地址和权限，重新下载；ArcGIS 服务请用 f=geojson。", "Check the address and the rights, and download it again; of an ArcGIS service ask for f=geojson.";
+    ForeignDoWebPage = "请用 Excel 或 WPS 打开它，另存为 CSV 后再打开。", "Open it with Excel or WPS, save it as CSV and open that.";
     ForeignDoWrapped = "请把这个成员单独另存为文件，再打开。", "Save that member as a file of its own and open it.";
     ProblemMemory = "浏览器内存不足，读不完全部内容。", "The browser has no memory for more.";
     ProblemMemoryDo = "请关闭其他标签页后重试，或拆分文件。", "Close other tabs and try again, or split the file.";

@@ -9,7 +9,7 @@ use super::super::notes::Site;
 use super::super::root::{Found, Root};
 use super::{BYTE_ORDER_MARK, Reader, State, over};
 use crate::json::scan::{Stop, Tag, Token, skip_space, value};
-use diming_protocol::{Problem, Reason};
+use diming_protocol::{Foreign, Problem, Reason};
 
 /// Stands before each text of a sequence (RFC 8142).
 const RECORD_SEPARATOR: u8 = 0x1e;
@@ -99,7 +99,12 @@ impl Reader {
                 if window.len() < 1_024 && !self.input.has_ended() {
                     return Err(Stop::More);
                 }
-                let problem = of_markup(window);
+                let problem = match of_markup(window) {
+                    Problem::Html if self.recorder.is_local() => {
+                        Problem::Foreign { format: Foreign::WebPage, found: String::new() }
+                    }
+                    problem => problem,
+                };
                 self.stop(problem);
                 return Ok(());
             }
