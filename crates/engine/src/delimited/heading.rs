@@ -164,7 +164,7 @@ fn put_together(lines: &[Vec<String>], meaning: Meaning) -> Heading {
             }
         }
         if found.is_none()
-            && let Some((line, own)) = own().last().filter(|(line, _)| *line > 0)
+            && let Some((line, own)) = own().next_back().filter(|(line, _)| *line > 0)
             && let Some(above) = lines.get(line - 1)
             && let Some((by, field)) = of_group(group_over(above, column), own, meaning)
         {

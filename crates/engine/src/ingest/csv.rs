@@ -314,7 +314,7 @@ impl Rows {
                 recorder.notes.add(Site::default(), "", &told(&cell), Reason::AboveHeading);
                 return true;
             }
-            let is_first = row.cells.bytes(0).trim_ascii().len() > 0 && part.columns.list.len() > 2;
+            let is_first = !row.cells.bytes(0).trim_ascii().is_empty() && part.columns.list.len() > 2;
             if next.is_some() && is_first && rest_of(std::iter::once(cell.as_str()), &[]).is_none() {
                 recorder.notes.add(Site::default(), "", &told(&cell), Reason::MaybeTitle);
             }
