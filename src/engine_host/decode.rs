@@ -1,7 +1,7 @@
 //! Decoding text to UTF-8: the core tells the encoding, the browser decodes it.
 
-use diming_engine::ingest::encoding::{Detector, Encoding, Piece};
 use diming_protocol::Problem;
+use diming_text::encoding::{Detector, Encoding, Piece};
 use web_sys::{TextDecodeOptions, TextDecoder};
 
 /// Decodes the chunks of one file. UTF-8 passes through: the core mends what is broken in it.

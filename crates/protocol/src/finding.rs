@@ -149,6 +149,8 @@ pub struct NameEvidence {
     pub name: String,
     /// Its status.
     pub status: Status,
+    /// The register's word for its status where that was not understood; else empty.
+    pub said: String,
     /// How the names collide.
     pub class: Class,
     /// Its town.

@@ -108,10 +108,14 @@ pub struct RegisterInfo {
     pub types_unknown: (u32, String),
     /// Records with a status that is not known, which count as in use; the first such words.
     pub statuses_unknown: (u32, String),
+    /// Of the records that were looked at to tell what it holds, those whose types are of names of places, and all.
+    pub of_places: (u32, u32),
     /// Its names are protected (heritage).
     pub is_heritage: bool,
     /// It was not read to its end.
     pub is_part: bool,
+    /// Places in the file at which something that may be a name was left out.
+    pub unread: u32,
     /// Whether it is used.
     pub standing: RegisterStanding,
 }
@@ -147,7 +151,11 @@ impl RegisterInfo {
         match self.standing {
             RegisterStanding::Unusable => true,
             RegisterStanding::Used => {
-                self.is_part || all(self.types_unknown.0) || all(self.statuses_unknown.0) || self.garbled > 0
+                self.is_part
+                    || self.unread > 0
+                    || all(self.types_unknown.0)
+                    || all(self.statuses_unknown.0)
+                    || self.garbled > 0
             }
             RegisterStanding::Off | RegisterStanding::Facilities => false,
         }

@@ -93,6 +93,8 @@ pub enum Foreign {
     Archive,
     /// A workbook of old Excel (xls).
     OldOffice,
+    /// A web page, or one that is called a workbook or table.
+    WebPage,
     /// The `.shp` of a shapefile.
     Shapefile,
     /// GeoPackage and other binary formats of places.
@@ -241,6 +243,24 @@ pub enum Reason {
     UnusedColumn,
     /// A row of a text without headings has several cells: the first is the name.
     FirstCell,
+    /// A table stands in parts side by side under the same headings: each part is read (once a file).
+    SideBySide,
+    /// A record has another name in a second column of names: not read as one.
+    SecondName,
+    /// A row of a single cell above others: kept, perhaps a title.
+    MaybeTitle,
+    /// A day that does not exist: unknown.
+    NoSuchDay,
+    /// A time of day behind a day: left out.
+    TimeLeftOut,
+    /// A number of things that is negative or no whole number: kept.
+    NotCount,
+    /// A choice that the catalog does not list: kept (once a value).
+    NotListed,
+    /// A telephone number that a spreadsheet has rounded: kept.
+    SpoiltPhone,
+    /// The file ends within a row.
+    CutRow,
 }
 
 impl Reason {

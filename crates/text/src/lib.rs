@@ -9,6 +9,7 @@ pub mod alike;
 pub mod book;
 pub mod decimal;
 pub mod division;
+pub mod encoding;
 pub mod fold;
 pub mod han;
 pub mod latin;

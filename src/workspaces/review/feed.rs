@@ -1,4 +1,4 @@
-//! Where a text comes in: typed or pasted, from a file, or dropped. Text that is not UTF-8 is read as GB 18030 or UTF-16.
+//! Where a text comes in: typed or pasted, from a file, or dropped. What a file is written in is told by its bytes, and said where it is not UTF-8.
 
 use crate::live::{State, live};
 use crate::panels::local::holds_files;
@@ -6,11 +6,12 @@ use crate::panels::words::{said, say};
 use crate::state::app;
 use diming_protocol::Problem;
 use diming_protocol::messages::{ListsMsg, explain, fill};
+use diming_text::encoding::Encoding;
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, File, TextDecoder, TextDecoderOptions};
+use web_sys::{DragEvent, File, TextDecoder};
 
 /// What the browser's dialog offers first.
 const ACCEPTED: &str = ".csv,.txt,.tsv,.json,.jsonl,text/*,application/json";
@@ -25,7 +26,7 @@ pub type Taken = Arc<dyn Fn(String) + Send + Sync>;
 enum Reading {
     #[default]
     Nothing,
-    Read(String),
+    Read(String, Encoding),
     Unread(String),
     TooLong(u64),
     Empty,
@@ -84,7 +85,10 @@ pub fn Feed(
         let lang = app.lang.get();
         let sentence = match reading.get() {
             Reading::Nothing => return ().into_any(),
-            Reading::Read(name) => fill(lang, ListsMsg::FileRead, &[("name", &name)]),
+            Reading::Read(name, Encoding::Utf8) => fill(lang, ListsMsg::FileRead, &[("name", &name)]),
+            Reading::Read(name, encoding) => {
+                fill(lang, ListsMsg::FileReadAs, &[("name", &name), ("encoding", encoding.name())])
+            }
             Reading::Unread(name) => fill(lang, ListsMsg::FileUnread, &[("name", &name)]),
             Reading::TooLong(found) => {
                 let problem = Problem::Limit { what: "bytes".to_owned(), limit: FILE_BYTES_MAX, found: Some(found) };
@@ -153,30 +157,25 @@ fn read(file: File, reading: RwSignal<Reading>, taken: Taken) {
     leptos::task::spawn_local(async move {
         let name = file.name();
         let bytes = JsFuture::from(file.array_buffer()).await.ok();
-        let text = bytes.and_then(|bytes| decode(&js_sys::Uint8Array::new(&bytes)));
+        let text = bytes.and_then(|bytes| decode(&js_sys::Uint8Array::new(&bytes).to_vec()));
         // The part of the page that asked may be gone; what was read counts all the same.
         drop(reading.try_set(match text {
-            Some(_) => Reading::Read(name),
+            Some((_, encoding)) => Reading::Read(name, encoding),
             None => Reading::Unread(name),
         }));
-        if let Some(text) = text {
+        if let Some((text, _)) = text {
             taken(text);
         }
     });
 }
 
-/// The text of a file: by its byte order mark, as UTF-8, or as GB 18030; `None` where it is none of them.
-fn decode(bytes: &js_sys::Uint8Array) -> Option<String> {
-    let strict = TextDecoderOptions::new();
-    strict.set_fatal(true);
-    let labels: &[&str] = match (bytes.length(), bytes.get_index(0), bytes.get_index(1)) {
-        (0, ..) => return Some(String::new()),
-        (2.., 0xff, 0xfe) => &["utf-16le"],
-        (2.., 0xfe, 0xff) => &["utf-16be"],
-        _ => &["utf-8", "gb18030"],
+/// The text of a file, and what it is written in; bytes that are no text are replaced. `None` where the browser does not know
+/// the encoding.
+fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
+    let encoding = Encoding::of(bytes);
+    let text = match encoding {
+        Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+        _ => TextDecoder::new_with_label(encoding.label()).ok()?.decode_with_u8_array(bytes).ok()?,
     };
-    labels.iter().find_map(|label| {
-        let decoder = TextDecoder::new_with_label_and_options(label, &strict).ok()?;
-        decoder.decode_with_js_u8_array(bytes).ok()
-    })
+    Some((text, encoding))
 }

@@ -5,13 +5,13 @@ use crate::run::Result;
 use diming_engine::delimited::heading::Heading;
 use diming_engine::delimited::table::read;
 use diming_engine::ingest::Notes;
-use diming_engine::ingest::encoding::{Detector, Encoding};
 use diming_engine::review::headings::Headings;
 use diming_engine::review::rows::{fields_of, garbled, note_heading, note_row};
 use diming_protocol::Note;
 use diming_protocol::catalog::Lang;
 use diming_protocol::geo::LonLat;
 use diming_protocol::messages::reason;
+use diming_text::encoding::Encoding;
 use serde_json::Value;
 
 /// A field of these names a record.
@@ -96,14 +96,12 @@ fn text_of(path: &str, told: &mut Vec<String>) -> Result<String> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(format!("{path}: a workbook (.xlsx, .xls, .et); save it as CSV in UTF-8").into());
     }
-    let mut detector = Detector::default();
-    let first = detector.feed(bytes.clone());
-    let encoding = if first.encoding == Encoding::Utf8 { detector.end().encoding } else { first.encoding };
+    let encoding = Encoding::of(&bytes);
     let (decoder, name) = match encoding {
-        Encoding::Utf8 => (encoding_rs::UTF_8, "UTF-8"),
-        Encoding::Utf16Le => (encoding_rs::UTF_16LE, "UTF-16"),
-        Encoding::Utf16Be => (encoding_rs::UTF_16BE, "UTF-16"),
-        Encoding::Gb18030 => (encoding_rs::GB18030, "GBK (GB 18030)"),
+        Encoding::Utf8 => (encoding_rs::UTF_8, encoding.name()),
+        Encoding::Utf16Le => (encoding_rs::UTF_16LE, encoding.name()),
+        Encoding::Utf16Be => (encoding_rs::UTF_16BE, encoding.name()),
+        Encoding::Gb18030 => (encoding_rs::GB18030, encoding.name()),
     };
     let (text, has_faults) = decoder.decode_with_bom_removal(&bytes);
     if encoding != Encoding::Utf8 {

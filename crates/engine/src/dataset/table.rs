@@ -95,6 +95,8 @@ pub struct Table {
     pub shapes: Vec<Shape>,
     /// What the file holds beside the columns; only of a file of this machine.
     pub others: Others,
+    /// Values that could not be read, as they stand in the file, by the keys of their fields; only of a file of this machine.
+    pub unread: Others,
     /// What the file calls each column, `None` for one that it does not have; empty for a layer of the catalog, or while it loads.
     pub called: Vec<Option<String>>,
 }
@@ -245,9 +247,15 @@ impl TableBuilder {
         self.table.others.add(name, is_json, value);
     }
 
+    /// Keeps a value of a field that could not be read.
+    pub fn keep_unread(&mut self, field: &str, is_json: bool, value: &str) {
+        self.table.unread.add(field, is_json, value);
+    }
+
     /// Ends what is kept of that record.
     pub fn end_kept(&mut self) {
         self.table.others.end_row();
+        self.table.unread.end_row();
     }
 
     /// The columns, each to be given one row after [`TableBuilder::begin`].

@@ -51,6 +51,16 @@ impl Cells {
         self.iter().map(|cell| super::trimmed(&String::from_utf8_lossy(cell)).to_owned()).collect()
     }
 
+    /// So many cells from one on; as many as there are where these are fewer.
+    pub fn part(&self, from: usize, count: usize) -> Cells {
+        let mut part = Cells { has_lone_quote: self.has_lone_quote, ..Cells::default() };
+        for at in from..self.len().min(from.saturating_add(count)) {
+            part.text.extend_from_slice(self.bytes(at));
+            part.end_cell();
+        }
+        part
+    }
+
     /// Bytes of all cells.
     pub fn text_bytes(&self) -> usize {
         self.text.len()

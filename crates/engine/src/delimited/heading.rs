@@ -23,7 +23,34 @@ pub struct Heading {
     pub known_by: Vec<String>,
     /// What each column means.
     pub fields: Vec<Option<String>>,
+    /// How often these columns stand side by side; 0 and 1 are once.
+    pub times: usize,
 }
+
+impl Heading {
+    /// Of headings that repeat as a whole, side by side, one group is kept: each has a name, and records of its own.
+    fn fold(mut self) -> Heading {
+        let mut names: Vec<String> = self.names.iter().map(|name| plain(name)).collect();
+        names.truncate(names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1));
+        // Between the groups there may be a column without a name.
+        let name = |at: usize| names.get(at).map_or("", String::as_str);
+        let repeats =
+            |width: usize| (width..names.len().next_multiple_of(width)).all(|at| name(at) == name(at % width));
+        let has_name = |width: usize| {
+            let mut fields = self.fields.iter().take(width).flatten();
+            fields.any(|field| NAMING.contains(&field.as_str()))
+        };
+        let Some(width) = (1..=names.len() / 2).find(|&width| has_name(width) && repeats(width)) else { return self };
+        self.times = names.len().div_ceil(width);
+        self.names.truncate(width);
+        self.known_by.truncate(width);
+        self.fields.truncate(width);
+        self
+    }
+}
+
+/// Fields of which one names a record.
+const NAMING: [&str; 2] = ["name", "specific"];
 
 /// Whether a cell holds nothing but blanks.
 pub fn is_blank(cell: &str) -> bool {
@@ -51,15 +78,20 @@ pub fn find(rows: &[Vec<String>], meaning: Meaning) -> Option<Heading> {
     }
     let mut first = best?.1;
     let mut lines = 1;
-    while lines < LINES_MAX && first > 0 && completes(rows.get(first - 1)?, rows.get(first)?, meaning) {
+    let goes_on =
+        |above: &[String], below: &[String]| completes(above, below, meaning) || groups(above, below, meaning);
+    while lines < LINES_MAX && first > 0 && goes_on(rows.get(first - 1)?, rows.get(first)?) {
         first -= 1;
         lines += 1;
     }
-    while lines < LINES_MAX && rows.get(first + lines).is_some_and(|row| is_lower_line(row, meaning)) {
+    let is_lower = |at: usize, row: &Vec<String>| {
+        is_lower_line(row, meaning) || rows.get(at - 1).is_some_and(|above| groups(above, row, meaning))
+    };
+    while lines < LINES_MAX && rows.get(first + lines).is_some_and(|row| is_lower(first + lines, row)) {
         lines += 1;
     }
     let parts = rows.get(first..first + lines)?;
-    Some(Heading { first, lines, ..put_together(parts, meaning) })
+    Some(Heading { first, lines, ..put_together(parts, meaning) }.fold())
 }
 
 /// Whether a row names columns that the row below it leaves empty: cells merged downwards.
@@ -69,6 +101,37 @@ fn completes(above: &[String], below: &[String], meaning: Meaning) -> bool {
     };
     above.iter().enumerate().any(names) && !above.iter().any(|cell| is_number(cell))
 }
+
+/// Whether a row names groups of the columns below it, by which one is known that is not known by itself.
+fn groups(above: &[String], below: &[String], meaning: Meaning) -> bool {
+    let is_known = |(at, cell): (usize, &String)| {
+        !is_blank(cell) && meaning(cell).is_none() && of_group(group_over(above, at), cell, meaning).is_some()
+    };
+    !above.iter().chain(below).any(|cell| is_number(cell)) && below.iter().enumerate().any(is_known)
+}
+
+/// The name of the group over a column: its own cell, or the next one to the left of empty ones.
+fn group_over(above: &[String], column: usize) -> &str {
+    above.iter().take(column + 1).rev().find(|cell| !is_blank(cell)).map_or("", String::as_str)
+}
+
+/// What a column of a group is called so that its meaning is known: 床位 over 护理 is 护理床位, over 总数 床位.
+fn of_group(group: &str, name: &str, meaning: Meaning) -> Option<(String, String)> {
+    let (group, name) = (super::trimmed(group), super::trimmed(name));
+    if group.is_empty() || group == name {
+        return None;
+    }
+    let is_total = TOTALS.contains(&plain(name).as_str());
+    let names = [Some(format!("{group}{name}")), Some(format!("{name}{group}")), is_total.then(|| group.to_owned())];
+    names
+        .into_iter()
+        .flatten()
+        .find_map(|name| meaning(&name).map(|field| (name, field)))
+        .filter(|(_, field)| !NAMING.contains(&field.as_str()))
+}
+
+/// Names of a column that holds what its group counts.
+const TOTALS: [&str; 6] = ["总数", "总计", "合计", "数量", "数", "total"];
 
 /// Whether a row below a heading goes on with it: half of its cells name columns or their units, and none is a number.
 fn is_lower_line(row: &[String], meaning: Meaning) -> bool {
@@ -92,13 +155,21 @@ fn put_together(lines: &[Vec<String>], meaning: Meaning) -> Heading {
     let mut heading = Heading::default();
     for column in 0..width {
         let own = || (0..lines.len()).map(move |line| (line, cell(line, column))).filter(|(_, text)| !text.is_empty());
-        let name =
+        let mut name =
             own().map(|(_, text)| text).filter(|text| lines.len() == 1 || !is_unit(text)).collect::<Vec<_>>().join(" ");
         let mut found = meaning(&name).map(|field| (name.clone(), field));
         for (line, text) in (0..lines.len()).rev().map(|line| (line, cell(line, column))) {
             if found.is_none() && !text.is_empty() && !is_group(line, column) {
                 found = meaning(text).map(|field| (text.to_owned(), field));
             }
+        }
+        if found.is_none()
+            && let Some((line, own)) = own().next_back().filter(|(line, _)| *line > 0)
+            && let Some(above) = lines.get(line - 1)
+            && let Some((by, field)) = of_group(group_over(above, column), own, meaning)
+        {
+            name.clone_from(&by);
+            found = Some((by, field));
         }
         let (known_by, field) = found.map_or((String::new(), None), |(by, field)| (by, Some(field)));
         heading.names.push(name);
@@ -218,6 +289,7 @@ mod tests {
                 "纬度" | "lat" => "lat",
                 "位置" => "address",
                 "床位数" => "beds",
+                "护理床位数" => "nursing",
                 "序号" => "id",
                 _ => return None,
             })
@@ -249,8 +321,31 @@ mod tests {
         check("名称,经度,纬度\n,(°),(°)\n甲,1,2", Some((0, 2, &["name", "lon", "lat"])));
         check("名称,经度,纬度\nname,lon,lat\n甲,1,2", Some((0, 2, &["name", "lon", "lat"])));
         check("名称,备注\n石桥,好\n吕四,", Some((0, 1, &["name", ""])));
+        // Columns known by their group.
+        check(
+            ",,地理坐标,,床位数,\n名称,乡镇,经度,纬度,总数,护理\n甲院,某镇,1,2,80,20",
+            Some((0, 2, &["name", "", "lon", "lat", "beds", "nursing"])),
+        );
+        check("名称,床位数,,\n,总数,护理,其他\n甲院,80,20,5", Some((0, 2, &["name", "beds", "nursing", ""])));
+        check("名称,,\n序号,数量,位置\n1,甲,乙", Some((1, 1, &["id", "", "address"])));
+        check("床位数统计,,,\n名称,经度,总数,护理\n甲院,1,80,20", Some((1, 1, &["name", "lon", "", ""])));
         check("a,b\n1,2", None);
         check("", None);
+    }
+
+    #[test]
+    fn headings_that_repeat_side_by_side() {
+        for (text, times, width) in [
+            ("序号,名称,床位数,序号,名称,床位数\n1,甲,5,2,乙,6", 2, 3),
+            ("名称,床位数,,名称,床位数,,名称,床位数\n甲,5,,乙,6,,丙,7", 3, 3),
+            ("名称,名称,名称,,\n甲,乙,丙,,", 3, 1),
+            ("名称,床位数,名称\n甲,5,乙", 0, 3),
+            ("名称,经度,纬度,经度,纬度\n甲,1,2,1,2", 0, 5),
+        ] {
+            let rows: Vec<Vec<String>> = text.lines().map(|l| l.split(',').map(str::to_owned).collect()).collect();
+            let heading = find(&rows, &meaning).unwrap();
+            assert_eq!((heading.times, heading.names.len()), (times, width), "{text}");
+        }
     }
 
     #[test]

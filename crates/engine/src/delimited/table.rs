@@ -45,8 +45,12 @@ pub fn read(text: &str, rows_max: usize, meaning: Meaning) -> Table {
         table.heading = Some((line, heading));
     }
     let names = table.heading.as_ref().map(|(_, heading)| heading.names.clone());
-    let mut above: Vec<String> = Vec::new();
-    for mut row in rows.filter(|row| !is_empty(&row.cells)) {
+    let times = table.heading.as_ref().map_or(1, |(_, heading)| heading.times.max(1));
+    let mut above: Vec<Vec<String>> = vec![Vec::new(); times];
+    let each = names.as_ref().map_or(0, Vec::len);
+    let parts = rows.flat_map(|row| parts_of(row, times, each).into_iter().enumerate());
+    for (part, mut row) in parts.filter(|(_, row)| !is_empty(&row.cells)) {
+        let Some(above) = above.get_mut(part) else { continue };
         let rest = names.as_ref().and_then(|names| rest_of(row.cells.iter().map(String::as_str), names));
         if let Some(Rest::Below | Rest::Heading) = rest {
             table.left_out.push((row.line, shown(&row.cells)));
@@ -62,6 +66,22 @@ pub fn read(text: &str, rows_max: usize, meaning: Meaning) -> Table {
         table.rows.push(row);
     }
     table
+}
+
+/// A row of a table in parts side by side, part by part; what is too much belongs to the last.
+fn parts_of(mut row: Row, times: usize, each: usize) -> Vec<Row> {
+    let (line, lone_quote) = (row.line, row.lone_quote);
+    let mut parts: Vec<Row> = Vec::with_capacity(times);
+    for part in (1..times).rev() {
+        let from = part * each;
+        let cells = row.cells.split_off(from.min(row.cells.len()));
+        let lone_quote = lone_quote.and_then(|at| at.checked_sub(from)).filter(|&at| at < cells.len());
+        parts.push(Row { line, cells, from_above: Vec::new(), lone_quote });
+    }
+    row.lone_quote = lone_quote.filter(|&at| at < row.cells.len());
+    parts.push(row);
+    parts.reverse();
+    parts
 }
 
 fn cut_all(bytes: &[u8], rows_max: usize) -> (Table, Vec<Row>) {
@@ -118,6 +138,22 @@ mod tests {
         let lines: Vec<u32> = table.left_out.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [1, 2, 7, 8]);
         assert_eq!(table.rows.last().map(|row| row.from_above.clone()), Some(vec![(1, "同上".to_owned())]));
+    }
+
+    #[test]
+    fn parts_side_by_side_are_read_part_by_part() {
+        let meaning = |text: &str| match text {
+            "名称" => Some("name".to_owned()),
+            "乡镇" => Some("town".to_owned()),
+            _ => None,
+        };
+        let table =
+            read("名称,乡镇,名称,乡镇\n甲路,汇龙镇,乙路,南阳镇\n丙路,同上,丁路,同上\n\"戊路,汇龙镇\n", 9, &meaning);
+        let rows: Vec<(u32, String)> = table.rows.iter().map(|row| (row.line, row.cells.join("|"))).collect();
+        let expected =
+            [(2, "甲路|汇龙镇"), (2, "乙路|南阳镇"), (3, "丙路|汇龙镇"), (3, "丁路|南阳镇"), (4, "\"戊路|汇龙镇")];
+        assert_eq!(rows, expected.map(|(line, text)| (line, text.to_owned())));
+        assert_eq!(table.rows.last().and_then(|row| row.lone_quote), Some(0));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::Limits;
 use super::columns::{Column, Columns, Role, columns_of, is_place_column};
 use super::notes::Site;
 use super::record::Recorder;
+use super::titles::{filled, heading_of, is_lone, is_name, names_one, tell_merged};
 use super::written::{Placed, place_of_cells, push_json, push_value};
 use crate::delimited::cut::CELLS_MAX;
 use crate::delimited::heading::{Rest, find, is_blank, rest_of};
@@ -26,6 +27,9 @@ const QUOTE_CHARS_MAX: usize = 60;
 /// Longest cell that may stand for “as above”, bytes.
 const DITTO_BYTES_MAX: usize = 24;
 
+/// Most rows of a single cell that are held back until the next row tells what they are.
+const LONE_ROWS_MAX: usize = 4;
+
 /// What the bytes gave.
 #[derive(Debug, PartialEq)]
 pub enum Found {
@@ -41,6 +45,21 @@ pub enum Found {
     Over(Problem),
 }
 
+/// A row of one part of the table.
+#[derive(Debug, Default)]
+struct Row {
+    line: u32,
+    part: usize,
+    cells: Cells,
+}
+
+/// A part of the table: its columns, and the record before.
+#[derive(Debug, Default)]
+struct Part {
+    columns: Columns,
+    above: Cells,
+}
+
 /// A table on its way in.
 #[derive(Debug)]
 pub struct Rows {
@@ -48,15 +67,18 @@ pub struct Rows {
     cutter: Cutter,
     /// Line of the row that comes next, from 1.
     line: u32,
-    columns: Columns,
+    /// The parts that stand side by side under the same headings: mostly one.
+    parts: Vec<Part>,
     has_head: bool,
-    /// Rows that were read while the heading was sought, with their lines.
-    queue: VecDeque<(u32, Cells)>,
+    /// Rows that were read before it was known what they are.
+    queue: VecDeque<Row>,
     queue_bytes: usize,
-    /// The row that was found, and its line.
-    row: (u32, Cells),
-    /// The record before.
-    above: Cells,
+    /// The row that was found.
+    row: Row,
+    /// The file ends within its last row.
+    ends_within: bool,
+    /// Columns of a part.
+    each: usize,
     feature: Vec<u8>,
     limits: Limits,
 }
@@ -68,12 +90,13 @@ impl Rows {
             written: None,
             cutter: Cutter::default(),
             line: 1,
-            columns: Columns::default(),
+            parts: Vec::new(),
             has_head: false,
             queue: VecDeque::new(),
             queue_bytes: 0,
-            row: (0, Cells::default()),
-            above: Cells::default(),
+            row: Row::default(),
+            ends_within: false,
+            each: 0,
             feature: Vec::new(),
             limits,
         }
@@ -85,14 +108,11 @@ impl Rows {
     /// # Errors
     /// [`Stop::More`] where more bytes are needed.
     pub fn read(&mut self, bytes: &[u8], is_all: bool, is_cut: bool) -> Result<(usize, Found), Stop> {
-        if self.has_head
-            && let Some(row) = self.queue.pop_front()
-        {
-            self.row = row;
-            return Ok((0, Found::Row));
+        if self.has_head && !self.is_waiting() && !self.queue.is_empty() {
+            return Ok((0, self.held_or(Found::Nothing)));
         }
         let Some(written) = self.written else { return self.begin(bytes, is_all) };
-        let mut cells = std::mem::take(&mut self.row.1);
+        let mut cells = std::mem::take(&mut self.row.cells);
         let is_end = is_all && !is_cut;
         let cut = match bytes {
             [] if is_all => Cut::Row(0),
@@ -100,30 +120,63 @@ impl Rows {
         };
         let read = match cut {
             Cut::Row(0) if bytes.is_empty() => {
-                return Ok((0, if self.has_head { Found::End } else { Found::Head }));
+                return Ok((0, if self.has_head { self.held_or(Found::End) } else { Found::Head }));
             }
             Cut::Row(read) if read <= self.limits.feature_bytes => read,
             // Nothing more is to be had, or one row is over the limit: what came before counts first.
-            Cut::More
-                if (is_all || bytes.len() >= self.limits.feature_bytes) && !self.has_head && !self.queue.is_empty() =>
-            {
-                return Ok((0, Found::Head));
+            Cut::More if (is_all || bytes.len() >= self.limits.feature_bytes) && !self.queue.is_empty() => {
+                return Ok((0, self.held_or(Found::Head)));
             }
             Cut::More => return Err(Stop::More),
-            _ if !self.has_head && !self.queue.is_empty() => return Ok((0, Found::Head)),
+            _ if !self.queue.is_empty() => return Ok((0, self.held_or(Found::Head))),
             Cut::Row(_) => return Ok((0, over("feature_bytes", self.limits.feature_bytes))),
             Cut::TooWide => return Ok((0, over("columns", CELLS_MAX))),
         };
         let line = self.line;
         self.line = line.saturating_add(cells.lines());
+        self.ends_within = is_all && read == bytes.len() && !matches!(bytes.last(), Some(b'\n' | b'\r'));
         if self.has_head {
-            self.row = (line, cells);
-            return Ok((read, Found::Row));
+            let is_held = self.parts.len() > 1 || !self.queue.is_empty() || is_lone(&cells);
+            self.push_row(Row { line, part: 0, cells }, is_held);
+            return Ok((read, if is_held { Found::Nothing } else { Found::Row }));
         }
         self.queue_bytes += cells.text_bytes();
-        self.queue.push_back((line, cells));
+        self.queue.push_back(Row { line, part: 0, cells });
         let is_enough = self.queue.len() >= HEAD_ROWS_MAX || self.queue_bytes >= HEAD_BYTES_MAX;
         Ok((read, if is_enough { Found::Head } else { Found::Nothing }))
+    }
+
+    /// Whether it is not known yet what the rows are that were read: single cells, of which the next row tells what they are.
+    fn is_waiting(&self) -> bool {
+        let is_open = |row: &Row| is_lone(&row.cells) || filled(&row.cells) == 0;
+        self.parts.len() == 1 && self.queue.len() < LONE_ROWS_MAX && self.queue.iter().all(is_open)
+    }
+
+    /// The first row of the queue, or the heading among them; `found` where there is none.
+    fn held_or(&mut self, found: Found) -> Found {
+        match self.queue.is_empty() {
+            true => found,
+            false if !self.has_head => Found::Head,
+            false => {
+                self.row = self.queue.pop_front().unwrap_or_default();
+                Found::Row
+            }
+        }
+    }
+
+    /// Takes a row below the heading, as the next one or into the queue; one of parts side by side part by part.
+    fn push_row(&mut self, row: Row, is_held: bool) {
+        let (times, line, each) = (self.parts.len(), row.line, self.each);
+        match (times, is_held) {
+            (1, false) => return self.row = row,
+            (1, true) => return self.queue.push_back(row),
+            _ => {}
+        }
+        for part in 0..times {
+            // What is too much belongs to the last.
+            let count = if part + 1 == times { usize::MAX } else { each };
+            self.queue.push_back(Row { line, part, cells: row.cells.part(part * each, count) });
+        }
     }
 
     /// Tells from the first bytes how the table is written.
@@ -142,7 +195,7 @@ impl Rows {
 
     /// Bytes of the row that was found.
     pub fn row_bytes(&self) -> usize {
-        self.row.1.text_bytes()
+        self.row.cells.text_bytes()
     }
 
     /// Finds the heading among the first rows; what stands above it is left out and noted.
@@ -151,7 +204,7 @@ impl Rows {
     /// [`Problem::NotTable`] where no column is known.
     pub fn take_head(&mut self, recorder: &mut Recorder) -> Result<(), Problem> {
         self.has_head = true;
-        let texts: Vec<Vec<String>> = self.queue.iter().map(|(_, cells)| cells.texts()).collect();
+        let texts: Vec<Vec<String>> = self.queue.iter().map(|row| row.cells.texts()).collect();
         let filled = |row: &Vec<String>| row.iter().any(|cell| !is_blank(cell));
         let refused = || {
             let first = texts.iter().find(|row| filled(row)).map_or(String::new(), |row| row.join(" "));
@@ -171,73 +224,133 @@ impl Rows {
         if !(columns.is_known || columns.has_axes()) {
             return Err(refused());
         }
-        for (line, row) in self.queue.iter().map(|(line, _)| line).zip(&texts).take(heading.first) {
+        for (line, row) in self.queue.iter().map(|row| row.line).zip(&texts).take(heading.first) {
             if filled(row) {
                 recorder.notes.add(Site::default(), "", &format!("{line}: {}", shown(row)), Reason::AboveHeading);
             }
         }
         if heading.lines > 1 || texts.iter().take(heading.first).any(filled) {
-            let line = self.queue.get(heading.first).map_or(1, |(line, _)| *line);
+            let line = self.queue.get(heading.first).map_or(1, |row| row.line);
             let names = format!("{line}: {}", heading.names.join(", "));
             recorder.notes.add(Site::default(), "", &names, Reason::HeadingFound);
         }
         recorder.expect_table(columns.has_axes());
         columns.tell(recorder);
         self.queue.drain(..body.min(self.queue.len()));
+        let times = heading.times.max(1);
+        self.each = columns.list.len();
         if let Some(written) = &mut self.written {
-            written.width = columns.list.len();
+            written.width = columns.list.len() * times;
         }
-        self.columns = columns;
+        if times > 1 {
+            let names = format!("{times} × {}", heading.names.join(", "));
+            recorder.notes.add(Site::default(), "", &names, Reason::SideBySide);
+            self.parts = (1..times).map(|_| Part { columns: columns.clone(), above: Cells::default() }).collect();
+        }
+        self.parts.push(Part { columns, above: Cells::default() });
+        if times > 1 {
+            std::mem::take(&mut self.queue).into_iter().for_each(|row| self.push_row(row, true));
+        }
         Ok(())
     }
 
     /// Adds the row that was found as a record, unless it is none; whether it was one.
-    pub fn add(&mut self, recorder: &mut Recorder, row: u32) -> bool {
-        let (line, cells) = std::mem::take(&mut self.row);
-        let is_record = self.add_row(recorder, row, line, &cells);
+    pub fn add(&mut self, recorder: &mut Recorder, number: u32) -> bool {
+        let row = std::mem::take(&mut self.row);
+        let Some(mut part) = self.parts.get_mut(row.part).map(std::mem::take) else { return false };
+        let is_record = self.add_row(recorder, number, &row, &mut part);
         // The record is what the next one looks up to; the memory of the one before is used again.
-        let spare = if is_record { std::mem::replace(&mut self.above, cells) } else { cells };
-        self.row.1 = spare;
+        let spare = if is_record { std::mem::replace(&mut part.above, row.cells) } else { row.cells };
+        self.row.cells = spare;
+        if let Some(place) = self.parts.get_mut(row.part) {
+            *place = part;
+        }
         is_record
     }
 
-    fn add_row(&mut self, recorder: &mut Recorder, row: u32, line: u32, cells: &Cells) -> bool {
+    fn add_row(&mut self, recorder: &mut Recorder, number: u32, row: &Row, part: &mut Part) -> bool {
+        let Row { line, cells, .. } = row;
         let text = |at: usize| std::str::from_utf8(cells.bytes(at)).map_or("\u{fffd}", trimmed);
         if (0..cells.len()).all(|at| text(at).is_empty()) {
             return false;
         }
-        let site = Site { row: Some(row), key: "" };
-        let placed = place_of_cells(&self.columns, text, recorder.bounds());
-        if let Some(rest) = rest_of((0..cells.len()).map(text), &self.columns.names) {
-            let told = || {
-                let filled: Vec<String> = (0..cells.len()).map(|at| text(at).to_owned()).collect();
-                format!("{line}: {}", shown(&filled))
-            };
-            if rest == Rest::Heading || !placed.is_known() {
-                recorder.notes.add(Site::default(), "", &told(), Reason::NoRecord);
+        let site = Site { row: Some(number), key: "" };
+        if self.takes_other_heading(recorder, row, part) {
+            return false;
+        }
+        let placed = place_of_cells(&part.columns, text, recorder.bounds());
+        let all = (0..cells.len()).map(text);
+        if let Some(rest) = rest_of(all.clone(), &part.columns.names) {
+            let filled: Vec<String> = all.map(str::to_owned).collect();
+            let told = format!("{line}: {}", shown(&filled));
+            if rest == Rest::Below && placed.is_known() {
+                recorder.notes.add(site, "", &told, Reason::MaybeNoRecord);
+            } else if rest == Rest::Below && names_one(&part.columns, recorder, &filled) {
+                recorder.notes.add_lost(Site::default(), "", &told, Reason::NoRecord);
+                return false;
+            } else {
+                recorder.notes.add(Site::default(), "", &told, Reason::NoRecord);
                 return false;
             }
-            recorder.notes.add(site, "", &told(), Reason::MaybeNoRecord);
         }
-        self.check_cells(recorder, site, cells, &placed);
+        self.check_cells(recorder, site, (cells, &part.columns), &placed);
         let mut feature = std::mem::take(&mut self.feature);
-        self.write_feature(&mut feature, recorder, site, cells, &placed);
+        write_feature(&mut feature, recorder, site, (cells, part), &placed);
         if recorder.scan(&feature).is_ok() {
-            recorder.add_feature(&feature, row);
+            recorder.add_feature(&feature, number);
         }
         self.feature = feature;
         true
     }
 
+    /// Whether a row names columns as a heading does, in another order perhaps, or stands above one that does: another table
+    /// begins. A single cell above other rows may be a title, which is noted.
+    fn takes_other_heading(&mut self, recorder: &mut Recorder, row: &Row, part: &mut Part) -> bool {
+        let told = |text: &str| format!("{}: {text}", row.line);
+        if is_lone(&row.cells) {
+            let next = self.queue.iter().find(|next| filled(&next.cells) > 1);
+            let cell = shown(&row.cells.texts());
+            if next.is_some_and(|next| heading_of(recorder, &part.columns, &next.cells).is_some()) {
+                recorder.notes.add(Site::default(), "", &told(&cell), Reason::AboveHeading);
+                return true;
+            }
+            let is_first = !row.cells.bytes(0).trim_ascii().is_empty() && part.columns.list.len() > 2;
+            if next.is_some() && is_first && rest_of(std::iter::once(cell.as_str()), &[]).is_none() {
+                recorder.notes.add(Site::default(), "", &told(&cell), Reason::MaybeTitle);
+            }
+            return false;
+        }
+        let Some(heading) = heading_of(recorder, &part.columns, &row.cells) else { return false };
+        if heading.names == part.columns.names {
+            return false;
+        }
+        tell_merged(&part.columns, recorder);
+        let names = told(&heading.names.join(", "));
+        recorder.notes.add(Site::default(), "", &names, Reason::HeadingFound);
+        if heading.times > 1 {
+            recorder.notes.add_lost(Site::default(), "", &names, Reason::SecondName);
+        }
+        *part = Part { columns: columns_of(&heading, recorder), above: Cells::default() };
+        part.columns.tell(recorder);
+        if let Some(written) = self.written.as_mut().filter(|_| self.parts.len() == 1) {
+            written.width = part.columns.list.len();
+        }
+        true
+    }
+
     /// Notes a row that has more or fewer cells than the heading, and quotes that are letters.
-    fn check_cells(&self, recorder: &mut Recorder, site: Site, cells: &Cells, placed: &Placed) {
-        let (count, width) = (cells.len(), self.columns.list.len());
+    fn check_cells(&self, recorder: &mut Recorder, site: Site, (cells, columns): (&Cells, &Columns), placed: &Placed) {
+        let (count, width) = (cells.len(), columns.list.len());
+        if count < width && self.ends_within && self.queue.iter().all(|row| row.cells.is_empty()) {
+            recorder.notes.add_lost(site, "", &format!("{count} / {width}"), Reason::CutRow);
+            return;
+        }
         if count != width {
             let is_blank_cell = |at: usize| std::str::from_utf8(cells.bytes(at)).is_ok_and(is_blank);
             let has_more = (width..count).any(|at| !is_blank_cell(at));
             // Nothing but blanks is over: the row is as it should be unless its cells stand one place on.
             let misfits = || {
-                let mut columns = self.columns.list.iter().enumerate();
+                let mut columns = columns.list.iter().enumerate();
                 let is_off = |(at, column): (usize, &Column)| match (&column.role, std::str::from_utf8(cells.bytes(at)))
                 {
                     (Role::Field(slot), Ok(text)) => {
@@ -261,69 +374,74 @@ impl Rows {
         }
     }
 
-    /// Writes the row as a GeoJSON feature; an empty cell is no property.
-    fn write_feature(
-        &mut self,
-        out: &mut Vec<u8>,
-        recorder: &mut Recorder,
-        site: Site,
-        cells: &Cells,
-        placed: &Placed,
-    ) {
-        out.clear();
-        out.extend_from_slice(br#"{"type":"Feature","geometry":"#);
-        for &reason in placed.write(out) {
-            recorder.notes.add(site, "geometry", &placed.told, reason);
-        }
-        out.extend_from_slice(br#","properties":{"#);
-        let mut is_first = true;
-        let above = &self.above;
-        for (at, column) in self.columns.list.iter_mut().enumerate() {
-            let cell = cells.bytes(at);
-            let text = std::str::from_utf8(cell).ok().map(trimmed);
-            let resolved = text.filter(|text| text.len() <= DITTO_BYTES_MAX && is_ditto(text)).map(|text| {
-                let value = column.resolved.take().unwrap_or_else(|| {
-                    std::str::from_utf8(above.bytes(at)).map_or(String::new(), |above| trimmed(above).to_owned())
-                });
-                let told = if value.is_empty() { text } else { value.as_str() };
-                recorder.notes.add(site, &column.name, told, Reason::FromAbove);
-                value
-            });
-            column.watch(text, resolved.is_some());
-            if let Role::Axis(_) = column.role {
-                continue;
-            }
-            let text = resolved.as_deref().or(text);
-            let is_empty = text.is_some_and(str::is_empty);
-            let is_spare = column
-                .spare_of
-                .is_some_and(|first| std::str::from_utf8(cells.bytes(first)).is_ok_and(is_blank) && !is_empty);
-            if !is_empty {
-                let keys = [Some(&column.key), column.spare_key.as_ref().filter(|_| is_spare)];
-                for key in keys.into_iter().flatten() {
-                    if !std::mem::take(&mut is_first) {
-                        out.push(b',');
-                    }
-                    out.extend_from_slice(key);
-                    out.push(b':');
-                    match (text, &column.role) {
-                        (Some(text), Role::Field(slot)) => push_value(out, text, recorder.slot(*slot)),
-                        (Some(text), _) => push_json(out, crate::export::unguarded(text).as_bytes()),
-                        (None, _) => push_json(out, cell.trim_ascii()),
-                    }
-                }
-            }
-            column.resolved = resolved;
-        }
-        out.extend_from_slice(b"}}");
-    }
-
     /// The table is at its end: what can be told of whole columns is noted.
     pub fn end(&self, recorder: &mut Recorder) {
-        for column in self.columns.list.iter().filter(|column| column.looks_merged()) {
-            recorder.notes.add(Site::default(), &column.name, &column.below.to_string(), Reason::EmptyBelow);
-        }
+        self.parts.iter().for_each(|part| tell_merged(&part.columns, recorder));
     }
+}
+
+/// Writes the row as a GeoJSON feature; an empty cell is no property.
+fn write_feature(
+    out: &mut Vec<u8>,
+    recorder: &mut Recorder,
+    site: Site,
+    (cells, part): (&Cells, &mut Part),
+    placed: &Placed,
+) {
+    out.clear();
+    out.extend_from_slice(br#"{"type":"Feature","geometry":"#);
+    for &reason in placed.write(out) {
+        recorder.notes.add(site, "geometry", &placed.told, reason);
+    }
+    out.extend_from_slice(br#","properties":{"#);
+    let mut is_first = true;
+    let Part { columns, above } = part;
+    let name = columns.list.iter().position(|column| is_name(column, recorder));
+    for (at, column) in columns.list.iter_mut().enumerate() {
+        let cell = cells.bytes(at);
+        let text = std::str::from_utf8(cell).ok().map(trimmed);
+        let resolved = text.filter(|text| text.len() <= DITTO_BYTES_MAX && is_ditto(text)).map(|text| {
+            let value = column.resolved.take().unwrap_or_else(|| {
+                std::str::from_utf8(above.bytes(at)).map_or(String::new(), |above| trimmed(above).to_owned())
+            });
+            let told = if value.is_empty() { text } else { value.as_str() };
+            recorder.notes.add(site, &column.name, told, Reason::FromAbove);
+            value
+        });
+        column.watch(text, resolved.is_some());
+        if let Role::Axis(_) = column.role {
+            continue;
+        }
+        let text = resolved.as_deref().or(text);
+        let is_empty = text.is_some_and(str::is_empty);
+        let first = name.filter(|_| column.spare_of == name).map(|name| cells.bytes(name).trim_ascii());
+        if let (Some(first), Some(text)) = (first.filter(|first| !first.is_empty()), text) {
+            // A part of the name is none of its own: its specific.
+            if !std::str::from_utf8(first).is_ok_and(|first| first.contains(text)) {
+                recorder.notes.add_lost(site, &column.name, text, Reason::SecondName);
+            }
+        }
+        let is_spare = column
+            .spare_of
+            .is_some_and(|first| std::str::from_utf8(cells.bytes(first)).is_ok_and(is_blank) && !is_empty);
+        if !is_empty {
+            let keys = [Some(&column.key), column.spare_key.as_ref().filter(|_| is_spare)];
+            for key in keys.into_iter().flatten() {
+                if !std::mem::take(&mut is_first) {
+                    out.push(b',');
+                }
+                out.extend_from_slice(key);
+                out.push(b':');
+                match (text, &column.role) {
+                    (Some(text), Role::Field(slot)) => push_value(out, text, recorder.slot(*slot)),
+                    (Some(text), _) => push_json(out, crate::export::unguarded(text).as_bytes()),
+                    (None, _) => push_json(out, cell.trim_ascii()),
+                }
+            }
+        }
+        column.resolved = resolved;
+    }
+    out.extend_from_slice(b"}}");
 }
 
 fn over(what: &str, limit: usize) -> Found {

@@ -28,7 +28,8 @@ pub fn parse_number(text: &str) -> Option<f64> {
 /// A number as people write it in a field with a unit (in each language): 2,350, ８０, 80张, 80（张）, 1.5万. What is no one
 /// number (约80, 80-100, ≥80) is none.
 pub fn parse_quantity(text: &str, units: [&str; 2]) -> Option<f64> {
-    let text = narrow(text);
+    let text = with_commas(text);
+    let text = narrow(&text);
     let mut text = text.trim();
     for unit in units.iter().map(|unit| narrow(unit)).filter(|unit| !unit.is_empty()) {
         let open = text.strip_suffix(')').unwrap_or(text);
@@ -42,11 +43,35 @@ pub fn parse_quantity(text: &str, units: [&str; 2]) -> Option<f64> {
         Some(digits) => (digits, "e4"),
         None => text.strip_suffix('亿').map_or((text, ""), |digits| (digits, "e8")),
     };
-    let joined = joined_thousands(digits.trim_end())?;
+    let joined = joined_thousands(&joined_blanks(digits.trim_end()))?;
     if !exponent.is_empty() && joined.contains(['e', 'E']) {
         return None;
     }
     parse_decimal(&format!("{joined}{exponent}")).filter(|number| number.is_finite())
+}
+
+/// A text with commas in the place of the narrow blanks that part groups of digits.
+fn with_commas(text: &str) -> Cow<'_, str> {
+    let is_narrow = |c: char| matches!(c, '\u{a0}' | '\u{2009}' | '\u{202f}');
+    if !text.contains(is_narrow) {
+        return Cow::Borrowed(text);
+    }
+    let signs: Vec<char> = text.chars().collect();
+    let is_digit = |at: usize| signs.get(at).is_some_and(char::is_ascii_digit);
+    let sign = |(at, &c): (usize, &char)| {
+        if is_narrow(c) && at > 0 && is_digit(at - 1) && is_digit(at + 1) { ',' } else { c }
+    };
+    Cow::Owned(signs.iter().enumerate().map(sign).collect())
+}
+
+/// A number with commas where plain blanks part its groups of digits; `80 100` may be two numbers and stays as it is.
+fn joined_blanks(text: &str) -> Cow<'_, str> {
+    let mut groups = text.split(' ');
+    let first = groups.next().unwrap_or("");
+    if text.contains(',') || groups.clone().count() == 0 || first.len() > 1 && groups.count() == 1 {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(' ', ","))
 }
 
 /// A number without the commas between groups of three digits; `None` where they stand elsewhere.
@@ -126,6 +151,25 @@ pub fn parse_serial(text: &str) -> Option<Date> {
 /// A day, month or year: 2023-05-04, 2023/5/4, 2023.5, 2023年5月4日, 20230504, 202305, 2023; a day of the week or a time of
 /// day behind it is left out.
 pub fn parse_date(text: &str) -> Option<Date> {
+    let (year, month, day) = numbers_of_date(text)?;
+    Date::new(year, month?, day?)
+}
+
+/// Whether a text is written as a day, month or year of which there is none: 2023-02-30.
+pub fn is_no_day(text: &str) -> bool {
+    parse_date(text).is_none() && numbers_of_date(text).is_some()
+}
+
+/// Whether a time of day other than midnight stands behind a day.
+pub fn has_time(text: &str) -> bool {
+    let text = narrow(text);
+    let text = without_weekday(text.trim());
+    let time = without_time(text).and_then(|day| text.get(day.len()..)).unwrap_or("");
+    time.split(['+', 'Z', 'z']).next().is_some_and(|time| time.contains(|c: char| matches!(c, '1'..='9')))
+}
+
+/// Year, month and day as they are written: 0 for a month or day that is not given, `None` for one given as 0.
+fn numbers_of_date(text: &str) -> Option<(u32, Option<u32>, Option<u32>)> {
     let text = narrow(text);
     let text = without_time(without_weekday(text.trim()))?;
     let mut groups = [0; 3];
@@ -153,11 +197,11 @@ pub fn parse_date(text: &str) -> Option<Date> {
     }
     let [first, month, day] = groups;
     match widths {
-        [4, 0, 0] => Date::new(first, 0, 0),
-        [6, 0, 0] => Date::new(first / 100, some(first % 100)?, 0),
-        [8, 0, 0] => Date::new(first / 10_000, some(first / 100 % 100)?, some(first % 100)?),
-        [4, 1..=2, 0] => Date::new(first, some(month)?, 0),
-        [4, 1..=2, 1..=2] => Date::new(first, some(month)?, some(day)?),
+        [4, 0, 0] => Some((first, Some(0), Some(0))),
+        [6, 0, 0] => Some((first / 100, some(first % 100), Some(0))),
+        [8, 0, 0] => Some((first / 10_000, some(first / 100 % 100), some(first % 100))),
+        [4, 1..=2, 0] => Some((first, some(month), Some(0))),
+        [4, 1..=2, 1..=2] => Some((first, some(month), some(day))),
         _ => None,
     }
 }
@@ -192,6 +236,17 @@ fn without_time(text: &str) -> Option<&str> {
 /// A month or day that is given: not zero.
 fn some(number: u32) -> Option<u32> {
     (number > 0).then_some(number)
+}
+
+/// Whether a text was a long number that a spreadsheet has rounded: `3.20681E+17`.
+pub fn is_spoilt(key: &str) -> bool {
+    if !matches!(key.as_bytes(), [b'0'..=b'9', b'.' | b'E' | b'e', ..]) {
+        return false;
+    }
+    let Some((mantissa, exponent)) = key.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    is_number(whole) && is_number(decimals) && is_number(exponent.strip_prefix('+').unwrap_or(exponent))
 }
 
 /// The parts of a list in one text, split at 、 ; ；.
@@ -265,6 +320,23 @@ mod tests {
     }
 
     #[test]
+    fn days_that_do_not_exist_and_times_of_day() {
+        for text in ["2023-02-30", "2023年13月1日", "20230230", "2023-0-1", "2023/4/31 8:00"] {
+            assert!(is_no_day(text), "{text}");
+        }
+        for text in ["2023-02-28", "不详", "2024年初", "1/2/2024", ""] {
+            assert!(!is_no_day(text), "{text}");
+        }
+        for text in ["2024/3/1 10:00", "2024年1月1日上午8:00", "20240101080000", "2024-01-01T08:00:00+08:00"] {
+            assert!(has_time(text), "{text}");
+        }
+        for text in ["2024-03-01", "2024/3/1 0:00:00", "2024-01-01T00:00:00+08:00", "2024年1月1日 星期一", "08:30"]
+        {
+            assert!(!has_time(text), "{text}");
+        }
+    }
+
+    #[test]
     fn yes_and_no() {
         for text in ["是", "有", "√", " true ", "YES", "1", "y", "✔️", "✓", "１", "Ｙ", "1.0", "☑", "t", "对"]
         {
@@ -293,6 +365,10 @@ mod tests {
         let cases = [
             ("2,350", 2_350.0),
             ("2，350", 2_350.0),
+            ("1 200", 1_200.0),
+            ("1 234 567", 1_234_567.0),
+            ("12\u{2009}350 张", 12_350.0),
+            ("12\u{a0}350\u{a0}张", 12_350.0),
             ("1,234,567.5", 1_234_567.5),
             ("-2,350", -2_350.0),
             ("８０", 80.0),
@@ -332,6 +408,8 @@ mod tests {
             "八十",
             "80/100",
             "80 100",
+            "1 20",
+            "1 200 3",
             "",
         ];
         for text in none {

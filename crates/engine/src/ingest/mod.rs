@@ -7,14 +7,13 @@
 //! kept; everything else is a note. The text of the file is never whole in memory: a chunk is
 //! dropped as soon as its last feature is read. How the bytes were cut into chunks changes
 //! nothing in the result. A file from this machine may be a table (CSV) as well: its rows are read as
-//! features (`csv`). Other encodings are told by [`encoding::Detector`] and decoded by the
+//! features (`csv`). Other encodings are told by [`diming_text::encoding::Detector`] and decoded by the
 //! host before.
 
 mod anchor;
 mod columns;
 mod crs;
 mod csv;
-pub mod encoding;
 mod esri;
 mod feature;
 mod foreign;
@@ -28,6 +27,7 @@ mod reader;
 mod record;
 mod root;
 pub mod spellings;
+mod titles;
 mod turns;
 mod values;
 mod written;

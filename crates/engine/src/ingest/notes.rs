@@ -18,6 +18,8 @@ pub struct Notes {
     commons: Vec<Common>,
     counts: LiteMap<Reason, u64>,
     total: u64,
+    /// How many of them tell of something left out that may be a record.
+    lost: u32,
     /// What is as it should be in this file, and makes no note.
     usual: &'static [Reason],
 }
@@ -37,7 +39,9 @@ fn common_from(reason: Reason) -> Option<u64> {
         NoId | NoName | NoProperties | NoGeometry | PositionSplit | FirstCell => Some(2),
         RingUnclosed | RingWinding | ExtraOrdinates | NestedCollection | CollectionOfOne | NumberAsText
         | CoordinateAsText | Swapped | OutsideBounds | Projected | OtherTurn | OddAltitude | UnevenAltitude
-        | OddBbox | ForeignMember | OddWord | DateAsSerial | CellCount | TwoForOne => Some(20),
+        | OddBbox | ForeignMember | OddWord | DateAsSerial | CellCount | TwoForOne | SecondName | TimeLeftOut => {
+            Some(20)
+        }
         _ => None,
     }
 }
@@ -65,6 +69,11 @@ impl Notes {
     /// How many there are of each reason.
     pub fn counts(&self) -> &LiteMap<Reason, u64> {
         &self.counts
+    }
+
+    /// How many tell of something left out that may be a record, or a part of one that names it.
+    pub fn lost(&self) -> u32 {
+        self.lost
     }
 
     /// What makes no note from now on, because all files of this sort have it.
@@ -95,6 +104,12 @@ impl Notes {
                 reason,
             });
         }
+    }
+
+    /// Adds a note of something left out that may be a record: a register that has one is not read whole.
+    pub fn add_lost(&mut self, site: Site, field: &str, value: &str, reason: Reason) {
+        self.lost = self.lost.saturating_add(1);
+        self.add(site, field, value, reason);
     }
 
     fn count_common(&mut self, field: &str, reason: Reason) {

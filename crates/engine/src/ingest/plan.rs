@@ -23,6 +23,36 @@ pub struct Slot {
     pub says: LiteMap<String, String>,
     /// Several values stand in one cell.
     pub is_list: bool,
+    /// What its values must be, beside their kind. Only looked at in files of this machine.
+    pub check: Check,
+}
+
+/// What the values of a field must be, beside their kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// Nothing more.
+    None,
+    /// Whole numbers from 0.
+    Count,
+    /// Values that the catalog lists.
+    Listed,
+    /// Numbers of telephones.
+    Phones,
+}
+
+/// Units in which things are counted.
+const UNITS_OF_COUNTS: [&str; 16] =
+    ["张", "个", "人", "人次", "面", "座", "处", "户", "层", "间", "条", "块", "家", "辆", "台", "件"];
+
+impl Check {
+    fn of(field: &Field) -> Check {
+        match field.kind {
+            FieldKind::Number if UNITS_OF_COUNTS.contains(&field.unit.zh.as_str()) => Check::Count,
+            FieldKind::Choice | FieldKind::Choices if !field.values.is_empty() => Check::Listed,
+            FieldKind::Phones => Check::Phones,
+            _ => Check::None,
+        }
+    }
 }
 
 /// One layer, as the reader needs it.
@@ -78,6 +108,7 @@ impl Plan {
                 is_hidden: !is_local && known.is_some_and(|f| f.officer_only),
                 says: known.filter(|_| is_local).map_or_else(LiteMap::new, labels_of),
                 is_list: known.is_some_and(|f| f.kind == FieldKind::Choices),
+                check: known.filter(|_| is_local).map_or(Check::None, Check::of),
             }
         };
         let mut plan = Plan {

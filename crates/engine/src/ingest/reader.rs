@@ -326,7 +326,7 @@ impl Reader {
                         Stop::Broken(_) => Stop::Broken(at),
                     })?;
                     let near = String::from_utf8_lossy(&window[at..end]);
-                    self.recorder.notes.add(site, "", &near, Reason::BrokenFeature);
+                    self.recorder.notes.add_lost(site, "", &near, Reason::BrokenFeature);
                     end
                 }
             }
@@ -334,7 +334,7 @@ impl Reader {
             let (token, end) = value(window, 0, self.limits.depth)?;
             let found = String::from_utf8_lossy(&window[token.start..token.end]);
             let reason = if token.tag == Tag::Deep { Reason::TooDeep } else { Reason::NotFeature };
-            self.recorder.notes.add(site, "", &found, reason);
+            self.recorder.notes.add_lost(site, "", &found, reason);
             end
         };
         self.broken_at = None;

@@ -5,10 +5,10 @@ use super::columns::KEPT;
 use super::esri;
 use super::feature::{Feature, KeyTable, Properties};
 use super::geometry;
-use super::lenient::parse_yes_no;
+use super::lenient::{is_spoilt, parse_yes_no};
 use super::notes::{Notes, Site};
 use super::place::{Faults, settle};
-use super::plan::{Plan, Slot};
+use super::plan::{Check, Plan, Slot};
 use super::turns::bring_home;
 use super::values::{Cell, push, push_plain, raw};
 use crate::dataset::{Column, Geometry, Table, TableBuilder};
@@ -77,6 +77,11 @@ impl Recorder {
         }
     }
 
+    /// Whether a slot is that of the name.
+    pub fn is_of_name(&self, slot: usize) -> bool {
+        self.plan.name_slot == Some(slot)
+    }
+
     /// The slot of the key, where it is not the name.
     pub fn key_slot(&self) -> Option<usize> {
         Some(self.plan.key_slot).filter(|&slot| Some(slot) != self.plan.name_slot)
@@ -92,6 +97,7 @@ impl Recorder {
             is_hidden: false,
             says: LiteMap::new(),
             is_list: false,
+            check: Check::None,
         };
         self.plan.slots.get(slot).unwrap_or(NONE)
     }
@@ -166,7 +172,7 @@ impl Recorder {
                 recorder.has_esri = true;
             } else {
                 let kind = raw(text, recorder.feature.kind);
-                recorder.notes.add(Site { row: Some(row), key: "" }, "type", kind, Reason::NotFeature);
+                recorder.notes.add_lost(Site { row: Some(row), key: "" }, "type", kind, Reason::NotFeature);
             }
         });
     }
@@ -299,12 +305,22 @@ impl Recorder {
     #[inline(never)]
     fn add_values(&mut self, text: &str, feature: &Feature, site: Site) {
         let text_bytes_max = self.limits.text_bytes;
-        for ((column, slot), token) in self.builder.columns().iter_mut().zip(&self.plan.slots).zip(&feature.slots) {
+        let mut unread: Vec<(usize, Token)> = Vec::new();
+        let slots = self.plan.slots.iter().enumerate();
+        for ((column, (at, slot)), token) in self.builder.columns().iter_mut().zip(slots).zip(&feature.slots) {
             if slot.is_hidden {
                 column.push_unknown();
-            } else if !push_plain(column, text, token, text_bytes_max) {
-                push(column, &Cell { text, token: *token, slot, site, text_bytes_max }, &mut self.notes);
+            } else if !push_plain(column, text, token, slot.check, text_bytes_max)
+                && !push(column, &Cell { text, token: *token, slot, site, text_bytes_max }, &mut self.notes)
+            {
+                unread.push((at, *token));
             }
+        }
+        for (at, token) in unread.into_iter().filter(|_| self.plan.is_local) {
+            let field = self.plan.slots.get(at).map_or("", |slot| &slot.field);
+            let mut unescaped = String::new();
+            let (value, is_json) = kept_text(text, token, &mut unescaped, text_bytes_max);
+            self.builder.keep_unread(field, is_json, value);
         }
     }
 
@@ -314,17 +330,8 @@ impl Recorder {
         let mut unescaped = String::new();
         for &(entry, token) in &feature.others {
             let name = self.keys.key_of(entry).trim_start_matches(KEPT);
-            let value = match token.tag {
-                Tag::Escaped => {
-                    unescaped.clear();
-                    unescape(raw(text, token), &mut unescaped);
-                    unescaped.as_str()
-                }
-                _ => raw(text, token),
-            };
-            let is_json = !matches!(token.tag, Tag::Text | Tag::Escaped);
-            let end = (0..=self.limits.text_bytes.min(value.len())).rev().find(|&end| value.is_char_boundary(end));
-            self.builder.keep(name, is_json, value.get(..end.unwrap_or(0)).unwrap_or(""));
+            let (value, is_json) = kept_text(text, token, &mut unescaped, self.limits.text_bytes);
+            self.builder.keep(name, is_json, value);
         }
         self.builder.end_kept();
     }
@@ -354,7 +361,14 @@ impl Recorder {
             self.notes.add(site, &self.plan.slots[name].field, "", Reason::NoName);
         }
         for &(slot, token) in &feature.second {
-            self.notes.add(site, &self.plan.slots[slot].field, raw(text, token), Reason::TwoForOne);
+            let (field, second) = (&self.plan.slots[slot].field, raw(text, token).trim());
+            let is_name = Some(slot) == self.plan.name_slot && token.tag != Tag::Null;
+            // A part of the name is none of its own: its specific.
+            if is_name && !raw(text, feature.slots[slot]).contains(second) {
+                self.notes.add_lost(site, field, second, Reason::SecondName);
+            } else {
+                self.notes.add(site, field, second, Reason::TwoForOne);
+            }
         }
         if self.keys.has_fresh() {
             for key in self.keys.take_fresh() {
@@ -365,13 +379,16 @@ impl Recorder {
     }
 }
 
-/// Whether a key was a long number that a spreadsheet has rounded: `3.20681E+17`.
-fn is_spoilt(key: &str) -> bool {
-    if !matches!(key.as_bytes(), [b'0'..=b'9', b'.' | b'E' | b'e', ..]) {
-        return false;
-    }
-    let Some((mantissa, exponent)) = key.split_once(['E', 'e']) else { return false };
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    is_number(whole) && is_number(decimals) && is_number(exponent.strip_prefix('+').unwrap_or(exponent))
+/// A value as it is kept beside the fields, cut where it is too long, and whether it is JSON.
+fn kept_text<'t>(text: &'t str, token: Token, unescaped: &'t mut String, bytes_max: usize) -> (&'t str, bool) {
+    let value = match token.tag {
+        Tag::Escaped => {
+            unescaped.clear();
+            unescape(raw(text, token), unescaped);
+            unescaped.as_str()
+        }
+        _ => raw(text, token),
+    };
+    let end = (0..=bytes_max.min(value.len())).rev().find(|&end| value.is_char_boundary(end));
+    (value.get(..end.unwrap_or(0)).unwrap_or(""), !matches!(token.tag, Tag::Text | Tag::Escaped))
 }

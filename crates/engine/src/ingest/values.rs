@@ -1,9 +1,12 @@
 //! Property values into columns, read leniently; what was not as it should be is noted.
 
-use super::lenient::{is_placeholder, narrow, parse_date, parse_mark, parse_quantity, parse_serial, split_list};
+use super::lenient::{
+    has_time, is_no_day, is_placeholder, is_spoilt, narrow, parse_date, parse_mark, parse_quantity, parse_serial,
+    split_list,
+};
 use super::notes::{Notes, Site};
-use super::plan::Slot;
-use crate::dataset::columns::{Column, LIST_SEPARATOR};
+use super::plan::{Check, Slot};
+use crate::dataset::columns::{Column, Dictionary, LIST_SEPARATOR};
 use crate::dataset::table::bits_of;
 use crate::json::scan::{Tag, Token, members, unescape};
 use diming_protocol::Reason;
@@ -114,6 +117,26 @@ impl<'a> Cell<'a> {
         known.map_or(Cow::Borrowed(text), |known| Cow::Borrowed(&known.value))
     }
 
+    /// The code of a choice; one that the catalog does not list is noted where it is met first.
+    fn code(&self, dictionary: &mut Dictionary, text: &str, notes: &mut Notes) -> u32 {
+        let value = self.choice(text);
+        let is_listed = |value: &str| self.slot.values.iter().any(|known| known.value == value);
+        if self.slot.check == Check::Listed
+            && !value.is_empty()
+            && dictionary.find(&value).is_none()
+            && !is_listed(&value)
+        {
+            self.note(notes, Reason::NotListed);
+        }
+        dictionary.code_of(&value)
+    }
+
+    fn check_count(&self, number: f64, notes: &mut Notes) {
+        if self.slot.check == Check::Count && (number < 0.0 || number.fract() != 0.0) {
+            self.note(notes, Reason::NotCount);
+        }
+    }
+
     fn marks(&self, labels: &[Label], notes: &mut Notes) -> Option<Vec<Option<bool>>> {
         let bytes = self.text.as_bytes();
         let mut marks = Vec::new();
@@ -173,9 +196,11 @@ pub fn raw(text: &str, token: Token) -> &str {
 
 /// Adds one row to a column where that needs nothing to be allocated or noted; else `false`.
 #[inline(always)]
-pub fn push_plain(column: &mut Column, text: &str, token: &Token, text_bytes_max: usize) -> bool {
+pub fn push_plain(column: &mut Column, text: &str, token: &Token, check: Check, text_bytes_max: usize) -> bool {
     match (column, token.tag) {
         (column, Tag::Absent | Tag::Null) => column.push_unknown(),
+        // It may be spoilt, or no count.
+        (Column::Text(_) | Column::Number(_), _) if check != Check::None => return false,
         (Column::Text(strings), Tag::Text) if token.end - token.start <= text_bytes_max => {
             strings.push(raw(text, *token).trim());
         }
@@ -192,18 +217,24 @@ pub fn push_plain(column: &mut Column, text: &str, token: &Token, text_bytes_max
     true
 }
 
-/// Adds one row to a column that [`push_plain`] does not take.
-pub fn push(column: &mut Column, cell: &Cell, notes: &mut Notes) {
+/// Adds one row to a column that [`push_plain`] does not take. `false` where it says something that could not be read.
+pub fn push(column: &mut Column, cell: &Cell, notes: &mut Notes) -> bool {
     let token = cell.token;
     if let Tag::Deep | Tag::Odd = token.tag {
         column.push_unknown();
         cell.note(notes, if token.tag == Tag::Odd { Reason::OddWord } else { Reason::TooDeep });
-    } else if push_slowly(column, cell, notes).is_none() {
-        column.push_unknown();
-        if !cell.stands_for_nothing(column) {
-            cell.note(notes, Reason::WrongKind);
-        }
+        return true;
     }
+    if push_slowly(column, cell, notes).is_some() {
+        return true;
+    }
+    column.push_unknown();
+    if cell.stands_for_nothing(column) {
+        return true;
+    }
+    let is_no_day = matches!(column, Column::Date(_)) && is_no_day(cell.raw());
+    cell.note(notes, if is_no_day { Reason::NoSuchDay } else { Reason::WrongKind });
+    false
 }
 
 /// `None` where the value could not be read: nothing was added.
@@ -211,7 +242,14 @@ fn push_slowly(column: &mut Column, cell: &Cell, notes: &mut Notes) -> Option<()
     let token = cell.token;
     match column {
         Column::Text(strings) if token.tag == Tag::Array => strings.push(&cell.texts(notes)?.join("、")),
-        Column::Text(strings) => strings.push(&cell.plain(token, notes)?),
+        Column::Text(strings) => {
+            let text = cell.plain(token, notes)?;
+            if cell.slot.check == Check::Phones && text.split([' ', '、', ',', ';', '，', '；', '/']).any(is_spoilt)
+            {
+                cell.note(notes, Reason::SpoiltPhone);
+            }
+            strings.push(&text);
+        }
         Column::Texts(strings) => {
             let separator = LIST_SEPARATOR.to_string();
             let texts = cell.texts(notes)?;
@@ -219,16 +257,16 @@ fn push_slowly(column: &mut Column, cell: &Cell, notes: &mut Notes) -> Option<()
         }
         Column::Choice(dictionary, codes) if token.tag == Tag::Array => match cell.texts(notes)?.as_slice() {
             [] => codes.push(0),
-            [one] => codes.push(dictionary.code_of(&cell.choice(one))),
+            [one] => codes.push(cell.code(dictionary, one, notes)),
             _ => return None,
         },
         Column::Choice(dictionary, codes) => {
             let text = cell.plain(token, notes)?;
-            codes.push(dictionary.code_of(&cell.choice(&text)));
+            codes.push(cell.code(dictionary, &text, notes));
         }
         Column::Choices(dictionary, lists) => {
             for text in cell.texts(notes)? {
-                lists.add(dictionary.code_of(&cell.choice(&text)));
+                lists.add(cell.code(dictionary, &text, notes));
             }
             lists.end_row();
         }
@@ -237,12 +275,22 @@ fn push_slowly(column: &mut Column, cell: &Cell, notes: &mut Notes) -> Option<()
             let number = parse_quantity(&cell.plain(token, notes)?, [&unit.zh, &unit.en])?;
             numbers.push(number);
             cell.note(notes, Reason::NumberAsText);
+            cell.check_count(number, notes);
+        }
+        Column::Number(numbers) if token.number.is_finite() => {
+            numbers.push(token.number);
+            cell.check_count(token.number, notes);
         }
         Column::Number(_) => return None,
         Column::Date(dates) => {
             let text = cell.plain(token, notes)?;
             match parse_date(&text) {
-                Some(date) => dates.push(date),
+                Some(date) => {
+                    dates.push(date);
+                    if has_time(&text) {
+                        cell.note(notes, Reason::TimeLeftOut);
+                    }
+                }
                 None => {
                     dates.push(parse_serial(&text)?);
                     cell.note(notes, Reason::DateAsSerial);

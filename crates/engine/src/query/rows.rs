@@ -70,14 +70,17 @@ fn other_fact(other: Other) -> OtherFact {
     OtherFact { name: other.name.to_owned(), value: other.value.to_owned(), is_json: other.is_json }
 }
 
-/// The known values of some fields; officer-only fields are left out, but not of an officer's own file.
+/// The known values of some fields, and of a file of this machine the text of what could not be read; officer-only fields are left out, but not of an officer's own file.
 fn facts(data: Data<'_>, layer: usize, row: usize, fields: &[String]) -> Vec<Fact> {
     let is_local = data.catalog.layers.get(layer).is_some_and(Layer::is_local);
     let known = fields.iter().filter_map(|key| {
         let field = data.catalog.fields.get(key)?;
-        let value = data.tables.get(layer)?.value(data.column_ix(layer, key)?, row);
+        let table = data.tables.get(layer)?;
+        let value = table.value(data.column_ix(layer, key)?, row);
         let value = match value {
-            Value::Unknown => return None,
+            Value::Unknown => {
+                FactValue::Text(table.unread.get(row).find(|unread| unread.name == key)?.value.to_owned())
+            }
             _ if field.officer_only && !is_local => return None,
             Value::Text(text) => FactValue::Text(text),
             Value::Texts(texts) => FactValue::Texts(texts),

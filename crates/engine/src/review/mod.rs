@@ -173,18 +173,20 @@ impl Review {
         let is_yes = |name: &str| parse_yes_no(field(name)) == Some(true);
         let end = End::of_text(field(keys::VALID_TO), today);
         let status = end.status(status_of_word(field(keys::STATUS)));
+        let said = if end == End::NotUnderstood { field(keys::VALID_TO) } else { field(keys::STATUS) };
         let entry = Entry {
             id: field("id"),
             name: field("name"),
             kind: name_type_of(field("type")),
             status: status.unwrap_or_default(),
+            said: if status.is_none() { said } else { "" },
             at: number("lon").zip(number("lat")).map(|(lon, lat)| LonLat { lon, lat }),
             town: field("town"),
             feature: None,
             is_protected: is_yes("is_historic") || is_yes("is_red") || !field("heritage_type").is_empty(),
         };
         for name in split_list(field("former_names")) {
-            self.register(&Entry { name, status: Status::Former, ..entry.clone() }, &field);
+            self.register(&Entry { name, status: Status::Former, said: "", ..entry.clone() }, &field);
         }
         let is_taken = self.register(&entry, &field);
         if !is_taken {
@@ -196,8 +198,7 @@ impl Review {
             note_unknown(&mut tally.types_unknown, field("type"));
         }
         if status.is_none() {
-            let not_understood = if end == End::NotUnderstood { keys::VALID_TO } else { keys::STATUS };
-            note_unknown(&mut tally.statuses_unknown, field(not_understood));
+            note_unknown(&mut tally.statuses_unknown, said);
         }
         true
     }
@@ -214,6 +215,7 @@ impl Review {
             name: &application.name,
             kind: Some(application.kind),
             status: Status::Pending,
+            said: "",
             at: place_of(application),
             town: &application.town,
             feature: None,
@@ -267,6 +269,7 @@ impl Case<'_> {
             id: register.id(row).to_owned(),
             name: register.name(row).to_owned(),
             status: register.status(row),
+            said: register.said(row).to_owned(),
             class: Class::D1,
             town: register.town(row).to_owned(),
             feature: register.feature(row),

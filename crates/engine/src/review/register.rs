@@ -14,6 +14,7 @@ use super::place::{Place, place_units};
 use super::profile::{Profile, Scope};
 use super::scope::{ScopeTest, Values, Wanted};
 use crate::dataset::Strings;
+use crate::dataset::columns::Dictionary;
 use crate::dataset::table::{DEGREE_E7, UNPLACED};
 use diming_protocol::FeatureId;
 use diming_protocol::application::NameType;
@@ -21,6 +22,7 @@ use diming_protocol::finding::Class;
 use diming_protocol::finding::Status;
 use diming_protocol::geo::LonLat;
 use diming_text::Han;
+use litemap::LiteMap;
 
 /// A name to register.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +35,8 @@ pub struct Entry<'a> {
     pub kind: Option<NameType>,
     /// Status.
     pub status: Status,
+    /// The word for its status where that was not understood.
+    pub said: &'a str,
     /// Place; `None` where it has none.
     pub at: Option<LonLat>,
     /// Town.
@@ -70,6 +74,8 @@ pub struct Register {
     forms: Compared,
     /// For each form its row, and whether it lacks a phase or part.
     forms_of: Vec<(u32, bool)>,
+    /// Words for statuses that were not understood, and which row has which.
+    said: (Dictionary, LiteMap<u32, u32>),
     towns: Values,
     fields: Vec<String>,
     scopes: Vec<Values>,
@@ -130,6 +136,10 @@ impl Register {
             self.types |= kind.map_or(u32::MAX, |kind| 1 << kind as u32);
         }
         self.has_protected |= entry.is_protected;
+        if !entry.said.is_empty() {
+            let code = self.said.0.code_of(entry.said);
+            self.said.1.insert(self.rows.len() as u32, code);
+        }
         self.ids.push(entry.id);
         self.names.push(entry.name);
         self.rows.push(Row {
@@ -391,6 +401,12 @@ impl Register {
     /// Status of a row.
     pub fn status(&self, row: usize) -> Status {
         self.rows[row].status
+    }
+
+    /// The word for a row's status where that was not understood; else nothing.
+    pub fn said(&self, row: usize) -> &str {
+        let code = u32::try_from(row).ok().and_then(|row| self.said.1.get(&row));
+        code.map_or("", |&code| self.said.0.value(code))
     }
 
     /// Whether a row is on a list of protected names.

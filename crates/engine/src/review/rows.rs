@@ -86,6 +86,10 @@ pub fn note_heading(notes: &mut Notes, line: u32, heading: &Heading, is_below_ot
     if is_below_others || heading.lines > 1 {
         notes.add(Site::default(), "", &format!("{line}: {}", heading.names.join(", ")), Reason::HeadingFound);
     }
+    if heading.times > 1 {
+        let names = format!("{} × {}", heading.times, heading.names.join(", "));
+        notes.add(Site::default(), "", &names, Reason::SideBySide);
+    }
     let columns = heading.names.iter().zip(&heading.fields);
     let unused: Vec<&str> =
         columns.filter(|(name, field)| field.is_none() && !is_blank(name)).map(|(name, _)| name.as_str()).collect();

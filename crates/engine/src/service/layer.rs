@@ -207,6 +207,11 @@ impl LayerSlot {
         matches!(&self.state, Loading::Read(read) if matches!(read.phase, Phase::Incomplete(_)))
     }
 
+    /// Places at which something that may be a record was left out of the rows that count.
+    pub(super) fn unread(&self) -> u32 {
+        self.notes().lost()
+    }
+
     pub(super) fn notes(&self) -> &Notes {
         match &self.state {
             Loading::Reading(reader) => reader.notes(),

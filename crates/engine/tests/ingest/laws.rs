@@ -1,9 +1,9 @@
 //! What holds for every file, however it is cut or damaged.
 
 use super::{Outcome, catalog, collection, drive, feature, report};
-use diming_engine::ingest::encoding::{Detector, Encoding, SAMPLE_BYTES};
 use diming_engine::ingest::{Limits, Reader};
 use diming_protocol::Phase;
+use diming_text::encoding::{Detector, Encoding, SAMPLE_BYTES};
 use proptest::prelude::*;
 
 /// Features of every sort, broken ones among them.

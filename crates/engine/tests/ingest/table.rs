@@ -107,7 +107,7 @@ fn columns_that_the_catalog_does_not_know_are_kept() {
 #[test]
 fn what_is_no_table_is_said() {
     let not_table = |found: &str| Problem::NotTable { found: found.into() };
-    let cases: [(&[u8], Problem); 12] = [
+    let cases: [(&[u8], Problem); 13] = [
         (b"", Problem::Empty),
         (b"\xef\xbb\xbf", Problem::Empty),
         (b" \r\n ", Problem::Empty),
@@ -117,7 +117,8 @@ fn what_is_no_table_is_said() {
         (b"hello", not_table("hello")),
         (b"a,b\n1,2\n", not_table("a b")),
         (b"PK\x03\x04\x14\x00\x06\x00\n\x00\x00", Problem::Foreign { format: Foreign::Archive, found: String::new() }),
-        (b"<!doctype html>", Problem::Html),
+        (b"<!doctype html>", Problem::Foreign { format: Foreign::WebPage, found: String::new() }),
+        (b"<table><tr><td>", Problem::Foreign { format: Foreign::WebPage, found: String::new() }),
         (br#"{"rows":[1]}"#, Problem::NotGeoJson { found: String::new() }),
         (br#"{"type":"FeatureCollection","features":["#, Problem::Truncated { byte: 40 }),
     ];
@@ -198,4 +199,57 @@ proptest! {
         let (table, _, phase) = read_table(&bytes);
         prop_assert!(table.len() <= bytes.len() && phase != Phase::Loading);
     }
+}
+
+#[test]
+fn tables_one_below_the_other_and_titles_within() {
+    check_report!(reports([
+        (
+            "another order below a title",
+            "名称,类型,床位\n甲院,公墓,80\n\n南阳镇名录,,\n床位,名称,类型\n5,乙院,公墓\n6,丙院,同上\n"
+        ),
+        ("the same order below a title", "名称,类型,床位\n甲院,公墓,80\n南阳镇名录,,\n名称,类型,床位\n乙院,公墓,5\n"),
+        ("sections", "名称,类型,床位\n汇龙镇,,\n甲院,公墓,80\n南阳镇,,\n\n乙院,公墓,5\n丙院,,\n"),
+    ]));
+}
+
+#[test]
+fn single_cells_at_a_limit_are_kept() {
+    let text = "名称,类型,床位\n甲院,,\n乙院,,\n丙院,公墓,80\n";
+    for bytes in [31, 40, 50] {
+        let (table, _, phase) = drive(local(Limits { bytes, ..Limits::default() }), text.as_bytes().chunks(5));
+        assert!(matches!(phase, Phase::Incomplete(Problem::Limit { .. })));
+        let lines = text.as_bytes()[..bytes as usize].iter().filter(|&&byte| byte == b'\n').count();
+        assert_eq!(table.len(), lines - 1, "{bytes}");
+    }
+}
+
+#[test]
+fn values_that_are_odd_are_noted_and_kept() {
+    let mut catalog = catalog();
+    catalog.fields.entry("beds".into()).and_modify(|field| field.unit.zh = "张".into());
+    let text = "名称,床位,opened_on,is_open,phone,类型\n\
+        甲,约80,2024年初,也许,8.33E+07,三星级\n乙,-5,2023-02-30,是,0513-83301234,三星级\n丙,12.5,2024/3/1 10:00,否,83301234、8.3E7,公墓\n\
+        丁,1 200,2024-03-01 00:00:00,无,,公墓\n";
+    let (table, notes, _) = drive(Reader::local(&catalog, 0, Limits::default()), [text.as_bytes()]);
+    let told: Vec<_> = notes.kept().iter().map(|note| (note.row, note.value.as_str(), note.reason)).collect();
+    use Reason::*;
+    let expected = [
+        (None, "", NoPositionColumns),
+        (Some(0), "三星级", NotListed),
+        (Some(0), "约80", WrongKind),
+        (Some(0), "2024年初", WrongKind),
+        (Some(0), "也许", WrongKind),
+        (Some(0), "8.33E+07", SpoiltPhone),
+        (Some(1), "-5", NotCount),
+        (Some(1), "2023-02-30", NoSuchDay),
+        (Some(2), "12.5", NotCount),
+        (Some(2), "2024/3/1 10:00", TimeLeftOut),
+        (Some(2), "83301234、8.3E7", SpoiltPhone),
+    ];
+    assert_eq!(told, expected);
+    let unread =
+        |row: usize| table.unread.get(row).map(|other| format!("{}={}", other.name, other.value)).collect::<Vec<_>>();
+    assert_eq!(unread(0), ["beds=约80", "opened_on=2024年初", "is_open=也许"]);
+    assert_eq!((unread(1), unread(3)), (vec!["opened_on=2023-02-30".to_owned()], Vec::new()));
 }

@@ -72,9 +72,11 @@ messages! { DeskMsg:
     SourceHeritage = "用作受保护地名名录 {n} 条", "used as a list of protected names, {n} [n:name|names]";
     SourceOff = "未用：已关闭", "not used: switched off";
     SourceFacilities = "未用：其中是设施，不是地名；可以勾选使用", "not used: it holds facilities, not names of places; tick to use it";
+    SourceMixed = "未用：{all} 条中有 {n} 条是地名，其余是设施；这 {n} 条地名没有比较，可以勾选使用", "not used: {n} of {all} records are names of places, the others facilities; these names were not compared; tick to use it";
     SourceUnusable = "未用：{n} 条记录都没有可用的名称", "not used: none of its {n} [n:record|records] has a usable name";
     SourceEmpty = "未用：没有记录", "not used: it holds no record";
     SourcePart = "没有读全，其余的地名没有比较", "not read whole; the other names were not compared";
+    SourceUnread = "没有读全：有 {n} 处残缺或未采用（见“数据问题”），其中的地名没有比较", "not read whole: {n} [n:place is|places are] broken or left out (see “data problems”); names there were not compared";
     SourceNameless = "{n} 条没有可用的名称，未计入", "{n} [n:record has|records have] no usable name and are left out";
     SourceGarbled = "{n} 条的名称有无法识别的字（请检查文件编码），未计入", "{n} [n:name holds|names hold] characters that could not be read (please check the file's encoding) and are left out";
     SourceTypes = "{n} 条的类别不认识（{words}），按各种类别比较", "{n} [n:record has|records have] a type that is not known ({words}); compared with every type";

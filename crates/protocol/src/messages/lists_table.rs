@@ -16,6 +16,7 @@ messages! { ListsMsg:
     FileChoose = "或选择文件（CSV、TXT、JSON）", "Or choose a file (CSV, TXT, JSON)";
     FileDrop = "也可以把文件拖到这里", "or drop a file here";
     FileRead = "已读取文件“{name}”", "{name} was read";
+    FileReadAs = "已读取文件“{name}”（按 {encoding} 读取）", "{name} was read, as {encoding}";
     FileUnread = "文件“{name}”无法读取。", "{name} cannot be read.";
     TextEmpty = "请先填写或选择文件。", "Type something or choose a file first.";
 

@@ -88,6 +88,7 @@ fn foreign(format: Foreign) -> (Msg, Msg) {
         Foreign::MapService => (ForeignMapService, ForeignDoRecords),
         Foreign::Osm => (ForeignOsm, ForeignDoGis),
         Foreign::ServiceError => (ForeignServiceError, ForeignDoService),
+        Foreign::WebPage => (ForeignWebPage, ForeignDoWebPage),
         Foreign::Wrapped => (ForeignWrapped, ForeignDoWrapped),
     }
 }
@@ -151,6 +152,15 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         PositionSplit => Msg::ReasonPositionSplit,
         UnusedColumn => Msg::ReasonUnusedColumn,
         FirstCell => Msg::ReasonFirstCell,
+        SideBySide => Msg::ReasonSideBySide,
+        SecondName => Msg::ReasonSecondName,
+        MaybeTitle => Msg::ReasonMaybeTitle,
+        NoSuchDay => Msg::ReasonNoSuchDay,
+        TimeLeftOut => Msg::ReasonTimeLeftOut,
+        NotCount => Msg::ReasonNotCount,
+        NotListed => Msg::ReasonNotListed,
+        SpoiltPhone => Msg::ReasonSpoiltPhone,
+        CutRow => Msg::ReasonCutRow,
     };
     text(lang, msg)
 }

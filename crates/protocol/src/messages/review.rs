@@ -227,7 +227,11 @@ fn collider(lang: Lang, found: &NameEvidence) -> String {
         Status::Pending => ReviewMsg::StatusPending,
     };
     let msg = if found.town.is_empty() { ReviewMsg::ColliderNowhere } else { ReviewMsg::ColliderName };
-    let values = [("name", found.name.as_str()), ("status", text(lang, status)), ("town", &found.town)];
+    let status = match found.said.as_str() {
+        "" => text(lang, status).to_owned(),
+        said => fill(lang, ReviewMsg::StatusSaid, &[("said", said)]),
+    };
+    let values = [("name", found.name.as_str()), ("status", &status), ("town", &found.town)];
     let mut line = fill(lang, msg, &values);
     if found.distance_m.is_some_and(|away_m| away_m < HERE_M) {
         line += text(lang, ReviewMsg::ColliderHere);

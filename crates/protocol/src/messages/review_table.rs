@@ -74,6 +74,7 @@ messages! { ReviewMsg:
     ColliderPart = "；除期次、分区或延伸段外相同", "; the same but for a phase or part";
     ColliderType = "；类别为{type}", "; its type is {type}";
     MoreNames = "另有 {n} 个，未列出", "{n} more, not listed";
+    StatusSaid = "“{said}”，按现用比较", "“{said}”, compared as in use";
     StatusCurrent = "现用", "in use";
     StatusFormer = "曾用", "former";
     StatusCancelled = "注销", "cancelled";

@@ -212,11 +212,13 @@ messages! { Msg:
     ForeignRecords = "这是普通的 JSON 记录，不是 GeoJSON：没有 type、geometry 和 properties。", "These are plain JSON records, not GeoJSON: they have no type, geometry and properties.";
     ForeignMapService = "这是地图服务（如高德、百度、天地图）的应答，不是 GeoJSON。", "It is the answer of a map service (such as Amap, Baidu, Tianditu), not GeoJSON.";
     ForeignServiceError = "这不是数据，是服务的出错信息：“{found}”。", "It is no data but a service's message of an error: “{found}”.";
+    ForeignWebPage = "这是网页，或以网页格式保存的 Excel 文件，不是表格文本。", "A web page, or a workbook saved as one, not a table in text.";
     ForeignWrapped = "GeoJSON 在成员“{found}”里面，外面还包着别的内容。", "The GeoJSON stands inside the member “{found}” of something else.";
     ForeignDoGis = "请用 QGIS 等软件打开，另存为 GeoJSON（WGS 84 或 CGCS2000 经纬度）。", "Open it in QGIS or the like and save it as GeoJSON (longitude and latitude of WGS 84 or CGCS2000).";
     ForeignDoOffice = "表格请另存为 CSV；压缩包请先解压，再打开其中的 GeoJSON 或 CSV。", "Save a workbook as CSV; unpack an archive and open the GeoJSON or CSV in it.";
     ForeignDoRecords = "请转换为 GeoJSON，或存为有“名称、经度、纬度”等列的 CSV；网络地图的坐标多为 GCJ-02 或 BD-09，打开时请选对坐标系。", "Convert it to GeoJSON, or save it as CSV with columns such as name, lon, lat; positions of web maps are mostly GCJ-02 or BD-09: choose that when opening it.";
     ForeignDoService = "请检查数据地址和权限，重新下载；ArcGIS 服务请用 f=geojson。", "Check the address and the rights, and download it again; of an ArcGIS service ask for f=geojson.";
+    ForeignDoWebPage = "请用 Excel 或 WPS 打开它，另存为 CSV 后再打开。", "Open it with Excel or WPS, save it as CSV and open that.";
     ForeignDoWrapped = "请把这个成员单独另存为文件，再打开。", "Save that member as a file of its own and open it.";
     ProblemMemory = "浏览器内存不足，读不完全部内容。", "The browser has no memory for more.";
     ProblemMemoryDo = "请关闭其他标签页后重试，或拆分文件。", "Close other tabs and try again, or split the file.";
@@ -277,6 +279,15 @@ messages! { Msg:
     ReasonPositionSplit = "经度和纬度写在一格里：已分开。", "Longitude and latitude stand in one cell: they were split.";
     ReasonUnusedColumn = "审查不用这些栏，或不认识列名：未采用。", "The review has no use for these columns, or does not know their headings: they were not used.";
     ReasonFirstCell = "没有列名，这一行有几格：只采用了第一格，作为名称。", "There are no headings and the row has several cells: only the first was used, as the name.";
+    ReasonSideBySide = "表格分左右几栏，列名相同：各栏都已读取，每栏一条记录。", "The table stands in parts side by side under the same headings: each part was read, a record a part.";
+    ReasonSecondName = "这一条在另一列还有一个名称：没有当作地名读取，请另起一行。", "The record has another name in a second column: it was not read as a name; give it a row of its own.";
+    ReasonMaybeTitle = "这一行只有第一格，可能是下面各行的标题：按记录保留，请核对（数字是文件中的行号）。", "The row has its first cell only and may be a title of those below: kept as a record; check it (the number is the line of the file).";
+    ReasonNoSuchDay = "没有这一天：按未知处理，请更正。", "There is no such day: it counts as unknown; correct it.";
+    ReasonTimeLeftOut = "日期后面带有时间：只读取了日期。", "A time of day stands behind the day: only the day was read.";
+    ReasonNotCount = "数量是负数或不是整数：按原样保留，请核对。", "A number of things is negative or not whole: it is kept; check it.";
+    ReasonNotListed = "目录没有列出这个值（同样的值只提示一次）：按原样保留，请核对写法。", "The catalog does not list this value (told once a value): it is kept; check how it is written.";
+    ReasonSpoiltPhone = "电话被表格软件改成了科学计数，后面的数字已丢失：按原样保留，请从原始资料恢复。", "A spreadsheet has turned the telephone number into a rounded one and lost its last digits: it is kept as it stands; restore it from the original.";
+    ReasonCutRow = "文件到这一行中间就结束了：已读出的格保留，后面可能还有内容，请核对源文件是否完整。", "The file ends within this row: its cells were kept, but more may be missing; check whether the file is whole.";
 
     // Files of this machine
     LocalOpen = "打开本机文件", "Open a file";

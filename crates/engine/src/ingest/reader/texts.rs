@@ -9,7 +9,7 @@ use super::super::notes::Site;
 use super::super::root::{Found, Root};
 use super::{BYTE_ORDER_MARK, Reader, State, over};
 use crate::json::scan::{Stop, Tag, Token, skip_space, value};
-use diming_protocol::{Problem, Reason};
+use diming_protocol::{Foreign, Problem, Reason};
 
 /// Stands before each text of a sequence (RFC 8142).
 const RECORD_SEPARATOR: u8 = 0x1e;
@@ -99,7 +99,12 @@ impl Reader {
                 if window.len() < 1_024 && !self.input.has_ended() {
                     return Err(Stop::More);
                 }
-                let problem = of_markup(window);
+                let problem = match of_markup(window) {
+                    Problem::Html if self.recorder.is_local() => {
+                        Problem::Foreign { format: Foreign::WebPage, found: String::new() }
+                    }
+                    problem => problem,
+                };
                 self.stop(problem);
                 return Ok(());
             }
@@ -248,7 +253,7 @@ impl Reader {
         self.texts.read += 1;
         self.texts.broken_at = None;
         if let Some((_, row, quote)) = self.texts.refused.take() {
-            self.recorder.notes.add(Site { row: Some(row), key: "" }, "", &quote, Reason::NotFeature);
+            self.recorder.notes.add_lost(Site { row: Some(row), key: "" }, "", &quote, Reason::NotFeature);
         }
     }
 
@@ -257,7 +262,7 @@ impl Reader {
         let bytes = self.input.rest();
         let quote = String::from_utf8_lossy(&bytes[..end.min(QUOTE_BYTES_MAX)]).into_owned();
         if self.texts.read > 0 {
-            self.recorder.notes.add(Site { row: Some(self.row), key: "" }, "", &quote, Reason::NotFeature);
+            self.recorder.notes.add_lost(Site { row: Some(self.row), key: "" }, "", &quote, Reason::NotFeature);
         } else if self.texts.refused.is_none() {
             self.texts.refused = Some((problem, self.row, quote));
         }
@@ -289,7 +294,7 @@ impl Reader {
 
     fn leave_out(&mut self, end: usize, at: usize) {
         let quote = String::from_utf8_lossy(&self.input.rest()[..end.min(QUOTE_BYTES_MAX)]).into_owned();
-        self.recorder.notes.add(Site { row: Some(self.row), key: "" }, "", &quote, Reason::BrokenText);
+        self.recorder.notes.add_lost(Site { row: Some(self.row), key: "" }, "", &quote, Reason::BrokenText);
         self.broken_at = None;
         self.texts.broken_at.get_or_insert(self.input.read() + at as u64);
         self.row += 1;

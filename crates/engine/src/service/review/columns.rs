@@ -110,11 +110,14 @@ impl<'a> Columns<'a> {
         let is_protected = info.is_heritage
             || self.marks.iter().any(is_yes)
             || self.heritage_type.is_some_and(|column| !column.text(row).is_empty());
+        let ends = self.ends.filter(|_| end == End::NotUnderstood);
+        let said = ends.map_or(self.statuses.text(row), |column| column.text(row));
         let entry = Entry {
             id: self.table.keys.get(row),
             name: self.name(row),
             kind,
             status: status.unwrap_or_default(),
+            said: if status.is_none() { said } else { "" },
             at: self.table.position(row),
             town: self.town(row),
             feature: Some(FeatureId::new(self.layer, row)),
@@ -123,16 +126,14 @@ impl<'a> Columns<'a> {
         let scope = |field: &str| self.data.text(self.layer, field, row);
         let former = self.former.map_or("", |column| column.text(row));
         for name in former.split(LIST_SEPARATOR).filter(|name| !name.is_empty()) {
-            review.register(&Entry { name, status: Status::Former, ..entry.clone() }, scope);
+            review.register(&Entry { name, status: Status::Former, said: "", ..entry.clone() }, scope);
         }
         let is_taken = review.register(&entry, scope);
         if is_taken && kind.is_none() {
             note_unknown(&mut info.types_unknown, self.kind_text(row));
         }
         if is_taken && status.is_none() {
-            let ends = self.ends.filter(|_| end == End::NotUnderstood);
-            let not_understood = ends.map_or(self.statuses.text(row), |column| column.text(row));
-            note_unknown(&mut info.statuses_unknown, not_understood);
+            note_unknown(&mut info.statuses_unknown, said);
         }
         is_taken
     }

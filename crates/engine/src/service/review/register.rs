@@ -1,7 +1,6 @@
 //! Making the register from the layers, a piece a step: built-up areas, names, heritage, reserve bank.
 
 use super::super::Engine;
-use super::super::layer::LayerSlot;
 use super::columns::Columns;
 use super::sources::{Gives, Sources};
 use crate::dataset::columns::LIST_SEPARATOR;
@@ -138,9 +137,9 @@ impl Engine {
     pub(super) fn register_some(&mut self, units: usize) {
         if self.register_is_due() {
             let Some((tables, profile)) = self.desk_tables() else { return };
-            let is_part: Vec<bool> = self.layers.iter().map(LayerSlot::is_part).collect();
+            let read: Vec<_> = self.layers.iter().map(|layer| (layer.is_part(), layer.unread())).collect();
             let made = self.with_data(|data| {
-                let sources = Sources::new(data, &self.desk.switches, &is_part);
+                let sources = Sources::new(data, &self.desk.switches, &read);
                 Registering::new(profile, tables, data, self.index.revision, sources)
             });
             self.desk.registering = made.map(Box::new);

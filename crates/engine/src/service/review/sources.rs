@@ -38,33 +38,42 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Looks at all layers. `is_part`: those that were not read to their end.
-    pub(super) fn new(data: Data, switches: &Switches, is_part: &[bool]) -> Sources {
+    /// Looks at all layers. `read`: whether each was not read to its end, and how much was left out of it.
+    pub(super) fn new(data: Data, switches: &Switches, read: &[(bool, u32)]) -> Sources {
         let mut sources =
             Sources { registers: Vec::new(), others: Vec::new(), are_areas_part: false, is_reserve_part: false };
         for (layer, of) in data.catalog.layers.iter().enumerate() {
-            let is_part = is_part.get(layer).copied().unwrap_or(false);
+            let (is_part, unread) = read.get(layer).copied().unwrap_or_default();
             let plan = data.catalog.review.as_ref();
             let is_heritage = plan.is_some_and(|plan| plan.heritage.contains(&of.id));
             let is_listed = is_heritage || plan.is_some_and(|plan| plan.registers.contains(&of.id));
             match of.role {
                 LayerRole::Scopes => {
                     sources.others.push((Gives::Areas, layer));
-                    sources.are_areas_part |= is_part;
+                    sources.are_areas_part |= is_part || unread > 0;
                 }
                 LayerRole::Bank if !of.is_closed() => {
                     sources.others.push((Gives::Reserve, layer));
-                    sources.is_reserve_part |= is_part;
+                    sources.is_reserve_part |= is_part || unread > 0;
                 }
                 _ if is_listed || of.role == LayerRole::Places && of.is_local() => {
-                    let (is_of_names, by_kind) = if of.is_local() { holds_names(data, layer) } else { (true, false) };
+                    let (is_of_names, by_kind, of_places) =
+                        if of.is_local() { holds_names(data, layer) } else { (true, false, (0, 0)) };
                     let standing = match switches.get(&of.id) {
                         Some(false) => RegisterStanding::Off,
                         None if !is_of_names => RegisterStanding::Facilities,
                         _ => RegisterStanding::Used,
                     };
                     let layer = layer as u32;
-                    let info = RegisterInfo { layer, is_heritage, is_part, standing, ..RegisterInfo::default() };
+                    let info = RegisterInfo {
+                        layer,
+                        is_heritage,
+                        is_part,
+                        unread,
+                        standing,
+                        of_places,
+                        ..RegisterInfo::default()
+                    };
                     sources.registers.push((info, by_kind));
                 }
                 _ => {}
@@ -108,8 +117,9 @@ impl Sources {
     }
 }
 
-/// Whether a file of this machine holds names of places, and whether their types stand in the column of kinds.
-fn holds_names(data: Data, layer: usize) -> (bool, bool) {
+/// Whether a file of this machine holds names of places, whether their types stand in the column of kinds, and of how many
+/// records with a kind it is one of theirs.
+fn holds_names(data: Data, layer: usize) -> (bool, bool, (u32, u32)) {
     let field = |key: &str| data.catalog.fields.get(key);
     let (types, kinds) = (field(keys::TYPE), field(keys::KIND));
     let is_of_facility = |text: &str| {
@@ -119,7 +129,7 @@ fn holds_names(data: Data, layer: usize) -> (bool, bool) {
     let (mut of_type, mut of_facility, mut unclear) = (0, 0, 0);
     for row in 0..data.tables[layer].len().min(LOOKED_AT_MAX) {
         if type_of(types, data.text(layer, keys::TYPE, row)).is_some() {
-            return (true, true);
+            return (true, true, (0, 0));
         }
         match data.text(layer, keys::KIND, row) {
             "" => {}
@@ -128,10 +138,11 @@ fn holds_names(data: Data, layer: usize) -> (bool, bool) {
             _ => unclear += 1,
         }
     }
+    let of_places = (of_type, of_type + of_facility + unclear);
     match (of_type, of_facility, unclear) {
-        (0, 0, 0) => (true, false),
-        (0, 0, _) => (!has_fields_of_facilities(data, layer), true),
-        _ => (of_type > 0 && of_type >= of_facility, true),
+        (0, 0, 0) => (true, false, of_places),
+        (0, 0, _) => (!has_fields_of_facilities(data, layer), true, of_places),
+        _ => (of_type > 0 && of_type >= of_facility, true, of_places),
     }
 }
 

@@ -145,6 +145,21 @@ fn a_saved_list_comes_back_and_holds_what_the_file_held() {
 }
 
 #[test]
+fn what_could_not_be_read_is_shown_and_saved_as_it_stands() {
+    let catalog = officer_catalog().replace(r#""key_field": "name""#, r#""key_field": "id""#);
+    let mut bench = Bench::new(&[("catalog.json", &catalog), ("care.geojson", &care())]);
+    let layer = opened(&bench.open_local(1, "编号,名称,高程,经度,纬度\n7,石桥,约3,121.66,31.81\n")).0;
+    let saved = list_of(&mut bench, layer, Lang::Zh, Export::ListTable);
+    assert!(saved.lines().next().unwrap().contains("高程") && saved.contains(",约3,"), "{saved}");
+    let features = list_of(&mut bench, layer, Lang::Zh, Export::ListFeatures);
+    assert!(features.contains(r#""高程":"约3""#), "{features}");
+    let again = opened(&bench.open_local(2, &saved)).0;
+    assert_eq!(list_of(&mut bench, again, Lang::Zh, Export::ListTable), saved);
+    let notes = bench.engine.layers[again as usize].notes();
+    assert_eq!(notes.counts().get(&diming_protocol::Reason::WrongKind), Some(&1), "noted again");
+}
+
+#[test]
 fn the_datum_that_was_chosen_is_converted_and_nothing_is_rounded() {
     let mut bench = bench();
     let said = bench.open_local_as(1, "name,lon,lat\n石桥,121.664315889,31.807944677\n", Datum::Gcj02);

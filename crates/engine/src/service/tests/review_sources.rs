@@ -4,8 +4,8 @@ use super::review::{answers, bench, catalog, fields, reviewed, state, urls};
 use super::*;
 use diming_protocol::LocalFile;
 use diming_protocol::catalog::Datum;
-use diming_protocol::finding::{Unchecked, Weight};
-use diming_protocol::messages::register_words;
+use diming_protocol::finding::{Evidence, Unchecked, Weight};
+use diming_protocol::messages::{register_words, tell};
 use diming_protocol::review::{RegisterInfo, RegisterStanding, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState};
 
 const RED_FLAG: [(&str, &str); 3] = [("name", "红旗街"), ("type", "street"), ("town", "汇龙镇")];
@@ -84,6 +84,7 @@ fn facilities_are_told_as_such_and_used_where_a_person_says_so() {
     let register_is = open(&mut bench, 1, "名称,类别,乡镇\n红旗街,养老院,汇龙镇\n");
     assert_eq!(register_is.standing, RegisterStanding::Facilities);
     assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1").0, 0);
+    assert!(register_words(Lang::Zh, &register_is).0.contains("其中是设施"));
     let id = "local-1".to_owned();
     switch(&mut bench, &id, true);
     assert_eq!(register(&bench, 4).standing, RegisterStanding::Used);
@@ -94,6 +95,32 @@ fn facilities_are_told_as_such_and_used_where_a_person_says_so() {
     // Kinds that nobody knows, beside telephones, are those of facilities.
     let register_is = open(&mut bench, 2, "名称,类别,电话\n小红帽,幼儿园,0513-80001234\n");
     assert_eq!(register_is.standing, RegisterStanding::Facilities);
+}
+
+#[test]
+fn names_among_facilities_are_counted() {
+    let mut bench = open_review(&[]);
+    let text = "名称,类别,乡镇\n甲院,养老院,汇龙镇\n乙院,养老院,汇龙镇\n丙院,养老院,汇龙镇\n红旗街,街路巷,汇龙镇\n人民路,街路巷,汇龙镇\n";
+    let register_is = open(&mut bench, 1, text);
+    assert_eq!((register_is.standing, register_is.of_places), (RegisterStanding::Facilities, (2, 5)));
+    assert!(register_words(Lang::Zh, &register_is).0.starts_with("未用：5 条中有 2 条是地名"));
+    switch(&mut bench, "local-1", true);
+    assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1").0, 1);
+}
+
+#[test]
+fn a_status_that_is_not_understood_is_shown_in_its_own_word() {
+    let mut bench = open_review(&[]);
+    open(&mut bench, 1, "名称,曾用名,类别,状态,乡镇\n红旗街,红卫街,街路巷,待定名,汇龙镇\n");
+    for (name, said, line) in
+        [("红旗街", "待定名", "红旗街（“待定名”，按现用比较，汇龙镇）"), ("红卫街", "", "红卫街（曾用，汇龙镇）")]
+    {
+        let findings = reviewed(&mut bench, &[("name", name), ("type", "street"), ("town", "汇龙镇")]).findings;
+        let is_it = |e: &Evidence| matches!(e, Evidence::Name(found) if found.said == said && found.name == name);
+        assert!(findings.iter().flat_map(|finding| &finding.evidence).any(is_it), "{findings:?}");
+        let lines: Vec<String> = findings.iter().flat_map(|f| tell(Lang::Zh, f).lines).collect();
+        assert!(lines.iter().any(|told| told.starts_with(line)), "{lines:?}");
+    }
 }
 
 #[test]
@@ -235,5 +262,51 @@ fn a_batch_over_its_limit_is_refused_whole() {
     for ask in [ReviewAsk::Batch(text.clone()), ReviewAsk::Names(text)] {
         let answers = answers(&mut bench, ask);
         assert!(matches!(answers.as_slice(), [ReviewAnswer::Refused(Problem::Limit { .. })]), "{answers:?}");
+    }
+}
+
+#[test]
+fn both_halves_of_a_table_side_by_side_are_compared() {
+    let mut bench = open_review(&[]);
+    let text = "序号,标准名称,类别,所在乡镇,序号,标准名称,类别,所在乡镇\n1,人民路,街路巷,汇龙镇,3,红旗街,街路巷,汇龙镇\n\
+        2,和平路,街路巷,汇龙镇,,,,\n";
+    let register = open(&mut bench, 1, text);
+    assert_eq!((register.names, register.unread), (3, 0));
+    assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1"), (1, vec![]));
+}
+
+#[test]
+fn what_was_left_out_of_a_register_is_no_all_clear() {
+    let line = |name: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"name":"{name}","type":"street","town":"汇龙镇"}},"geometry":null}}"#
+        )
+    };
+    let texts = [
+        format!("{}\n{}\n{}\n", line("人民路"), &line("红旗街")[..70], line("和平路")),
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{},{{"type":"Feature",}},{}]}}"#,
+            line("甲路"),
+            line("乙路")
+        ),
+        "标准名称,类别,地名\n人民路,街路巷,红旗街\n".to_owned(),
+        "名称,类别,乡镇\n人民路,街路巷,汇龙镇\n和平".to_owned(),
+        "序号,名称,类别\n1,人民路,街路巷\n合计,红旗街,街路巷\n".to_owned(),
+    ];
+    for text in texts {
+        let mut bench = open_review(&[]);
+        let register = open(&mut bench, 1, &text);
+        assert_eq!((register.standing, register.unread), (RegisterStanding::Used, 1), "{text}");
+        assert_eq!(told(&mut bench, &RED_FLAG, "duplicate.D1").1, [Unchecked::RegisterPart], "{text}");
+    }
+    // Nothing that may be a name is missing.
+    for text in [
+        "序号,名称,类别\n1,人民路,街路巷\n合计,1,\n审核人：张三,填表人：李四,\n",
+        "名称,类别\n人民路,街路巷",
+        "标准名称,类别,专名名称\n人民路,街路巷,人民\n",
+    ] {
+        let mut bench = open_review(&[]);
+        let register = open(&mut bench, 1, text);
+        assert_eq!((register.names, register.unread), (1, 0), "{text}");
     }
 }
