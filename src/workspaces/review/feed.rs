@@ -169,13 +169,13 @@ fn read(file: File, reading: RwSignal<Reading>, taken: Taken) {
     });
 }
 
-/// The text of a file, and what it is written in; bytes that are no text are replaced. `None` where the browser does not know
-/// the encoding.
+/// The text of a file, and what it is written in; single bytes that are no text are replaced. `None` where the file is no
+/// text at all (it holds zeros), or the browser does not know its encoding.
 fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     let encoding = Encoding::of(bytes);
     let text = match encoding {
         Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
         _ => TextDecoder::new_with_label(encoding.label()).ok()?.decode_with_u8_array(bytes).ok()?,
     };
-    Some((text, encoding))
+    (!text.contains('\0')).then_some((text, encoding))
 }
