@@ -52,7 +52,8 @@ messages! { DeskMsg:
     // Findings
     Findings = "审查发现", "Findings";
     FindingsNone = "填写名称后，这里随即显示审查发现。", "Findings appear here as you type a name.";
-    FindingsClear = "在已做的检查中没有发现问题。", "Nothing was found by the checks that were done.";
+    FindingsClear = "在已做的检查中没有发现问题。企业、商标名称只与申请单位的名称比对过。",
+        "Nothing was found by the checks that were done. Of companies and brands only the applicant's own name was compared.";
     FindingsUndone = "有 {n} 项检查未能进行，不能视为没有问题。", "{n} [n:check|checks] could not be done; that is no all-clear.";
     CountError = "违反 {n}", "{n} against a rule";
     CountWarn = "避免 {n}", "{n} to avoid";

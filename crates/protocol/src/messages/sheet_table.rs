@@ -13,7 +13,8 @@ messages! { SheetMsg:
     Parts = "专名与通名", "Specific and generic";
     Scope = "检查范围", "Scope";
     FindingsTitle = "二、审查发现", "2. Findings";
-    FindingsNone = "在已做的检查中没有发现问题。", "Nothing was found by the checks that were done.";
+    FindingsNone = "在已做的检查中没有发现问题。企业、商标名称只与申请单位的名称比对过。",
+        "Nothing was found by the checks that were done. Of companies and brands only the applicant's own name was compared.";
     UndoneTitle = "未能进行的检查（不能视为没有问题）", "Checks that could not be done (no all-clear)";
     OutsideTitle = "范围之外，仅供参考", "Outside the scope, for reference";
     ConsideredAs = "经办人说明：{note}", "Considered by the officer: {note}";
