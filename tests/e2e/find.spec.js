@@ -215,7 +215,10 @@ test("an address of another province is not found as one of the data's", { tag: 
   await app.openMade(catalog, { "places.geojson": collection(at("1", "启东市吕四港镇巴掌圩村18组"), at("2", "江苏省启东市汇龙镇1号")) });
   await search(page, app, "江苏省启东市吕四港镇巴掌圩村18组");
   expect(await names(page)).toEqual(["助餐点1"]);
+  // Found by the village alone, which is said with all that was left out.
   await search(page, app, "浙江省杭州市吕四港镇巴掌圩村18组");
+  await expect(page.getByText("没有找到“浙江省杭州市吕四港镇…18组”，以下按“巴掌圩村”查找。")).toBeVisible();
+  await search(page, app, "浙江省杭州市吕四港镇");
   await expect(rows(page)).toHaveCount(0);
 });
 

@@ -233,7 +233,7 @@ test("what is no table is said in words, and the rest goes on", ONCE, async ({ p
     "随笔.txt": ["今天天气不错\n", "“今天天气不错”"],
     "表.xlsx": [Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0x21, 0, 0xff, 0xd8]), "这是 Excel 工作簿（xlsx）或压缩包"],
     "坏.geojson": ['{"type":"FeatureCollection","features":[', "中断"],
-    "网页.csv": ["<!doctype html><title>x</title>", "收到的是网页"],
+    "网页.csv": ["<!doctype html><title>x</title>", "这是网页，或以网页格式保存的 Excel 文件"],
     "投影.geojson": [JSON.stringify({ ...collection(point([1, 2], {})), crs: { type: "name", properties: { name: "EPSG:2437" } } }), "不支持坐标系“EPSG:2437”"],
   };
   await choose(page, app, ...Object.entries(bad).map(([name, [content]]) => csv(name, content)));

@@ -23,12 +23,14 @@ pub fn shorter(query: &str) -> Vec<Shorter> {
             all.push(Shorter { used: kept.to_owned(), left_out: left_out.to_owned() });
         }
     }
-    // The road alone: where it stands may be unknown as well.
+    // The road alone: where it stands may be unknown as well, or another place of that name be meant; what is before it
+    // is told as left out too.
     if let Some(last) = all.last()
-        && let Some((_, road)) = last.used.rsplit_once(ABOVE_ENDS).filter(|(_, road)| holds_enough(road))
+        && let Some((above, road)) =
+            last.used.rmatch_indices(ABOVE_ENDS).next().map(|(at, end)| last.used.split_at(at + end.len()))
+        && holds_enough(road)
     {
-        let left_out = last.left_out.clone();
-        all.push(Shorter { used: road.to_owned(), left_out });
+        all.push(Shorter { used: road.to_owned(), left_out: format!("{above}…{}", last.left_out) });
     }
     all
 }
@@ -95,7 +97,7 @@ mod tests {
         let expected = [
             ("启东市汇龙镇公园路888号", "（北门）"),
             ("启东市汇龙镇公园路", "888号（北门）"),
-            ("公园路", "888号（北门）"),
+            ("公园路", "启东市汇龙镇…888号（北门）"),
         ];
         check(with_town, &expected);
         check("巴掌圩村第18组", &[("巴掌圩村", "第18组")]);
