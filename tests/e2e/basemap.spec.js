@@ -405,7 +405,8 @@ const MOVES = {
 for (const [what, move] of Object.entries(MOVES)) {
   for (const reducedMotion of ["no-preference", "reduce"]) {
     const how = reducedMotion === "reduce" ? "comes at once where less movement is asked for" : "fades in";
-    test(`${what}, a tile ${how}, and the map never flashes`, ONCE, async ({ page, app, tiles }) => {
+    // Every frame counts: with the machine to itself.
+    test(`${what}, a tile ${how}, and the map never flashes`, { tag: "@alone" }, async ({ page, app, tiles }) => {
       await page.emulateMedia({ reducedMotion });
       tiles.play("levels", { colour: ({ z }) => (z === 12 ? RED : BLUE) });
       tiles.play("blue", { colour: BLUE, held: true });
