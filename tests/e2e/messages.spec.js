@@ -104,7 +104,7 @@ test("a review is answered with its findings; the officer's own form stays", { t
   await expect(frame.getByRole("textbox", { name: "拟用名称" })).toHaveValue("和平路");
 });
 
-test("events tell of what changes, the view at most four times a second", { tag: "@desktop" }, async ({ page, portal }) => {
+test("events tell of what changes, the view at most four times a second", { tag: "@alone" }, async ({ page, portal }) => {
   const frame = await opened(page, portal, "layout=viewer", "layers=care-homes");
   await results(frame).getByRole("button").first().click();
   await expect.poll(() => portal.told(page, "selectionChanged")).toHaveLength(1);
