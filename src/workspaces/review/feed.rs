@@ -18,6 +18,9 @@ const ACCEPTED: &str = ".csv,.txt,.tsv,.json,.jsonl,text/*,application/json";
 /// Largest file that is read, bytes.
 const FILE_BYTES_MAX: u64 = 16 << 20;
 
+/// One character in so many may be lost in a text; a file that loses more is none.
+const LOST_SHARE_MAX: u32 = 10;
+
 /// What is done with a text.
 pub type Taken = Arc<dyn Fn(String) + Send + Sync>;
 
@@ -170,12 +173,14 @@ fn read(file: File, reading: RwSignal<Reading>, taken: Taken) {
 }
 
 /// The text of a file, and what it is written in; single bytes that are no text are replaced. `None` where the file is no
-/// text at all (it holds zeros), or the browser does not know its encoding.
+/// text at all, or the browser does not know its encoding.
 fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     let encoding = Encoding::of(bytes);
     let text = match encoding {
         Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
         _ => TextDecoder::new_with_label(encoding.label()).ok()?.decode_with_u8_array(bytes).ok()?,
     };
-    (!text.contains('\0')).then_some((text, encoding))
+    let (all, lost) =
+        text.chars().fold((0, 0), |(all, lost), c| (all + 1, lost + u32::from(matches!(c, '\u{fffd}' | '\0'))));
+    (lost * LOST_SHARE_MAX <= all).then_some((text, encoding))
 }
