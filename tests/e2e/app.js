@@ -114,7 +114,7 @@ class App {
   /** What axe-core finds wrong on the screen as it is now, or in a frame of it, shortened. */
   async axe(where = this.page) {
     // What slides in is half transparent on its way.
-    await where.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+    await where.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))));
     await where.evaluate(axeSource);
     const found = await where.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
     return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(" ")).join(", ")}`);

@@ -254,7 +254,12 @@ impl Han {
     /// The same of the readings that are not rarer than said.
     #[inline]
     pub fn set_within(&self, rarity: Rarity, unit: u16) -> SetId {
-        self.sets_of_units[usize::from(rarity.min(RAREST))][usize::from(unit)]
+        self.sets_within(rarity)[usize::from(unit)]
+    }
+
+    /// The same for every unit.
+    pub fn sets_within(&self, rarity: Rarity) -> &[SetId] {
+        &self.sets_of_units[usize::from(rarity.min(RAREST))]
     }
 
     /// All sets of toneless syllables, each ascending; number 0 is the empty one.

@@ -7,7 +7,8 @@
 
 use super::above::{Beginning, beginning};
 use super::hits::{Key, Role};
-use super::numeral::{Numeral, numeral_at};
+use super::numeral::{Numeral, beginnings, numeral_at};
+use super::texts::Alphabet;
 use diming_protocol::MatchClass;
 use diming_text::fold::{BLANK, BREAK};
 use diming_text::small_sort::sort_few;
@@ -112,6 +113,17 @@ impl Cover {
             }
             Token::LongNumber => 0,
         }
+    }
+
+    /// For each token the numbers of the units that a text holds which has it.
+    pub fn row(&self, alphabet: &Alphabet) -> Vec<Vec<u16>> {
+        let units = |token: &Token| match *token {
+            Token::Unit(unit) => vec![unit],
+            Token::Number(numeral) => beginnings(numeral.value).collect(),
+            Token::LongNumber => Vec::new(),
+        };
+        let numbers = |token| units(token).into_iter().filter_map(|unit| alphabet.number(unit)).collect();
+        self.tokens.iter().map(numbers).collect()
     }
 
     /// What a text covers.

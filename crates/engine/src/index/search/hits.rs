@@ -118,7 +118,8 @@ impl Found {
 
     /// The best class of all.
     pub fn best_class(&self) -> Option<MatchClass> {
-        self.keys.iter().max().and_then(|&key| Key(!key).class())
+        // A fold of copies is done by many at once, `max` of references is not.
+        Key(!self.keys.iter().copied().fold(0, u16::max)).class()
     }
 
     /// Keeps what both have, with the worse key.

@@ -52,11 +52,12 @@ impl Searching {
 
     /// Looks for the query's characters in all texts of a record together, a chunk a step; `true` where nothing is left.
     fn cover_some(&mut self, index: &SearchIndex, query: &Query) -> bool {
-        let best = self.met.as_ref().and_then(Found::best_class);
-        let Some(cover) = query.cover.as_ref().filter(|cover| self.covering.is_some() || cover.is_wanted(best)) else {
+        let met = &self.met;
+        let is_wanted = |cover: &&Cover| cover.is_wanted(met.as_ref().and_then(Found::best_class));
+        let Some(cover) = query.cover.as_ref().filter(|cover| self.covering.is_some() || is_wanted(cover)) else {
             return true;
         };
-        let covering = self.covering.get_or_insert_with(|| Covering { masks: vec![0; index.len()], next: 0 });
+        let covering = self.covering.get_or_insert_with(|| Covering::new(index, cover));
         if covering.step(index, cover) {
             return false;
         }
@@ -81,20 +82,29 @@ impl Searching {
 /// What records cover of a query.
 #[derive(Debug)]
 struct Covering {
+    /// What the names, and the other texts, hold that have the query's tokens.
+    names: Vec<Vec<u16>>,
+    sides: Vec<Vec<u16>>,
     /// For each record the positions that one of its texts has.
     masks: Vec<u64>,
     next: usize,
 }
 
 impl Covering {
+    fn new(index: &SearchIndex, cover: &Cover) -> Covering {
+        let (names, sides) = (cover.row(index.names.alphabet()), cover.row(index.sides.alphabet()));
+        Covering { names, sides, masks: vec![0; index.len()], next: 0 }
+    }
+
     /// Looks through the next chunk; `false` where there is none.
     fn step(&mut self, index: &SearchIndex, cover: &Cover) -> bool {
-        let (chunk, name_chunks, masks) = (self.next, index.names.chunks(), &mut self.masks);
-        self.next += 1;
+        let Covering { names, sides, masks, next } = self;
+        let (chunk, name_chunks) = (*next, index.names.chunks());
+        *next += 1;
         if chunk < name_chunks {
-            index.names.each_in(chunk, |text, units| masks[text] |= cover.mask(units));
+            index.names.each_with_pair(chunk, names, |text, units| masks[text] |= cover.mask(units));
         } else if chunk - name_chunks < index.sides.chunks() {
-            index.sides.each_in(chunk - name_chunks, |text, units| match cover.mask(units) {
+            index.sides.each_with_pair(chunk - name_chunks, sides, |text, units| match cover.mask(units) {
                 0 => {}
                 mask => index.side_owners.of(text).iter().for_each(|&record| masks[record as usize] |= mask),
             });

@@ -25,6 +25,18 @@ pub(super) type Marks = [u64; MARK_WORDS];
 /// Words of [`Marks`].
 pub(super) const MARK_WORDS: usize = CHUNK / 64;
 
+/// Calls `take` with each text that is marked, ascending.
+#[inline]
+fn each_marked(marks: &Marks, mut take: impl FnMut(usize)) {
+    for (i, &mark) in marks.iter().enumerate() {
+        let mut rest = mark;
+        while rest != 0 {
+            take(i * 64 + rest.trailing_zeros() as usize);
+            rest &= rest - 1;
+        }
+    }
+}
+
 /// The distinct units of all texts, numbered as they appear.
 #[derive(Debug, Default)]
 pub(super) struct Alphabet {
@@ -245,10 +257,18 @@ impl Texts {
         self.chunks.len()
     }
 
-    /// Calls `take(text, units)` for each text of a chunk.
-    pub fn each_in(&self, c: usize, mut take: impl FnMut(usize, &[u16])) {
+    /// Calls `take(text, units)` for each text of a chunk that holds units of two neighbours of a row: of one place any unit
+    /// of those whose numbers stand there.
+    pub fn each_with_pair(&self, c: usize, row: &[Vec<u16>], mut take: impl FnMut(usize, &[u16])) {
         let chunk = &self.chunks[c];
-        (0..chunk.ends.len()).for_each(|i| take(c * CHUNK + i, chunk.text(i)));
+        let (mut pairs, mut before) = ([0; MARK_WORDS], [0; MARK_WORDS]);
+        for numbers in row {
+            let mut here = [0; MARK_WORDS];
+            numbers.iter().for_each(|&number| chunk.mark(number, &mut here));
+            pairs.iter_mut().zip(before).zip(here).for_each(|((pair, before), here)| *pair |= before & here);
+            before = here;
+        }
+        each_marked(&pairs, |i| take(c * CHUNK + i, chunk.text(i)));
     }
 
     /// Calls `emit(text, key)` for each text of a chunk that the word matches.
@@ -273,13 +293,7 @@ impl Chunk {
         mut emit: impl FnMut(usize, Key),
     ) {
         let mut marked: Vec<usize> = Vec::with_capacity(marks.iter().map(|mark| mark.count_ones() as usize).sum());
-        for (i, &mark) in marks.iter().enumerate() {
-            let mut rest = mark;
-            while rest != 0 {
-                marked.push(i * 64 + rest.trailing_zeros() as usize);
-                rest &= rest - 1;
-            }
-        }
+        each_marked(marks, |text| marked.push(text));
         let mut runs = [const { 0..0 }; BATCH];
         for batch in marked.chunks(BATCH) {
             // The texts lie apart: asked for together, memory gives them together.

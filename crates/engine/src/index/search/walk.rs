@@ -8,7 +8,7 @@ use super::word::{Reach, SYLLABLE_MAX, Sound, Word};
 use diming_protocol::MatchClass;
 use diming_text::Han;
 use diming_text::fold::{BLANK, BREAK, is_digit, is_latin};
-use diming_text::han::{RAREST, Rarity};
+use diming_text::han::{RAREST, Rarity, SetId};
 
 /// How a word met a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,14 +28,23 @@ pub(super) fn walk(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<
 
 /// The same without slips: the best by the usual readings, by common ones, by all.
 pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
-    if let [sign] = word.units[..]
-        && !is_latin(sign)
-    {
-        return find_sign(sign, units, role);
+    if let [unit] = word.units[..] {
+        return if is_latin(unit) { find_letter(word, units, role, han) } else { find_sign(unit, units, role) };
     }
-    let found = walk_within(word, units, role, han, RAREST)?;
-    if units[found.start..found.end] == word.units[..] || !word.takes_sounds() && word.numerals.is_empty() {
+    let found = walk_within(word, units, role, &Readings::new(word, han, RAREST))?;
+    let is_usual = |units: &[u16]| units.iter().all(|&u| han.set_within(0, u) == han.set_within(RAREST, u));
+    // What the usual readings take as well they take as well as all do: no other match is better.
+    let is_best = !word.has_strict() && word.numerals.is_empty() && is_usual(&units[found.start..found.end]);
+    if is_best || units[found.start..found.end] == word.units[..] {
         return Some(found);
+    }
+    Some(by_rarity(word, units, role, han, found))
+}
+
+/// The best of the matches by all readings (`found`), by common ones and by the usual ones.
+fn by_rarity(word: &Word, units: &[u16], role: Role, han: &Han, found: Found) -> Found {
+    if !word.takes_sounds() && word.numerals.is_empty() {
+        return found;
     }
     let has_rarer =
         |rarity: Rarity| units.iter().any(|&unit| han.set_within(rarity, unit) != han.set_within(rarity + 1, unit));
@@ -45,7 +54,7 @@ pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> O
     for rarity in
         [(0, has_common || has_rare), (1, has_common && has_rare)].into_iter().filter_map(|w| w.1.then_some(w.0))
     {
-        if let Some(usual) = walk_within(word, units, role, han, rarity) {
+        if let Some(usual) = walk_within(word, units, role, &Readings::new(word, han, rarity)) {
             let key = usual.key.with_rarity(rarity);
             if key < best.key {
                 best = Found { key, ..usual };
@@ -55,21 +64,42 @@ pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> O
             }
         }
     }
-    Some(best)
+    best
 }
 
-/// The best match by readings as rare as this at most; numbers in another writing are taken but with the usual ones.
-fn walk_within(word: &Word, units: &[u16], role: Role, han: &Han, rarity: Rarity) -> Option<Found> {
+/// What characters take of a word by readings as rare as some rarity at most.
+struct Readings<'a> {
+    sounds: &'a [Sound],
+    sets: &'a [SetId],
+    /// Numbers in another writing are taken but with the usual readings.
+    takes_numbers: bool,
+}
+
+impl<'a> Readings<'a> {
+    #[inline]
+    fn new(word: &'a Word, han: &'a Han, rarity: Rarity) -> Readings<'a> {
+        let takes_numbers = rarity > 0 && !word.numerals.is_empty();
+        Readings { sounds: word.sounds_within(rarity), sets: han.sets_within(rarity), takes_numbers }
+    }
+
+    #[inline]
+    fn of(&self, unit: u16) -> &'a Sound {
+        &self.sounds[usize::from(self.sets[usize::from(unit)])]
+    }
+}
+
+/// The best match by some readings.
+fn walk_within(word: &Word, units: &[u16], role: Role, readings: &Readings) -> Option<Found> {
     let mut best: Option<Found> = None;
     let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
+    let may_count = readings.takes_numbers && word.begins_with_numeral();
     for start in 0..units.len() {
         // Most characters do not begin the word: one look at a table tells.
         let unit = units[start];
-        let begins =
-            (word.places_of(unit) | word.sounds_within(rarity)[usize::from(han.set_within(rarity, unit))].any) & 1 == 1;
-        let counts = || rarity > 0 && word.begins_with_numeral() && numeral_at(units, start).is_some();
+        let begins = (word.places_of(unit) | readings.of(unit).any) & 1 == 1;
+        let counts = || may_count && numeral_at(units, start).is_some();
         if (begins || counts()) && starts_word(units, start) {
-            exact_from(word, units, start, role, (han, rarity), &mut best);
+            exact_from(word, units, start, role, readings, &mut best);
         }
         // What begins later is a part of the text at best.
         if best.is_some_and(|b| b.key <= floor) {
@@ -85,6 +115,45 @@ fn find_sign(sign: u16, units: &[u16], role: Role) -> Option<Found> {
     let extent = extent(units, start, start + 1);
     let class = [MatchClass::Exact, MatchClass::Prefix, MatchClass::Substring][usize::from(extent)];
     Some(Found { key: Key::new(class, role, extent, false, units.len()), start, end: start + 1 })
+}
+
+/// A word of one letter stands for itself, for a syllable of one letter, or for an initial: each time for one unit.
+fn find_letter(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+    let mut best: Option<Found> = None;
+    let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
+    for (start, &unit) in units.iter().enumerate() {
+        let Some((rarity, by_initial)) = letter_at(word, unit, role, han).filter(|_| starts_word(units, start)) else {
+            continue;
+        };
+        let extent = extent(units, start, start + 1);
+        let class = match extent {
+            0 if !by_initial => MatchClass::Exact,
+            0 | 1 => MatchClass::Prefix,
+            _ => MatchClass::Substring,
+        };
+        let key = Key::new(class, role, extent, by_initial, units.len()).with_rarity(rarity);
+        if best.is_none_or(|b| key < b.key) {
+            best = Some(Found { key, start, end: start + 1 });
+        }
+        if best.is_some_and(|b| b.key <= floor) {
+            break;
+        }
+    }
+    best
+}
+
+/// The most usual reading by which a unit takes a word of one letter, and whether by its initial alone.
+#[inline]
+fn letter_at(word: &Word, unit: u16, role: Role, han: &Han) -> Option<(Rarity, bool)> {
+    let is_letter = word.places_of(unit) != 0;
+    if !is_letter && word.sounds[usize::from(han.set_of_unit(unit))].any == 0 {
+        return None;
+    }
+    (0..=RAREST).find_map(|rarity| {
+        let sound = &word.sounds[usize::from(han.set_within(rarity, unit))];
+        let is_whole = is_letter || sound.full[1] != 0;
+        (is_whole || role != Role::Other && sound.initial != 0).then_some((rarity, !is_whole))
+    })
 }
 
 /// The same with one slip.
@@ -134,7 +203,7 @@ fn exact_from(
     units: &[u16],
     start: usize,
     role: Role,
-    (han, rarity): (&Han, Rarity),
+    readings: &Readings,
     best: &mut Option<Found>,
 ) {
     // Positions that a number in another writing leads to, and the unit before which it ends.
@@ -147,10 +216,9 @@ fn exact_from(
         if unit == BLANK || unit == BREAK {
             continue;
         }
-        let sound = &word.sounds_within(rarity)[usize::from(han.set_within(rarity, unit))];
+        let sound = readings.of(unit);
         let same_unit = word.places_of(unit);
-        if rarity > 0
-            && !word.numerals.is_empty()
+        if readings.takes_numbers
             && let Some(numeral) = numeral_at(units, at)
         {
             leap_end = numeral.end;
