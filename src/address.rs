@@ -6,9 +6,9 @@
 //! Changes replace the entry at most every [`WRITE_EVERY_MS`]; a selection makes an entry of its
 //! own, so that Back closes the card.
 
-use crate::live::{State, effect};
+use crate::reactive::{State, effect};
+use crate::state::Workspace;
 use crate::state::{App, Goto, Origin, OriginKind};
-use crate::workspaces::Workspace;
 use diming_protocol::catalog::{Catalog, Lang};
 use diming_protocol::geo::LonLat;
 use diming_protocol::link::deployment::build_search;
@@ -19,7 +19,7 @@ use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use litemap::LiteMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -44,6 +44,24 @@ enum Came {
 
 /// Decimals of the map's place while distances are measured from where the person is: about 1 km.
 const PERSON_DECIMALS: i32 = 2;
+
+/// The application of the naming review, which the address carries.
+#[derive(Clone, Copy)]
+pub struct LinkedApplication {
+    /// Its fields, as they are typed.
+    pub fields: State<Fields>,
+    /// Opens the application of a link.
+    pub open: fn(Fields),
+}
+
+thread_local! {
+    static APPLICATION: Cell<Option<LinkedApplication>> = const { Cell::new(None) };
+}
+
+/// Adds the review's application to the address; called before [`connect`].
+pub fn carry_application(application: LinkedApplication) {
+    APPLICATION.set(Some(application));
+}
 
 /// What the address bar says, and the write that waits.
 #[derive(Default)]
@@ -153,7 +171,7 @@ fn whole_view(app: App) -> View {
         lang: (app.lang.get() != Lang::default()).then(|| app.lang.get()),
         basemap: app.basemap.get(),
         in_review: app.workspace.get() == Workspace::Review,
-        application: app.desk.fields.get(),
+        application: APPLICATION.get().map(|application| application.fields.get()).unwrap_or_default(),
     }
 }
 
@@ -248,7 +266,7 @@ fn show(app: App, view: View, came: Came) {
     put(app.is_elder, view.is_elder.unwrap_or(app.is_elder.get_untracked()));
     put(app.basemap, view.basemap);
     put(app.workspace, if view.in_review { Workspace::Review } else { Workspace::Find });
-    show_application(app, view.application);
+    show_application(view.application);
     if let Some(lang) = view.lang {
         put(app.lang, lang);
     }
@@ -284,17 +302,18 @@ fn show_compared(app: App, mut compared: Vec<(String, String)>) {
 }
 
 /// The application of a link; what a link never holds stays as it is.
-fn show_application(app: App, mut application: Fields) {
+fn show_application(mut application: Fields) {
     const KEPT: &str = "applicant";
     // A view without an application (Back to before the review) takes nothing from the form.
     if application.is_empty() {
         return;
     }
-    if let Some(kept) = app.desk.fields.with_untracked(|fields| fields.get(KEPT).cloned()) {
+    let Some(linked) = APPLICATION.get() else { return };
+    if let Some(kept) = linked.fields.with_untracked(|fields| fields.get(KEPT).cloned()) {
         application.insert(KEPT.to_owned(), kept);
     }
-    if app.desk.fields.with_untracked(|fields| *fields != application) {
-        app.desk.take("", application, Default::default());
+    if linked.fields.with_untracked(|fields| *fields != application) {
+        (linked.open)(application);
     }
 }
 

@@ -1,14 +1,15 @@
 //! The root component: header, panel, map, and the wiring between view state, link and engine.
 
 use crate::elder;
-use crate::later;
-use crate::live::{live, show};
+use crate::lazy;
 use crate::map::{ListFoot, MapView};
 use crate::panels::reading::ReadingStatus;
-use crate::panels::ui::Ui;
 use crate::panels::{Header, Notices, Panel, tour};
 use crate::paper::PrintDialog;
+use crate::reactive::{live, show};
 use crate::state::App;
+use crate::ui::state::Ui;
+use crate::workspaces::review;
 use crate::{a11y, address, embed, store, wiring};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -22,12 +23,14 @@ pub fn Root() -> impl IntoView {
     provide_context(ui);
     let dialog = PrintDialog::new();
     provide_context(dialog);
+    provide_context(lazy::SLOTS);
     store::connect(app);
     if let Some(theme) = app.site.theme() {
         app.theme.set(theme);
     }
     embed::dress_root(app);
-    later::talk(app);
+    review::connect(app);
+    lazy::talk(app);
     address::connect(app);
     ui.open_linked(app);
     wiring::connect_engine(app);
@@ -48,7 +51,7 @@ pub fn Root() -> impl IntoView {
             <a11y::SkipLinks />
             <Header />
             <main class="stage">
-                {show(move || app.is_elder.get(), later::elder)}
+                {show(move || app.is_elder.get(), lazy::elder)}
                 {live(move || is_panel_due.get().then(|| view! { <Panel /> }))}
                 {live(move || (is_map_due.get() && app.site.layout().has_map()).then(|| view! { <MapView /> }))}
                 {(!app.site.layout().has_map()).then(|| view! { <ListFoot /> })}
@@ -57,7 +60,7 @@ pub fn Root() -> impl IntoView {
             <Notices />
             <tour::TourBox />
             <a11y::Announcer />
-            {show(move || dialog.is_open.get(), later::paper)}
+            {show(move || dialog.is_open.get(), lazy::paper)}
         </div>
     }
 }

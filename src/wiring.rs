@@ -1,7 +1,7 @@
 //! What turns view state into questions to the engine: one look at a time, the newest wins.
 
 use crate::engine_client;
-use crate::live::{derived, effect};
+use crate::reactive::{derived, effect};
 use crate::state::{App, Resting};
 use diming_protocol::catalog::Catalog;
 use diming_protocol::geo::mercator;

@@ -1,11 +1,11 @@
-//! What serves those who do not see or point: skip links, announcements, focus, the page's language.
+//! What serves those who do not see or point: skip links, announcements, the page's language.
 
-pub mod focus;
 pub mod speech;
 
-use crate::live::{State, all, derived, effect, live};
-use crate::panels::words::{said, say, t};
+use crate::reactive::{State, all, derived, effect, live};
 use crate::state::{App, Theme, app};
+use crate::ui::focus;
+use crate::ui::text::{said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
 use diming_protocol::{LayerState, Phase};

@@ -1,6 +1,6 @@
 //! Reading aloud by the browser (Web Speech API), sentence by sentence, in the language of each part of the page.
 
-use crate::state::App;
+use crate::state::{App, Reading};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::EaseMsg;
 use gloo_timers::callback::Timeout;
@@ -17,18 +17,6 @@ const CHARS_MAX: usize = 6_000;
 const SILENCE_MS: u32 = 4_000;
 /// What is not read: buttons and links that do something, what is hidden, what only the eye needs.
 const NOT_READ: &str = "button:not(.row), select, input, svg, [aria-hidden=true], .skip, .buttons, .links, .report";
-
-/// What is being read.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Reading {
-    /// Nothing.
-    #[default]
-    Silent,
-    /// The part of the page that these selectors find.
-    Of(&'static str),
-    /// It cannot be, and why.
-    Refused(EaseMsg),
-}
 
 thread_local! {
     /// Rises with each reading: an event of one that was stopped is dropped.

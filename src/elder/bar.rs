@@ -1,11 +1,11 @@
 //! The buttons over every screen of the elder view but the first: back, start, map or list, reading aloud.
 
-use crate::a11y::focus;
-use crate::live::{effect, live, show};
 use crate::panels::reading::ReadAloud;
-use crate::panels::ui::ui;
-use crate::panels::words::{say, t};
+use crate::reactive::{effect, live, show};
 use crate::state::{Screen, app};
+use crate::ui::focus;
+use crate::ui::state::ui;
+use crate::ui::text::{say, t};
 use diming_protocol::messages::{ElderMsg, Msg, text};
 use leptos::html;
 use leptos::prelude::*;

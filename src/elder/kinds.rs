@@ -1,9 +1,9 @@
 //! The kinds of places as large buttons: the values of the field of kinds, and the layers that have none.
 
-use crate::live::{all, effect, live};
 use crate::panels::sign::sign_icon;
-use crate::panels::words::{Words, say};
+use crate::reactive::{all, effect, live};
 use crate::state::{App, Screen, app};
+use crate::ui::text::{Words, say};
 use diming_protocol::catalog::{Catalog, Layer, keys};
 use diming_protocol::messages::{ElderMsg, fill, number};
 use diming_protocol::{Constraint, Counts};
@@ -18,7 +18,7 @@ pub fn Kinds() -> impl IntoView {
     let heading: NodeRef<html::H2> = NodeRef::new();
     effect(move || {
         if let Some(heading) = heading.get() {
-            crate::a11y::focus::to(&heading);
+            crate::ui::focus::to(&heading);
         }
     });
     // All kinds are offered again, however one comes here.

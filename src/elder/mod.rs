@@ -9,10 +9,10 @@ mod start;
 
 pub use bar::ElderBar;
 
-use crate::live::{derived, effect, live};
 use crate::panels::{HelpView, NearView};
+use crate::reactive::{derived, effect, live};
+use crate::state::Workspace;
 use crate::state::{App, Screen, app};
-use crate::workspaces::Workspace;
 use kinds::Kinds;
 use leptos::prelude::*;
 use start::Start;

@@ -1,10 +1,11 @@
 //! The first screen: three choices, and the size of the text.
 
-use crate::a11y::{SEARCH_ID, focus};
-use crate::live::{all, effect, live};
+use crate::a11y::SEARCH_ID;
 use crate::panels::reading::ReadAloud;
-use crate::panels::words::{say, t};
+use crate::reactive::{all, effect, live};
 use crate::state::{ELDER_TEXT_PX, Screen, app};
+use crate::ui::focus;
+use crate::ui::text::{say, t};
 use diming_protocol::messages::{ElderMsg, counted};
 use leptos::html;
 use leptos::prelude::*;

@@ -1,11 +1,11 @@
 //! The builder of frames: a portal editor chooses, sees, and copies a snippet or a link.
 
 use crate::address;
-use crate::live::{Derived, all, derived, each, effect, live, show};
 use crate::panels::copy::Copying;
-use crate::panels::ui::over_heading;
-use crate::panels::words::{say, t};
+use crate::reactive::{Derived, all, derived, each, effect, live, show};
 use crate::state::{App, app};
+use crate::ui::state::overlay_heading;
+use crate::ui::text::{say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::link::deployment::{Deployment, FixedTheme, Layout, build_search};
 use diming_protocol::link::snippet::{Care, Frame, HEIGHT_PX, build_snippet, cares};
@@ -136,7 +136,7 @@ pub fn BuilderView() -> impl IntoView {
         app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|layer| layer.is_local() && !layer.is_closed()))
     };
     view! {
-        {over_heading(say(Msg::EmbedBuild))}
+        {overlay_heading(say(Msg::EmbedBuild))}
         <p class="hint">{say(EmbedMsg::BuildIntro)}</p>
         {show(has_local, move || view! { <p class="keep-care">{say(EmbedMsg::HasLocal)}</p> })}
         {looks(choice)}

@@ -1,10 +1,10 @@
 //! Carrying out what the page around a frame orders; each order ends when its change is on the screen.
 
 use super::state::{hit_told, whole_told};
-use crate::engine_client::{ask, overhear};
+use crate::engine_client::{ask, listen};
 use crate::state::{App, Goto};
 use crate::user_timing;
-use crate::workspaces::review::desk;
+use crate::workspaces::review::session;
 use diming_protocol::geo::{LonLat, LonLatBounds, mercator};
 use diming_protocol::link::message::{Fault, ListKind, Order, Refusal};
 use diming_protocol::review::{Fields, ReviewAnswer, ReviewAsk, ReviewState};
@@ -226,7 +226,7 @@ async fn review(app: App, fields: Fields) -> Done {
         Response::ReviewIs(ReviewState::Failed(_)) => Heard::Seen(None),
         _ => Heard::Nothing,
     });
-    desk::open();
+    session::open();
     ask(Request::Review { seq, ask: ReviewAsk::Aside(fields) });
     match answer.await {
         Some(Some(text)) => Ok(serde_json::from_str(&text).unwrap_or_default()),
@@ -279,7 +279,7 @@ enum Heard<T> {
 fn answer_of<T: 'static>(mut hear: impl FnMut(&mut Response) -> Heard<T> + 'static) -> impl Future<Output = Option<T>> {
     let slot = Rc::new(RefCell::new(None));
     let put = slot.clone();
-    let hearing = overhear(move |response| {
+    let listening = listen(move |response| {
         let mut slot = put.borrow_mut();
         if slot.is_some() {
             return false;
@@ -294,7 +294,7 @@ fn answer_of<T: 'static>(mut hear: impl FnMut(&mut Response) -> Heard<T> + 'stat
     });
     async move {
         wait_until(|| slot.borrow().is_some()).await;
-        drop(hearing);
+        drop(listening);
         slot.take()
     }
 }

@@ -6,7 +6,7 @@
 
 use super::orders::carry_out;
 use super::state::{State as Told, counts_told, selection_told, view_told};
-use crate::live::effect;
+use crate::reactive::effect;
 use crate::state::{App, Health};
 use diming_protocol::link::message::{
     BYTES_MAX, Fault, Id, Order, Refusal, build_ack, build_error, build_event, parse_message,

@@ -3,11 +3,12 @@
 mod files;
 mod transport;
 
-use crate::state::{App, Goto, NoteWindow};
+use crate::state::{App, Goto, NoteWindow, Spot};
 use diming_protocol::catalog::Datum;
-use diming_protocol::review::{ReviewAnswer, ReviewState};
-use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response};
-use std::cell::RefCell;
+use diming_protocol::geo::LonLat;
+use diming_protocol::review::ReviewAnswer;
+use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response, Row};
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 pub use files::{save_blob, save_file};
@@ -16,29 +17,35 @@ pub use transport::connect;
 /// Zoom at which a record is shown that a link names without a camera.
 const LINKED_RECORD_ZOOM: f64 = 14.0;
 
-/// Hears every answer before the page does; `true`: it has taken it.
-type Hearing = Box<dyn FnMut(&mut Response) -> bool>;
+/// Is called with every response before it is applied; returns `true` where it has taken the response.
+type Listener = Box<dyn FnMut(&mut Response) -> bool>;
 
 thread_local! {
-    static HEARINGS: RefCell<Vec<(u32, Hearing)>> = const { RefCell::new(Vec::new()) };
+    static REVIEW_RECEIVER: Cell<Option<fn(u32, Vec<u8>)>> = const { Cell::new(None) };
+    static LISTENERS: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Someone who hears the engine's answers, until this is dropped.
-pub struct Overhearing(u32);
+/// A listener is called until this is dropped.
+pub struct Listening(u32);
 
-impl Drop for Overhearing {
+impl Drop for Listening {
     fn drop(&mut self) {
-        HEARINGS.with_borrow_mut(|all| all.retain(|(number, _)| *number != self.0));
+        LISTENERS.with_borrow_mut(|all| all.retain(|(number, _)| *number != self.0));
     }
 }
 
-/// Lets someone hear the engine's answers before the page does.
-pub fn overhear(hear: impl FnMut(&mut Response) -> bool + 'static) -> Overhearing {
-    HEARINGS.with_borrow_mut(|all| {
+/// Adds a listener to the engine's responses.
+pub fn listen(listener: impl FnMut(&mut Response) -> bool + 'static) -> Listening {
+    LISTENERS.with_borrow_mut(|all| {
         let number = all.last().map_or(0, |(number, _)| number + 1);
-        all.push((number, Box::new(hear)));
-        Overhearing(number)
+        all.push((number, Box::new(listener)));
+        Listening(number)
     })
+}
+
+/// Sets the function that takes the review's answers: the number of the request and the answer's bytes.
+pub fn receive_review_with(receive: fn(u32, Vec<u8>)) {
+    REVIEW_RECEIVER.set(Some(receive));
 }
 
 /// Sends a request; the answer arrives in the signals of [`crate::state::App`].
@@ -76,7 +83,7 @@ fn forget_handle(number: u32) {
 
 fn receive(app: App, bytes: &[u8]) {
     match postcard::from_bytes::<Response>(bytes) {
-        Ok(response) => hear(app, response),
+        Ok(response) => dispatch(app, response),
         Err(error) => leptos::logging::error!("response dropped: {error}"),
     }
 }
@@ -85,14 +92,19 @@ fn receive(app: App, bytes: &[u8]) {
 fn receive_review(app: App, numbered: &js_sys::Array) {
     let (seq, content) = (numbered.get(0).as_f64().unwrap_or_default() as u32, numbered.get(1));
     match content.as_string() {
-        Some(json) => hear(app, Response::Review { seq, answer: ReviewAnswer::Aside { json } }),
-        None => app.desk.receive(seq, js_sys::Uint8Array::new(&content).to_vec()),
+        Some(json) => dispatch(app, Response::Review { seq, answer: ReviewAnswer::Aside { json } }),
+        None => {
+            let bytes = js_sys::Uint8Array::new(&content).to_vec();
+            if let Some(receive) = REVIEW_RECEIVER.get() {
+                receive(seq, bytes);
+            }
+        }
     }
 }
 
-fn hear(app: App, mut response: Response) {
-    // The first who takes it has it.
-    let is_taken = HEARINGS.with_borrow_mut(|all| all.iter_mut().any(|(_, hear)| hear(&mut response)));
+fn dispatch(app: App, mut response: Response) {
+    // The first listener that takes it ends the search.
+    let is_taken = LISTENERS.with_borrow_mut(|all| all.iter_mut().any(|(_, listener)| listener(&mut response)));
     if !is_taken {
         apply(app, response);
     }
@@ -107,8 +119,8 @@ fn apply(app: App, response: Response) {
         | Response::Abandon { .. }
         | Response::Need { .. }
         | Response::Judged { .. } => {}
-        // Answered where it was asked, or not at all.
-        Response::Review { .. } => {}
+        // The review listens to these; its other answers are passed on as bytes.
+        Response::Review { .. } | Response::Fingerprint { .. } | Response::ReviewIs(_) => {}
         // The review says it itself.
         Response::Missing { part } => app.is_part_lost.set(part != Part::Review),
         Response::Opened { catalog } => {
@@ -150,7 +162,7 @@ fn apply(app: App, response: Response) {
                 }
             }
         }
-        Response::Members { rows, total, parts_at, .. } => crate::map::open_cluster(app, rows, total, parts_at),
+        Response::Members { rows, total, parts_at, .. } => open_cluster(app, rows, total, parts_at),
         Response::Notes { layer, first, notes } => app.notes.set(Arc::new(NoteWindow { layer, first, notes })),
         Response::Towns { table } => app.towns.set(Arc::new(table)),
         Response::AreasAt { at, areas } => app.areas.set(Some((at, Arc::new(areas)))),
@@ -158,15 +170,6 @@ fn apply(app: App, response: Response) {
         Response::Found { query, rows } => app.found.set(Arc::new((query, rows))),
         Response::Paper(paper) => app.paper.set(Some(Arc::new(*paper))),
         Response::Saving { done, of } => app.saving.set(Some((done, of))),
-        Response::Fingerprint { layer, print } => {
-            app.desk.fingerprints.update(|prints| drop(prints.insert(layer, print)))
-        }
-        Response::ReviewIs(state) => {
-            if matches!(state, ReviewState::Ready(_)) {
-                crate::user_timing::review_ready();
-            }
-            app.desk.ready.set(state);
-        }
         Response::File { name, text, .. } => {
             app.saving.set(None);
             save_file(&name, &text);
@@ -217,6 +220,23 @@ fn seen(app: App, seq: u32, answer: Answer) {
         shorter: answer.shorter,
         is_near: answer.is_near,
     });
+}
+
+/// What the page does with the members of a cluster that was opened: goes to where it parts, or lists what no zoom parts.
+fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>) {
+    let places: Vec<LonLat> = rows.iter().filter_map(|r| r.at).collect();
+    match (parts_at, places.len()) {
+        (Some(zoom_at_least), n @ 1..) => {
+            let mean = |axis: fn(&LonLat) -> f64| places.iter().map(axis).sum::<f64>() / n as f64;
+            let at = LonLat { lon: mean(|p| p.lon), lat: mean(|p| p.lat) };
+            app.go(Goto::Show { at, zoom_at_least });
+        }
+        _ => {
+            // A card would lie over it.
+            app.select(None);
+            app.spot.set(Some(Arc::new(Spot { total, rows })));
+        }
+    }
 }
 
 /// Asks for the selected record (again, when more data have come in).

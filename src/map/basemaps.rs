@@ -3,7 +3,7 @@
 //! Another basemap is painted over the one before, which stays beneath until it is covered.
 
 use super::tiles::Tiles;
-use crate::live::State;
+use crate::reactive::State;
 use diming_protocol::catalog::Basemap;
 use diming_protocol::messages::Msg;
 use diming_scene::camera::Camera;

@@ -9,7 +9,7 @@ use super::basemaps::{BasemapSays, Basemaps};
 use super::colours::Colours;
 use super::painter::{Frame, Painter};
 use super::walk::Walked;
-use crate::live::State;
+use crate::reactive::State;
 use crate::state::{App, Goto, Resting, Theme};
 use diming_protocol::catalog::Catalog;
 use diming_protocol::geo::{LonLat, World, WorldBounds, mercator};

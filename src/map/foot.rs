@@ -4,10 +4,10 @@
 use super::controller::Said;
 use super::label_of;
 use super::tiles::is_usable;
-use crate::a11y::focus;
-use crate::live::{all, derived, live, show};
-use crate::panels::words::say;
+use crate::reactive::{all, derived, live, show};
 use crate::state::{App, app};
+use crate::ui::focus;
+use crate::ui::text::say;
 use diming_protocol::catalog::Label;
 use diming_protocol::messages::{Msg, distance, fill, text};
 use leptos::prelude::*;

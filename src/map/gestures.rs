@@ -2,7 +2,7 @@
 
 use super::controller::{MapController, Tip};
 use super::walk;
-use crate::embed::shares_scroll;
+use super::whole_screen::shares_scroll;
 use crate::engine_client;
 use crate::state::{App, Choosing, Goto, Origin, OriginKind};
 use diming_protocol::geo::mercator::lonlat_from_world;
@@ -245,7 +245,7 @@ fn escape(host: &mut MapController) {
         let (canvas, before) = (host.canvas.clone(), host.focus_before.take().filter(|held| held.is_connected()));
         // The blur is told to the map at once, which must not be in hand then.
         queue_microtask(move || match before {
-            Some(before) => crate::a11y::focus::to(&before),
+            Some(before) => crate::ui::focus::to(&before),
             // An element that is in the page can always lose the focus.
             None => drop(canvas.blur()),
         });
@@ -317,7 +317,7 @@ fn click(host: &mut MapController, at: Px, touch: bool) {
         app.choosing.set(None);
         match choosing {
             Choosing::From => app.measure_from(Some(Origin { at, kind: OriginKind::Chosen })),
-            Choosing::Place => app.desk.set_place(at),
+            Choosing::Place => app.chosen_place.set(Some(at)),
         }
         return;
     }

@@ -13,17 +13,15 @@ mod still;
 mod tile_fetch;
 mod tiles;
 mod walk;
+mod whole_screen;
 
 use crate::a11y::MAP_ID;
-use crate::embed::ScreenButton;
-use crate::live::{State, effect, live, show};
-use crate::panels::words::{reader_name, said, say, t};
-use crate::state::{App, Goto, Spot, app};
+use crate::reactive::{State, effect, live, show};
+use crate::state::{App, Goto, app};
+use crate::ui::text::{reader_name, said, say, t};
 use basemaps::BasemapSays;
 use controller::{MapController, Said, Tip};
-use diming_protocol::Row;
 use diming_protocol::catalog::Lang;
-use diming_protocol::geo::LonLat;
 use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
 use diming_scene::labels::FONT_PX;
 use foot::{BasemapSwitch, Foot};
@@ -32,31 +30,14 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{MediaQueryList, ResizeObserver, ResizeObserverEntry};
+use whole_screen::ScreenButton;
 
 pub use foot::{ListFoot, sources_of};
 pub use still::{paint_basemap, picture};
 pub use tiles::is_usable;
-
-/// What the page does with the members of a cluster that was opened: goes to where it parts, or lists what no zoom parts.
-pub fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>) {
-    let places: Vec<LonLat> = rows.iter().filter_map(|r| r.at).collect();
-    match (parts_at, places.len()) {
-        (Some(zoom_at_least), n @ 1..) => {
-            let mean = |axis: fn(&LonLat) -> f64| places.iter().map(axis).sum::<f64>() / n as f64;
-            let at = LonLat { lon: mean(|p| p.lon), lat: mean(|p| p.lat) };
-            app.go(Goto::Show { at, zoom_at_least });
-        }
-        _ => {
-            // A card would lie over it.
-            app.select(None);
-            app.spot.set(Some(Arc::new(Spot { total, rows })));
-        }
-    }
-}
 
 /// The host, once the canvas is there.
 type Slot = StoredValue<Option<Rc<RefCell<MapController>>>, LocalStorage>;

@@ -1,11 +1,11 @@
 //! The lower part of the panel: on a phone a sheet over the map with three stops, moved by
 //! dragging its handle or by its button; on a desktop simply the rest of the panel.
 
-use super::over;
-use super::ui::ui;
-use super::words::{say, t};
-use crate::live::{State, derived, effect, live};
+use crate::reactive::{State, derived, effect, live};
 use crate::state::{App, app};
+use crate::ui::overlay::topmost;
+use crate::ui::state::ui;
+use crate::ui::text::{say, t};
 use diming_protocol::messages::Msg;
 use leptos::ev;
 use leptos::html;
@@ -65,7 +65,7 @@ struct Drag {
 
 /// The sheet around list and card.
 #[component]
-pub fn Sheet(children: Children) -> impl IntoView {
+pub fn BottomSheet(children: Children) -> impl IntoView {
     let (app, ui) = (app(), ui());
     let chosen = State::new(Stop::Half);
     let drag = State::new(None::<Drag>);
@@ -74,7 +74,7 @@ pub fn Sheet(children: Children) -> impl IntoView {
     // What was opened must be seen: it never opens below the fold; the tour speaks of what lies above it too.
     let stop = derived(move || match chosen.get() {
         _ if ui.tour.with(Option::is_some) => Stop::Half,
-        Stop::Peek if over::top(app, ui).is_some() => Stop::Half,
+        Stop::Peek if topmost(app, ui).is_some() => Stop::Half,
         stop => stop,
     });
     measure_cover(app, sheet);

@@ -7,10 +7,10 @@ use super::origin::from_words;
 use super::reading::ReadAloud;
 use super::share::{OpenIn, Share};
 use super::sign::sign_icon;
-use super::ui::ui;
-use super::words::{Words, reader_name, say, t};
-use crate::live::{all, effect, live};
+use crate::reactive::{all, effect, live};
 use crate::state::{App, Origin, OriginKind, app};
+use crate::ui::state::ui;
+use crate::ui::text::{Words, reader_name, say, t};
 use diming_protocol::catalog::{Catalog, Lang, Layer};
 use diming_protocol::geo::distance_m;
 use diming_protocol::messages::{MoreMsg, NearMsg, coordinates, date, distance, fill, record_state, text};
@@ -149,7 +149,7 @@ fn far_line(app: App, card: &Card) -> Option<AnyView> {
     let from = app.from.with(|origin| origin.as_ref().map(|origin| origin.at))?;
     let metres = distance_m(from, card.at?);
     let values = [("distance", &*distance(lang, metres)), ("from", &*from_words(app))];
-    let words = super::words::said(lang, &fill(lang, NearMsg::DistanceValue, &values));
+    let words = crate::ui::text::said(lang, &fill(lang, NearMsg::DistanceValue, &values));
     Some(view! { <dl class="facts"><div class="fact-line"><dt>{text(lang, NearMsg::Distance)}</dt><dd>{words}</dd></div></dl> }.into_any())
 }
 
@@ -228,6 +228,6 @@ fn attribution(lang: Lang, layer: &Layer) -> Option<AnyView> {
     let source = layer.attribution.get(lang).0;
     (!source.is_empty()).then(|| {
         let sentence = fill(lang, MoreMsg::Attribution, &[("source", source)]);
-        view! { <p class="hint">{super::words::said(lang, &sentence)}</p> }.into_any()
+        view! { <p class="hint">{crate::ui::text::said(lang, &sentence)}</p> }.into_any()
     })
 }

@@ -2,9 +2,9 @@
 
 use super::facet_choice::value_words;
 use super::origin::from_words;
-use super::words::{said, say, t};
-use crate::live::{all, derived, live, show};
+use crate::reactive::{all, derived, live, show};
 use crate::state::{App, app};
+use crate::ui::text::{said, say, t};
 use diming_protocol::Constraint;
 use diming_protocol::catalog::{Catalog, Field, FieldKind, Lang};
 use diming_protocol::messages::{EaseMsg, Msg, distance, figure, fill, text};

@@ -1,13 +1,13 @@
 //! Folds the whole panel away on a desktop, and brings it back.
 
-use super::words::t;
-use crate::live::{effect, live};
+use crate::reactive::{effect, live};
+use crate::ui::text::t;
 use diming_protocol::messages::Msg;
 use leptos::prelude::*;
 
 /// The button on the panel's edge.
 #[component]
-pub fn Fold() -> impl IntoView {
+pub fn Collapse() -> impl IntoView {
     let folded = RwSignal::new(false);
     // The layout depends on it far beyond this component, so it stands on the root element.
     effect(move || {

@@ -1,11 +1,11 @@
 //! Records side by side: the button of a card, the line over the list, and the table.
 
 use super::compare_words::{cells, is_same, item_label, items};
-use super::ui::{Over, open_which, ui};
-use super::words::{Words, say, t};
-use crate::a11y::focus;
-use crate::live::{all, effect, live, show};
+use crate::reactive::{all, effect, live, show};
 use crate::state::{App, app};
+use crate::ui::focus;
+use crate::ui::state::{Opened, open_which, ui};
+use crate::ui::text::{Words, say, t};
 use diming_protocol::catalog::{Catalog, Lang, Layer};
 use diming_protocol::link::COMPARED_MAX;
 use diming_protocol::messages::{CompareMsg, Msg, counted, fill, record_state, text};
@@ -41,7 +41,7 @@ pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
         <div class="buttons compare-buttons">
             <button type="button" disabled=is_disabled on:click=toggle>{live(move || t(words())())}</button>
             {show(move || app.compared.with(|compared| !compared.is_empty()), move || view! {
-                <button type="button" class="link" on:click=move |_| ui.open(app, Over::Compare)>{live(count_words(app))}</button>
+                <button type="button" class="link" on:click=move |_| ui.open(app, Opened::Compare)>{live(count_words(app))}</button>
             })}
         </div>
         <p class="hint" role="status">{live(told)}</p>
@@ -70,7 +70,7 @@ pub fn CompareLine() -> impl IntoView {
         <div class="compare-line">
             {show(move || app.compared.with(|compared| !compared.is_empty()), move || view! {
                 <p>
-                    <button type="button" class="link" on:click=move |_| ui.open(app, Over::Compare)>{live(count_words(app))}</button>
+                    <button type="button" class="link" on:click=move |_| ui.open(app, Opened::Compare)>{live(count_words(app))}</button>
                     <span class="hint compare-names">{live(names)}</span>
                 </p>
             })}

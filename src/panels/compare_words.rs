@@ -3,9 +3,9 @@
 //! Fees stand together with their day, beds taken become beds free; what is not known is said in words.
 
 use super::fact::full;
-use super::words::{Words, said};
-use crate::live::all;
+use crate::reactive::all;
 use crate::state::{App, OriginKind};
+use crate::ui::text::{Words, said};
 use diming_protocol::catalog::{Catalog, Lang, Layer, keys};
 use diming_protocol::geo::distance_m;
 use diming_protocol::messages::{CompareMsg, MoreMsg, date, distance, figure, fill, text};

@@ -1,7 +1,7 @@
 //! Putting a text on the clipboard, saying whether that went, and the text itself where it did not.
 
-use super::words::t;
-use crate::live::{live, show};
+use crate::reactive::{live, show};
+use crate::ui::text::t;
 use diming_protocol::messages::Msg;
 use leptos::html;
 use leptos::prelude::*;

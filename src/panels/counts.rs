@@ -1,11 +1,11 @@
 //! How many there are, in which order, and where distances are measured from.
 
 use super::origin::{AreaLine, from_words};
-use super::ui::{Over, ui};
-use super::words::{said, say, t};
 use crate::a11y::counts_sentence;
-use crate::live::{all, derived, live, show};
+use crate::reactive::{all, derived, live, show};
 use crate::state::{Choosing, app};
+use crate::ui::state::{Opened, ui};
+use crate::ui::text::{said, say, t};
 use diming_protocol::Sort;
 use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
 use leptos::prelude::*;
@@ -88,7 +88,7 @@ fn FromWhere() -> impl IntoView {
         <p class="counts-from hint">
             <span role="status">{live(sentence)}</span>
             {show(move || app.choosing.get() != Some(Choosing::From), move || view! {
-                <button type="button" class="link" on:click=move |_| ui.over.set(Over::Near)>{say(EaseMsg::NearMe)}</button>
+                <button type="button" class="link" on:click=move |_| ui.opened.set(Opened::Near)>{say(EaseMsg::NearMe)}</button>
             })}
             {show(move || app.choosing.get() == Some(Choosing::From), move || view! {
                 <button type="button" class="link" on:click=move |_| app.choosing.set(None)>{say(Msg::ChoosingStop)}</button>

@@ -2,11 +2,11 @@
 
 use super::local::{FileLine, OpenLocal, local_mark};
 use super::sign::sign_icon;
-use super::ui::{Over, ui};
-use super::words::{Words, said, say};
 use crate::engine_client::ask;
-use crate::live::{Derived, all, derived, effect, live, show};
+use crate::reactive::{Derived, all, derived, effect, live, show};
 use crate::state::app;
+use crate::ui::state::{Opened, ui};
+use crate::ui::text::{Words, said, say};
 use diming_protocol::catalog::{Catalog, Lang};
 use diming_protocol::messages::{MoreMsg, Msg, bytes, counted, date, explain, fill, number, percent, reason, text};
 use diming_protocol::{Export, LayerState, Note, Phase, Request};
@@ -56,10 +56,10 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     let layer = catalog.layers[place].clone();
     let number_in_catalog = place as u32;
     let state = derived(move || app.layer_states.with(|states| states.get(place).cloned().unwrap_or_default()));
-    let is_open = move || ui.over.get() == Over::Data(Some(number_in_catalog));
+    let is_open = move || ui.opened.get() == Opened::Data(Some(number_in_catalog));
     let toggle = move |_| {
         let open = !is_open();
-        ui.over.set(Over::Data(open.then_some(number_in_catalog)));
+        ui.opened.set(Opened::Data(open.then_some(number_in_catalog)));
     };
     let label = layer.label.clone();
     let source = layer.attribution.clone();

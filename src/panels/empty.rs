@@ -1,10 +1,10 @@
 //! Nothing to list: what was searched, and the ways out.
 
 use super::origin::{RADII_M, from_words};
-use super::words::{said, say, t};
 use crate::a11y::counts_sentence;
-use crate::live::{all, derived, live, show};
+use crate::reactive::{all, derived, live, show};
 use crate::state::{App, app, id_set};
+use crate::ui::text::{said, say, t};
 use diming_protocol::messages::{EaseMsg, Msg, distance, fill};
 use leptos::prelude::*;
 
@@ -46,7 +46,7 @@ fn Suggestions() -> impl IntoView {
     let app = app();
     let suggestions = move || app.counts.with(|c| c.suggestions.clone());
     let one = move |word: String| {
-        let words = super::words::Words::data(app.lang.get(), &word);
+        let words = crate::ui::text::Words::data(app.lang.get(), &word);
         let search = move |_| app.query.set(word.clone());
         view! { <li><button type="button" class="chip" on:click=search>{words.view()}</button></li> }
     };

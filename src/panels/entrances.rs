@@ -1,10 +1,10 @@
 //! The ways to what lies over the list: counts by town, the state of the data, printing and saving.
 
 use super::reading::ReadAloud;
-use super::ui::{Over, ui};
-use super::words::say;
-use crate::live::live;
+use crate::reactive::live;
 use crate::state::app;
+use crate::ui::state::{Opened, ui};
+use crate::ui::text::say;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{Msg, counted, text};
 use diming_protocol::{LayerState, Phase};
@@ -12,15 +12,15 @@ use leptos::prelude::*;
 
 /// Quiet buttons.
 #[component]
-pub fn Doors() -> impl IntoView {
+pub fn Entrances() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let data = move || data_words(&app.layer_states.get(), app.lang.get()).map(|words| format!(" · {words}"));
     view! {
         <div class="doors">
             <ReadAloud what=".list" />
-            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Towns)>{say(Msg::Towns)}</button>
-            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Data(None))>{say(Msg::Data)} {live(data)}</button>
-            <button type="button" class="link" on:click=move |_| ui.over.set(Over::Keep)>{say(Msg::Keep)}</button>
+            <button type="button" class="link" on:click=move |_| ui.opened.set(Opened::Towns)>{say(Msg::Towns)}</button>
+            <button type="button" class="link" on:click=move |_| ui.opened.set(Opened::Data(None))>{say(Msg::Data)} {live(data)}</button>
+            <button type="button" class="link" on:click=move |_| ui.opened.set(Opened::Export)>{say(Msg::Keep)}</button>
         </div>
     }
 }

@@ -1,8 +1,8 @@
 //! A facet of values to tick: choices, towns, yes and no, each with its live count.
 
-use super::words::{Words, said, say};
-use crate::live::{Derived, derived, each, live, show};
+use crate::reactive::{Derived, derived, each, live, show};
 use crate::state::{App, app};
+use crate::ui::text::{Words, said, say};
 use diming_protocol::catalog::{Field, Lang};
 use diming_protocol::messages::{MoreMsg, Msg, counted, fill, number, text};
 use diming_protocol::{Constraint, Counts};

@@ -1,8 +1,8 @@
 //! A facet over a row of marks (八有): each mark with yes, no and unknown apart.
 
-use super::words::{Words, say};
-use crate::live::{all, live};
+use crate::reactive::{all, live};
 use crate::state::app;
+use crate::ui::text::{Words, say};
 use diming_protocol::catalog::Field;
 use diming_protocol::messages::{Msg, number};
 use diming_protocol::{Constraint, Counts};

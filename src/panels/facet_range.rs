@@ -1,8 +1,8 @@
 //! A facet between two numbers (beds, fees) or two years (dates), open at either end.
 
-use super::words::{said, t};
-use crate::live::live;
+use crate::reactive::live;
 use crate::state::app;
+use crate::ui::text::{said, t};
 use diming_protocol::catalog::{Field, FieldKind, Lang};
 use diming_protocol::messages::{MoreMsg, figure, fill, number};
 use diming_protocol::{Constraint, Counts};

@@ -3,10 +3,10 @@
 use super::facet_choice::ChoiceFacet;
 use super::facet_marks::MarksFacet;
 use super::facet_range::RangeFacet;
-use super::words::{Words, said, t};
-use crate::later;
-use crate::live::{derived, each, live, show};
+use crate::reactive::{derived, each, live, show};
 use crate::state::app;
+use crate::ui::slots::slots;
+use crate::ui::text::{Words, said, t};
 use diming_protocol::Constraint;
 use diming_protocol::catalog::{Catalog, Facet, Field, FieldKind};
 use diming_protocol::messages::{Msg, counted, fill};
@@ -25,10 +25,11 @@ pub fn Filters() -> impl IntoView {
         }
     };
     let open = RwSignal::new(false);
+    let slots = slots();
     view! {
         <details class="filters" on:toggle=move |event| open.set(is_open(&event))>
             <summary>{live(title)}</summary>
-            {show(move || open.get(), later::facets)}
+            {show(move || open.get(), slots.facets)}
         </details>
     }
 }

@@ -1,7 +1,7 @@
 //! Values of a record in the reader's language: a line of them, or one with everything it can do.
 
-use super::words::{Words, say};
-use crate::live::all;
+use crate::reactive::all;
+use crate::ui::text::{Words, say};
 use diming_protocol::catalog::{Catalog, Field, FieldKind, Label, Lang};
 use diming_protocol::messages::{MoreMsg, Msg, Phone, date, figure, phones, text};
 use diming_protocol::{Fact, FactValue};

@@ -1,10 +1,10 @@
 //! Title, standing notice, help, language and theme.
 
 use super::help::HelpButton;
-use super::words::said;
-use crate::embed::OpenFull;
-use crate::live::live;
+use super::open_full::OpenFull;
+use crate::reactive::live;
 use crate::state::{Theme, app};
+use crate::ui::text::said;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{ENDONYM_EN, ENDONYM_ZH, EaseMsg, Msg, fill, text};
 use leptos::prelude::*;

@@ -2,12 +2,13 @@
 
 use super::reading::ReadAloud;
 use super::tour;
-use super::ui::{Over, over_heading, ui};
-use super::words::{Words, said, say, t};
-use crate::a11y::{LIST_ID, focus};
-use crate::live::{all, live, show};
+use crate::a11y::LIST_ID;
+use crate::reactive::{all, live, show};
+use crate::state::Workspace;
 use crate::state::{Screen, app};
-use crate::workspaces::Workspace;
+use crate::ui::focus;
+use crate::ui::state::{Opened, overlay_heading, ui};
+use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::{Catalog, Examples, Lang};
 use diming_protocol::messages::{HelpMsg, Msg, fill, text};
 use leptos::prelude::*;
@@ -70,7 +71,7 @@ pub fn HelpButton() -> impl IntoView {
             class="quiet icon help-button"
             aria-label=t(Msg::Help)
             title=t(Msg::Help)
-            on:click=move |_| ui.open(app, Over::Help)
+            on:click=move |_| ui.open(app, Opened::Help)
         >
             <span aria-hidden="true">"?"</span>
         </button>
@@ -86,7 +87,7 @@ pub fn HelpView() -> impl IntoView {
     };
     view! {
         <div class="help">
-            {over_heading(say(Msg::Help))}
+            {overlay_heading(say(Msg::Help))}
             <p class="buttons">
                 <ReadAloud what=".help" />
                 <button type="button" class="tour-again" on:click=move |_| tour::start(app, ui)>{say(HelpMsg::TourAgain)}</button>

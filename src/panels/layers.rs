@@ -2,9 +2,9 @@
 
 use super::local::local_mark;
 use super::sign::sign_icon;
-use super::words::{Words, say};
-use crate::live::{all, live, show};
+use crate::reactive::{all, live, show};
 use crate::state::app;
+use crate::ui::text::{Words, say};
 use diming_protocol::Phase;
 use diming_protocol::catalog::Catalog;
 use diming_protocol::messages::{Msg, number};

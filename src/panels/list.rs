@@ -5,11 +5,12 @@
 //! quiet placeholders; `wanted_rows` tells the engine which are needed.
 
 use super::row::RowContent;
-use super::ui::{Ui, open_row, ui};
-use super::words::{say, t};
-use crate::a11y::{LIST_ID, focus};
-use crate::live::{Derived, State, derived, each, effect, live};
+use crate::a11y::LIST_ID;
+use crate::reactive::{Derived, State, derived, each, effect, live};
 use crate::state::{App, app};
+use crate::ui::focus::{self, focus_row};
+use crate::ui::state::{Ui, open_row, ui};
+use crate::ui::text::{say, t};
 use diming_protocol::messages::Msg;
 use diming_protocol::{Row, Which};
 use diming_scene::row_track::RowTrack;
@@ -135,16 +136,6 @@ fn ListRow(place: u32, seen: State<Seen>, track: Derived<RowTrack>) -> impl Into
 
 fn waiting() -> AnyView {
     view! { <span class="row-waiting">{say(Msg::RowWaiting)}</span> }.into_any()
-}
-
-/// Gives a row the focus, at once where it is in the page, else as soon as it is.
-pub fn focus_row(place: u32) {
-    let id = format!("row-{place}");
-    if !focus::to_id(&id) {
-        focus::soon(move || {
-            focus::to_id(&id);
-        });
-    }
 }
 
 /// Reads where the list stands, and asks for the rows that are needed.

@@ -2,13 +2,14 @@
 //!
 //! A file is handed to the engine of this page and nowhere else. Limit: [`FILES_MAX`] at one go.
 
-use super::ui::{Over, ui};
-use super::words::{said, say};
-use crate::a11y::focus;
 use crate::engine_client::{ask, open_local};
-use crate::live::{all, live, show};
+use crate::reactive::{all, live, show};
 use crate::state::{App, app};
-use crate::workspaces::review::desk::DeskView;
+use crate::ui::clock::day_of;
+use crate::ui::focus;
+use crate::ui::slots::slots;
+use crate::ui::state::{Opened, ui};
+use crate::ui::text::{said, say};
 use diming_protocol::catalog::{Datum, Layer};
 use diming_protocol::messages::{Msg, bytes, date, explain, fill};
 use diming_protocol::{LocalFile, Request};
@@ -137,16 +138,10 @@ pub fn FileLine(layer: u32, title_id: &'static str) -> impl IntoView {
     }
 }
 
-/// The local day of a time in milliseconds since 1970, `yyyymmdd`.
-fn day_of(ms: u64) -> u32 {
-    let day = js_sys::Date::new(&(ms as f64).into());
-    day.get_full_year() * 10_000 + (day.get_month() + 1) * 100 + day.get_date()
-}
-
 /// Takes files that are dropped anywhere on the page, and says so while they are held over it.
 #[component]
 pub fn DropZone() -> impl IntoView {
-    let (app, ui) = (app(), ui());
+    let (app, ui, slots) = (app(), ui(), slots());
     let is_over = RwSignal::new(false);
     // A part of the page that takes files itself has prevented the default.
     let on_over = window_event_listener(ev::dragover, move |event| {
@@ -178,10 +173,10 @@ pub fn DropZone() -> impl IntoView {
             app.spot.set(None);
             if app.in_review() {
                 // There a file is a register.
-                ui.over.set(Over::Nothing);
-                app.desk.view.set(DeskView::Rules);
+                ui.opened.set(Opened::Nothing);
+                (slots.dropped_in_review)();
             } else {
-                ui.over.set(Over::Data(None));
+                ui.opened.set(Opened::Data(None));
             }
         }
     });

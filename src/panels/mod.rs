@@ -15,7 +15,6 @@ mod counts;
 mod data;
 mod empty;
 mod entrances;
-mod export;
 mod facet_choice;
 mod facet_marks;
 mod facet_range;
@@ -30,8 +29,8 @@ pub mod local;
 mod near;
 mod near_ways;
 mod notices;
+mod open_full;
 mod origin;
-pub mod over;
 mod problem;
 mod qr;
 pub mod reading;
@@ -41,31 +40,35 @@ mod search_notes;
 mod share;
 pub mod sign;
 mod spot;
+mod tabs;
 pub mod tour;
 mod towns;
-pub mod ui;
-pub mod words;
 
-use crate::later;
-use crate::live::{derived, effect, show};
+use crate::reactive::{derived, effect, show};
 use crate::state::app;
-use crate::workspaces::Tabs;
+use crate::ui::overlay::{OverlayView, topmost};
+use crate::ui::slots::slots;
+use crate::ui::state::ui;
+use crate::ui::text::t;
 use diming_protocol::messages::Msg;
 use leptos::prelude::*;
-use ui::ui;
-use words::t;
 
+pub use card::CardView;
+pub use compare::CompareView;
+pub use data::DataView;
 pub use facets::FacetList;
 pub use header::Header;
 pub use help::HelpView;
 pub use near::NearView;
 pub use notices::Notices;
+pub use spot::SpotView;
+pub use towns::TownsView;
 
 /// The panel with everything in it, in reading order. On a phone its lower part is a sheet.
 #[component]
 pub fn Panel() -> impl IntoView {
-    let (app, ui) = (app(), ui());
-    let covered = derived(move || over::top(app, ui).is_some());
+    let (app, ui, slots) = (app(), ui(), slots());
+    let covered = derived(move || topmost(app, ui).is_some());
     effect(move || {
         if covered.get() {
             ui.cover();
@@ -80,23 +83,23 @@ pub fn Panel() -> impl IntoView {
     };
     view! {
         <section class="panel" class:covered=move || covered.get() class:in-review=in_review aria-label=t(Msg::Panel) on:keydown=keys>
-            <collapse::Fold />
+            <collapse::Collapse />
             {app.site.layout().is_for_officers().then(|| view! { <local::DropZone /> })}
-            <Tabs />
+            <tabs::Tabs />
             <div class="find-head" class:away=in_review>
                 <search_box::SearchBox />
                 <search_notes::SearchNotes />
                 <layers::Layers />
             </div>
-            <bottom_sheet::Sheet>
+            <bottom_sheet::BottomSheet>
                 {show(in_review, move || view! {
-                    <div class="scroll" class:behind=move || covered.get()>{later::review()}</div>
+                    <div class="scroll" class:behind=move || covered.get()>{(slots.review)()}</div>
                 })}
                 <div class="scroll" class:away=in_review class:behind=move || covered.get() node_ref=ui.scroller>
                     <tour::TourStrip />
                     <problem::ProblemPanel />
                     <problem::SoundMissing />
-                    <entrances::Doors />
+                    <entrances::Entrances />
                     <facets::Filters />
                     <chips::Chips />
                     <compare::CompareLine />
@@ -104,8 +107,8 @@ pub fn Panel() -> impl IntoView {
                     <empty::Empty />
                     <list::ResultList />
                 </div>
-                <over::OverList />
-            </bottom_sheet::Sheet>
+                <OverlayView />
+            </bottom_sheet::BottomSheet>
         </section>
     }
 }

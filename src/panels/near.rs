@@ -4,10 +4,10 @@
 
 use super::near_ways::{ByTown, ByWords};
 use super::origin::{AreaLine, RADII_M, from_words};
-use super::ui::{Over, over_heading, ui};
-use super::words::{said, say, t};
-use crate::live::{all, live, show};
+use crate::reactive::{all, live, show};
 use crate::state::{App, Choosing, Goto, Locating, Origin, OriginKind, Screen, app};
+use crate::ui::state::{Opened, overlay_heading, ui};
+use crate::ui::text::{said, say, t};
 use diming_protocol::geo::LonLat;
 use diming_protocol::messages::{EaseMsg, MoreMsg, Msg, NearMsg, distance, fill, text};
 use leptos::prelude::*;
@@ -30,14 +30,14 @@ pub fn NearView() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let on_map = move |_| {
         app.choosing.set(Some(Choosing::From));
-        ui.over.set(Over::Nothing);
+        ui.opened.set(Opened::Nothing);
         if app.is_elder.get_untracked() {
             app.open_screen(Screen::Map);
         }
-        crate::a11y::focus::to_id(crate::a11y::MAP_ID);
+        crate::ui::focus::to_id(crate::a11y::MAP_ID);
     };
     view! {
-        {over_heading(say(NearMsg::NearTitle))}
+        {overlay_heading(say(NearMsg::NearTitle))}
         <div class="near">
             <p class="hint">{say(NearMsg::NearWhy)}</p>
             <ByDevice />
@@ -94,12 +94,12 @@ fn Chosen() -> impl IntoView {
         app.catalog.with(|catalog| at.zip(catalog.as_ref()).is_some_and(|(at, c)| !c.bounds.contains(at)))
     };
     let on = move |_| {
-        ui.over.set(Over::Nothing);
+        ui.opened.set(Opened::Nothing);
         if app.is_elder.get_untracked() {
             app.open_screen(Screen::Kinds);
         } else {
             // The list is uncovered by the next frame.
-            crate::a11y::focus::soon(|| super::list::focus_row(0));
+            crate::ui::focus::soon(|| crate::ui::focus::focus_row(0));
         }
     };
     view! {

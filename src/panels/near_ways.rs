@@ -2,10 +2,10 @@
 
 use super::near::begin_at;
 use super::row::RowContent;
-use super::words::{Words, reader_name, said, say, t};
 use crate::engine_client::ask;
-use crate::live::{all, effect, live, show};
+use crate::reactive::{all, effect, live, show};
 use crate::state::{OriginKind, app};
+use crate::ui::text::{Words, reader_name, said, say, t};
 use diming_protocol::catalog::keys;
 use diming_protocol::messages::{NearMsg, fill};
 use diming_protocol::{Counts, Request, Row};

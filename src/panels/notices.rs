@@ -2,10 +2,10 @@
 //! version is there.
 
 use super::copy::Copying;
-use super::words::say;
 use crate::boot::boot;
-use crate::live::{live, show};
+use crate::reactive::{live, show};
 use crate::state::{App, Health, app};
+use crate::ui::text::say;
 use diming_protocol::messages::{EaseMsg, Msg, fill};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,9 +1,9 @@
 //! Where distances are measured from, in words; whom to call there.
 
 use super::fact::phone_list;
-use super::words::{Words, reader_name, say};
-use crate::live::{all, live};
+use crate::reactive::{all, live};
 use crate::state::{App, OriginKind, app};
+use crate::ui::text::{Words, reader_name, say};
 use diming_protocol::Card;
 use diming_protocol::catalog::{Lang, LayerRole, keys};
 use diming_protocol::messages::{EaseMsg, distance, fill, text};

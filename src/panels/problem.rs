@@ -1,9 +1,9 @@
 //! The catalog cannot be opened, or data come from this machine: what happened, what still works, what to do.
 
-use super::words::{said, say, t};
 use crate::engine_client::ask;
-use crate::live::{live, show};
+use crate::reactive::{live, show};
 use crate::state::{App, app};
+use crate::ui::text::{said, say, t};
 use diming_protocol::messages::{Msg, date, explain, fill};
 use diming_protocol::{Problem, Request};
 use leptos::prelude::*;

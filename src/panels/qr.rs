@@ -1,6 +1,6 @@
 //! A QR code as one path.
 
-use super::words::{say, t};
+use crate::ui::text::{say, t};
 use diming_protocol::messages::MoreMsg;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};

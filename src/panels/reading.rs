@@ -1,9 +1,9 @@
 //! A button that reads a part of the page aloud, and one that stops it from anywhere.
 
-use super::words::{say, t};
 use crate::a11y::speech;
-use crate::live::{derived, live, show};
-use crate::state::app;
+use crate::reactive::{derived, live, show};
+use crate::state::{Reading, app};
+use crate::ui::text::{say, t};
 use diming_protocol::messages::EaseMsg;
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ReadAloud(what: &'static str) -> impl IntoView {
     let app = app();
-    let is_reading = derived(move || app.reading.get() == speech::Reading::Of(what));
+    let is_reading = derived(move || app.reading.get() == Reading::Of(what));
     let press = move |_| {
         if is_reading.get_untracked() {
             speech::stop(app);
@@ -40,9 +40,9 @@ pub fn ReadAloud(what: &'static str) -> impl IntoView {
 #[component]
 pub fn ReadingStatus() -> impl IntoView {
     let app = app();
-    let is_reading = move || matches!(app.reading.get(), speech::Reading::Of(_));
+    let is_reading = move || matches!(app.reading.get(), Reading::Of(_));
     let refused = move || match app.reading.get() {
-        speech::Reading::Refused(why) => Some(why),
+        Reading::Refused(why) => Some(why),
         _ => None,
     };
     view! {

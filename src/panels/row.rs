@@ -3,9 +3,9 @@
 use super::fact::fact_words;
 use super::origin::far_words;
 use super::sign::sign_icon;
-use super::words::{Words, say};
-use crate::live::{all, live};
+use crate::reactive::{all, live};
 use crate::state::app;
+use crate::ui::text::{Words, say};
 use diming_protocol::catalog::{Catalog, Lang, Layer, Sign, keys};
 use diming_protocol::messages::{Msg, distance, match_class, record_state};
 use diming_protocol::{Fact, FactValue, MatchClass, Matched, RecordState, Row};

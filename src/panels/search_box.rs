@@ -1,10 +1,11 @@
 //! The one search box: the list follows as one types, compositions of an input method are waited for.
 
-use super::ui::{Over, open_row, ui};
-use super::words::{say, t};
-use crate::a11y::{SEARCH_ID, focus};
-use crate::live::{effect, show};
+use crate::a11y::SEARCH_ID;
+use crate::reactive::{effect, show};
 use crate::state::{App, app};
+use crate::ui::focus;
+use crate::ui::state::{Opened, open_row, ui};
+use crate::ui::text::{say, t};
 use diming_protocol::messages::Msg;
 use leptos::html;
 use leptos::prelude::*;
@@ -25,8 +26,8 @@ pub fn SearchBox() -> impl IntoView {
             app.selected.set(None);
             app.spot.set(None);
             // Counts by town follow the query; the rest has nothing to do with it.
-            if ui.over.get_untracked() != Over::Towns {
-                ui.over.set(Over::Nothing);
+            if ui.opened.get_untracked() != Opened::Towns {
+                ui.opened.set(Opened::Nothing);
             }
             ui.active_row.set(0);
             app.query.set(value);
@@ -56,7 +57,7 @@ pub fn SearchBox() -> impl IntoView {
             "ArrowDown" if app.counts.with_untracked(|c| c.listed) > 0 => {
                 event.prevent_default();
                 ui.active_row.set(0);
-                super::list::focus_row(0);
+                focus::focus_row(0);
             }
             "Enter" => {
                 event.prevent_default();

@@ -1,8 +1,8 @@
 //! What is said once under the search box: nothing was searched for, something else was, or it is a position.
 
-use super::words::said;
-use crate::live::{derived, live, show};
+use crate::reactive::{derived, live, show};
 use crate::state::{App, app};
+use crate::ui::text::said;
 use diming_protocol::geo::{LonLat, typed_position};
 use diming_protocol::messages::{Msg, fill, text};
 use leptos::prelude::*;

@@ -3,9 +3,9 @@
 use super::copy::Copying;
 use super::links::{outbound_link, record_link, report_link};
 use super::qr::Qr;
-use super::words::{Words, say};
-use crate::live::{derived, live, show};
+use crate::reactive::{derived, live, show};
 use crate::state::app;
+use crate::ui::text::{Words, say};
 use diming_protocol::Card;
 use diming_protocol::catalog::Catalog;
 use diming_protocol::messages::{MoreMsg, Msg};

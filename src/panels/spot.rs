@@ -1,10 +1,10 @@
 //! The records at one spot that no zoom can part.
 
 use super::row::RowContent;
-use super::ui::{open_row, over_heading};
-use super::words::t;
-use crate::live::{all, live, show};
+use crate::reactive::{all, live, show};
 use crate::state::{Spot, app};
+use crate::ui::state::{open_row, overlay_heading};
+use crate::ui::text::t;
 use diming_protocol::Row;
 use diming_protocol::messages::{MoreMsg, Msg, counted};
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ fn Records(spot: Arc<Spot>) -> impl IntoView {
     let rows = move || all(spot.rows.iter().take(shown_max.get()).cloned().map(spot_row));
     let hidden = move || here.saturating_sub(shown_max.get());
     view! {
-        {over_heading(live(move || counted(app.lang.get(), MoreMsg::SpotTitle, u64::from(total))))}
+        {overlay_heading(live(move || counted(app.lang.get(), MoreMsg::SpotTitle, u64::from(total))))}
         {show(move || (here as u32) < total, move || view! {
             <p class="hint">{live(move || counted(app.lang.get(), MoreMsg::SpotFirst, here as u64))}</p>
         })}

@@ -3,14 +3,14 @@
 //! Whoever has seen it or does not want it is not asked again, as far as the browser keeps that.
 
 use super::help::HELP_ID;
-use super::ui::{Over, Ui, ui};
-use super::words::{say, t};
-use crate::a11y::focus;
-use crate::later;
-use crate::live::{State, derived, effect, live, show};
+use crate::reactive::{State, derived, effect, live, show};
+use crate::state::Workspace;
 use crate::state::{App, app};
 use crate::store;
-use crate::workspaces::Workspace;
+use crate::ui::focus;
+use crate::ui::slots::slots;
+use crate::ui::state::{Opened, Ui, ui};
+use crate::ui::text::{say, t};
 use diming_protocol::messages::{HelpMsg, Msg, fill, number};
 use leptos::html;
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ const SPOKEN_OF: &str = "spoken-of";
 pub fn start(app: App, ui: Ui) {
     store::keep_tour_seen();
     app.workspace.set(Workspace::Find);
-    ui.open(app, Over::Nothing);
+    ui.open(app, Opened::Nothing);
     ui.tour.set(Some(0));
 }
 
@@ -72,7 +72,7 @@ pub fn TourStrip() -> impl IntoView {
 /// The box, while the tour goes. What it says comes when it is first opened.
 #[component]
 pub fn TourBox() -> impl IntoView {
-    let ui = ui();
+    let (ui, slots) = (ui(), slots());
     effect(move || outline(ui.tour.get()));
     let keys = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
@@ -86,7 +86,7 @@ pub fn TourBox() -> impl IntoView {
         move || {
             view! {
                 <div class="tour-box" role="dialog" aria-modal="false" aria-label=t(Msg::Tour) data-step=move || at(ui).to_string() on:keydown=keys>
-                    {later::tour()}
+                    {(slots.tour)()}
                 </div>
             }
         },

@@ -1,10 +1,10 @@
 //! Counts by town and layer of what passes, as a table that can be saved.
 
-use super::ui::over_heading;
-use super::words::{Words, say, t};
 use crate::engine_client::ask;
-use crate::live::{all, effect, live};
+use crate::reactive::{all, effect, live};
 use crate::state::app;
+use crate::ui::state::overlay_heading;
+use crate::ui::text::{Words, say, t};
 use diming_protocol::catalog::{Catalog, Lang, keys};
 use diming_protocol::messages::{MoreMsg, Msg, fill, number, text};
 use diming_protocol::{Export, Request, TownTable};
@@ -35,7 +35,7 @@ pub fn TownsView() -> impl IntoView {
             .then(|| view! { <p class="hint">{fill(lang, MoreMsg::TownsFirst, &shown_of_all)}</p> }.into_any())
     };
     view! {
-        {over_heading(say(Msg::Towns))}
+        {overlay_heading(say(Msg::Towns))}
         <div class="buttons">
             <button type="button" on:click=save>{say(MoreMsg::SaveCsv)}</button>
         </div>

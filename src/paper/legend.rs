@@ -2,8 +2,8 @@
 
 use super::Plan;
 use super::map::face_id;
-use crate::live::all;
-use crate::panels::words::{Words, said};
+use crate::reactive::all;
+use crate::ui::text::{Words, said};
 use diming_protocol::RecordState;
 use diming_protocol::catalog::{Layer, Sign};
 use diming_protocol::messages::{PaperMsg, number, record_state, text};

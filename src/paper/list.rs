@@ -2,10 +2,10 @@
 
 use super::Plan;
 use super::legend::sign;
-use crate::live::all;
 use crate::panels::fact::fact_words;
 use crate::panels::row::sign_of;
-use crate::panels::words::{Words, said};
+use crate::reactive::all;
+use crate::ui::text::{Words, said};
 use diming_protocol::Row;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{Msg, PaperMsg, counted, distance, fill, number, record_state, text};

@@ -3,15 +3,18 @@
 //! The sheet of paper is built in the page just before the browser's print dialog and taken away after it; the
 //! style sheet prints it alone. Its map is SVG, so that names stay text in a PDF.
 
+mod export;
 mod legend;
 mod list;
 mod map;
-pub mod picture;
+mod picture;
 mod sheet;
 mod svg;
-pub mod words;
+mod words;
 
-use crate::live::{State, effect, live};
+pub use export::ExportView;
+
+use crate::reactive::{State, effect, live};
 use crate::state::{App, app};
 use diming_protocol::catalog::{Basemap, Catalog, Lang};
 use diming_protocol::{Paper, Request};

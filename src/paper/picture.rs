@@ -4,7 +4,7 @@ use super::words;
 use crate::engine_client::save_blob;
 use crate::map;
 use crate::state::App;
-use crate::workspaces::review::desk::today;
+use crate::ui::clock::today;
 use diming_protocol::catalog::{Catalog, Lang};
 use diming_protocol::geo::mercator::world_from_lonlat;
 use diming_protocol::messages::{PaperMsg, date, distance, fill};

@@ -1,10 +1,10 @@
 //! A sheet of paper: heading, map with its frame, what is shown, legend, sources, list.
 
 use super::{Plan, PrintDialog, legend, list, map, words};
-use crate::live::{all, effect, live};
-use crate::panels::words::said;
+use crate::reactive::{all, effect, live};
 use crate::state::App;
-use crate::workspaces::review::desk::today;
+use crate::ui::clock::today;
+use crate::ui::text::said;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{PaperMsg, counted, date, distance, fill, number, text};
 use diming_scene::camera::scale_bar;

@@ -3,16 +3,14 @@
 //! Three speeds: the data live in the engine; what stands here changes when a person acts or an
 //! answer arrives; the moving camera belongs to the map and comes here only when it rests.
 
+mod compared;
 mod parts;
 mod site;
 
 pub use parts::*;
 pub use site::Site;
 
-use crate::a11y::speech::Reading;
-use crate::live::State;
-use crate::workspaces::Workspace;
-use crate::workspaces::review::desk::Desk;
+use crate::reactive::State;
 use diming_protocol::catalog::{Catalog, Datum, Lang, Layer};
 use diming_protocol::geo::LonLat;
 use diming_protocol::{
@@ -95,6 +93,8 @@ pub struct App {
     pub compared_cards: State<Vec<Arc<Card>>>,
     /// The person is choosing a point: the next click on the map sets it.
     pub choosing: State<Option<Choosing>>,
+    /// The last point chosen on the map as the place of an application.
+    pub chosen_place: State<Option<LonLat>>,
     /// Only what the map shows.
     pub in_view: State<bool>,
     /// Id of the basemap; `None`: the plain background.
@@ -144,8 +144,6 @@ pub struct App {
 
     /// What the panel is for.
     pub workspace: State<Workspace>,
-    /// The naming review.
-    pub desk: Desk,
     /// What the review shows on the map.
     pub pins: State<Arc<Vec<Pin>>>,
 }
@@ -186,6 +184,7 @@ impl App {
             compared: State::new(Vec::new()),
             compared_cards: State::new(Vec::new()),
             choosing: State::new(None),
+            chosen_place: State::new(None),
             in_view: State::new(false),
             basemap: State::new(None),
             selected: State::new(None),
@@ -209,7 +208,6 @@ impl App {
             paper: State::new(None),
             saving: State::new(None),
             workspace: State::new(Workspace::Find),
-            desk: Desk::new(),
             pins: State::new(Arc::default()),
         }
     }

@@ -2,7 +2,7 @@
 
 use diming_protocol::finding::Weight;
 use diming_protocol::geo::{LonLat, WorldBounds};
-use diming_protocol::messages::NearMsg;
+use diming_protocol::messages::{EaseMsg, NearMsg};
 use diming_protocol::{Note, Row, Shorter};
 
 /// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
@@ -26,13 +26,35 @@ pub enum Screen {
     Help,
 }
 
+/// What the panel is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Workspace {
+    /// Searching, filtering, looking at records.
+    #[default]
+    Find,
+    /// The naming review.
+    Review,
+}
+
+/// What is being read aloud.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Reading {
+    /// Nothing.
+    #[default]
+    Silent,
+    /// The part of the page that these selectors find.
+    Of(&'static str),
+    /// It cannot be, and why.
+    Refused(EaseMsg),
+}
+
 /// How the asking for the person's position stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Locating {
     /// Not asked, or stopped.
     #[default]
     NotAsked,
-    /// The device is asked, the so-manieth time.
+    /// The device is asked; the number of the attempt.
     Waiting(u32),
     /// There is none, for a reason that can be said.
     Failed(NearMsg),

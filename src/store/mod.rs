@@ -1,10 +1,6 @@
-//! Preferences and cases kept on this machine, with a version; a browser that refuses storage is normal.
+//! Preferences kept on this machine, with a version; a browser that refuses storage is normal.
 
-pub mod case_file;
-pub mod cases;
-mod json;
-
-use crate::live::effect;
+use crate::reactive::effect;
 use crate::state::{App, ELDER_TEXT_PX, Theme};
 use diming_protocol::catalog::Lang;
 use leptos::prelude::*;
@@ -60,6 +56,7 @@ pub fn connect(app: App) {
     });
 }
 
-fn storage() -> Option<web_sys::Storage> {
+/// The browser's storage; `None` where it is refused.
+pub fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }

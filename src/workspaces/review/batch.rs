@@ -1,14 +1,14 @@
 //! Many applications at once: a column or a table of them, reviewed one by one, also against each other.
 
 use super::batch_table::BatchTable;
-use super::desk::Coming;
 use super::feed::{Feed, Taken, Typed};
 use super::listing::OF_BATCH;
 use super::progress::Progress;
+use super::session::{Coming, review_session};
 use crate::engine_client::save_file;
-use crate::live::show;
-use crate::panels::words::say;
+use crate::reactive::show;
 use crate::state::app;
+use crate::ui::text::say;
 use diming_protocol::messages::{APPLICATION_FIELDS, ListsMsg, text};
 use diming_protocol::review::ReviewAsk;
 use leptos::prelude::*;
@@ -18,12 +18,12 @@ use std::sync::Arc;
 #[component]
 pub fn BatchView() -> impl IntoView {
     let app = app();
-    let desk = app.desk;
-    let listing = desk.listings[OF_BATCH];
+    let session = review_session();
+    let listing = session.listings[OF_BATCH];
     let taken: Taken = Arc::new(move |text| {
-        let seq = desk.ask(ReviewAsk::Batch(text));
+        let seq = session.ask(ReviewAsk::Batch(text));
         listing.reset();
-        desk.batch.set(Arc::new(Coming::of(seq)));
+        session.batch.set(Arc::new(Coming::of(seq)));
     });
     let typed = Typed { text: listing.text, label: ListsMsg::BatchText, run: ListsMsg::BatchRun };
     let template = move |_| {
@@ -32,14 +32,14 @@ pub fn BatchView() -> impl IntoView {
         let heading: Vec<&str> = APPLICATION_FIELDS.iter().map(|(_, label)| text(lang, *label)).collect();
         save_file("applications.csv", &format!("\u{feff}{}\r\n", heading.join(",")));
     };
-    let has_rows = move || desk.batch.with(|coming| !coming.rows.is_empty());
+    let has_rows = move || session.batch.with(|coming| !coming.rows.is_empty());
     view! {
         <section class="lists">
             <h3>{say(ListsMsg::Batch)}</h3>
             <p class="hint">{say(ListsMsg::BatchHint)}</p>
             <Feed typed=Some(typed) file_label=say(ListsMsg::FileChoose) taken />
             <button type="button" class="link" on:click=template>{say(ListsMsg::BatchTemplate)}</button>
-            <Progress coming=desk.batch />
+            <Progress coming=session.batch />
             {show(has_rows, || view! { <BatchTable /> })}
         </section>
     }

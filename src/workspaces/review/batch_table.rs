@@ -1,15 +1,15 @@
 //! The applications of a batch as a table: to order, to filter, to open, to save.
 
+use super::case_book::CASES_MAX;
 use super::choose::{kind_choice, shown_of, words_choice};
-use super::desk::DeskView;
 use super::finding::weight_sign;
 use super::listing::{Column, Listing, OF_BATCH, Pager, SortHead, sort_numbers, sound_key};
+use super::session::{ReviewTab, review_session};
 use super::standing::{STANDINGS, is_of, outcome, standing_code};
 use crate::engine_client::ask;
-use crate::live::{Derived, all, derived, each, live};
-use crate::panels::words::{Words, said, say, t};
+use crate::reactive::{Derived, all, derived, each, live};
 use crate::state::{App, app};
-use crate::store::cases::CASES_MAX;
+use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::finding::Weight;
 use diming_protocol::messages::{
@@ -29,10 +29,10 @@ const TABLE_ID: &str = "batch-table";
 #[component]
 pub fn BatchTable() -> impl IntoView {
     let app = app();
-    let desk = app.desk;
-    let listing = desk.listings[OF_BATCH];
+    let session = review_session();
+    let listing = session.listings[OF_BATCH];
     let counts = derived(move || {
-        desk.batch.with(|coming| {
+        session.batch.with(|coming| {
             let count = |standing: &Standing| coming.rows.iter().filter(|row| is_of(row, *standing)).count();
             STANDINGS.map(|standing| count(&standing) as u32)
         })
@@ -43,12 +43,12 @@ pub fn BatchTable() -> impl IntoView {
             |(standing, n): (&Standing, u32)| (standing_code(*standing), standing_words(lang, *standing).to_owned(), n);
         STANDINGS.iter().zip(counts).map(kind).collect::<Vec<_>>()
     };
-    let shown = derived(move || shown_numbers(app, listing));
+    let shown = derived(move || shown_numbers(listing));
     let shown_count = derived(move || shown.with(Vec::len));
-    let total = derived(move || desk.batch.with(|coming| coming.rows.len()));
+    let total = derived(move || session.batch.with(|coming| coming.rows.len()));
     // A number of another batch is another row.
     let on_page = derived(move || {
-        let seq = desk.batch.with(|coming| coming.seq);
+        let seq = session.batch.with(|coming| coming.seq);
         shown.with(|shown| listing.page_of(shown)).into_iter().map(|number| (seq, number)).collect::<Vec<_>>()
     });
     view! {
@@ -76,10 +76,10 @@ pub fn BatchTable() -> impl IntoView {
 }
 
 /// Numbers of the rows that pass the filters, in order.
-fn shown_numbers(app: App, listing: Listing) -> Vec<u32> {
+fn shown_numbers(listing: Listing) -> Vec<u32> {
     let (only, words, (column, is_turned)) = (listing.only.get(), listing.words.get(), listing.order.get());
     let words = words.trim();
-    app.desk.batch.with(|coming| {
+    review_session().batch.with(|coming| {
         let passes = |row: &BatchRow| {
             (only.is_empty() || STANDINGS.iter().any(|s| standing_code(*s) == only && is_of(row, *s)))
                 && (words.is_empty() || name_of(row).contains(words) || row.romanisation.contains(words))
@@ -110,7 +110,7 @@ fn name_of(row: &BatchRow) -> &str {
 #[component]
 fn Saving(shown: Derived<Vec<u32>>) -> impl IntoView {
     let app = app();
-    let desk = app.desk;
+    let session = review_session();
     let kept = RwSignal::new(None::<(usize, usize)>);
     let save = move |lines: bool| {
         let numbers = shown.with_untracked(Vec::clone);
@@ -118,12 +118,12 @@ fn Saving(shown: Derived<Vec<u32>>) -> impl IntoView {
         ask(Request::Export { what, lang: app.lang.get_untracked() });
     };
     let keep = move |_| {
-        let fields: Vec<_> = desk.batch.with_untracked(|coming| {
+        let fields: Vec<_> = session.batch.with_untracked(|coming| {
             let rows = shown.with_untracked(Vec::clone).into_iter().filter_map(|n| coming.rows.get(n as usize));
             rows.map(|row| row.fields.clone()).collect()
         });
         let asked = fields.len();
-        kept.set(Some((desk.cases.add_all(fields.into_iter()), asked)));
+        kept.set(Some((session.cases.add_all(fields.into_iter()), asked)));
     };
     let none_shown = move || shown.with(Vec::is_empty);
     let keep_words = move || counted(app.lang.get(), ListsMsg::KeepShown, shown.with(Vec::len) as u64);
@@ -149,29 +149,30 @@ fn Saving(shown: Derived<Vec<u32>>) -> impl IntoView {
 
 /// One application.
 fn row(app: App, of: u32) -> AnyView {
-    let desk = app.desk;
+    let session = review_session();
     let fields =
-        desk.batch.with_untracked(|c| c.rows.get(of as usize).map(|row| row.fields.clone()).unwrap_or_default());
+        session.batch.with_untracked(|c| c.rows.get(of as usize).map(|row| row.fields.clone()).unwrap_or_default());
     let open = move |_| {
-        desk.take("", fields.clone(), Default::default());
-        desk.view.set(DeskView::Application);
+        session.take("", fields.clone(), Default::default());
+        session.view.set(ReviewTab::Application);
     };
     let head = move || {
         let lang = app.lang.get();
-        desk.batch.with_untracked(|coming| coming.rows.get(of as usize).map(|row| head(lang, row)))
+        session.batch.with_untracked(|coming| coming.rows.get(of as usize).map(|row| head(lang, row)))
     };
     let name = move || {
         let lang = app.lang.get();
-        desk.batch
+        session
+            .batch
             .with_untracked(|coming| coming.rows.get(of as usize).map(|row| Words::data(lang, name_of(row)).view()))
     };
     let label = move || {
-        let name = desk.batch.with_untracked(|c| c.rows.get(of as usize).map(|row| name_of(row).to_owned()));
+        let name = session.batch.with_untracked(|c| c.rows.get(of as usize).map(|row| name_of(row).to_owned()));
         fill(app.lang.get(), ListsMsg::OpenRow, &[("name", &name.unwrap_or_default())])
     };
     let found = move || {
         let lang = app.lang.get();
-        desk.batch.with_untracked(|coming| coming.rows.get(of as usize).map(|row| found(lang, row)))
+        session.batch.with_untracked(|coming| coming.rows.get(of as usize).map(|row| found(lang, row)))
     };
     view! {
         <tr>

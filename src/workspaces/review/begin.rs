@@ -1,64 +1,64 @@
 //! What goes on as long as the page once the workspace was opened: answers are read, and what changes is asked again.
 
-use super::desk::{Desk, open};
-use crate::live::effect;
+use super::case_book::{self, tell_pending};
+use super::session::{ReviewSession, open, review_session};
+use crate::reactive::effect;
 use crate::state::{App, Health};
-use crate::store::cases::{self, tell_pending};
 use crate::user_timing;
 use diming_protocol::review::{ReviewAnswer, ReviewAsk};
 use std::sync::Arc;
 
 /// Begins it, once.
 pub fn once(app: App) {
-    let desk = app.desk;
-    if desk.reader.with_untracked(Option::is_some) {
+    let session = review_session();
+    if session.reader.with_untracked(Option::is_some) {
         return;
     }
-    desk.reader.set(Some(read));
+    session.reader.set(Some(read));
     let mut unread = Vec::new();
-    desk.unread.update(|all| unread = std::mem::take(all));
+    session.unread.update(|all| unread = std::mem::take(all));
     for (seq, bytes) in unread {
-        read(desk, seq, &bytes);
+        read(session, seq, &bytes);
     }
-    desk.page.with(|| {
-        cases::connect(app);
+    session.page.with(|| {
+        case_book::connect(app);
         follow(app);
     });
 }
 
-fn read(desk: Desk, seq: u32, bytes: &[u8]) {
+fn read(session: ReviewSession, seq: u32, bytes: &[u8]) {
     match postcard::from_bytes(bytes) {
-        Ok(answer) => take(desk, seq, answer),
+        Ok(answer) => take(session, seq, answer),
         Err(error) => leptos::logging::error!("answer of the review dropped: {error}"),
     }
 }
 
 /// Puts an answer of the engine into the state.
-fn take(desk: Desk, seq: u32, answer: ReviewAnswer) {
+fn take(session: ReviewSession, seq: u32, answer: ReviewAnswer) {
     match answer {
         ReviewAnswer::One(reviewed) => {
-            if seq >= desk.answered.get_untracked() {
-                desk.answered.set(seq);
+            if seq >= session.answered.get_untracked() {
+                session.answered.set(seq);
                 user_timing::reviewed(seq, reviewed.findings.len());
-                desk.reviewed.set(Some(Arc::new(*reviewed)));
+                session.reviewed.set(Some(Arc::new(*reviewed)));
             }
         }
         // Answered where it was asked.
         ReviewAnswer::Aside { .. } => {}
-        ReviewAnswer::Suggestions { suggestions, is_whole } => desk.suggestions.update(|coming| {
+        ReviewAnswer::Suggestions { suggestions, is_whole } => session.suggestions.update(|coming| {
             if let Some(coming) = coming.as_mut().filter(|coming| coming.seq == seq) {
                 coming.total = is_whole.then_some(suggestions.len() as u32);
                 coming.rows = suggestions;
             }
         }),
-        ReviewAnswer::Batch { rows, total, how_read, .. } => desk.batch.update(|coming| {
+        ReviewAnswer::Batch { rows, total, how_read, .. } => session.batch.update(|coming| {
             if coming.seq == seq {
                 let coming = Arc::make_mut(coming);
                 coming.rows.extend(rows);
                 (coming.total, coming.how_read) = (Some(total), how_read);
             }
         }),
-        ReviewAnswer::Names { names, total, how_read, .. } => desk.names.update(|coming| {
+        ReviewAnswer::Names { names, total, how_read, .. } => session.names.update(|coming| {
             if coming.seq == seq {
                 let coming = Arc::make_mut(coming);
                 coming.rows.extend(names);
@@ -67,11 +67,11 @@ fn take(desk: Desk, seq: u32, answer: ReviewAnswer) {
         }),
         ReviewAnswer::Refused(problem) => {
             let refused = Some(problem);
-            if desk.batch.with_untracked(|coming| coming.seq == seq) {
-                desk.batch.update(|coming| Arc::make_mut(coming).refused = refused.clone());
+            if session.batch.with_untracked(|coming| coming.seq == seq) {
+                session.batch.update(|coming| Arc::make_mut(coming).refused = refused.clone());
             }
-            if desk.names.with_untracked(|coming| coming.seq == seq) {
-                desk.names.update(|coming| Arc::make_mut(coming).refused = refused);
+            if session.names.with_untracked(|coming| coming.seq == seq) {
+                session.names.update(|coming| Arc::make_mut(coming).refused = refused);
             }
         }
     }
@@ -79,7 +79,7 @@ fn take(desk: Desk, seq: u32, answer: ReviewAnswer) {
 
 /// Opens the review when the workspace is, and asks again whenever the application changes.
 fn follow(app: App) {
-    let desk = app.desk;
+    let session = review_session();
     let is_open = move || {
         // An engine that was started again knows nothing of it.
         app.engine.track();
@@ -89,22 +89,22 @@ fn follow(app: App) {
         if is_open() {
             let is_restarted = app.engine.get() == Health::Restarted;
             if is_restarted {
-                desk.end_work();
+                session.end_work();
             }
             open();
             if is_restarted {
-                let uses = desk.uses.get_untracked();
-                uses.into_iter().for_each(|(layer, on)| desk.use_register(layer, on));
+                let uses = session.uses.get_untracked();
+                uses.into_iter().for_each(|(layer, on)| session.use_register(layer, on));
             }
-            tell_pending(app);
+            tell_pending();
         }
     });
     effect(move || {
-        let (fields, own_id) = (desk.fields.get(), desk.case_id.get());
+        let (fields, own_id) = (session.fields.get(), session.case_id.get());
         // Another register has other findings.
-        desk.ready.track();
+        session.ready.track();
         if is_open() && !fields.is_empty() {
-            desk.ask(ReviewAsk::One { fields, own_id });
+            session.ask(ReviewAsk::One { fields, own_id });
         }
     });
 }

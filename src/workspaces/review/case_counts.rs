@@ -1,9 +1,10 @@
 //! How many names were given, changed and announced, by year and type.
 
-use crate::live::{all, derived, live};
-use crate::panels::words::{say, t};
+use super::case_book::{Case, CaseState};
+use super::session::review_session;
+use crate::reactive::{all, derived, live};
 use crate::state::app;
-use crate::store::cases::{Case, CaseState};
+use crate::ui::text::{say, t};
 use diming_protocol::application::{NameType, parse_yes_no};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{CasesMsg, name_type, name_type_of, number, text};
@@ -40,7 +41,7 @@ fn count(cases: &[Case]) -> Years {
 #[component]
 pub fn CaseCounts() -> impl IntoView {
     let app = app();
-    let years = derived(move || app.desk.cases.list.with(|list| count(list)));
+    let years = derived(move || review_session().cases.list.with(|list| count(list)));
     let table = move || {
         let lang = app.lang.get();
         years.with(|years| {

@@ -1,11 +1,12 @@
 //! Cases from a file: merged by id, the newer wins; what is bad is told, what is good is kept.
 
+use super::case_book::{CASES_MAX, Merged};
+use super::case_file::{Fault, parse_text};
 use super::feed::{Feed, Taken};
-use crate::live::{all, live};
-use crate::panels::words::{said, say};
+use super::session::review_session;
+use crate::reactive::{all, live};
 use crate::state::app;
-use crate::store::case_file::{Fault, parse_text};
-use crate::store::cases::{CASES_MAX, Merged};
+use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{CasesMsg, counted, fill, number};
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ type Outcome = Result<(Merged, Vec<(usize, Fault)>), Fault>;
 #[component]
 pub fn CaseImport() -> impl IntoView {
     let app = app();
-    let book = app.desk.cases;
+    let book = review_session().cases;
     let outcome = RwSignal::new(None::<Outcome>);
     let taken: Taken = Arc::new(move |text| {
         let merged = parse_text(&text).map(|file| (book.merge(file.cases), file.left_out));

@@ -1,10 +1,11 @@
 //! One case of the list: what it is about, its state, what can be done with it.
 
-use crate::a11y::focus;
-use crate::live::{all, derived, live};
-use crate::panels::words::{Words, said, say, t};
+use super::case_book::{self, Case, CaseState, today};
+use super::session::review_session;
+use crate::reactive::{all, derived, live};
 use crate::state::app;
-use crate::store::cases::{self, Case, CaseState, today};
+use crate::ui::focus;
+use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{CasesMsg, date, fill, name_type, name_type_of, text};
 use leptos::prelude::*;
@@ -41,10 +42,10 @@ fn day_words(lang: Lang, day: &str) -> String {
 #[component]
 pub fn CaseRow(id: String) -> impl IntoView {
     let app = app();
-    let book = app.desk.cases;
+    let book = review_session().cases;
     let id = StoredValue::new(id);
     let case = derived(move || book.case(&id.read_value()).unwrap_or_default());
-    let is_open = derived(move || app.desk.case_id.with(|open| *open == *id.read_value()));
+    let is_open = derived(move || review_session().case_id.with(|open| *open == *id.read_value()));
     let named = move |msg: CasesMsg| {
         let lang = app.lang.get();
         case.with(|case| fill(lang, msg, &[("name", &case_name(lang, case))]))
@@ -62,7 +63,7 @@ pub fn CaseRow(id: String) -> impl IntoView {
     };
     let remove = move |_| {
         if is_open.with_untracked(|open| *open) {
-            app.desk.case_id.set(String::new());
+            review_session().case_id.set(String::new());
         }
         book.remove(&id.read_value());
         // The row that had the focus is gone: its undo has it now.
@@ -83,7 +84,7 @@ pub fn CaseRow(id: String) -> impl IntoView {
                     <span class="sr">{live(move || said(app.lang.get(), &named(CasesMsg::StateOf)))}</span>
                     <select on:change=set_state>{live(states)}</select>
                 </label>
-                <button type="button" aria-label=move || named(CasesMsg::ReopenOf) on:click=move |_| cases::open(app, &id.read_value())>
+                <button type="button" aria-label=move || named(CasesMsg::ReopenOf) on:click=move |_| case_book::open(&id.read_value())>
                     {say(CasesMsg::Reopen)}
                 </button>
                 <button type="button" class="quiet" aria-label=move || named(CasesMsg::RemoveOf) on:click=remove>
@@ -127,7 +128,7 @@ fn facts(lang: Lang, case: &Case) -> AnyView {
 #[component]
 fn DayOffer(id: StoredValue<String>) -> impl IntoView {
     let app = app();
-    let book = app.desk.cases;
+    let book = review_session().cases;
     let wanted = derived(move || {
         let case = book.case(&id.read_value())?;
         case.state.day_field().filter(|field| case.fields.get(*field).is_none_or(|day| day.trim().is_empty()))
@@ -141,8 +142,8 @@ fn DayOffer(id: StoredValue<String>) -> impl IntoView {
         let set = move |_| {
             book.change(&id.read_value(), |case| drop(case.fields.insert(field.to_owned(), today())));
             // The form shows the same case.
-            if app.desk.case_id.with_untracked(|open| *open == *id.read_value()) {
-                app.desk.set_field(field, today());
+            if review_session().case_id.with_untracked(|open| *open == *id.read_value()) {
+                review_session().set_field(field, today());
             }
         };
         Some(view! { <button type="button" class="link" aria-label=label on:click=set>{t(msg)}</button> })

@@ -1,21 +1,20 @@
 //! Applications kept on this machine: listed by state, opened again, counted, exported and imported.
 
+use super::case_book::{Case, CaseState, today};
 use super::case_counts::CaseCounts;
+use super::case_file::build_text;
 use super::case_import::CaseImport;
 use super::case_row::{CaseRow, case_name, state_msg};
 use super::choose::{kind_choice, shown_of, words_choice};
 use super::listing::{Listing, OF_CASES, Pager};
+use super::session::review_session;
 use crate::engine_client::save_file;
-use crate::live::{derived, each, live, show};
-use crate::panels::words::{said, say, t};
-use crate::state::{App, app};
-use crate::store::case_file::build_text;
-use crate::store::cases::{Case, CaseState, today};
+use crate::reactive::{derived, each, live, show};
+use crate::state::app;
+use crate::ui::text::{said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{CasesMsg, counted, fill, text};
 use leptos::prelude::*;
-
-pub use crate::store::cases::keep;
 
 /// Id of the list.
 const LIST_ID: &str = "case-list";
@@ -24,8 +23,8 @@ const LIST_ID: &str = "case-list";
 #[component]
 pub fn CasesView() -> impl IntoView {
     let app = app();
-    let book = app.desk.cases;
-    let listing = app.desk.listings[OF_CASES];
+    let book = review_session().cases;
+    let listing = review_session().listings[OF_CASES];
     let total = derived(move || book.list.with(|list| list.len()));
     let export = move |_| {
         let text = book.list.with_untracked(|list| build_text(list.iter()));
@@ -64,7 +63,7 @@ pub fn CasesView() -> impl IntoView {
 #[component]
 fn Removed() -> impl IntoView {
     let app = app();
-    let book = app.desk.cases;
+    let book = review_session().cases;
     let words = move || {
         let lang = app.lang.get();
         book.removed.get().map(|(_, case)| {
@@ -80,14 +79,13 @@ fn Removed() -> impl IntoView {
 
 #[component]
 fn CaseList(listing: Listing) -> impl IntoView {
-    let app = app();
-    let book = app.desk.cases;
+    let book = review_session().cases;
     let kinds = move |lang: Lang| {
         let count = |state| book.list.with(|list| list.iter().filter(|case| case.state == state).count() as u32);
         let kind = |state: CaseState| (state.code(), text(lang, state_msg(state)).to_owned(), count(state));
         CaseState::ALL.map(kind).to_vec()
     };
-    let shown = derived(move || shown_numbers(app, listing));
+    let shown = derived(move || shown_numbers(listing));
     let shown_count = derived(move || shown.with(Vec::len));
     let total = derived(move || book.list.with(|list| list.len()));
     let on_page = derived(move || {
@@ -109,10 +107,10 @@ fn CaseList(listing: Listing) -> impl IntoView {
 }
 
 /// Numbers of the cases that pass the filters, the newest first.
-fn shown_numbers(app: App, listing: Listing) -> Vec<u32> {
+fn shown_numbers(listing: Listing) -> Vec<u32> {
     let (only, words) = (listing.only.get(), listing.words.get());
     let words = words.trim();
-    app.desk.cases.list.with(|list| {
+    review_session().cases.list.with(|list| {
         let holds = |case: &Case, field: &str| case.fields.get(field).is_some_and(|text| text.contains(words));
         let passes = |case: &Case| {
             (only.is_empty() || case.state.code() == only)

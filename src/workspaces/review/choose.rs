@@ -1,9 +1,9 @@
 //! The line above a long table: which kinds of rows, which words, how many there are.
 
 use super::listing::Listing;
-use crate::live::{Derived, all, live};
-use crate::panels::words::say;
+use crate::reactive::{Derived, all, live};
 use crate::state::app;
+use crate::ui::text::say;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{ListsMsg, Sentence, fill, number, text};
 use leptos::prelude::*;

@@ -1,9 +1,9 @@
 //! Where a text comes in: typed or pasted, from a file, or dropped. What a file is written in is told by its bytes, and said where it is not UTF-8.
 
-use crate::live::{State, live};
 use crate::panels::local::holds_files;
-use crate::panels::words::{said, say};
+use crate::reactive::{State, live};
 use crate::state::app;
+use crate::ui::text::{said, say};
 use diming_protocol::Problem;
 use diming_protocol::messages::{ListsMsg, explain, fill};
 use diming_text::encoding::Encoding;

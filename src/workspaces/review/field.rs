@@ -1,8 +1,8 @@
 //! One field of the application: its label, its box, and a word where its text is not understood.
 
-use crate::live::{derived, live, show};
-use crate::panels::words::{say, t};
-use crate::state::app;
+use super::session::review_session;
+use crate::reactive::{derived, live, show};
+use crate::ui::text::{say, t};
 use diming_protocol::messages::{APPLICATION_FIELDS, DeskMsg, ReviewMsg};
 use leptos::prelude::*;
 
@@ -27,23 +27,23 @@ pub fn label_of(name: &str) -> ReviewMsg {
 /// A box for a field's text. What an input method is composing is waited for.
 #[component]
 pub fn TextField(name: &'static str, #[prop(default = Beside::default())] beside: Beside) -> impl IntoView {
-    let desk = app().desk;
+    let session = review_session();
     let composing = StoredValue::new(false);
     let id = format!("application-{name}");
     let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
     let is_bad = derived(move || {
-        let is_given = !desk.field(name).trim().is_empty();
+        let is_given = !session.field(name).trim().is_empty();
         let is_not_understood = |reviewed: &Option<std::sync::Arc<diming_protocol::review::Reviewed>>| {
             reviewed.as_ref().is_some_and(|r| r.not_understood.iter().any(|field| field == name))
         };
-        is_given && desk.reviewed.with(is_not_understood)
+        is_given && session.reviewed.with(is_not_understood)
     });
     let described = {
         let (hint_id, fault_id) = (hint_id.clone(), fault_id.clone());
         let hint = beside.hint.map(|_| hint_id);
         move || if is_bad.get() { Some(fault_id.clone()) } else { hint.clone() }
     };
-    let typed = move |event: &web_sys::Event| desk.set_field(name, event_target_value(event));
+    let typed = move |event: &web_sys::Event| session.set_field(name, event_target_value(event));
     view! {
         <div class="field">
             <label for=id.clone()>{say(label_of(name))}</label>
@@ -57,7 +57,7 @@ pub fn TextField(name: &'static str, #[prop(default = Beside::default())] beside
                     inputmode=beside.is_number.then_some("decimal")
                     aria-invalid=move || is_bad.get().then_some("true")
                     aria-describedby=described
-                    prop:value=move || desk.field(name)
+                    prop:value=move || session.field(name)
                     on:compositionstart=move |_| composing.set_value(true)
                     on:compositionend=move |event| {
                         composing.set_value(false);

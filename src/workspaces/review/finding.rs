@@ -1,9 +1,9 @@
 //! One finding: what, how serious, by which article, on which evidence; and an officer's mark that it was considered.
 
-use super::desk::finding_key;
-use crate::live::{all, derived, live, show};
-use crate::panels::words::{said, say};
+use super::session::{finding_key, review_session};
+use crate::reactive::{all, derived, live, show};
 use crate::state::{Goto, app};
+use crate::ui::text::{said, say};
 use diming_protocol::Which;
 use diming_protocol::catalog::Lang;
 use diming_protocol::finding::{Evidence, Finding, NameEvidence, Weight};
@@ -94,21 +94,21 @@ fn evidence_line(lang: Lang, line: String, name: Option<NameEvidence>) -> AnyVie
 /// The mark and its note.
 #[component]
 fn Considering(finding: Finding) -> impl IntoView {
-    let desk = app().desk;
+    let session = review_session();
     let key = StoredValue::new(finding_key(&finding));
-    let is_on = derived(move || desk.considered.with(|considered| considered.contains_key(&*key.read_value())));
+    let is_on = derived(move || session.considered.with(|considered| considered.contains_key(&*key.read_value())));
     let mark = move |event: web_sys::Event| {
         let is_on = event_target_checked(&event);
-        desk.considered.update(|considered| match is_on {
+        session.considered.update(|considered| match is_on {
             true => drop(considered.insert(key.get_value(), String::new())),
             false => drop(considered.remove(&*key.read_value())),
         });
     };
     let note =
-        move || desk.considered.with(|considered| considered.get(&*key.read_value()).cloned().unwrap_or_default());
+        move || session.considered.with(|considered| considered.get(&*key.read_value()).cloned().unwrap_or_default());
     let write = move |event: web_sys::Event| {
         let text = event_target_value(&event);
-        desk.considered.update(|considered| drop(considered.insert(key.get_value(), text)));
+        session.considered.update(|considered| drop(considered.insert(key.get_value(), text)));
     };
     view! {
         <div class="considering">

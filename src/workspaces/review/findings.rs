@@ -2,10 +2,11 @@
 //! scope, and what is merely to be known. Names they rest on stand on the map.
 
 use super::finding::{FindingItem, weight_sign};
+use super::session::review_session;
 use super::suggestions::Suggestions;
-use crate::live::{all, derived, effect, live, show};
-use crate::panels::words::{said, say};
+use crate::reactive::{all, derived, effect, live, show};
 use crate::state::{App, Pin, app};
+use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
 use diming_protocol::finding::{Evidence, Finding, Weight};
 use diming_protocol::messages::{DeskMsg, ReviewMsg, counted, fill};
@@ -23,9 +24,9 @@ const COUNTED: [(Weight, DeskMsg); 4] = [
     (Weight::Advice, DeskMsg::CountAdvice),
 ];
 
-/// Where a finding stands.
+/// The group in which a finding is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum FindingGroup {
     /// Found within the scope.
     Found,
     /// A check that could not be done.
@@ -36,32 +37,33 @@ pub enum Part {
     Known,
 }
 
-/// Where a finding stands.
-pub fn part_of(finding: &Finding) -> Part {
+/// The group of a finding.
+pub fn group_of(finding: &Finding) -> FindingGroup {
     match finding {
-        _ if finding.unchecked.is_some() => Part::Undone,
-        _ if !finding.in_scope => Part::Outside,
-        _ if finding.weight == Weight::Info => Part::Known,
-        _ => Part::Found,
+        _ if finding.unchecked.is_some() => FindingGroup::Undone,
+        _ if !finding.in_scope => FindingGroup::Outside,
+        _ if finding.weight == Weight::Info => FindingGroup::Known,
+        _ => FindingGroup::Found,
     }
 }
 
-/// The findings of a part.
-pub fn of_part(reviewed: &Reviewed, part: Part) -> Vec<Finding> {
-    reviewed.findings.iter().filter(|finding| part_of(finding) == part).cloned().collect()
+/// The findings of a group.
+pub fn of_group(reviewed: &Reviewed, group: FindingGroup) -> Vec<Finding> {
+    reviewed.findings.iter().filter(|finding| group_of(finding) == group).cloned().collect()
 }
 
 /// All findings.
 #[component]
 pub fn Findings() -> impl IntoView {
     let app = app();
-    let desk = app.desk;
+    let session = review_session();
     effect(move || app.pins.set(Arc::new(pins(app))));
     on_cleanup(move || app.pins.set(Arc::default()));
-    let part =
-        move |part: Part| derived(move || desk.reviewed.with(|r| r.as_ref().map_or(Vec::new(), |r| of_part(r, part))));
+    let part = move |part: FindingGroup| {
+        derived(move || session.reviewed.with(|r| r.as_ref().map_or(Vec::new(), |r| of_group(r, part))))
+    };
     let (found, undone, outside, known) =
-        (part(Part::Found), part(Part::Undone), part(Part::Outside), part(Part::Known));
+        (part(FindingGroup::Found), part(FindingGroup::Undone), part(FindingGroup::Outside), part(FindingGroup::Known));
     let list = move |findings: Vec<Finding>| {
         let lang = app.lang.get();
         let items = all(findings.into_iter().map(|finding| view! { <FindingItem lang finding /> }));
@@ -70,7 +72,7 @@ pub fn Findings() -> impl IntoView {
     view! {
         <section class="found" aria-labelledby="findings-title">
             <h3 id="findings-title">{say(DeskMsg::Findings)}</h3>
-            {show(move || desk.reviewed.with(Option::is_none), move || view! {
+            {show(move || session.reviewed.with(Option::is_none), move || view! {
                 <p class="hint">{say(DeskMsg::FindingsNone)}</p>
             })}
             {live(move || list(found.get()))}
@@ -98,15 +100,15 @@ pub fn Summary() -> impl IntoView {
     let app = app();
     let words = move || {
         let lang = app.lang.get();
-        app.desk.reviewed.with(|reviewed| reviewed.as_ref().map(|reviewed| summary(lang, reviewed)))
+        review_session().reviewed.with(|reviewed| reviewed.as_ref().map(|reviewed| summary(lang, reviewed)))
     };
     view! { <div class="summary" role="status">{live(words)}</div> }
 }
 
 /// How many of each weight, what could not be checked, and in which scope was looked.
 fn summary(lang: Lang, reviewed: &Reviewed) -> AnyView {
-    let found = of_part(reviewed, Part::Found);
-    let undone = of_part(reviewed, Part::Undone).len();
+    let found = of_group(reviewed, FindingGroup::Found);
+    let undone = of_group(reviewed, FindingGroup::Undone).len();
     let count = |(weight, msg): (Weight, DeskMsg)| {
         let n = found.iter().filter(|finding| finding.weight == weight).count();
         let (sign, class) = weight_sign(weight);
@@ -156,7 +158,7 @@ fn pins(app: App) -> Vec<Pin> {
     if !app.in_review() {
         return Vec::new();
     }
-    app.desk.reviewed.with(|reviewed| {
+    review_session().reviewed.with(|reviewed| {
         let Some(reviewed) = reviewed else { return Vec::new() };
         let names = reviewed.findings.iter().flat_map(|finding| {
             let weight = if finding.in_scope { finding.weight } else { Weight::Info };

@@ -2,10 +2,11 @@
 
 use super::field::{Beside, TextField};
 use super::findings::Summary;
+use super::session::review_session;
 use super::sources::Sources;
-use crate::live::{all, derived, live, show};
-use crate::panels::words::{Words, said, say, t};
+use crate::reactive::{all, derived, live, show};
 use crate::state::{Choosing, Goto, app};
+use crate::ui::text::{Words, said, say, t};
 use diming_protocol::application::{NameType, parse_yes_no};
 use diming_protocol::catalog::{Lang, keys};
 use diming_protocol::messages::{DeskMsg, Msg, ReviewMsg, fill, name_type, text};
@@ -27,15 +28,15 @@ const TOWNS: &str = "application-towns";
 /// The form.
 #[component]
 pub fn Form() -> impl IntoView {
-    let desk = app().desk;
+    let session = review_session();
     let number = |unit: Option<DeskMsg>, hint: Option<DeskMsg>| Beside { unit, hint, is_number: true, list: None };
     let hinted = |hint: DeskMsg| Beside { hint: Some(hint), ..Beside::default() };
-    let is_renaming = derived(move || parse_yes_no(&desk.field("renaming")) == Some(true));
+    let is_renaming = derived(move || parse_yes_no(&session.field("renaming")) == Some(true));
     view! {
         <form class="application" aria-label=t(DeskMsg::Form) on:submit=|event| event.prevent_default()>
             <div class="form-head">
                 <h3>{say(DeskMsg::Form)}</h3>
-                <button type="button" class="link" on:click=move |_| desk.take("", Default::default(), Default::default())>
+                <button type="button" class="link" on:click=move |_| session.take("", Default::default(), Default::default())>
                     {say(DeskMsg::NewApplication)}
                 </button>
             </div>
@@ -53,7 +54,7 @@ pub fn Form() -> impl IntoView {
                     type="checkbox"
                     prop:checked=move || is_renaming.get()
                     on:change=move |event| {
-                        desk.set_field("renaming", if event_target_checked(&event) { "true".to_owned() } else { String::new() });
+                        session.set_field("renaming", if event_target_checked(&event) { "true".to_owned() } else { String::new() });
                     }
                 />
                 {say(DeskMsg::RenamingYes)}
@@ -99,11 +100,11 @@ pub fn type_words(lang: Lang, kind: NameType) -> String {
 #[component]
 fn TypeField() -> impl IntoView {
     let app = app();
-    let desk = app.desk;
+    let session = review_session();
     let options = move || {
         let lang = app.lang.get();
         let option = |kind: NameType| {
-            view! { <option value=kind.code() selected=move || desk.field("type") == kind.code()>{type_words(lang, kind)}</option> }
+            view! { <option value=kind.code() selected=move || session.field("type") == kind.code()>{type_words(lang, kind)}</option> }
         };
         all(NameType::ALL.map(option))
     };
@@ -112,8 +113,8 @@ fn TypeField() -> impl IntoView {
             <label for="application-type">{say(ReviewMsg::FieldType)}</label>
             <select
                 id="application-type"
-                prop:value=move || desk.field("type")
-                on:change=move |event| desk.set_field("type", event_target_value(&event))
+                prop:value=move || session.field("type")
+                on:change=move |event| session.set_field("type", event_target_value(&event))
             >
                 <option value="">{say(DeskMsg::ChooseType)}</option>
                 {live(options)}
@@ -142,13 +143,13 @@ fn TownField() -> impl IntoView {
 #[component]
 fn PlaceFields() -> impl IntoView {
     let app = app();
-    let desk = app.desk;
+    let session = review_session();
     let number = Beside { is_number: true, ..Beside::default() };
     let is_picking = move || app.choosing.get() == Some(Choosing::Place);
-    let has_place = move || desk.fields.with(|f| f.contains_key("lon") || f.contains_key("lat"));
+    let has_place = move || session.fields.with(|f| f.contains_key("lon") || f.contains_key("lat"));
     let pick = move |_| app.choosing.set((!is_picking()).then_some(Choosing::Place));
     let clear = move |_| {
-        desk.fields.update(|fields| ["lon", "lat", "datum"].iter().for_each(|field| drop(fields.remove(*field))));
+        session.fields.update(|fields| ["lon", "lat", "datum"].iter().for_each(|field| drop(fields.remove(*field))));
     };
     let place = move || app.pins.with(|pins| pins.iter().find(|pin| pin.weight.is_none()).map(|pin| pin.at));
     let show_place = move |_| {
@@ -157,7 +158,7 @@ fn PlaceFields() -> impl IntoView {
         }
     };
     let datum = |(code, msg): (&'static str, Msg)| {
-        view! { <option value=code selected=move || desk.field("datum") == code>{say(msg)}</option> }
+        view! { <option value=code selected=move || session.field("datum") == code>{say(msg)}</option> }
     };
     view! {
         <fieldset class="place">
@@ -169,8 +170,8 @@ fn PlaceFields() -> impl IntoView {
                 <label for="application-datum">{say(ReviewMsg::FieldDatum)}</label>
                 <select
                     id="application-datum"
-                    prop:value=move || desk.field("datum")
-                    on:change=move |event| desk.set_field("datum", event_target_value(&event))
+                    prop:value=move || session.field("datum")
+                    on:change=move |event| session.set_field("datum", event_target_value(&event))
                 >
                     {all(DATUMS.map(datum))}
                 </select>
@@ -196,15 +197,16 @@ fn PlaceFields() -> impl IntoView {
 #[component]
 fn Spelling() -> impl IntoView {
     let app = app();
-    let desk = app.desk;
+    let session = review_session();
     let words = move || {
         let lang = app.lang.get();
-        desk.reviewed
+        session
+            .reviewed
             .with(|reviewed| reviewed.as_ref().filter(|r| !r.romanisation.is_empty()).map(|r| spelled(lang, r)))
     };
     let readings = move || {
         let lang = app.lang.get();
-        desk.reviewed.with(|reviewed| {
+        session.reviewed.with(|reviewed| {
             let several = reviewed.iter().flat_map(|r| r.alternatives.iter().cloned()).collect::<Vec<_>>();
             all(several.into_iter().map(|(place, c, readings)| view! { <Reading lang place c readings /> }))
         })
@@ -227,10 +229,10 @@ fn spelled(lang: Lang, reviewed: &Reviewed) -> AnyView {
 /// The choice of a character's reading.
 #[component]
 fn Reading(lang: Lang, place: u32, c: char, readings: Vec<String>) -> impl IntoView {
-    let desk = app().desk;
+    let session = review_session();
     let field = format!("reading.{place}");
     let label = fill(lang, DeskMsg::ReadingOf, &[("c", &c.to_string())]);
-    let chosen = desk.fields.with_untracked(|fields| fields.get(&field).cloned());
+    let chosen = session.fields.with_untracked(|fields| fields.get(&field).cloned());
     let usual = readings.first().cloned().unwrap_or_default();
     let option = |reading: &String| {
         let is_chosen = *reading == *chosen.as_ref().unwrap_or(&usual);
@@ -239,7 +241,7 @@ fn Reading(lang: Lang, place: u32, c: char, readings: Vec<String>) -> impl IntoV
     let options = all(readings.iter().map(option));
     let choose = move |event: web_sys::Event| {
         let reading = event_target_value(&event);
-        desk.set_field(&field, if reading == usual { String::new() } else { reading });
+        session.set_field(&field, if reading == usual { String::new() } else { reading });
     };
     view! {
         <label class="reading">

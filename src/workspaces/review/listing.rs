@@ -1,9 +1,9 @@
 //! How a long table is looked at: what is searched in it, its order, its page. Kept while the page is open, so that
 //! one comes back to the same rows.
 
-use crate::live::{Derived, State, live, show};
-use crate::panels::words::{say, t};
+use crate::reactive::{Derived, State, live, show};
 use crate::state::app;
+use crate::ui::text::{say, t};
 use diming_protocol::messages::{ListsMsg, MoreMsg, fill, number};
 use leptos::prelude::*;
 use std::cmp::Ordering;
@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 /// Rows on a page.
 pub const PAGE: usize = 50;
 
-/// The table of a batch among the desk's listings.
+/// The table of a batch among the session's listings.
 pub const OF_BATCH: usize = 0;
 /// The table of names in use.
 pub const OF_NAMES: usize = 1;

@@ -3,17 +3,19 @@
 mod batch;
 mod batch_table;
 mod begin;
+mod case_book;
 mod case_counts;
+mod case_file;
 mod case_import;
 mod case_row;
 mod cases;
 mod choose;
-pub mod desk;
 mod feed;
 mod field;
 mod finding;
 mod findings;
 mod form;
+mod json;
 mod listing;
 mod names;
 mod notice;
@@ -21,40 +23,82 @@ mod outcome;
 mod printed_review;
 mod progress;
 mod rules;
+pub mod session;
 mod sources;
 mod standing;
 mod suggestions;
 
-use crate::live::{all, live};
-use crate::panels::words::{say, t};
-use crate::state::app;
-use crate::workspaces::tabs::tab;
-use desk::DeskView;
+use crate::address::{self, LinkedApplication};
+use crate::engine_client;
+use crate::reactive::{all, effect, live};
+use crate::state::{App, app};
+use crate::ui::tabs::tab;
+use crate::ui::text::{say, t};
+use crate::user_timing;
+use diming_protocol::Response;
 use diming_protocol::messages::{DeskMsg, counted, explain, fill, number};
 use diming_protocol::review::ReviewState;
 use leptos::prelude::*;
+use session::{ReviewTab, review_session};
 
-const VIEWS: [(DeskView, DeskMsg); 5] = [
-    (DeskView::Application, DeskMsg::ViewApplication),
-    (DeskView::Batch, DeskMsg::ViewBatch),
-    (DeskView::Names, DeskMsg::ViewNames),
-    (DeskView::Cases, DeskMsg::ViewCases),
-    (DeskView::Rules, DeskMsg::ViewRules),
+const VIEWS: [(ReviewTab, DeskMsg); 5] = [
+    (ReviewTab::Application, DeskMsg::ViewApplication),
+    (ReviewTab::Batch, DeskMsg::ViewBatch),
+    (ReviewTab::Names, DeskMsg::ViewNames),
+    (ReviewTab::Cases, DeskMsg::ViewCases),
+    (ReviewTab::Rules, DeskMsg::ViewRules),
 ];
+
+/// Makes the review's state, and connects it with the engine, the address and the map; called by the root component
+/// before the address is read.
+pub fn connect(app: App) {
+    let session = review_session();
+    address::carry_application(LinkedApplication {
+        fields: session.fields,
+        open: |fields| review_session().take("", fields, Default::default()),
+    });
+    engine_client::receive_review_with(|seq, bytes| review_session().receive(seq, bytes));
+    // Listens as long as the page.
+    std::mem::forget(engine_client::listen(move |response| {
+        match response {
+            Response::Fingerprint { layer, print } => {
+                session.fingerprints.update(|prints| drop(prints.insert(*layer, print.clone())));
+            }
+            Response::ReviewIs(state) => {
+                if matches!(state, ReviewState::Ready(_)) {
+                    user_timing::review_ready();
+                }
+                session.ready.set(state.clone());
+            }
+            _ => {}
+        }
+        false
+    }));
+    effect(move || {
+        if let Some(at) = app.chosen_place.get() {
+            session.set_place(at);
+        }
+    });
+}
+
+/// Shows the part with the registers: a file that is dropped there is one.
+pub fn show_registers() {
+    review_session().view.set(ReviewTab::Rules);
+}
 
 /// The whole workspace.
 #[component]
-pub fn ReviewDesk() -> impl IntoView {
+pub fn ReviewView() -> impl IntoView {
     let app = app();
     begin::once(app);
-    let desk = app.desk;
-    let tabs = all(VIEWS.map(|(view, msg)| tab("tab small", desk.view, view, msg)));
-    let shown = move || match desk.view.get() {
-        DeskView::Application => view! { <form::Form /> <findings::Findings /> <outcome::Outcome /> }.into_any(),
-        DeskView::Batch => view! { <batch::BatchView /> }.into_any(),
-        DeskView::Names => view! { <names::NamesView /> }.into_any(),
-        DeskView::Cases => view! { <cases::CasesView /> }.into_any(),
-        DeskView::Rules => view! { <rules::RulesView /> }.into_any(),
+    let session = review_session();
+    let tabs = all(VIEWS.map(|(view, msg)| tab("tab small", session.view, view, msg)));
+    let shown = move || match session.view.get() {
+        ReviewTab::Application => view! { <form::Form /> <findings::Findings /> <outcome::Outcome /> }.into_any(),
+        ReviewTab::Batch => view! { <batch::BatchView /> }.into_any(),
+        ReviewTab::Names => view! { <names::NamesView /> }.into_any(),
+        ReviewTab::Cases => view! { <cases::CasesView /> }.into_any(),
+        ReviewTab::Rules => view! { <rules::RulesView /> }.into_any(),
     };
     view! {
         <div class="desk">
@@ -72,7 +116,7 @@ fn Readiness() -> impl IntoView {
     let app = app();
     let words = move || {
         let lang = app.lang.get();
-        app.desk.ready.with(|ready| match ready {
+        review_session().ready.with(|ready| match ready {
             ReviewState::Closed | ReviewState::Loading => {
                 view! { <p class="hint">{say(DeskMsg::StateLoading)}</p> }.into_any()
             }
@@ -95,7 +139,7 @@ fn Readiness() -> impl IntoView {
                     <div class="problem" role="alert">
                         <p><strong>{say(DeskMsg::StateFailed)}</strong> " " {explained.what}</p>
                         <p>{explained.advice}</p>
-                        <button type="button" on:click=move |_| desk::open()>{say(diming_protocol::messages::Msg::Retry)}</button>
+                        <button type="button" on:click=move |_| session::open()>{say(diming_protocol::messages::Msg::Retry)}</button>
                     </div>
                 }
                 .into_any()

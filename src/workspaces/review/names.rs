@@ -1,14 +1,14 @@
 //! Names found in use: what each is by the register, and the standard form of those that are none.
 
 use super::choose::{kind_choice, shown_of, words_choice};
-use super::desk::Coming;
 use super::feed::{Feed, Taken, Typed};
 use super::listing::{Listing, OF_NAMES, Pager};
 use super::progress::Progress;
+use super::session::{Coming, review_session};
 use crate::engine_client::ask;
-use crate::live::{all, derived, each, live, show};
-use crate::panels::words::{Words, said, say, t};
+use crate::reactive::{all, derived, each, live, show};
 use crate::state::{App, app};
+use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::finding::{Usage, Used};
 use diming_protocol::messages::{ListsMsg, MoreMsg, fill, number, tell_usage, text};
@@ -37,21 +37,21 @@ fn kind_of(used: &Used) -> (Usage, &'static str, ListsMsg, &'static str) {
 /// The whole part.
 #[component]
 pub fn NamesView() -> impl IntoView {
-    let desk = app().desk;
-    let listing = desk.listings[OF_NAMES];
+    let session = review_session();
+    let listing = session.listings[OF_NAMES];
     let taken: Taken = Arc::new(move |text| {
-        let seq = desk.ask(ReviewAsk::Names(text));
+        let seq = session.ask(ReviewAsk::Names(text));
         listing.reset();
-        desk.names.set(Arc::new(Coming::of(seq)));
+        session.names.set(Arc::new(Coming::of(seq)));
     });
     let typed = Typed { text: listing.text, label: ListsMsg::NamesText, run: ListsMsg::NamesRun };
-    let has_rows = move || desk.names.with(|coming| !coming.rows.is_empty());
+    let has_rows = move || session.names.with(|coming| !coming.rows.is_empty());
     view! {
         <section class="lists">
             <h3>{say(ListsMsg::Names)}</h3>
             <p class="hint">{say(ListsMsg::NamesHint)}</p>
             <Feed typed=Some(typed) file_label=say(ListsMsg::FileChoose) taken />
-            <Progress coming=desk.names />
+            <Progress coming=session.names />
             {show(has_rows, || view! { <NamesTable /> })}
         </section>
     }
@@ -60,22 +60,23 @@ pub fn NamesView() -> impl IntoView {
 #[component]
 fn NamesTable() -> impl IntoView {
     let app = app();
-    let desk = app.desk;
-    let listing = desk.listings[OF_NAMES];
+    let session = review_session();
+    let listing = session.listings[OF_NAMES];
     let counts = derived(move || {
-        desk.names
+        session
+            .names
             .with(|coming| KINDS.map(|(usage, ..)| coming.rows.iter().filter(|u| u.usage == usage).count() as u32))
     });
     let kinds = move |lang: Lang| {
         let kind = |((_, code, label, _), n): (_, u32)| (code, text(lang, label).to_owned(), n);
         KINDS.into_iter().zip(counts.get()).map(kind).collect::<Vec<_>>()
     };
-    let shown = derived(move || shown_numbers(app, listing));
+    let shown = derived(move || shown_numbers(listing));
     let shown_count = derived(move || shown.with(Vec::len));
-    let total = derived(move || desk.names.with(|coming| coming.rows.len()));
+    let total = derived(move || session.names.with(|coming| coming.rows.len()));
     // A number of another list is another row.
     let on_page = derived(move || {
-        let seq = desk.names.with(|coming| coming.seq);
+        let seq = session.names.with(|coming| coming.seq);
         shown.with(|shown| listing.page_of(shown)).into_iter().map(|number| (seq, number)).collect::<Vec<_>>()
     });
     let save = move |_| {
@@ -106,10 +107,10 @@ fn NamesTable() -> impl IntoView {
 }
 
 /// Numbers of the names that pass the filters.
-fn shown_numbers(app: App, listing: Listing) -> Vec<u32> {
+fn shown_numbers(listing: Listing) -> Vec<u32> {
     let (only, words) = (listing.only.get(), listing.words.get());
     let words = words.trim();
-    app.desk.names.with(|coming| {
+    review_session().names.with(|coming| {
         let passes = |used: &Used| {
             (only.is_empty() || kind_of(used).1 == only)
                 && (words.is_empty() || used.name.contains(words) || used.standard.contains(words))
@@ -120,7 +121,7 @@ fn shown_numbers(app: App, listing: Listing) -> Vec<u32> {
 
 /// One name.
 fn row(app: App, of: u32) -> AnyView {
-    let used = app.desk.names.with_untracked(|coming| coming.rows.get(of as usize).cloned());
+    let used = review_session().names.with_untracked(|coming| coming.rows.get(of as usize).cloned());
     let Some(used) = used else { return ().into_any() };
     let used = Arc::new(used);
     let found = Arc::clone(&used);

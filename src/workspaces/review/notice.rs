@@ -1,9 +1,10 @@
 //! A draft notice (公告) with the fields that Article 14 fixes; what is not given is left to be filled in.
 
 use super::printed_review::office;
-use crate::live::{all, live};
-use crate::panels::words::said;
+use super::session::review_session;
+use crate::reactive::{all, live};
 use crate::state::app;
+use crate::ui::text::said;
 use diming_protocol::application::parse_yes_no;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{SheetMsg, fill, text};
@@ -16,8 +17,8 @@ pub fn Notice() -> impl IntoView {
     let app = app();
     let content = move || {
         let lang = app.lang.get();
-        let reviewed = app.desk.reviewed.get()?;
-        let fields = app.desk.fields.get();
+        let reviewed = review_session().reviewed.get()?;
+        let fields = review_session().fields.get();
         let office = office(app, lang);
         let given = |field: &str| fields.get(field).cloned().unwrap_or_default();
         let is_renaming = parse_yes_no(&given("renaming")) == Some(true);

@@ -3,12 +3,13 @@
 use super::field::TextField;
 use super::notice::Notice;
 use super::printed_review::Sheet;
+use super::session::review_session;
 use crate::address;
 use crate::engine_client::ask;
-use crate::live::{live, show};
 use crate::panels::copy::to_clipboard;
-use crate::panels::words::{say, t};
+use crate::reactive::{live, show};
 use crate::state::app;
+use crate::ui::text::{say, t};
 use diming_protocol::messages::DeskMsg;
 use diming_protocol::{Export, Request};
 use leptos::prelude::*;
@@ -24,10 +25,10 @@ enum Paper {
 #[component]
 pub fn Outcome() -> impl IntoView {
     let app = app();
-    let desk = app.desk;
+    let session = review_session();
     let paper = RwSignal::new(None::<Paper>);
     let told = RwSignal::new(None::<DeskMsg>);
-    let has_answer = move || desk.reviewed.with(Option::is_some);
+    let has_answer = move || session.reviewed.with(Option::is_some);
     let copy = move |_| {
         let link = address::link(app);
         leptos::task::spawn_local(async move {
@@ -37,8 +38,8 @@ pub fn Outcome() -> impl IntoView {
     };
     let save = move |_| ask(Request::Export { what: Export::Review, lang: app.lang.get_untracked() });
     let keep = move |_| {
-        let is_kept = super::cases::keep(app);
-        let for_visit = desk.cases.is_refused.get_untracked();
+        let is_kept = super::case_book::keep();
+        let for_visit = session.cases.is_refused.get_untracked();
         told.set(Some(match (is_kept, for_visit) {
             (false, _) => DeskMsg::CaseFull,
             (true, true) => DeskMsg::CaseForVisit,

@@ -1,14 +1,15 @@
 //! The review sheet (审查意见表): the application, what was found, what was considered, what it rests on, and room for
 //! the joint review's opinions and signatures.
 
-use super::desk::{finding_key, today};
 use super::finding::weight_sign;
-use super::findings::{Part, of_part, scope_words};
+use super::findings::{FindingGroup, of_group, scope_words};
 use super::form::type_words;
+use super::session::{finding_key, review_session};
 use crate::engine_client::ask;
-use crate::live::{all, effect, live};
-use crate::panels::words::said;
+use crate::reactive::{all, effect, live};
 use crate::state::{App, app};
+use crate::ui::clock::today;
+use crate::ui::text::said;
 use diming_protocol::Request;
 use diming_protocol::application::NameType;
 use diming_protocol::catalog::Lang;
@@ -31,7 +32,7 @@ pub fn Sheet() -> impl IntoView {
     let app = app();
     // The fingerprint of each register's file is worked out when it is wanted.
     effect(move || {
-        let registers = app.desk.ready.with(|ready| match ready {
+        let registers = review_session().ready.with(|ready| match ready {
             ReviewState::Ready(info) => info.registers.clone(),
             _ => Vec::new(),
         });
@@ -42,9 +43,9 @@ pub fn Sheet() -> impl IntoView {
     });
     let content = move || {
         let lang = app.lang.get();
-        let reviewed = app.desk.reviewed.get()?;
-        let fields = app.desk.fields.get();
-        let considered = app.desk.considered.get();
+        let reviewed = review_session().reviewed.get()?;
+        let fields = review_session().fields.get();
+        let considered = review_session().considered.get();
         Some(view! {
             <article class="paper" lang=if lang == Lang::Zh { "zh" } else { "en" }>
                 {heading(app, lang)}
@@ -63,7 +64,7 @@ pub fn Sheet() -> impl IntoView {
 
 fn heading(app: App, lang: Lang) -> AnyView {
     let office = office(app, lang);
-    let case: String = app.desk.case_id.get().chars().take(CASE_CHARS).collect();
+    let case: String = review_session().case_id.get().chars().take(CASE_CHARS).collect();
     let case = (!case.is_empty()).then(|| fill(lang, SheetMsg::CaseNumber, &[("id", &case)]));
     let printed = fill(lang, SheetMsg::Printed, &[("date", &date(lang, today()))]);
     view! {
@@ -106,7 +107,7 @@ fn application(lang: Lang, fields: &Fields, reviewed: &Reviewed) -> AnyView {
 }
 
 fn found(lang: Lang, reviewed: &Reviewed, considered: &LiteMap<String, String>) -> AnyView {
-    let part = |part: Part| of_part(reviewed, part);
+    let part = |part: FindingGroup| of_group(reviewed, part);
     let list = |findings: Vec<Finding>| {
         view! { <ul class="paper-findings">{all(findings.iter().map(|f| finding(lang, f, considered)))}</ul> }
             .into_any()
@@ -114,7 +115,7 @@ fn found(lang: Lang, reviewed: &Reviewed, considered: &LiteMap<String, String>) 
     let titled = |msg: SheetMsg, findings: Vec<Finding>| {
         (!findings.is_empty()).then(|| view! { <h4>{text(lang, msg)}</h4> {list(findings)} }.into_any())
     };
-    let (found, undone) = (part(Part::Found), part(Part::Undone));
+    let (found, undone) = (part(FindingGroup::Found), part(FindingGroup::Undone));
     let none = (found.is_empty() && undone.is_empty())
         .then(|| view! { <p>{text(lang, SheetMsg::FindingsNone)}</p> }.into_any());
     view! {
@@ -122,7 +123,7 @@ fn found(lang: Lang, reviewed: &Reviewed, considered: &LiteMap<String, String>) 
         {none}
         {list(found)}
         {titled(SheetMsg::UndoneTitle, undone)}
-        {titled(SheetMsg::OutsideTitle, part(Part::Outside))}
+        {titled(SheetMsg::OutsideTitle, part(FindingGroup::Outside))}
     }
     .into_any()
 }
@@ -191,7 +192,7 @@ fn opinions(lang: Lang) -> AnyView {
 }
 
 fn basis(app: App, lang: Lang) -> AnyView {
-    let info = app.desk.ready.with(|ready| match ready {
+    let info = review_session().ready.with(|ready| match ready {
         ReviewState::Ready(info) => (**info).clone(),
         _ => ReviewInfo::default(),
     });
@@ -213,7 +214,7 @@ pub fn register_line(app: App, lang: Lang, register: &RegisterInfo) -> AnyView {
         let layer = catalog.as_ref().and_then(|c| c.layers.get(register.layer as usize));
         layer.map_or_else(String::new, |layer| layer.label.get(lang).0.to_owned())
     });
-    let print = app.desk.fingerprints.with(|prints| prints.get(&register.layer).cloned());
+    let print = review_session().fingerprints.with(|prints| prints.get(&register.layer).cloned());
     let (file, day, hash) = match &print {
         None => (String::new(), text(lang, SheetMsg::DateNone).to_owned(), text(lang, SheetMsg::HashWait).to_owned()),
         Some(print) => (

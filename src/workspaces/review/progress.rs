@@ -1,9 +1,9 @@
 //! How far a long answer is, with a way to stop it; and in words what came of it.
 
-use super::desk::Coming;
-use crate::live::{Derived, State, all, derived, effect, live, show};
-use crate::panels::words::{Words, said, say, t};
+use super::session::{Coming, review_session};
+use crate::reactive::{Derived, State, all, derived, effect, live, show};
 use crate::state::app;
+use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{ListsMsg, Msg, counted, explain, fill, number, reason, text};
 use diming_protocol::review::{HowRead, ReviewAsk, ReviewState};
@@ -45,7 +45,7 @@ pub fn Progress<T: Send + Sync + 'static>(coming: State<Arc<Coming<T>>>) -> impl
 
 fn progress(told: Derived<Told>) -> AnyView {
     let app = app();
-    let is_ready = derived(move || app.desk.ready.with(|ready| matches!(ready, ReviewState::Ready(_))));
+    let is_ready = derived(move || review_session().ready.with(|ready| matches!(ready, ReviewState::Ready(_))));
     // The number of the request that has taken long.
     let late = RwSignal::new(0u32);
     let seq = derived(move || told.with(|told| told.seq));
@@ -78,7 +78,7 @@ fn progress(told: Derived<Told>) -> AnyView {
         })
     };
     let stop = move |_| {
-        app.desk.ask(ReviewAsk::Stop);
+        review_session().ask(ReviewAsk::Stop);
     };
     let outcome = derived(move || told.with(|told| outcome(app.lang.get(), told, is_ready.get())));
     let sentence = move || outcome.with(|words| said(app.lang.get(), words));

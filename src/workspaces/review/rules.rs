@@ -3,11 +3,12 @@
 use super::findings::field_words;
 use super::form::type_words;
 use super::printed_review::register_line;
+use super::session::review_session;
 use crate::engine_client::ask;
-use crate::live::{all, effect, live};
 use crate::panels::local::OpenLocal;
-use crate::panels::words::{said, say};
+use crate::reactive::{all, effect, live};
 use crate::state::{App, app};
+use crate::ui::text::{said, say};
 use diming_protocol::Request;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{DeskMsg, ReviewMsg, class_title, counted, explain, fill, text, weight_words};
@@ -19,7 +20,7 @@ use leptos::prelude::*;
 pub fn RulesView() -> impl IntoView {
     let app = app();
     let info = move || {
-        app.desk.ready.with(|ready| match ready {
+        review_session().ready.with(|ready| match ready {
             ReviewState::Ready(info) => Some((**info).clone()),
             _ => None,
         })

@@ -1,8 +1,9 @@
 //! Which files the review uses as registers, beside its verdict: a line each, with a switch, and why one is not used.
 
-use crate::live::{all, derived, effect, live};
-use crate::panels::words::{said, say};
+use super::session::review_session;
+use crate::reactive::{all, derived, effect, live};
 use crate::state::{App, app};
+use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{DeskMsg, register_words, text};
 use diming_protocol::review::{RegisterInfo, ReviewInfo, ReviewState};
@@ -14,7 +15,7 @@ pub fn Sources() -> impl IntoView {
     let app = app();
     let known = RwSignal::new(ReviewInfo::default());
     effect(move || {
-        app.desk.ready.with(|ready| {
+        review_session().ready.with(|ready| {
             if let ReviewState::Ready(info) = ready {
                 known.set((**info).clone());
             }
@@ -67,7 +68,7 @@ fn line(app: App, known: RwSignal<ReviewInfo>, layer: u32) -> AnyView {
             layer.map(|layer| layer.id.clone())
         });
         if let Some(id) = id {
-            app.desk.use_register(id, event_target_checked(&event));
+            review_session().use_register(id, event_target_checked(&event));
         }
     };
     view! {

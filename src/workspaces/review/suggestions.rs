@@ -1,9 +1,9 @@
 //! Names that pass where the proposal does not: of the reserve bank, and near to it.
 
-use super::desk::Coming;
-use crate::live::{all, derived, effect, live, show};
-use crate::panels::words::{Words, say};
+use super::session::{Coming, review_session};
+use crate::reactive::{all, derived, effect, live, show};
 use crate::state::app;
+use crate::ui::text::{Words, say};
 use diming_protocol::messages::{DeskMsg, fill};
 use diming_protocol::review::ReviewAsk;
 use diming_protocol::review::Suggestion;
@@ -12,24 +12,23 @@ use leptos::prelude::*;
 /// Asks for them, and lists them as they come.
 #[component]
 pub fn Suggestions() -> impl IntoView {
-    let app = app();
-    let desk = app.desk;
+    let session = review_session();
     // Another application has other suggestions.
-    let proposal = derived(move || desk.fields.get());
+    let proposal = derived(move || session.fields.get());
     effect(move || {
         proposal.with(|_| ());
-        desk.suggestions.set(None);
+        session.suggestions.set(None);
     });
     let find = move |_| {
-        let seq = desk.ask(ReviewAsk::Suggestions);
-        desk.suggestions.set(Some(Coming::of(seq)));
+        let seq = session.ask(ReviewAsk::Suggestions);
+        session.suggestions.set(Some(Coming::of(seq)));
     };
-    let is_asked = move || desk.suggestions.with(Option::is_some);
-    let is_under_way = move || desk.suggestions.with(|s| s.as_ref().is_some_and(|s| s.total.is_none()));
+    let is_asked = move || session.suggestions.with(Option::is_some);
+    let is_under_way = move || session.suggestions.with(|s| s.as_ref().is_some_and(|s| s.total.is_none()));
     let is_empty =
-        move || desk.suggestions.with(|s| s.as_ref().is_some_and(|s| s.rows.is_empty() && s.total.is_some()));
+        move || session.suggestions.with(|s| s.as_ref().is_some_and(|s| s.rows.is_empty() && s.total.is_some()));
     let list = move || {
-        let rows = desk.suggestions.with(|s| s.as_ref().map_or(Vec::new(), |s| s.rows.clone()));
+        let rows = session.suggestions.with(|s| s.as_ref().map_or(Vec::new(), |s| s.rows.clone()));
         all(rows.into_iter().map(|suggestion| view! { <Item suggestion /> }))
     };
     view! {
@@ -57,7 +56,7 @@ fn Item(suggestion: Suggestion) -> impl IntoView {
     let kind = if meaning.is_empty() { DeskMsg::SuggestionsVariant } else { DeskMsg::SuggestionsReserve };
     let label = fill(lang, DeskMsg::SuggestionsTake, &[("name", &name)]);
     let shown = Words::data(lang, &name).view();
-    let take = move |_| app.desk.set_field("name", name.clone());
+    let take = move |_| review_session().set_field("name", name.clone());
     view! {
         <li>
             <button type="button" class="chip" aria-label=label on:click=take>{shown}</button>

@@ -26,3 +26,13 @@ pub fn to_id(id: &str) -> bool {
 pub fn soon(then: impl FnOnce() + 'static) {
     request_animation_frame(then);
 }
+
+/// Gives a row the focus, at once where it is in the page, else as soon as it is.
+pub fn focus_row(place: u32) {
+    let id = format!("row-{place}");
+    if !to_id(&id) {
+        soon(move || {
+            to_id(&id);
+        });
+    }
+}

@@ -1,22 +1,25 @@
-//! Parts of the page that are fetched when they are first opened.
+//! Lazy modules: parts of the page that are fetched when they are first opened.
 //!
-//! Each function here is an entrance to a module of its own beside the page's WebAssembly: what only such
-//! functions reach goes there (`cargo xtask build` splits it off), so that what everybody loads first stays small.
-//! Two functions with one name of a part share its module. What they give makes a part of the page, in the place that
-//! wants it by then.
+//! Each split function is the entrance of a WebAssembly module beside the page's own: what only such functions
+//! reach goes there (`cargo xtask build` splits it off), so that what everybody loads first stays small.
+//! Split functions with the same module name share a module. Each returns a function that makes the view.
 
 // What the macro writes: for each function one that is imported and one that is exported.
 #![allow(unsafe_code)]
 
 use crate::elder::{ElderBar, ElderScreens};
+use crate::embed::BuilderView;
 use crate::embed::talk;
-use crate::live::{effect, live};
 use crate::panels::tour::Speaker;
-use crate::panels::words::say;
-use crate::panels::{FacetList, over};
-use crate::paper::PaperSheet;
+use crate::panels::{CardView, CompareView, DataView, FacetList, HelpView, NearView, SpotView, TownsView};
+use crate::paper::{ExportView, PaperSheet};
+use crate::reactive::{effect, live};
 use crate::state::App;
-use crate::workspaces::review::ReviewDesk;
+use crate::ui::overlay::Overlay;
+use crate::ui::slots::Slots;
+use crate::ui::text::say;
+use crate::workspaces::review as review_workspace;
+use crate::workspaces::review::ReviewView;
 use diming_protocol::link::url::exact_origin;
 use diming_protocol::messages::Msg;
 use leptos::prelude::*;
@@ -26,16 +29,16 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-/// What makes a part, or why it did not come.
+/// The result of loading a module: a function that makes its view.
 type Fetched<Make> = Result<Make, SplitLoaderError>;
-/// What makes a part.
+/// Makes the view.
 type Make = Rc<dyn Fn() -> AnyView>;
-/// A part on its way.
-type Coming = Pin<Box<dyn Future<Output = Fetched<Make>>>>;
+/// A module that is being loaded.
+type Loading = Pin<Box<dyn Future<Output = Fetched<Make>>>>;
 
 #[wasm_split(review, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn review_desk() -> Fetched<fn() -> AnyView> {
-    Ok(|| view! { <ReviewDesk /> }.into_any())
+fn review_view() -> Fetched<fn() -> AnyView> {
+    Ok(|| view! { <ReviewView /> }.into_any())
 }
 
 #[wasm_split(elder, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -49,8 +52,8 @@ fn paper_sheet() -> Fetched<fn() -> AnyView> {
 }
 
 #[wasm_split(more, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn lying_over() -> Fetched<fn(over::Top) -> AnyView> {
-    Ok(over::content)
+fn overlay_content() -> Fetched<fn(Overlay) -> AnyView> {
+    Ok(content)
 }
 
 #[wasm_split(more, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -64,11 +67,14 @@ fn tour_speaker() -> Fetched<fn() -> AnyView> {
 }
 
 #[wasm_split(embed, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn talking() -> Fetched<fn(App, String)> {
+fn talk_begin() -> Fetched<fn(App, String)> {
     Ok(talk::begin)
 }
 
-/// Talks with the page around the frame, where that is one that may.
+/// What the panels show of the modules here.
+pub const SLOTS: Slots = Slots { review, overlay, facets, tour, dropped_in_review: review_workspace::show_registers };
+
+/// Starts the messages with the page around the frame, where its origin is listed.
 pub fn talk(app: App) {
     let Some(parent) = app.site.deployment.parent.clone().filter(|_| app.site.is_framed) else { return };
     let Some(origin) = exact_origin(&parent) else { return refuse_parent(&parent) };
@@ -89,7 +95,7 @@ pub fn talk(app: App) {
         }
         let (page, origin) = (page.clone(), origin.clone());
         spawn_local(async move {
-            match talking().await {
+            match talk_begin().await {
                 Ok(begin) => page.with(|| begin(app, origin)),
                 Err(_) => leptos::logging::error!("the part that talks with the page around did not load"),
             }
@@ -105,71 +111,86 @@ fn refuse_parent(parent: &str) {
 }
 
 /// The naming review.
-pub fn review() -> AnyView {
-    later(|| plain(review_desk()))
+fn review() -> AnyView {
+    lazy(|| plain(review_view()))
 }
 
 /// The elder view's own screens and its bar.
 pub fn elder() -> AnyView {
-    later(|| plain(elder_screens()))
+    lazy(|| plain(elder_screens()))
 }
 
 /// What is being printed.
 pub fn paper() -> AnyView {
-    later(|| plain(paper_sheet()))
+    lazy(|| plain(paper_sheet()))
 }
 
 /// What lies over the list.
-pub fn over_list(top: over::Top) -> AnyView {
-    later(move || {
+fn overlay(shown: Overlay) -> AnyView {
+    lazy(move || {
         Box::pin(async move {
-            let make = lying_over().await?;
-            Ok(Rc::new(move || make(top)) as Make)
+            let make = overlay_content().await?;
+            Ok(Rc::new(move || make(shown)) as Make)
         })
     })
 }
 
 /// What the tour says.
-pub fn tour() -> AnyView {
-    later(|| plain(tour_speaker()))
+fn tour() -> AnyView {
+    lazy(|| plain(tour_speaker()))
 }
 
 /// The filters, opened.
-pub fn facets() -> AnyView {
-    later(|| plain(facet_list()))
+fn facets() -> AnyView {
+    lazy(|| plain(facet_list()))
 }
 
-/// A part that is made of nothing.
-fn plain(fetched: impl Future<Output = Fetched<fn() -> AnyView>> + 'static) -> Coming {
+/// The view of an overlay.
+fn content(shown: Overlay) -> AnyView {
+    match shown {
+        Overlay::Card => view! { <CardView /> }.into_any(),
+        Overlay::Spot => view! { <SpotView /> }.into_any(),
+        Overlay::Towns => view! { <TownsView /> }.into_any(),
+        Overlay::Data => view! { <DataView /> }.into_any(),
+        Overlay::Compare => view! { <CompareView /> }.into_any(),
+        Overlay::Help => view! { <HelpView /> }.into_any(),
+        Overlay::Near => view! { <NearView /> }.into_any(),
+        Overlay::Export => view! { <ExportView /> }.into_any(),
+        Overlay::Embed => view! { <BuilderView /> }.into_any(),
+    }
+}
+
+/// A module whose view takes no arguments.
+fn plain(fetched: impl Future<Output = Fetched<fn() -> AnyView>> + 'static) -> Loading {
     Box::pin(async move { Ok(Rc::new(fetched.await?) as Make) })
 }
 
-/// How far a part is.
+/// The state of a module.
 #[derive(Clone)]
-enum Stand {
-    Coming,
-    Here(Make),
+enum LoadState {
+    Loading,
+    Loaded(Make),
     Failed,
 }
 
-/// A place for a part: says that it is on its way, or did not come, and what to do then.
-fn later(fetch: impl Fn() -> Coming + 'static) -> AnyView {
-    let stand = RwSignal::new_local(Stand::Coming);
+/// A placeholder until the module is loaded; where loading fails, a message and a button that tries again.
+fn lazy(fetch: impl Fn() -> Loading + 'static) -> AnyView {
+    let state = RwSignal::new_local(LoadState::Loading);
     let begin = move || {
-        stand.set(Stand::Coming);
-        let coming = fetch();
+        state.set(LoadState::Loading);
+        let loading = fetch();
         spawn_local(async move {
-            let next = coming.await.map_or(Stand::Failed, Stand::Here);
-            // Where the place is gone by now, nobody waits for it.
-            drop(stand.try_set(next));
+            let next = loading.await.map_or(LoadState::Failed, LoadState::Loaded);
+            // Fails where the placeholder is gone by now.
+            drop(state.try_set(next));
         });
     };
     begin();
     let again = StoredValue::new_local(begin);
-    live(move || match stand.get() {
-        Stand::Coming => view! { <p class="later hint" role="status">{say(Msg::PartComing)}</p> }.into_any(),
-        Stand::Here(make) => make(),
-        Stand::Failed => view! {
+    live(move || match state.get() {
+        LoadState::Loading => view! { <p class="later hint" role="status">{say(Msg::PartComing)}</p> }.into_any(),
+        LoadState::Loaded(make) => make(),
+        LoadState::Failed => view! {
             <div class="problem" role="alert">
                 <p>{say(Msg::PartFailed)}</p>
                 <button type="button" on:click=move |_| again.with_value(|again| again())>{say(Msg::Retry)}</button>

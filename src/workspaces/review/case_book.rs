@@ -4,12 +4,13 @@
 //! They are read when the review is first opened, and again when another window of the page has changed them.
 
 use super::case_file::{build_text, parse_text};
-use super::storage;
+use super::session::ReviewTab;
+use super::session::review_session;
 use crate::engine_client::ask;
-use crate::live::{State, derived, effect};
+use crate::reactive::{State, derived, effect};
 use crate::state::App;
-use crate::workspaces::Workspace;
-use crate::workspaces::review::desk::DeskView;
+use crate::state::Workspace;
+use crate::store::storage;
 use diming_protocol::Request;
 use diming_protocol::review::{Fields, ReviewAsk};
 use leptos::ev;
@@ -93,7 +94,7 @@ pub struct Case {
     pub considered: LiteMap<String, String>,
 }
 
-/// The cases as state. `Copy`; it stands in the desk.
+/// The cases as state. `Copy`; it stands in the session.
 #[derive(Clone, Copy)]
 pub struct CaseBook {
     /// All cases, the newest last.
@@ -237,11 +238,11 @@ impl Case {
 }
 
 /// Keeps the application under review as a case, a new one or the one that is open. `false` where there is no room.
-pub fn keep(app: App) -> bool {
-    let (desk, book) = (app.desk, app.desk.cases);
-    let (fields, considered) = (desk.fields.get_untracked(), desk.considered.get_untracked());
-    let is_reviewed = desk.reviewed.with_untracked(Option::is_some);
-    let id = desk.case_id.get_untracked();
+pub fn keep() -> bool {
+    let (session, book) = (review_session(), review_session().cases);
+    let (fields, considered) = (session.fields.get_untracked(), session.considered.get_untracked());
+    let is_reviewed = session.reviewed.with_untracked(Option::is_some);
+    let id = session.case_id.get_untracked();
     let put = |case: &mut Case| {
         (case.fields, case.considered) = (fields, considered);
         if case.state == CaseState::Draft && is_reviewed {
@@ -259,21 +260,23 @@ pub fn keep(app: App) -> bool {
     put(&mut case);
     let id = case.id.clone();
     book.edit(|list| list.push(case));
-    desk.case_id.set(id);
+    session.case_id.set(id);
     true
 }
 
 /// Opens a case in the form.
-pub fn open(app: App, id: &str) {
-    if let Some(case) = app.desk.cases.list.with_untracked(|list| list.iter().find(|case| case.id == id).cloned()) {
-        app.desk.take(&case.id, case.fields, case.considered);
-        app.desk.view.set(DeskView::Application);
+pub fn open(id: &str) {
+    if let Some(case) =
+        review_session().cases.list.with_untracked(|list| list.iter().find(|case| case.id == id).cloned())
+    {
+        review_session().take(&case.id, case.fields, case.considered);
+        review_session().view.set(ReviewTab::Application);
     }
 }
 
 /// Reads the cases when the review is opened, and tells the engine which applications are pending.
 pub fn connect(app: App) {
-    let book = app.desk.cases;
+    let book = review_session().cases;
     let is_open = derived(move || app.workspace.get() == Workspace::Review && app.catalog.with(Option::is_some));
     let pending = derived(move || book.list.with(|list| pending_of(list)));
     effect(move || {
@@ -284,7 +287,7 @@ pub fn connect(app: App) {
     effect(move || {
         pending.with(|_| ());
         if is_open.get() {
-            tell_pending(app);
+            tell_pending();
         }
     });
     let on_storage = window_event_listener(ev::storage, move |event| {
@@ -306,12 +309,12 @@ fn pending_of(list: &[Case]) -> Vec<(String, Fields)> {
 }
 
 /// Tells the engine which applications are pending, and asks about the one in the form again.
-pub fn tell_pending(app: App) {
-    let desk = app.desk;
-    ask(Request::ReviewPending(desk.cases.list.with_untracked(|list| pending_of(list))));
-    let (fields, own_id) = (desk.fields.get_untracked(), desk.case_id.get_untracked());
+pub fn tell_pending() {
+    let session = review_session();
+    ask(Request::ReviewPending(session.cases.list.with_untracked(|list| pending_of(list))));
+    let (fields, own_id) = (session.fields.get_untracked(), session.case_id.get_untracked());
     if !fields.is_empty() {
-        desk.ask(ReviewAsk::One { fields, own_id });
+        session.ask(ReviewAsk::One { fields, own_id });
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What is bad in a text is told and left out; the rest is read.
 
-use super::cases::{CASES_MAX, Case, CaseState};
+use super::case_book::{CASES_MAX, Case, CaseState};
 use super::json;
 use diming_protocol::messages::CasesMsg;
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,9 +1,9 @@
 //! What the review workspace knows: the application as typed, the engine's last answers, what an officer has considered.
 
+use super::case_book::CaseBook;
+use super::listing::Listing;
 use crate::engine_client::ask;
-use crate::live::State;
-use crate::store::cases::CaseBook;
-use crate::workspaces::review::listing::Listing;
+use crate::reactive::State;
 use diming_protocol::Problem;
 use diming_protocol::finding::{Evidence, Finding, Used};
 use diming_protocol::geo::LonLat;
@@ -11,11 +11,12 @@ use diming_protocol::review::{BatchRow, Fields, HowRead, ReviewAsk, ReviewState,
 use diming_protocol::{Fingerprint, Request};
 use leptos::prelude::*;
 use litemap::LiteMap;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Parts of the workspace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DeskView {
+pub enum ReviewTab {
     /// One application.
     #[default]
     Application,
@@ -65,11 +66,11 @@ impl<T> Coming<T> {
     }
 }
 
-/// The workspace's state. `Copy`; it stands in [`App`].
+/// The workspace's state. `Copy`; [`review_session`] returns it.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct ReviewSession {
     /// The part that is shown.
-    pub view: State<DeskView>,
+    pub view: State<ReviewTab>,
     /// How ready the engine's review is.
     pub ready: State<ReviewState>,
     /// The application: field → text as typed.
@@ -106,14 +107,23 @@ pub struct Desk {
     pub(super) page: &'static Owner,
 }
 
-/// Reads the bytes of an answer into the state, by the number of its request.
-pub type Read = fn(Desk, u32, &[u8]);
+thread_local! {
+    static SESSION: OnceCell<ReviewSession> = const { OnceCell::new() };
+}
 
-impl Desk {
+/// The state of the review. The first call makes it, from the root component.
+pub fn review_session() -> ReviewSession {
+    SESSION.with(|session| *session.get_or_init(ReviewSession::new))
+}
+
+/// Reads the bytes of an answer into the state, by the number of its request.
+pub type Read = fn(ReviewSession, u32, &[u8]);
+
+impl ReviewSession {
     /// Fresh, owned by the current owner (the root component).
-    pub fn new() -> Desk {
-        Desk {
-            view: State::new(DeskView::Application),
+    fn new() -> ReviewSession {
+        ReviewSession {
+            view: State::new(ReviewTab::Application),
             ready: State::new(ReviewState::Closed),
             fields: State::new(Fields::new()),
             cases: CaseBook::new(),
@@ -227,12 +237,6 @@ pub fn finding_key(finding: &Finding) -> String {
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
     let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325, mix);
     format!("{}{}#{hash:016x}", finding.code, if finding.in_scope { "" } else { "~" })
-}
-
-/// Today by the reader's clock, `yyyymmdd`.
-pub fn today() -> u32 {
-    let now = js_sys::Date::new_0();
-    now.get_full_year() * 10_000 + (now.get_month() + 1) * 100 + now.get_date()
 }
 
 /// An address of the site in full.

@@ -1,12 +1,12 @@
 //! What the person takes along: the view on paper, the map as a picture, the list as a file. It says beforehand
 //! what will be in it.
 
-use super::ui::{Over, over_heading, ui};
-use super::words::{said, say, t};
+use super::{PrintDialog, picture, print_dialog, words};
 use crate::engine_client::ask;
-use crate::live::{effect, live, show};
-use crate::paper::{PrintDialog, picture, print_dialog, words};
+use crate::reactive::{effect, live, show};
 use crate::state::{App, app};
+use crate::ui::state::{Opened, overlay_heading, ui};
+use crate::ui::text::{said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{EmbedMsg, Msg, PaperMsg, counted, fill, number, text};
 use diming_protocol::{Export, Request};
@@ -19,7 +19,7 @@ const ASK_AFTER: Duration = Duration::from_millis(200);
 
 /// All three.
 #[component]
-pub fn KeepView() -> impl IntoView {
+pub fn ExportView() -> impl IntoView {
     let (app, dialog) = (app(), print_dialog());
     dialog.is_open.set(true);
     effect(move || {
@@ -36,7 +36,7 @@ pub fn KeepView() -> impl IntoView {
         move || app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.is_local() && app.layer_on(&l.id)));
     let status = move || told.get().map(|msg| text(app.lang.get(), msg));
     view! {
-        {over_heading(say(Msg::Keep))}
+        {overlay_heading(say(Msg::Keep))}
         {show(has_local, move || view! { <p class="keep-care">{say(PaperMsg::HasLocal)}</p> })}
         {paper(app, dialog)}
         <section class="keep">
@@ -234,7 +234,7 @@ fn embedding() -> AnyView {
             <h3>{say(Msg::EmbedBuild)}</h3>
             <p class="hint">{say(EmbedMsg::BuildHint)}</p>
             <div class="buttons">
-                <button type="button" on:click=move |_| ui.over.set(Over::Embed)>{say(EmbedMsg::BuildOpen)}</button>
+                <button type="button" on:click=move |_| ui.opened.set(Opened::Embed)>{say(EmbedMsg::BuildOpen)}</button>
             </div>
         </section>
     }

@@ -1,10 +1,9 @@
 //! What only the panels know: which of them lies over the list, which row is the tab stop, and
 //! where the focus goes back to.
 
-use super::list::focus_row;
-use crate::a11y::focus;
-use crate::live::{State, effect};
+use crate::reactive::{State, effect};
 use crate::state::{App, Goto, Screen};
+use crate::ui::focus::{self, focus_row};
 use diming_protocol::geo::LonLat;
 use diming_protocol::{Row, Which};
 use leptos::html;
@@ -13,7 +12,7 @@ use web_sys::HtmlElement;
 
 /// What lies over the list beside the card and the list of a spot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Over {
+pub enum Opened {
     /// Nothing.
     #[default]
     Nothing,
@@ -28,7 +27,7 @@ pub enum Over {
     /// How everything is used.
     Help,
     /// What can be printed and saved.
-    Keep,
+    Export,
     /// The map for a page of another site.
     Embed,
 }
@@ -37,7 +36,7 @@ pub enum Over {
 #[derive(Clone, Copy)]
 pub struct Ui {
     /// What lies over the list.
-    pub over: State<Over>,
+    pub opened: State<Opened>,
     /// The step that the tour is at.
     pub tour: State<Option<usize>>,
     /// Number of the row that is the list's tab stop.
@@ -55,7 +54,7 @@ impl Ui {
     /// Fresh, owned by the current owner.
     pub fn new() -> Ui {
         Ui {
-            over: State::new(Over::Nothing),
+            opened: State::new(Opened::Nothing),
             tour: State::new(None),
             active_row: State::new(0),
             scroller: NodeRef::new(),
@@ -85,14 +84,14 @@ impl Ui {
     }
 
     /// Opens something over the list, in the place of a card or of the records at a spot.
-    pub fn open(&self, app: App, over: Over) {
-        if over == Over::Help && app.is_elder.get_untracked() {
+    pub fn open(&self, app: App, opened: Opened) {
+        if opened == Opened::Help && app.is_elder.get_untracked() {
             return app.open_screen(Screen::Help);
         }
         if self.return_to.with_value(Option::is_none) {
             self.return_to.set_value(focus::held());
         }
-        self.over.set(over);
+        self.opened.set(opened);
         app.spot.set(None);
         app.select(None);
     }
@@ -100,7 +99,7 @@ impl Ui {
     /// A link to several records side by side shows them so.
     pub fn open_linked(&self, app: App) {
         if app.compared.with_untracked(Vec::len) > 1 {
-            self.over.set(Over::Compare);
+            self.opened.set(Opened::Compare);
         }
     }
 
@@ -116,14 +115,14 @@ impl Ui {
 
     /// Whether something lies over the list.
     pub fn is_covered(&self, app: App) -> bool {
-        untrack(|| super::over::top(app, *self).is_some())
+        untrack(|| super::overlay::topmost(app, *self).is_some())
     }
 
     /// Closes all that lies over the list, and leaves the focus where it is.
     pub fn uncover(&self, app: App) {
         self.return_to.set_value(None);
         self.is_stepping_back.set_value(false);
-        self.over.set(Over::Nothing);
+        self.opened.set(Opened::Nothing);
         app.spot.set(None);
         app.select(None);
     }
@@ -135,11 +134,11 @@ impl Ui {
         } else if app.spot.get_untracked().is_some() {
             app.spot.set(None);
         } else {
-            self.over.set(Over::Nothing);
+            self.opened.set(Opened::Nothing);
         }
         let all_closed = app.selected.get_untracked().is_none()
             && app.spot.get_untracked().is_none()
-            && self.over.get_untracked() == Over::Nothing;
+            && self.opened.get_untracked() == Opened::Nothing;
         self.is_stepping_back.set_value(!all_closed);
         if all_closed {
             self.leave();
@@ -153,7 +152,7 @@ fn held_outside() -> Option<HtmlElement> {
 }
 
 /// The heading of what lies over the list: it takes the focus when that opens.
-pub fn over_heading(words: AnyView) -> AnyView {
+pub fn overlay_heading(words: AnyView) -> AnyView {
     let ui = ui();
     let heading: NodeRef<html::H2> = NodeRef::new();
     effect(move || {

@@ -1,6 +1,6 @@
 //! The records that are compared: in the order in which they were chosen, a few of one layer.
 
-use crate::state::App;
+use super::App;
 use diming_protocol::catalog::Layer;
 use diming_protocol::link::COMPARED_MAX;
 use diming_protocol::{Card, Which};

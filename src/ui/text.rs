@@ -3,7 +3,7 @@
 //! Data are Chinese. On the English page whatever is Chinese stands in an element of
 //! `lang="zh"`, so that it is read aloud and set in type as Chinese; everything is a text node.
 
-use crate::live::{all, live};
+use crate::reactive::{all, live};
 use crate::state::app;
 use diming_protocol::catalog::{Catalog, Field, Label, Lang};
 use diming_protocol::messages::{Sentence, text};

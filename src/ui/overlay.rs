@@ -1,0 +1,90 @@
+//! What lies over the list: one thing at a time, with a way back to where the list was.
+//!
+//! Its content is loaded when it is first opened; the root component gives it ([`crate::ui::slots`]).
+
+use crate::reactive::{derived, live};
+use crate::state::{App, app};
+use crate::ui::slots::slots;
+use crate::ui::state::{Opened, Ui, ui};
+use crate::ui::text::say;
+use diming_protocol::messages::{EaseMsg, Msg, text};
+use leptos::prelude::*;
+
+/// What lies on top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The selected record.
+    Card,
+    /// The records at one spot.
+    Spot,
+    /// Counts by town.
+    Towns,
+    /// State and notes of the layers.
+    Data,
+    /// Where the person is.
+    Near,
+    /// The chosen records side by side.
+    Compare,
+    /// How everything is used.
+    Help,
+    /// What can be printed and saved.
+    Export,
+    /// The map for a page of another site.
+    Embed,
+}
+
+/// What lies on top; `None` where the list is open.
+pub fn topmost(app: App, ui: Ui) -> Option<Overlay> {
+    if app.selected.with(Option::is_some) {
+        Some(Overlay::Card)
+    } else if app.spot.with(Option::is_some) {
+        Some(Overlay::Spot)
+    } else {
+        match ui.opened.get() {
+            Opened::Nothing => None,
+            Opened::Towns => Some(Overlay::Towns),
+            Opened::Data(_) => Some(Overlay::Data),
+            Opened::Near => Some(Overlay::Near),
+            Opened::Compare => Some(Overlay::Compare),
+            Opened::Help => Some(Overlay::Help),
+            Opened::Export => Some(Overlay::Export),
+            Opened::Embed => Some(Overlay::Embed),
+        }
+    }
+}
+
+/// What lies over the list, if anything.
+#[component]
+pub fn OverlayView() -> impl IntoView {
+    let (app, ui, slots) = (app(), ui(), slots());
+    let shown = derived(move || topmost(app, ui));
+    live(move || {
+        let shown = shown.get()?;
+        let label = move || {
+            let lang = app.lang.get();
+            match shown {
+                Overlay::Card => text(lang, Msg::Card),
+                Overlay::Spot => text(lang, Msg::Spot),
+                Overlay::Towns => text(lang, Msg::Towns),
+                Overlay::Data => text(lang, Msg::Data),
+                Overlay::Compare => text(lang, Msg::Compare),
+                Overlay::Help => text(lang, Msg::Help),
+                Overlay::Export => text(lang, Msg::Keep),
+                Overlay::Embed => text(lang, Msg::EmbedBuild),
+                Overlay::Near => text(lang, EaseMsg::NearMe),
+            }
+        };
+        Some(
+            view! {
+                <section class="over" aria-label=label>
+                    <button type="button" class="back" on:click=move |_| ui.close_top(app)>
+                        <span aria-hidden="true">"‹ "</span>
+                        {say(Msg::Back)}
+                    </button>
+                    {(slots.overlay)(shown)}
+                </section>
+            }
+            .into_any(),
+        )
+    })
+}
