@@ -91,7 +91,7 @@ pub fn connect(app: App) {
     });
     effect(move || {
         let view = current_view(app);
-        if app.catalog.with(Option::is_some) && app.resting.with(Option::is_some) {
+        if app.answers.catalog.with(Option::is_some) && app.view.resting.with(Option::is_some) {
             write(app, &bar, &view);
         }
     });
@@ -118,7 +118,7 @@ pub fn hash(app: App) -> String {
 pub fn current_view(app: App) -> View {
     let view = whole_view(app);
     let view = View { camera: view.camera.map(|camera| coarse_camera(app, camera)), ..view };
-    if !app.is_discreet.get() {
+    if !app.session.is_discreet.get() {
         return view;
     }
     View {
@@ -137,15 +137,15 @@ fn coarse(at: LonLat, decimals: i32) -> LonLat {
 
 /// The map's centre as others may know it.
 pub fn told_center(app: App) -> Option<LonLat> {
-    let resting = app.resting.get()?;
+    let resting = app.view.resting.get()?;
     let camera = LinkCamera { zoom: resting.zoom, center_lonlat: resting.center_lonlat };
     Some(coarse_camera(app, camera).center_lonlat)
 }
 
 /// The map goes to where the person is, and to what a file of this machine holds: neither is told.
 fn coarse_camera(app: App, camera: LinkCamera) -> LinkCamera {
-    let is_person = app.from.get().is_some_and(|origin| origin.is_person());
-    let decimals = match (is_person, app.is_discreet.get()) {
+    let is_person = app.view.from.get().is_some_and(|origin| origin.is_person());
+    let decimals = match (is_person, app.session.is_discreet.get()) {
         (true, _) => PERSON_DECIMALS,
         (false, true) => DISCREET_DECIMALS,
         (false, false) => return camera,
@@ -156,34 +156,34 @@ fn coarse_camera(app: App, camera: LinkCamera) -> LinkCamera {
 /// The view without the layers and records of files of this machine.
 fn whole_view(app: App) -> View {
     View {
-        camera: app.resting.get().map(|r| LinkCamera { zoom: r.zoom, center_lonlat: r.center_lonlat }),
+        camera: app.view.resting.get().map(|r| LinkCamera { zoom: r.zoom, center_lonlat: r.center_lonlat }),
         query: app.words(),
         layers: public_layers(app),
-        fields: app.fields.get(),
+        fields: app.view.fields.get(),
         selected: selected_key(app),
-        sort: app.sort.get(),
-        in_view: app.in_view.get(),
+        sort: app.view.sort.get(),
+        in_view: app.view.in_view.get(),
         from: public_origin(app).map(|origin| origin.at),
         from_name: public_origin(app).map(|origin| origin.name().to_owned()).unwrap_or_default(),
-        radius_m: app.radius_m.get().filter(|_| public_origin(app).is_some()),
+        radius_m: app.view.radius_m.get().filter(|_| public_origin(app).is_some()),
         compared: compared_keys(app),
-        is_elder: app.is_elder.get().then_some(true),
-        lang: (app.lang.get() != Lang::default()).then(|| app.lang.get()),
-        basemap: app.basemap.get(),
-        in_review: app.workspace.get() == Workspace::Review,
+        is_elder: app.view.is_elder.get().then_some(true),
+        lang: (app.view.lang.get() != Lang::default()).then(|| app.view.lang.get()),
+        basemap: app.view.basemap.get(),
+        in_review: app.session.workspace.get() == Workspace::Review,
         application: APPLICATION.get().map(|application| application.fields.get()).unwrap_or_default(),
     }
 }
 
 /// The point that distances are measured from, unless it is where the person is: that is nobody else's business.
 fn public_origin(app: App) -> Option<Origin> {
-    app.from.get().filter(|origin| !origin.is_person())
+    app.view.from.get().filter(|origin| !origin.is_person())
 }
 
 /// Ids of the layers that are on, without those of this machine.
 fn public_layers(app: App) -> Option<BTreeSet<String>> {
-    let mut on = app.layers.get()?;
-    app.catalog.with(|catalog| {
+    let mut on = app.view.layers.get()?;
+    app.answers.catalog.with(|catalog| {
         for layer in catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.is_local()) {
             on.remove(&layer.id);
         }
@@ -193,27 +193,27 @@ fn public_layers(app: App) -> Option<BTreeSet<String>> {
 
 /// Layer id and key of the selected record, where it has a key and is not of this machine.
 fn selected_key(app: App) -> Option<(String, String)> {
-    let card = app.card.get();
-    public_key(app, &app.selected.get()?, card.as_slice())
+    let card = app.answers.card.get();
+    public_key(app, &app.view.selected.get()?, card.as_slice())
 }
 
 fn compared_keys(app: App) -> Vec<(String, String)> {
-    let cards = app.compared_cards.get();
-    app.compared.with(|compared| compared.iter().filter_map(|which| public_key(app, which, &cards)).collect())
+    let cards = app.answers.compared_cards.get();
+    app.view.compared.with(|compared| compared.iter().filter_map(|which| public_key(app, which, &cards)).collect())
 }
 
 /// Layer id and key of a record of which one of these may be the card.
 fn public_key(app: App, which: &Which, cards: &[Arc<Card>]) -> Option<(String, String)> {
     let is_public = |id: &str| {
         let is_local = |c: &Arc<Catalog>| c.layers.iter().any(|layer| layer.is_local() && layer.id == id);
-        !app.catalog.with(|catalog| catalog.as_ref().is_some_and(is_local))
+        !app.answers.catalog.with(|catalog| catalog.as_ref().is_some_and(is_local))
     };
     match which {
         Which::Key(layer, key) => is_public(layer).then(|| (layer.clone(), key.clone())),
         Which::Id(id) if app.is_local(id.layer()) => None,
         Which::Id(id) => {
             let card = cards.iter().find(|c| c.id == *id && !c.key.is_empty())?;
-            let layer = app.catalog.with(|c| Some(c.as_ref()?.layers.get(id.layer())?.id.clone()))?;
+            let layer = app.answers.catalog.with(|c| Some(c.as_ref()?.layers.get(id.layer())?.id.clone()))?;
             Some((layer, card.key.clone()))
         }
     }
@@ -234,7 +234,7 @@ fn read(app: App, bar: &Rc<RefCell<Bar>>, came: Came) {
         bar.selected = view.selected.clone();
         bar.waiting = None;
     }
-    app.link_unread.set(link.unread);
+    app.session.link_unread.set(link.unread);
     show(app, view, came);
     app.drop_unknown();
 }
@@ -247,37 +247,37 @@ fn show(app: App, view: View, came: Came) {
         }
     }
     // What an address leaves out because it must is not lifted by it.
-    let is_kept = |is_empty: bool| is_empty && app.is_discreet.get_untracked();
+    let is_kept = |is_empty: bool| is_empty && app.session.is_discreet.get_untracked();
     if !is_kept(view.query.is_empty()) {
-        put(app.query, view.query);
+        put(app.view.query, view.query);
     }
     if !is_kept(view.fields.is_empty()) {
-        put(app.fields, view.fields);
+        put(app.view.fields, view.fields);
     }
-    put(app.layers, with_local(app, view.layers));
-    put(app.sort, view.sort);
-    put(app.in_view, view.in_view);
-    put(app.from, origin_of(app, view.from, view.from_name));
-    put(app.radius_m, view.radius_m.filter(|_| app.from.with_untracked(Option::is_some)));
+    put(app.view.layers, with_local(app, view.layers));
+    put(app.view.sort, view.sort);
+    put(app.view.in_view, view.in_view);
+    put(app.view.from, origin_of(app, view.from, view.from_name));
+    put(app.view.radius_m, view.radius_m.filter(|_| app.view.from.with_untracked(Option::is_some)));
     // What was chosen while a card was open outlives the card.
     if came != Came::Back {
         show_compared(app, view.compared);
     }
-    put(app.is_elder, view.is_elder.unwrap_or(app.is_elder.get_untracked()));
-    put(app.basemap, view.basemap);
-    put(app.workspace, if view.in_review { Workspace::Review } else { Workspace::Find });
+    put(app.view.is_elder, view.is_elder.unwrap_or(app.view.is_elder.get_untracked()));
+    put(app.view.basemap, view.basemap);
+    put(app.session.workspace, if view.in_review { Workspace::Review } else { Workspace::Find });
     show_application(view.application);
     if let Some(lang) = view.lang {
-        put(app.lang, lang);
+        put(app.view.lang, lang);
     }
     let selected = view.selected.map(|(layer, key)| Which::Key(layer, key));
     match view.camera {
         Some(camera) => app.go(Goto::Camera { center_lonlat: camera.center_lonlat, zoom: camera.zoom }),
         None if selected.is_none() => app.go(Goto::Home),
         // The card says where the record stands.
-        None => app.show_card_place.set(true),
+        None => app.map_commands.show_card_place.set(true),
     }
-    if app.selected.get_untracked() != selected {
+    if app.view.selected.get_untracked() != selected {
         app.select(selected);
     }
 }
@@ -287,7 +287,7 @@ fn origin_of(app: App, at: Option<LonLat>, name: String) -> Option<Origin> {
     let kind = if name.is_empty() { OriginKind::Chosen } else { OriginKind::Named(name) };
     match at {
         Some(at) => Some(Origin { at, kind }),
-        None => app.from.get_untracked().filter(Origin::is_person),
+        None => app.view.from.get_untracked().filter(Origin::is_person),
     }
 }
 
@@ -320,7 +320,7 @@ fn show_application(mut application: Fields) {
 /// The layers of a link, with those of this machine that are on now.
 fn with_local(app: App, layers: Option<BTreeSet<String>>) -> Option<BTreeSet<String>> {
     let mut layers = layers?;
-    app.catalog.with_untracked(|catalog| {
+    app.answers.catalog.with_untracked(|catalog| {
         for layer in catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.is_local() && !layer.is_closed()) {
             if app.layer_on(&layer.id) {
                 layers.insert(layer.id.clone());

@@ -26,7 +26,7 @@ pub fn Root() -> impl IntoView {
     provide_context(lazy::SLOTS);
     store::connect(app);
     if let Some(theme) = app.site.theme() {
-        app.theme.set(theme);
+        app.view.theme.set(theme);
     }
     embed::dress_root(app);
     review::connect(app);
@@ -51,7 +51,7 @@ pub fn Root() -> impl IntoView {
             <a11y::SkipLinks />
             <Header />
             <main class="stage">
-                {show(move || app.is_elder.get(), lazy::elder)}
+                {show(move || app.view.is_elder.get(), lazy::elder)}
                 {live(move || is_panel_due.get().then(|| view! { <Panel /> }))}
                 {live(move || (is_map_due.get() && app.site.layout().has_map()).then(|| view! { <MapView /> }))}
                 {(!app.site.layout().has_map()).then(|| view! { <ListFoot /> })}

@@ -82,7 +82,7 @@ pub fn talk(app: App) {
     // What is followed while talking is followed as long as the page, not until this effect runs again.
     let page = Owner::current().unwrap_or_default();
     effect(move || {
-        let may = app.catalog.with(|catalog| {
+        let may = app.answers.catalog.with(|catalog| {
             let listed = |listed: &String| exact_origin(listed).as_ref() == Some(&origin);
             catalog.as_ref().map(|catalog| catalog.portal_origins.iter().any(listed))
         });

@@ -12,23 +12,23 @@ thread_local! {
     static IS_AT_REST: Cell<bool> = const { Cell::new(false) };
 }
 
-/// To be called after each frame of the map that drew the answer `app.counts.seq`: the panel is
+/// To be called after each frame of the map that drew the answer `app.answers.counts.seq`: the panel is
 /// up to date by then, since its effects run before the next frame. `at_rest`: nothing on the map
 /// moves or fades any more.
 pub fn painted(app: App, at_rest: bool) {
     IS_AT_REST.set(at_rest);
-    let (seq, passed) = app.counts.with_untracked(|c| (c.seq, c.passed));
+    let (seq, passed) = app.answers.counts.with_untracked(|c| (c.seq, c.passed));
     if seq == 0 {
         return;
     }
     if LAST_SEQ.replace(seq) != seq {
         mark_with("diming:drawn", [("seq", seq), ("passed", passed)]);
     }
-    if !FIRST.get() && app.counts.with_untracked(|c| c.total > 0) {
+    if !FIRST.get() && app.answers.counts.with_untracked(|c| c.total > 0) {
         FIRST.set(true);
         mark("diming:first-data", None);
     }
-    if !READY.get() && at_rest && is_answered(app) && app.counts.with_untracked(|c| c.settled) {
+    if !READY.get() && at_rest && is_answered(app) && app.answers.counts.with_untracked(|c| c.settled) {
         READY.set(true);
         mark("diming:ready", None);
     }
@@ -36,13 +36,13 @@ pub fn painted(app: App, at_rest: bool) {
 
 /// What was asked last is answered, and the map need not go anywhere for it.
 pub fn is_answered(app: App) -> bool {
-    let seq = app.counts.with_untracked(|c| c.seq);
-    seq == app.asked_seq.get_untracked() && !app.show_card_place.get_untracked()
+    let seq = app.answers.counts.with_untracked(|c| c.seq);
+    seq == app.answers.asked_seq.get_untracked() && !app.map_commands.show_card_place.get_untracked()
 }
 
 /// Whether what was asked last is on the screen: answered, drawn (where there is a map), and nothing moves.
 pub fn is_shown(app: App) -> bool {
-    let is_drawn = || IS_AT_REST.get() && LAST_SEQ.get() == app.counts.with_untracked(|c| c.seq);
+    let is_drawn = || IS_AT_REST.get() && LAST_SEQ.get() == app.answers.counts.with_untracked(|c| c.seq);
     is_answered(app) && (!app.site.layout().has_map() || is_drawn())
 }
 

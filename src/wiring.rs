@@ -18,36 +18,37 @@ pub fn connect_engine(app: App) {
     let look = derived(move || current_look(app));
     let seq = Cell::new(0);
     effect(move || {
-        app.data_revision.track();
+        app.answers.data_revision.track();
         let Some(look) = look.get() else { return };
         seq.set(seq.get() + 1);
-        app.asked_seq.set(seq.get());
+        app.answers.asked_seq.set(seq.get());
         engine_client::ask(Request::Look { seq: seq.get(), look: Box::new(look) });
     });
     effect(move || {
-        app.selected.track();
+        app.view.selected.track();
         engine_client::ask_card(app);
     });
     // More data may hold the record that a link names.
     effect(move || {
-        app.data_revision.track();
-        if app.card.with_untracked(Option::is_none) {
+        app.answers.data_revision.track();
+        if app.answers.card.with_untracked(Option::is_none) {
             engine_client::ask_card(app);
         }
     });
     effect(move || {
-        app.data_revision.track();
-        if let Some(at) = app.from.with(|origin| origin.as_ref().map(|origin| origin.at)) {
+        app.answers.data_revision.track();
+        if let Some(at) = app.view.from.with(|origin| origin.as_ref().map(|origin| origin.at)) {
             engine_client::ask(Request::AreasAt { at });
         }
     });
     effect(move || {
-        app.data_revision.track();
-        app.compared
+        app.answers.data_revision.track();
+        app.view
+            .compared
             .with(|compared| compared.iter().for_each(|of| engine_client::ask(Request::Card { of: of.clone() })));
     });
     effect(move || {
-        if app.catalog.with(Option::is_some) {
+        if app.answers.catalog.with(Option::is_some) {
             set_timeout(move || rest_without_map(app), MAP_LATE);
         }
     });
@@ -56,33 +57,33 @@ pub fn connect_engine(app: App) {
 
 /// Where the browser cannot draw, or the map is hidden from the start, the list goes on from where it would open.
 fn rest_without_map(app: App) {
-    if app.resting.with_untracked(Option::is_some) {
+    if app.view.resting.with_untracked(Option::is_some) {
         return;
     }
-    let resting = app.catalog.with_untracked(|catalog| {
+    let resting = app.answers.catalog.with_untracked(|catalog| {
         let catalog = catalog.as_ref()?;
         let (home, bounds) = (catalog.home, mercator::world_bounds(catalog.bounds));
         Some(Resting { center_lonlat: home.center_lonlat(), zoom: home.zoom, bounds })
     });
-    app.resting.set(resting);
+    app.view.resting.set(resting);
 }
 
 /// The view as a question; `None` until catalog and map are there.
 fn current_look(app: App) -> Option<Look> {
-    let resting = app.resting.get()?;
-    let layers = app.catalog.with(|catalog| catalog.as_ref().map(|c| layers_on(app, c)))?;
-    let origin = app.from.get().map(|origin| origin.at);
-    let within = origin.zip(app.radius_m.get()).map(|(from, radius_m)| Within { from, radius_m });
+    let resting = app.view.resting.get()?;
+    let layers = app.answers.catalog.with(|catalog| catalog.as_ref().map(|c| layers_on(app, c)))?;
+    let origin = app.view.from.get().map(|origin| origin.at);
+    let within = origin.zip(app.view.radius_m.get()).map(|(from, radius_m)| Within { from, radius_m });
     Some(Look {
-        filter: Filter { query: app.words(), layers, fields: app.fields.get(), within },
-        sort: app.sort.get(),
+        filter: Filter { query: app.words(), layers, fields: app.view.fields.get(), within },
+        sort: app.view.sort.get(),
         from: origin.unwrap_or(resting.center_lonlat),
-        in_view: app.in_view.get(),
+        in_view: app.view.in_view.get(),
         bounds: resting.bounds,
         zoom: resting.zoom,
-        lang: app.lang.get(),
-        rows: app.wanted_rows.get(),
-        selected: app.card.with(|card| card.as_ref().map(|c| c.id)),
+        lang: app.view.lang.get(),
+        rows: app.session.wanted_rows.get(),
+        selected: app.answers.card.with(|card| card.as_ref().map(|c| c.id)),
     })
 }
 

@@ -49,8 +49,8 @@ pub fn Announcer() -> impl IntoView {
     let rested = State::new(None::<(u32, u32, bool)>);
     let waiting = StoredValue::new_local(None::<TimeoutHandle>);
     effect(move || {
-        let latest = app.counts.with(|c| (c.seq > 0).then_some((c.listed, c.passed, c.settled)));
-        app.query.track();
+        let latest = app.answers.counts.with(|c| (c.seq > 0).then_some((c.listed, c.passed, c.settled)));
+        app.view.query.track();
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
             handle.clear();
         }
@@ -63,14 +63,14 @@ pub fn Announcer() -> impl IntoView {
         }
     });
     let sentence = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         rested.get().map(|(listed, passed, settled)| {
             said(lang, &counts_sentence(lang, app, listed, passed, settled)).into_any()
         })
     };
     let broken = derived(move || broken_layers(app));
     let not_whole = move || {
-        let (lang, layers) = (app.lang.get(), broken.get());
+        let (lang, layers) = (app.view.lang.get(), broken.get());
         let words = said(lang, &fill(lang, EaseMsg::LayersBroken, &[("layers", &layers)]));
         (!layers.is_empty()).then(|| view! { <div class="sr" role="alert">{words}</div> }.into_any())
     };
@@ -82,10 +82,10 @@ pub fn Announcer() -> impl IntoView {
 
 /// Names of the layers that could not be loaded whole.
 fn broken_layers(app: App) -> String {
-    let lang = app.lang.get();
+    let lang = app.view.lang.get();
     let is_broken = |state: &LayerState| matches!(state.phase, Phase::Incomplete(_));
-    let places = app.layer_states.with(|states| states.iter().map(is_broken).collect::<Vec<bool>>());
-    app.catalog.with(|catalog| {
+    let places = app.answers.layer_states.with(|states| states.iter().map(is_broken).collect::<Vec<bool>>());
+    app.answers.catalog.with(|catalog| {
         let layers = catalog.iter().flat_map(|c| &c.layers).zip(places).filter(|(_, is_broken)| *is_broken);
         let names: Vec<&str> = layers.map(|(layer, _)| layer.label.get(lang).0).collect();
         names.join(if lang == Lang::Zh { "\u{3001}" } else { ", " })
@@ -95,7 +95,7 @@ fn broken_layers(app: App) -> String {
 /// The counts in words, as seen and as announced.
 pub fn counts_sentence(lang: Lang, app: App, listed: u32, passed: u32, settled: bool) -> String {
     let query = leptos::prelude::untrack(|| app.words());
-    match (listed, app.in_view.get_untracked()) {
+    match (listed, app.view.in_view.get_untracked()) {
         (0, _) if !settled => diming_protocol::messages::text(lang, Msg::NothingYet).to_owned(),
         (0, true) if passed > 0 => diming_protocol::messages::text(lang, Msg::NothingInView).to_owned(),
         (0, _) if !query.is_empty() => fill(lang, Msg::NothingFor, &[("query", &query)]),
@@ -112,16 +112,16 @@ pub fn counts_sentence(lang: Lang, app: App, listed: u32, passed: u32, settled: 
 pub fn follow_root(app: App) {
     effect(move || {
         let Some(root) = document().document_element() else { return };
-        let lang = match app.lang.get() {
+        let lang = match app.view.lang.get() {
             Lang::Zh => "zh",
             Lang::En => "en",
         };
-        if let Some(catalog) = app.catalog.get() {
-            document().set_title(catalog.title.get(app.lang.get()).0);
+        if let Some(catalog) = app.answers.catalog.get() {
+            document().set_title(catalog.title.get(app.view.lang.get()).0);
         }
         // A refusal to set an attribute leaves the page as it was; there is nothing better to do.
         let _ = root.set_attribute("lang", lang);
-        let _ = match app.theme.get() {
+        let _ = match app.view.theme.get() {
             Theme::Auto => root.remove_attribute("data-theme"),
             Theme::Light => root.set_attribute("data-theme", "light"),
             Theme::Dark => root.set_attribute("data-theme", "dark"),

@@ -27,23 +27,23 @@ thread_local! {
 /// Reads the first part of the page that is there and can be seen.
 pub fn read(app: App, what: &'static str) {
     let Ok(speech) = window().speech_synthesis() else {
-        return app.reading.set(Reading::Refused(EaseMsg::ReadNotHere));
+        return app.session.reading.set(Reading::Refused(EaseMsg::ReadNotHere));
     };
     speech.cancel();
     let turn = TURN.with(|turn| turn.replace(turn.get() + 1)) + 1;
-    let parts = utterances(what, app.lang.get_untracked());
+    let parts = utterances(what, app.view.lang.get_untracked());
     let voices: Vec<SpeechSynthesisVoice> = speech.get_voices().iter().map(JsCast::unchecked_into).collect();
     let of = |is_zh: bool| {
         voices.iter().find(|voice| voice.lang().to_ascii_lowercase().starts_with(if is_zh { "zh" } else { "en" }))
     };
-    let wanted = app.lang.get_untracked() == Lang::Zh;
+    let wanted = app.view.lang.get_untracked() == Lang::Zh;
     if parts.is_empty() {
-        return app.reading.set(Reading::Silent);
+        return app.session.reading.set(Reading::Silent);
     }
     if !voices.is_empty() && of(wanted).is_none() {
-        return app.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
+        return app.session.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
     }
-    app.reading.set(Reading::Of(what));
+    app.session.reading.set(Reading::Of(what));
     let last = parts.len() - 1;
     for (at, (is_zh, text)) in parts.into_iter().enumerate() {
         let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&text) else { continue };
@@ -65,14 +65,14 @@ fn listen(app: App, utterance: &SpeechSynthesisUtterance, turn: u32, is_last: bo
     });
     let ended = Closure::once_into_js(move || {
         if is_current() && is_last {
-            app.reading.set(Reading::Silent);
+            app.session.reading.set(Reading::Silent);
         }
     });
     let failed = Closure::once_into_js(move || {
         if is_current() && WATCH.take().is_some() {
-            app.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
+            app.session.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
         } else if is_current() && is_last {
-            app.reading.set(Reading::Silent);
+            app.session.reading.set(Reading::Silent);
         }
     });
     utterance.set_onstart(Some(begun.unchecked_ref()));
@@ -86,7 +86,7 @@ fn watch(app: App, speech: SpeechSynthesis, turn: u32) {
         if TURN.get() == turn {
             TURN.set(turn + 1);
             speech.cancel();
-            app.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
+            app.session.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
         }
     });
     WATCH.set(Some(silent));
@@ -99,7 +99,7 @@ pub fn stop(app: App) {
     if let Ok(speech) = window().speech_synthesis() {
         speech.cancel();
     }
-    app.reading.set(Reading::Silent);
+    app.session.reading.set(Reading::Silent);
 }
 
 /// The text of a part of the page as sentences, each with whether it is Chinese.

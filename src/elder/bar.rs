@@ -14,9 +14,9 @@ use leptos::prelude::*;
 #[component]
 pub fn ElderBar() -> impl IntoView {
     let (app, ui) = (app(), ui());
-    let is_there = move || app.is_elder.get() && app.screen() != Screen::Start;
+    let is_there = move || app.view.is_elder.get() && app.screen() != Screen::Start;
     let back = move |_| {
-        let on_list = app.trail.with_untracked(|trail| trail.last() == Some(&Screen::List));
+        let on_list = app.session.trail.with_untracked(|trail| trail.last() == Some(&Screen::List));
         if on_list && ui.is_covered(app) {
             return ui.close_top(app);
         }
@@ -62,13 +62,14 @@ fn Title() -> impl IntoView {
     let app = app();
     let heading: NodeRef<html::H2> = NodeRef::new();
     let title = move || match app.screen() {
-        Screen::List => text(app.lang.get(), ElderMsg::ListTitle),
-        Screen::Map => text(app.lang.get(), ElderMsg::MapTitle),
+        Screen::List => text(app.view.lang.get(), ElderMsg::ListTitle),
+        Screen::Map => text(app.view.lang.get(), ElderMsg::MapTitle),
         _ => "",
     };
     effect(move || {
         let is_named = matches!(app.screen(), Screen::List | Screen::Map);
-        let is_moved = app.selected.with_untracked(Option::is_none) && app.choosing.get_untracked().is_none();
+        let is_moved =
+            app.view.selected.with_untracked(Option::is_none) && app.session.choosing.get_untracked().is_none();
         if let Some(heading) = heading.get().filter(|_| is_named && is_moved) {
             focus::soon(move || focus::to(&heading));
         }

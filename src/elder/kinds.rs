@@ -22,11 +22,11 @@ pub fn Kinds() -> impl IntoView {
         }
     });
     // All kinds are offered again, however one comes here.
-    app.query.set(String::new());
-    app.fields.set(LiteMap::new());
-    app.layers.set(None);
+    app.view.query.set(String::new());
+    app.view.fields.set(LiteMap::new());
+    app.view.layers.set(None);
     let buttons = move || {
-        let catalog = app.catalog.get()?;
+        let catalog = app.answers.catalog.get()?;
         let kinds = kinds_of(app, &catalog);
         let layers = catalog.layers.iter().enumerate().filter(|(_, layer)| is_plain(&catalog, layer));
         let layers = layers.map(|(place, layer)| layer_button(app, place, layer)).collect::<Vec<AnyView>>();
@@ -55,20 +55,21 @@ fn has_kinds(catalog: &Catalog, layer: &Layer) -> bool {
 }
 
 fn kinds_of(app: App, catalog: &Catalog) -> Vec<AnyView> {
-    let lang = app.lang.get();
+    let lang = app.view.lang.get();
     let Some(field) = catalog.fields.get(keys::KIND) else { return Vec::new() };
-    let counts =
-        app.facets.with(|facets| match facets.iter().find(|facet| facet.field == keys::KIND).map(|f| &f.counts) {
+    let counts = app.answers.facets.with(|facets| {
+        match facets.iter().find(|facet| facet.field == keys::KIND).map(|f| &f.counts) {
             Some(Counts::Values(values)) => values.clone(),
             _ => Vec::new(),
-        });
+        }
+    });
     let with_kinds: Vec<String> =
         catalog.layers.iter().filter(|layer| has_kinds(catalog, layer)).map(|layer| layer.id.clone()).collect();
     let button = |(kind, n): (String, u32)| {
         let layers = with_kinds.clone();
         let words = Words::value(lang, field, &kind);
         let choose = move |_| {
-            app.layers.set(Some(layers.iter().cloned().collect()));
+            app.view.layers.set(Some(layers.iter().cloned().collect()));
             app.set_field(keys::KIND, Some(Constraint::Any(vec![kind.clone()])));
             app.open_screen(Screen::List);
         };
@@ -79,12 +80,12 @@ fn kinds_of(app: App, catalog: &Catalog) -> Vec<AnyView> {
 
 fn layer_button(app: App, place: usize, layer: &Layer) -> AnyView {
     let id = layer.id.clone();
-    let n = app.counts.with(|counts| counts.layer_counts.get(place).copied().unwrap_or_default());
+    let n = app.answers.counts.with(|counts| counts.layer_counts.get(place).copied().unwrap_or_default());
     let choose = move |_| {
-        app.layers.set(Some(std::iter::once(id.clone()).collect()));
+        app.view.layers.set(Some(std::iter::once(id.clone()).collect()));
         app.open_screen(Screen::List);
     };
-    choice(app, Words::label(app.lang.get(), &layer.label), n, Some(sign_icon(layer, None).into_any()), choose)
+    choice(app, Words::label(app.view.lang.get(), &layer.label), n, Some(sign_icon(layer, None).into_any()), choose)
 }
 
 fn choice(
@@ -94,7 +95,7 @@ fn choice(
     sign: Option<AnyView>,
     choose: impl Fn(web_sys::MouseEvent) + 'static,
 ) -> AnyView {
-    let lang = app.lang.get();
+    let lang = app.view.lang.get();
     let count = number(lang, f64::from(n));
     let spoken = fill(lang, ElderMsg::KindCount, &[("n", &count)]);
     let choose: Box<dyn Fn(web_sys::MouseEvent)> = Box::new(choose);

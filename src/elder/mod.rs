@@ -23,14 +23,14 @@ pub fn connect(app: App) {
     dress_root(app);
     let is_first = StoredValue::new(true);
     effect(move || {
-        if !app.is_elder.get() {
+        if !app.view.is_elder.get() {
             return;
         }
-        app.workspace.set(Workspace::Find);
+        app.session.workspace.set(Workspace::Find);
         // A link that asks for something leads there.
-        let asks = app.query.with_untracked(|query| !query.is_empty())
-            || app.selected.with_untracked(Option::is_some)
-            || app.fields.with_untracked(|fields| !fields.is_empty());
+        let asks = app.view.query.with_untracked(|query| !query.is_empty())
+            || app.view.selected.with_untracked(Option::is_some)
+            || app.view.fields.with_untracked(|fields| !fields.is_empty());
         if is_first.get_value() && asks {
             app.open_screen(Screen::List);
         }
@@ -38,8 +38,10 @@ pub fn connect(app: App) {
     });
     // What is selected on the map is shown in words.
     effect(move || {
-        let is_selected = app.selected.with(Option::is_some);
-        if is_selected && app.is_elder.get_untracked() && app.trail.with_untracked(|t| t.last() != Some(&Screen::List))
+        let is_selected = app.view.selected.with(Option::is_some);
+        if is_selected
+            && app.view.is_elder.get_untracked()
+            && app.session.trail.with_untracked(|t| t.last() != Some(&Screen::List))
         {
             app.open_screen(Screen::List);
         }
@@ -47,8 +49,8 @@ pub fn connect(app: App) {
     // A point chosen on the map leads back to where one came from.
     let was_choosing = StoredValue::new(false);
     effect(move || {
-        let is_choosing = app.choosing.get().is_some();
-        let on_map = app.trail.with_untracked(|trail| trail.last() == Some(&Screen::Map));
+        let is_choosing = app.session.choosing.get().is_some();
+        let on_map = app.session.trail.with_untracked(|trail| trail.last() == Some(&Screen::Map));
         if was_choosing.get_value() && !is_choosing && on_map {
             app.leave_screen();
         }
@@ -61,10 +63,10 @@ fn dress_root(app: App) {
     effect(move || {
         let Some(root) = document().document_element() else { return };
         let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else { return };
-        if app.is_elder.get() {
+        if app.view.is_elder.get() {
             let _ = root.set_attribute("data-mode", "elder");
             let _ = root.set_attribute("data-screen", name_of(app.screen()));
-            let _ = root.style().set_property("font-size", &format!("{}px", app.elder_text_px.get()));
+            let _ = root.style().set_property("font-size", &format!("{}px", app.view.elder_text_px.get()));
         } else {
             let _ = root.remove_attribute("data-mode");
             let _ = root.remove_attribute("data-screen");
@@ -88,7 +90,7 @@ fn name_of(screen: Screen) -> &'static str {
 #[component]
 pub fn ElderScreens() -> impl IntoView {
     let app = app();
-    let shown = derived(move || if app.is_elder.get() { Some(app.screen()) } else { None });
+    let shown = derived(move || if app.view.is_elder.get() { Some(app.screen()) } else { None });
     live(move || {
         let content = match shown.get()? {
             Screen::Start => view! { <Start /> }.into_any(),

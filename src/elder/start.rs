@@ -81,10 +81,10 @@ fn TextSize() -> impl IntoView {
     let app = app();
     let slide = move |event| {
         if let Ok(size) = event_target_value(&event).parse::<u32>() {
-            app.elder_text_px.set(size.clamp(ELDER_TEXT_PX.0, ELDER_TEXT_PX.1));
+            app.view.elder_text_px.set(size.clamp(ELDER_TEXT_PX.0, ELDER_TEXT_PX.1));
         }
     };
-    let now = move || counted(app.lang.get(), ElderMsg::TextSizeNow, app.elder_text_px.get().into());
+    let now = move || counted(app.view.lang.get(), ElderMsg::TextSizeNow, app.view.elder_text_px.get().into());
     view! {
         <label class="text-size">
             <span>{say(ElderMsg::TextSize)} " " <span class="hint">{live(now)}</span></span>
@@ -95,7 +95,7 @@ fn TextSize() -> impl IntoView {
                 step=STEP_PX.to_string()
                 aria-label=t(ElderMsg::TextSize)
                 aria-valuetext=now
-                prop:value=move || app.elder_text_px.get().to_string()
+                prop:value=move || app.view.elder_text_px.get().to_string()
                 on:input=slide
             />
         </label>

@@ -115,8 +115,9 @@ impl Choice {
     }
 
     fn title(&self, app: App) -> String {
-        let titled =
-            || app.catalog.with(|c| c.as_ref().map(|c| c.title.get(self.lang.unwrap_or_default()).0.to_owned()));
+        let titled = || {
+            app.answers.catalog.with(|c| c.as_ref().map(|c| c.title.get(self.lang.unwrap_or_default()).0.to_owned()))
+        };
         self.title.clone().filter(|title| !title.trim().is_empty()).or_else(titled).unwrap_or_default()
     }
 
@@ -133,7 +134,9 @@ pub fn BuilderView() -> impl IntoView {
     let choice = RwSignal::new(Choice::first());
     let frame = derived(move || Some(choice.get().frame(app)));
     let has_local = move || {
-        app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|layer| layer.is_local() && !layer.is_closed()))
+        app.answers
+            .catalog
+            .with(|c| c.iter().flat_map(|c| &c.layers).any(|layer| layer.is_local() && !layer.is_closed()))
     };
     view! {
         {overlay_heading(say(Msg::EmbedBuild))}
@@ -258,7 +261,7 @@ fn portal(app: App, choice: RwSignal<Choice>) -> AnyView {
     let input = view! { <input type="url" maxlength="200" placeholder="https://www.example.gov.cn" on:input=take /> };
     let care = move || {
         let map_origin = window().location().origin().unwrap_or_default();
-        let listed = app.catalog.with(|c| c.as_ref().map(|c| c.portal_origins.clone()).unwrap_or_default());
+        let listed = app.answers.catalog.with(|c| c.as_ref().map(|c| c.portal_origins.clone()).unwrap_or_default());
         let cares = choice.with(|choice| cares(&choice.portal, &map_origin, &listed));
         all(cares.into_iter().map(|care| view! { <p class="keep-care">{say(care_words(care))}</p> }))
     };

@@ -45,7 +45,7 @@ pub async fn carry_out(app: App, order: Order) -> Done {
         Order::SetLayers(layers) => set_layers(app, layers).await,
         Order::SetFilter(filter) => set_filter(app, filter).await,
         Order::SetQuery(query) => {
-            app.query.set(query);
+            app.view.query.set(query);
             shown(app).await
         }
         Order::Select(None) => {
@@ -56,7 +56,7 @@ pub async fn carry_out(app: App, order: Order) -> Done {
         Order::Clear => {
             app.clear_filters();
             app.select(None);
-            app.spot.set(None);
+            app.session.spot.set(None);
             shown(app).await
         }
         Order::GetState => Ok(untrack(|| whole_told(app))),
@@ -119,8 +119,9 @@ async fn fit_bounds(app: App, bounds: LonLatBounds, is_slow: bool) -> Done {
 
 /// Centre and zoom of the map, once it has a place; `None` where there is no map.
 async fn map_now(app: App) -> Option<(LonLat, f64)> {
-    let has_place = app.site.layout().has_map() && wait_until(|| app.resting.with_untracked(Option::is_some)).await;
-    let resting = app.resting.get_untracked().filter(|_| has_place)?;
+    let has_place =
+        app.site.layout().has_map() && wait_until(|| app.view.resting.with_untracked(Option::is_some)).await;
+    let resting = app.view.resting.get_untracked().filter(|_| has_place)?;
     Some((resting.center_lonlat, resting.zoom))
 }
 
@@ -129,7 +130,7 @@ fn no_map() -> Done {
 }
 
 async fn set_layers(app: App, layers: Option<BTreeSet<String>>) -> Done {
-    let unknown = app.catalog.with_untracked(|catalog| {
+    let unknown = app.answers.catalog.with_untracked(|catalog| {
         let known = |id: &String| {
             let mut layers = catalog.iter().flat_map(|c| &c.layers);
             layers.any(|layer| layer.id == *id && layer.role.is_listed() && !layer.is_local())
@@ -139,13 +140,13 @@ async fn set_layers(app: App, layers: Option<BTreeSet<String>>) -> Done {
     if let Some(id) = unknown {
         return refuse(Fault::NotFound, format!("no layer {id:?}"));
     }
-    app.layers.set(layers);
+    app.view.layers.set(layers);
     shown(app).await
 }
 
 /// The field of a filter that cannot be filtered by.
 fn unknown_field(app: App, filter: &LiteMap<String, Constraint>) -> Option<Refusal> {
-    let unknown = app.catalog.with_untracked(|catalog| {
+    let unknown = app.answers.catalog.with_untracked(|catalog| {
         let known = |field: &String| catalog.iter().flat_map(|c| &c.facets).any(|facet| facet.field == *field);
         filter.keys().find(|field| !known(field)).cloned()
     });
@@ -156,12 +157,13 @@ async fn set_filter(app: App, filter: LiteMap<String, Constraint>) -> Done {
     if let Some(refusal) = unknown_field(app, &filter) {
         return Err(refusal);
     }
-    app.fields.set(filter);
+    app.view.fields.set(filter);
     shown(app).await
 }
 
 async fn select(app: App, layer: String, key: String) -> Done {
-    let place = app.catalog.with_untracked(|c| c.as_ref()?.layers.iter().position(|l| l.id == layer && !l.is_local()));
+    let place =
+        app.answers.catalog.with_untracked(|c| c.as_ref()?.layers.iter().position(|l| l.id == layer && !l.is_local()));
     if place.is_none() {
         return refuse(Fault::NotFound, format!("no layer {layer:?}"));
     }
@@ -173,13 +175,13 @@ async fn select(app: App, layer: String, key: String) -> Done {
         }
         _ => Heard::Nothing,
     });
-    app.spot.set(None);
-    app.show_card_place.set(true);
+    app.session.spot.set(None);
+    app.map_commands.show_card_place.set(true);
     app.select(Some(wanted));
     match answer.await {
         Some(true) => shown(app).await,
         Some(false) => {
-            app.show_card_place.set(false);
+            app.map_commands.show_card_place.set(false);
             app.select(None);
             refuse(Fault::NotFound, "no record with this key")
         }
@@ -189,7 +191,7 @@ async fn select(app: App, layer: String, key: String) -> Done {
 
 /// Waits until every layer has ended: what is asked of all data is not answered from a part of them.
 async fn all_there(app: App) -> Result<(), Refusal> {
-    match wait_until(|| app.counts.with_untracked(|counts| counts.settled)).await {
+    match wait_until(|| app.answers.counts.with_untracked(|counts| counts.settled)).await {
         true => Ok(()),
         false => Err(Refusal { fault: Fault::Overtaken, message: "the data are still loading".to_owned() }),
     }
@@ -237,7 +239,7 @@ async fn review(app: App, fields: Fields) -> Done {
 
 async fn export_list(kind: ListKind, app: App) -> Done {
     all_there(app).await?;
-    if app.saving.with_untracked(Option::is_some) {
+    if app.answers.saving.with_untracked(Option::is_some) {
         return refuse(Fault::Overtaken, "a list is being saved; ask again when it is done");
     }
     let wanted = if kind == ListKind::Csv { Export::ListTable } else { Export::ListFeatures };
@@ -250,10 +252,10 @@ async fn export_list(kind: ListKind, app: App) -> Done {
         _ => Heard::Nothing,
     });
     // A person's own saving waits meanwhile.
-    app.saving.set(Some((0, 0)));
-    ask(Request::Export { what: wanted, lang: app.lang.get_untracked() });
+    app.answers.saving.set(Some((0, 0)));
+    ask(Request::Export { what: wanted, lang: app.view.lang.get_untracked() });
     let answer = answer.await;
-    app.saving.set(None);
+    app.answers.saving.set(None);
     match answer {
         Some(Some((_, text))) if text.len() > FILE_BYTES_MAX => {
             refuse(Fault::TooLarge, format!("the file has {} bytes, at most {FILE_BYTES_MAX} are given", text.len()))

@@ -21,28 +21,30 @@ fn rounded(number: f64) -> f64 {
 
 /// Where the map rests; rounded as in a link where distances are measured from where the person is.
 pub fn view_told(app: App) -> State {
-    let Resting { zoom, .. } = app.resting.get()?;
+    let Resting { zoom, .. } = app.view.resting.get()?;
     let at = untrack(|| address::told_center(app))?;
     Some(json!({"lon": rounded(at.lon), "lat": rounded(at.lat), "zoom": (zoom * 100.0).round() / 100.0}))
 }
 
 /// The selected record, once it is there.
 pub fn selection_told(app: App) -> State {
-    let is_selected = app.selected.with(Option::is_some);
-    let card = app.card.get().filter(|_| is_selected)?;
+    let is_selected = app.view.selected.with(Option::is_some);
+    let card = app.answers.card.get().filter(|_| is_selected)?;
     record_told(app, &card)
 }
 
 /// How many records there are.
 pub fn counts_told(app: App) -> State {
-    let is_answered = app.counts.with(|counts| counts.seq > 0 && counts.settled);
+    let is_answered = app.answers.counts.with(|counts| counts.seq > 0 && counts.settled);
     is_answered.then(|| {
-        app.counts.with(|counts| json!({"listed": counts.listed, "passed": counts.passed, "total": counts.total}))
+        app.answers
+            .counts
+            .with(|counts| json!({"listed": counts.listed, "passed": counts.passed, "total": counts.total}))
     })
 }
 
 fn layer_id(app: App, place: usize) -> Option<String> {
-    app.catalog.with(|catalog| {
+    app.answers.catalog.with(|catalog| {
         let layer = catalog.as_ref()?.layers.get(place)?;
         (!layer.is_local()).then(|| layer.id.clone())
     })
@@ -64,24 +66,24 @@ fn told(layer: String, key: &str, (name, latin): (&str, &str), at: Option<LonLat
 
 /// Everything.
 pub fn whole_told(app: App) -> Value {
-    let layers: Vec<String> = app.catalog.with(|catalog| {
+    let layers: Vec<String> = app.answers.catalog.with(|catalog| {
         let listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed() && !layer.is_local());
         listed.filter(|layer| app.layer_on(&layer.id)).map(|layer| layer.id.clone()).collect()
     });
-    let selected = app.selected.get().and_then(|which| match which {
+    let selected = app.view.selected.get().and_then(|which| match which {
         Which::Key(layer, key) => Some(json!({"layer": layer, "key": key})),
         Which::Id(_) => selection_told(app).map(|card| json!({"layer": card["layer"], "key": card["key"]})),
     });
-    let sort = match app.sort.get() {
+    let sort = match app.view.sort.get() {
         Sort::Relevance => "relevance",
         Sort::Distance => "distance",
         Sort::Name => "name",
     };
     json!({
-        "view": view_told(app), "layers": layers, "filter": filter_json(&app.fields.get()), "query": app.words(),
-        "selected": selected, "sort": sort, "inView": app.in_view.get(),
-        "lang": if app.lang.get() == Lang::En { "en" } else { "zh" },
-        "mode": if app.is_elder.get() { "elder" } else { "standard" },
+        "view": view_told(app), "layers": layers, "filter": filter_json(&app.view.fields.get()), "query": app.words(),
+        "selected": selected, "sort": sort, "inView": app.view.in_view.get(),
+        "lang": if app.view.lang.get() == Lang::En { "en" } else { "zh" },
+        "mode": if app.view.is_elder.get() { "elder" } else { "standard" },
         "results": counts_told(app), "hash": address::hash(app),
     })
 }

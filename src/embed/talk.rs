@@ -86,12 +86,12 @@ impl Talk {
         let talk = self.clone();
         spawn_local(async move {
             let done = match order {
-                Ok(_) if talk.app.is_discreet.get_untracked() => Err(private()),
+                Ok(_) if talk.app.session.is_discreet.get_untracked() => Err(private()),
                 Ok(order) => carry_out(talk.app, order).await,
                 Err(refusal) => Err(refusal),
             };
             // What was opened meanwhile may stand in it.
-            let done = if talk.app.is_discreet.get_untracked() { Err(private()) } else { done };
+            let done = if talk.app.session.is_discreet.get_untracked() { Err(private()) } else { done };
             match done {
                 Ok(payload) => talk.post(&build_ack(&id, payload)),
                 Err(refusal) => talk.post(&build_error(Some(&id), &refusal)),
@@ -148,7 +148,7 @@ impl Talk {
     }
 
     fn tell(&self, kind: &str, payload: Value) {
-        if !self.app.is_discreet.get_untracked() {
+        if !self.app.session.is_discreet.get_untracked() {
             self.post(&build_event(kind, payload));
         }
     }
@@ -173,8 +173,8 @@ fn tell_changes(talk: &Rc<Talk>) {
     tell_when_other(talk, "selectionChanged", move || selection_told(app));
     tell_when_other(talk, "resultsChanged", move || counts_told(app));
     tell_when_other(talk, "error", move || {
-        let problem = app.problem.with(Option::is_some);
-        let code = match app.engine.get() {
+        let problem = app.answers.problem.with(Option::is_some);
+        let code = match app.answers.engine.get() {
             Health::Lost => "engine-lost",
             Health::Restarted => "engine-restarted",
             Health::Well if problem => "catalog",
@@ -184,7 +184,7 @@ fn tell_changes(talk: &Rc<Talk>) {
     });
     let (talk, last, waiting) = (talk.clone(), Rc::new(RefCell::new(Told::default())), Rc::new(Cell::new(None)));
     effect(move || {
-        app.resting.track();
+        app.view.resting.track();
         let is_waiting: Option<Timeout> = waiting.take();
         let next = is_waiting.or_else(|| {
             let (talk, last, waiting) = (talk.clone(), last.clone(), waiting.clone());

@@ -122,7 +122,7 @@ fn apply(app: App, response: Response) {
         // The review listens to these; its other answers are passed on as bytes.
         Response::Review { .. } | Response::Fingerprint { .. } | Response::ReviewIs(_) => {}
         // The review says it itself.
-        Response::Missing { part } => app.is_part_lost.set(part != Part::Review),
+        Response::Missing { part } => app.answers.is_part_lost.set(part != Part::Review),
         Response::Opened { catalog } => {
             app.take_catalog(*catalog);
             HANDLES.with_borrow(|handles| {
@@ -136,42 +136,42 @@ fn apply(app: App, response: Response) {
         }
         Response::LocalRefused { file, problem } => {
             forget_handle(file.number);
-            app.local_refused.update(|refused| refused.push((file.name, problem)));
+            app.answers.local_refused.update(|refused| refused.push((file.name, problem)));
         }
-        Response::Refused { problem } => app.problem.set(Some(problem)),
+        Response::Refused { problem } => app.answers.problem.set(Some(problem)),
         Response::Characters { problem } => {
-            app.characters_coming.set(false);
-            app.characters_problem.set(problem);
+            app.answers.characters_coming.set(false);
+            app.answers.characters_problem.set(problem);
         }
-        Response::Progress { layer, state } => app.layer_states.update(|states| {
+        Response::Progress { layer, state } => app.answers.layer_states.update(|states| {
             if let Some(slot) = states.get_mut(layer as usize) {
                 *slot = state;
             }
         }),
-        Response::Changed => app.data_revision.update(|n| *n += 1),
+        Response::Changed => app.answers.data_revision.update(|n| *n += 1),
         Response::Seen { seq, answer } => seen(app, seq, *answer),
         Response::Card { of, card, is_final } => {
-            if let Some(card) = card.as_deref().filter(|_| app.compared.with_untracked(|c| c.contains(&of))) {
+            if let Some(card) = card.as_deref().filter(|_| app.view.compared.with_untracked(|c| c.contains(&of))) {
                 app.keep_compared(card);
             }
-            if app.selected.with_untracked(|s| s.as_ref() == Some(&of)) {
+            if app.view.selected.with_untracked(|s| s.as_ref() == Some(&of)) {
                 show_place(app, card.as_deref(), is_final);
                 // One that is asked for again, as it was, leaves what stands there alone.
-                if app.card.with_untracked(|old| old.as_deref() != card.as_deref()) {
-                    app.card.set(card.map(|card| Arc::new(*card)));
+                if app.answers.card.with_untracked(|old| old.as_deref() != card.as_deref()) {
+                    app.answers.card.set(card.map(|card| Arc::new(*card)));
                 }
             }
         }
         Response::Members { rows, total, parts_at, .. } => open_cluster(app, rows, total, parts_at),
-        Response::Notes { layer, first, notes } => app.notes.set(Arc::new(NoteWindow { layer, first, notes })),
-        Response::Towns { table } => app.towns.set(Arc::new(table)),
-        Response::AreasAt { at, areas } => app.areas.set(Some((at, Arc::new(areas)))),
-        Response::TownMiddle { town, at } => app.town_middle.set(Some((town, at))),
-        Response::Found { query, rows } => app.found.set(Arc::new((query, rows))),
-        Response::Paper(paper) => app.paper.set(Some(Arc::new(*paper))),
-        Response::Saving { done, of } => app.saving.set(Some((done, of))),
+        Response::Notes { layer, first, notes } => app.answers.notes.set(Arc::new(NoteWindow { layer, first, notes })),
+        Response::Towns { table } => app.answers.towns.set(Arc::new(table)),
+        Response::AreasAt { at, areas } => app.answers.areas.set(Some((at, Arc::new(areas)))),
+        Response::TownMiddle { town, at } => app.answers.town_middle.set(Some((town, at))),
+        Response::Found { query, rows } => app.answers.found.set(Arc::new((query, rows))),
+        Response::Paper(paper) => app.answers.paper.set(Some(Arc::new(*paper))),
+        Response::Saving { done, of } => app.answers.saving.set(Some((done, of))),
         Response::File { name, text, .. } => {
-            app.saving.set(None);
+            app.answers.saving.set(None);
             save_file(&name, &text);
         }
     }
@@ -180,35 +180,35 @@ fn apply(app: App, response: Response) {
 /// Goes to the record that a link names without a camera, once it is there; gives up when all data
 /// are in and it is not among them, or has no place.
 fn show_place(app: App, card: Option<&Card>, is_final: bool) {
-    if !app.show_card_place.get_untracked() {
+    if !app.map_commands.show_card_place.get_untracked() {
         return;
     }
     if let Some(at) = card.and_then(|card| card.at) {
         app.go(Goto::Show { at, zoom_at_least: LINKED_RECORD_ZOOM });
     }
     if card.is_some() || is_final {
-        app.show_card_place.set(false);
+        app.map_commands.show_card_place.set(false);
     }
 }
 
 /// An answer older than what is shown is dropped. From an engine that was started again and still reads the data, it
 /// waits: what is on the screen is more.
 fn seen(app: App, seq: u32, answer: Answer) {
-    if seq < app.counts.with_untracked(|c| c.seq) || transport::is_recovering() && !answer.settled {
+    if seq < app.answers.counts.with_untracked(|c| c.seq) || transport::is_recovering() && !answer.settled {
         return;
     }
     transport::has_recovered();
     if let Some(picture) = answer.picture {
-        app.picture.set(Arc::new(picture));
+        app.answers.picture.set(Arc::new(picture));
     }
     if let Some(facets) = answer.facets {
-        app.facets.set(Arc::new(facets));
+        app.answers.facets.set(Arc::new(facets));
     }
     let rows = crate::state::RowWindow { first: answer.first_row, rows: answer.rows };
-    if app.rows.with_untracked(|old| **old != rows) {
-        app.rows.set(Arc::new(rows));
+    if app.answers.rows.with_untracked(|old| **old != rows) {
+        app.answers.rows.set(Arc::new(rows));
     }
-    app.counts.set(crate::state::Counts {
+    app.answers.counts.set(crate::state::Counts {
         seq,
         passed: answer.passed,
         total: answer.total,
@@ -234,14 +234,14 @@ fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>) {
         _ => {
             // A card would lie over it.
             app.select(None);
-            app.spot.set(Some(Arc::new(Spot { total, rows })));
+            app.session.spot.set(Some(Arc::new(Spot { total, rows })));
         }
     }
 }
 
 /// Asks for the selected record (again, when more data have come in).
 pub fn ask_card(app: App) {
-    if let Some(of) = app.selected.get_untracked() {
+    if let Some(of) = app.view.selected.get_untracked() {
         ask(Request::Card { of });
     }
 }

@@ -178,7 +178,7 @@ fn listen(app: App, worker: web_sys::Worker) {
 
 /// Keeps what is known of an engine's end, so that a person can copy it.
 fn tell_trouble(app: App, what: &str) {
-    app.trouble.update(|trouble| {
+    app.answers.trouble.update(|trouble| {
         if !trouble.is_empty() {
             trouble.push('\n');
         }
@@ -189,11 +189,11 @@ fn tell_trouble(app: App, what: &str) {
 /// The engine has stopped: another is started, on this thread where no worker ever ran.
 fn stopped(app: App) {
     let (has_answered, restarts) = CLIENT.with_borrow(|client| (client.has_answered, client.restarts));
-    match app.engine.get_untracked() {
+    match app.answers.engine.get_untracked() {
         Health::Lost => {}
         Health::Well if !has_answered && restarts == 0 => start_here(app),
         _ if restarts < RESTARTS_MAX => restart(app),
-        _ => app.engine.set(Health::Lost),
+        _ => app.answers.engine.set(Health::Lost),
     }
 }
 
@@ -205,18 +205,18 @@ fn restart(app: App) {
         client.is_recovering = true;
         matches!(client.transport, Transport::Here(_))
     });
-    app.engine.set(Health::Restarted);
+    app.answers.engine.set(Health::Restarted);
     // It loads the table of characters anew.
-    app.characters_problem.set(None);
+    app.answers.characters_problem.set(None);
     // What was being saved is not saved any more.
-    app.saving.set(None);
+    app.answers.saving.set(None);
     if is_here {
         return start_here(app);
     }
     let start = boot("restart").dyn_into::<js_sys::Function>().ok();
     match start.and_then(|start| start.call0(&JsValue::NULL).ok()?.dyn_into::<web_sys::Worker>().ok()) {
         Some(worker) => listen(app, worker),
-        None => app.engine.set(Health::Lost),
+        None => app.answers.engine.set(Health::Lost),
     }
 }
 
@@ -226,7 +226,7 @@ fn start_here(app: App) {
     leptos::task::spawn_local(async move {
         match engine_here(app).await {
             Some(submit) => CLIENT.with_borrow_mut(|client| client.connect(Transport::Here(submit))),
-            None => app.engine.set(Health::Lost),
+            None => app.answers.engine.set(Health::Lost),
         }
     });
 }

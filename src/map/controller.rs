@@ -254,7 +254,7 @@ impl MapController {
             return;
         }
         self.placed = true;
-        let order = self.app.goto.get_untracked().map_or(Goto::Home, |(_, goto)| goto);
+        let order = self.app.map_commands.goto.get_untracked().map_or(Goto::Home, |(_, goto)| goto);
         self.camera = self.home();
         self.camera = self.goal_of(order).within(&self.limits);
     }
@@ -276,7 +276,7 @@ impl MapController {
 
     /// Takes the basemap that the view state names, where it is usable.
     pub fn set_basemap(&mut self) {
-        let wanted = self.app.basemap.get_untracked();
+        let wanted = self.app.view.basemap.get_untracked();
         let Some(catalog) = self.catalog.as_ref() else { return };
         let basemap = catalog.basemaps.iter().find(|b| Some(&b.id) == wanted.as_ref());
         let usable = basemap.filter(|b| super::tiles::is_usable(b));
@@ -304,12 +304,12 @@ impl MapController {
         }
         self.prepare(now_ms);
         let fading = self.painter.fade(dt_ms / FADE_MS);
-        let is_choosing = self.app.choosing.get_untracked().is_some();
+        let is_choosing = self.app.session.choosing.get_untracked().is_some();
         let crosshair = self.by_keys && (is_choosing || super::walk::here(self).is_none());
         let has_tiles = self.basemaps.tell();
         let origin = self.origin();
         let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
-        let pins = self.app.pins.get_untracked();
+        let pins = self.app.map_commands.pins.get_untracked();
         let waits = self.painter.paint(Frame {
             camera: &self.camera,
             hovered: self.hovered,
@@ -338,7 +338,7 @@ impl MapController {
 
     /// Paints the map as it is onto another canvas, without what is only under the pointer.
     pub fn paint_onto(&mut self, context: CanvasRenderingContext2d, with_basemap: bool) {
-        let pins = self.app.pins.get_untracked();
+        let pins = self.app.map_commands.pins.get_untracked();
         let has_tiles = with_basemap && self.basemaps.tell();
         let origin = self.origin();
         let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
@@ -349,8 +349,8 @@ impl MapController {
 
     /// The point that distances are measured from, with the radius within which places are listed.
     fn origin(&self) -> Option<(LonLat, Option<f64>)> {
-        let radius_m = self.app.radius_m.get_untracked();
-        self.app.from.with_untracked(|origin| origin.as_ref().map(|origin| (origin.at, radius_m)))
+        let radius_m = self.app.view.radius_m.get_untracked();
+        self.app.view.from.with_untracked(|origin| origin.as_ref().map(|origin| (origin.at, radius_m)))
     }
 
     /// Makes anew what has changed since the last frame.
@@ -364,12 +364,12 @@ impl MapController {
             self.camera = self.camera.within(&self.limits);
         }
         if dirty.dress || dpr != self.dpr {
-            let dark = match self.app.theme.get_untracked() {
+            let dark = match self.app.view.theme.get_untracked() {
                 Theme::Auto => system_is_dark(),
                 theme => theme == Theme::Dark,
             };
             let colours = Colours::read(&self.canvas, &catalog, dark);
-            self.painter.dress(colours, self.app.lang.get_untracked(), dpr);
+            self.painter.dress(colours, self.app.view.lang.get_untracked(), dpr);
         }
         self.dpr = dpr;
         if dirty.list {
@@ -385,9 +385,9 @@ impl MapController {
     }
 
     fn selected(&self) -> Option<FeatureId> {
-        match self.app.selected.get_untracked() {
+        match self.app.view.selected.get_untracked() {
             Some(Which::Id(id)) => Some(id),
-            Some(which @ Which::Key(..)) => self.app.card.with_untracked(|card| {
+            Some(which @ Which::Key(..)) => self.app.answers.card.with_untracked(|card| {
                 let card = card.as_ref()?;
                 let layer = self.catalog.as_ref()?.layers.get(card.id.layer())?;
                 (which == Which::Key(layer.id.clone(), card.key.clone())).then_some(card.id)
@@ -407,7 +407,7 @@ impl MapController {
             return true;
         }
         self.published = Some((self.camera, now_ms));
-        self.app.resting.set(Some(Resting {
+        self.app.view.resting.set(Some(Resting {
             center_lonlat: mercator::lonlat_from_world(self.camera.center),
             zoom: self.camera.zoom,
             bounds: self.camera.seen_bounds(),

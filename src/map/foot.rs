@@ -18,10 +18,11 @@ const SWITCH_ID: &str = "basemap-switch";
 /// 审图号 at the lower left, scale bar, sources of what is shown at the lower right. Nothing hides them.
 #[component]
 pub fn Foot(app: App, said: Said) -> impl IntoView {
-    let covered = move || format!("{}px", app.covered_px.get());
+    let covered = move || format!("{}px", app.map_commands.covered_px.get());
     let trouble = move || said.basemap.with(|says| says.trouble);
-    let words = move || trouble().map(|why| text(app.lang.get(), why));
-    let note = move || said.basemap.with(|says| says.images_only).then(|| text(app.lang.get(), Msg::BasemapImagesOnly));
+    let words = move || trouble().map(|why| text(app.view.lang.get(), why));
+    let note =
+        move || said.basemap.with(|says| says.images_only).then(|| text(app.view.lang.get(), Msg::BasemapImagesOnly));
     // The button goes away with the words: the choice of a basemap takes its place.
     let again = move |_| {
         said.basemap_again.set(());
@@ -59,10 +60,10 @@ pub fn ListFoot() -> impl IntoView {
 
 #[component]
 fn Approval(app: App) -> impl IntoView {
-    let number = move || app.catalog.with(|c| c.as_ref().map(|c| c.approval.clone()).unwrap_or_default());
+    let number = move || app.answers.catalog.with(|c| c.as_ref().map(|c| c.approval.clone()).unwrap_or_default());
     // The number itself is Chinese, whatever the reader's language.
     let words = move || {
-        let (lang, number) = (app.lang.get(), number());
+        let (lang, number) = (app.view.lang.get(), number());
         if number.is_empty() {
             return view! { <span>{text(lang, Msg::ApprovalUnset)}</span> }.into_any();
         }
@@ -75,9 +76,9 @@ fn Approval(app: App) -> impl IntoView {
 
 #[component]
 fn ScaleView(app: App, said: Said) -> impl IntoView {
-    let words = move || said.scale.get().map(|s| distance(app.lang.get(), s.length_m)).unwrap_or_default();
+    let words = move || said.scale.get().map(|s| distance(app.view.lang.get(), s.length_m)).unwrap_or_default();
     let width = move || said.scale.get().map(|s| format!("{}px", s.width_px.round()));
-    let label = move || fill(app.lang.get(), Msg::ScaleBar, &[("distance", &words())]);
+    let label = move || fill(app.view.lang.get(), Msg::ScaleBar, &[("distance", &words())]);
     view! {
         <div class="map-scale" role="img" aria-label=label style:width=width>
             {live(words)}
@@ -87,9 +88,9 @@ fn ScaleView(app: App, said: Said) -> impl IntoView {
 
 /// Attributions of the basemap and of the layers that are on, each once; `zh` where one stays Chinese for an English reader.
 pub fn sources_of(app: App, with_basemap: bool) -> Vec<(String, Option<&'static str>)> {
-    let (lang, basemap) = (app.lang.get(), app.basemap.get().filter(|_| with_basemap));
+    let (lang, basemap) = (app.view.lang.get(), app.view.basemap.get().filter(|_| with_basemap));
     let mut all: Vec<(String, Option<&'static str>)> = Vec::new();
-    app.catalog.with(|catalog| {
+    app.answers.catalog.with(|catalog| {
         let Some(catalog) = catalog else { return };
         let of_basemap = catalog.basemaps.iter().filter(|b| Some(&b.id) == basemap.as_ref()).map(|b| &b.attribution);
         let of_layers = catalog.layers.iter().filter(|l| app.layer_on(&l.id)).map(|l| &l.attribution);
@@ -117,15 +118,15 @@ fn Sources(app: App) -> impl IntoView {
 #[component]
 pub fn BasemapSwitch(app: App) -> impl IntoView {
     let usable = derived(move || {
-        app.catalog.with(|c| {
+        app.answers.catalog.with(|c| {
             let all = c.iter().flat_map(|c| &c.basemaps);
             all.filter(|b| is_usable(b)).map(|b| (b.id.clone(), b.label.clone())).collect::<Vec<(String, Label)>>()
         })
     });
     let options = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let option = |id: String, (words, zh): (String, Option<&'static str>)| {
-            let chosen = app.basemap.with(|b| b.as_deref().unwrap_or_default() == id);
+            let chosen = app.view.basemap.with(|b| b.as_deref().unwrap_or_default() == id);
             view! { <option value=id selected=chosen lang=zh>{words}</option> }
         };
         let none = option(String::new(), (text(lang, Msg::BasemapNone).to_owned(), None));
@@ -134,9 +135,9 @@ pub fn BasemapSwitch(app: App) -> impl IntoView {
     };
     let choose = move |event| {
         let id = event_target_value(&event);
-        app.basemap.set((!id.is_empty()).then_some(id));
+        app.view.basemap.set((!id.is_empty()).then_some(id));
     };
-    let name = move || text(app.lang.get(), Msg::Basemap);
+    let name = move || text(app.view.lang.get(), Msg::Basemap);
     view! {
         {show(move || !usable.with(Vec::is_empty), move || view! {
             <select id=SWITCH_ID class="map-basemap" aria-label=name title=name on:change=choose>

@@ -141,7 +141,7 @@ impl Gestures {
 
 /// The pointer leaves the map.
 pub fn leave(host: &mut MapController) {
-    host.app.hovered.set(None);
+    host.app.session.hovered.set(None);
     host.said.tip.set(None);
 }
 
@@ -210,7 +210,7 @@ pub fn key(host: &mut MapController, event: &KeyboardEvent) {
     match (direction, event.key().as_str()) {
         (Some(direction), _) => {
             host.by_keys = true;
-            if event.shift_key() || host.app.choosing.get_untracked().is_some() {
+            if event.shift_key() || host.app.session.choosing.get_untracked().is_some() {
                 pan(host, direction);
             } else {
                 walk::step(host, direction);
@@ -237,10 +237,10 @@ pub fn pan(host: &mut MapController, direction: Direction) {
 
 /// Escape closes what is open, then leaves the map and gives the focus back to what had it before.
 fn escape(host: &mut MapController) {
-    if host.app.choosing.get_untracked().is_some() {
-        host.app.choosing.set(None);
-    } else if host.app.selected.with_untracked(Option::is_some) {
-        host.app.selected.set(None);
+    if host.app.session.choosing.get_untracked().is_some() {
+        host.app.session.choosing.set(None);
+    } else if host.app.view.selected.with_untracked(Option::is_some) {
+        host.app.view.selected.set(None);
     } else {
         let (canvas, before) = (host.canvas.clone(), host.focus_before.take().filter(|held| held.is_connected()));
         // The blur is told to the map at once, which must not be in hand then.
@@ -254,7 +254,7 @@ fn escape(host: &mut MapController) {
 
 fn open_here(host: &mut MapController) {
     host.by_keys = true;
-    if host.app.choosing.get_untracked().is_some() {
+    if host.app.session.choosing.get_untracked().is_some() {
         return click(host, host.camera.viewport.middle(), false);
     }
     if let Some(i) = walk::here(host) {
@@ -266,7 +266,7 @@ fn open_here(host: &mut MapController) {
 fn point(host: &mut MapController, at: Px) {
     let hit = hit(&host.painter.list, &host.camera, at, FINE);
     let cursor = match hit {
-        _ if host.app.choosing.get_untracked().is_some() => "crosshair",
+        _ if host.app.session.choosing.get_untracked().is_some() => "crosshair",
         Some(_) => "pointer",
         None => "",
     };
@@ -281,8 +281,8 @@ fn point(host: &mut MapController, at: Px) {
 /// Names what is pointed at: a symbol above itself, a line or an area where it is pointed at.
 pub fn say_pointed(host: &mut MapController, hit: Option<Hit>, pointer: Px) {
     let id = hit.and_then(|h| record_of(host, h));
-    if host.app.hovered.get_untracked() != id {
-        host.app.hovered.set(id);
+    if host.app.session.hovered.get_untracked() != id {
+        host.app.session.hovered.set(id);
     }
     let tip = match hit {
         Some(Hit::Symbol(i)) => {
@@ -312,21 +312,21 @@ fn record_of(host: &MapController, hit: Hit) -> Option<FeatureId> {
 
 fn click(host: &mut MapController, at: Px, touch: bool) {
     let app = host.app;
-    if let Some(choosing) = app.choosing.get_untracked() {
+    if let Some(choosing) = app.session.choosing.get_untracked() {
         let at = lonlat_from_world(host.camera.world_from_screen(at));
-        app.choosing.set(None);
+        app.session.choosing.set(None);
         match choosing {
             Choosing::From => app.measure_from(Some(Origin { at, kind: OriginKind::Chosen })),
-            Choosing::Place => app.chosen_place.set(Some(at)),
+            Choosing::Place => app.session.chosen_place.set(Some(at)),
         }
         return;
     }
     match hit(&host.painter.list, &host.camera, at, if touch { COARSE } else { FINE }) {
         Some(Hit::Symbol(i)) => open_symbol(host, i),
-        Some(found @ Hit::Shape(_)) => app.selected.set(record_of(host, found).map(Which::Id)),
+        Some(found @ Hit::Shape(_)) => app.view.selected.set(record_of(host, found).map(Which::Id)),
         None => {
-            app.selected.set(None);
-            app.spot.set(None);
+            app.view.selected.set(None);
+            app.session.spot.set(None);
         }
     }
 }
@@ -336,8 +336,8 @@ fn open_symbol(host: &mut MapController, i: usize) {
     if symbol.is_cluster() {
         engine_client::ask(Request::Members { id: symbol.id, zoom_step: host.painter.list.zoom_step });
     } else {
-        host.app.spot.set(None);
-        host.app.selected.set(Some(Which::Id(symbol.id)));
+        host.app.session.spot.set(None);
+        host.app.view.selected.set(Some(Which::Id(symbol.id)));
     }
 }
 

@@ -81,7 +81,7 @@ pub fn MapView() -> impl IntoView {
         <section
             class="map"
             aria-label=t(Msg::Map)
-            style=("--covered", move || format!("{}px", app.covered_px.get()))
+            style=("--covered", move || format!("{}px", app.map_commands.covered_px.get()))
         >
             <MapCanvas canvas host=slot/>
             <p id="map-selected" class="sr">{live(selected_words)}</p>
@@ -130,7 +130,7 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
             node_ref=canvas
             id=MAP_ID
             class="map-canvas"
-            class:is-choosing=move || app.choosing.get().is_some()
+            class:is-choosing=move || app.session.choosing.get().is_some()
             tabindex="0"
             role="application"
             aria-label=t(Msg::Map)
@@ -154,8 +154,8 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
 /// Which record is selected, whose card is open beside the map.
 fn selected_words() -> Option<AnyView> {
     let app = app();
-    let lang = app.lang.get();
-    let card = app.card.get().filter(|_| app.selected.with(Option::is_some))?;
+    let lang = app.view.lang.get();
+    let card = app.answers.card.get().filter(|_| app.view.selected.with(Option::is_some))?;
     let name = reader_name(lang, &card.name, &card.latin);
     Some(said(lang, &fill(lang, EaseMsg::MapSelected, &[("name", name)])))
 }
@@ -163,48 +163,48 @@ fn selected_words() -> Option<AnyView> {
 /// Tells the host of what changes in the view state.
 fn follow(app: App, said: Said, slot: Slot) {
     effect(move || {
-        if let Some(catalog) = app.catalog.get() {
+        if let Some(catalog) = app.answers.catalog.get() {
             with_map(slot, |h| h.open(catalog));
         }
     });
     effect(move || {
-        app.selected.track();
-        app.card.track();
-        let picture = app.picture.get();
+        app.view.selected.track();
+        app.answers.card.track();
+        let picture = app.answers.picture.get();
         with_map(slot, |h| h.show(picture));
     });
     effect(move || {
-        app.theme.track();
-        app.lang.track();
+        app.view.theme.track();
+        app.view.lang.track();
         with_map(slot, MapController::redress);
     });
     effect(move || {
-        let is_elder = app.is_elder.get();
-        let text_px = f64::from(app.elder_text_px.get());
+        let is_elder = app.view.is_elder.get();
+        let text_px = f64::from(app.view.elder_text_px.get());
         // Names on the map are as large as the rest of the text.
         with_map(slot, |h| h.set_scale(if is_elder { text_px / FONT_PX } else { 1.0 }));
         with_map(slot, MapController::redress);
     });
     effect(move || {
-        app.from.track();
-        app.radius_m.track();
+        app.view.from.track();
+        app.view.radius_m.track();
         with_map(slot, MapController::wake);
     });
     effect(move || {
-        app.counts.track();
-        app.show_card_place.track();
+        app.answers.counts.track();
+        app.map_commands.show_card_place.track();
         with_map(slot, MapController::wake);
     });
     effect(move || {
-        app.pins.track();
+        app.map_commands.pins.track();
         with_map(slot, MapController::wake);
     });
     effect(move || {
-        let hovered = app.hovered.get();
+        let hovered = app.session.hovered.get();
         with_map(slot, |h| h.hover(hovered));
     });
     effect(move || {
-        app.basemap.track();
+        app.view.basemap.track();
         with_map(slot, MapController::set_basemap);
     });
     effect(move || {
@@ -212,11 +212,11 @@ fn follow(app: App, said: Said, slot: Slot) {
         with_map(slot, MapController::retry_basemap);
     });
     effect(move || {
-        let covered_px = app.covered_px.get();
+        let covered_px = app.map_commands.covered_px.get();
         with_map(slot, |h| h.cover(covered_px));
     });
     effect(move || {
-        if let Some((_, goto)) = app.goto.get() {
+        if let Some((_, goto)) = app.map_commands.goto.get() {
             with_map(slot, |h| h.go(goto));
         }
     });
@@ -258,7 +258,7 @@ fn TipView(app: App, tip: State<Option<Tip>>) -> impl IntoView {
         tip.with(|t| {
             t.as_ref().map(|t| match t.count {
                 ..2 => t.name.clone(),
-                n => counted(app.lang.get(), Msg::ClusterOf, u64::from(n)),
+                n => counted(app.view.lang.get(), Msg::ClusterOf, u64::from(n)),
             })
         })
     };

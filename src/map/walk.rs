@@ -97,7 +97,7 @@ fn go(host: &mut MapController, i: usize) {
 /// What is said of it.
 pub fn words(walked: &Walked) -> String {
     let app = app();
-    let lang = app.lang.get();
+    let lang = app.view.lang.get();
     let Walked::At { name, count, layer, place, of } = walked else {
         let msg = if *walked == Walked::None { EaseMsg::MapNone } else { EaseMsg::MapNoneThere };
         return text(lang, msg).to_owned();
@@ -106,7 +106,7 @@ pub fn words(walked: &Walked) -> String {
     if name.is_empty() {
         return counted(lang, EaseMsg::MapCluster, u64::from(*count)).replace("{place}", &place);
     }
-    let label = app.catalog.with(|catalog| {
+    let label = app.answers.catalog.with(|catalog| {
         let layer = catalog.as_ref().and_then(|c| c.layers.get(*layer));
         layer.map(|layer| layer.label.get(lang).0.to_owned()).unwrap_or_default()
     });

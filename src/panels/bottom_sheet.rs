@@ -167,10 +167,13 @@ fn measure_cover(app: App, sheet: NodeRef<html::Div>) {
         let seen = sheet.clone();
         let resized = Closure::<dyn Fn()>::new(move || {
             let is_phone = phone.as_ref().is_some_and(|query| query.matches());
-            let covered =
-                if is_phone && !app.is_elder.get_untracked() { seen.get_bounding_client_rect().height() } else { 0.0 };
-            if app.covered_px.get_untracked() != covered {
-                app.covered_px.set(covered);
+            let covered = if is_phone && !app.view.is_elder.get_untracked() {
+                seen.get_bounding_client_rect().height()
+            } else {
+                0.0
+            };
+            if app.map_commands.covered_px.get_untracked() != covered {
+                app.map_commands.covered_px.set(covered);
             }
         });
         let observer = web_sys::ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();

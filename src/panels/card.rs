@@ -33,7 +33,7 @@ const MISSING_AFTER: Duration = Duration::from_millis(1500);
 #[component]
 pub fn CardView() -> impl IntoView {
     let app = app();
-    live(move || match (app.catalog.get(), app.card.get()) {
+    live(move || match (app.answers.catalog.get(), app.answers.card.get()) {
         (Some(catalog), Some(card)) if card.id.layer() < catalog.layers.len() => {
             view! { <Whole catalog card /> }.into_any()
         }
@@ -57,7 +57,7 @@ fn Missing() -> impl IntoView {
             timer.clear();
         }
     });
-    let missing = move || late.get() && app.counts.with(|counts| counts.settled);
+    let missing = move || late.get() && app.answers.counts.with(|counts| counts.settled);
     view! {
         <p class="hint" role="status">
             {live(move || t(if missing() { MoreMsg::CardMissing } else { MoreMsg::CardWaiting })())}
@@ -77,11 +77,11 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let layer = catalog.layers[card.id.layer()].clone();
     let words = {
         let (catalog, card) = (Arc::clone(&catalog), Arc::clone(&card));
-        move || body(app.lang.get(), &catalog, &layer, &card)
+        move || body(app.view.lang.get(), &catalog, &layer, &card)
     };
     let title = {
         let card = Arc::clone(&card);
-        move || title(app.lang.get(), &card)
+        move || title(app.view.lang.get(), &card)
     };
     let at = card.at;
     let show = move |_| {
@@ -96,7 +96,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let measure = {
         let card = Arc::clone(&card);
         move |_| {
-            let lang = app.lang.get_untracked();
+            let lang = app.view.lang.get_untracked();
             let name = reader_name(lang, &card.name, &card.latin);
             if let Some(at) = card.at {
                 app.measure_from(Some(Origin { at, kind: OriginKind::Named(name.to_owned()) }));
@@ -145,8 +145,8 @@ fn title(lang: Lang, card: &Card) -> AnyView {
 
 /// How far it is from the chosen point, and that this is a straight line.
 fn far_line(app: App, card: &Card) -> Option<AnyView> {
-    let lang = app.lang.get();
-    let from = app.from.with(|origin| origin.as_ref().map(|origin| origin.at))?;
+    let lang = app.view.lang.get();
+    let from = app.view.from.with(|origin| origin.as_ref().map(|origin| origin.at))?;
     let metres = distance_m(from, card.at?);
     let values = [("distance", &*distance(lang, metres)), ("from", &*from_words(app))];
     let words = crate::ui::text::said(lang, &fill(lang, NearMsg::DistanceValue, &values));

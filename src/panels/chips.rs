@@ -46,7 +46,7 @@ pub fn Chips() -> impl IntoView {
 
 /// What is on, in words.
 pub fn words_on(app: App, lang: Lang) -> Vec<String> {
-    let Some(catalog) = app.catalog.get() else { return Vec::new() };
+    let Some(catalog) = app.answers.catalog.get() else { return Vec::new() };
     // Where distances are measured from is told apart from what is shown.
     let chips = chips_on(app).into_iter().filter(|chip| *chip != Chip::From);
     chips.map(|chip| chip_words(app, &catalog, lang, &chip)).collect()
@@ -57,18 +57,18 @@ fn chips_on(app: App) -> Vec<Chip> {
     if !app.words().is_empty() {
         chips.push(Chip::Query);
     }
-    if app.layers.with(Option::is_some) {
+    if app.view.layers.with(Option::is_some) {
         chips.push(Chip::Layers);
     }
-    if app.in_view.get() {
+    if app.view.in_view.get() {
         chips.push(Chip::InView);
     }
-    if app.radius_m.with(Option::is_some) {
+    if app.view.radius_m.with(Option::is_some) {
         chips.push(Chip::Radius);
-    } else if app.from.with(Option::is_some) {
+    } else if app.view.from.with(Option::is_some) {
         chips.push(Chip::From);
     }
-    app.fields.with(|fields| {
+    app.view.fields.with(|fields| {
         for (key, constraint) in fields {
             match constraint {
                 Constraint::Any(values) => chips.extend(values.iter().map(|v| Chip::Value(key.clone(), v.clone()))),
@@ -84,16 +84,16 @@ fn chip_view(chip: Chip) -> impl IntoView {
     let words = {
         let chip = chip.clone();
         move || {
-            let lang = app.lang.get();
-            app.catalog.get().map(|catalog| said(lang, &chip_words(app, &catalog, lang, &chip)))
+            let lang = app.view.lang.get();
+            app.answers.catalog.get().map(|catalog| said(lang, &chip_words(app, &catalog, lang, &chip)))
         }
     };
     let remove = move |_| match &chip {
-        Chip::Query => app.query.set(String::new()),
-        Chip::Layers => app.layers.set(None),
-        Chip::InView => app.in_view.set(false),
+        Chip::Query => app.view.query.set(String::new()),
+        Chip::Layers => app.view.layers.set(None),
+        Chip::InView => app.view.in_view.set(false),
         Chip::From => app.measure_from(None),
-        Chip::Radius => app.radius_m.set(None),
+        Chip::Radius => app.view.radius_m.set(None),
         Chip::Value(key, value) => app.toggle_value(key, value),
         Chip::Range(key) => app.set_field(key, None),
     };
@@ -111,9 +111,9 @@ fn chip_view(chip: Chip) -> impl IntoView {
 fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
     match chip {
         Chip::Query => {
-            let query = app.query.get();
-            let asked = app.asked_seq.get();
-            let shorter = app.counts.with(|counts| counts.shorter.clone().filter(|_| counts.seq == asked));
+            let query = app.view.query.get();
+            let asked = app.answers.asked_seq.get();
+            let shorter = app.answers.counts.with(|counts| counts.shorter.clone().filter(|_| counts.seq == asked));
             let shorter = shorter.map(|shorter| shorter.used);
             fill(lang, Msg::ChipQuery, &[("query", searched(shorter.as_deref().unwrap_or(&query)))])
         }
@@ -125,14 +125,14 @@ fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
         Chip::InView => text(lang, Msg::InView).to_owned(),
         Chip::From => from_words(app),
         Chip::Radius => {
-            let far = distance(lang, app.radius_m.get().unwrap_or_default());
+            let far = distance(lang, app.view.radius_m.get().unwrap_or_default());
             fill(lang, EaseMsg::WithinChip, &[("from", &from_words(app)), ("distance", &far)])
         }
         Chip::Value(key, value) => match catalog.fields.get(key) {
             Some(field) => value_chip(lang, field, value),
             None => value.clone(),
         },
-        Chip::Range(key) => match (app.fields.with(|f| f.get(key).cloned()), catalog.fields.get(key)) {
+        Chip::Range(key) => match (app.view.fields.with(|f| f.get(key).cloned()), catalog.fields.get(key)) {
             (Some(Constraint::Between(from, to)), Some(field)) => range_chip(lang, field, from, to),
             _ => key.clone(),
         },

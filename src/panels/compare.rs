@@ -29,7 +29,7 @@ pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let is_full = move || !app.is_compared(&of_full) && app.comparison_is_full(&of_full);
     let is_disabled = is_full.clone();
     let told = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         if is_full() {
             return counted(lang, CompareMsg::Full, COMPARED_MAX as u64);
         }
@@ -40,7 +40,7 @@ pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     view! {
         <div class="buttons compare-buttons">
             <button type="button" disabled=is_disabled on:click=toggle>{live(move || t(words())())}</button>
-            {show(move || app.compared.with(|compared| !compared.is_empty()), move || view! {
+            {show(move || app.view.compared.with(|compared| !compared.is_empty()), move || view! {
                 <button type="button" class="link" on:click=move |_| ui.open(app, Opened::Compare)>{live(count_words(app))}</button>
             })}
         </div>
@@ -51,7 +51,7 @@ pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
 
 /// How many are compared.
 fn count_words(app: App) -> impl Fn() -> String + Send + Sync + 'static {
-    move || counted(app.lang.get(), Msg::CompareCount, app.compared.with(Vec::len) as u64)
+    move || counted(app.view.lang.get(), Msg::CompareCount, app.view.compared.with(Vec::len) as u64)
 }
 
 /// The line over the list, while something is compared.
@@ -59,16 +59,16 @@ fn count_words(app: App) -> impl Fn() -> String + Send + Sync + 'static {
 pub fn CompareLine() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let names = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let name = |(i, card): (usize, &Arc<Card>)| {
             let comma = if lang == Lang::Zh { "、" } else { ", " };
             view! { {(i > 0).then_some(comma)} {name_of(lang, card).view()} }
         };
-        app.compared_cards.with(|cards| all(cards.iter().enumerate().map(name)))
+        app.answers.compared_cards.with(|cards| all(cards.iter().enumerate().map(name)))
     };
     view! {
         <div class="compare-line">
-            {show(move || app.compared.with(|compared| !compared.is_empty()), move || view! {
+            {show(move || app.view.compared.with(|compared| !compared.is_empty()), move || view! {
                 <p>
                     <button type="button" class="link" on:click=move |_| ui.open(app, Opened::Compare)>{live(count_words(app))}</button>
                     <span class="hint compare-names">{live(names)}</span>
@@ -105,24 +105,24 @@ pub fn CompareView() -> impl IntoView {
         to_heading();
     };
     let next = move || {
-        let lang = app.lang.get();
-        match app.compared.with(Vec::len) {
+        let lang = app.view.lang.get();
+        match app.view.compared.with(Vec::len) {
             0 => text(lang, CompareMsg::Empty).to_owned(),
             1 => counted(lang, CompareMsg::OneOnly, COMPARED_MAX as u64),
             _ => String::new(),
         }
     };
     let missing = move || {
-        let missing = app.compared.with(Vec::len).saturating_sub(app.compared_cards.with(Vec::len));
-        let is_known = missing > 0 && app.counts.with(|counts| counts.settled);
+        let missing = app.view.compared.with(Vec::len).saturating_sub(app.answers.compared_cards.with(Vec::len));
+        let is_known = missing > 0 && app.answers.counts.with(|counts| counts.settled);
         is_known.then(|| {
-            view! { <p class="hint">{counted(app.lang.get(), CompareMsg::Missing, missing as u64)}</p> }.into_any()
+            view! { <p class="hint">{counted(app.view.lang.get(), CompareMsg::Missing, missing as u64)}</p> }.into_any()
         })
     };
     let table = move || {
-        let catalog = app.catalog.get()?;
+        let catalog = app.answers.catalog.get()?;
         let layer = app.compared_layer()?;
-        let cards = app.compared_cards.get();
+        let cards = app.answers.compared_cards.get();
         (!cards.is_empty()).then(|| table(app, &catalog, &layer, &cards, to_heading))
     };
     view! {
@@ -130,7 +130,7 @@ pub fn CompareView() -> impl IntoView {
         <p role="status">{live(next)}</p>
         {live(missing)}
         <div class="table-scroll" tabindex="0" role="group" aria-label=t(CompareMsg::Caption)>{live(table)}</div>
-        {show(move || app.compared.with(|compared| !compared.is_empty()), move || view! {
+        {show(move || app.view.compared.with(|compared| !compared.is_empty()), move || view! {
             <p class="buttons"><button type="button" on:click=clear>{say(CompareMsg::Clear)}</button></p>
         })}
     }
@@ -143,7 +143,7 @@ fn table(
     cards: &[Arc<Card>],
     to_heading: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let lang = app.lang.get();
+    let lang = app.view.lang.get();
     let heads = cards.iter().map(|card| head(app, lang, card, to_heading));
     let rows = items(layer).into_iter().map(|item| {
         let same = is_same(item, catalog, cards)

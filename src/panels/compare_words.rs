@@ -57,7 +57,7 @@ pub fn item_label(item: Item, app: App, lang: Lang, catalog: &Catalog) -> AnyVie
 
 /// Where distances are measured from.
 fn from_where(app: App, lang: Lang) -> String {
-    app.from.with(|origin| match origin.as_ref().map(|origin| &origin.kind) {
+    app.view.from.with(|origin| match origin.as_ref().map(|origin| &origin.kind) {
         None => text(lang, CompareMsg::DistanceCenter).to_owned(),
         Some(OriginKind::Chosen) => text(lang, CompareMsg::DistancePoint).to_owned(),
         Some(OriginKind::Person { .. }) => text(lang, CompareMsg::DistancePerson).to_owned(),
@@ -133,8 +133,8 @@ fn beds_free(lang: Lang, card: &Card) -> Option<String> {
 
 /// How far it is from the chosen point, or from where the map rests.
 fn away(app: App, lang: Lang, card: &Card) -> AnyView {
-    let chosen = app.from.with(|origin| origin.as_ref().map(|origin| origin.at));
-    let from = chosen.or_else(|| app.resting.get().map(|resting| resting.center_lonlat));
+    let chosen = app.view.from.with(|origin| origin.as_ref().map(|origin| origin.at));
+    let from = chosen.or_else(|| app.view.resting.get().map(|resting| resting.center_lonlat));
     match from.zip(card.at) {
         Some((from, at)) => distance(lang, distance_m(from, at)).into_any(),
         None => all([text(lang, MoreMsg::NoPosition)]),

@@ -21,27 +21,27 @@ const SORTS: [(Sort, &str, Msg); 3] = [
 pub fn CountsLine() -> impl IntoView {
     let app = app();
     let count = move || {
-        let lang = app.lang.get();
-        app.in_view.track();
-        app.counts.with(|c| (c.listed > 0).then(|| counts_sentence(lang, app, c.listed, c.passed, c.settled)))
+        let lang = app.view.lang.get();
+        app.view.in_view.track();
+        app.answers.counts.with(|c| (c.listed > 0).then(|| counts_sentence(lang, app, c.listed, c.passed, c.settled)))
     };
     // The count of the last answer, while another is awaited.
     let is_previous = derived(move || {
-        let asked = app.asked_seq.get();
-        app.counts.with(|c| c.seq != asked)
+        let asked = app.answers.asked_seq.get();
+        app.answers.counts.with(|c| c.seq != asked)
     });
     let unplaced = move || {
-        let lang = app.lang.get();
-        app.counts.with(|c| (c.unplaced > 0).then(|| counted(lang, Msg::CountUnplaced, u64::from(c.unplaced))))
+        let lang = app.view.lang.get();
+        app.answers.counts.with(|c| (c.unplaced > 0).then(|| counted(lang, Msg::CountUnplaced, u64::from(c.unplaced))))
     };
     let sort = move |event: web_sys::Event| {
         let value = event_target_value(&event);
         if let Some((sort, ..)) = SORTS.iter().find(|(_, name, _)| *name == value) {
-            app.sort.set(*sort);
+            app.view.sort.set(*sort);
         }
     };
     let options = SORTS.map(|(sort, name, msg)| {
-        view! { <option value=name selected=move || app.sort.get() == sort>{say(msg)}</option> }
+        view! { <option value=name selected=move || app.view.sort.get() == sort>{say(msg)}</option> }
     });
     view! {
         <div class="counts">
@@ -57,14 +57,14 @@ pub fn CountsLine() -> impl IntoView {
                 <label class="check">
                     <input
                         type="checkbox"
-                        prop:checked=move || app.in_view.get()
-                        on:change=move |event| app.in_view.set(event_target_checked(&event))
+                        prop:checked=move || app.view.in_view.get()
+                        on:change=move |event| app.view.in_view.set(event_target_checked(&event))
                     />
                     {say(Msg::InView)}
                 </label>
                 <FromWhere />
             </div>
-            {show(move || app.from.with(Option::is_some), move || view! { <AreaLine /> })}
+            {show(move || app.view.from.with(Option::is_some), move || view! { <AreaLine /> })}
         </div>
     }
 }
@@ -74,12 +74,12 @@ pub fn CountsLine() -> impl IntoView {
 fn FromWhere() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let sentence = move || {
-        let lang = app.lang.get();
-        if app.choosing.get() == Some(Choosing::From) {
+        let lang = app.view.lang.get();
+        if app.session.choosing.get() == Some(Choosing::From) {
             return t(EaseMsg::NearOnMapNow)().into_any();
         }
         // Without a map there is no centre of it.
-        if !app.site.layout().has_map() && app.from.with(Option::is_none) {
+        if !app.site.layout().has_map() && app.view.from.with(Option::is_none) {
             return ().into_any();
         }
         said(lang, &fill(lang, EaseMsg::FromStraight, &[("from", &from_words(app))]))
@@ -87,13 +87,13 @@ fn FromWhere() -> impl IntoView {
     view! {
         <p class="counts-from hint">
             <span role="status">{live(sentence)}</span>
-            {show(move || app.choosing.get() != Some(Choosing::From), move || view! {
+            {show(move || app.session.choosing.get() != Some(Choosing::From), move || view! {
                 <button type="button" class="link" on:click=move |_| ui.opened.set(Opened::Near)>{say(EaseMsg::NearMe)}</button>
             })}
-            {show(move || app.choosing.get() == Some(Choosing::From), move || view! {
-                <button type="button" class="link" on:click=move |_| app.choosing.set(None)>{say(Msg::ChoosingStop)}</button>
+            {show(move || app.session.choosing.get() == Some(Choosing::From), move || view! {
+                <button type="button" class="link" on:click=move |_| app.session.choosing.set(None)>{say(Msg::ChoosingStop)}</button>
             })}
-            {show(move || app.from.with(Option::is_some), move || view! {
+            {show(move || app.view.from.with(Option::is_some), move || view! {
                 <button type="button" class="link" on:click=move |_| app.measure_from(None)>{say(Msg::UseCenter)}</button>
             })}
         </p>

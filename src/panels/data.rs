@@ -30,7 +30,7 @@ pub fn DataView() -> impl IntoView {
         }
     });
     let layers = move || {
-        app.catalog.get().map(|catalog| {
+        app.answers.catalog.get().map(|catalog| {
             // What was opened from this machine stands first; what was closed nowhere.
             let open = |place: &usize| !catalog.layers[*place].is_closed();
             let (local, public): (Vec<_>, Vec<_>) =
@@ -39,8 +39,8 @@ pub fn DataView() -> impl IntoView {
         })
     };
     let provenance = move || {
-        let lang = app.lang.get();
-        app.catalog.get().map(|catalog| said(lang, catalog.provenance.get(lang).0))
+        let lang = app.view.lang.get();
+        app.answers.catalog.get().map(|catalog| said(lang, catalog.provenance.get(lang).0))
     };
     view! {
         <h2 id=TITLE_ID tabindex="-1" node_ref=heading>{say(Msg::Data)}</h2>
@@ -55,7 +55,7 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     let (app, ui) = (app(), ui());
     let layer = catalog.layers[place].clone();
     let number_in_catalog = place as u32;
-    let state = derived(move || app.layer_states.with(|states| states.get(place).cloned().unwrap_or_default()));
+    let state = derived(move || app.answers.layer_states.with(|states| states.get(place).cloned().unwrap_or_default()));
     let is_open = move || ui.opened.get() == Opened::Data(Some(number_in_catalog));
     let toggle = move |_| {
         let open = !is_open();
@@ -64,21 +64,21 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     let label = layer.label.clone();
     let source = layer.attribution.clone();
     let attribution = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let source = source.get(lang).0;
         (!source.is_empty()).then(|| said(lang, &fill(lang, MoreMsg::Attribution, &[("source", source)])))
     };
     view! {
         <section class="layer-data">
             <h3>
-                {sign_icon(&layer, None)} {live(move || Words::label(app.lang.get(), &label).view())} {local_mark(&layer)}
+                {sign_icon(&layer, None)} {live(move || Words::label(app.view.lang.get(), &label).view())} {local_mark(&layer)}
             </h3>
             {layer.is_local().then(|| view! { <FileLine layer=number_in_catalog title_id=TITLE_ID /> }.into_any())}
-            {live(move || state_view(app.lang.get(), &state.get(), number_in_catalog))}
+            {live(move || state_view(app.view.lang.get(), &state.get(), number_in_catalog))}
             <p class="hint">{live(attribution)}</p>
             {show(move || state.with(|s| s.notes > 0), move || view! {
                 <button type="button" class="link" aria-expanded=move || is_open().to_string() on:click=toggle>
-                    {say(MoreMsg::NotesTitle)} " · " {live(move || counted(app.lang.get(), Msg::NotesCount, u64::from(state.with(|s| s.notes))))}
+                    {say(MoreMsg::NotesTitle)} " · " {live(move || counted(app.view.lang.get(), Msg::NotesCount, u64::from(state.with(|s| s.notes))))}
                 </button>
             })}
             {show(is_open, move || view! {
@@ -144,16 +144,16 @@ fn Notes(layer: u32, state: Derived<LayerState>) -> impl IntoView {
         ask(Request::Notes { layer, rows: first..end });
     });
     let notes = move || {
-        let lang = app.lang.get();
-        let catalog = app.catalog.get()?;
-        let window = app.notes.get();
+        let lang = app.view.lang.get();
+        let catalog = app.answers.catalog.get()?;
+        let window = app.answers.notes.get();
         (window.layer == layer && window.first == first.get())
             .then(|| all(window.notes.iter().map(|note| note_view(lang, &catalog, note))))
     };
-    let save = move |_| ask(Request::Export { what: Export::Notes(layer), lang: app.lang.get_untracked() });
+    let save = move |_| ask(Request::Export { what: Export::Notes(layer), lang: app.view.lang.get_untracked() });
     let at_end = move || first.get().saturating_add(PAGE) >= total();
     let span = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let (from, to) = (first.get() + 1, first.get().saturating_add(PAGE).min(total()));
         let shown = |n: u32| number(lang, f64::from(n));
         fill(lang, MoreMsg::NotesSpan, &[("from", &shown(from)), ("to", &shown(to)), ("n", &shown(total()))])

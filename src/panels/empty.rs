@@ -12,7 +12,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Empty() -> impl IntoView {
     let app = app();
-    let is_empty = derived(move || app.catalog.with(Option::is_some) && app.counts.with(|c| c.listed == 0));
+    let is_empty =
+        derived(move || app.answers.catalog.with(Option::is_some) && app.answers.counts.with(|c| c.listed == 0));
     view! {
         {show(move || is_empty.get(), move || view! {
             <div class="empty">
@@ -26,17 +27,17 @@ pub fn Empty() -> impl IntoView {
 
 fn sentence() -> AnyView {
     let app = app();
-    let lang = app.lang.get();
-    let none_on = app.layers.with(|on| on.as_ref().is_some_and(std::collections::BTreeSet::is_empty));
+    let lang = app.view.lang.get();
+    let none_on = app.view.layers.with(|on| on.as_ref().is_some_and(std::collections::BTreeSet::is_empty));
     if none_on {
         return t(Msg::NothingOn)().into_any();
     }
-    if let Some(radius_m) = app.radius_m.get() {
+    if let Some(radius_m) = app.view.radius_m.get() {
         let far = distance(lang, radius_m);
         let nothing = fill(lang, EaseMsg::NothingWithin, &[("from", &from_words(app)), ("distance", &far)]);
         return said(lang, &nothing);
     }
-    let (passed, settled) = app.counts.with(|c| (c.passed, c.settled));
+    let (passed, settled) = app.answers.counts.with(|c| (c.passed, c.settled));
     said(lang, &counts_sentence(lang, app, 0, passed, settled))
 }
 
@@ -44,10 +45,10 @@ fn sentence() -> AnyView {
 #[component]
 fn Suggestions() -> impl IntoView {
     let app = app();
-    let suggestions = move || app.counts.with(|c| c.suggestions.clone());
+    let suggestions = move || app.answers.counts.with(|c| c.suggestions.clone());
     let one = move |word: String| {
-        let words = crate::ui::text::Words::data(app.lang.get(), &word);
-        let search = move |_| app.query.set(word.clone());
+        let words = crate::ui::text::Words::data(app.view.lang.get(), &word);
+        let search = move |_| app.view.query.set(word.clone());
         view! { <li><button type="button" class="chip" on:click=search>{words.view()}</button></li> }
     };
     view! {
@@ -60,7 +61,7 @@ fn Suggestions() -> impl IntoView {
 
 /// The next wider radius, where there is one around the chosen point.
 fn wider_m(app: App) -> Option<f64> {
-    let now_m = app.radius_m.get()?;
+    let now_m = app.view.radius_m.get()?;
     RADII_M.into_iter().find(|&radius_m| radius_m > now_m)
 }
 
@@ -69,30 +70,30 @@ fn wider_m(app: App) -> Option<f64> {
 fn WaysOut() -> impl IntoView {
     let app = app();
     let some_off = move || {
-        app.catalog.with(|catalog| {
+        app.answers.catalog.with(|catalog| {
             let mut listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed());
             listed.any(|layer| !app.layer_on(&layer.id))
         })
     };
     let all_on = move |_| {
-        if let Some(catalog) = app.catalog.get_untracked() {
-            app.layers.set(Some(id_set(catalog.layers.iter().filter(|layer| layer.role.is_listed()))));
+        if let Some(catalog) = app.answers.catalog.get_untracked() {
+            app.view.layers.set(Some(id_set(catalog.layers.iter().filter(|layer| layer.role.is_listed()))));
         }
     };
     view! {
         <div class="buttons">
             {show(move || wider_m(app).is_some(), move || {
                 let words = move || {
-                    let (lang, wider_m) = (app.lang.get(), wider_m(app).unwrap_or_default());
+                    let (lang, wider_m) = (app.view.lang.get(), wider_m(app).unwrap_or_default());
                     fill(lang, EaseMsg::WiderRadius, &[("distance", &distance(lang, wider_m))])
                 };
-                view! { <button type="button" on:click=move |_| app.radius_m.set(wider_m(app))>{live(words)}</button> }
+                view! { <button type="button" on:click=move |_| app.view.radius_m.set(wider_m(app))>{live(words)}</button> }
             })}
-            {show(move || app.in_view.get(), move || view! {
-                <button type="button" on:click=move |_| app.in_view.set(false)>{say(Msg::WiderArea)}</button>
+            {show(move || app.view.in_view.get(), move || view! {
+                <button type="button" on:click=move |_| app.view.in_view.set(false)>{say(Msg::WiderArea)}</button>
             })}
-            {show(move || app.fields.with(|fields| !fields.is_empty()), move || view! {
-                <button type="button" on:click=move |_| app.fields.update(litemap::LiteMap::clear)>
+            {show(move || app.view.fields.with(|fields| !fields.is_empty()), move || view! {
+                <button type="button" on:click=move |_| app.view.fields.update(litemap::LiteMap::clear)>
                     {say(Msg::FewerFilters)}
                 </button>
             })}

@@ -14,7 +14,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Entrances() -> impl IntoView {
     let (app, ui) = (app(), ui());
-    let data = move || data_words(&app.layer_states.get(), app.lang.get()).map(|words| format!(" · {words}"));
+    let data =
+        move || data_words(&app.answers.layer_states.get(), app.view.lang.get()).map(|words| format!(" · {words}"));
     view! {
         <div class="doors">
             <ReadAloud what=".list" />

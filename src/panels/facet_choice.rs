@@ -27,7 +27,7 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let matching = {
         let field = Arc::clone(&field);
         derived(move || {
-            let (lang, wanted) = (app.lang.get(), lower(wanted.get().trim()));
+            let (lang, wanted) = (app.view.lang.get(), lower(wanted.get().trim()));
             let fits = |value: &str| {
                 let label = lower(&value_words(lang, &field, value).text);
                 wanted.is_empty() || label.contains(&wanted) || lower(value).contains(&wanted)
@@ -39,13 +39,13 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let hidden = move || matching.with(Vec::len).min(SHOWN_MAX).saturating_sub(shown_max.get());
     let name = field.label.clone();
     let find_label = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         said(lang, &fill(lang, MoreMsg::FilterWithin, &[("label", name.get(lang).0)]))
     };
     let group_label = field.label.clone();
     view! {
         <fieldset class="values">
-            <legend class="sr">{live(move || Words::label(app.lang.get(), &group_label).view())}</legend>
+            <legend class="sr">{live(move || Words::label(app.view.lang.get(), &group_label).view())}</legend>
             {show(move || counts.with(|c| c.len() > SHOWN_FIRST), move || view! {
                 <label class="within">
                     <span>{live(find_label.clone())}</span>
@@ -63,7 +63,7 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
             })}
             {show(move || hidden() > 0, move || view! {
                 <button type="button" class="link" on:click=move |_| shown_max.set(SHOWN_MAX)>
-                    {live(move || counted(app.lang.get(), MoreMsg::ShowMore, hidden() as u64))}
+                    {live(move || counted(app.view.lang.get(), MoreMsg::ShowMore, hidden() as u64))}
                 </button>
             })}
         </fieldset>
@@ -77,14 +77,15 @@ fn lower(text: &str) -> String {
 
 /// Value → count as the engine gave them, what is ticked always among them.
 fn value_counts(app: App, key: &str) -> Vec<(String, u32)> {
-    let mut counts = app.facets.with(|facets| match facets.iter().find(|f| f.field == key).map(|f| &f.counts) {
-        Some(Counts::Values(values)) => values.clone(),
-        Some(Counts::YesNo { yes, no, unknown }) => {
-            vec![("yes".to_owned(), *yes), ("no".to_owned(), *no), ("unknown".to_owned(), *unknown)]
-        }
-        Some(Counts::Marks(_) | Counts::Range { .. }) | None => Vec::new(),
-    });
-    app.fields.with(|fields| {
+    let mut counts =
+        app.answers.facets.with(|facets| match facets.iter().find(|f| f.field == key).map(|f| &f.counts) {
+            Some(Counts::Values(values)) => values.clone(),
+            Some(Counts::YesNo { yes, no, unknown }) => {
+                vec![("yes".to_owned(), *yes), ("no".to_owned(), *no), ("unknown".to_owned(), *unknown)]
+            }
+            Some(Counts::Marks(_) | Counts::Range { .. }) | None => Vec::new(),
+        });
+    app.view.fields.with(|fields| {
         if let Some(Constraint::Any(ticked)) = fields.get(key) {
             for value in ticked.iter().rev() {
                 if !counts.iter().take(SHOWN_FIRST).any(|(known, _)| known == value) {
@@ -117,10 +118,10 @@ fn ValueBox(key: String, field: Arc<Field>, value: String, counts: Derived<Vec<(
     let (key, value) = (StoredValue::new(key), StoredValue::new(value));
     let count = move || {
         let n = counts.with(|c| c.iter().find(|(v, _)| *v == *value.read_value()).map_or(0, |(_, n)| *n));
-        number(app.lang.get(), f64::from(n))
+        number(app.view.lang.get(), f64::from(n))
     };
     let ticked = move || {
-        app.fields.with(|fields| match fields.get(&*key.read_value()) {
+        app.view.fields.with(|fields| match fields.get(&*key.read_value()) {
             Some(Constraint::Any(values)) => values.contains(&value.read_value()),
             _ => false,
         })
@@ -132,7 +133,7 @@ fn ValueBox(key: String, field: Arc<Field>, value: String, counts: Derived<Vec<(
                 prop:checked=ticked
                 on:change=move |_| app.toggle_value(&key.read_value(), &value.read_value())
             />
-            <span class="value-name">{live(move || value_words(app.lang.get(), &field, &value.read_value()).view())}</span>
+            <span class="value-name">{live(move || value_words(app.view.lang.get(), &field, &value.read_value()).view())}</span>
             <span class="count">{live(count)}</span>
         </label>
     }

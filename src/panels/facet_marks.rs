@@ -16,7 +16,7 @@ pub fn MarksFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let key = StoredValue::new(key);
     let rows = field.marks.clone().into_iter().enumerate().map(move |(mark, label)| {
         let counts = move || {
-            app.facets.with(|facets| {
+            app.answers.facets.with(|facets| {
                 let found = facets.iter().find(|f| f.field == *key.read_value()).map(|f| &f.counts);
                 match found {
                     Some(Counts::Marks(marks)) => marks.get(mark).copied().unwrap_or_default(),
@@ -27,7 +27,7 @@ pub fn MarksFacet(key: String, field: Arc<Field>) -> impl IntoView {
         let boxes = [(Msg::MarkYes, ""), (Msg::MarkNo, "-"), (Msg::Unknown, "?")].map(|(msg, sign)| {
             let value = StoredValue::new(format!("{mark}{sign}"));
             let ticked = move || {
-                app.fields.with(|fields| match fields.get(&*key.read_value()) {
+                app.view.fields.with(|fields| match fields.get(&*key.read_value()) {
                     Some(Constraint::Any(values)) => values.contains(&value.read_value()),
                     _ => false,
                 })
@@ -39,7 +39,7 @@ pub fn MarksFacet(key: String, field: Arc<Field>) -> impl IntoView {
                     "-" => no,
                     _ => unknown,
                 };
-                number(app.lang.get(), f64::from(n))
+                number(app.view.lang.get(), f64::from(n))
             };
             view! {
                 <label class="mark-choice">
@@ -55,7 +55,7 @@ pub fn MarksFacet(key: String, field: Arc<Field>) -> impl IntoView {
         });
         view! {
             <fieldset class="mark-row">
-                <legend>{live(move || Words::label(app.lang.get(), &label).view())}</legend>
+                <legend>{live(move || Words::label(app.view.lang.get(), &label).view())}</legend>
                 {all(boxes)}
             </fieldset>
         }

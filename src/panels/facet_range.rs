@@ -19,7 +19,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let label = field.label.clone();
     let unit = field.unit.clone();
     let bounds = move || {
-        app.fields.with(|fields| match fields.get(&*key.read_value()) {
+        app.view.fields.with(|fields| match fields.get(&*key.read_value()) {
             Some(Constraint::Between(from, to)) => (*from, *to),
             _ => (None, None),
         })
@@ -38,7 +38,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let box_of = move |end: End, msg: MoreMsg| {
         let label = label.clone();
         let name = move || {
-            let lang = app.lang.get();
+            let lang = app.view.lang.get();
             said(lang, &fill(lang, msg, &[("label", label.get(lang).0)]))
         };
         let value = move || match end {
@@ -63,18 +63,25 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let (from_msg, to_msg) =
         if is_year { (MoreMsg::YearFrom, MoreMsg::YearTo) } else { (MoreMsg::RangeFrom, MoreMsg::RangeTo) };
     let known = move || {
-        let lang = app.lang.get();
-        app.facets.with(|facets| match facets.iter().find(|f| f.field == *key.read_value()).map(|f| &f.counts) {
-            Some(Counts::Range { min, max, known }) if *known > 0 => {
-                let shown = |n: f64| if is_year { n.to_string() } else { figure(n) };
-                let values = [("min", shown(*min)), ("max", shown(*max)), ("known", number(lang, f64::from(*known)))];
-                Some(fill(lang, MoreMsg::RangeKnown, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+        let lang = app.view.lang.get();
+        app.answers.facets.with(|facets| {
+            match facets.iter().find(|f| f.field == *key.read_value()).map(|f| &f.counts) {
+                Some(Counts::Range { min, max, known }) if *known > 0 => {
+                    let shown = |n: f64| if is_year { n.to_string() } else { figure(n) };
+                    let values =
+                        [("min", shown(*min)), ("max", shown(*max)), ("known", number(lang, f64::from(*known)))];
+                    Some(fill(
+                        lang,
+                        MoreMsg::RangeKnown,
+                        &values.each_ref().map(|(name, value)| (*name, value.as_str())),
+                    ))
+                }
+                _ => None,
             }
-            _ => None,
         })
     };
     let shown_unit = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         if lang == Lang::Zh || !unit.en.is_empty() { unit.get(lang).0.to_owned() } else { String::new() }
     };
     view! {

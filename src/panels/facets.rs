@@ -18,8 +18,8 @@ use std::sync::Arc;
 pub fn Filters() -> impl IntoView {
     let app = app();
     let title = move || {
-        let lang = app.lang.get();
-        match app.fields.with(|fields| fields.len()) {
+        let lang = app.view.lang.get();
+        match app.view.fields.with(|fields| fields.len()) {
             0 => t(Msg::Filters)().to_owned(),
             n => counted(lang, Msg::FiltersOn, n as u64),
         }
@@ -39,19 +39,19 @@ pub fn Filters() -> impl IntoView {
 pub fn FacetList() -> impl IntoView {
     let app = app();
     let shown = derived(move || {
-        let catalog = app.catalog.get();
+        let catalog = app.answers.catalog.get();
         let places =
             catalog.iter().flat_map(|c| c.facets.iter().enumerate().map(|(i, facet)| (c.clone(), i, facet.clone())));
         places
             .filter(|(c, _, facet)| {
-                layers_of(c, facet).any(|id| app.layer_on(id)) || app.fields.with(|f| f.contains_key(&facet.field))
+                layers_of(c, facet).any(|id| app.layer_on(id)) || app.view.fields.with(|f| f.contains_key(&facet.field))
             })
             .map(|(_, i, _)| i as u32)
             .collect::<Vec<_>>()
     });
     each(
         move || shown.get(),
-        move |place| app.catalog.get_untracked().map(|catalog| view! { <OneFacet catalog place /> }),
+        move |place| app.answers.catalog.get_untracked().map(|catalog| view! { <OneFacet catalog place /> }),
     )
 }
 
@@ -76,11 +76,11 @@ fn OneFacet(catalog: Arc<Catalog>, place: u32) -> impl IntoView {
     let facet = catalog.facets[place as usize].clone();
     let field: Arc<Field> = Arc::new(catalog.fields.get(&facet.field).cloned()?);
     let key = facet.field.clone();
-    let is_set = app.fields.with_untracked(|fields| fields.contains_key(&key));
+    let is_set = app.view.fields.with_untracked(|fields| fields.contains_key(&key));
     let open = RwSignal::new(is_set);
     let label = field.label.clone();
     let belongs = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         (!facet.layers.is_empty()).then(|| {
             let names: Vec<String> = layers_of(&catalog, &facet)
                 .filter_map(|id| catalog.layers.iter().find(|layer| layer.id == id))
@@ -92,7 +92,7 @@ fn OneFacet(catalog: Arc<Catalog>, place: u32) -> impl IntoView {
         })
     };
     let chosen_key = key.clone();
-    let chosen = move || app.fields.with(|fields| fields.get(&chosen_key).map(constraint_size).unwrap_or(0));
+    let chosen = move || app.view.fields.with(|fields| fields.get(&chosen_key).map(constraint_size).unwrap_or(0));
     let body = move || {
         let (key, field) = (key.clone(), Arc::clone(&field));
         match field.kind {
@@ -106,7 +106,7 @@ fn OneFacet(catalog: Arc<Catalog>, place: u32) -> impl IntoView {
     Some(view! {
         <details class="facet" open=is_set on:toggle=move |event| open.set(is_open(&event))>
             <summary>
-                <span>{live(move || Words::label(app.lang.get(), &label).view())}</span>
+                <span>{live(move || Words::label(app.view.lang.get(), &label).view())}</span>
                 {live(move || Some(chosen()).filter(|n| *n > 0).map(|n| view! { <span class="badge">{n}</span> }.into_any()))}
             </summary>
             {show(move || open.get(), move || view! {

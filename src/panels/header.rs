@@ -14,15 +14,15 @@ use leptos::prelude::*;
 pub fn Header() -> impl IntoView {
     let app = app();
     let title = move || {
-        let lang = app.lang.get();
-        match app.catalog.get() {
+        let lang = app.view.lang.get();
+        match app.answers.catalog.get() {
             Some(catalog) => said(lang, catalog.title.get(lang).0),
             None => said(lang, text(lang, Msg::AppName)),
         }
     };
     let notice = move || {
-        let lang = app.lang.get();
-        let notice = app.catalog.get()?.notice.get(lang).0.to_owned();
+        let lang = app.view.lang.get();
+        let notice = app.answers.catalog.get()?.notice.get(lang).0.to_owned();
         (!notice.is_empty()).then(|| view! { <p class="notice">{said(lang, &notice)}</p> }.into_any())
     };
     view! {
@@ -46,10 +46,12 @@ pub fn Header() -> impl IntoView {
 #[component]
 fn ElderSwitch() -> impl IntoView {
     let app = app();
-    let msg = move |on: EaseMsg, off: EaseMsg| move || text(app.lang.get(), if app.is_elder.get() { off } else { on });
+    let msg = move |on: EaseMsg, off: EaseMsg| {
+        move || text(app.view.lang.get(), if app.view.is_elder.get() { off } else { on })
+    };
     let (name, hint) = (msg(EaseMsg::ElderOn, EaseMsg::ElderOff), msg(EaseMsg::ElderHint, EaseMsg::ElderOffHint));
     view! {
-        <button type="button" class="elder-switch" title=hint on:click=move |_| app.is_elder.update(|on| *on = !*on)>
+        <button type="button" class="elder-switch" title=hint on:click=move |_| app.view.is_elder.update(|on| *on = !*on)>
             {live(name)}
         </button>
     }
@@ -59,12 +61,12 @@ fn ElderSwitch() -> impl IntoView {
 #[component]
 fn LanguageSwitch() -> impl IntoView {
     let app = app();
-    let other = move || match app.lang.get() {
+    let other = move || match app.view.lang.get() {
         Lang::Zh => (Lang::En, "en", ENDONYM_EN),
         Lang::En => (Lang::Zh, "zh", ENDONYM_ZH),
     };
     view! {
-        <button type="button" class="quiet" lang=move || other().1 on:click=move |_| app.lang.set(other().0)>
+        <button type="button" class="quiet" lang=move || other().1 on:click=move |_| app.view.lang.set(other().0)>
             {live(move || other().2)}
         </button>
     }
@@ -74,7 +76,7 @@ fn LanguageSwitch() -> impl IntoView {
 #[component]
 fn ThemeSwitch() -> impl IntoView {
     let app = app();
-    let now = move || match app.theme.get() {
+    let now = move || match app.view.theme.get() {
         Theme::Auto => {
             (Theme::Light, Msg::ThemeAuto, "M8 1A7 7 0 1 1 8 15A7 7 0 1 1 8 1ZM8 2.6V13.4A5.4 5.4 0 1 0 8 2.6Z")
         }
@@ -82,11 +84,11 @@ fn ThemeSwitch() -> impl IntoView {
         Theme::Dark => (Theme::Auto, Msg::ThemeDark, "M6.5 1.2A7 7 0 1 0 14.8 9.5A6 6 0 0 1 6.5 1.2Z"),
     };
     let label = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         fill(lang, Msg::ThemeIs, &[("theme", text(lang, now().1))])
     };
     view! {
-        <button type="button" class="quiet icon" aria-label=label title=label on:click=move |_| app.theme.set(now().0)>
+        <button type="button" class="quiet icon" aria-label=label title=label on:click=move |_| app.view.theme.set(now().0)>
             <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
                 <path fill-rule="evenodd" d=move || now().2></path>
             </svg>

@@ -99,7 +99,7 @@ pub fn HelpView() -> impl IntoView {
             {key_table()}
             {sections(&AFTER_KEYS)}
             <h3>{say(HelpMsg::Sources)}</h3>
-            {live(move || app.catalog.get().map(|catalog| sources(app.lang.get(), &catalog)))}
+            {live(move || app.answers.catalog.get().map(|catalog| sources(app.view.lang.get(), &catalog)))}
         </div>
     }
 }
@@ -112,16 +112,18 @@ fn lines_of(lines: &[HelpMsg]) -> AnyView {
 fn trick((line, example_of): Trick) -> AnyView {
     let (app, ui) = (app(), ui());
     let example = move || {
-        app.catalog.with(|catalog| catalog.as_ref().map(|c| example_of(&c.examples).to_owned()).unwrap_or_default())
+        app.answers
+            .catalog
+            .with(|catalog| catalog.as_ref().map(|c| example_of(&c.examples).to_owned()).unwrap_or_default())
     };
     let has_example = move || !example().is_empty();
     let search = move |_| {
-        app.workspace.set(Workspace::Find);
+        app.session.workspace.set(Workspace::Find);
         app.clear_filters();
-        app.query.set(untrack(example));
+        app.view.query.set(untrack(example));
         ui.active_row.set(0);
         ui.uncover(app);
-        if app.is_elder.get_untracked() {
+        if app.view.is_elder.get_untracked() {
             app.open_screen(Screen::List);
         }
         focus::soon(|| {
@@ -133,7 +135,7 @@ fn trick((line, example_of): Trick) -> AnyView {
             {say(line)}
             {show(has_example, move || view! {
                 <button type="button" class="example" on:click=search>
-                    {say(HelpMsg::TryIt)} " " {live(move || Words::data(app.lang.get(), &example()).view())}
+                    {say(HelpMsg::TryIt)} " " {live(move || Words::data(app.view.lang.get(), &example()).view())}
                 </button>
             })}
         </li>

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub fn Layers() -> impl IntoView {
     let app = app();
     let switches = move || {
-        app.catalog.get().map(|catalog| {
+        app.answers.catalog.get().map(|catalog| {
             let listed = catalog.layers.iter().enumerate().filter(|(_, layer)| layer.role.is_listed());
             all(listed.map(|(i, _)| view! { <Switch catalog=Arc::clone(&catalog) place=i /> }))
         })
@@ -36,21 +36,23 @@ fn Switch(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     let id = StoredValue::new(layer.id.clone());
     let (label, whole) = (layer.label.clone(), layer.label.clone());
     let count = move || {
-        let count = app.counts.with(|c| c.layer_counts.get(place).copied());
-        count.map_or_else(|| "…".to_owned(), |n| number(app.lang.get(), f64::from(n)))
+        let count = app.answers.counts.with(|c| c.layer_counts.get(place).copied());
+        count.map_or_else(|| "…".to_owned(), |n| number(app.view.lang.get(), f64::from(n)))
     };
     let broken = move || {
-        app.layer_states.with(|states| matches!(states.get(place).map(|s| &s.phase), Some(Phase::Incomplete(_))))
+        app.answers
+            .layer_states
+            .with(|states| matches!(states.get(place).map(|s| &s.phase), Some(Phase::Incomplete(_))))
     };
     view! {
-        <label class="switch" title=move || whole.get(app.lang.get()).0.to_owned()>
+        <label class="switch" title=move || whole.get(app.view.lang.get()).0.to_owned()>
             <input
                 type="checkbox"
                 prop:checked=move || app.layer_on(&id.read_value())
                 on:change=move |event| app.set_layer(&id.read_value(), event_target_checked(&event))
             />
             {sign_icon(&layer, None)}
-            <span class="switch-name">{live(move || Words::label(app.lang.get(), &label).view())}</span>
+            <span class="switch-name">{live(move || Words::label(app.view.lang.get(), &label).view())}</span>
             {local_mark(&layer)}
             {show(broken, move || view! {
                 <span class="warn-word">{say(Msg::PhaseIncomplete)}</span>

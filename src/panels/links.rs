@@ -62,11 +62,11 @@ pub fn record_link(app: App, catalog: &Catalog, card: &Card) -> Option<String> {
     if card.key.is_empty() {
         return None;
     }
-    let zoom = app.resting.with(|resting| resting.map_or(RECORD_ZOOM, |resting| resting.zoom.max(RECORD_ZOOM)));
+    let zoom = app.view.resting.with(|resting| resting.map_or(RECORD_ZOOM, |resting| resting.zoom.max(RECORD_ZOOM)));
     let view = View {
         camera: card.at.map(|center_lonlat| LinkCamera { zoom, center_lonlat }),
         selected: Some((layer.id.clone(), card.key.clone())),
-        lang: Some(app.lang.get()),
+        lang: Some(app.view.lang.get()),
         ..View::default()
     };
     Some(format!("{}#{}", crate::address::page(app), build_hash(&view)))

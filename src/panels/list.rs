@@ -47,13 +47,13 @@ pub fn ResultList() -> impl IntoView {
     let seen = State::new(Seen { scroll_px: 0.0, view_px: 600.0, font: 1.0 });
     let track = derived(move || {
         let Seen { view_px, font, .. } = seen.get();
-        let row_px = match (app.is_elder.get(), app.words().is_empty()) {
+        let row_px = match (app.view.is_elder.get(), app.words().is_empty()) {
             (false, true) => ROW_PX,
             (false, false) => ROW_MATCHED_PX,
             (true, true) => ELDER_ROW_PX,
             (true, false) => ELDER_ROW_MATCHED_PX,
         };
-        RowTrack { rows: app.counts.with(|c| c.listed), row_px: (row_px * font).round(), view_px }
+        RowTrack { rows: app.answers.counts.with(|c| c.listed), row_px: (row_px * font).round(), view_px }
     });
     let shown = derived(move || {
         let track = track.get();
@@ -67,8 +67,8 @@ pub fn ResultList() -> impl IntoView {
     let look = move || look_again(app, ui, seen, track);
     watch_scroller(ui, look);
     effect(move || {
-        app.is_elder.track();
-        app.elder_text_px.track();
+        app.view.is_elder.track();
+        app.view.elder_text_px.track();
         focus::soon(look);
     });
     back_to_top_on_change(app, ui);
@@ -92,11 +92,13 @@ pub fn ResultList() -> impl IntoView {
 fn ListRow(place: u32, seen: State<Seen>, track: Derived<RowTrack>) -> impl IntoView {
     let (app, ui) = (app(), ui());
     let row = derived(move || {
-        app.rows.with(|window| place.checked_sub(window.first).and_then(|at| window.rows.get(at as usize).cloned()))
+        app.answers
+            .rows
+            .with(|window| place.checked_sub(window.first).and_then(|at| window.rows.get(at as usize).cloned()))
     });
     let id = derived(move || row.with(|row| row.as_ref().map(|row| row.id)));
     let is_selected = move || {
-        app.selected.with(|selected| match (selected, id.get()) {
+        app.view.selected.with(|selected| match (selected, id.get()) {
             (Some(Which::Id(selected)), Some(id)) => *selected == id,
             _ => false,
         })
@@ -119,14 +121,14 @@ fn ListRow(place: u32, seen: State<Seen>, track: Derived<RowTrack>) -> impl Into
                 type="button"
                 class="row"
                 id=format!("row-{place}")
-                class:hovered=move || id.get().is_some() && app.hovered.get() == id.get()
+                class:hovered=move || id.get().is_some() && app.session.hovered.get() == id.get()
                 class:selected=is_selected
                 tabindex=move || if ui.active_row.get() == place { "0" } else { "-1" }
                 on:click=open
-                on:pointerenter=move |_| app.hovered.set(id.get_untracked())
-                on:pointerleave=move |_| app.hovered.set(None)
-                on:focus=move |_| app.hovered.set(id.get_untracked())
-                on:blur=move |_| app.hovered.set(None)
+                on:pointerenter=move |_| app.session.hovered.set(id.get_untracked())
+                on:pointerleave=move |_| app.session.hovered.set(None)
+                on:focus=move |_| app.session.hovered.set(id.get_untracked())
+                on:blur=move |_| app.session.hovered.set(None)
             >
                 {live(move || row.get().map_or_else(waiting, |row: Row| view! { <RowContent row /> }.into_any()))}
             </button>
@@ -152,8 +154,8 @@ fn look_again(app: App, ui: Ui, seen: State<Seen>, track: Derived<RowTrack>) {
     let window = track.get_untracked().window(now.scroll_px, SPARE_ROWS);
     let first = window.start / ASKED_RUN * ASKED_RUN;
     let wanted = first..window.end.div_ceil(ASKED_RUN).max(first / ASKED_RUN + 2) * ASKED_RUN;
-    if app.wanted_rows.with_untracked(|asked| *asked != wanted) {
-        app.wanted_rows.set(wanted);
+    if app.session.wanted_rows.with_untracked(|asked| *asked != wanted) {
+        app.session.wanted_rows.set(wanted);
     }
 }
 
@@ -197,10 +199,10 @@ fn watch_scroller(ui: Ui, look: impl Fn() + Copy + 'static) {
 fn back_to_top_on_change(app: App, ui: Ui) {
     let mut is_first = true;
     effect(move || {
-        app.query.track();
-        app.fields.track();
-        app.layers.track();
-        app.sort.track();
+        app.view.query.track();
+        app.view.fields.track();
+        app.view.layers.track();
+        app.view.sort.track();
         if std::mem::take(&mut is_first) {
             return;
         }
@@ -223,7 +225,7 @@ fn covered_px(scroller: &web_sys::Element) -> f64 {
 }
 
 fn move_by_key(event: &web_sys::KeyboardEvent, app: App, ui: Ui, seen: State<Seen>, track: Derived<RowTrack>) {
-    let Some(last) = app.counts.with_untracked(|c| c.listed).checked_sub(1) else { return };
+    let Some(last) = app.answers.counts.with_untracked(|c| c.listed).checked_sub(1) else { return };
     let Some(scroller) = ui.scroller.get_untracked() else { return };
     let active = ui.active_row.get_untracked().min(last);
     let page = track.with_untracked(|track| (track.view_px / track.row_px) as u32).saturating_sub(2).max(1);

@@ -37,11 +37,11 @@ thread_local! {
 
 /// Opens files as layers. From now on the address says nothing that may come from them.
 fn open_files(app: App, files: &web_sys::FileList) {
-    if app.catalog.with_untracked(Option::is_none) {
+    if app.answers.catalog.with_untracked(Option::is_none) {
         return;
     }
-    app.is_discreet.set(true);
-    app.local_refused.set(Vec::new());
+    app.session.is_discreet.set(true);
+    app.answers.local_refused.set(Vec::new());
     for file in (0..files.length().min(FILES_MAX)).filter_map(|at| files.get(at)) {
         LAST.set(LAST.get() + 1);
         let told = LocalFile {
@@ -50,7 +50,7 @@ fn open_files(app: App, files: &web_sys::FileList) {
             bytes: file.size() as u64,
             modified_ms: file.last_modified().max(0.0) as u64,
         };
-        let datum = app.local_datum.get_untracked();
+        let datum = app.session.local_datum.get_untracked();
         open_local(told, datum, file);
     }
 }
@@ -72,13 +72,13 @@ pub fn OpenLocal() -> impl IntoView {
     };
     let options = || {
         all(DATUMS.map(|(code, msg)| {
-            let is_on = move || Datum::of_code(code) == Some(app.local_datum.get());
+            let is_on = move || Datum::of_code(code) == Some(app.session.local_datum.get());
             view! { <option value=code prop:selected=is_on>{say(msg)}</option> }
         }))
     };
     let set_datum = move |event: ev::Event| {
         if let Some(datum) = Datum::of_code(&event_target_value(&event)) {
-            app.local_datum.set(datum);
+            app.session.local_datum.set(datum);
         }
     };
     view! {
@@ -102,8 +102,8 @@ pub fn OpenLocal() -> impl IntoView {
 
 /// Files that were not opened, each with why and what to do.
 fn refused(app: App) -> AnyView {
-    let lang = app.lang.get();
-    app.local_refused.with(|refused| {
+    let lang = app.view.lang.get();
+    app.answers.local_refused.with(|refused| {
         all(refused.iter().map(|(name, problem)| {
             let explained = explain(lang, problem);
             let what = fill(lang, Msg::LocalNotOpened, &[("name", name), ("what", &explained.what)]);
@@ -122,8 +122,8 @@ pub fn local_mark(layer: &Layer) -> Option<AnyView> {
 pub fn FileLine(layer: u32, title_id: &'static str) -> impl IntoView {
     let app = app();
     let words = move || {
-        let lang = app.lang.get();
-        let file = app.local_files.with(|files| files.get(&layer).cloned())?;
+        let lang = app.view.lang.get();
+        let file = app.answers.local_files.with(|files| files.get(&layer).cloned())?;
         let values = [("bytes", bytes(lang, file.bytes)), ("date", date(lang, day_of(file.modified_ms)))];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Some(fill(lang, Msg::LocalSize, &values))
@@ -170,7 +170,7 @@ pub fn DropZone() -> impl IntoView {
         if let Some(files) = held.files() {
             open_files(app, &files);
             app.select(None);
-            app.spot.set(None);
+            app.session.spot.set(None);
             if app.in_review() {
                 // There a file is a register.
                 ui.opened.set(Opened::Nothing);

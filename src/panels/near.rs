@@ -29,9 +29,9 @@ const AROUND_M: f64 = 3_000.0;
 pub fn NearView() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let on_map = move |_| {
-        app.choosing.set(Some(Choosing::From));
+        app.session.choosing.set(Some(Choosing::From));
         ui.opened.set(Opened::Nothing);
-        if app.is_elder.get_untracked() {
+        if app.view.is_elder.get_untracked() {
             app.open_screen(Screen::Map);
         }
         crate::ui::focus::to_id(crate::a11y::MAP_ID);
@@ -45,7 +45,7 @@ pub fn NearView() -> impl IntoView {
             <ByTown />
             <ByWords />
             {app.site.layout().has_map().then(|| view! { <button type="button" on:click=on_map>{say(NearMsg::NearOnMap)}</button> })}
-            {show(move || app.from.with(Option::is_some), move || view! { <Chosen /> })}
+            {show(move || app.view.from.with(Option::is_some), move || view! { <Chosen /> })}
         </div>
     }
 }
@@ -53,10 +53,10 @@ pub fn NearView() -> impl IntoView {
 #[component]
 fn ByDevice() -> impl IntoView {
     let app = app();
-    let is_waiting = move || matches!(app.locating.get(), Locating::Waiting(_));
+    let is_waiting = move || matches!(app.session.locating.get(), Locating::Waiting(_));
     let told = move || {
-        let lang = app.lang.get();
-        match app.locating.get() {
+        let lang = app.view.lang.get();
+        match app.session.locating.get() {
             Locating::NotAsked => String::new(),
             Locating::Waiting(_) => text(lang, NearMsg::NearWaiting).to_owned(),
             Locating::Failed(why) => text(lang, why).to_owned(),
@@ -66,7 +66,7 @@ fn ByDevice() -> impl IntoView {
         <div class="buttons">
             <button type="button" class="main" disabled=is_waiting on:click=move |_| locate(app)>{say(NearMsg::NearUse)}</button>
             {show(is_waiting, move || view! {
-                <button type="button" on:click=move |_| app.locating.set(Locating::NotAsked)>{say(Msg::ChoosingStop)}</button>
+                <button type="button" on:click=move |_| app.session.locating.set(Locating::NotAsked)>{say(Msg::ChoosingStop)}</button>
             })}
         </div>
         <p role="status" class="near-told">{live(told)}</p>
@@ -78,24 +78,24 @@ fn ByDevice() -> impl IntoView {
 fn Chosen() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let now = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let words = fill(lang, EaseMsg::FromStraight, &[("from", &from_words(app))]);
         said(lang, &words)
     };
     let known_to = move || {
-        let lang = app.lang.get();
-        app.from.with(|origin| {
+        let lang = app.view.lang.get();
+        app.view.from.with(|origin| {
             let OriginKind::Person { accuracy_m } = origin.as_ref()?.kind else { return None };
             Some(fill(lang, NearMsg::NearFound, &[("distance", &distance(lang, accuracy_m.max(10.0)))]))
         })
     };
     let is_outside = move || {
-        let at = app.from.with(|origin| origin.as_ref().map(|origin| origin.at));
-        app.catalog.with(|catalog| at.zip(catalog.as_ref()).is_some_and(|(at, c)| !c.bounds.contains(at)))
+        let at = app.view.from.with(|origin| origin.as_ref().map(|origin| origin.at));
+        app.answers.catalog.with(|catalog| at.zip(catalog.as_ref()).is_some_and(|(at, c)| !c.bounds.contains(at)))
     };
     let on = move |_| {
         ui.opened.set(Opened::Nothing);
-        if app.is_elder.get_untracked() {
+        if app.view.is_elder.get_untracked() {
             app.open_screen(Screen::Kinds);
         } else {
             // The list is uncovered by the next frame.
@@ -124,13 +124,13 @@ pub fn Radius() -> impl IntoView {
     let app = app();
     let choose = move |event| {
         let radius_m = event_target_value(&event).parse().ok();
-        app.radius_m.set(radius_m);
-        if let Some(at) = app.from.with_untracked(|origin| origin.as_ref().map(|origin| origin.at)) {
+        app.view.radius_m.set(radius_m);
+        if let Some(at) = app.view.from.with_untracked(|origin| origin.as_ref().map(|origin| origin.at)) {
             app.go(Goto::Around { at, radius_m: radius_m.unwrap_or(AROUND_M) });
         }
     };
     let options = move || {
-        let (lang, now) = (app.lang.get(), app.radius_m.get());
+        let (lang, now) = (app.view.lang.get(), app.view.radius_m.get());
         let odd = now.filter(|m| !RADII_M.contains(m));
         all(RADII_M.into_iter().chain(odd).map(|metres| {
             view! { <option value=metres.to_string() selected=now == Some(metres)>{distance(lang, metres)}</option> }
@@ -140,7 +140,7 @@ pub fn Radius() -> impl IntoView {
         <label class="near-way">
             <span>{say(NearMsg::NearRadius)}</span>
             <select on:change=choose>
-                <option value="" selected=move || app.radius_m.with(Option::is_none)>{say(NearMsg::NearRadiusAny)}</option>
+                <option value="" selected=move || app.view.radius_m.with(Option::is_none)>{say(NearMsg::NearRadiusAny)}</option>
                 {live(options)}
             </select>
         </label>
@@ -150,27 +150,27 @@ pub fn Radius() -> impl IntoView {
 /// Takes a point as the one that distances are measured from, and shows what is around it.
 pub fn begin_at(app: App, at: LonLat, kind: OriginKind) {
     app.measure_from(Some(Origin { at, kind }));
-    app.go(Goto::Around { at, radius_m: app.radius_m.get_untracked().unwrap_or(AROUND_M) });
+    app.go(Goto::Around { at, radius_m: app.view.radius_m.get_untracked().unwrap_or(AROUND_M) });
 }
 
 /// Asks the device; an answer to an older question, or to one that was stopped, is dropped.
 fn locate(app: App) {
-    let number = match app.locating.get_untracked() {
+    let number = match app.session.locating.get_untracked() {
         Locating::Waiting(last) => last + 1,
         _ => js_sys::Date::now() as u32,
     };
-    app.locating.set(Locating::Waiting(number));
+    app.session.locating.set(Locating::Waiting(number));
     leptos::task::spawn_local(async move {
         let answer = position().await;
-        if app.locating.get_untracked() != Locating::Waiting(number) {
+        if app.session.locating.get_untracked() != Locating::Waiting(number) {
             return;
         }
         match answer {
             Ok((at, accuracy_m)) => {
-                app.locating.set(Locating::NotAsked);
+                app.session.locating.set(Locating::NotAsked);
                 begin_at(app, at, OriginKind::Person { accuracy_m });
             }
-            Err(why) => app.locating.set(Locating::Failed(why)),
+            Err(why) => app.session.locating.set(Locating::Failed(why)),
         }
     });
 }

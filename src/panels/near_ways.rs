@@ -27,19 +27,19 @@ pub fn ByTown() -> impl IntoView {
         }
     };
     effect(move || {
-        let Some((town, Some(at))) = app.town_middle.get() else { return };
+        let Some((town, Some(at))) = app.answers.town_middle.get() else { return };
         if !town.is_empty() && asked.get_untracked() == town {
             asked.set(String::new());
             begin_at(app, at, OriginKind::Named(town));
         }
     });
     let none = move || {
-        let (lang, town) = (app.lang.get(), asked.get());
-        let is_none = app.town_middle.with(|middle| middle.as_ref() == Some(&(town.clone(), None)));
+        let (lang, town) = (app.view.lang.get(), asked.get());
+        let is_none = app.answers.town_middle.with(|middle| middle.as_ref() == Some(&(town.clone(), None)));
         is_none.then(|| said(lang, &fill(lang, NearMsg::NearTownNone, &[("town", &town)])))
     };
     let options = move || {
-        let (lang, catalog) = (app.lang.get(), app.catalog.get());
+        let (lang, catalog) = (app.view.lang.get(), app.answers.catalog.get());
         let field = catalog.as_ref().and_then(|c| c.fields.get(keys::TOWN));
         let option = |town: String| {
             let words = field.map_or_else(|| Words::data(lang, &town), |field| Words::value(lang, field, &town));
@@ -63,7 +63,7 @@ pub fn ByTown() -> impl IntoView {
 /// The towns that the facet of towns names.
 fn towns() -> Vec<String> {
     let app = app();
-    app.facets.with(|facets| {
+    app.answers.facets.with(|facets| {
         let counts = facets.iter().find(|facet| facet.field == keys::TOWN).map(|facet| &facet.counts);
         match counts {
             Some(Counts::Values(values)) => {
@@ -86,11 +86,13 @@ pub fn ByWords() -> impl IntoView {
             ask(Request::Find { query, fields: Default::default(), rows: FOUND_MAX });
         }
     };
-    let is_answered = move || typed.with(|typed| !typed.trim().is_empty() && app.found.with(|found| found.0 == *typed));
-    let rows =
-        move || app.found.with(|found| found.1.iter().filter(|row| row.at.is_some()).cloned().collect::<Vec<_>>());
+    let is_answered =
+        move || typed.with(|typed| !typed.trim().is_empty() && app.answers.found.with(|found| found.0 == *typed));
+    let rows = move || {
+        app.answers.found.with(|found| found.1.iter().filter(|row| row.at.is_some()).cloned().collect::<Vec<_>>())
+    };
     let none = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let is_none = is_answered() && rows().is_empty();
         is_none.then(|| said(lang, &fill(lang, NearMsg::NearWordsNone, &[("query", &typed.get())])))
     };
@@ -118,7 +120,7 @@ fn found_row(row: Row) -> AnyView {
     let app = app();
     let origin = row.clone();
     let begin = move |_| {
-        let lang = app.lang.get_untracked();
+        let lang = app.view.lang.get_untracked();
         let name = reader_name(lang, &origin.name, &origin.latin);
         if let Some(at) = origin.at {
             begin_at(app, at, OriginKind::Named(name.to_owned()));

@@ -32,16 +32,16 @@ fn EngineHealth() -> impl IntoView {
         drop(window().location().reload());
     };
     view! {
-        {show(move || app.engine.get() == Health::Restarted, move || view! {
+        {show(move || app.answers.engine.get() == Health::Restarted, move || view! {
             <div class="said-box" role="status">
                 <p>{say(Msg::EngineRestarted)}</p>
                 <div class="buttons">
-                    <button type="button" on:click=move |_| app.engine.set(Health::Well)>{say(EaseMsg::ReadClose)}</button>
+                    <button type="button" on:click=move |_| app.answers.engine.set(Health::Well)>{say(EaseMsg::ReadClose)}</button>
                 </div>
                 {trouble(app)}
             </div>
         })}
-        {show(move || app.engine.get() == Health::Lost, move || view! {
+        {show(move || app.answers.engine.get() == Health::Lost, move || view! {
             <div class="said-box" role="alert">
                 <p>{say(Msg::EngineLost)}</p>
                 <p>{say(Msg::EngineLostDo)}</p>
@@ -57,7 +57,7 @@ fn trouble(app: App) -> AnyView {
     let copying = Copying::new(Msg::TextCopied);
     let text = move || {
         let browser = window().navigator().user_agent().unwrap_or_default();
-        format!("diming {}\n{}\n{browser}", env!("CARGO_PKG_VERSION"), app.trouble.get_untracked())
+        format!("diming {}\n{}\n{browser}", env!("CARGO_PKG_VERSION"), app.answers.trouble.get_untracked())
     };
     view! {
         <button type="button" class="link" on:click=move |_| copying.copy(text())>{say(Msg::TroubleCopy)}</button>
@@ -71,12 +71,12 @@ fn trouble(app: App) -> AnyView {
 fn PartLost() -> impl IntoView {
     let app = app();
     show(
-        move || app.is_part_lost.get(),
+        move || app.answers.is_part_lost.get(),
         move || {
             view! {
                 <div class="said-box" role="alert">
                     <p>{say(Msg::PartFailed)}</p>
-                    <button type="button" on:click=move |_| app.is_part_lost.set(false)>{say(EaseMsg::ReadClose)}</button>
+                    <button type="button" on:click=move |_| app.answers.is_part_lost.set(false)>{say(EaseMsg::ReadClose)}</button>
                 </div>
             }
         },
@@ -87,15 +87,18 @@ fn PartLost() -> impl IntoView {
 #[component]
 fn LinkUnread() -> impl IntoView {
     let app = app();
-    let told =
-        move || app.link_unread.with(|parts| fill(app.lang.get(), Msg::LinkUnread, &[("parts", &parts.join(" · "))]));
+    let told = move || {
+        app.session
+            .link_unread
+            .with(|parts| fill(app.view.lang.get(), Msg::LinkUnread, &[("parts", &parts.join(" · "))]))
+    };
     show(
-        move || app.link_unread.with(|parts| !parts.is_empty()),
+        move || app.session.link_unread.with(|parts| !parts.is_empty()),
         move || {
             view! {
                 <div class="said-box" role="status">
                     <p>{live(told)}</p>
-                    <button type="button" on:click=move |_| app.link_unread.set(Vec::new())>{say(EaseMsg::ReadClose)}</button>
+                    <button type="button" on:click=move |_| app.session.link_unread.set(Vec::new())>{say(EaseMsg::ReadClose)}</button>
                 </div>
             }
         },

@@ -14,8 +14,8 @@ pub const RADII_M: [f64; 6] = [500.0, 1_000.0, 3_000.0, 5_000.0, 10_000.0, 20_00
 
 /// From where distances are told: "from your position", "from Huilong", "from the map's centre".
 pub fn from_words(app: App) -> String {
-    let lang = app.lang.get();
-    app.from.with(|origin| match origin.as_ref().map(|origin| &origin.kind) {
+    let lang = app.view.lang.get();
+    app.view.from.with(|origin| match origin.as_ref().map(|origin| &origin.kind) {
         None => text(lang, EaseMsg::FromCentre).to_owned(),
         Some(OriginKind::Chosen) => text(lang, EaseMsg::FromPoint).to_owned(),
         Some(OriginKind::Named(name)) => fill(lang, EaseMsg::FromNamed, &[("name", name)]),
@@ -25,7 +25,7 @@ pub fn from_words(app: App) -> String {
 
 /// A distance with what it is measured from.
 pub fn far_words(app: App, metres: f64) -> String {
-    let lang = app.lang.get();
+    let lang = app.view.lang.get();
     fill(lang, EaseMsg::FarFrom, &[("from", &from_words(app)), ("distance", &distance(lang, metres))])
 }
 
@@ -34,16 +34,17 @@ pub fn far_words(app: App, metres: f64) -> String {
 pub fn AreaLine() -> impl IntoView {
     let app = app();
     live(move || {
-        let at = app.from.with(|origin| origin.as_ref().map(|origin| origin.at))?;
-        let (asked, areas) = app.areas.get()?;
-        let has_areas = app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.role == LayerRole::Areas));
+        let at = app.view.from.with(|origin| origin.as_ref().map(|origin| origin.at))?;
+        let (asked, areas) = app.answers.areas.get()?;
+        let has_areas =
+            app.answers.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.role == LayerRole::Areas));
         if asked != at || !has_areas {
             return None;
         }
         if areas.is_empty() {
             return Some(view! { <p class="area-line hint" role="status">{say(EaseMsg::AreaNone)}</p> }.into_any());
         }
-        Some(all(areas.iter().map(|area| area_view(app.lang.get(), area))))
+        Some(all(areas.iter().map(|area| area_view(app.view.lang.get(), area))))
     })
 }
 

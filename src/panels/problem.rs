@@ -17,7 +17,7 @@ pub fn ProblemPanel() -> impl IntoView {
         let _ = window().location().reload();
     };
     let view_of = move |problem: Problem| {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let explained = explain(lang, &problem);
         view! {
             <div class="problem" role="alert">
@@ -30,11 +30,11 @@ pub fn ProblemPanel() -> impl IntoView {
         }
     };
     view! {
-        {live(move || app.problem.get().map(view_of))}
+        {live(move || app.answers.problem.get().map(view_of))}
         {show(move || kept_day(app).is_some(), move || view! {
             <div class="problem" role="status">
                 <p>{live(move || {
-                    let lang = app.lang.get();
+                    let lang = app.view.lang.get();
                     kept_day(app).map(|day| fill(lang, Msg::KeptShown, &[("date", &date(lang, day))]))
                 })}</p>
                 <button type="button" on:click=retry>{say(Msg::Retry)}</button>
@@ -48,22 +48,22 @@ pub fn ProblemPanel() -> impl IntoView {
 pub fn SoundMissing() -> impl IntoView {
     let app = app();
     let retry = move |_| {
-        app.characters_coming.set(true);
+        app.answers.characters_coming.set(true);
         ask(Request::RetryCharacters);
     };
     let sentence = move || {
-        let lang = app.lang.get();
-        let what = app.characters_problem.get().map(|problem| explain(lang, &problem).what).unwrap_or_default();
+        let lang = app.view.lang.get();
+        let what = app.answers.characters_problem.get().map(|problem| explain(lang, &problem).what).unwrap_or_default();
         said(lang, &fill(lang, Msg::SoundMissing, &[("why", &what)]))
     };
     show(
-        move || app.characters_problem.with(Option::is_some),
+        move || app.answers.characters_problem.with(Option::is_some),
         move || {
             view! {
                 <div class="problem" id="sound-missing" role="alert">
                     <p>{live(sentence)}</p>
-                    <button type="button" aria-disabled=move || app.characters_coming.get().to_string() on:click=retry>
-                        {live(move || if app.characters_coming.get() { t(Msg::SoundLoading)() } else { t(Msg::Retry)() })}
+                    <button type="button" aria-disabled=move || app.answers.characters_coming.get().to_string() on:click=retry>
+                        {live(move || if app.answers.characters_coming.get() { t(Msg::SoundLoading)() } else { t(Msg::Retry)() })}
                     </button>
                 </div>
             }
@@ -73,5 +73,5 @@ pub fn SoundMissing() -> impl IntoView {
 
 /// The oldest day of what was kept on this machine and is shown because the network did not answer.
 fn kept_day(app: App) -> Option<u32> {
-    app.layer_states.with(|states| states.iter().filter_map(|state| state.kept).min())
+    app.answers.layer_states.with(|states| states.iter().filter_map(|state| state.kept).min())
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ReadAloud(what: &'static str) -> impl IntoView {
     let app = app();
-    let is_reading = derived(move || app.reading.get() == Reading::Of(what));
+    let is_reading = derived(move || app.session.reading.get() == Reading::Of(what));
     let press = move |_| {
         if is_reading.get_untracked() {
             speech::stop(app);
@@ -40,8 +40,8 @@ pub fn ReadAloud(what: &'static str) -> impl IntoView {
 #[component]
 pub fn ReadingStatus() -> impl IntoView {
     let app = app();
-    let is_reading = move || matches!(app.reading.get(), Reading::Of(_));
-    let refused = move || match app.reading.get() {
+    let is_reading = move || matches!(app.session.reading.get(), Reading::Of(_));
+    let refused = move || match app.session.reading.get() {
         Reading::Refused(why) => Some(why),
         _ => None,
     };

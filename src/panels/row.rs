@@ -20,8 +20,8 @@ const NAME_FIELDS: [&str; 3] = [keys::NAME, keys::NAME_EN, keys::ROMANISATION];
 pub fn RowContent(row: Row) -> impl IntoView {
     let app = app();
     live(move || {
-        let lang = app.lang.get();
-        app.catalog.get().and_then(|catalog| {
+        let lang = app.view.lang.get();
+        app.answers.catalog.get().and_then(|catalog| {
             let layer = catalog.layers.get(row.id.layer())?;
             Some(content(lang, &catalog, layer, &row))
         })
@@ -30,7 +30,7 @@ pub fn RowContent(row: Row) -> impl IntoView {
 
 fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
     // Without a map, distances are those of a place that was chosen.
-    let has_origin = app().site.layout().has_map() || app().from.with_untracked(Option::is_some);
+    let has_origin = app().site.layout().has_map() || app().view.from.with_untracked(Option::is_some);
     let away = row.distance_m.filter(|_| has_origin).map(|metres| {
         let shown = distance(lang, metres);
         let spoken = far_words(app(), metres);

@@ -21,16 +21,16 @@ pub fn SearchBox() -> impl IntoView {
     open_first_when_asked(app, opens_first);
 
     let typed = move |value: String| {
-        if app.query.with_untracked(|query| *query != value) {
+        if app.view.query.with_untracked(|query| *query != value) {
             opens_first.set(false);
-            app.selected.set(None);
-            app.spot.set(None);
+            app.view.selected.set(None);
+            app.session.spot.set(None);
             // Counts by town follow the query; the rest has nothing to do with it.
             if ui.opened.get_untracked() != Opened::Towns {
                 ui.opened.set(Opened::Nothing);
             }
             ui.active_row.set(0);
-            app.query.set(value);
+            app.view.query.set(value);
         }
     };
     let on_input = move |event: web_sys::Event| {
@@ -54,7 +54,7 @@ pub fn SearchBox() -> impl IntoView {
             return;
         }
         match event.key().as_str() {
-            "ArrowDown" if app.counts.with_untracked(|c| c.listed) > 0 => {
+            "ArrowDown" if app.answers.counts.with_untracked(|c| c.listed) > 0 => {
                 event.prevent_default();
                 ui.active_row.set(0);
                 focus::focus_row(0);
@@ -63,7 +63,7 @@ pub fn SearchBox() -> impl IntoView {
                 event.prevent_default();
                 opens_first.set(true);
             }
-            "Escape" if !app.query.with_untracked(String::is_empty) => {
+            "Escape" if !app.view.query.with_untracked(String::is_empty) => {
                 event.prevent_default();
                 event.stop_propagation();
                 clear();
@@ -87,14 +87,14 @@ pub fn SearchBox() -> impl IntoView {
                 enterkeyhint="search"
                 aria-describedby="search-help"
                 placeholder=t(Msg::SearchHint)
-                prop:value=move || app.query.get()
+                prop:value=move || app.view.query.get()
                 on:input=on_input
                 on:compositionstart=move |_| composing.set_value(true)
                 on:compositionend=composed
                 on:keydown=keys
             />
             <p class="sr" id="search-help">{say(Msg::SearchHelp)}</p>
-            {show(move || app.query.with(|query| !query.is_empty()), move || view! {
+            {show(move || app.view.query.with(|query| !query.is_empty()), move || view! {
                 <button type="button" class="finder-clear icon" aria-label=t(Msg::SearchClear) on:click=move |_| clear()>
                     <span aria-hidden="true">"×"</span>
                 </button>
@@ -106,12 +106,12 @@ pub fn SearchBox() -> impl IntoView {
 /// Enter opens the first record of the answer to what was typed, be it here already or not.
 fn open_first_when_asked(app: App, opens_first: RwSignal<bool>) {
     effect(move || {
-        let is_answered = app.counts.with(|counts| counts.seq == app.asked_seq.get());
+        let is_answered = app.answers.counts.with(|counts| counts.seq == app.answers.asked_seq.get());
         if !opens_first.get() || !is_answered {
             return;
         }
         opens_first.set(false);
-        let window = app.rows.get_untracked();
+        let window = app.answers.rows.get_untracked();
         if let Some(row) = window.rows.first().filter(|_| window.first == 0) {
             open_row(app, row);
         }

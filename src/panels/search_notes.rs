@@ -15,10 +15,10 @@ const POSITION_ZOOM: f64 = 15.0;
 pub fn SearchNotes() -> impl IntoView {
     let app = app();
     let position = derived(move || position_in(app));
-    let is_inside = move |at: LonLat| app.catalog.with(|c| c.as_ref().is_some_and(|c| c.bounds.contains(at)));
+    let is_inside = move |at: LonLat| app.answers.catalog.with(|c| c.as_ref().is_some_and(|c| c.bounds.contains(at)));
     let offer = move || position.get().filter(|at| app.site.layout().has_map() && is_inside(*at));
     let note = derived(move || note(app, position.get().filter(|at| !is_inside(*at))));
-    let note_words = move || note.get().map(|words| said(app.lang.get(), &words));
+    let note_words = move || note.get().map(|words| said(app.view.lang.get(), &words));
     let go = move |_| offer().into_iter().for_each(|at| app.show_on_map(at, POSITION_ZOOM));
     let words = move || offer().map(|at| filled(app, Msg::PositionGo, at));
     view! {
@@ -33,18 +33,18 @@ pub fn SearchNotes() -> impl IntoView {
 
 /// The position that was typed, if it is one.
 fn position_in(app: App) -> Option<LonLat> {
-    let bounds = app.catalog.with(|catalog| catalog.as_ref().map(|c| c.bounds))?;
-    app.query.with(|query| typed_position(query, bounds))
+    let bounds = app.answers.catalog.with(|catalog| catalog.as_ref().map(|c| c.bounds))?;
+    app.view.query.with(|query| typed_position(query, bounds))
 }
 
 fn filled(app: App, msg: Msg, at: LonLat) -> String {
     let shown = |degrees: f64| ((degrees * 1e6).round() / 1e6).to_string();
-    fill(app.lang.get(), msg, &[("lat", &shown(at.lat)), ("lon", &shown(at.lon))])
+    fill(app.view.lang.get(), msg, &[("lat", &shown(at.lat)), ("lon", &shown(at.lon))])
 }
 
 fn note(app: App, outside: Option<LonLat>) -> Option<String> {
-    let lang = app.lang.get();
-    if app.query.with(|query| query.trim().is_empty()) {
+    let lang = app.view.lang.get();
+    if app.view.query.with(|query| query.trim().is_empty()) {
         return None;
     }
     if app.words().is_empty() {
@@ -53,7 +53,7 @@ fn note(app: App, outside: Option<LonLat>) -> Option<String> {
     if let Some(at) = outside {
         return Some(filled(app, Msg::PositionOutside, at));
     }
-    app.counts.with(|counts| match &counts.shorter {
+    app.answers.counts.with(|counts| match &counts.shorter {
         Some(shorter) => {
             let values = [("left_out", &*shorter.left_out), ("used", &*shorter.used)];
             Some(fill(lang, Msg::SearchedShorter, &values))

@@ -23,7 +23,7 @@ pub fn OpenIn(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
         Some(view! {
             <li>
                 <a href=href target="_blank" rel="noopener noreferrer external">
-                    {live(move || Words::label(app.lang.get(), &label).view())}
+                    {live(move || Words::label(app.view.lang.get(), &label).view())}
                     <span class="sr">{say(MoreMsg::LeavesSite)}</span>
                     <span class="away" aria-hidden="true">"↗"</span>
                 </a>

@@ -17,7 +17,7 @@ const SHOWN_FIRST: usize = 60;
 #[component]
 pub fn SpotView() -> impl IntoView {
     let app = app();
-    live(move || app.spot.get().map(|spot| view! { <Records spot /> }.into_any()))
+    live(move || app.session.spot.get().map(|spot| view! { <Records spot /> }.into_any()))
 }
 
 #[component]
@@ -28,14 +28,14 @@ fn Records(spot: Arc<Spot>) -> impl IntoView {
     let rows = move || all(spot.rows.iter().take(shown_max.get()).cloned().map(spot_row));
     let hidden = move || here.saturating_sub(shown_max.get());
     view! {
-        {overlay_heading(live(move || counted(app.lang.get(), MoreMsg::SpotTitle, u64::from(total))))}
+        {overlay_heading(live(move || counted(app.view.lang.get(), MoreMsg::SpotTitle, u64::from(total))))}
         {show(move || (here as u32) < total, move || view! {
-            <p class="hint">{live(move || counted(app.lang.get(), MoreMsg::SpotFirst, here as u64))}</p>
+            <p class="hint">{live(move || counted(app.view.lang.get(), MoreMsg::SpotFirst, here as u64))}</p>
         })}
         <ul class="plain-list" aria-label=t(Msg::Spot)>{live(rows)}</ul>
         {show(move || hidden() > 0, move || view! {
             <button type="button" class="link" on:click=move |_| shown_max.update(|n| *n += SHOWN_FIRST)>
-                {live(move || counted(app.lang.get(), MoreMsg::ShowMore, hidden().min(SHOWN_FIRST) as u64))}
+                {live(move || counted(app.view.lang.get(), MoreMsg::ShowMore, hidden().min(SHOWN_FIRST) as u64))}
             </button>
         })}
     }
@@ -51,8 +51,8 @@ fn spot_row(row: Row) -> impl IntoView {
                 type="button"
                 class="row"
                 on:click=move |_| open_row(app, &opened)
-                on:pointerenter=move |_| app.hovered.set(Some(id))
-                on:pointerleave=move |_| app.hovered.set(None)
+                on:pointerenter=move |_| app.session.hovered.set(Some(id))
+                on:pointerleave=move |_| app.session.hovered.set(None)
             >
                 <RowContent row />
             </button>

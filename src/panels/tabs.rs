@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Tabs() -> impl IntoView {
     let app = app();
-    let tab = move |workspace: Workspace, msg: Msg| tab("tab", app.workspace, workspace, msg);
+    let tab = move |workspace: Workspace, msg: Msg| tab("tab", app.session.workspace, workspace, msg);
     show(
         move || app.offers_review(),
         move || {

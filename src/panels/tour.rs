@@ -37,7 +37,7 @@ const SPOKEN_OF: &str = "spoken-of";
 /// Begins the tour: search and list are open for it.
 pub fn start(app: App, ui: Ui) {
     store::keep_tour_seen();
-    app.workspace.set(Workspace::Find);
+    app.session.workspace.set(Workspace::Find);
     ui.open(app, Opened::Nothing);
     ui.tour.set(Some(0));
 }
@@ -127,7 +127,7 @@ pub fn Speaker() -> impl IntoView {
     };
     let back = move |_| ui.tour.set(Some(at.get_untracked().saturating_sub(1)));
     let place = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let shown = |n: usize| number(lang, n as f64);
         fill(lang, HelpMsg::TourStep, &[("n", &shown(at.get() + 1)), ("all", &shown(STEPS.len()))])
     };

@@ -20,16 +20,16 @@ pub fn TownsView() -> impl IntoView {
     let app = app();
     // Counts follow whatever is searched and filtered meanwhile.
     effect(move || {
-        app.counts.with(|counts| counts.seq);
+        app.answers.counts.with(|counts| counts.seq);
         ask(Request::Towns);
     });
-    let save = move |_| ask(Request::Export { what: Export::Towns, lang: app.lang.get_untracked() });
+    let save = move |_| ask(Request::Export { what: Export::Towns, lang: app.view.lang.get_untracked() });
     let table = move || {
-        let lang = app.lang.get();
-        app.catalog.get().map(|catalog| table(lang, &catalog, &app.towns.get()))
+        let lang = app.view.lang.get();
+        app.answers.catalog.get().map(|catalog| table(lang, &catalog, &app.answers.towns.get()))
     };
     let cut = move || {
-        let (lang, all) = (app.lang.get(), app.towns.with(|towns| towns.rows.len()));
+        let (lang, all) = (app.view.lang.get(), app.answers.towns.with(|towns| towns.rows.len()));
         let shown_of_all = [("shown", &*number(lang, TOWNS_MAX as f64)), ("all", &*number(lang, all as f64))];
         (all > TOWNS_MAX)
             .then(|| view! { <p class="hint">{fill(lang, MoreMsg::TownsFirst, &shown_of_all)}</p> }.into_any())

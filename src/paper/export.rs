@@ -23,7 +23,7 @@ pub fn ExportView() -> impl IntoView {
     let (app, dialog) = (app(), print_dialog());
     dialog.is_open.set(true);
     effect(move || {
-        if app.is_part_lost.get() {
+        if app.answers.is_part_lost.get() {
             dialog.is_due.set(false);
         }
     });
@@ -32,9 +32,10 @@ pub fn ExportView() -> impl IntoView {
     let note = move |msg: Option<PaperMsg>| {
         told.try_set(msg);
     };
-    let has_local =
-        move || app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.is_local() && app.layer_on(&l.id)));
-    let status = move || told.get().map(|msg| text(app.lang.get(), msg));
+    let has_local = move || {
+        app.answers.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.is_local() && app.layer_on(&l.id)))
+    };
+    let status = move || told.get().map(|msg| text(app.view.lang.get(), msg));
     view! {
         {overlay_heading(say(Msg::Keep))}
         {show(has_local, move || view! { <p class="keep-care">{say(PaperMsg::HasLocal)}</p> })}
@@ -67,7 +68,7 @@ fn paper(app: App, dialog: PrintDialog) -> AnyView {
     let is_landscape = move || dialog.format.get().is_landscape;
     let title = move |event: web_sys::Event| dialog.title.set(Some(event_target_value(&event)));
     let will_be = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         paper_words(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
     };
     let is_busy = move || dialog.is_due.get() || dialog.is_waiting.get();
@@ -122,22 +123,22 @@ fn follow(app: App, dialog: PrintDialog) {
         }
     };
     effect(move || {
-        app.counts.with(|counts| counts.seq);
+        app.answers.counts.with(|counts| counts.seq);
         if let Some(request) = dialog.request(app) {
             stop_waiting();
-            app.paper.set(None);
+            app.answers.paper.set(None);
             let then = move || {
-                app.paper.set(None);
+                app.answers.paper.set(None);
                 ask(request);
             };
             waiting.set_value(set_timeout_with_handle(then, ASK_AFTER).ok());
         }
     });
     effect(move || {
-        let is_answered = app.asked_seq.get() == app.counts.with(|counts| counts.seq);
+        let is_answered = app.answers.asked_seq.get() == app.answers.counts.with(|counts| counts.seq);
         if dialog.is_due.get()
             && is_answered
-            && let Some(paper) = app.paper.get().filter(|paper| dialog.fits(app, paper))
+            && let Some(paper) = app.answers.paper.get().filter(|paper| dialog.fits(app, paper))
         {
             dialog.is_due.set(false);
             dialog.print(app, paper);
@@ -151,21 +152,21 @@ fn follow(app: App, dialog: PrintDialog) {
 
 /// What will be on the paper, and what will not.
 fn paper_words(app: App, lang: Lang) -> Vec<String> {
-    let Some(paper) = app.paper.get() else {
+    let Some(paper) = app.answers.paper.get() else {
         return vec![text(lang, PaperMsg::Preparing).to_owned()];
     };
     if paper.listed == 0 {
         return vec![text(lang, PaperMsg::OnPaperNone).to_owned()];
     }
     let shown = |n: u32| number(lang, f64::from(n));
-    let order = words::order(lang, app.sort.get());
+    let order = words::order(lang, app.view.sort.get());
     let mut lines = vec![fill(lang, PaperMsg::OnPaper, &[("n", &shown(paper.listed)), ("order", order)])];
     let rows = paper.rows.len() as u32;
     if rows > 0 && rows < paper.listed {
         let values = [("n", &*shown(rows)), ("left", &shown(paper.listed - rows))];
         lines.push(fill(lang, PaperMsg::LeftOut, &values));
     }
-    let unplaced = app.counts.with(|counts| counts.unplaced);
+    let unplaced = app.answers.counts.with(|counts| counts.unplaced);
     if unplaced > 0 {
         lines.push(counted(lang, PaperMsg::Unplaced, unplaced.into()));
     }
@@ -176,28 +177,28 @@ fn paper_words(app: App, lang: Lang) -> Vec<String> {
 fn list(app: App, note: impl Fn(Option<PaperMsg>) + Copy + Send + Sync + 'static) -> AnyView {
     // A run that was under way when the saving was stopped may still be told of.
     let is_stopped = RwSignal::new(false);
-    let is_saving = move || app.saving.with(Option::is_some) && !is_stopped.get();
-    let is_empty = move || app.counts.with(|counts| counts.listed == 0);
+    let is_saving = move || app.answers.saving.with(Option::is_some) && !is_stopped.get();
+    let is_empty = move || app.answers.counts.with(|counts| counts.listed == 0);
     let save = move |what: Export| {
         is_stopped.set(false);
-        app.saving.set(None);
+        app.answers.saving.set(None);
         note(None);
-        ask(Request::Export { what, lang: app.lang.get_untracked() });
+        ask(Request::Export { what, lang: app.view.lang.get_untracked() });
     };
     let stop = move |_| {
         ask(Request::StopSaving);
         is_stopped.set(true);
-        app.saving.set(None);
+        app.answers.saving.set(None);
         note(Some(PaperMsg::Stopped));
     };
     let holds = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         list_words(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
     };
-    let part = move |pick: fn((u32, u32)) -> u32| app.saving.get().map(pick).unwrap_or_default().to_string();
+    let part = move |pick: fn((u32, u32)) -> u32| app.answers.saving.get().map(pick).unwrap_or_default().to_string();
     let progress = move || {
-        let lang = app.lang.get();
-        let (done, of) = app.saving.get().unwrap_or_default();
+        let lang = app.view.lang.get();
+        let (done, of) = app.answers.saving.get().unwrap_or_default();
         let values = [("done", &*number(lang, done.into())), ("of", &number(lang, of.into()))];
         fill(lang, PaperMsg::SavingOf, &values)
     };
@@ -243,13 +244,13 @@ fn embedding() -> AnyView {
 
 /// How many records the file will hold, in which order, by which filters.
 fn list_words(app: App, lang: Lang) -> Vec<String> {
-    let (listed, passed) = app.counts.with(|counts| (counts.listed, counts.passed));
+    let (listed, passed) = app.answers.counts.with(|counts| (counts.listed, counts.passed));
     if listed == 0 {
         return vec![text(lang, PaperMsg::ListNone).to_owned()];
     }
     let msg = if listed < passed { PaperMsg::ListHoldsIn } else { PaperMsg::ListHolds };
     let shown = number(lang, f64::from(listed));
-    let mut lines = vec![fill(lang, msg, &[("n", &shown), ("order", words::order(lang, app.sort.get()))])];
+    let mut lines = vec![fill(lang, msg, &[("n", &shown), ("order", words::order(lang, app.view.sort.get()))])];
     let filters = words::filters(app, lang);
     if !filters.is_empty() {
         let what = filters.join(text(lang, PaperMsg::Comma));

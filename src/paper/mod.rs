@@ -79,7 +79,7 @@ impl PrintDialog {
 
     /// The camera of the paper's map; `None` until the screen's map has a place.
     fn camera(&self, app: App) -> Option<Camera> {
-        Some(self.format.get().camera(app.resting.get()?.bounds))
+        Some(self.format.get().camera(app.view.resting.get()?.bounds))
     }
 
     /// What the engine is asked for; it changes with the choices and with the map.
@@ -99,22 +99,24 @@ impl PrintDialog {
     pub fn title(&self, app: App) -> String {
         let written = self.title.get().filter(|title| !title.trim().is_empty());
         written.unwrap_or_else(|| {
-            app.catalog.with(|c| c.as_ref().map_or_else(String::new, |c| c.title.get(app.lang.get()).0.to_owned()))
+            app.answers
+                .catalog
+                .with(|c| c.as_ref().map_or_else(String::new, |c| c.title.get(app.view.lang.get()).0.to_owned()))
         })
     }
 
     /// Prints what the engine has answered.
     pub fn print(&self, app: App, paper: Arc<Paper>) {
-        let (Some(catalog), Some(camera)) = (app.catalog.get_untracked(), self.camera(app)) else { return };
-        let basemap = app.basemap.get_untracked();
+        let (Some(catalog), Some(camera)) = (app.answers.catalog.get_untracked(), self.camera(app)) else { return };
+        let basemap = app.view.basemap.get_untracked();
         let usable = catalog.basemaps.iter().filter(|b| crate::map::is_usable(b));
         let plan = Plan {
-            lang: app.lang.get_untracked(),
+            lang: app.view.lang.get_untracked(),
             title: self.title(app),
             format: self.format.get_untracked(),
             camera,
-            shown: words::shown(app, app.lang.get_untracked()),
-            order: words::order(app.lang.get_untracked(), app.sort.get_untracked()),
+            shown: words::shown(app, app.view.lang.get_untracked()),
+            order: words::order(app.view.lang.get_untracked(), app.view.sort.get_untracked()),
             basemap: usable.into_iter().find(|b| Some(&b.id) == basemap.as_ref()).cloned(),
             has_local: words::has_local(&catalog, &paper.picture),
             catalog,

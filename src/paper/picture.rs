@@ -25,7 +25,7 @@ const GROUND: &str = "#ffffff";
 
 /// Saves the picture; how it went is told. Where the basemap's server lets nobody read its tiles, it is left out.
 pub fn save(app: App, note: impl Fn(Option<PaperMsg>) + Copy + 'static) {
-    let with_basemap = app.basemap.get_untracked().is_some();
+    let with_basemap = app.view.basemap.get_untracked().is_some();
     let is_saved = try_save(app, with_basemap, note, PaperMsg::PictureSaved)
         || with_basemap && try_save(app, false, note, PaperMsg::PictureBare);
     if !is_saved {
@@ -48,8 +48,8 @@ fn try_save(app: App, with_basemap: bool, note: impl Fn(Option<PaperMsg>) + 'sta
 
 /// The map with its strip.
 fn compose(app: App, with_basemap: bool) -> Option<HtmlCanvasElement> {
-    let (catalog, resting) = (app.catalog.get_untracked()?, app.resting.get_untracked()?);
-    let lang = app.lang.get_untracked();
+    let (catalog, resting) = (app.answers.catalog.get_untracked()?, app.view.resting.get_untracked()?);
+    let lang = app.view.lang.get_untracked();
     let paragraphs = paragraphs(app, &catalog, lang, with_basemap);
     let mut lines = Vec::new();
     let (canvas, dpr) = map::picture(with_basemap, |width_px| {

@@ -32,7 +32,7 @@ pub fn shown(app: App, lang: Lang) -> Vec<String> {
 }
 
 fn from_where(app: App, lang: Lang) -> String {
-    app.from.with(|from| match from.as_ref().map(|origin| &origin.kind) {
+    app.view.from.with(|from| match from.as_ref().map(|origin| &origin.kind) {
         None => text(lang, PaperMsg::DistanceFromMiddle).to_owned(),
         Some(OriginKind::Chosen) => text(lang, PaperMsg::DistanceFromChosen).to_owned(),
         Some(OriginKind::Person { .. }) => text(lang, PaperMsg::DistanceFromPerson).to_owned(),

@@ -17,7 +17,7 @@ impl App {
 
     /// Place of a layer in the catalog.
     fn layer_place(&self, id: &str) -> Option<usize> {
-        self.catalog.with(|catalog| catalog.as_ref()?.layers.iter().position(|layer| layer.id == id))
+        self.answers.catalog.with(|catalog| catalog.as_ref()?.layers.iter().position(|layer| layer.id == id))
     }
 
     /// Place of a record's layer in the catalog.
@@ -30,18 +30,18 @@ impl App {
 
     /// The layer whose records are compared.
     pub fn compared_layer(&self) -> Option<Layer> {
-        let place = self.compared.with(|compared| self.place_of(compared.first()?))?;
-        self.catalog.with(|catalog| catalog.as_ref()?.layers.get(place).cloned())
+        let place = self.view.compared.with(|compared| self.place_of(compared.first()?))?;
+        self.answers.catalog.with(|catalog| catalog.as_ref()?.layers.get(place).cloned())
     }
 
     /// Whether the record of a card is compared.
     pub fn is_compared(&self, card: &Card) -> bool {
-        self.compared.with(|compared| compared.iter().any(|which| self.is_of(which, card)))
+        self.view.compared.with(|compared| compared.iter().any(|which| self.is_of(which, card)))
     }
 
     /// Whether no other record of the card's layer can be compared.
     pub fn comparison_is_full(&self, card: &Card) -> bool {
-        self.compared.with(|compared| {
+        self.view.compared.with(|compared| {
             compared.len() >= COMPARED_MAX && compared.iter().all(|which| self.place_of(which) == Some(card.id.layer()))
         })
     }
@@ -50,7 +50,7 @@ impl App {
     /// True where others had to go.
     pub fn toggle_compared(&self, card: &Arc<Card>) -> bool {
         let mut others_went = false;
-        let mut compared = self.compared.get_untracked();
+        let mut compared = self.view.compared.get_untracked();
         let before = compared.len();
         compared.retain(|which| !self.is_of(which, card));
         if compared.len() == before {
@@ -58,7 +58,7 @@ impl App {
             others_went = compared.len() < before;
             if compared.len() < COMPARED_MAX {
                 compared.push(Which::Id(card.id));
-                self.compared_cards.update(|cards| cards.push(Arc::clone(card)));
+                self.answers.compared_cards.update(|cards| cards.push(Arc::clone(card)));
             }
         }
         self.put_compared(compared);
@@ -67,28 +67,28 @@ impl App {
 
     /// Compares nothing any more of the layer that stood at this place.
     pub fn forget_compared(&self, place: usize) {
-        let mut compared = self.compared.get_untracked();
+        let mut compared = self.view.compared.get_untracked();
         compared.retain(|which| self.place_of(which) != Some(place));
         self.put_compared(compared);
     }
 
     /// Compares these; cards that are not needed any more go, the others stand in their order.
     pub fn put_compared(&self, compared: Vec<Which>) {
-        let cards = self.compared_cards.get_untracked();
+        let cards = self.answers.compared_cards.get_untracked();
         let card_of = |which: &Which| cards.iter().find(|card| self.is_of(which, card)).cloned();
         let kept: Vec<Arc<Card>> = compared.iter().filter_map(card_of).collect();
-        self.compared_cards.set(kept);
-        if self.compared.with_untracked(|old| *old != compared) {
-            self.compared.set(compared);
+        self.answers.compared_cards.set(kept);
+        if self.view.compared.with_untracked(|old| *old != compared) {
+            self.view.compared.set(compared);
         }
     }
 
     /// Takes the card of a record that is compared.
     pub fn keep_compared(&self, card: &Card) {
-        self.compared_cards.update(|cards| {
+        self.answers.compared_cards.update(|cards| {
             cards.retain(|other| other.id != card.id);
             cards.push(Arc::new(card.clone()));
         });
-        self.put_compared(self.compared.get_untracked());
+        self.put_compared(self.view.compared.get_untracked());
     }
 }

@@ -30,25 +30,25 @@ pub fn connect(app: App) {
     let kept = storage().and_then(|s| s.get_item(KEY).ok().flatten()).unwrap_or_default();
     for word in kept.split(' ') {
         match word {
-            "en" => app.lang.set(Lang::En),
-            "light" => app.theme.set(Theme::Light),
-            "dark" => app.theme.set(Theme::Dark),
-            "elder" => app.is_elder.set(true),
+            "en" => app.view.lang.set(Lang::En),
+            "light" => app.view.theme.set(Theme::Light),
+            "dark" => app.view.theme.set(Theme::Dark),
+            "elder" => app.view.is_elder.set(true),
             number => {
                 let size = number.parse().ok().filter(|px| (ELDER_TEXT_PX.0..=ELDER_TEXT_PX.1).contains(px));
-                size.into_iter().for_each(|px| app.elder_text_px.set(px));
+                size.into_iter().for_each(|px| app.view.elder_text_px.set(px));
             }
         }
     }
     effect(move || {
-        let lang = if app.lang.get() == Lang::En { "en" } else { "zh" };
-        let theme = match app.theme.get() {
+        let lang = if app.view.lang.get() == Lang::En { "en" } else { "zh" };
+        let theme = match app.view.theme.get() {
             Theme::Auto => "auto",
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        let mode = if app.is_elder.get() { "elder" } else { "standard" };
-        let text_px = app.elder_text_px.get();
+        let mode = if app.view.is_elder.get() { "elder" } else { "standard" };
+        let text_px = app.view.elder_text_px.get();
         if let Some(storage) = storage() {
             // Full or refused: the preference lasts as long as the page.
             drop(storage.set_item(KEY, &format!("{lang} {theme} {mode} {text_px}")));

@@ -35,9 +35,9 @@ pub enum Overlay {
 
 /// What lies on top; `None` where the list is open.
 pub fn topmost(app: App, ui: Ui) -> Option<Overlay> {
-    if app.selected.with(Option::is_some) {
+    if app.view.selected.with(Option::is_some) {
         Some(Overlay::Card)
-    } else if app.spot.with(Option::is_some) {
+    } else if app.session.spot.with(Option::is_some) {
         Some(Overlay::Spot)
     } else {
         match ui.opened.get() {
@@ -61,7 +61,7 @@ pub fn OverlayView() -> impl IntoView {
     live(move || {
         let shown = shown.get()?;
         let label = move || {
-            let lang = app.lang.get();
+            let lang = app.view.lang.get();
             match shown {
                 Overlay::Card => text(lang, Msg::Card),
                 Overlay::Spot => text(lang, Msg::Spot),

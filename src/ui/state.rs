@@ -85,20 +85,20 @@ impl Ui {
 
     /// Opens something over the list, in the place of a card or of the records at a spot.
     pub fn open(&self, app: App, opened: Opened) {
-        if opened == Opened::Help && app.is_elder.get_untracked() {
+        if opened == Opened::Help && app.view.is_elder.get_untracked() {
             return app.open_screen(Screen::Help);
         }
         if self.return_to.with_value(Option::is_none) {
             self.return_to.set_value(focus::held());
         }
         self.opened.set(opened);
-        app.spot.set(None);
+        app.session.spot.set(None);
         app.select(None);
     }
 
     /// A link to several records side by side shows them so.
     pub fn open_linked(&self, app: App) {
-        if app.compared.with_untracked(Vec::len) > 1 {
+        if app.view.compared.with_untracked(Vec::len) > 1 {
             self.opened.set(Opened::Compare);
         }
     }
@@ -123,21 +123,21 @@ impl Ui {
         self.return_to.set_value(None);
         self.is_stepping_back.set_value(false);
         self.opened.set(Opened::Nothing);
-        app.spot.set(None);
+        app.session.spot.set(None);
         app.select(None);
     }
 
     /// Closes what lies on top: card, then spot, then the rest.
     pub fn close_top(&self, app: App) {
-        if app.selected.get_untracked().is_some() {
-            app.selected.set(None);
-        } else if app.spot.get_untracked().is_some() {
-            app.spot.set(None);
+        if app.view.selected.get_untracked().is_some() {
+            app.view.selected.set(None);
+        } else if app.session.spot.get_untracked().is_some() {
+            app.session.spot.set(None);
         } else {
             self.opened.set(Opened::Nothing);
         }
-        let all_closed = app.selected.get_untracked().is_none()
-            && app.spot.get_untracked().is_none()
+        let all_closed = app.view.selected.get_untracked().is_none()
+            && app.session.spot.get_untracked().is_none()
             && self.opened.get_untracked() == Opened::Nothing;
         self.is_stepping_back.set_value(!all_closed);
         if all_closed {
@@ -170,7 +170,7 @@ pub fn open_row(app: App, row: &Row) {
 
 /// Opens a card, and brings its place into view where the map does not show it.
 pub fn open_which(app: App, which: Which, at: Option<LonLat>) {
-    app.selected.set(Some(which));
+    app.view.selected.set(Some(which));
     if let Some(at) = at {
         app.go(Goto::Show { at, zoom_at_least: 0.0 });
     }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// A sentence without values that follows the language.
 pub fn t(msg: impl Sentence + Send + Sync + 'static) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let app = app();
-    move || text(app.lang.get(), msg)
+    move || text(app.view.lang.get(), msg)
 }
 
 /// The same sentence as a part of the page.

@@ -27,7 +27,7 @@ pub fn BatchView() -> impl IntoView {
     });
     let typed = Typed { text: listing.text, label: ListsMsg::BatchText, run: ListsMsg::BatchRun };
     let template = move |_| {
-        let lang = app.lang.get_untracked();
+        let lang = app.view.lang.get_untracked();
         // No label holds a comma, a quote or a line break.
         let heading: Vec<&str> = APPLICATION_FIELDS.iter().map(|(_, label)| text(lang, *label)).collect();
         save_file("applications.csv", &format!("\u{feff}{}\r\n", heading.join(",")));

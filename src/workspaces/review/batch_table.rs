@@ -115,7 +115,7 @@ fn Saving(shown: Derived<Vec<u32>>) -> impl IntoView {
     let save = move |lines: bool| {
         let numbers = shown.with_untracked(Vec::clone);
         let what = if lines { Export::BatchLines(numbers) } else { Export::Batch(numbers) };
-        ask(Request::Export { what, lang: app.lang.get_untracked() });
+        ask(Request::Export { what, lang: app.view.lang.get_untracked() });
     };
     let keep = move |_| {
         let fields: Vec<_> = session.batch.with_untracked(|coming| {
@@ -126,9 +126,9 @@ fn Saving(shown: Derived<Vec<u32>>) -> impl IntoView {
         kept.set(Some((session.cases.add_all(fields.into_iter()), asked)));
     };
     let none_shown = move || shown.with(Vec::is_empty);
-    let keep_words = move || counted(app.lang.get(), ListsMsg::KeepShown, shown.with(Vec::len) as u64);
+    let keep_words = move || counted(app.view.lang.get(), ListsMsg::KeepShown, shown.with(Vec::len) as u64);
     let outcome = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         kept.get().map(|(added, asked)| match added == asked {
             true => counted(lang, ListsMsg::KeptAll, added as u64),
             false => {
@@ -157,21 +157,21 @@ fn row(app: App, of: u32) -> AnyView {
         session.view.set(ReviewTab::Application);
     };
     let head = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         session.batch.with_untracked(|coming| coming.rows.get(of as usize).map(|row| head(lang, row)))
     };
     let name = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         session
             .batch
             .with_untracked(|coming| coming.rows.get(of as usize).map(|row| Words::data(lang, name_of(row)).view()))
     };
     let label = move || {
         let name = session.batch.with_untracked(|c| c.rows.get(of as usize).map(|row| name_of(row).to_owned()));
-        fill(app.lang.get(), ListsMsg::OpenRow, &[("name", &name.unwrap_or_default())])
+        fill(app.view.lang.get(), ListsMsg::OpenRow, &[("name", &name.unwrap_or_default())])
     };
     let found = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         session.batch.with_untracked(|coming| coming.rows.get(of as usize).map(|row| found(lang, row)))
     };
     view! {

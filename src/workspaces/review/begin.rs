@@ -82,12 +82,12 @@ fn follow(app: App) {
     let session = review_session();
     let is_open = move || {
         // An engine that was started again knows nothing of it.
-        app.engine.track();
+        app.answers.engine.track();
         app.in_review()
     };
     effect(move || {
         if is_open() {
-            let is_restarted = app.engine.get() == Health::Restarted;
+            let is_restarted = app.answers.engine.get() == Health::Restarted;
             if is_restarted {
                 session.end_work();
             }

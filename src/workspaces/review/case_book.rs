@@ -277,7 +277,8 @@ pub fn open(id: &str) {
 /// Reads the cases when the review is opened, and tells the engine which applications are pending.
 pub fn connect(app: App) {
     let book = review_session().cases;
-    let is_open = derived(move || app.workspace.get() == Workspace::Review && app.catalog.with(Option::is_some));
+    let is_open =
+        derived(move || app.session.workspace.get() == Workspace::Review && app.answers.catalog.with(Option::is_some));
     let pending = derived(move || book.list.with(|list| pending_of(list)));
     effect(move || {
         if is_open.get() && !book.is_read.get_untracked() {

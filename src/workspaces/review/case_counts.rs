@@ -43,7 +43,7 @@ pub fn CaseCounts() -> impl IntoView {
     let app = app();
     let years = derived(move || review_session().cases.list.with(|list| count(list)));
     let table = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         years.with(|years| {
             (!years.is_empty()).then(|| {
                 view! {

@@ -25,7 +25,7 @@ pub fn CaseImport() -> impl IntoView {
         let merged = parse_text(&text).map(|file| (book.merge(file.cases), file.left_out));
         drop(outcome.try_set(Some(merged)));
     });
-    let words = move || outcome.with(|outcome| outcome.as_ref().map(|outcome| told(app.lang.get(), outcome)));
+    let words = move || outcome.with(|outcome| outcome.as_ref().map(|outcome| told(app.view.lang.get(), outcome)));
     view! {
         <details class="case-import">
             <summary>{say(CasesMsg::Import)}</summary>

@@ -47,7 +47,7 @@ pub fn CaseRow(id: String) -> impl IntoView {
     let case = derived(move || book.case(&id.read_value()).unwrap_or_default());
     let is_open = derived(move || review_session().case_id.with(|open| *open == *id.read_value()));
     let named = move |msg: CasesMsg| {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         case.with(|case| fill(lang, msg, &[("name", &case_name(lang, case))]))
     };
     let set_state = move |event: web_sys::Event| {
@@ -56,7 +56,7 @@ pub fn CaseRow(id: String) -> impl IntoView {
         }
     };
     let states = move || {
-        let (lang, now) = (app.lang.get(), case.with(|case| case.state));
+        let (lang, now) = (app.view.lang.get(), case.with(|case| case.state));
         all(CaseState::ALL.map(|state| {
             view! { <option value=state.code() selected=state == now>{text(lang, state_msg(state))}</option> }
         }))
@@ -76,12 +76,12 @@ pub fn CaseRow(id: String) -> impl IntoView {
     };
     view! {
         <li class="case">
-            <h4>{live(move || case.with(|case| Words::data(app.lang.get(), &case_name(app.lang.get(), case)).view()))}</h4>
-            {live(move || case.with(|case| facts(app.lang.get(), case)))}
+            <h4>{live(move || case.with(|case| Words::data(app.view.lang.get(), &case_name(app.view.lang.get(), case)).view()))}</h4>
+            {live(move || case.with(|case| facts(app.view.lang.get(), case)))}
             {live(move || is_open.get().then(|| view! { <p class="hint">{say(CasesMsg::IsOpen)}</p> }))}
             <div class="buttons">
                 <label class="case-state">
-                    <span class="sr">{live(move || said(app.lang.get(), &named(CasesMsg::StateOf)))}</span>
+                    <span class="sr">{live(move || said(app.view.lang.get(), &named(CasesMsg::StateOf)))}</span>
                     <select on:change=set_state>{live(states)}</select>
                 </label>
                 <button type="button" aria-label=move || named(CasesMsg::ReopenOf) on:click=move |_| case_book::open(&id.read_value())>
@@ -135,7 +135,7 @@ fn DayOffer(id: StoredValue<String>) -> impl IntoView {
     });
     let offer = move || {
         let field = wanted.get()?;
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let msg = if field == "approved_on" { CasesMsg::ApprovedToday } else { CasesMsg::AnnouncedToday };
         let case = book.case(&id.read_value())?;
         let label = fill(lang, CasesMsg::TodayOf, &[("name", &case_name(lang, &case)), ("words", text(lang, msg))]);

@@ -31,7 +31,7 @@ pub fn CasesView() -> impl IntoView {
         save_file(&format!("cases-{}.json", today().replace('-', "")), &text);
     };
     let trouble = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let set_aside = book.set_aside.get().map(|key| fill(lang, CasesMsg::SetAside, &[("key", &key)]));
         let refused = book.is_refused.get().then(|| text(lang, CasesMsg::NotKept).to_owned());
         let sentences: Vec<String> = [refused, set_aside].into_iter().flatten().collect();
@@ -47,8 +47,8 @@ pub fn CasesView() -> impl IntoView {
             </div>
             <CaseImport />
             <p class="hint" role="status">{live(move || match total.get() {
-                0 => text(app.lang.get(), CasesMsg::CasesNone).to_owned(),
-                n => counted(app.lang.get(), CasesMsg::CasesCount, n as u64),
+                0 => text(app.view.lang.get(), CasesMsg::CasesNone).to_owned(),
+                n => counted(app.view.lang.get(), CasesMsg::CasesCount, n as u64),
             })}</p>
             <Removed />
             {show(move || total.get() > 0, move || view! {
@@ -65,7 +65,7 @@ fn Removed() -> impl IntoView {
     let app = app();
     let book = review_session().cases;
     let words = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         book.removed.get().map(|(_, case)| {
             let name = case_name(lang, &case);
             view! {

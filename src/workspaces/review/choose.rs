@@ -23,7 +23,7 @@ pub fn kind_choice<M: Sentence + Send + Sync + 'static>(
         listing.page.set(0);
     };
     let options = move || {
-        let (lang, only) = (app.lang.get(), listing.only.get());
+        let (lang, only) = (app.view.lang.get(), listing.only.get());
         let kinds = kinds(lang);
         let total: u32 = kinds.iter().map(|(_, _, n)| *n).sum();
         let option = |code: &str, label: String| {
@@ -64,7 +64,7 @@ pub fn words_choice(listing: Listing) -> AnyView {
 pub fn shown_of(shown: Derived<usize>, total: Derived<usize>) -> AnyView {
     let app = app();
     let words = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let (n, total) = (shown.get(), total.get());
         match n {
             0 => text(lang, ListsMsg::ShownNone).to_owned(),

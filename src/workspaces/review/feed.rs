@@ -85,7 +85,7 @@ pub fn Feed(
         input.set_value("");
     };
     let outcome = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let sentence = match reading.get() {
             Reading::Nothing => return ().into_any(),
             Reading::Read(name, Encoding::Utf8) => fill(lang, ListsMsg::FileRead, &[("name", &name)]),

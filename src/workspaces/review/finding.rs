@@ -66,10 +66,10 @@ fn evidence_line(lang: Lang, line: String, name: Option<NameEvidence>) -> AnyVie
             app.go(Goto::Show { at, zoom_at_least: SHOW_ZOOM });
         }
         if let Some(id) = feature {
-            app.selected.set(Some(Which::Id(id)));
+            app.view.selected.set(Some(Which::Id(id)));
         }
     };
-    let hover = move |on: bool| app.hovered.set(feature.filter(|_| on));
+    let hover = move |on: bool| app.session.hovered.set(feature.filter(|_| on));
     view! {
         <li>
             {words}

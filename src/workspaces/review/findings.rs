@@ -57,15 +57,15 @@ pub fn of_group(reviewed: &Reviewed, group: FindingGroup) -> Vec<Finding> {
 pub fn Findings() -> impl IntoView {
     let app = app();
     let session = review_session();
-    effect(move || app.pins.set(Arc::new(pins(app))));
-    on_cleanup(move || app.pins.set(Arc::default()));
+    effect(move || app.map_commands.pins.set(Arc::new(pins(app))));
+    on_cleanup(move || app.map_commands.pins.set(Arc::default()));
     let part = move |part: FindingGroup| {
         derived(move || session.reviewed.with(|r| r.as_ref().map_or(Vec::new(), |r| of_group(r, part))))
     };
     let (found, undone, outside, known) =
         (part(FindingGroup::Found), part(FindingGroup::Undone), part(FindingGroup::Outside), part(FindingGroup::Known));
     let list = move |findings: Vec<Finding>| {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let items = all(findings.into_iter().map(|finding| view! { <FindingItem lang finding /> }));
         view! { <ul class="findings">{items}</ul> }
     };
@@ -80,7 +80,7 @@ pub fn Findings() -> impl IntoView {
             {show(move || !found.with(Vec::is_empty), || view! { <Suggestions /> })}
             {show(move || !outside.with(Vec::is_empty), move || view! {
                 <details class="form-more">
-                    <summary>{live(move || counted(app.lang.get(), DeskMsg::OutsideScope, outside.with(Vec::len) as u64))}</summary>
+                    <summary>{live(move || counted(app.view.lang.get(), DeskMsg::OutsideScope, outside.with(Vec::len) as u64))}</summary>
                     {live(move || list(outside.get()))}
                 </details>
             })}
@@ -99,7 +99,7 @@ pub fn Findings() -> impl IntoView {
 pub fn Summary() -> impl IntoView {
     let app = app();
     let words = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         review_session().reviewed.with(|reviewed| reviewed.as_ref().map(|reviewed| summary(lang, reviewed)))
     };
     view! { <div class="summary" role="status">{live(words)}</div> }
@@ -147,7 +147,7 @@ pub fn scope_words(lang: Lang, reviewed: &Reviewed) -> String {
 pub fn field_words(lang: Lang, field: &str) -> String {
     let own = diming_protocol::messages::APPLICATION_FIELDS.iter().find(|(name, _)| *name == field);
     let own = own.map(|(_, msg): &(&str, ReviewMsg)| diming_protocol::messages::text(lang, *msg).to_owned());
-    app().catalog.with(|catalog| {
+    app().answers.catalog.with(|catalog| {
         let known = catalog.as_ref().and_then(|c| c.fields.get(field)).map(|f| f.label.get(lang).0.to_owned());
         known.or(own).unwrap_or_else(|| field.to_owned())
     })

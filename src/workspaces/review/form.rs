@@ -91,7 +91,7 @@ pub fn Form() -> impl IntoView {
 /// A type's name: as the catalog calls it, else as the page does.
 pub fn type_words(lang: Lang, kind: NameType) -> String {
     let own = || text(lang, name_type(kind)).to_owned();
-    app().catalog.with(|catalog| {
+    app().answers.catalog.with(|catalog| {
         let values = catalog.as_ref().and_then(|c| c.fields.get(keys::TYPE)).map_or(&[][..], |field| &field.values);
         values.iter().find(|value| value.value == kind.code()).map_or_else(own, |v| v.label.get(lang).0.to_owned())
     })
@@ -102,7 +102,7 @@ fn TypeField() -> impl IntoView {
     let app = app();
     let session = review_session();
     let options = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let option = |kind: NameType| {
             view! { <option value=kind.code() selected=move || session.field("type") == kind.code()>{type_words(lang, kind)}</option> }
         };
@@ -128,7 +128,7 @@ fn TypeField() -> impl IntoView {
 fn TownField() -> impl IntoView {
     let app = app();
     let towns = move || {
-        app.catalog.get().map(|catalog| {
+        app.answers.catalog.get().map(|catalog| {
             let values = catalog.fields.get(keys::TOWN).map_or(&[][..], |field| &field.values);
             all(values.iter().map(|value| view! { <option value=value.value.clone()></option> }))
         })
@@ -145,13 +145,14 @@ fn PlaceFields() -> impl IntoView {
     let app = app();
     let session = review_session();
     let number = Beside { is_number: true, ..Beside::default() };
-    let is_picking = move || app.choosing.get() == Some(Choosing::Place);
+    let is_picking = move || app.session.choosing.get() == Some(Choosing::Place);
     let has_place = move || session.fields.with(|f| f.contains_key("lon") || f.contains_key("lat"));
-    let pick = move |_| app.choosing.set((!is_picking()).then_some(Choosing::Place));
+    let pick = move |_| app.session.choosing.set((!is_picking()).then_some(Choosing::Place));
     let clear = move |_| {
         session.fields.update(|fields| ["lon", "lat", "datum"].iter().for_each(|field| drop(fields.remove(*field))));
     };
-    let place = move || app.pins.with(|pins| pins.iter().find(|pin| pin.weight.is_none()).map(|pin| pin.at));
+    let place =
+        move || app.map_commands.pins.with(|pins| pins.iter().find(|pin| pin.weight.is_none()).map(|pin| pin.at));
     let show_place = move |_| {
         if let Some(at) = place() {
             app.go(Goto::Show { at, zoom_at_least: SHOW_ZOOM });
@@ -199,13 +200,13 @@ fn Spelling() -> impl IntoView {
     let app = app();
     let session = review_session();
     let words = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         session
             .reviewed
             .with(|reviewed| reviewed.as_ref().filter(|r| !r.romanisation.is_empty()).map(|r| spelled(lang, r)))
     };
     let readings = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         session.reviewed.with(|reviewed| {
             let several = reviewed.iter().flat_map(|r| r.alternatives.iter().cloned()).collect::<Vec<_>>();
             all(several.into_iter().map(|(place, c, readings)| view! { <Reading lang place c readings /> }))

@@ -135,7 +135,7 @@ pub fn Pager(listing: Listing, rows: Derived<usize>, of: &'static str) -> impl I
     let app = app();
     let page = move || listing.page.get().min(last_page(rows.get()));
     let span = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let shown = |n: usize| number(lang, n as f64 + 1.0);
         fill(lang, ListsMsg::PageOf, &[("page", &shown(page())), ("pages", &shown(last_page(rows.get())))])
     };

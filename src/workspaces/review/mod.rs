@@ -75,7 +75,7 @@ pub fn connect(app: App) {
         false
     }));
     effect(move || {
-        if let Some(at) = app.chosen_place.get() {
+        if let Some(at) = app.session.chosen_place.get() {
             session.set_place(at);
         }
     });
@@ -115,7 +115,7 @@ pub fn ReviewView() -> impl IntoView {
 fn Readiness() -> impl IntoView {
     let app = app();
     let words = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         review_session().ready.with(|ready| match ready {
             ReviewState::Closed | ReviewState::Loading => {
                 view! { <p class="hint">{say(DeskMsg::StateLoading)}</p> }.into_any()

@@ -81,7 +81,7 @@ fn NamesTable() -> impl IntoView {
     });
     let save = move |_| {
         let what = Export::Names(shown.with_untracked(Vec::clone));
-        ask(Request::Export { what, lang: app.lang.get_untracked() });
+        ask(Request::Export { what, lang: app.view.lang.get_untracked() });
     };
     let head = |label: ListsMsg| view! { <th scope="col">{say(label)}</th> };
     view! {
@@ -128,8 +128,8 @@ fn row(app: App, of: u32) -> AnyView {
     view! {
         <tr>
             <td class="number">{number(Lang::En, f64::from(of) + 1.0)}</td>
-            <th scope="row">{live(move || name(app, app.lang.get(), &found))}</th>
-            <td>{live(move || what(app, app.lang.get(), &used))}</td>
+            <th scope="row">{live(move || name(app, app.view.lang.get(), &found))}</th>
+            <td>{live(move || what(app, app.view.lang.get(), &used))}</td>
         </tr>
     }
     .into_any()

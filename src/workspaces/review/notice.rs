@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub fn Notice() -> impl IntoView {
     let app = app();
     let content = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let reviewed = review_session().reviewed.get()?;
         let fields = review_session().fields.get();
         let office = office(app, lang);

@@ -36,7 +36,7 @@ pub fn Outcome() -> impl IntoView {
             told.try_set(Some(if done { DeskMsg::LinkCopied } else { DeskMsg::LinkNotCopied }));
         });
     };
-    let save = move |_| ask(Request::Export { what: Export::Review, lang: app.lang.get_untracked() });
+    let save = move |_| ask(Request::Export { what: Export::Review, lang: app.view.lang.get_untracked() });
     let keep = move |_| {
         let is_kept = super::case_book::keep();
         let for_visit = session.cases.is_refused.get_untracked();

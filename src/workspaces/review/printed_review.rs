@@ -42,7 +42,7 @@ pub fn Sheet() -> impl IntoView {
             .for_each(|register| ask(Request::Fingerprint { layer: register.layer }));
     });
     let content = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let reviewed = review_session().reviewed.get()?;
         let fields = review_session().fields.get();
         let considered = review_session().considered.get();
@@ -77,7 +77,7 @@ fn heading(app: App, lang: Lang) -> AnyView {
 
 /// The office's name, as the catalog gives it.
 pub fn office(app: App, lang: Lang) -> String {
-    let plan = app.catalog.with(|catalog| catalog.as_ref().and_then(|c| c.review.clone()));
+    let plan = app.answers.catalog.with(|catalog| catalog.as_ref().and_then(|c| c.review.clone()));
     plan.map_or_else(String::new, |plan| plan.office.get(lang).0.to_owned())
 }
 
@@ -210,7 +210,7 @@ fn basis(app: App, lang: Lang) -> AnyView {
 
 /// A register with its file's name, date and fingerprint.
 pub fn register_line(app: App, lang: Lang, register: &RegisterInfo) -> AnyView {
-    let name = app.catalog.with(|catalog| {
+    let name = app.answers.catalog.with(|catalog| {
         let layer = catalog.as_ref().and_then(|c| c.layers.get(register.layer as usize));
         layer.map_or_else(String::new, |layer| layer.label.get(lang).0.to_owned())
     });

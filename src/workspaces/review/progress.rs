@@ -60,7 +60,7 @@ fn progress(told: Derived<Told>) -> AnyView {
     });
     let is_shown = move || told.with(|told| told.is_under_way && late.get() == told.seq);
     let words = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         told.with(|told| {
             let (done, total) = (told.done.to_string(), told.total.unwrap_or(1).max(1).to_string());
             let shown = |n: usize| number(lang, n as f64);
@@ -80,11 +80,12 @@ fn progress(told: Derived<Told>) -> AnyView {
     let stop = move |_| {
         review_session().ask(ReviewAsk::Stop);
     };
-    let outcome = derived(move || told.with(|told| outcome(app.lang.get(), told, is_ready.get())));
-    let sentence = move || outcome.with(|words| said(app.lang.get(), words));
+    let outcome = derived(move || told.with(|told| outcome(app.view.lang.get(), told, is_ready.get())));
+    let sentence = move || outcome.with(|words| said(app.view.lang.get(), words));
     let how_read = derived(move || told.with(|told| told.how_read.clone()));
-    let left_out = move || how_read.with(|how| (how.left_out_total > 0).then(|| left_out_view(app.lang.get(), how)));
-    let notes = move || how_read.with(|how| (how.notes_total > 0).then(|| notes_view(app.lang.get(), how)));
+    let left_out =
+        move || how_read.with(|how| (how.left_out_total > 0).then(|| left_out_view(app.view.lang.get(), how)));
+    let notes = move || how_read.with(|how| (how.notes_total > 0).then(|| notes_view(app.view.lang.get(), how)));
     view! {
         {show(is_shown, move || view! {
             <div class="progress">

@@ -32,8 +32,8 @@ pub fn RulesView() -> impl IntoView {
             .filter(RegisterInfo::is_used)
             .for_each(|register| ask(Request::Fingerprint { layer: register.layer }));
     });
-    let registers = move || info().map(|info| registers(app, app.lang.get(), &info));
-    let profile = move || info().map(|info| profile(app.lang.get(), &info.profile));
+    let registers = move || info().map(|info| registers(app, app.view.lang.get(), &info));
+    let profile = move || info().map(|info| profile(app.view.lang.get(), &info.profile));
     view! {
         <section class="basis">
             <h3>{say(DeskMsg::RulesRegisters)}</h3>

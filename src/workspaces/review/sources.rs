@@ -37,7 +37,7 @@ pub fn Sources() -> impl IntoView {
     };
     let parts = derived(move || known.with(|info| [info.is_areas_part, info.is_reserve_part]));
     let missing = move || {
-        let (lang, parts) = (app.lang.get(), parts.get());
+        let (lang, parts) = (app.view.lang.get(), parts.get());
         let told =
             parts.into_iter().zip([DeskMsg::SourceAreas, DeskMsg::SourceReserve]).filter(|(is_part, _)| *is_part);
         all(told.map(|(_, msg)| view! { <p class="undone">{text(lang, msg)}</p> }))
@@ -53,17 +53,17 @@ fn line(app: App, known: RwSignal<ReviewInfo>, layer: u32) -> AnyView {
     let info = derived(move || {
         known.with(|known| known.registers.iter().find(|register| register.layer == layer).cloned().unwrap_or_default())
     });
-    let name = move || label(app, app.lang.get(), layer);
-    let words = move || info.with(|info| said(app.lang.get(), &register_words(app.lang.get(), info).0));
+    let name = move || label(app, app.view.lang.get(), layer);
+    let words = move || info.with(|info| said(app.view.lang.get(), &register_words(app.view.lang.get(), info).0));
     let lacks = derived(move || info.with(RegisterInfo::is_lacking));
     let more = move || {
-        let lang = app.lang.get();
+        let lang = app.view.lang.get();
         let lines = info.with(|info| register_words(lang, info).1);
         all(lines.into_iter().map(|line| view! { <p class="hint">{said(lang, &line)}</p> }))
     };
     let is_on = derived(move || info.with(RegisterInfo::is_wanted));
     let switch = move |event: web_sys::Event| {
-        let id = app.catalog.with_untracked(|catalog| {
+        let id = app.answers.catalog.with_untracked(|catalog| {
             let layer = catalog.as_ref().and_then(|catalog| catalog.layers.get(layer as usize));
             layer.map(|layer| layer.id.clone())
         });
@@ -85,7 +85,7 @@ fn line(app: App, known: RwSignal<ReviewInfo>, layer: u32) -> AnyView {
 
 /// What a layer is called.
 fn label(app: App, lang: Lang, layer: u32) -> String {
-    app.catalog.with(|catalog| {
+    app.answers.catalog.with(|catalog| {
         let layer = catalog.as_ref().and_then(|catalog| catalog.layers.get(layer as usize));
         layer.map_or_else(String::new, |layer| layer.label.get(lang).0.to_owned())
     })

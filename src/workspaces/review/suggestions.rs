@@ -51,7 +51,7 @@ pub fn Suggestions() -> impl IntoView {
 #[component]
 fn Item(suggestion: Suggestion) -> impl IntoView {
     let app = app();
-    let lang = app.lang.get_untracked();
+    let lang = app.view.lang.get_untracked();
     let Suggestion { name, meaning } = suggestion;
     let kind = if meaning.is_empty() { DeskMsg::SuggestionsVariant } else { DeskMsg::SuggestionsReserve };
     let label = fill(lang, DeskMsg::SuggestionsTake, &[("name", &name)]);
