@@ -107,6 +107,76 @@ fn the_page_does_not_link_the_engine_nor_the_worker_the_scene() {
     assert_eq!(places(&page_files, |line| line.contains("diming_engine")), Vec::<String>::new());
 }
 
+/// The layers of the page, the lowest first, as ARCHITECTURE.md lists them.
+fn layers() -> Vec<Vec<String>> {
+    let text = read("ARCHITECTURE.md");
+    let section = text.split("\n## Layers of the page\n").nth(1).unwrap().split("\n## ").next().unwrap();
+    let numbered = section.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    numbered.map(|line| line.split('`').skip(1).step_by(2).map(str::to_owned).collect()).collect()
+}
+
+/// The identifier at the beginning of a text.
+fn identifier(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()
+}
+
+/// The modules of the crate's root that a file names: after `crate::`, or after as many `super::` as lead there.
+fn roots_named(path: &Path) -> Vec<String> {
+    let text: Vec<String> = code(path).into_iter().map(|(_, line)| line.trim().to_owned()).collect();
+    let text = text.join(" ");
+    let is_folder = path.ends_with("mod.rs");
+    let depth = path.components().count() - 1 - usize::from(is_folder);
+    let to_root = "super::".repeat(depth);
+    let mut named = Vec::new();
+    for prefix in ["crate::", &to_root] {
+        for (at, _) in text.match_indices(prefix) {
+            let is_whole = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+            let rest = &text[at + prefix.len()..];
+            let Some(group) = rest.strip_prefix('{').filter(|_| is_whole) else {
+                named.extend(is_whole.then(|| identifier(rest).to_owned()));
+                continue;
+            };
+            // `crate::{a, b::{c, d}}`: what begins at the first level.
+            let (mut level, mut is_start) = (0, true);
+            for (at, c) in group.char_indices() {
+                match c {
+                    '}' if level == 0 => break,
+                    '{' => level += 1,
+                    '}' => level -= 1,
+                    ',' if level == 0 => is_start = true,
+                    c if is_start && !c.is_whitespace() => {
+                        named.push(identifier(&group[at..]).to_owned());
+                        is_start = false;
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    named
+}
+
+#[test]
+fn the_page_imports_downwards_only() {
+    let layers = layers();
+    let level = |module: &str| layers.iter().position(|layer| layer.iter().any(|name| name == module));
+    let mut wrong = Vec::new();
+    for path in files("src", &["rs"]) {
+        let module = path.components().nth(1).unwrap().as_os_str().to_string_lossy().replace(".rs", "");
+        let is_engine = ["bin", "engine_host"].contains(&module.as_str());
+        let own = level(&module);
+        assert!(own.is_some() || is_engine, "{module} has no layer in ARCHITECTURE.md");
+        for named in roots_named(&path) {
+            let is_allowed = named == module || level(&named).is_some_and(|theirs| own.is_some_and(|own| theirs < own));
+            let is_of_engine = is_engine && named == "engine_host";
+            if !is_allowed && !is_of_engine {
+                wrong.push(format!("{}: {named}", path.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new(), "imports against the layers of ARCHITECTURE.md");
+}
+
 #[test]
 fn nothing_from_data_becomes_html_or_style() {
     let page = files("src", &["rs"]);
