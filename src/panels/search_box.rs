@@ -3,6 +3,7 @@
 use crate::a11y::SEARCH_ID;
 use crate::reactive::{effect, show};
 use crate::state::{App, app};
+use crate::ui::composition::Composition;
 use crate::ui::focus;
 use crate::ui::state::{Opened, open_row, ui};
 use crate::ui::text::{say, t};
@@ -16,7 +17,7 @@ use web_sys::KeyboardEvent;
 pub fn SearchBox() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let input: NodeRef<html::Input> = NodeRef::new();
-    let composing = StoredValue::new(false);
+    let composition = Composition::new();
     let opens_first = RwSignal::new(false);
     open_first_when_asked(app, opens_first);
 
@@ -34,14 +35,11 @@ pub fn SearchBox() -> impl IntoView {
         }
     };
     let on_input = move |event: web_sys::Event| {
-        if !composing.get_value() {
-            typed(event_target_value(&event));
+        if let Some(text) = composition.input(&event) {
+            typed(text);
         }
     };
-    let composed = move |event: web_sys::CompositionEvent| {
-        composing.set_value(false);
-        typed(event_target_value(&event));
-    };
+    let composed = move |event: web_sys::CompositionEvent| typed(composition.end(&event));
     let clear = move || {
         typed(String::new());
         if let Some(input) = input.get_untracked() {
@@ -89,7 +87,7 @@ pub fn SearchBox() -> impl IntoView {
                 placeholder=t(Msg::SearchHint)
                 prop:value=move || app.view.query.get()
                 on:input=on_input
-                on:compositionstart=move |_| composing.set_value(true)
+                on:compositionstart=move |_| composition.start()
                 on:compositionend=composed
                 on:keydown=keys
             />

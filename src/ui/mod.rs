@@ -1,6 +1,7 @@
-//! What every panel and workspace is made of: texts, what lies over the list, tabs, focus, the panels' shared state.
+//! What panels and workspaces share: texts, overlay, tabs, text inputs, focus, the state of the panels.
 
 pub mod clock;
+pub mod composition;
 pub mod focus;
 pub mod overlay;
 pub mod slots;

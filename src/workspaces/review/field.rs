@@ -2,6 +2,7 @@
 
 use super::session::review_session;
 use crate::reactive::{derived, live, show};
+use crate::ui::composition::Composition;
 use crate::ui::text::{say, t};
 use diming_protocol::messages::{APPLICATION_FIELDS, DeskMsg, ReviewMsg};
 use leptos::prelude::*;
@@ -24,11 +25,11 @@ pub fn label_of(name: &str) -> ReviewMsg {
     APPLICATION_FIELDS.iter().find(|(field, _)| *field == name).map_or(ReviewMsg::FieldName, |(_, msg)| *msg)
 }
 
-/// A box for a field's text. What an input method is composing is waited for.
+/// A box for a field's text. It waits for the composition of an input method.
 #[component]
 pub fn TextField(name: &'static str, #[prop(default = Beside::default())] beside: Beside) -> impl IntoView {
     let session = review_session();
-    let composing = StoredValue::new(false);
+    let composition = Composition::new();
     let id = format!("application-{name}");
     let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
     let is_bad = derived(move || {
@@ -43,7 +44,7 @@ pub fn TextField(name: &'static str, #[prop(default = Beside::default())] beside
         let hint = beside.hint.map(|_| hint_id);
         move || if is_bad.get() { Some(fault_id.clone()) } else { hint.clone() }
     };
-    let typed = move |event: &web_sys::Event| session.set_field(name, event_target_value(event));
+    let typed = move |text: String| session.set_field(name, text);
     view! {
         <div class="field">
             <label for=id.clone()>{say(label_of(name))}</label>
@@ -58,14 +59,11 @@ pub fn TextField(name: &'static str, #[prop(default = Beside::default())] beside
                     aria-invalid=move || is_bad.get().then_some("true")
                     aria-describedby=described
                     prop:value=move || session.field(name)
-                    on:compositionstart=move |_| composing.set_value(true)
-                    on:compositionend=move |event| {
-                        composing.set_value(false);
-                        typed(&event);
-                    }
+                    on:compositionstart=move |_| composition.start()
+                    on:compositionend=move |event| typed(composition.end(&event))
                     on:input=move |event| {
-                        if !composing.get_value() {
-                            typed(&event);
+                        if let Some(text) = composition.input(&event) {
+                            typed(text);
                         }
                     }
                 />
