@@ -1,7 +1,7 @@
-//! The address bar is the view: it follows what a person does, and what is put there is shown.
+//! The address bar: it is updated when the view changes, and an address that is entered is shown.
 //!
-//! Nothing of a file of this machine stands there: no layer or record of it, and once one was opened in
-//! this visit no words and values that may come from it; places are then as coarse as public ones.
+//! It holds nothing of a file of this machine: no layer or record of it, and once one was opened in this visit no
+//! words and values that may come from it; places are rounded then.
 //!
 //! Changes replace the entry at most every [`WRITE_EVERY_MS`]; a selection makes an entry of its
 //! own, so that Back closes the card.
@@ -31,7 +31,7 @@ const WRITE_EVERY_MS: u32 = 350;
 /// Decimals of places in the address once a file of this machine was opened: about 100 m.
 const DISCREET_DECIMALS: i32 = 3;
 
-/// How an address came about.
+/// Origin of an address.
 #[derive(Clone, Copy, PartialEq)]
 enum Came {
     /// The page opens with it.
@@ -45,10 +45,10 @@ enum Came {
 /// Decimals of the map's place while distances are measured from where the person is: about 1 km.
 const PERSON_DECIMALS: i32 = 2;
 
-/// The application of the naming review, which the address carries.
+/// The application of the naming review, which is part of the address.
 #[derive(Clone, Copy)]
 pub struct LinkedApplication {
-    /// Its fields, as they are typed.
+    /// Its fields, as typed.
     pub fields: State<Fields>,
     /// Opens the application of a link.
     pub open: fn(Fields),
@@ -63,7 +63,7 @@ pub fn carry_application(application: LinkedApplication) {
     APPLICATION.set(Some(application));
 }
 
-/// What the address bar says, and the write that waits.
+/// The content of the address bar, and the pending write.
 #[derive(Default)]
 struct Bar {
     hash: String,
@@ -73,7 +73,7 @@ struct Bar {
     waiting: Option<Timeout>,
 }
 
-/// Reads the address bar into the view state, then keeps both the same.
+/// Reads the address bar into the state, then keeps both in step.
 pub fn connect(app: App) {
     let bar = Rc::new(RefCell::new(Bar::default()));
     read(app, &bar, Came::First);
@@ -142,7 +142,7 @@ pub fn told_center(app: App) -> Option<LonLat> {
     Some(coarse_camera(app, camera).center_lonlat)
 }
 
-/// The map goes to where the person is, and to what a file of this machine holds: neither is told.
+/// The map may be where the person is, or at a record of a file of this machine: neither is in the address.
 fn coarse_camera(app: App, camera: LinkCamera) -> LinkCamera {
     let is_person = app.view.from.get().is_some_and(|origin| origin.is_person());
     let decimals = match (is_person, app.session.is_discreet.get()) {
@@ -175,7 +175,7 @@ fn whole_view(app: App) -> View {
     }
 }
 
-/// The point that distances are measured from, unless it is where the person is: that is nobody else's business.
+/// The point that distances are measured from, unless it is where the person is: that is private.
 fn public_origin(app: App) -> Option<Origin> {
     app.view.from.get().filter(|origin| !origin.is_person())
 }
@@ -239,7 +239,7 @@ fn read(app: App, bar: &Rc<RefCell<Bar>>, came: Came) {
     app.drop_unknown();
 }
 
-/// Puts a link's view into the signals; what has not changed is not touched.
+/// Applies the view of a link to the signals; those that have not changed are not set.
 fn show(app: App, view: View, came: Came) {
     fn put<T: PartialEq + Send + Sync + 'static>(signal: State<T>, value: T) {
         if signal.with_untracked(|old| *old != value) {

@@ -1,4 +1,4 @@
-//! The root component: header, panel, map, and the wiring between view state, link and engine.
+//! The root component: header, panel, map, and the connections between state, address and engine.
 
 use crate::elder;
 use crate::lazy;

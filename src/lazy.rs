@@ -71,7 +71,7 @@ fn talk_begin() -> Fetched<fn(App, String)> {
     Ok(talk::begin)
 }
 
-/// What the panels show of the modules here.
+/// The slots of the panels that are lazy modules.
 pub const SLOTS: Slots = Slots { review, overlay, facets, tour, dropped_in_review: review_workspace::show_registers };
 
 /// Starts the messages with the page around the frame, where its origin is listed.
@@ -79,7 +79,7 @@ pub fn talk(app: App) {
     let Some(parent) = app.site.deployment.parent.clone().filter(|_| app.site.is_framed) else { return };
     let Some(origin) = exact_origin(&parent) else { return refuse_parent(&parent) };
     let has_begun = StoredValue::new(false);
-    // What is followed while talking is followed as long as the page, not until this effect runs again.
+    // Effects of the messages live as long as the page, not until this effect runs again.
     let page = Owner::current().unwrap_or_default();
     effect(move || {
         let may = app.answers.catalog.with(|catalog| {
@@ -103,7 +103,7 @@ pub fn talk(app: App) {
     });
 }
 
-/// Says on the map's own console why no message is exchanged; the page around hears nothing.
+/// Logs why no messages are exchanged; nothing is sent to the page around the frame.
 fn refuse_parent(parent: &str) {
     leptos::logging::warn!(
         "parent={parent}: no messages are exchanged. It must be an origin (https://host or https://host:port) that the site's catalog lists in portal_origins."
@@ -120,12 +120,12 @@ pub fn elder() -> AnyView {
     lazy(|| plain(elder_screens()))
 }
 
-/// What is being printed.
+/// The sheet of paper that is printed.
 pub fn paper() -> AnyView {
     lazy(|| plain(paper_sheet()))
 }
 
-/// What lies over the list.
+/// The content of the overlay.
 fn overlay(shown: Overlay) -> AnyView {
     lazy(move || {
         Box::pin(async move {
@@ -135,12 +135,12 @@ fn overlay(shown: Overlay) -> AnyView {
     })
 }
 
-/// What the tour says.
+/// The text of the tour.
 fn tour() -> AnyView {
     lazy(|| plain(tour_speaker()))
 }
 
-/// The filters, opened.
+/// The list of filters, once it is unfolded.
 fn facets() -> AnyView {
     lazy(|| plain(facet_list()))
 }

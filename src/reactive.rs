@@ -1,4 +1,4 @@
-//! What follows signals: state, derived values, effects and parts of the page, each of one type.
+//! Reactive primitives: state, derived values, effects and views, each of one type.
 //!
 //! Leptos makes its code anew for each type of closure, of value and of view, which was half of the
 //! page's WebAssembly. Here closures are boxed before Leptos sees them, values stand beside one kind
@@ -7,8 +7,8 @@
 use leptos::prelude::*;
 use std::sync::{PoisonError, RwLock};
 
-/// A value that a person or the engine changes. Kept until the page is closed, so it is only for
-/// what is made once; what a component makes again and again is an [`RwSignal`].
+/// A value with subscribers. It is never freed, so it is for state that is created once; a component that is created
+/// again and again uses an [`RwSignal`].
 pub struct State<T: 'static> {
     value: &'static RwLock<T>,
     changed: Trigger,
@@ -28,12 +28,12 @@ impl<T: Send + Sync> State<T> {
         State { value: Box::leak(Box::new(RwLock::new(value))), changed: Trigger::new() }
     }
 
-    /// Follows the value without reading it.
+    /// Subscribes to the value without reading it.
     pub fn track(&self) {
         self.changed.track();
     }
 
-    /// Reads the value in place, and follows it.
+    /// Reads the value in place and subscribes to it.
     pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
         self.track();
         self.with_untracked(read)
@@ -44,31 +44,31 @@ impl<T: Send + Sync> State<T> {
         read(&self.value.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Changes the value in place, and tells who follows it.
+    /// Changes the value in place and notifies its subscribers.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
         change(&mut self.value.write().unwrap_or_else(PoisonError::into_inner));
         self.changed.notify();
     }
 
-    /// Puts another value, and tells who follows it.
+    /// Replaces the value and notifies its subscribers.
     pub fn set(&self, value: T) {
         self.update(|old| *old = value);
     }
 }
 
 impl<T: Clone + Send + Sync> State<T> {
-    /// A copy of the value, which is followed.
+    /// Returns a copy of the value and subscribes to it.
     pub fn get(&self) -> T {
         self.with(T::clone)
     }
 
-    /// A copy of the value.
+    /// Returns a copy of the value.
     pub fn get_untracked(&self) -> T {
         self.with_untracked(T::clone)
     }
 }
 
-/// A value worked out from others; who reads it is told only when it has become another.
+/// A value computed from others; its subscribers are notified only when it has changed.
 pub struct Derived<T: 'static> {
     value: StoredValue<T>,
     /// How often the value has become another.
@@ -83,7 +83,7 @@ impl<T> Clone for Derived<T> {
 
 impl<T> Copy for Derived<T> {}
 
-/// A value worked out by `work_out` whenever something changes that it reads.
+/// A value computed by `work_out`, again whenever a signal changes that it reads.
 pub fn derived<T>(work_out: impl Fn() -> T + Send + Sync + 'static) -> Derived<T>
 where
     T: Default + PartialEq + Send + Sync + 'static,
@@ -105,7 +105,7 @@ fn count_changes(becomes_other: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<u32
 }
 
 impl<T: Send + Sync> Derived<T> {
-    /// Reads the value in place, and follows it.
+    /// Reads the value in place and subscribes to it.
     pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
         self.changes.get();
         self.value.with_value(read)
@@ -119,30 +119,30 @@ impl<T: Send + Sync> Derived<T> {
 }
 
 impl<T: Clone + Send + Sync> Derived<T> {
-    /// A copy of the value, which is followed.
+    /// Returns a copy of the value and subscribes to it.
     pub fn get(&self) -> T {
         self.with(T::clone)
     }
 
-    /// A copy of the value.
+    /// Returns a copy of the value.
     pub fn get_untracked(&self) -> T {
         self.with_untracked(T::clone)
     }
 }
 
-/// Runs `act` after the page has been brought up to date, and again whenever something changes that it reads.
+/// Runs `act` after the page has been updated, and again whenever a signal changes that it reads.
 pub fn effect(act: impl FnMut() + 'static) {
     let act: Box<dyn FnMut()> = Box::new(act);
     Effect::new(act);
 }
 
-/// A part of the page that is made again whenever something changes that `view` reads.
+/// A view that is rebuilt whenever a signal changes that `view` reads.
 pub fn live<V: IntoAny>(mut view: impl FnMut() -> V + Send + 'static) -> AnyView {
     let view: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || view().into_any());
     view.into_any()
 }
 
-/// A part of the page that is there while `when` holds.
+/// A view that is shown while `when` returns true.
 pub fn show<V: IntoAny>(
     when: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> V + Send + 'static,
@@ -151,7 +151,7 @@ pub fn show<V: IntoAny>(
     live(move || if when.get() { view().into_any() } else { ().into_any() })
 }
 
-/// A part of the page for each of `items`; what stays in the list keeps its part.
+/// A view for each of `items`, which are their own keys.
 pub fn each<T, V>(items: impl Fn() -> Vec<T> + Send + 'static, view: impl Fn(T) -> V + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Eq + std::hash::Hash + Send + Sync + 'static,
@@ -164,7 +164,7 @@ where
     view! { <For each=items key=T::clone children=view /> }.into_any()
 }
 
-/// Parts of the page in a row.
+/// Several views in a row.
 pub fn all<V: IntoAny>(parts: impl IntoIterator<Item = V>) -> AnyView {
     parts.into_iter().map(V::into_any).collect::<Vec<AnyView>>().into_any()
 }

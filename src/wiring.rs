@@ -1,4 +1,4 @@
-//! What turns view state into questions to the engine: one look at a time, the newest wins.
+//! Sends looks: the view as a request to the engine, one at a time; the newest wins.
 
 use crate::engine_client;
 use crate::reactive::{derived, effect};
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// A map that has no size by then is not seen.
 const MAP_LATE: Duration = Duration::from_millis(500);
 
-/// Asks the engine again whenever something changes that its answer depends on.
+/// Sends a request whenever something changes that its answer depends on.
 pub fn connect_engine(app: App) {
     let look = derived(move || current_look(app));
     let seq = Cell::new(0);
@@ -55,7 +55,7 @@ pub fn connect_engine(app: App) {
     engine_client::connect(app);
 }
 
-/// Where the browser cannot draw, or the map is hidden from the start, the list goes on from where it would open.
+/// Where the browser cannot draw, or the map is hidden from the start, the list uses the map's first camera.
 fn rest_without_map(app: App) {
     if app.view.resting.with_untracked(Option::is_some) {
         return;
@@ -68,7 +68,7 @@ fn rest_without_map(app: App) {
     app.view.resting.set(resting);
 }
 
-/// The view as a question; `None` until catalog and map are there.
+/// The view as a look; `None` until catalog and map are loaded.
 fn current_look(app: App) -> Option<Look> {
     let resting = app.view.resting.get()?;
     let layers = app.answers.catalog.with(|catalog| catalog.as_ref().map(|c| layers_on(app, c)))?;

@@ -1,4 +1,4 @@
-//! One handle on the engine: requests out, answers into the view state. [`line`] is where it runs.
+//! The handle on the engine: sends requests, applies responses to the state. [`transport`] is where the engine runs.
 
 mod files;
 mod transport;
@@ -110,7 +110,7 @@ fn dispatch(app: App, mut response: Response) {
     }
 }
 
-/// Puts an answer into the view state.
+/// Applies a response to the state.
 fn apply(app: App, response: Response) {
     match response {
         // The host carries these out itself.
@@ -222,7 +222,7 @@ fn seen(app: App, seq: u32, answer: Answer) {
     });
 }
 
-/// What the page does with the members of a cluster that was opened: goes to where it parts, or lists what no zoom parts.
+/// Applies the members of an opened cluster: moves the map to where it splits, or lists them where no zoom splits it.
 fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>) {
     let places: Vec<LonLat> = rows.iter().filter_map(|r| r.at).collect();
     match (parts_at, places.len()) {

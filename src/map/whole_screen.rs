@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-/// Whether a frame has the whole screen, followed.
+/// Returns a signal: whether the frame fills the screen.
 fn watch_screen() -> State<bool> {
     let is_whole = State::new(false);
     let changed = Closure::<dyn Fn()>::new(move || is_whole.set(document().fullscreen_element().is_some()));
@@ -48,7 +48,7 @@ pub fn ScreenButton() -> impl IntoView {
     })
 }
 
-/// Whether wheel and single fingers belong to the page around the map.
+/// Whether wheel and single-finger gestures scroll the page around the frame.
 pub fn shares_scroll(app: App) -> bool {
     app.site.is_framed && document().fullscreen_element().is_none()
 }

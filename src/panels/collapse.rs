@@ -1,4 +1,4 @@
-//! Folds the whole panel away on a desktop, and brings it back.
+//! The button that collapses the panel on a desktop, and expands it.
 
 use crate::reactive::{effect, live};
 use crate::ui::text::t;

@@ -1,4 +1,4 @@
-//! The ways to what lies over the list: counts by town, the state of the data, printing and saving.
+//! Buttons that open overlays: counts by town, the state of the data, printing and saving.
 
 use super::reading::ReadAloud;
 use crate::reactive::live;

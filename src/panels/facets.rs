@@ -13,7 +13,7 @@ use diming_protocol::messages::{Msg, counted, fill};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// All filters; what is in them comes when they are first opened.
+/// All filters; their content is loaded when they are first opened.
 #[component]
 pub fn Filters() -> impl IntoView {
     let app = app();

@@ -69,7 +69,7 @@ pub fn TourStrip() -> impl IntoView {
     }
 }
 
-/// The box, while the tour goes. What it says comes when it is first opened.
+/// The box of the tour. Its text is loaded when it is first opened.
 #[component]
 pub fn TourBox() -> impl IntoView {
     let (ui, slots) = (ui(), slots());

@@ -17,7 +17,7 @@ pub struct Answers {
     pub problem: State<Option<Problem>>,
     /// Why the table of characters is not there: only what is written is found.
     pub characters_problem: State<Option<Problem>>,
-    /// It is being loaded again.
+    /// The table of characters is being loaded again.
     pub characters_coming: State<bool>,
     /// How the engine is.
     pub engine: State<Health>,
@@ -25,7 +25,7 @@ pub struct Answers {
     pub trouble: State<String>,
     /// A part of the engine did not come, and what was asked of it was not done.
     pub is_part_lost: State<bool>,
-    /// Rises when more data are in: what was asked is asked again.
+    /// Increases when more data are loaded: open requests are sent again.
     pub data_revision: State<u32>,
     /// How far each layer is, in the catalog's order.
     pub layer_states: State<Vec<LayerState>>,
@@ -65,7 +65,7 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Fresh signals, owned by the current owner.
+    /// Creates the signals, owned by the current owner.
     pub(super) fn new() -> Answers {
         Answers {
             catalog: State::new(None),

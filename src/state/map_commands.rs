@@ -18,7 +18,7 @@ pub struct MapCommands {
 }
 
 impl MapCommands {
-    /// Fresh signals, owned by the current owner.
+    /// Creates the signals, owned by the current owner.
     pub(super) fn new() -> MapCommands {
         MapCommands {
             goto: State::new(None),

@@ -1,7 +1,7 @@
-//! The view state as signals: what a person has set, and the engine's last answer to it.
+//! The state of the page as signals, in four parts: [`View`], [`Answers`], [`Session`], [`MapCommands`].
 //!
-//! Three speeds: the data live in the engine; what stands here changes when a person acts or an
-//! answer arrives; the moving camera belongs to the map and comes here only when it rests.
+//! It changes when a person acts or a response arrives. The data are in the engine; the moving camera is in the map,
+//! which writes it here at most ten times a second and when it rests.
 
 mod answers;
 mod compared;
@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// in the context of the root component.
 #[derive(Clone, Copy)]
 pub struct App {
-    /// How the page is put.
+    /// The parameters of the page.
     pub site: &'static Site,
     /// What a person has chosen.
     pub view: View,
@@ -44,7 +44,7 @@ pub struct App {
 }
 
 impl App {
-    /// Fresh signals, owned by the current owner (the root component).
+    /// Creates the signals, owned by the current owner (the root component).
     pub fn new() -> App {
         App {
             site: Box::leak(Box::new(Site::read())),
@@ -63,18 +63,18 @@ impl App {
         });
     }
 
-    /// Whether the naming review is open: it is offered, and it is chosen.
+    /// Whether the naming review is offered and open.
     pub fn in_review(&self) -> bool {
         self.session.workspace.get() == Workspace::Review && self.offers_review()
     }
 
-    /// Whether there is a naming review here: the catalog has one, and the page is put for officers.
+    /// Whether the naming review is offered: the catalog configures it, and the layout is for officers.
     pub fn offers_review(&self) -> bool {
         self.site.layout().is_for_officers()
             && self.answers.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| c.review.is_some()))
     }
 
-    /// Whether a layer is of a file of this machine, open now or before.
+    /// Whether a layer comes from a file of this machine, open or closed.
     pub fn is_local(&self, place: usize) -> bool {
         self.answers
             .catalog
@@ -105,8 +105,8 @@ impl App {
         });
     }
 
-    /// Takes the catalog that the engine has opened. One that was started again opens the same: the map
-    /// stays where it is; files of this machine are opened anew.
+    /// Stores the catalog that the engine has opened. An engine that was restarted opens the same catalog: the map stays
+    /// where it is; files of this machine are opened again.
     pub fn take_catalog(&self, catalog: Catalog) {
         self.answers.layer_states.set(vec![LayerState::default(); catalog.layers.len()]);
         self.answers.problem.set(None);
@@ -124,8 +124,8 @@ impl App {
         self.drop_unknown();
     }
 
-    /// Takes out of the view what a link says and the catalog does not have: layers, fields, a basemap. It is told; the
-    /// rest counts.
+    /// Removes from the view what the catalog does not have: layers, fields, a basemap. They are added to `link_unread`;
+    /// the rest of the link applies.
     pub fn drop_unknown(&self) {
         let Some(catalog) = self.answers.catalog.get_untracked() else { return };
         let mut unread = Vec::new();
@@ -156,8 +156,8 @@ impl App {
         }
     }
 
-    /// Puts a layer of this machine into its place in the catalog: one that was opened, with its file, or
-    /// what stands there after one was closed.
+    /// Puts a layer of this machine at its place in the catalog: one that was opened, with its file, or the placeholder
+    /// of one that was closed.
     pub fn put_local(&self, place: usize, definition: Layer, file: Option<LocalFile>) {
         let Some(catalog) = self.answers.catalog.get_untracked() else { return };
         let mut catalog = Catalog::clone(&catalog);
@@ -196,7 +196,7 @@ impl App {
         self.answers.catalog.set(Some(Arc::new(catalog)));
     }
 
-    /// Sets or lifts the constraint on a field.
+    /// Sets or removes the constraint on a field.
     pub fn set_field(&self, field: &str, constraint: Option<Constraint>) {
         self.view.fields.update(|fields| match constraint {
             Some(constraint) => drop(fields.insert(field.to_owned(), constraint)),
@@ -221,7 +221,7 @@ impl App {
         });
     }
 
-    /// Selects a record, or none. The card of the last one stays until the new one is there.
+    /// Selects a record, or none. The last card stays until the new one has arrived.
     pub fn select(&self, which: Option<Which>) {
         if which.is_none() {
             self.answers.card.set(None);
@@ -229,12 +229,12 @@ impl App {
         self.view.selected.set(which);
     }
 
-    /// What is searched for; empty where nothing in the box can be: signs and blanks are no filter.
+    /// The query; empty where it has no words: signs and blanks do not filter.
     pub fn words(&self) -> String {
         self.view.query.with(|query| if holds_words(query) { query.clone() } else { String::new() })
     }
 
-    /// Lifts every filter and the query; layers go back to the catalog's default.
+    /// Removes every filter and the query; layers return to the catalog's default.
     pub fn clear_filters(&self) {
         self.view.query.set(String::new());
         self.view.fields.set(LiteMap::new());
@@ -248,7 +248,7 @@ impl App {
         self.session.trail.with(|trail| trail.last().copied().unwrap_or_default())
     }
 
-    /// Opens a screen of the elder view; one that is behind the present one is gone back to.
+    /// Opens a screen of the elder view, or goes back to it where it is in the trail.
     pub fn open_screen(&self, screen: Screen) {
         self.session.trail.update(|trail| match (screen, trail.iter().position(|passed| *passed == screen)) {
             (Screen::Start, _) => trail.clear(),
@@ -262,7 +262,7 @@ impl App {
         self.session.trail.update(|trail| trail.truncate(trail.len().saturating_sub(1)));
     }
 
-    /// Brings a place of the map before the person's eyes.
+    /// Shows a place on the map.
     pub fn show_on_map(&self, at: LonLat, zoom_at_least: f64) {
         if self.view.is_elder.get_untracked() {
             self.open_screen(Screen::Map);
@@ -270,7 +270,7 @@ impl App {
         self.go(Goto::Show { at, zoom_at_least });
     }
 
-    /// Measures distances from a point from now on, or from the map's centre again.
+    /// Sets the point that distances are measured from; `None`: the centre of the map.
     pub fn measure_from(&self, origin: Option<Origin>) {
         match &origin {
             Some(_) => self.view.sort.set(Sort::Distance),

@@ -48,7 +48,7 @@ pub enum Reading {
     Refused(EaseMsg),
 }
 
-/// How the asking for the person's position stands.
+/// State of the request for the person's position.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Locating {
     /// Not asked, or stopped.

@@ -12,9 +12,9 @@ use std::sync::Arc;
 pub struct Session {
     /// What the panel is for.
     pub workspace: State<Workspace>,
-    /// The screens of the elder view that one has come through, the present one last; empty at its start.
+    /// The screens of the elder view that were passed, the current one last; empty at its start.
     pub trail: State<Vec<Screen>>,
-    /// How the asking for the person's position stands.
+    /// State of the request for the person's position.
     pub locating: State<Locating>,
     /// What is read aloud.
     pub reading: State<Reading>,
@@ -30,15 +30,15 @@ pub struct Session {
     pub link_unread: State<Vec<String>>,
     /// Datum of the coordinates of the next file of this machine.
     pub local_datum: State<Datum>,
-    /// A file of this machine was opened in this visit: what is searched and filtered for may come from
-    /// it, so the address bar does not say it from then on.
+    /// A file of this machine was opened in this visit: query and filters may come from it, so that the address bar
+    /// leaves them out from then on.
     pub is_discreet: State<bool>,
     /// Rows of the list that are on the screen.
     pub wanted_rows: State<std::ops::Range<u32>>,
 }
 
 impl Session {
-    /// Fresh signals, owned by the current owner.
+    /// Creates the signals, owned by the current owner.
     pub(super) fn new() -> Session {
         Session {
             workspace: State::new(Workspace::Find),

@@ -43,7 +43,7 @@ pub struct View {
 }
 
 impl View {
-    /// Fresh signals, owned by the current owner.
+    /// Creates the signals, owned by the current owner.
     pub(super) fn new() -> View {
         View {
             lang: State::new(Lang::Zh),

@@ -17,7 +17,7 @@ pub fn is_tour_seen() -> bool {
     storage().and_then(|s| s.get_item(TOUR_KEY).ok().flatten()).is_some()
 }
 
-/// Keeps that the tour was seen or refused.
+/// Stores that the tour was seen or refused.
 pub fn keep_tour_seen() {
     if let Some(storage) = storage() {
         // Full or refused: the person is asked again.
@@ -25,7 +25,7 @@ pub fn keep_tour_seen() {
     }
 }
 
-/// Reads what was kept, then keeps what changes.
+/// Reads the stored preferences, then stores changes.
 pub fn connect(app: App) {
     let kept = storage().and_then(|s| s.get_item(KEY).ok().flatten()).unwrap_or_default();
     for word in kept.split(' ') {

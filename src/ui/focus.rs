@@ -1,4 +1,4 @@
-//! Moving the focus. A browser's refusal to focus is not an error: the person goes on where they are.
+//! Moving the focus. A refusal by the browser is not an error: the focus stays where it is.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,18 +16,18 @@ pub fn to(element: &HtmlElement) {
     let _ = element.focus();
 }
 
-/// Gives the element with this id the focus; false where there is none.
+/// Gives the element with this id the focus; returns false where there is none.
 pub fn to_id(id: &str) -> bool {
     let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
     element.as_ref().map(to).is_some()
 }
 
-/// After the page has been brought up to date.
+/// Calls `then` in the next frame, after the page has been updated.
 pub fn soon(then: impl FnOnce() + 'static) {
     request_animation_frame(then);
 }
 
-/// Gives a row the focus, at once where it is in the page, else as soon as it is.
+/// Gives a row of the list the focus: at once, or in the next frame where it is not in the page yet.
 pub fn focus_row(place: u32) {
     let id = format!("row-{place}");
     if !to_id(&id) {

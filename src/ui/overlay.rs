@@ -1,6 +1,6 @@
-//! What lies over the list: one thing at a time, with a way back to where the list was.
+//! The overlay: a view that covers the list, one at a time, with a button that goes back to the list.
 //!
-//! Its content is loaded when it is first opened; the root component gives it ([`crate::ui::slots`]).
+//! Its content is loaded when it is first opened; the root component provides it ([`crate::ui::slots`]).
 
 use crate::reactive::{derived, live};
 use crate::state::{App, app};
@@ -10,7 +10,7 @@ use crate::ui::text::say;
 use diming_protocol::messages::{EaseMsg, Msg, text};
 use leptos::prelude::*;
 
-/// What lies on top.
+/// The views that can cover the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
     /// The selected record.
@@ -21,19 +21,19 @@ pub enum Overlay {
     Towns,
     /// State and notes of the layers.
     Data,
-    /// Where the person is.
+    /// Places near the person.
     Near,
-    /// The chosen records side by side.
+    /// The comparison.
     Compare,
-    /// How everything is used.
+    /// The help page.
     Help,
-    /// What can be printed and saved.
+    /// Printing and saving.
     Export,
-    /// The map for a page of another site.
+    /// The builder of frames for other sites.
     Embed,
 }
 
-/// What lies on top; `None` where the list is open.
+/// The overlay that is shown; `None` where the list is not covered.
 pub fn topmost(app: App, ui: Ui) -> Option<Overlay> {
     if app.view.selected.with(Option::is_some) {
         Some(Overlay::Card)
@@ -53,7 +53,7 @@ pub fn topmost(app: App, ui: Ui) -> Option<Overlay> {
     }
 }
 
-/// What lies over the list, if anything.
+/// The overlay, if one is shown.
 #[component]
 pub fn OverlayView() -> impl IntoView {
     let (app, ui, slots) = (app(), ui(), slots());

@@ -1,20 +1,20 @@
-//! Places in the panels for parts of the page that are above the panels in the order of layers.
+//! Slots: views that the panels show and that belong to higher layers.
 //!
-//! The root component fills them (`src/lazy.rs`), so that a panel does not name what it shows there.
+//! The root component provides them (`src/lazy.rs`), so that a panel does not import what it shows there.
 
 use crate::ui::overlay::Overlay;
 use leptos::prelude::*;
 
-/// What the root component puts into the panels.
+/// The functions that make the views of the slots.
 #[derive(Clone, Copy)]
 pub struct Slots {
     /// The naming review.
     pub review: fn() -> AnyView,
-    /// What lies over the list.
+    /// The content of the overlay.
     pub overlay: fn(Overlay) -> AnyView,
-    /// The filters, opened.
+    /// The list of filters, once it is unfolded.
     pub facets: fn() -> AnyView,
-    /// What the tour says.
+    /// The text of the tour.
     pub tour: fn() -> AnyView,
     /// Called when a file was dropped on the page while the review is open.
     pub dropped_in_review: fn(),

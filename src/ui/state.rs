@@ -1,5 +1,4 @@
-//! What only the panels know: which of them lies over the list, which row is the tab stop, and
-//! where the focus goes back to.
+//! State that the panels share: which overlay is open, which row is the tab stop, where the focus returns to.
 
 use crate::reactive::{State, effect};
 use crate::state::{App, Goto, Screen};
@@ -10,7 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-/// What lies over the list beside the card and the list of a spot.
+/// The overlay that was opened by a button; a card or the list of a spot covers it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Opened {
     /// Nothing.
@@ -20,22 +19,22 @@ pub enum Opened {
     Towns,
     /// State and notes of the layers, one of them unfolded.
     Data(Option<u32>),
-    /// Where the person is.
+    /// Places near the person.
     Near,
-    /// The chosen records side by side.
+    /// The comparison.
     Compare,
-    /// How everything is used.
+    /// The help page.
     Help,
-    /// What can be printed and saved.
+    /// Printing and saving.
     Export,
-    /// The map for a page of another site.
+    /// The builder of frames for other sites.
     Embed,
 }
 
-/// The panels' own state, in the context of the root component.
+/// The state of the panels, in the context of the root component.
 #[derive(Clone, Copy)]
 pub struct Ui {
-    /// What lies over the list.
+    /// The overlay that was opened.
     pub opened: State<Opened>,
     /// The step that the tour is at.
     pub tour: State<Option<usize>>,
@@ -46,12 +45,12 @@ pub struct Ui {
     /// The list itself.
     pub list: NodeRef<html::Ul>,
     return_to: StoredValue<Option<HtmlElement>, LocalStorage>,
-    /// What lay on top was closed, and what is below it comes up again.
+    /// The topmost overlay was closed, and the one below is shown again.
     is_stepping_back: StoredValue<bool>,
 }
 
 impl Ui {
-    /// Fresh, owned by the current owner.
+    /// Creates the signals, owned by the current owner.
     pub fn new() -> Ui {
         Ui {
             opened: State::new(Opened::Nothing),
@@ -64,15 +63,15 @@ impl Ui {
         }
     }
 
-    /// The list is about to be covered and hidden, which takes the focus from what has it there.
+    /// Remembers the focused element before the list is covered and hidden.
     pub fn cover(&self) {
         if let Some(held) = held_outside() {
             self.return_to.set_value(Some(held));
         }
     }
 
-    /// Something has opened over the list: its heading takes the focus from whatever had it. A page
-    /// that opens with a card (a link) leaves the focus alone.
+    /// Moves the focus to the heading of an overlay that has opened. A page that starts with a card (a link) leaves
+    /// the focus alone.
     pub fn enter(&self, heading: &HtmlElement) {
         let is_back = self.is_stepping_back.try_update_value(std::mem::take).unwrap_or_default();
         if !is_back {
@@ -83,7 +82,7 @@ impl Ui {
         }
     }
 
-    /// Opens something over the list, in the place of a card or of the records at a spot.
+    /// Opens an overlay in the place of a card or of the records at a spot.
     pub fn open(&self, app: App, opened: Opened) {
         if opened == Opened::Help && app.view.is_elder.get_untracked() {
             return app.open_screen(Screen::Help);
@@ -96,14 +95,14 @@ impl Ui {
         app.select(None);
     }
 
-    /// A link to several records side by side shows them so.
+    /// Opens the comparison where a link names several records.
     pub fn open_linked(&self, app: App) {
         if app.view.compared.with_untracked(Vec::len) > 1 {
             self.opened.set(Opened::Compare);
         }
     }
 
-    /// Back to where the focus was before; where that is gone, to the row that was last in use.
+    /// Returns the focus to the element that had it before, or, where that is gone, to the last active row.
     pub fn leave(&self) {
         let held = self.return_to.try_update_value(Option::take).flatten();
         let row = self.active_row.get_untracked();
@@ -113,12 +112,12 @@ impl Ui {
         });
     }
 
-    /// Whether something lies over the list.
+    /// Whether an overlay is shown.
     pub fn is_covered(&self, app: App) -> bool {
         untrack(|| super::overlay::topmost(app, *self).is_some())
     }
 
-    /// Closes all that lies over the list, and leaves the focus where it is.
+    /// Closes all overlays and leaves the focus where it is.
     pub fn uncover(&self, app: App) {
         self.return_to.set_value(None);
         self.is_stepping_back.set_value(false);
@@ -127,7 +126,7 @@ impl Ui {
         app.select(None);
     }
 
-    /// Closes what lies on top: card, then spot, then the rest.
+    /// Closes the topmost overlay: card, then spot, then the others.
     pub fn close_top(&self, app: App) {
         if app.view.selected.get_untracked().is_some() {
             app.view.selected.set(None);
@@ -146,12 +145,12 @@ impl Ui {
     }
 }
 
-/// What has the focus, unless it lies over the list itself.
+/// The element that has the focus, unless it is in an overlay.
 fn held_outside() -> Option<HtmlElement> {
     focus::held().filter(|held| held.closest(".over").ok().flatten().is_none())
 }
 
-/// The heading of what lies over the list: it takes the focus when that opens.
+/// The heading of an overlay: it takes the focus when the overlay opens.
 pub fn overlay_heading(words: AnyView) -> AnyView {
     let ui = ui();
     let heading: NodeRef<html::H2> = NodeRef::new();

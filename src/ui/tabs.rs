@@ -7,7 +7,7 @@ use crate::ui::text::say;
 use diming_protocol::messages::Sentence;
 use leptos::prelude::*;
 
-/// A button that chooses one of several views; what lies over them makes way.
+/// A button that chooses one of several views and closes the overlays.
 pub fn tab<T>(class: &'static str, chosen: State<T>, view: T, msg: impl Sentence + Send + Sync + 'static) -> AnyView
 where
     T: Copy + PartialEq + Send + Sync,

@@ -1,4 +1,4 @@
-//! Texts on their way into the page: sentences in the reader's language, data as it is.
+//! Texts of the page: sentences in the reader's language, data as they are.
 //!
 //! Data are Chinese. On the English page whatever is Chinese stands in an element of
 //! `lang="zh"`, so that it is read aloud and set in type as Chinese; everything is a text node.
@@ -15,7 +15,7 @@ pub fn t(msg: impl Sentence + Send + Sync + 'static) -> impl Fn() -> &'static st
     move || text(app.view.lang.get(), msg)
 }
 
-/// The same sentence as a part of the page.
+/// The same sentence as a view.
 pub fn say(msg: impl Sentence + Send + Sync + 'static) -> AnyView {
     live(t(msg))
 }

@@ -1,4 +1,5 @@
-//! What goes on as long as the page once the workspace was opened: answers are read, and what changes is asked again.
+//! Effects that start when the review is first opened and live as long as the page: decoding answers, sending what has
+//! changed.
 
 use super::case_book::{self, tell_pending};
 use super::session::{ReviewSession, open, review_session};
@@ -8,7 +9,7 @@ use crate::user_timing;
 use diming_protocol::review::{ReviewAnswer, ReviewAsk};
 use std::sync::Arc;
 
-/// Begins it, once.
+/// Starts them, once.
 pub fn once(app: App) {
     let session = review_session();
     if session.reader.with_untracked(Option::is_some) {
@@ -33,7 +34,7 @@ fn read(session: ReviewSession, seq: u32, bytes: &[u8]) {
     }
 }
 
-/// Puts an answer of the engine into the state.
+/// Applies an answer of the engine to the state.
 fn take(session: ReviewSession, seq: u32, answer: ReviewAnswer) {
     match answer {
         ReviewAnswer::One(reviewed) => {
@@ -77,11 +78,11 @@ fn take(session: ReviewSession, seq: u32, answer: ReviewAnswer) {
     }
 }
 
-/// Opens the review when the workspace is, and asks again whenever the application changes.
+/// Opens the engine's review when the workspace is opened, and sends the application whenever it changes.
 fn follow(app: App) {
     let session = review_session();
     let is_open = move || {
-        // An engine that was started again knows nothing of it.
+        // A restarted engine has no open review.
         app.answers.engine.track();
         app.in_review()
     };

@@ -1,5 +1,5 @@
-//! Cases: applications kept on this machine with their state. A browser that refuses to keep them is normal:
-//! they last for the visit then, and the page says so.
+//! Cases: applications stored on this machine with their state. Where the browser refuses storage, they last for the
+//! visit, and the page says so.
 //!
 //! They are read when the review is first opened, and again when another window of the page has changed them.
 
@@ -22,10 +22,10 @@ use std::sync::Arc;
 const KEY: &str = "diming.cases.1";
 /// A text that could not be read whole is kept under this and the time.
 const KEY_SET_ASIDE: &str = "diming.cases.1.set-aside.";
-/// Cases at most.
+/// Largest number of cases.
 pub const CASES_MAX: usize = 2_000;
 
-/// How far a case is.
+/// State of a case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CaseState {
     /// Being written.
@@ -80,9 +80,9 @@ impl CaseState {
 /// An application kept on this machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Case {
-    /// What names it, here and in files.
+    /// Its id, here and in files.
     pub id: String,
-    /// How far it is.
+    /// State.
     pub state: CaseState,
     /// Day, `yyyy-mm-dd`.
     pub created_on: String,
@@ -94,23 +94,23 @@ pub struct Case {
     pub considered: LiteMap<String, String>,
 }
 
-/// The cases as state. `Copy`; it stands in the session.
+/// The cases as state. `Copy`; a field of the review's session.
 #[derive(Clone, Copy)]
 pub struct CaseBook {
     /// All cases, the newest last.
     pub list: State<Arc<Vec<Case>>>,
     /// The one that was removed last, with its place, until something else is done.
     pub removed: State<Option<(usize, Case)>>,
-    /// The browser does not keep them.
+    /// The browser refuses to store them.
     pub is_refused: State<bool>,
-    /// What was kept could not be read whole; it lies under this key.
+    /// Key of a stored text that could not be read whole.
     pub set_aside: State<Option<String>>,
     is_read: State<bool>,
-    /// What is kept could neither be read whole nor put elsewhere: nothing is written over it.
+    /// The stored text could neither be read whole nor copied: nothing is written over it.
     is_locked: State<bool>,
 }
 
-/// What came of an import.
+/// Result of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
     /// Not known before.
@@ -167,7 +167,7 @@ impl CaseBook {
         }
     }
 
-    /// Adds applications as drafts; the number of those that were added.
+    /// Adds applications as drafts and returns how many were added.
     pub fn add_all(&self, applications: impl Iterator<Item = Fields>) -> usize {
         let mut added = 0;
         self.edit(|list| {
@@ -180,7 +180,7 @@ impl CaseBook {
         added
     }
 
-    /// Takes cases of a file: by id, the newer wins.
+    /// Merges the cases of a file by id: the newer wins.
     pub fn merge(&self, cases: Vec<Case>) -> Merged {
         let mut merged = Merged::default();
         self.edit(|list| {
@@ -212,7 +212,7 @@ impl CaseBook {
         self.is_refused.set(!kept);
     }
 
-    /// Reads what is kept. A text that cannot be read whole is put elsewhere before anything is written over it.
+    /// Reads the stored cases. A text that cannot be read whole is copied to another key before it is overwritten.
     fn read(&self) {
         self.is_read.set(true);
         let Some(storage) = storage() else { return self.is_refused.set(true) };
@@ -237,7 +237,7 @@ impl Case {
     }
 }
 
-/// Keeps the application under review as a case, a new one or the one that is open. `false` where there is no room.
+/// Stores the application under review as a case, a new one or the open one. Returns `false` where there are too many.
 pub fn keep() -> bool {
     let (session, book) = (review_session(), review_session().cases);
     let (fields, considered) = (session.fields.get_untracked(), session.considered.get_untracked());
@@ -274,7 +274,7 @@ pub fn open(id: &str) {
     }
 }
 
-/// Reads the cases when the review is opened, and tells the engine which applications are pending.
+/// Reads the cases when the review is opened, and sends the pending applications to the engine.
 pub fn connect(app: App) {
     let book = review_session().cases;
     let is_open =
@@ -309,7 +309,7 @@ fn pending_of(list: &[Case]) -> Vec<(String, Fields)> {
     pending.collect()
 }
 
-/// Tells the engine which applications are pending, and asks about the one in the form again.
+/// Sends the pending applications to the engine, and the one in the form again.
 pub fn tell_pending() {
     let session = review_session();
     ask(Request::ReviewPending(session.cases.list.with_untracked(|list| pending_of(list))));
@@ -331,7 +331,7 @@ fn now() -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
 }
 
-/// Milliseconds and chance: where the page is not secure, the browser makes no better ones.
+/// From the time and a random number: `crypto.randomUUID` is missing where the page is not secure.
 fn new_id() -> String {
     let chance = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
     format!("{:x}-{chance:08x}", js_sys::Date::now() as u64)

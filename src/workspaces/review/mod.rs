@@ -49,8 +49,8 @@ const VIEWS: [(ReviewTab, DeskMsg); 5] = [
     (ReviewTab::Rules, DeskMsg::ViewRules),
 ];
 
-/// Makes the review's state, and connects it with the engine, the address and the map; called by the root component
-/// before the address is read.
+/// Creates the state of the review and connects it with engine, address and map. The root component calls it before the
+/// address is read.
 pub fn connect(app: App) {
     let session = review_session();
     address::carry_application(LinkedApplication {
@@ -58,7 +58,7 @@ pub fn connect(app: App) {
         open: |fields| review_session().take("", fields, Default::default()),
     });
     engine_client::receive_review_with(|seq, bytes| review_session().receive(seq, bytes));
-    // Listens as long as the page.
+    // The listener lives as long as the page.
     std::mem::forget(engine_client::listen(move |response| {
         match response {
             Response::Fingerprint { layer, print } => {
@@ -81,7 +81,7 @@ pub fn connect(app: App) {
     });
 }
 
-/// Shows the part with the registers: a file that is dropped there is one.
+/// Shows the tab with the registers, for a file that was dropped.
 pub fn show_registers() {
     review_session().view.set(ReviewTab::Rules);
 }
@@ -110,7 +110,7 @@ pub fn ReviewView() -> impl IntoView {
     }
 }
 
-/// How ready the review is, in a line; with what to do where it failed.
+/// Readiness of the review in a line; where it failed, a button that retries.
 #[component]
 fn Readiness() -> impl IntoView {
     let app = app();

@@ -1,4 +1,4 @@
-//! What the review workspace knows: the application as typed, the engine's last answers, what an officer has considered.
+//! State of the review: the application as typed, the engine's last answers, the findings that were considered.
 
 use super::case_book::CaseBook;
 use super::listing::Listing;
@@ -14,7 +14,7 @@ use litemap::LiteMap;
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-/// Parts of the workspace.
+/// The tabs of the review.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReviewTab {
     /// One application.
@@ -30,18 +30,18 @@ pub enum ReviewTab {
     Rules,
 }
 
-/// Rows of a long answer that have come so far.
+/// The rows of a long answer that have been received so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coming<T> {
-    /// Number of the request that they answer; 0 for none.
+    /// Sequence number of the request that they answer; 0 for none.
     pub seq: u32,
     /// Rows so far.
     pub rows: Vec<T>,
-    /// Rows in all; `None` until the first have come.
+    /// Number of all rows; `None` until the first are received.
     pub total: Option<u32>,
     /// How the text was read.
     pub how_read: HowRead,
-    /// Why nothing can be done with the text.
+    /// Why the text was refused.
     pub refused: Option<Problem>,
     /// It was stopped.
     pub is_stopped: bool,
@@ -54,12 +54,12 @@ impl<T> Default for Coming<T> {
 }
 
 impl<T> Coming<T> {
-    /// Nothing yet of the answer to a request.
+    /// The answer to a request of which nothing has been received.
     pub fn of(seq: u32) -> Coming<T> {
         Coming { seq, rows: Vec::new(), total: None, how_read: HowRead::default(), refused: None, is_stopped: false }
     }
 
-    /// Whether more rows are to come.
+    /// Whether more rows are expected.
     pub fn is_under_way(&self) -> bool {
         let has_all = self.total.is_some_and(|total| self.rows.len() >= total as usize);
         self.seq > 0 && !has_all && !self.is_stopped && self.refused.is_none()
@@ -69,7 +69,7 @@ impl<T> Coming<T> {
 /// The workspace's state. `Copy`; [`review_session`] returns it.
 #[derive(Clone, Copy)]
 pub struct ReviewSession {
-    /// The part that is shown.
+    /// The tab that is shown.
     pub view: State<ReviewTab>,
     /// How ready the engine's review is.
     pub ready: State<ReviewState>,
@@ -83,27 +83,27 @@ pub struct ReviewSession {
     pub considered: State<LiteMap<String, String>>,
     /// The last answer to the application.
     pub reviewed: State<Option<Arc<Reviewed>>>,
-    /// Names that pass; `None` while nobody has asked.
+    /// Names that pass; `None` until they are asked for.
     pub suggestions: State<Option<Coming<Suggestion>>>,
     /// The last batch.
     pub batch: State<Arc<Coming<BatchRow>>>,
     /// The last list of names in use.
     pub names: State<Arc<Coming<Used>>>,
-    /// Ids of layers → whether they are used as registers, as a person has said in this visit.
+    /// Layer id → whether it is used as a register, as chosen in this visit.
     pub uses: State<LiteMap<String, bool>>,
     /// Fingerprints of the registers' files, by layer.
     pub fingerprints: State<LiteMap<u32, Fingerprint>>,
-    /// How the tables of batch, names and cases are looked at.
+    /// Search, order and page of the tables of batch, names and cases.
     pub listings: [Listing; 3],
-    /// Number of the last request; answers to older ones are dropped.
+    /// Sequence number of the last request; answers to older ones are dropped.
     pub seq: State<u32>,
-    /// The last answer shown to one application.
+    /// Sequence number of the last answer to one application.
     pub(super) answered: State<u32>,
-    /// Reads answers; the workspace brings it.
+    /// Decodes answers; set when the review is loaded.
     pub(super) reader: State<Option<Read>>,
-    /// Answers that came before it.
+    /// Answers received before that.
     pub(super) unread: State<Vec<(u32, Vec<u8>)>>,
-    /// The page, whose life what goes on here has.
+    /// The owner of the root component: effects of the review live as long as the page.
     pub(super) page: &'static Owner,
 }
 
@@ -111,16 +111,16 @@ thread_local! {
     static SESSION: OnceCell<ReviewSession> = const { OnceCell::new() };
 }
 
-/// The state of the review. The first call makes it, from the root component.
+/// Returns the state of the review. The first call creates it; the root component makes that call.
 pub fn review_session() -> ReviewSession {
     SESSION.with(|session| *session.get_or_init(ReviewSession::new))
 }
 
-/// Reads the bytes of an answer into the state, by the number of its request.
+/// Decodes an answer into the state: the sequence number of its request, its bytes.
 pub type Read = fn(ReviewSession, u32, &[u8]);
 
 impl ReviewSession {
-    /// Fresh, owned by the current owner (the root component).
+    /// Creates the signals, owned by the current owner (the root component).
     fn new() -> ReviewSession {
         ReviewSession {
             view: State::new(ReviewTab::Application),
@@ -144,7 +144,7 @@ impl ReviewSession {
         }
     }
 
-    /// The text of a field; empty for none.
+    /// Returns the text of a field; empty for none.
     pub fn field(&self, name: &str) -> String {
         self.fields.with(|fields| fields.get(name).cloned().unwrap_or_default())
     }
@@ -166,7 +166,7 @@ impl ReviewSession {
         });
     }
 
-    /// Begins another application: a case of this machine, or one without a case (empty id).
+    /// Replaces the application: by a case of this machine, or by one without a case (empty id).
     pub fn take(&self, case_id: &str, fields: Fields, considered: LiteMap<String, String>) {
         self.case_id.set(case_id.to_owned());
         self.considered.set(considered);
@@ -175,7 +175,7 @@ impl ReviewSession {
         self.fields.set(fields);
     }
 
-    /// Asks the engine, under a new number.
+    /// Sends a request to the engine and returns its sequence number.
     pub fn ask(&self, what: ReviewAsk) -> u32 {
         if !matches!(what, ReviewAsk::One { .. }) {
             self.end_work();
@@ -186,7 +186,7 @@ impl ReviewSession {
         seq
     }
 
-    /// Uses a layer as a register, or does not. No work ends by it: what is under way goes on with the new register.
+    /// Sets whether a layer is used as a register. Running work continues, with the new register.
     pub fn use_register(&self, layer: String, on: bool) {
         self.uses.update(|uses| {
             uses.insert(layer.clone(), on);
@@ -194,7 +194,7 @@ impl ReviewSession {
         ask(Request::Review { seq: 0, ask: ReviewAsk::Use { layer, on } });
     }
 
-    /// What the engine works on ends where something else is asked, or where the engine was started again.
+    /// Marks running work as stopped: another request was sent, or the engine was restarted.
     pub fn end_work(&self) {
         if self.batch.with_untracked(|coming| coming.is_under_way()) {
             self.batch.update(|coming| Arc::make_mut(coming).is_stopped = true);
@@ -207,7 +207,7 @@ impl ReviewSession {
         }
     }
 
-    /// Takes the bytes of an answer: the workspace reads them, once it is there.
+    /// Receives the bytes of an answer; they are decoded once the review is loaded.
     pub fn receive(&self, seq: u32, bytes: Vec<u8>) {
         match self.reader.get_untracked() {
             Some(read) => read(*self, seq, &bytes),
@@ -216,8 +216,8 @@ impl ReviewSession {
     }
 }
 
-/// What names a finding where an officer marks it: its code and what it rests on, as a hash (FNV-1a), so that nothing of a
-/// register is kept with the mark. Another collision is another finding.
+/// The key under which a finding is marked as considered: its code and a hash (FNV-1a) of its evidence, so that nothing
+/// of a register is stored with the mark. Another collision is another finding.
 pub fn finding_key(finding: &Finding) -> String {
     let mut key = String::new();
     for evidence in &finding.evidence {
@@ -239,13 +239,13 @@ pub fn finding_key(finding: &Finding) -> String {
     format!("{}{}#{hash:016x}", finding.code, if finding.in_scope { "" } else { "~" })
 }
 
-/// An address of the site in full.
+/// The absolute URL of a path of the site.
 fn absolute(path: &str) -> String {
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     web_sys::Url::new_with_base(path, &base).map_or_else(|_| path.to_owned(), |url| url.href())
 }
 
-/// Opens the engine's review, or asks again for what failed.
+/// Opens the review of the engine, or retries what failed.
 pub fn open() {
     let (standard, alike) = (absolute("data/dict/standard.txt"), absolute("data/dict/alike.txt"));
     ask(Request::ReviewOpen(ReviewUrls { standard, alike }));
