@@ -1,4 +1,4 @@
-//! What panels and workspaces share: texts, overlay, tabs, text inputs, focus, the state of the panels.
+//! What panels and workspaces share: texts, overlay, tabs, tables, text inputs, focus, the state of the panels.
 
 pub mod clock;
 pub mod composition;
@@ -6,5 +6,7 @@ pub mod focus;
 pub mod overlay;
 pub mod slots;
 pub mod state;
+pub mod table;
+pub mod table_filter;
 pub mod tabs;
 pub mod text;

@@ -2,7 +2,6 @@
 
 use super::batch_table::BatchTable;
 use super::feed::{Feed, Taken, Typed};
-use super::listing::OF_BATCH;
 use super::progress::Progress;
 use super::session::{Coming, review_session};
 use crate::engine_client::save_file;
@@ -19,7 +18,7 @@ use std::sync::Arc;
 pub fn BatchView() -> impl IntoView {
     let app = app();
     let session = review_session();
-    let listing = session.listings[OF_BATCH];
+    let listing = session.batch_table;
     let taken: Taken = Arc::new(move |text| {
         let seq = session.ask(ReviewAsk::Batch(text));
         listing.reset();

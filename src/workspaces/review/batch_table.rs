@@ -1,14 +1,14 @@
 //! The applications of a batch as a table: to order, to filter, to open, to save.
 
 use super::case_book::CASES_MAX;
-use super::choose::{kind_choice, shown_of, words_choice};
 use super::finding::weight_sign;
-use super::listing::{Column, Listing, OF_BATCH, Pager, SortHead, sort_numbers, sound_key};
 use super::session::{ReviewTab, review_session};
 use super::standing::{STANDINGS, is_of, outcome, standing_code};
 use crate::engine_client::ask;
 use crate::reactive::{Derived, all, derived, each, live};
 use crate::state::{App, app};
+use crate::ui::table::{Column, Pager, SortHead, TableState, sort_numbers, sound_key};
+use crate::ui::table_filter::{kind_choice, shown_of, words_choice};
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::finding::Weight;
@@ -30,7 +30,7 @@ const TABLE_ID: &str = "batch-table";
 pub fn BatchTable() -> impl IntoView {
     let app = app();
     let session = review_session();
-    let listing = session.listings[OF_BATCH];
+    let listing = session.batch_table;
     let counts = derived(move || {
         session.batch.with(|coming| {
             let count = |standing: &Standing| coming.rows.iter().filter(|row| is_of(row, *standing)).count();
@@ -76,7 +76,7 @@ pub fn BatchTable() -> impl IntoView {
 }
 
 /// Numbers of the rows that pass the filters, in order.
-fn shown_numbers(listing: Listing) -> Vec<u32> {
+fn shown_numbers(listing: TableState) -> Vec<u32> {
     let (only, words, (column, is_turned)) = (listing.only.get(), listing.words.get(), listing.order.get());
     let words = words.trim();
     review_session().batch.with(|coming| {

@@ -5,12 +5,12 @@ use super::case_counts::CaseCounts;
 use super::case_file::build_text;
 use super::case_import::CaseImport;
 use super::case_row::{CaseRow, case_name, state_msg};
-use super::choose::{kind_choice, shown_of, words_choice};
-use super::listing::{Listing, OF_CASES, Pager};
 use super::session::review_session;
 use crate::engine_client::save_file;
 use crate::reactive::{derived, each, live, show};
 use crate::state::app;
+use crate::ui::table::{Pager, TableState};
+use crate::ui::table_filter::{kind_choice, shown_of, words_choice};
 use crate::ui::text::{said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{CasesMsg, counted, fill, text};
@@ -24,7 +24,7 @@ const LIST_ID: &str = "case-list";
 pub fn CasesView() -> impl IntoView {
     let app = app();
     let book = review_session().cases;
-    let listing = review_session().listings[OF_CASES];
+    let listing = review_session().case_table;
     let total = derived(move || book.list.with(|list| list.len()));
     let export = move |_| {
         let text = book.list.with_untracked(|list| build_text(list.iter()));
@@ -78,7 +78,7 @@ fn Removed() -> impl IntoView {
 }
 
 #[component]
-fn CaseList(listing: Listing) -> impl IntoView {
+fn CaseList(listing: TableState) -> impl IntoView {
     let book = review_session().cases;
     let kinds = move |lang: Lang| {
         let count = |state| book.list.with(|list| list.iter().filter(|case| case.state == state).count() as u32);
@@ -107,7 +107,7 @@ fn CaseList(listing: Listing) -> impl IntoView {
 }
 
 /// Numbers of the cases that pass the filters, the newest first.
-fn shown_numbers(listing: Listing) -> Vec<u32> {
+fn shown_numbers(listing: TableState) -> Vec<u32> {
     let (only, words) = (listing.only.get(), listing.words.get());
     let words = words.trim();
     review_session().cases.list.with(|list| {

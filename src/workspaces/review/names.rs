@@ -1,13 +1,13 @@
 //! Names found in use: what each is by the register, and the standard form of those that are none.
 
-use super::choose::{kind_choice, shown_of, words_choice};
 use super::feed::{Feed, Taken, Typed};
-use super::listing::{Listing, OF_NAMES, Pager};
 use super::progress::Progress;
 use super::session::{Coming, review_session};
 use crate::engine_client::ask;
 use crate::reactive::{all, derived, each, live, show};
 use crate::state::{App, app};
+use crate::ui::table::{Pager, TableState};
+use crate::ui::table_filter::{kind_choice, shown_of, words_choice};
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::finding::{Usage, Used};
@@ -38,7 +38,7 @@ fn kind_of(used: &Used) -> (Usage, &'static str, ListsMsg, &'static str) {
 #[component]
 pub fn NamesView() -> impl IntoView {
     let session = review_session();
-    let listing = session.listings[OF_NAMES];
+    let listing = session.names_table;
     let taken: Taken = Arc::new(move |text| {
         let seq = session.ask(ReviewAsk::Names(text));
         listing.reset();
@@ -61,7 +61,7 @@ pub fn NamesView() -> impl IntoView {
 fn NamesTable() -> impl IntoView {
     let app = app();
     let session = review_session();
-    let listing = session.listings[OF_NAMES];
+    let listing = session.names_table;
     let counts = derived(move || {
         session
             .names
@@ -107,7 +107,7 @@ fn NamesTable() -> impl IntoView {
 }
 
 /// Numbers of the names that pass the filters.
-fn shown_numbers(listing: Listing) -> Vec<u32> {
+fn shown_numbers(listing: TableState) -> Vec<u32> {
     let (only, words) = (listing.only.get(), listing.words.get());
     let words = words.trim();
     review_session().names.with(|coming| {

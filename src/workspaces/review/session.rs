@@ -1,9 +1,9 @@
 //! State of the review: the application as typed, the engine's last answers, the findings that were considered.
 
 use super::case_book::CaseBook;
-use super::listing::Listing;
 use crate::engine_client::ask;
 use crate::reactive::State;
+use crate::ui::table::TableState;
 use diming_protocol::Problem;
 use diming_protocol::finding::{Evidence, Finding, Used};
 use diming_protocol::geo::LonLat;
@@ -93,8 +93,12 @@ pub struct ReviewSession {
     pub uses: State<LiteMap<String, bool>>,
     /// Fingerprints of the registers' files, by layer.
     pub fingerprints: State<LiteMap<u32, Fingerprint>>,
-    /// Search, order and page of the tables of batch, names and cases.
-    pub listings: [Listing; 3],
+    /// Search, order and page of the batch.
+    pub batch_table: TableState,
+    /// Of the names in use.
+    pub names_table: TableState,
+    /// Of the cases.
+    pub case_table: TableState,
     /// Sequence number of the last request; answers to older ones are dropped.
     pub seq: State<u32>,
     /// Sequence number of the last answer to one application.
@@ -135,7 +139,9 @@ impl ReviewSession {
             names: State::new(Arc::default()),
             uses: State::new(LiteMap::new()),
             fingerprints: State::new(LiteMap::new()),
-            listings: [Listing::new(), Listing::new(), Listing::new()],
+            batch_table: TableState::new(),
+            names_table: TableState::new(),
+            case_table: TableState::new(),
             seq: State::new(0),
             answered: State::new(0),
             reader: State::new(None),

@@ -1,5 +1,5 @@
-//! How a long table is looked at: what is searched in it, its order, its page. Kept while the page is open, so that
-//! one comes back to the same rows.
+//! Long tables: their search, order and page. The state lives as long as the page, so that a table that is shown again
+//! shows the same rows.
 
 use crate::reactive::{Derived, State, live, show};
 use crate::state::app;
@@ -11,14 +11,7 @@ use std::cmp::Ordering;
 /// Rows on a page.
 pub const PAGE: usize = 50;
 
-/// The table of a batch among the session's listings.
-pub const OF_BATCH: usize = 0;
-/// The table of names in use.
-pub const OF_NAMES: usize = 1;
-/// The table of cases.
-pub const OF_CASES: usize = 2;
-
-/// What a table can be ordered by.
+/// The columns that a table can be ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Column {
     /// As given.
@@ -30,9 +23,9 @@ pub enum Column {
     Worst,
 }
 
-/// How a table is looked at.
+/// Search, order and page of a table. `Copy`.
 #[derive(Clone, Copy)]
-pub struct Listing {
+pub struct TableState {
     /// The text that was typed or pasted.
     pub text: State<String>,
     /// Words that the names hold.
@@ -45,10 +38,10 @@ pub struct Listing {
     pub page: State<usize>,
 }
 
-impl Listing {
-    /// From the start.
-    pub fn new() -> Listing {
-        Listing {
+impl TableState {
+    /// Shows all rows, from the first page.
+    pub fn new() -> TableState {
+        TableState {
             text: State::new(String::new()),
             words: State::new(String::new()),
             only: State::new(String::new()),
@@ -57,7 +50,7 @@ impl Listing {
         }
     }
 
-    /// Another answer: from its first page, all of it.
+    /// Shows all rows again, from the first page; the text stays.
     pub fn reset(&self) {
         self.words.set(String::new());
         self.only.set(String::new());
@@ -65,13 +58,13 @@ impl Listing {
         self.page.set(0);
     }
 
-    /// The numbers that are on the page.
+    /// Returns the rows that are on the page.
     pub fn page_of(&self, shown: &[u32]) -> Vec<u32> {
         let page = self.page.get().min(last_page(shown.len()));
         shown.iter().skip(page * PAGE).take(PAGE).copied().collect()
     }
 
-    /// Orders by a column; once more turns the order round.
+    /// Orders by a column; the second time in reverse.
     fn order_by(&self, column: Column) {
         self.order.update(|order| *order = (column, order.0 == column && !order.1));
         self.page.set(0);
@@ -82,7 +75,7 @@ fn last_page(rows: usize) -> usize {
     rows.saturating_sub(1) / PAGE
 }
 
-/// Puts numbers of rows in order; rows that are alike stay as they were given.
+/// Sorts numbers of rows; equal rows keep their order.
 pub fn sort_numbers(numbers: &mut [u32], is_turned: bool, compare: &dyn Fn(u32, u32) -> Ordering) {
     numbers.sort_unstable_by(|&a, &b| {
         let order = compare(a, b);
@@ -90,7 +83,7 @@ pub fn sort_numbers(numbers: &mut [u32], is_turned: bool, compare: &dyn Fn(u32, 
     });
 }
 
-/// What a spelling in Pinyin is ordered by: small letters without tone marks.
+/// The sort key of a spelling in Pinyin: small letters without tone marks.
 pub fn sound_key(romanisation: &str) -> String {
     const TONES: [(char, &str); 6] =
         [('a', "āáǎàĀÁǍÀ"), ('e', "ēéěèĒÉĚÈ"), ('i', "īíǐì"), ('o', "ōóǒòŌÓǑÒ"), ('u', "ūúǔù"), ('v', "ǖǘǚǜü")];
@@ -101,9 +94,9 @@ pub fn sound_key(romanisation: &str) -> String {
     romanisation.chars().filter(|c| !matches!(c, ' ' | '\'' | '’')).map(plain).collect()
 }
 
-/// A heading that orders the table.
+/// The heading of a column that orders the table.
 #[component]
-pub fn SortHead(listing: Listing, column: Column, label: ListsMsg) -> impl IntoView {
+pub fn SortHead(listing: TableState, column: Column, label: ListsMsg) -> impl IntoView {
     let sorted = move || match listing.order.get() {
         (now, is_turned) if now == column => {
             if is_turned {
@@ -129,9 +122,9 @@ pub fn SortHead(listing: Listing, column: Column, label: ListsMsg) -> impl IntoV
     }
 }
 
-/// Pages of a table; nothing where one is enough. Turning a page brings the beginning of the element `of` into view.
+/// The pages of a table, where it has more than one. Another page scrolls to the start of the element `of`.
 #[component]
-pub fn Pager(listing: Listing, rows: Derived<usize>, of: &'static str) -> impl IntoView {
+pub fn Pager(listing: TableState, rows: Derived<usize>, of: &'static str) -> impl IntoView {
     let app = app();
     let page = move || listing.page.get().min(last_page(rows.get()));
     let span = move || {

@@ -1,19 +1,19 @@
-//! The line above a long table: which kinds of rows, which words, how many there are.
+//! The filters above a long table: kind of rows, words, number of rows.
 
-use super::listing::Listing;
 use crate::reactive::{Derived, all, live};
 use crate::state::app;
+use crate::ui::table::TableState;
 use crate::ui::text::say;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{ListsMsg, Sentence, fill, number, text};
 use leptos::prelude::*;
 
-/// A kind of rows: its code, its label, how many there are.
+/// A kind of rows: its code, its label, the number of its rows.
 pub type Kind = (&'static str, String, u32);
 
-/// A choice of one kind of rows, with counts. `kinds` gives those there are, in a language.
+/// A choice of one kind of rows, with counts. `kinds` returns the kinds in a language.
 pub fn kind_choice<M: Sentence + Send + Sync + 'static>(
-    listing: Listing,
+    listing: TableState,
     label: M,
     kinds: impl Fn(Lang) -> Vec<Kind> + Send + 'static,
 ) -> AnyView {
@@ -45,8 +45,8 @@ pub fn kind_choice<M: Sentence + Send + Sync + 'static>(
     .into_any()
 }
 
-/// A box for words that the names hold.
-pub fn words_choice(listing: Listing) -> AnyView {
+/// A box for words that the names contain.
+pub fn words_choice(listing: TableState) -> AnyView {
     let typed = move |event: web_sys::Event| {
         listing.words.set(event_target_value(&event));
         listing.page.set(0);
@@ -60,7 +60,7 @@ pub fn words_choice(listing: Listing) -> AnyView {
     .into_any()
 }
 
-/// How many rows are shown of how many.
+/// The number of rows that are shown, and of all.
 pub fn shown_of(shown: Derived<usize>, total: Derived<usize>) -> AnyView {
     let app = app();
     let words = move || {
