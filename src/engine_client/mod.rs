@@ -20,8 +20,11 @@ const LINKED_RECORD_ZOOM: f64 = 14.0;
 /// Is called with every response before it is applied; returns `true` where it has taken the response.
 type Listener = Box<dyn FnMut(&mut Response) -> bool>;
 
+/// Takes an answer of the review: the number of its request, its bytes.
+pub type ReviewReceiver = fn(u32, Vec<u8>);
+
 thread_local! {
-    static REVIEW_RECEIVER: Cell<Option<fn(u32, Vec<u8>)>> = const { Cell::new(None) };
+    static REVIEW_RECEIVER: Cell<Option<ReviewReceiver>> = const { Cell::new(None) };
     static LISTENERS: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -43,8 +46,8 @@ pub fn listen(listener: impl FnMut(&mut Response) -> bool + 'static) -> Listenin
     })
 }
 
-/// Sets the function that takes the review's answers: the number of the request and the answer's bytes.
-pub fn receive_review_with(receive: fn(u32, Vec<u8>)) {
+/// Sets the function that takes the review's answers.
+pub fn receive_review_with(receive: ReviewReceiver) {
     REVIEW_RECEIVER.set(Some(receive));
 }
 
