@@ -1,4 +1,4 @@
-//! What serves those who do not see or point: skip links, announcements, the page's language.
+//! Accessibility: skip links, announcements, the page's language.
 
 pub mod speech;
 

@@ -19,7 +19,7 @@ const SILENCE_MS: u32 = 4_000;
 const NOT_READ: &str = "button:not(.row), select, input, svg, [aria-hidden=true], .skip, .buttons, .links, .report";
 
 thread_local! {
-    /// Rises with each reading: an event of one that was stopped is dropped.
+    /// Increases with each reading: an event of one that was stopped is dropped.
     static TURN: Cell<u32> = const { Cell::new(0) };
     static WATCH: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
@@ -80,7 +80,7 @@ fn listen(app: App, utterance: &SpeechSynthesisUtterance, turn: u32, is_last: bo
     utterance.set_onerror(Some(failed.unchecked_ref()));
 }
 
-/// A device without a voice may say nothing at all, not even that.
+/// A device without a voice may fire no event at all.
 fn watch(app: App, speech: SpeechSynthesis, turn: u32) {
     let silent = Timeout::new(SILENCE_MS, move || {
         if TURN.get() == turn {
@@ -92,7 +92,7 @@ fn watch(app: App, speech: SpeechSynthesis, turn: u32) {
     WATCH.set(Some(silent));
 }
 
-/// Stops reading; a refusal is put away.
+/// Stops reading, or hides the refusal.
 pub fn stop(app: App) {
     TURN.with(|turn| turn.set(turn.get() + 1));
     WATCH.take();

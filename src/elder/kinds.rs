@@ -42,7 +42,7 @@ pub fn Kinds() -> impl IntoView {
     }
 }
 
-/// Whether the facet of kinds says nothing of a layer.
+/// Whether the facet of kinds does not apply to a layer.
 fn is_plain(catalog: &Catalog, layer: &Layer) -> bool {
     layer.role.is_listed() && !layer.is_closed() && !has_kinds(catalog, layer)
 }

@@ -1,6 +1,6 @@
-//! The elder view (长辈版): large, and one thing a screen. It is a way through the same panel and map.
+//! The elder view (长辈版): large text, one thing a screen, made of the same panel and map.
 //!
-//! A trail of screens stands in the view state; what they show is chosen by the attributes `data-mode` and
+//! The trail of screens is in the state; what they show is chosen by the attributes `data-mode` and
 //! `data-screen` of the root element (`src/style/elder.css`), so that panel and map stay what they are.
 
 mod bar;

@@ -15,7 +15,7 @@ use diming_protocol::messages::{EmbedMsg, MoreMsg, Msg};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-/// The preview follows when choices have rested so long, milliseconds: each is a page that loads.
+/// Time without a change after which the preview is loaded again, milliseconds.
 const PREVIEW_AFTER_MS: u32 = 600;
 /// Largest height of the preview, CSS pixels.
 const PREVIEW_MAX_PX: u32 = 640;
@@ -89,7 +89,7 @@ impl Choice {
         format!("{page}{}{hash}", build_search(&deployment))
     }
 
-    /// What of the view goes along.
+    /// The parts of the view that are included.
     fn view(&self, now: View) -> View {
         let place = View {
             camera: now.camera.filter(|_| self.with_place && self.layout.has_map()),

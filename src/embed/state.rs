@@ -1,4 +1,4 @@
-//! The view as messages tell it; nothing of a file of this machine is in it.
+//! The state as sent in messages; it holds nothing of a file of this machine.
 
 use crate::address;
 use crate::state::{App, Resting};
@@ -9,7 +9,7 @@ use diming_protocol::{Card, Row, Sort, Which};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-/// What is told; `None` where there is nothing to tell.
+/// A part of the state; `None` where there is none.
 pub type State = Option<Value>;
 
 /// Decimals of degrees in messages: about 0.1 m.
@@ -33,7 +33,7 @@ pub fn selection_told(app: App) -> State {
     record_told(app, &card)
 }
 
-/// How many records there are.
+/// The counts.
 pub fn counts_told(app: App) -> State {
     let is_answered = app.answers.counts.with(|counts| counts.seq > 0 && counts.settled);
     is_answered.then(|| {
@@ -64,7 +64,7 @@ fn told(layer: String, key: &str, (name, latin): (&str, &str), at: Option<LonLat
     Some(json!({"layer": layer, "key": key, "name": name, "latin": latin, "lon": lon, "lat": lat}))
 }
 
-/// Everything.
+/// The whole state.
 pub fn whole_told(app: App) -> Value {
     let layers: Vec<String> = app.answers.catalog.with(|catalog| {
         let listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed() && !layer.is_local());

@@ -1,8 +1,8 @@
-//! What the page around a frame and the map say to each other (`docs/embedding.md`, `diming_protocol::link::message`).
+//! Messages between the page around a frame and the map (`docs/embedding.md`, `diming_protocol::link::message`).
 //!
-//! Only with a parent of an origin that the site's catalog lists; who else speaks is not answered at all. Answers go
-//! to that origin alone. A message is answered once, after what it changes is on the screen. From the first file
-//! of this machine on, nothing is answered or told any more but that.
+//! They are exchanged only with a parent of an origin that the site's catalog lists; others get no answer. Answers are
+//! posted to that origin only. A message is answered once, after its change is on the screen. Once a file of this
+//! machine was opened, every message is refused and no event is sent.
 
 use super::orders::carry_out;
 use super::state::{State as Told, counts_told, selection_told, view_told};
@@ -21,27 +21,27 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-/// Messages that may come at once, and how many more a second.
+/// Messages accepted at once, and how many more a second.
 const BURST: f64 = 60.0;
 const RATE_PER_S: f64 = 30.0;
 /// Ids that are remembered.
 const IDS_KEPT: usize = 1_024;
-/// Least time between two words about the view, milliseconds.
+/// Shortest time between two `viewChanged` events, milliseconds.
 const VIEW_EVERY_MS: u32 = 250;
 
-/// The two who talk.
+/// The exchange of messages with one parent.
 pub struct Talk {
     app: App,
     parent: web_sys::Window,
     origin: String,
     ids: RefCell<VecDeque<Id>>,
-    /// Messages that may still come now, and when that was worked out, milliseconds.
+    /// Messages that are still accepted, and when that was computed, milliseconds.
     allowance: Cell<(f64, f64)>,
     /// The last refusal of a flood, milliseconds.
     refused_ms: Cell<f64>,
 }
 
-/// Begins to talk with the page around: says `ready`, listens, tells of changes.
+/// Starts the exchange: sends `ready`, listens, sends an event for each change.
 pub fn begin(app: App, origin: String) {
     let Some(parent) = window().parent().ok().flatten() else { return };
     let talk = Rc::new(Talk {
@@ -114,7 +114,7 @@ impl Talk {
         }
     }
 
-    /// Takes one message off what may come.
+    /// Takes one message off the allowance; returns whether there was one.
     fn allows(&self) -> bool {
         let now_ms = js_sys::Date::now();
         let (left, then_ms) = self.allowance.get();
@@ -124,7 +124,7 @@ impl Talk {
         is_allowed
     }
 
-    /// Once a second: an answer to each would be a flood as well.
+    /// Answers a flood at most once a second.
     fn refuse_flood(&self) {
         let now_ms = js_sys::Date::now();
         if now_ms - self.refused_ms.get() >= 1_000.0 {
@@ -134,7 +134,7 @@ impl Talk {
         }
     }
 
-    /// `false` where the id was there before.
+    /// Returns `false` where the id was used before.
     fn remember(&self, id: &Id) -> bool {
         let mut ids = self.ids.borrow_mut();
         if ids.contains(id) {
@@ -153,7 +153,7 @@ impl Talk {
         }
     }
 
-    /// To the one origin only.
+    /// Posts to the listed origin only.
     fn post(&self, text: &str) {
         let posted = js_sys::JSON::parse(text).and_then(|message| self.parent.post_message(&message, &self.origin));
         if let Err(error) = posted {
@@ -167,7 +167,7 @@ fn private() -> Refusal {
     Refusal { fault: Fault::Private, message }
 }
 
-/// Tells of what changes, each kind when it has become another.
+/// Sends an event for each part of the state that has changed.
 fn tell_changes(talk: &Rc<Talk>) {
     let app = talk.app;
     tell_when_other(talk, "selectionChanged", move || selection_told(app));

@@ -1,4 +1,4 @@
-//! What is on, each thing removable, and one button that lifts all of it.
+//! The active filters as chips, each removable, and a button that removes all.
 
 use super::facet_choice::value_words;
 use super::origin::from_words;
@@ -11,7 +11,7 @@ use diming_protocol::messages::{EaseMsg, Msg, distance, figure, fill, text};
 use diming_text::fold::searched;
 use leptos::prelude::*;
 
-/// One thing that is on.
+/// An active filter.
 #[derive(Clone, Debug, PartialEq)]
 enum Chip {
     Query,
@@ -25,7 +25,7 @@ enum Chip {
     Range(String),
 }
 
-/// Chips of what is on; nothing where nothing is.
+/// The chips; nothing where no filter is active.
 #[component]
 pub fn Chips() -> impl IntoView {
     let app = app();
@@ -44,7 +44,7 @@ pub fn Chips() -> impl IntoView {
     }
 }
 
-/// What is on, in words.
+/// The active filters in words.
 pub fn words_on(app: App, lang: Lang) -> Vec<String> {
     let Some(catalog) = app.answers.catalog.get() else { return Vec::new() };
     // Where distances are measured from is told apart from what is shown.

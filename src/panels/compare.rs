@@ -14,7 +14,7 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What a card offers: to put its record among those that are compared, or to take it out.
+/// The button of a card that adds its record to the comparison or removes it.
 #[component]
 pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let (app, ui) = (app(), ui());
@@ -49,12 +49,12 @@ pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     .into_any()
 }
 
-/// How many are compared.
+/// The number of records that are compared.
 fn count_words(app: App) -> impl Fn() -> String + Send + Sync + 'static {
     move || counted(app.view.lang.get(), Msg::CompareCount, app.view.compared.with(Vec::len) as u64)
 }
 
-/// The line over the list, while something is compared.
+/// The line above the list while records are compared.
 #[component]
 pub fn CompareLine() -> impl IntoView {
     let (app, ui) = (app(), ui());

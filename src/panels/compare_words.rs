@@ -1,4 +1,4 @@
-//! What the comparison says of each record: the fields that its layer lists, and how far it is.
+//! The cells of the comparison: the fields that the layer lists, and the distance.
 //!
 //! Fees stand together with their day, beds taken become beds free; what is not known is said in words.
 
@@ -22,7 +22,7 @@ pub enum Item<'a> {
     Fees,
     /// Beds less those that are taken.
     BedsFree,
-    /// How far it is.
+    /// The distance.
     Distance,
 }
 
@@ -65,7 +65,7 @@ fn from_where(app: App, lang: Lang) -> String {
     })
 }
 
-/// Whether all records say the same, and say it.
+/// Whether all records have the same value, and it is known.
 pub fn is_same(item: Item, catalog: &Catalog, cards: &[Arc<Card>]) -> bool {
     let said = |card: &Card| match item {
         Item::Field(key) => fact(card, key).map(|value| format!("{value:?}")),
@@ -78,7 +78,7 @@ pub fn is_same(item: Item, catalog: &Catalog, cards: &[Arc<Card>]) -> bool {
     !others.is_empty() && first.is_some() && others.iter().all(|card| said(card) == first)
 }
 
-/// What stands in a row, a cell each record.
+/// The cells of a row, one a record.
 pub fn cells(item: Item, app: App, lang: Lang, catalog: &Catalog, layer: &Layer, cards: &[Arc<Card>]) -> Vec<AnyView> {
     let cell = |card: &Arc<Card>| -> Option<AnyView> {
         match item {

@@ -1,4 +1,4 @@
-//! Putting a text on the clipboard, saying whether that went, and the text itself where it did not.
+//! Copies a text to the clipboard, says whether that worked, and shows the text where it did not.
 
 use crate::reactive::{live, show};
 use crate::ui::text::t;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-/// Whether the text went to the clipboard.
+/// Whether the text was copied.
 #[derive(Clone, Copy, PartialEq)]
 enum Copied {
     NotTried,
@@ -16,7 +16,7 @@ enum Copied {
     Refused,
 }
 
-/// Puts a text on the clipboard; `false` where the browser refuses, or has none: pages of `http` have none.
+/// Copies a text to the clipboard; returns `false` where the browser refuses or has none (pages of `http`).
 pub async fn to_clipboard(text: &str) -> bool {
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
     match clipboard.ok().and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok()) {
@@ -30,12 +30,12 @@ pub async fn to_clipboard(text: &str) -> bool {
 pub struct Copying {
     copied: RwSignal<Copied>,
     text: RwSignal<String>,
-    /// What is said when it went.
+    /// The sentence where it worked.
     done: Msg,
 }
 
 impl Copying {
-    /// Nothing was copied yet.
+    /// Nothing has been copied.
     pub fn new(done: Msg) -> Copying {
         Copying { copied: RwSignal::new(Copied::NotTried), text: RwSignal::new(String::new()), done }
     }
@@ -49,7 +49,7 @@ impl Copying {
         });
     }
 
-    /// Says what became of it; where the browser refused, with the text to copy by hand.
+    /// The outcome in words; where the browser refused, with the text to copy by hand.
     pub fn outcome(self) -> AnyView {
         let told = move || match self.copied.get() {
             Copied::NotTried => "",

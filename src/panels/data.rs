@@ -88,7 +88,7 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     }
 }
 
-/// Loading with a bar, whole with counts, or what went wrong with what to do.
+/// A progress bar while loading, then counts, or what went wrong and what to do.
 fn state_view(lang: Lang, state: &LayerState, layer: u32) -> AnyView {
     let records = number(lang, f64::from(state.records));
     let read = bytes(lang, state.bytes);

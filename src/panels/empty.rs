@@ -1,4 +1,4 @@
-//! Nothing to list: what was searched, and the ways out.
+//! The empty list: what was searched, and what to try.
 
 use super::origin::{RADII_M, from_words};
 use crate::a11y::counts_sentence;
@@ -8,7 +8,7 @@ use crate::ui::text::{said, say, t};
 use diming_protocol::messages::{EaseMsg, Msg, distance, fill};
 use leptos::prelude::*;
 
-/// Stands in the list's place where the list is empty.
+/// Shown in the place of an empty list.
 #[component]
 pub fn Empty() -> impl IntoView {
     let app = app();

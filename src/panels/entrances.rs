@@ -10,7 +10,7 @@ use diming_protocol::messages::{Msg, counted, text};
 use diming_protocol::{LayerState, Phase};
 use leptos::prelude::*;
 
-/// Quiet buttons.
+/// The buttons.
 #[component]
 pub fn Entrances() -> impl IntoView {
     let (app, ui) = (app(), ui());
@@ -26,7 +26,7 @@ pub fn Entrances() -> impl IntoView {
     }
 }
 
-/// What the data button says: loading, incomplete, or how many notes; nothing where all is well.
+/// State of the data beside the button: loading, incomplete, or the number of notes; `None` where all is well.
 fn data_words(states: &[LayerState], lang: Lang) -> Option<String> {
     let loading = states.iter().filter(|s| s.phase == Phase::Loading).count();
     let broken = states.iter().any(|s| matches!(s.phase, Phase::Incomplete(_)));

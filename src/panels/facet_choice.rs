@@ -9,9 +9,9 @@ use diming_protocol::{Constraint, Counts};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Values shown before one asks for more; with more there is a box to find one.
+/// Values shown at first; with more there is a box to find one.
 const SHOWN_FIRST: usize = 12;
-/// Values shown at most: beyond, one finds by typing.
+/// Most values shown: others are found by typing.
 const SHOWN_MAX: usize = 120;
 
 /// A facet of values.
@@ -70,7 +70,7 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
     }
 }
 
-/// In small letters, by the browser: its table need not come with the page.
+/// Lower case by the browser, so that the page does not include the table of letters.
 fn lower(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
 }

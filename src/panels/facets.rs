@@ -1,4 +1,4 @@
-//! Filters by field, of the layers that are on, as the catalog orders them; each lives folded until it is opened.
+//! Filters by field, of the layers that are on, as the catalog orders them; each is folded at first.
 
 use super::facet_choice::ChoiceFacet;
 use super::facet_marks::MarksFacet;
@@ -34,7 +34,7 @@ pub fn Filters() -> impl IntoView {
     }
 }
 
-/// The facets of what is on, one under the other.
+/// The facets of the layers that are on.
 #[component]
 pub fn FacetList() -> impl IntoView {
     let app = app();
@@ -117,7 +117,7 @@ fn OneFacet(catalog: Arc<Catalog>, place: u32) -> impl IntoView {
     })
 }
 
-/// How many values a constraint names.
+/// The number of values in a constraint.
 fn constraint_size(constraint: &Constraint) -> usize {
     match constraint {
         Constraint::Any(values) => values.len(),

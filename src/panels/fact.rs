@@ -1,4 +1,4 @@
-//! Values of a record in the reader's language: a line of them, or one with everything it can do.
+//! Values of a record in the reader's language: several in a line, or one with its links.
 
 use crate::reactive::all;
 use crate::ui::text::{Words, say};

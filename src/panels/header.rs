@@ -42,7 +42,7 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-/// The one obvious button of the elder view, and the way back.
+/// The button that turns the elder view on or off.
 #[component]
 fn ElderSwitch() -> impl IntoView {
     let app = app();

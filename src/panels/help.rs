@@ -108,7 +108,7 @@ fn lines_of(lines: &[HelpMsg]) -> AnyView {
     view! { <ul class="help-list">{all(lines.iter().map(|line| view! { <li>{say(*line)}</li> }))}</ul> }.into_any()
 }
 
-/// What one may type, and an example that searches.
+/// A way of searching, with an example that runs.
 fn trick((line, example_of): Trick) -> AnyView {
     let (app, ui) = (app(), ui());
     let example = move || {

@@ -1,4 +1,4 @@
-//! Layer switches: sign, name, and what one would get of it.
+//! Layer switches: sign, name, and the count that it would have.
 
 use super::local::local_mark;
 use super::sign::sign_icon;

@@ -29,7 +29,7 @@ const SPARE_ROWS: u32 = 4;
 /// Rows are asked for in runs of this length.
 const ASKED_RUN: u32 = 30;
 
-/// What the list knows of its own place.
+/// Scroll position and size of the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Seen {
     /// How far the list's top lies above the window's, CSS pixels.
@@ -140,7 +140,7 @@ fn waiting() -> AnyView {
     view! { <span class="row-waiting">{say(Msg::RowWaiting)}</span> }.into_any()
 }
 
-/// Reads where the list stands, and asks for the rows that are needed.
+/// Reads the scroll position, and requests the rows that are needed.
 fn look_again(app: App, ui: Ui, seen: State<Seen>, track: Derived<RowTrack>) {
     let (Some(scroller), Some(list)) = (ui.scroller.get_untracked(), ui.list.get_untracked()) else { return };
     let now = Seen {

@@ -1,4 +1,4 @@
-//! Files of this machine: a button that opens them, the whole page to drop them on, and what became of them.
+//! Files of this machine: a button that opens them, the page as drop target, and which were refused.
 //!
 //! A file is handed to the engine of this page and nowhere else. Limit: [`FILES_MAX`] at one go.
 
@@ -35,7 +35,7 @@ thread_local! {
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Opens files as layers. From now on the address says nothing that may come from them.
+/// Opens files as layers. From then on the address leaves out what may come from them.
 fn open_files(app: App, files: &web_sys::FileList) {
     if app.answers.catalog.with_untracked(Option::is_none) {
         return;
@@ -138,7 +138,7 @@ pub fn FileLine(layer: u32, title_id: &'static str) -> impl IntoView {
     }
 }
 
-/// Takes files that are dropped anywhere on the page, and says so while they are held over it.
+/// Opens files that are dropped anywhere on the page, with a hint while they are dragged over it.
 #[component]
 pub fn DropZone() -> impl IntoView {
     let (app, ui, slots) = (app(), ui(), slots());
@@ -188,7 +188,7 @@ pub fn DropZone() -> impl IntoView {
     show(move || is_over.get(), move || view! { <p class="drop-hint">{say(Msg::LocalDrop)}</p> })
 }
 
-/// Whether files are held, not a text or a link.
+/// Whether files are dragged, not a text or a link.
 pub fn holds_files(held: &web_sys::DataTransfer) -> bool {
     held.types().includes(&"Files".into(), 0)
 }

@@ -1,8 +1,8 @@
-//! The words of the page: search, filters, list, card. One component a file.
+//! The panels: search, filters, list, card. One component a file.
 //!
 //! The DOM order is the reading order: title, search, layers, filters, what is on, counts, list;
-//! the map comes after. What opens over the list (card, spot, towns, data, comparison, help) covers it and leaves
-//! it where it was scrolled to.
+//! the map comes after. An overlay (card, spot, towns, data, comparison, help) covers the list, which keeps
+//! its scroll position.
 
 mod bottom_sheet;
 mod card;

@@ -1,6 +1,6 @@
 //! Where the person is: by the device, by a town, by an address or name of the data, or by a click on the map.
 //!
-//! The device's position stays in this page: it stands in no link and is not kept.
+//! The device's position stays in this page: it is in no link and is not stored.
 
 use super::near_ways::{ByTown, ByWords};
 use super::origin::{AreaLine, RADII_M, from_words};
@@ -24,7 +24,7 @@ const TOO_LONG: f64 = 3.0;
 /// Shown around a new starting point where no radius is chosen, metres.
 const AROUND_M: f64 = 3_000.0;
 
-/// All ways to say where one is, the radius, and what lies there.
+/// All ways to set the position, the radius, and what is there.
 #[component]
 pub fn NearView() -> impl IntoView {
     let (app, ui) = (app(), ui());
@@ -147,13 +147,13 @@ pub fn Radius() -> impl IntoView {
     }
 }
 
-/// Takes a point as the one that distances are measured from, and shows what is around it.
+/// Sets the point that distances are measured from, and shows what is around it.
 pub fn begin_at(app: App, at: LonLat, kind: OriginKind) {
     app.measure_from(Some(Origin { at, kind }));
     app.go(Goto::Around { at, radius_m: app.view.radius_m.get_untracked().unwrap_or(AROUND_M) });
 }
 
-/// Asks the device; an answer to an older question, or to one that was stopped, is dropped.
+/// Requests the position of the device; the answer to an older or stopped request is dropped.
 fn locate(app: App) {
     let number = match app.session.locating.get_untracked() {
         Locating::Waiting(last) => last + 1,

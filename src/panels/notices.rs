@@ -1,5 +1,5 @@
-//! What is said over everything: the engine has stopped, a part did not come, a link was not read whole, a newer
-//! version is there.
+//! Notices above everything: the engine has stopped, a part did not load, a link was not read whole, a newer version
+//! is available.
 
 use super::copy::Copying;
 use crate::boot::boot;
@@ -10,7 +10,7 @@ use diming_protocol::messages::{EaseMsg, Msg, fill};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// All of them, one over the other in a corner.
+/// All notices, stacked in a corner.
 #[component]
 pub fn Notices() -> impl IntoView {
     view! {
@@ -52,7 +52,7 @@ fn EngineHealth() -> impl IntoView {
     }
 }
 
-/// What is known of the engine's end, to be copied and sent to whoever looks after the site.
+/// The engine's error, to be copied and sent to the maintainer of the site.
 fn trouble(app: App) -> AnyView {
     let copying = Copying::new(Msg::TextCopied);
     let text = move || {
@@ -66,7 +66,7 @@ fn trouble(app: App) -> AnyView {
     .into_any()
 }
 
-/// A part of the engine did not come: what was asked for can be asked for again.
+/// A part of the engine did not load: the action can be tried again.
 #[component]
 fn PartLost() -> impl IntoView {
     let app = app();
@@ -83,7 +83,7 @@ fn PartLost() -> impl IntoView {
     )
 }
 
-/// What the link said and nobody could read.
+/// The parts of the link that could not be read.
 #[component]
 fn LinkUnread() -> impl IntoView {
     let app = app();
@@ -105,7 +105,7 @@ fn LinkUnread() -> impl IntoView {
     )
 }
 
-/// A newer version of the app is there, and taken when a person says so.
+/// A newer version of the app is available, and loaded when a person agrees.
 #[component]
 fn UpdateOffer() -> impl IntoView {
     let is_ready = || boot("update").is_function();

@@ -8,7 +8,7 @@ use diming_protocol::messages::{Msg, date, explain, fill};
 use diming_protocol::{Problem, Request};
 use leptos::prelude::*;
 
-/// Says so where there is a problem.
+/// The problem, where there is one.
 #[component]
 pub fn ProblemPanel() -> impl IntoView {
     let app = app();
@@ -43,7 +43,7 @@ pub fn ProblemPanel() -> impl IntoView {
     }
 }
 
-/// The table of characters is not there: what is not found without it, why, and a way to load it again.
+/// The table of characters is not there: what is not found without it, why, and a button that loads it again.
 #[component]
 pub fn SoundMissing() -> impl IntoView {
     let app = app();

@@ -15,7 +15,7 @@ use std::ops::Range;
 /// Fields whose match shows in the name or in the Latin name, not in a line of its own.
 const NAME_FIELDS: [&str; 3] = [keys::NAME, keys::NAME_EN, keys::ROMANISATION];
 
-/// What stands in a row.
+/// The content of a row.
 #[component]
 pub fn RowContent(row: Row) -> impl IntoView {
     let app = app();

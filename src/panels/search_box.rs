@@ -1,4 +1,4 @@
-//! The one search box: the list follows as one types, compositions of an input method are waited for.
+//! The search box: the list is updated on input, after compositions of an input method.
 
 use crate::a11y::SEARCH_ID;
 use crate::reactive::{effect, show};
@@ -101,7 +101,7 @@ pub fn SearchBox() -> impl IntoView {
     }
 }
 
-/// Enter opens the first record of the answer to what was typed, be it here already or not.
+/// Enter opens the first record that was found, once the response to the query has arrived.
 fn open_first_when_asked(app: App, opens_first: RwSignal<bool>) {
     effect(move || {
         let is_answered = app.answers.counts.with(|counts| counts.seq == app.answers.asked_seq.get());

@@ -1,4 +1,4 @@
-//! What one does with a record: open it elsewhere, copy its link, show its code, report an error.
+//! The actions of a record: open it elsewhere, copy its link, show its code, report an error.
 
 use super::copy::Copying;
 use super::links::{outbound_link, record_link, report_link};

@@ -1,4 +1,4 @@
-//! The records at one spot that no zoom can part.
+//! The records at one spot that no zoom can separate.
 
 use super::row::RowContent;
 use crate::reactive::{all, live, show};

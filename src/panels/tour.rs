@@ -1,6 +1,6 @@
-//! The tour of a first visit: a strip that asks, and a small box that speaks of one part of the page after the other.
+//! The tour of a first visit: a strip that offers it, and a small box that explains one part of the page after the other.
 //!
-//! Whoever has seen it or does not want it is not asked again, as far as the browser keeps that.
+//! It is not offered again once it was seen or refused, where the browser stores that.
 
 use super::help::HELP_ID;
 use crate::reactive::{State, derived, effect, live, show};
@@ -16,7 +16,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::{Element, KeyboardEvent};
 
-/// A part of the page and what is said of it.
+/// A part of the page and its explanation.
 struct Step {
     /// Which elements are outlined; the first that is seen is brought into view.
     parts: &'static str,
@@ -31,7 +31,7 @@ const STEPS: [Step; 4] = [
     Step { parts: ".stage > .map", title: HelpMsg::TourMap, say: HelpMsg::TourMapSay },
 ];
 
-/// Class of a part that is spoken of (in `help.css`).
+/// Class of a part that is explained (in `help.css`).
 const SPOKEN_OF: &str = "spoken-of";
 
 /// Begins the tour: search and list are open for it.
@@ -42,7 +42,7 @@ pub fn start(app: App, ui: Ui) {
     ui.tour.set(Some(0));
 }
 
-/// Asks on a first visit, above the list.
+/// Offers the tour on a first visit, above the list.
 #[component]
 pub fn TourStrip() -> impl IntoView {
     let (app, ui) = (app(), ui());
@@ -93,7 +93,7 @@ pub fn TourBox() -> impl IntoView {
     )
 }
 
-/// The step that is spoken of.
+/// The current step.
 fn at(ui: Ui) -> usize {
     ui.tour.get().unwrap_or_default()
 }
@@ -103,7 +103,7 @@ fn end(ui: Ui) {
     focus::to_id(HELP_ID);
 }
 
-/// What is said now, and the ways on, back and out.
+/// The explanation, with buttons for next, back and close.
 #[component]
 pub fn Speaker() -> impl IntoView {
     let (app, ui) = (app(), ui());
@@ -149,7 +149,7 @@ pub fn Speaker() -> impl IntoView {
     }
 }
 
-/// Puts the outline around what a step speaks of, and nowhere else.
+/// Outlines the elements of a step, and no others.
 fn outline(step: Option<usize>) {
     for part in found(&format!(".{SPOKEN_OF}")) {
         // A class that cannot be taken away is no more than a line too much.

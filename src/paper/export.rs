@@ -1,5 +1,5 @@
-//! What the person takes along: the view on paper, the map as a picture, the list as a file. It says beforehand
-//! what will be in it.
+//! Printing and saving: the view on paper, the map as a picture, the list as a file. It shows beforehand what will be
+//! in it.
 
 use super::{PrintDialog, picture, print_dialog, words};
 use crate::engine_client::ask;
@@ -14,10 +14,10 @@ use diming_scene::paper_layout::{Format, PaperSize};
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How long choices and map must rest before the engine is asked what would be on the paper.
+/// How long choices and map must rest before the engine is asked for the paper.
 const ASK_AFTER: Duration = Duration::from_millis(200);
 
-/// All three.
+/// The whole overlay.
 #[component]
 pub fn ExportView() -> impl IntoView {
     let (app, dialog) = (app(), print_dialog());
@@ -114,7 +114,7 @@ fn paper(app: App, dialog: PrintDialog) -> AnyView {
     .into_any()
 }
 
-/// Asks the engine for the paper whenever it becomes another, and prints it once it is wanted and there.
+/// Requests the paper whenever it changes, and prints it once the button was pressed and the response has arrived.
 fn follow(app: App, dialog: PrintDialog) {
     let waiting = StoredValue::new_local(None::<TimeoutHandle>);
     let stop_waiting = move || {
@@ -175,7 +175,7 @@ fn paper_words(app: App, lang: Lang) -> Vec<String> {
 
 /// The list: what will be saved, as what, and how far it is.
 fn list(app: App, note: impl Fn(Option<PaperMsg>) + Copy + Send + Sync + 'static) -> AnyView {
-    // A run that was under way when the saving was stopped may still be told of.
+    // A run that was under way when the saving was stopped may still be reported.
     let is_stopped = RwSignal::new(false);
     let is_saving = move || app.answers.saving.with(Option::is_some) && !is_stopped.get();
     let is_empty = move || app.answers.counts.with(|counts| counts.listed == 0);
@@ -227,7 +227,7 @@ fn list(app: App, note: impl Fn(Option<PaperMsg>) + Copy + Send + Sync + 'static
     .into_any()
 }
 
-/// The way to the builder of frames.
+/// The button that opens the builder of frames.
 fn embedding() -> AnyView {
     let ui = ui();
     view! {

@@ -1,4 +1,4 @@
-//! What the person takes along: the current view on paper, the map as a picture.
+//! Printing and saving: the current view on paper, the map as a picture, the list as a file.
 //!
 //! The sheet of paper is built in the page just before the browser's print dialog and taken away after it; the
 //! style sheet prints it alone. Its map is SVG, so that names stay text in a PDF.
@@ -27,7 +27,7 @@ use std::time::Duration;
 /// Most rows of the list on paper: what the engine gives.
 pub const ROWS_MAX: u32 = 500;
 
-/// What was chosen for the paper, and what is on its way to the printer. In the context of the root component.
+/// The choices for the paper, and what is being printed. In the context of the root component.
 #[derive(Clone, Copy)]
 pub struct PrintDialog {
     /// Size and direction.
@@ -36,19 +36,19 @@ pub struct PrintDialog {
     pub title: State<Option<String>>,
     /// Whether the list is printed as well.
     pub with_list: State<bool>,
-    /// What can be printed was looked at: the sheet has its place in the page from then on.
+    /// The overlay was opened: the sheet is part of the page from then on.
     pub is_open: State<bool>,
-    /// The person has asked to print, and the sheet is not there yet.
+    /// The button was pressed, and the sheet is not ready.
     pub is_due: State<bool>,
-    /// The sheet is there and waits for its basemap.
+    /// The sheet is ready and waits for its basemap.
     pub is_waiting: State<bool>,
     /// What is being printed.
     plan: State<Option<Arc<Plan>>>,
-    /// The basemap of what is being printed could not be had.
+    /// The basemap of what is being printed could not be loaded.
     is_bare: State<bool>,
 }
 
-/// Everything that stands on a sheet.
+/// The content of a sheet.
 struct Plan {
     catalog: Arc<Catalog>,
     lang: Lang,
@@ -82,14 +82,14 @@ impl PrintDialog {
         Some(self.format.get().camera(app.view.resting.get()?.bounds))
     }
 
-    /// What the engine is asked for; it changes with the choices and with the map.
+    /// The request to the engine; it changes with the choices and with the map.
     pub fn request(&self, app: App) -> Option<Request> {
         let camera = self.camera(app)?;
         let rows = if self.with_list.get() { ROWS_MAX } else { 0 };
         Some(Request::Paper { bounds: listed_bounds(&camera), zoom: camera.zoom, rows })
     }
 
-    /// Whether an answer of the engine is to what is chosen now.
+    /// Whether a response belongs to the current choices.
     pub fn fits(&self, app: App, paper: &Paper) -> bool {
         let bounds = self.camera(app).map(|camera| listed_bounds(&camera));
         bounds == Some(paper.picture.bounds) && (self.with_list.get() || paper.rows.is_empty())
@@ -105,7 +105,7 @@ impl PrintDialog {
         })
     }
 
-    /// Prints what the engine has answered.
+    /// Prints a response of the engine.
     pub fn print(&self, app: App, paper: Arc<Paper>) {
         let (Some(catalog), Some(camera)) = (app.answers.catalog.get_untracked(), self.camera(app)) else { return };
         let basemap = app.view.basemap.get_untracked();

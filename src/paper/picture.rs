@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// Air around and in the strip, CSS pixels.
+/// Padding around and in the strip, CSS pixels.
 const AIR: f64 = 12.0;
 /// Distance of its lines.
 const LINE: f64 = 18.0;
@@ -23,7 +23,7 @@ const SCALE: f64 = 130.0;
 const INK: &str = "#1d2322";
 const GROUND: &str = "#ffffff";
 
-/// Saves the picture; how it went is told. Where the basemap's server lets nobody read its tiles, it is left out.
+/// Saves the picture and reports the outcome. The basemap is left out where its server forbids reading its tiles.
 pub fn save(app: App, note: impl Fn(Option<PaperMsg>) + Copy + 'static) {
     let with_basemap = app.view.basemap.get_untracked().is_some();
     let is_saved = try_save(app, with_basemap, note, PaperMsg::PictureSaved)

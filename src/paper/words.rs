@@ -1,4 +1,4 @@
-//! What is shown, in which order, from where, from which sources: the words on paper and picture.
+//! The words on paper and picture: filters, order, origin of distances, sources.
 
 use crate::panels::chips;
 use crate::state::{App, OriginKind};

@@ -1,6 +1,6 @@
 //! Cases as a text, for the browser's storage and for files: `{"diming_cases": 1, "cases": [ … ]}`.
 //!
-//! What is bad in a text is told and left out; the rest is read.
+//! Bad cases are reported and left out; the rest is read.
 
 use super::case_book::{CASES_MAX, Case, CaseState};
 use super::json;

@@ -1,4 +1,4 @@
-//! Cases from a file: merged by id, the newer wins; what is bad is told, what is good is kept.
+//! Cases from a file: merged by id, the newer wins; bad ones are reported, good ones are kept.
 
 use super::case_book::{CASES_MAX, Merged};
 use super::case_file::{Fault, parse_text};

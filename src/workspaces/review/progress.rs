@@ -12,10 +12,10 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long something may take before one is told how far it is.
+/// Time after which the progress is shown.
 const SHOWN_AFTER: Duration = Duration::from_millis(500);
 
-/// What is told of an answer, without its rows.
+/// State of an answer, without its rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Told {
     seq: u32,
