@@ -98,6 +98,12 @@ impl Codes {
         self.len() == 0
     }
 
+    /// Calls `take(row, code)` for each row.
+    #[inline]
+    pub fn each(&self, mut take: impl FnMut(usize, u32)) {
+        any_width!(self, Codes, codes => codes.iter().enumerate().for_each(|(row, code)| take(row, code.place() as u32)));
+    }
+
     /// The code of a row; 0 beyond the end.
     pub fn get(&self, row: usize) -> u32 {
         any_width!(self, Codes, codes => codes.get(row).map_or(0, |code| code.place() as u32))

@@ -12,7 +12,7 @@ use super::forms::forms_of;
 use super::lexicon::{Divided, Lexicon};
 use super::place::{Place, place_units};
 use super::profile::{Profile, Scope};
-use super::scope::{ScopeTest, Values, Wanted};
+use super::scope::{ScopeTest, Standing, Values, Wanted};
 use crate::dataset::Strings;
 use crate::dataset::columns::Dictionary;
 use crate::dataset::table::{DEGREE_E7, UNPLACED};
@@ -98,6 +98,24 @@ pub struct Hit {
     pub is_part: bool,
     /// Its type where that is another one: for reference.
     pub other_type: Option<NameType>,
+}
+
+/// What lies within a scope, ascending.
+#[derive(Default)]
+struct Within {
+    rows: Vec<u32>,
+    forms: Vec<u32>,
+}
+
+/// Names that may collide, and all of those within the scope.
+fn candidates(names: &Compared, subject: &Subject, within: &[u32]) -> Vec<usize> {
+    let mut found = within.to_vec();
+    names.sounding_alike(subject, &mut found);
+    found.extend(names.hashed(CORE, &subject.core));
+    // Stable: it is quick where nearly all ascend.
+    found.sort();
+    found.dedup();
+    found.into_iter().map(|name| name as usize).collect()
 }
 
 impl Register {
@@ -240,12 +258,31 @@ impl Register {
 
     /// All that collides with a name of a type, once each. Out of the scope only the classes D1, D2, H1 and X1 are told.
     pub fn collisions(&self, subject: &Subject, kind: NameType, test: &ScopeTest, han: &Han) -> Vec<Hit> {
+        self.collisions_of(std::slice::from_ref(subject), kind, test, han)
+    }
+
+    /// The same of a name in all its forms.
+    pub fn collisions_of(&self, subjects: &[Subject], kind: NameType, test: &ScopeTest, han: &Han) -> Vec<Hit> {
+        let scope = self.within(test);
+        strongest(subjects.iter().flat_map(|subject| self.colliding(subject, kind, (test, &scope), han)).collect())
+    }
+
+    /// What collides with one form of a name; `scope`: what lies within it.
+    fn colliding(
+        &self,
+        subject: &Subject,
+        kind: NameType,
+        (test, scope): (&ScopeTest, &Within),
+        han: &Han,
+    ) -> Vec<Hit> {
         use NameType::{Street, Transport};
-        let whole = self.candidates(&self.compared, subject, |row| row, test);
+        let whole = candidates(&self.compared, subject, &scope.rows);
         let whole = whole.into_iter().map(|row| (row, self.compared.other(row), None));
-        let of = |form: usize| self.forms_of[form].0 as usize;
-        let forms = self.candidates(&self.forms, subject, of, test);
-        let forms = forms.into_iter().map(|form| (of(form), self.forms.other(form), Some(self.forms_of[form].1)));
+        let forms = candidates(&self.forms, subject, &scope.forms);
+        let forms = forms.into_iter().map(|form| {
+            let (row, is_part) = self.forms_of[form];
+            (row as usize, self.forms.other(form), Some(is_part))
+        });
         let mut scratch = Vec::new();
         let hit = |(row, other, form): (usize, Other, Option<bool>)| {
             let Row { kind: its, status, .. } = self.rows[row];
@@ -253,6 +290,9 @@ impl Register {
             let other_type = its.filter(|its| kind != NameType::Other && *its != kind);
             let is_road = |its| matches!((kind, its), (Street, Transport) | (Transport, Street));
             let other_type = other_type.filter(|its| !(is_road(*its) && subject.are_streets(other)));
+            if other_type.is_some() && subject.name.units[..] != *other.units {
+                return None;
+            }
             let class = match status {
                 Status::Cancelled => subject.class_of_cancelled(other)?,
                 _ => subject.class(other, han, &mut scratch)?,
@@ -270,31 +310,21 @@ impl Register {
             let is_part = form == Some(true) || subject.form == Some(true);
             is_told.then_some(Hit { row, class, in_scope, is_part, other_type })
         };
-        strongest(whole.chain(forms).filter_map(hit).collect())
+        whole.chain(forms).filter_map(hit).collect()
     }
 
-    /// The same of a name in all its forms.
-    pub fn collisions_of(&self, subjects: &[Subject], kind: NameType, test: &ScopeTest, han: &Han) -> Vec<Hit> {
-        strongest(subjects.iter().flat_map(|subject| self.collisions(subject, kind, test, han)).collect())
-    }
-
-    /// Names that may collide, and all within the scope; `of` gives a name's row.
-    fn candidates(
-        &self,
-        names: &Compared,
-        subject: &Subject,
-        of: impl Fn(usize) -> usize,
-        test: &ScopeTest,
-    ) -> Vec<usize> {
-        let mut found: Vec<u32> = Vec::new();
-        names.sounding_alike(subject, &mut found);
-        found.extend(names.hashed(CORE, &subject.core));
-        if test.is_known() {
-            found.extend((0..names.len() as u32).filter(|&name| self.is_in(of(name as usize), test)));
+    /// What lies within a scope; nothing where the application does not say enough.
+    fn within(&self, test: &ScopeTest) -> Within {
+        if !test.is_known() {
+            return Within::default();
         }
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().map(|name| name as usize).collect()
+        let mut standings = vec![Standing::Open; self.len()];
+        test.parts().for_each(|wanted| self.scopes[wanted.at].decide(wanted, &mut standings));
+        // Where nothing tells it does, so that nothing is passed over.
+        let is_in = |row: u32| standings[row as usize] != Standing::Outside;
+        let rows = (0..self.len() as u32).filter(|&row| is_in(row)).collect();
+        let forms = (0..).zip(&self.forms_of).filter(|(_, form)| is_in(form.0)).map(|form| form.0).collect();
+        Within { rows, forms }
     }
 
     /// Rows that may be a form of the subject: of the same sound, the same but for what does not count, or one character apart.
@@ -327,8 +357,8 @@ impl Register {
     /// Whether a row lies in the scope: by the field where both have a place that is known, else by the other one; where
     /// neither tells, it does, so that nothing is passed over.
     fn is_in(&self, row: usize, test: &ScopeTest) -> bool {
-        let decided = test.parts().find_map(|wanted| wanted.is_inside(self.scopes[wanted.at].number(row)));
-        decided.unwrap_or(true)
+        let mut standings = test.parts().map(|wanted| wanted.standing(self.scopes[wanted.at].number(row)));
+        standings.find(|standing| *standing != Standing::Open) != Some(Standing::Outside)
     }
 
     /// Rows whose whole name is this.

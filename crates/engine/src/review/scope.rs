@@ -34,7 +34,7 @@ struct Written {
 
 /// Where the place of a record lies, seen from that of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+pub enum Standing {
     /// It is the same, or one holds the other.
     Inside,
     /// Elsewhere.
@@ -81,10 +81,10 @@ impl Wanted {
         self.standings.contains(&Standing::Inside)
     }
 
-    /// Whether the place with a number lies there; `None` where that is not known.
-    pub fn is_inside(&self, number: u32) -> Option<bool> {
-        let standing = self.standings.get((number as usize).checked_sub(1)?)?;
-        (*standing != Standing::Open).then_some(*standing == Standing::Inside)
+    /// Whether the place with a number lies there.
+    pub fn standing(&self, number: u32) -> Standing {
+        let place = (number as usize).checked_sub(1);
+        place.and_then(|place| self.standings.get(place)).copied().unwrap_or(Standing::Open)
     }
 }
 
@@ -102,6 +102,16 @@ impl ScopeTest {
 }
 
 impl Values {
+    /// Decides of each row that is still open whether it lies where a test asks.
+    pub fn decide(&self, wanted: &Wanted, rows: &mut [Standing]) {
+        let of_codes: Vec<Standing> = self.places.iter().map(|place| wanted.standing(place.1)).collect();
+        self.codes.each(|row, code| {
+            if let (Some(row @ Standing::Open), Some(standing)) = (rows.get_mut(row), of_codes.get(code as usize)) {
+                *row = *standing;
+            }
+        });
+    }
+
     /// Adds the next row's value.
     pub fn push(&mut self, value: &str, lexicon: &Lexicon, han: &Han) {
         // Neighbours in a file often have the same value.
