@@ -57,8 +57,13 @@ fn is_han(c: char) -> bool {
 }
 
 /// The crates below the page, and on which of each other they may stand.
-const CRATES: [(&str, &[&str]); 4] =
-    [("text", &[]), ("protocol", &["text"]), ("scene", &["protocol", "text"]), ("engine", &["protocol", "text"])];
+const CRATES: [(&str, &[&str]); 5] = [
+    ("text", &[]),
+    ("protocol", &["text"]),
+    ("review-protocol", &["protocol"]),
+    ("scene", &["protocol", "text"]),
+    ("engine", &["protocol", "review-protocol", "text"]),
+];
 
 /// Names of what a package needs when it runs, optional ones among them.
 fn dependencies(manifest: &str) -> Vec<String> {

@@ -4,8 +4,8 @@ mod files;
 mod transport;
 
 use crate::state::{App, Goto, NoteWindow};
+use crate::workspaces;
 use diming_protocol::catalog::Datum;
-use diming_protocol::review::{ReviewAnswer, ReviewState};
 use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -81,15 +81,6 @@ fn receive(app: App, bytes: &[u8]) {
     }
 }
 
-/// Takes an answer of the review: its number, and its bytes for the workspace or its text for the page around.
-fn receive_review(app: App, numbered: &js_sys::Array) {
-    let (seq, content) = (numbered.get(0).as_f64().unwrap_or_default() as u32, numbered.get(1));
-    match content.as_string() {
-        Some(json) => hear(app, Response::Review { seq, answer: ReviewAnswer::Aside { json } }),
-        None => app.desk.receive(seq, js_sys::Uint8Array::new(&content).to_vec()),
-    }
-}
-
 fn hear(app: App, mut response: Response) {
     // The first who takes it has it.
     let is_taken = HEARINGS.with_borrow_mut(|all| all.iter_mut().any(|(_, hear)| hear(&mut response)));
@@ -107,10 +98,10 @@ fn apply(app: App, response: Response) {
         | Response::Abandon { .. }
         | Response::Need { .. }
         | Response::Judged { .. } => {}
-        // Answered where it was asked, or not at all.
-        Response::Review { .. } => {}
-        // The review says it itself.
-        Response::Missing { part } => app.is_part_lost.set(part != Part::Review),
+        Response::Workspace { id, seq, body } => workspaces::receive(app, id, seq, body),
+        // The workspace says it itself.
+        Response::Missing { part: Part::Workspace(id) } => workspaces::lose(app, id),
+        Response::Missing { part: Part::Export } => app.is_part_lost.set(true),
         Response::Opened { catalog } => {
             app.take_catalog(*catalog);
             HANDLES.with_borrow(|handles| {
@@ -160,12 +151,6 @@ fn apply(app: App, response: Response) {
         Response::Saving { done, of } => app.saving.set(Some((done, of))),
         Response::Fingerprint { layer, print } => {
             app.desk.fingerprints.update(|prints| drop(prints.insert(layer, print)))
-        }
-        Response::ReviewIs(state) => {
-            if matches!(state, ReviewState::Ready(_)) {
-                crate::user_timing::review_ready();
-            }
-            app.desk.ready.set(state);
         }
         Response::File { name, text, .. } => {
             app.saving.set(None);

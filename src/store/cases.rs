@@ -10,8 +10,8 @@ use crate::live::{State, derived, effect};
 use crate::state::App;
 use crate::workspaces::Workspace;
 use crate::workspaces::review::desk::DeskView;
-use diming_protocol::Request;
-use diming_protocol::review::{Fields, ReviewAsk};
+use diming_review_protocol::request;
+use diming_review_protocol::review::{Fields, ReviewAsk};
 use leptos::ev;
 use leptos::prelude::*;
 use litemap::LiteMap;
@@ -308,7 +308,7 @@ fn pending_of(list: &[Case]) -> Vec<(String, Fields)> {
 /// Tells the engine which applications are pending, and asks about the one in the form again.
 pub fn tell_pending(app: App) {
     let desk = app.desk;
-    ask(Request::ReviewPending(desk.cases.list.with_untracked(|list| pending_of(list))));
+    ask(request(0, &ReviewAsk::Pending(desk.cases.list.with_untracked(|list| pending_of(list)))));
     let (fields, own_id) = (desk.fields.get_untracked(), desk.case_id.get_untracked());
     if !fields.is_empty() {
         desk.ask(ReviewAsk::One { fields, own_id });

@@ -5,6 +5,11 @@ mod tabs;
 
 pub use tabs::Tabs;
 
+use crate::state::App;
+use diming_protocol::{Problem, WorkspaceId};
+use diming_review_protocol::REVIEW;
+use diming_review_protocol::review::ReviewState;
+
 /// What the panel is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Workspace {
@@ -13,4 +18,18 @@ pub enum Workspace {
     Find,
     /// The naming review.
     Review,
+}
+
+/// Hands a workspace what its part of the engine says: the number of the request, 0 for what was not asked, and the body.
+pub fn receive(app: App, id: WorkspaceId, seq: u32, body: Vec<u8>) {
+    if id == REVIEW {
+        app.desk.receive(seq, body);
+    }
+}
+
+/// A workspace's part of the engine could not be had.
+pub fn lose(app: App, id: WorkspaceId) {
+    if id == REVIEW {
+        app.desk.ready.set(ReviewState::Failed(Problem::Network));
+    }
 }

@@ -5,9 +5,9 @@
 mod schema;
 
 use diming_engine::review::profile::{Profile, SyllablePart, WordClass};
-use diming_protocol::application::NameType;
-use diming_protocol::finding::Class;
-use diming_protocol::finding::Weight;
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Class;
+use diming_review_protocol::finding::Weight;
 use schema::{keys, read, variants, walk, words};
 use std::collections::BTreeSet;
 

@@ -7,8 +7,8 @@ mod real;
 
 use diming_engine::review::profile::Profile;
 use diming_engine::review::{Review, Tables, Verdict};
-use diming_protocol::application::{Application, NameType};
-use diming_protocol::finding::Weight;
+use diming_review_protocol::application::{Application, NameType};
+use diming_review_protocol::finding::Weight;
 use diming_text::Han;
 use diming_text::romanise::without_tones;
 use real::real;

@@ -10,7 +10,7 @@ use crate::live::show;
 use crate::panels::words::say;
 use crate::state::app;
 use diming_protocol::messages::{APPLICATION_FIELDS, ListsMsg, text};
-use diming_protocol::review::ReviewAsk;
+use diming_review_protocol::review::ReviewAsk;
 use leptos::prelude::*;
 use std::sync::Arc;
 

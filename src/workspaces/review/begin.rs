@@ -5,7 +5,8 @@ use crate::live::effect;
 use crate::state::{App, Health};
 use crate::store::cases::{self, tell_pending};
 use crate::user_timing;
-use diming_protocol::review::{ReviewAnswer, ReviewAsk};
+use diming_review_protocol::review::{ReviewAnswer, ReviewAsk, ReviewState};
+use diming_review_protocol::{Said, read_said};
 use std::sync::Arc;
 
 /// Begins it, once.
@@ -27,9 +28,17 @@ pub fn once(app: App) {
 }
 
 fn read(desk: Desk, seq: u32, bytes: &[u8]) {
-    match postcard::from_bytes(bytes) {
-        Ok(answer) => take(desk, seq, answer),
-        Err(error) => leptos::logging::error!("answer of the review dropped: {error}"),
+    match read_said(bytes) {
+        Some(Said::State(state)) => {
+            if matches!(state, ReviewState::Ready(_)) {
+                user_timing::review_ready();
+            }
+            desk.ready.set(state);
+        }
+        // Answered where it was asked.
+        Some(Said::Aside(_)) => {}
+        Some(Said::Answer(answer)) => take(desk, seq, answer),
+        None => leptos::logging::error!("answer of the review dropped"),
     }
 }
 
@@ -43,8 +52,6 @@ fn take(desk: Desk, seq: u32, answer: ReviewAnswer) {
                 desk.reviewed.set(Some(Arc::new(*reviewed)));
             }
         }
-        // Answered where it was asked.
-        ReviewAnswer::Aside { .. } => {}
         ReviewAnswer::Suggestions { suggestions, is_whole } => desk.suggestions.update(|coming| {
             if let Some(coming) = coming.as_mut().filter(|coming| coming.seq == seq) {
                 coming.total = is_whole.then_some(suggestions.len() as u32);

@@ -4,9 +4,9 @@ use crate::live::{all, derived, live};
 use crate::panels::words::{say, t};
 use crate::state::app;
 use crate::store::cases::{Case, CaseState};
-use diming_protocol::application::{NameType, parse_yes_no};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{CasesMsg, name_type, name_type_of, number, text};
+use diming_review_protocol::application::{NameType, parse_yes_no};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 

@@ -4,11 +4,13 @@ use crate::engine_client::ask;
 use crate::live::State;
 use crate::store::cases::CaseBook;
 use crate::workspaces::review::listing::Listing;
-use diming_protocol::Problem;
-use diming_protocol::finding::{Evidence, Finding, Used};
 use diming_protocol::geo::LonLat;
-use diming_protocol::review::{BatchRow, Fields, HowRead, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion};
-use diming_protocol::{Fingerprint, Request};
+use diming_protocol::{Fingerprint, Problem};
+use diming_review_protocol::finding::{Evidence, Finding, Used};
+use diming_review_protocol::request;
+use diming_review_protocol::review::{
+    BatchRow, Fields, HowRead, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion,
+};
 use leptos::prelude::*;
 use litemap::LiteMap;
 use std::sync::Arc;
@@ -172,7 +174,7 @@ impl Desk {
         }
         self.seq.update(|seq| *seq += 1);
         let seq = self.seq.get_untracked();
-        ask(Request::Review { seq, ask: what });
+        ask(request(seq, &what));
         seq
     }
 
@@ -181,7 +183,7 @@ impl Desk {
         self.uses.update(|uses| {
             uses.insert(layer.clone(), on);
         });
-        ask(Request::Review { seq: 0, ask: ReviewAsk::Use { layer, on } });
+        ask(request(0, &ReviewAsk::Use { layer, on }));
     }
 
     /// What the engine works on ends where something else is asked, or where the engine was started again.
@@ -201,7 +203,11 @@ impl Desk {
     pub fn receive(&self, seq: u32, bytes: Vec<u8>) {
         match self.reader.get_untracked() {
             Some(read) => read(*self, seq, &bytes),
-            None => self.unread.update(|unread| unread.push((seq, bytes))),
+            None => self.unread.update(|unread| {
+                // Of what was not asked the newest counts.
+                unread.retain(|(of, _)| *of != seq || seq != 0);
+                unread.push((seq, bytes));
+            }),
         }
     }
 }
@@ -244,5 +250,5 @@ fn absolute(path: &str) -> String {
 /// Opens the engine's review, or asks again for what failed.
 pub fn open() {
     let (standard, alike) = (absolute("data/dict/standard.txt"), absolute("data/dict/alike.txt"));
-    ask(Request::ReviewOpen(ReviewUrls { standard, alike }));
+    ask(request(0, &ReviewAsk::Open(ReviewUrls { standard, alike })));
 }

@@ -6,10 +6,10 @@ use super::sources::Sources;
 use crate::live::{all, derived, live, show};
 use crate::panels::words::{Words, said, say, t};
 use crate::state::{Choosing, Goto, app};
-use diming_protocol::application::{NameType, parse_yes_no};
 use diming_protocol::catalog::{Lang, keys};
 use diming_protocol::messages::{DeskMsg, Msg, ReviewMsg, fill, name_type, text};
-use diming_protocol::review::Reviewed;
+use diming_review_protocol::application::{NameType, parse_yes_no};
+use diming_review_protocol::review::Reviewed;
 use leptos::prelude::*;
 
 /// Zoom at which the place is shown, at least.

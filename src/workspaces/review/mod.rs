@@ -31,7 +31,7 @@ use crate::state::app;
 use crate::workspaces::tabs::tab;
 use desk::DeskView;
 use diming_protocol::messages::{DeskMsg, counted, explain, fill, number};
-use diming_protocol::review::ReviewState;
+use diming_review_protocol::review::ReviewState;
 use leptos::prelude::*;
 
 const VIEWS: [(DeskView, DeskMsg); 5] = [

@@ -4,10 +4,10 @@ use super::printed_review::office;
 use crate::live::{all, live};
 use crate::panels::words::said;
 use crate::state::app;
-use diming_protocol::application::parse_yes_no;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{SheetMsg, fill, text};
-use diming_protocol::review::Fields;
+use diming_review_protocol::application::parse_yes_no;
+use diming_review_protocol::review::Fields;
 use leptos::prelude::*;
 
 /// The notice, as it is printed.

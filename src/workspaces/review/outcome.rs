@@ -9,8 +9,10 @@ use crate::live::{live, show};
 use crate::panels::copy::to_clipboard;
 use crate::panels::words::{say, t};
 use crate::state::app;
+use diming_protocol::Request;
 use diming_protocol::messages::DeskMsg;
-use diming_protocol::{Export, Request};
+use diming_review_protocol::export;
+use diming_review_protocol::review::ReviewFile;
 use leptos::prelude::*;
 
 /// What is shown to be printed.
@@ -35,7 +37,7 @@ pub fn Outcome() -> impl IntoView {
             told.try_set(Some(if done { DeskMsg::LinkCopied } else { DeskMsg::LinkNotCopied }));
         });
     };
-    let save = move |_| ask(Request::Export { what: Export::Review, lang: app.lang.get_untracked() });
+    let save = move |_| ask(Request::Export { what: export(&ReviewFile::Review), lang: app.lang.get_untracked() });
     let keep = move |_| {
         let is_kept = super::cases::keep(app);
         let for_visit = desk.cases.is_refused.get_untracked();

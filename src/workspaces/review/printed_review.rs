@@ -10,11 +10,11 @@ use crate::live::{all, effect, live};
 use crate::panels::words::said;
 use crate::state::{App, app};
 use diming_protocol::Request;
-use diming_protocol::application::NameType;
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::Finding;
 use diming_protocol::messages::{APPLICATION_FIELDS, DeskMsg, SheetMsg, date, fill, number, tell, text};
-use diming_protocol::review::{Fields, RegisterInfo, ReviewInfo, ReviewState, Reviewed};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Finding;
+use diming_review_protocol::review::{Fields, RegisterInfo, ReviewInfo, ReviewState, Reviewed};
 use leptos::prelude::*;
 use litemap::LiteMap;
 

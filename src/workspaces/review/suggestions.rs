@@ -5,8 +5,8 @@ use crate::live::{all, derived, effect, live, show};
 use crate::panels::words::{Words, say};
 use crate::state::app;
 use diming_protocol::messages::{DeskMsg, fill};
-use diming_protocol::review::ReviewAsk;
-use diming_protocol::review::Suggestion;
+use diming_review_protocol::review::ReviewAsk;
+use diming_review_protocol::review::Suggestion;
 use leptos::prelude::*;
 
 /// Asks for them, and lists them as they come.

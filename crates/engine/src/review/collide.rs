@@ -5,8 +5,8 @@
 
 use super::lexicon::{Divided, Lexicon, NO_FAMILY};
 use super::profile::{Fold, Profile, SyllablePart};
-use diming_protocol::application::NameType;
-use diming_protocol::finding::Class;
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Class;
 use diming_text::fold::is_digit;
 use diming_text::han::{Reading, SetId};
 use diming_text::romanise::marked;

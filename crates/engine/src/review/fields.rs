@@ -1,10 +1,10 @@
 //! Applications from the texts of their fields.
 
 use crate::ingest::lenient::{parse_date, parse_number, parse_yes_no};
-use diming_protocol::application::Application;
 use diming_protocol::catalog::Datum;
 use diming_protocol::messages::name_type_of;
-use diming_protocol::review::Fields;
+use diming_review_protocol::application::Application;
+use diming_review_protocol::review::Fields;
 
 /// Sets a field from its text, read as leniently as records are; an empty text and one that cannot be read leave it unknown.
 /// `false` where a text could not be read.
@@ -88,7 +88,7 @@ fn set_day(day: &mut String, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use diming_protocol::application::NameType;
+    use diming_review_protocol::application::NameType;
 
     #[test]
     fn fields_are_read_as_leniently_as_records() {

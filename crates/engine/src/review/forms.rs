@@ -2,7 +2,7 @@
 
 use super::lexicon::{Divided, Lexicon, NO_FAMILY};
 use super::place::{Place, Segment};
-use diming_protocol::application::NameType;
+use diming_review_protocol::application::NameType;
 use diming_text::ordinal::{in_digits, is_numeral, number_sign};
 
 /// So many units stay of a name.

@@ -6,7 +6,7 @@ use crate::ingest::spellings::register_field;
 use diming_protocol::Reason;
 use diming_protocol::catalog::{Catalog, Datum, Lang};
 use diming_protocol::messages::{APPLICATION_FIELDS, text};
-use diming_protocol::review::Fields;
+use diming_review_protocol::review::Fields;
 use litemap::LiteMap;
 
 /// The field of a column that holds whole positions, until they are taken apart.

@@ -2,7 +2,7 @@
 
 use super::place::{DIVISION_ENDS, NO_DIVISIONS, VILLAGE_ENDS, without_brackets};
 use super::profile::Profile;
-use diming_protocol::application::NameType;
+use diming_review_protocol::application::NameType;
 use diming_text::Han;
 use diming_text::fold::{BLANK, BREAK, fold_units};
 use std::collections::HashMap;

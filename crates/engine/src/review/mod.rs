@@ -29,11 +29,11 @@ pub mod usage;
 
 use crate::ingest::lenient::{parse_number, parse_yes_no, split_list};
 use areas::{AREA_FIELD, Areas};
-use diming_protocol::application::{Application, NameType};
 use diming_protocol::catalog::{Datum, keys};
-use diming_protocol::finding::{Class, Finding, NameEvidence, Status, Unchecked};
 use diming_protocol::geo::{LonLat, bearing_deg, datum::wgs84_from, distance_m};
 use diming_protocol::messages::name_type_of;
+use diming_review_protocol::application::{Application, NameType};
+use diming_review_protocol::finding::{Class, Finding, NameEvidence, Status, Unchecked};
 use diming_text::romanise::{Spelling, alternatives, is_other_reading, romanise, spellings};
 use diming_text::{Alike, Book, Han, Standard};
 use known::Known;

@@ -5,7 +5,7 @@ use crate::delimited::table::read;
 use crate::ingest::Notes;
 use crate::json::read::from_bytes;
 use diming_protocol::Problem;
-use diming_protocol::review::{Fields, HowRead};
+use diming_review_protocol::review::{Fields, HowRead};
 use litemap::LiteMap;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use std::fmt;

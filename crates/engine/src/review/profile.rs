@@ -1,10 +1,10 @@
 //! A rules profile: the lists, thresholds, switches and scopes that an office may change.
 
 use crate::json::read::{Fault, from_bytes};
-use diming_protocol::application::NameType;
-use diming_protocol::finding::Class;
-use diming_protocol::finding::Weight;
-use diming_protocol::review::{ProfileInfo, ScopeInfo};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Class;
+use diming_review_protocol::finding::Weight;
+use diming_review_protocol::review::{ProfileInfo, ScopeInfo};
 use serde::{Deserialize, Serialize};
 
 /// Most entries of a list.

@@ -17,10 +17,10 @@ use crate::dataset::Strings;
 use crate::dataset::columns::Dictionary;
 use crate::dataset::table::{DEGREE_E7, UNPLACED};
 use diming_protocol::FeatureId;
-use diming_protocol::application::NameType;
-use diming_protocol::finding::Class;
-use diming_protocol::finding::Status;
 use diming_protocol::geo::LonLat;
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Class;
+use diming_review_protocol::finding::Status;
 use diming_text::Han;
 use litemap::LiteMap;
 

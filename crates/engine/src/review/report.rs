@@ -4,9 +4,9 @@ use super::fields::application_of;
 use super::suggest::is_undone;
 use super::{Review, Verdict};
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::{Evidence, Finding, Used, Weight};
 use diming_protocol::messages::{ReviewMsg, outcome_words, tell, tell_usage, text};
-use diming_protocol::review::{BatchRow, BriefFinding, Fields, Reviewed};
+use diming_review_protocol::finding::{Evidence, Finding, Used, Weight};
+use diming_review_protocol::review::{BatchRow, BriefFinding, Fields, Reviewed};
 use serde::Serialize;
 
 /// One application with what was found, as another system reads it.
@@ -127,7 +127,8 @@ pub fn batch_table<'a>(lang: Lang, rows: impl Iterator<Item = (&'a Fields, &'a V
     let mut table = vec![heading.map(|msg| text(lang, msg).to_owned()).to_vec()];
     for (fields, verdict) in rows {
         let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
-        let outcome = outcome_words(lang, &batch_row(fields, Vec::new(), verdict));
+        let row = batch_row(fields, Vec::new(), verdict);
+        let outcome = outcome_words(lang, row.standing(), row.has_gap());
         let head = [field("name"), field("type"), field("town"), verdict.romanisation.clone(), outcome];
         let told = verdict.findings.iter().filter(|finding| finding.weight != Weight::Info || !finding.in_scope);
         let mut told = told.map(|finding| (tell(lang, finding), finding.code.clone())).peekable();
@@ -153,7 +154,7 @@ pub fn usage_table<'a>(lang: Lang, names: impl Iterator<Item = &'a Used>) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use diming_protocol::finding::Unchecked;
+    use diming_review_protocol::finding::Unchecked;
 
     #[test]
     fn the_outcome_says_where_a_check_is_missing() {
@@ -179,7 +180,7 @@ mod tests {
             for (lang, words) in [(Lang::Zh, zh), (Lang::En, en)] {
                 let fields = Fields::default();
                 let row = batch_row(&fields, Vec::new(), &verdict);
-                assert_eq!(outcome_words(lang, &row), words);
+                assert_eq!(outcome_words(lang, row.standing(), row.has_gap()), words);
                 let table = batch_table(lang, [(&fields, &verdict)].into_iter());
                 let column = table[0].iter().position(|cell| cell == text(lang, ReviewMsg::ColumnOutcome)).unwrap();
                 assert!(table.len() > 1 && table[1..].iter().all(|cells| cells[column] == words), "{table:?}");

@@ -6,7 +6,7 @@ use crate::delimited::table::Row;
 use crate::export::unguarded;
 use crate::ingest::{Notes, Site};
 use diming_protocol::Reason;
-use diming_protocol::review::Fields;
+use diming_review_protocol::review::Fields;
 
 /// Stands where bytes could not be read.
 const REPLACED: char = '\u{fffd}';

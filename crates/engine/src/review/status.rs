@@ -2,7 +2,7 @@
 
 use crate::dataset::Date;
 use crate::ingest::lenient::{is_placeholder, parse_date};
-use diming_protocol::finding::Status;
+use diming_review_protocol::finding::Status;
 
 const CURRENT: &str = " 现用 在用 正在使用 使用 使用中 有效 正常 启用 现行 标准 现势 批准 建设中 在建 规划 规划中 current inuse active valid ";
 const FORMER: &str = " 曾用 旧称 旧 原 曾 更 更改 改 改称 former old renamed ";

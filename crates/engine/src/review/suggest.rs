@@ -3,9 +3,9 @@
 use super::lexicon::units_of;
 use super::{Review, Verdict};
 use crate::ingest::lenient::split_list;
-use diming_protocol::application::Application;
-use diming_protocol::finding::{Finding, Weight};
-use diming_protocol::review::Suggestion;
+use diming_review_protocol::application::Application;
+use diming_review_protocol::finding::{Finding, Weight};
+use diming_review_protocol::review::Suggestion;
 use serde::{Deserialize, Serialize};
 
 /// Most suggestions of each kind.

@@ -3,9 +3,9 @@ use super::register::{Entry, Hit};
 use super::*;
 use crate::review::fields::set_field;
 use crate::testing::table;
-use diming_protocol::application::NameType;
-use diming_protocol::finding::Class;
-use diming_protocol::finding::{Status, Weight};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Class;
+use diming_review_protocol::finding::{Status, Weight};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -197,7 +197,7 @@ fn evidence_tells_where_and_how_a_name_sounds() {
         ..Application::default()
     };
     let findings = review.review(&application, None, 0).findings;
-    let diming_protocol::finding::Evidence::Name(name) =
+    let diming_review_protocol::finding::Evidence::Name(name) =
         &findings.iter().find(|f| f.code == "duplicate.H1").unwrap().evidence[0]
     else {
         panic!("no name")
@@ -230,7 +230,7 @@ fn a_place_in_a_built_up_area_belongs_to_it() {
     };
     let findings = review.review(&application, None, 0).findings;
     let told = findings.iter().filter(|f| f.code == "duplicate.D1").map(|f| {
-        let diming_protocol::finding::Evidence::Name(name) = &f.evidence[0] else { panic!("no name") };
+        let diming_review_protocol::finding::Evidence::Name(name) = &f.evidence[0] else { panic!("no name") };
         (f.in_scope, f.evidence.len(), name.id.as_str())
     });
     assert_eq!(told.collect::<Vec<_>>(), [(true, 1, "in"), (false, 1, "out")]);

@@ -3,7 +3,7 @@
 use super::Review;
 use super::collide::{Other, Subject};
 use super::lexicon::units_of;
-use diming_protocol::finding::{Class, Status, Usage, Used};
+use diming_review_protocol::finding::{Class, Status, Usage, Used};
 
 impl Review {
     /// What the register says of a name found in use. Names of all types count.

@@ -10,7 +10,7 @@
 
 use crate::review::Case;
 use crate::review::lexicon::units_of;
-use diming_protocol::finding::{Evidence, Finding, Unchecked, Weight};
+use diming_review_protocol::finding::{Evidence, Finding, Unchecked, Weight};
 
 /// A shorter word stands for no company.
 const WORD_MIN: usize = 2;

@@ -8,7 +8,7 @@
 
 use crate::review::Case;
 use crate::review::calendar::{day_number, day_text, parse_day, today_number};
-use diming_protocol::finding::{Evidence, Finding, Weight};
+use diming_review_protocol::finding::{Evidence, Finding, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let application = case.application;

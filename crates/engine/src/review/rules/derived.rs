@@ -7,7 +7,7 @@
 //! **Article** none; asked for in the outcome of a renaming.
 
 use crate::review::Case;
-use diming_protocol::finding::{Evidence, Finding, Status, Weight};
+use diming_review_protocol::finding::{Evidence, Finding, Status, Weight};
 
 /// Most names that are listed.
 const DERIVED_MAX: usize = 50;

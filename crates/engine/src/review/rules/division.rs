@@ -8,8 +8,8 @@
 
 use crate::review::Case;
 use crate::review::rules::nation::is_own;
-use diming_protocol::application::NameType;
-use diming_protocol::finding::{Evidence, Finding, Unchecked, Weight};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::{Evidence, Finding, Unchecked, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if case.application.kind != NameType::Division {

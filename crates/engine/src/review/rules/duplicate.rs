@@ -1,7 +1,7 @@
 //! `duplicate`: no name twice, no two of one sound, in the scope of its type.
 //!
 //! **What it checks.** The name against every registered and pending name of its type: the classes of
-//! [`diming_protocol::finding::Class`]. Within the scope by the profile's weights; outside only what is the same or
+//! [`diming_review_protocol::finding::Class`]. Within the scope by the profile's weights; outside only what is the same or
 //! sounds the same, for reference. A pair gives one finding, the strongest. Each of several names in one cell counts, without its
 //! number in a list. A name is compared as well without the town or village before it, without phases and parts (二期, 东区,
 //! 延伸段: no more than a warning), with its numbers in digits, and a committee without a second generic: what is the same then
@@ -25,9 +25,9 @@ use crate::review::place::{Place, without_brackets};
 use crate::review::profile::Scope;
 use crate::review::register::{Hit, Register};
 use crate::review::{Case, Review};
-use diming_protocol::application::NameType;
-use diming_protocol::finding::Class;
-use diming_protocol::finding::{ButFor, Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Class;
+use diming_review_protocol::finding::{ButFor, Evidence, Finding, NameEvidence, Status, Unchecked, Weight};
 
 /// Most names told of one class outside the scope.
 const REFERENCE_MAX: usize = 50;

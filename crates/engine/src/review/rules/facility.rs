@@ -7,9 +7,9 @@
 //! **Article** 9(10).
 
 use crate::review::Case;
-use diming_protocol::application::NameType;
-use diming_protocol::finding::{Evidence, Finding, Status, Unchecked, Weight};
 use diming_protocol::geo::distance_m;
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::{Evidence, Finding, Status, Unchecked, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if !matches!(case.application.kind, NameType::Transport | NameType::Water) {

@@ -17,7 +17,7 @@ mod structure;
 mod words;
 
 use super::Case;
-use diming_protocol::finding::Finding;
+use diming_review_protocol::finding::Finding;
 
 /// A rule: its code and what it does.
 struct Rule {

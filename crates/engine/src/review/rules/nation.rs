@@ -12,9 +12,9 @@ use crate::review::Case;
 use crate::review::collide::{Other, Subject};
 use crate::review::known::Famous;
 use crate::review::place::{place_units, without_brackets};
-use diming_protocol::application::NameType;
-use diming_protocol::finding::Class;
-use diming_protocol::finding::{Evidence, Finding, Unchecked, Weight};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Class;
+use diming_review_protocol::finding::{Evidence, Finding, Unchecked, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if !matches!(case.application.kind, NameType::Division | NameType::Natural) {

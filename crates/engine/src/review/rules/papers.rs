@@ -5,8 +5,8 @@
 //! **Article** 11; for divisions also risk assessment, experts' opinion and public consultation.
 
 use crate::review::Case;
-use diming_protocol::application::NameType;
-use diming_protocol::finding::{Evidence, Finding, Weight};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::{Evidence, Finding, Weight};
 
 const ALWAYS: [&str; 4] = ["plan", "reasons", "position", "nature"];
 const RENAMING: [&str; 1] = ["old_name"];

@@ -8,7 +8,7 @@
 //! **Articles** 10 ¶2, 25.
 
 use crate::review::Case;
-use diming_protocol::finding::{Evidence, Finding, Unchecked, Weight};
+use diming_review_protocol::finding::{Evidence, Finding, Unchecked, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     if !case.application.renaming {

@@ -11,7 +11,7 @@
 //! **Article** 15 ¶2; 《中国地名汉语拼音字母拼写规则（汉语地名部分）》.
 
 use crate::review::Case;
-use diming_protocol::finding::{Evidence, Finding, Unchecked, Weight};
+use diming_review_protocol::finding::{Evidence, Finding, Unchecked, Weight};
 use diming_text::Han;
 use diming_text::latin::{is_same, tidy};
 use diming_text::romanise::without_tones;

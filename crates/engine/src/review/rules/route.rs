@@ -5,8 +5,8 @@
 //! **Article** 12.
 
 use crate::review::Case;
-use diming_protocol::application::NameType;
-use diming_protocol::finding::{Evidence, Finding, Weight};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::{Evidence, Finding, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let (approves, asked) = match case.application.kind {

@@ -8,7 +8,7 @@
 
 use crate::review::Case;
 use crate::review::profile::Threshold;
-use diming_protocol::finding::{Evidence, Finding, Unchecked, Weight};
+use diming_review_protocol::finding::{Evidence, Finding, Unchecked, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let generic = case.generic();

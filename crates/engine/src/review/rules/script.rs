@@ -8,7 +8,7 @@
 //! **Article** 9(3).
 
 use crate::review::Case;
-use diming_protocol::finding::{Evidence, Finding, Weight};
+use diming_review_protocol::finding::{Evidence, Finding, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let (standard, han) = (&case.review.tables.standard, &case.review.tables.han);

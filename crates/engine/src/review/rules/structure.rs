@@ -9,8 +9,8 @@
 
 use crate::review::Case;
 use crate::review::lexicon::NO_FAMILY;
-use diming_protocol::application::NameType;
-use diming_protocol::finding::{Evidence, Finding, Weight};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::{Evidence, Finding, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let (name, profile) = (&case.name, &case.review.profile);

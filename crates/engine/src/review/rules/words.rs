@@ -14,7 +14,7 @@
 use crate::review::Case;
 use crate::review::lexicon::units_of;
 use crate::review::profile::{ListedWord, WordClass};
-use diming_protocol::finding::{Evidence, Finding, Status, Weight};
+use diming_review_protocol::finding::{Evidence, Finding, Status, Weight};
 
 pub fn check(case: &Case, findings: &mut Vec<Finding>) {
     let profile = &case.review.profile;

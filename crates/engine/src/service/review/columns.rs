@@ -6,12 +6,12 @@ use crate::query::Data;
 use crate::review::register::Entry;
 use crate::review::status::{End, status_of_word};
 use crate::review::{Review, note_unknown};
-use diming_protocol::application::NameType;
 use diming_protocol::catalog::{Field, keys};
-use diming_protocol::finding::Status;
 use diming_protocol::messages::name_type_of;
-use diming_protocol::review::RegisterInfo;
 use diming_protocol::{FeatureId, RecordState};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Status;
+use diming_review_protocol::review::RegisterInfo;
 
 /// The columns of a layer that a register reads; what a dictionary's values mean is worked out once.
 pub(super) struct Columns<'a> {

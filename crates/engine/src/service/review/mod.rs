@@ -9,30 +9,24 @@ mod register;
 mod sources;
 mod work;
 
-use super::part::ReviewPart;
-use super::{Engine, SMALL_FILE_BYTES_MAX};
 use crate::review::fields::application_of;
 use crate::review::profile::Profile;
 use crate::review::suggest::Reserved;
 use crate::review::{Review, Tables, Verdict};
-use diming_protocol::catalog::SILENCE_S;
-use diming_protocol::link::url;
-use diming_protocol::review::{Fields, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState, ReviewUrls};
-use diming_protocol::{Fetched, Problem, Request, Response, ReviewTable, Source};
+use crate::service::{EnginePart, PartContext, PartView, SMALL_FILE_BYTES_MAX};
+use diming_protocol::catalog::Lang;
+use diming_protocol::{Fetched, Problem};
+use diming_review_protocol::review::{Fields, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState, ReviewUrls};
+use diming_review_protocol::{ReviewTable, Said, read_ask, read_file, write_said};
 use register::Registering;
 use sources::Switches;
 use std::collections::VecDeque;
 use work::Work;
 
-/// The part's functions.
-pub static REVIEW: ReviewPart = ReviewPart {
-    take: Engine::take_review,
-    feed: Engine::feed_desk,
-    fetched: Engine::fetched_desk,
-    some: Engine::desk_some,
-    answer_application: Engine::answer_application,
-    file: Engine::review_file,
-};
+/// Makes the part.
+pub fn make_review() -> Box<dyn EnginePart> {
+    Box::<Desk>::default()
+}
 
 /// Most pending applications that are taken into account.
 const PENDING_MAX: usize = 5_000;
@@ -52,7 +46,7 @@ struct File {
 
 /// The desk; see the module's documentation.
 #[derive(Default)]
-pub(super) struct Desk {
+struct Desk {
     is_open: bool,
     /// It is to be opened once the catalog is there.
     wanted: Option<ReviewUrls>,
@@ -79,95 +73,22 @@ pub(super) struct Desk {
     done: work::Done,
 }
 
-/// The place of a table among the desk's files.
-fn place_of(table: ReviewTable) -> usize {
-    match table {
-        ReviewTable::Standard => 0,
-        ReviewTable::Alike => 1,
-        ReviewTable::Profile => 2,
-    }
-}
-
-impl Engine {
-    fn take_review(&mut self, request: Request) {
-        match request {
-            Request::ReviewOpen(urls) => self.open_desk(&urls),
-            Request::ReviewPending(pending) => {
-                self.desk.set_pending(pending);
-                self.desk.register_pending();
+impl EnginePart for Desk {
+    fn take(&mut self, cx: &mut PartContext, seq: u32, body: &[u8]) {
+        match read_ask(body) {
+            Some(ReviewAsk::Open(urls)) => self.open(cx, &urls),
+            Some(ReviewAsk::Pending(pending)) => {
+                self.set_pending(pending);
+                self.register_pending();
             }
-            Request::Review { seq, ask } => self.ask_desk(seq, ask),
-            _ => {}
-        }
-    }
-
-    /// Opens the desk: asks for its tables. Opened again, what failed is asked for again.
-    pub(super) fn open_desk(&mut self, urls: &ReviewUrls) {
-        if self.catalog.is_none() {
-            self.desk.wanted = Some(urls.clone());
-            return;
-        }
-        let has_failed = matches!(self.desk.said, ReviewState::Failed(_));
-        if self.desk.is_open && !has_failed {
-            let said = self.desk.said.clone();
-            return self.say(Response::ReviewIs(said));
-        }
-        let before = std::mem::take(&mut self.desk);
-        self.desk = Desk {
-            is_open: true,
-            pending: before.pending,
-            is_pending_cut: before.is_pending_cut,
-            switches: before.switches,
-            ..Desk::default()
-        };
-        let profile = self.catalog.as_ref().and_then(|c| c.review.as_ref()).map_or("", |plan| &plan.profile).to_owned();
-        let profile_url = self.allowed_url(&profile).filter(|_| !profile.is_empty());
-        if profile_url.is_none() {
-            let refused = Err(Problem::Origin { url: profile.clone() });
-            self.desk.files[2].ended = Some(if profile.is_empty() { Ok(()) } else { refused });
-        }
-        let tables = [
-            (ReviewTable::Standard, Some(urls.standard.clone())),
-            (ReviewTable::Alike, Some(urls.alike.clone())),
-            (ReviewTable::Profile, profile_url),
-        ];
-        for (table, url) in tables.into_iter().filter_map(|(table, url)| Some((table, url?))) {
-            self.say(Response::Fetch { source: Source::Review(table), url, silence_s: SILENCE_S });
-        }
-        self.retry_characters();
-        self.say_review(ReviewState::Loading);
-    }
-
-    /// The table of characters has come or failed: without it nothing can be checked.
-    pub(super) fn tell_desk_of_characters(&mut self) {
-        if !self.desk.is_open {
-            return;
-        }
-        match self.opening.characters_problem.clone() {
-            Some(problem) => self.say_review(ReviewState::Failed(problem)),
-            None if self.desk.files.iter().any(|file| matches!(file.ended, Some(Err(_)))) => {}
-            None if matches!(self.desk.said, ReviewState::Failed(_)) => self.say_review(ReviewState::Loading),
+            Some(ask) => self.ask(seq, ask),
+            // A bug of the page.
             None => {}
         }
     }
 
-    /// The catalog is there.
-    pub(super) fn open_wanted_desk(&mut self) {
-        if let (Some(part), Some(urls)) = (self.parts.review, self.desk.wanted.take()) {
-            (part.take)(self, Request::ReviewOpen(urls));
-        }
-    }
-
-    /// An address of the catalog in full, where layers may come from there.
-    pub(super) fn allowed_url(&self, address: &str) -> Option<String> {
-        let full = url::join(&self.opening.url, address)?;
-        let origin = url::origin(&full);
-        let allowed = |origin: String| self.opening.allowed_origins.contains(&origin);
-        (origin == url::origin(&self.opening.url) || origin.is_some_and(allowed)).then_some(full)
-    }
-
-    pub(super) fn feed_desk(&mut self, table: ReviewTable, bytes: &[u8]) {
-        let file = &mut self.desk.files[place_of(table)];
+    fn feed(&mut self, _: &mut PartContext, table: u8, bytes: &[u8]) {
+        let Some(file) = self.files.get_mut(usize::from(table)) else { return };
         if file.bytes.len() + bytes.len() <= SMALL_FILE_BYTES_MAX {
             file.bytes.extend_from_slice(bytes);
         } else {
@@ -176,93 +97,167 @@ impl Engine {
         }
     }
 
-    pub(super) fn fetched_desk(&mut self, table: ReviewTable, what: Fetched) {
-        let file = &mut self.desk.files[place_of(table)];
+    fn fetched(&mut self, cx: &mut PartContext, number: u8, what: Fetched) {
+        let Some(table) = ReviewTable::of_number(number) else { return };
+        let file = &mut self.files[table as usize];
         match what {
             Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_) => {}
             Fetched::End => {
                 let is_understood = file.ended.is_none() && is_whole(table, &file.bytes);
                 file.ended.get_or_insert(Ok(()));
-                self.say(Response::Judged { source: Source::Review(table), is_understood });
+                cx.judge(number, is_understood);
             }
             Fetched::Failed(problem) => drop(file.ended.get_or_insert(Err(problem))),
         }
         let table_problem = |file: &File| file.ended.clone().and_then(Result::err);
-        if let Some(problem) = self.desk.files[..2].iter().find_map(table_problem) {
-            self.say_review(ReviewState::Failed(problem));
+        if let Some(problem) = self.files[..2].iter().find_map(table_problem) {
+            self.say_state(cx, ReviewState::Failed(problem));
         }
     }
 
-    /// Queues what is asked; a newer application takes the place of one that waits.
-    fn ask_desk(&mut self, seq: u32, ask: ReviewAsk) {
-        let next = match ask {
-            ReviewAsk::One { fields, own_id } => return self.desk.one = Some((seq, fields, own_id)),
-            ReviewAsk::Aside(fields) => {
-                if self.desk.asides.len() == ASIDES_MAX {
-                    self.desk.asides.pop_front();
-                }
-                return self.desk.asides.push_back((seq, fields));
-            }
-            ReviewAsk::Stop => None,
-            ReviewAsk::Use { layer, on } => return self.desk.switch(layer, on),
-            ask => Some(Work::Asked(seq, ask)),
-        };
-        // What a batch applies for is not applied for any more.
-        if let Some(Work::Batch(..)) = std::mem::replace(&mut self.desk.work, next) {
-            self.desk.register_pending();
+    /// Works on the register, else on what was asked.
+    fn step(&mut self, cx: &mut PartContext, units: usize) {
+        if self.registering.is_some() || self.register_is_due(cx.view()) {
+            self.register_some(cx, units);
+        } else {
+            self.work_some(cx);
         }
-    }
-
-    /// Whether a step has something to do.
-    pub(super) fn desk_has_work(&self) -> bool {
-        let Desk { review, one, asides, work, registering, .. } = &self.desk;
-        let is_asked = one.is_some() || work.is_some() || !asides.is_empty();
-        registering.is_some() || self.register_is_due() || review.is_some() && is_asked
     }
 
     /// Answers the application that waits; `false` where none does, or the register is not ready.
-    pub(super) fn answer_application(&mut self) -> bool {
-        if self.register_is_due() || self.desk.registering.is_some() {
+    fn answer_urgent(&mut self, cx: &mut PartContext) -> bool {
+        if self.registering.is_some() || self.register_is_due(cx.view()) {
             return false;
         }
-        let today = self.today;
-        let Desk { review: Some(review), one, last, .. } = &mut self.desk else { return false };
+        let today = cx.view().today();
+        let Desk { review: Some(review), one, last, .. } = self else { return false };
         let Some((seq, fields, own_id)) = one.take() else {
-            let aside = self.desk.asides.pop_front();
+            let aside = self.asides.pop_front();
             return aside.is_some_and(|(seq, fields)| {
-                self.answer_aside(seq, &fields);
+                self.answer_aside(cx, seq, &fields);
                 true
             });
         };
         let own = Some(own_id.as_str()).filter(|id| !id.is_empty());
         let (mut reviewed, verdict) = review.reviewed(&fields, own, today);
-        let bounds = self.catalog.as_ref().map(|catalog| catalog.bounds);
+        let bounds = cx.view().catalog().map(|catalog| catalog.bounds);
         reviewed.is_inside = reviewed.place.zip(bounds).is_none_or(|(at, bounds)| bounds.contains(at));
         *last = Some((fields, own_id, verdict));
-        self.say(Response::Review { seq, answer: ReviewAnswer::One(Box::new(reviewed)) });
+        answer(cx, seq, ReviewAnswer::One(Box::new(reviewed)));
         true
     }
 
-    /// Works on the register, else on what was asked.
-    pub(super) fn desk_some(&mut self, units: usize) {
-        if self.desk.registering.is_some() || self.register_is_due() {
-            self.register_some(units);
-        } else {
-            self.work_some();
+    fn has_work(&self, view: PartView) -> bool {
+        let Desk { review, one, asides, work, registering, .. } = self;
+        let is_asked = one.is_some() || work.is_some() || !asides.is_empty();
+        registering.is_some() || self.register_is_due(view) || review.is_some() && is_asked
+    }
+
+    fn catalog_changed(&mut self, cx: &mut PartContext) {
+        if cx.view().catalog().is_none() {
+            *self = Desk::default();
+        } else if let Some(urls) = self.wanted.take() {
+            self.open(cx, &urls);
         }
     }
 
-    pub(super) fn say_review(&mut self, state: ReviewState) {
-        if self.desk.said != state {
-            self.desk.said = state.clone();
-            self.say(Response::ReviewIs(state));
+    /// Without the table of characters nothing can be checked.
+    fn characters_changed(&mut self, cx: &mut PartContext) {
+        if !self.is_open {
+            return;
+        }
+        match cx.view().characters_problem().cloned() {
+            Some(problem) => self.say_state(cx, ReviewState::Failed(problem)),
+            None if self.files.iter().any(|file| matches!(file.ended, Some(Err(_)))) => {}
+            None if matches!(self.said, ReviewState::Failed(_)) => self.say_state(cx, ReviewState::Loading),
+            None => {}
+        }
+    }
+
+    fn file(&self, _: PartView, what: &[u8], lang: Lang) -> Option<(String, String)> {
+        self.saved(&read_file(what)?, lang)
+    }
+}
+
+/// Says something of itself.
+fn say(cx: &mut PartContext, state: ReviewState) {
+    cx.say(0, write_said(&Said::State(state)));
+}
+
+/// Answers what was asked under a number.
+fn answer(cx: &mut PartContext, seq: u32, answer: ReviewAnswer) {
+    cx.say(seq, write_said(&Said::Answer(answer)));
+}
+
+impl Desk {
+    /// Opens the desk: asks for its tables. Opened again, what failed is asked for again.
+    fn open(&mut self, cx: &mut PartContext, urls: &ReviewUrls) {
+        let Some(catalog) = cx.view().catalog() else {
+            self.wanted = Some(urls.clone());
+            return;
+        };
+        let has_failed = matches!(self.said, ReviewState::Failed(_));
+        if self.is_open && !has_failed {
+            return say(cx, self.said.clone());
+        }
+        let profile = catalog.review.as_ref().map_or("", |plan| &plan.profile).to_owned();
+        let before = std::mem::take(self);
+        *self = Desk {
+            is_open: true,
+            pending: before.pending,
+            is_pending_cut: before.is_pending_cut,
+            switches: before.switches,
+            ..Desk::default()
+        };
+        let profile_url = cx.view().allowed_url(&profile).filter(|_| !profile.is_empty());
+        if profile_url.is_none() {
+            let refused = Err(Problem::Origin { url: profile.clone() });
+            self.files[ReviewTable::Profile as usize].ended = Some(if profile.is_empty() { Ok(()) } else { refused });
+        }
+        let tables = [
+            (ReviewTable::Standard, Some(urls.standard.clone())),
+            (ReviewTable::Alike, Some(urls.alike.clone())),
+            (ReviewTable::Profile, profile_url),
+        ];
+        for (table, url) in tables.into_iter().filter_map(|(table, url)| Some((table, url?))) {
+            cx.fetch(table as u8, url);
+        }
+        cx.retry_characters();
+        self.say_state(cx, ReviewState::Loading);
+    }
+
+    /// Queues what is asked; a newer application takes the place of one that waits.
+    fn ask(&mut self, seq: u32, ask: ReviewAsk) {
+        let next = match ask {
+            ReviewAsk::One { fields, own_id } => return self.one = Some((seq, fields, own_id)),
+            ReviewAsk::Aside(fields) => {
+                if self.asides.len() == ASIDES_MAX {
+                    self.asides.pop_front();
+                }
+                return self.asides.push_back((seq, fields));
+            }
+            ReviewAsk::Stop => None,
+            ReviewAsk::Use { layer, on } => return self.switch(layer, on),
+            ReviewAsk::Open(_) | ReviewAsk::Pending(_) => return,
+            ask => Some(Work::Asked(seq, ask)),
+        };
+        // What a batch applies for is not applied for any more.
+        if let Some(Work::Batch(..)) = std::mem::replace(&mut self.work, next) {
+            self.register_pending();
+        }
+    }
+
+    fn say_state(&mut self, cx: &mut PartContext, state: ReviewState) {
+        if self.said != state {
+            self.said = state.clone();
+            say(cx, state);
         }
     }
 
     /// The tables and the rules; `None` while one is on its way, or where one failed.
-    fn desk_tables(&mut self) -> Option<(Tables, Profile)> {
-        let han = self.opening.characters.clone()?;
-        let files = &self.desk.files;
+    fn parsed_tables(&mut self, cx: &mut PartContext) -> Option<(Tables, Profile)> {
+        let han = cx.view().characters().cloned()?;
+        let files = &self.files;
         if !files[..2].iter().all(|file| file.ended == Some(Ok(()))) || files[2].ended.is_none() {
             return None;
         }
@@ -274,7 +269,7 @@ impl Engine {
                 true => Problem::Html,
                 false => Problem::Truncated { byte: files[at].bytes.len() as u64 },
             };
-            self.say_review(ReviewState::Failed(problem));
+            self.say_state(cx, ReviewState::Failed(problem));
             return None;
         }
         let given = match (&files[2].ended, files[2].bytes.as_slice()) {
@@ -285,10 +280,10 @@ impl Engine {
         };
         let refused = given.as_ref().err().cloned();
         let profile = given.unwrap_or_else(|_| Profile::built_in());
-        let plan = self.catalog.as_ref()?.review.as_ref();
+        let plan = cx.view().catalog()?.review.as_ref();
         let address = plan.map_or_else(String::new, |plan| plan.profile.clone());
-        self.desk.info = ReviewInfo { profile: profile.info(), ..ReviewInfo::default() };
-        self.desk.info.profile.refused = refused.map(|problem| (address, problem));
+        self.info = ReviewInfo { profile: profile.info(), ..ReviewInfo::default() };
+        self.info.profile.refused = refused.map(|problem| (address, problem));
         Some((tables, profile))
     }
 }
@@ -325,3 +320,6 @@ impl Desk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

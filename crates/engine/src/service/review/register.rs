@@ -1,8 +1,8 @@
 //! Making the register from the layers, a piece a step: built-up areas, names, heritage, reserve bank.
 
-use super::super::Engine;
 use super::columns::Columns;
 use super::sources::{Gives, Sources};
+use super::{Desk, say};
 use crate::dataset::columns::LIST_SEPARATOR;
 use crate::dataset::table::DEGREE_E7;
 use crate::dataset::{Column, ShapeKind};
@@ -12,10 +12,10 @@ use crate::review::place::place_units;
 use crate::review::profile::Profile;
 use crate::review::suggest::Reserved;
 use crate::review::{Review, Tables};
-use diming_protocol::Response;
+use crate::service::{PartContext, PartView};
 use diming_protocol::catalog::keys;
 use diming_protocol::geo::LonLat;
-use diming_protocol::review::ReviewState;
+use diming_review_protocol::review::ReviewState;
 use std::ops::Range;
 
 /// Heritage names are looked up one by one in the register: so many names of it count as a record.
@@ -119,56 +119,51 @@ impl Registering {
     }
 }
 
-impl Engine {
+impl Desk {
     /// Whether the register is to be made (again): everything is in, and it was made from something else.
-    pub(super) fn register_is_due(&self) -> bool {
-        let desk = &self.desk;
-        desk.is_open
-            && !matches!(desk.said, ReviewState::Failed(_))
-            && desk.files.iter().all(|file| file.ended.is_some())
-            && self.opening.characters.is_some()
-            && self.index.is_settled
-            && self.building.is_none()
-            && !self.index_is_stale()
-            && desk.registering.as_ref().map_or(desk.made_from, |r| r.made_from) != self.index.revision
+    pub(super) fn register_is_due(&self, view: PartView) -> bool {
+        self.is_open
+            && !matches!(self.said, ReviewState::Failed(_))
+            && self.files.iter().all(|file| file.ended.is_some())
+            && view.characters().is_some()
+            && view.is_settled()
+            && self.registering.as_ref().map_or(self.made_from, |r| r.made_from) != view.index_revision()
     }
 
     /// Takes more records into the register.
-    pub(super) fn register_some(&mut self, units: usize) {
-        if self.register_is_due() {
-            let Some((tables, profile)) = self.desk_tables() else { return };
-            let read: Vec<_> = self.layers.iter().map(|layer| (layer.is_part(), layer.unread())).collect();
-            let made = self.with_data(|data| {
-                let sources = Sources::new(data, &self.desk.switches, &read);
-                Registering::new(profile, tables, data, self.index.revision, sources)
+    pub(super) fn register_some(&mut self, cx: &mut PartContext, units: usize) {
+        if self.register_is_due(cx.view()) {
+            let Some((tables, profile)) = self.parsed_tables(cx) else { return };
+            let (view, read) = (cx.view(), cx.view().layers_read());
+            let made = view.with_data(|data| {
+                let sources = Sources::new(data, &self.switches, &read);
+                Registering::new(profile, tables, data, view.index_revision(), sources)
             });
-            self.desk.registering = made.map(Box::new);
+            self.registering = made.map(Box::new);
         }
-        let Some(mut made) = self.desk.registering.take() else { return };
-        let is_whole = self.with_data(|data| made.step(data, units)).unwrap_or(true);
+        let Some(mut made) = self.registering.take() else { return };
+        let is_whole = cx.view().with_data(|data| made.step(data, units)).unwrap_or(true);
         if !is_whole {
             let progress = made.progress();
-            self.desk.registering = Some(made);
-            return progress.into_iter().for_each(|state| self.say_review(state));
+            self.registering = Some(made);
+            return progress.into_iter().for_each(|state| self.say_state(cx, state));
         }
         let Registering { mut review, reserve, made_from, mut sources, .. } = *made;
         review.gaps = sources.end();
-        let desk = &mut self.desk;
-        desk.info.names = review.register.len() as u32;
-        desk.info.areas = review.areas.len() as u32;
-        desk.info.spare = reserve.iter().filter(|reserved| reserved.is_spare).count() as u32;
-        desk.info.is_reserve_part = sources.is_reserve_part;
-        desk.info.is_areas_part = review.gaps.areas;
-        desk.info.registers = sources.infos();
-        (desk.review, desk.reserve, desk.made_from) = (Some(Box::new(review)), reserve, made_from);
-        desk.register_pending();
-        if let Some(work) = &mut desk.work {
+        self.info.names = review.register.len() as u32;
+        self.info.areas = review.areas.len() as u32;
+        self.info.spare = reserve.iter().filter(|reserved| reserved.is_spare).count() as u32;
+        self.info.is_reserve_part = sources.is_reserve_part;
+        self.info.is_areas_part = review.gaps.areas;
+        self.info.registers = sources.infos();
+        (self.review, self.reserve, self.made_from) = (Some(Box::new(review)), reserve, made_from);
+        self.register_pending();
+        if let Some(work) = &mut self.work {
             work.register_again();
         }
         // Told even where the counts are the same: what was asked is asked again.
-        desk.said = ReviewState::Ready(Box::new(desk.info.clone()));
-        let said = desk.said.clone();
-        self.say(Response::ReviewIs(said));
+        self.said = ReviewState::Ready(Box::new(self.info.clone()));
+        say(cx, self.said.clone());
     }
 }
 

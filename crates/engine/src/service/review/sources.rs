@@ -6,8 +6,9 @@
 use super::columns::type_of;
 use crate::query::Data;
 use crate::review::Gaps;
+use crate::service::LayerRead;
 use diming_protocol::catalog::{LayerRole, keys};
-use diming_protocol::review::{RegisterInfo, RegisterStanding};
+use diming_review_protocol::review::{RegisterInfo, RegisterStanding};
 use litemap::LiteMap;
 
 /// Records of a file of this machine that are looked at to tell what it holds.
@@ -38,12 +39,12 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Looks at all layers. `read`: whether each was not read to its end, and how much was left out of it.
-    pub(super) fn new(data: Data, switches: &Switches, read: &[(bool, u32)]) -> Sources {
+    /// Looks at all layers, and at how each was read.
+    pub(super) fn new(data: Data, switches: &Switches, read: &[LayerRead]) -> Sources {
         let mut sources =
             Sources { registers: Vec::new(), others: Vec::new(), are_areas_part: false, is_reserve_part: false };
         for (layer, of) in data.catalog.layers.iter().enumerate() {
-            let (is_part, unread) = read.get(layer).copied().unwrap_or_default();
+            let LayerRead { is_part, unread } = read.get(layer).copied().unwrap_or_default();
             let plan = data.catalog.review.as_ref();
             let is_heritage = plan.is_some_and(|plan| plan.heritage.contains(&of.id));
             let is_listed = is_heritage || plan.is_some_and(|plan| plan.registers.contains(&of.id));

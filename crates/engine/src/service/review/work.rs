@@ -1,6 +1,6 @@
 //! Batches, names in use, suggestions: one at a time, one application or name a step; and what of them is saved.
 
-use super::super::Engine;
+use super::{Desk, answer};
 use crate::export::csv_text;
 use crate::review::Verdict;
 use crate::review::fields::application_of;
@@ -8,11 +8,13 @@ use crate::review::headings::Headings;
 use crate::review::pasted::{Pasted, parse_pasted};
 use crate::review::report::{Line, batch_row, batch_table, usage_table};
 use crate::review::suggest::Suggesting;
-use diming_protocol::application::Application;
+use crate::service::PartContext;
+use diming_protocol::Problem;
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::Used;
-use diming_protocol::review::{BatchRow, Fields, HowRead, ReviewAnswer, ReviewAsk};
-use diming_protocol::{Export, Problem, Response};
+use diming_review_protocol::application::Application;
+use diming_review_protocol::finding::Used;
+use diming_review_protocol::review::{BatchRow, Fields, HowRead, ReviewAnswer, ReviewAsk, ReviewFile};
+use diming_review_protocol::{Said, write_said};
 
 /// Rows told at once.
 const TOLD_ROWS: usize = 25;
@@ -65,152 +67,152 @@ impl Work {
     }
 }
 
-impl Engine {
+impl Desk {
     /// Works on what was asked.
-    pub(super) fn work_some(&mut self) {
+    pub(super) fn work_some(&mut self, cx: &mut PartContext) {
         // What is asked before the register is made waits for it.
-        if self.desk.review.is_none() {
+        if self.review.is_none() {
             return;
         }
-        let Some(work) = self.desk.work.take() else { return };
-        self.desk.work = match work {
-            Work::Asked(seq, ask) => self.begin_work(seq, ask),
-            Work::Suggestions(seq, suggesting) => self.suggest_some(seq, suggesting),
-            Work::Batch(seq, batch) => self.batch_some(seq, batch),
-            Work::Names(seq, listed) => self.names_some(seq, listed),
+        let Some(work) = self.work.take() else { return };
+        self.work = match work {
+            Work::Asked(seq, ask) => self.begin_work(cx, seq, ask),
+            Work::Suggestions(seq, suggesting) => self.suggest_some(cx, seq, suggesting),
+            Work::Batch(seq, batch) => self.batch_some(cx, seq, batch),
+            Work::Names(seq, listed) => self.names_some(cx, seq, listed),
         };
     }
 
-    fn answer(&mut self, seq: u32, answer: ReviewAnswer) {
-        self.say(Response::Review { seq, answer });
-    }
-
-    fn begin_work(&mut self, seq: u32, ask: ReviewAsk) -> Option<Work> {
-        let headings = Headings::new(self.catalog.as_ref());
+    fn begin_work(&mut self, cx: &mut PartContext, seq: u32, ask: ReviewAsk) -> Option<Work> {
+        let headings = Headings::new(cx.view().catalog());
         let pasted = |text: &str| parse_pasted(text, |heading| headings.field_of(heading));
         match ask {
             ReviewAsk::Suggestions => {
-                let (fields, own_id, _) = self.desk.last.as_ref()?;
+                let (fields, own_id, _) = self.last.as_ref()?;
                 let application = application_of(fields).0;
-                let suggesting = self.desk.review.as_ref()?.begin_suggesting(&application, own_id, &self.desk.reserve);
+                let suggesting = self.review.as_ref()?.begin_suggesting(&application, own_id, &self.reserve);
                 Some(Work::Suggestions(seq, Box::new(suggesting)))
             }
             ReviewAsk::Batch(text) => match pasted(&text) {
                 Ok(pasted) => {
-                    self.desk.done.batch.clear();
-                    self.desk.register_pending();
+                    self.done.batch.clear();
+                    self.register_pending();
                     Some(Work::Batch(seq, Box::new(Batch::new(pasted))))
                 }
-                Err(problem) => self.refuse_work(seq, problem),
+                Err(problem) => self.refuse_work(cx, seq, problem),
             },
             ReviewAsk::Names(text) => match pasted(&text) {
                 Ok(pasted) => {
-                    self.desk.done.names.clear();
+                    self.done.names.clear();
                     let how_read = pasted.how_read();
                     let mut names: Vec<String> = pasted.rows.into_iter().filter_map(|mut f| f.remove("name")).collect();
                     names.reverse();
                     Some(Work::Names(seq, Box::new(Listed { names, how_read, found: Vec::new() })))
                 }
-                Err(problem) => self.refuse_work(seq, problem),
+                Err(problem) => self.refuse_work(cx, seq, problem),
             },
-            ReviewAsk::One { .. } | ReviewAsk::Aside(_) | ReviewAsk::Stop | ReviewAsk::Use { .. } => None,
+            ReviewAsk::Open(_)
+            | ReviewAsk::Pending(_)
+            | ReviewAsk::One { .. }
+            | ReviewAsk::Aside(_)
+            | ReviewAsk::Stop
+            | ReviewAsk::Use { .. } => None,
         }
     }
 
-    fn refuse_work(&mut self, seq: u32, problem: Problem) -> Option<Work> {
-        self.answer(seq, ReviewAnswer::Refused(problem));
+    fn refuse_work(&mut self, cx: &mut PartContext, seq: u32, problem: Problem) -> Option<Work> {
+        answer(cx, seq, ReviewAnswer::Refused(problem));
         None
     }
 
     /// Reviews an application beside the one under review.
-    pub(super) fn answer_aside(&mut self, seq: u32, fields: &Fields) {
-        let Some(review) = &mut self.desk.review else { return };
-        let (_, verdict) = review.reviewed(fields, None, self.today);
+    pub(super) fn answer_aside(&mut self, cx: &mut PartContext, seq: u32, fields: &Fields) {
+        let Some(review) = &mut self.review else { return };
+        let (_, verdict) = review.reviewed(fields, None, cx.view().today());
         let json = Line::new(fields, &verdict).json();
-        self.answer(seq, ReviewAnswer::Aside { json });
+        cx.say(seq, write_said(&Said::Aside(json)));
     }
 
-    fn suggest_some(&mut self, seq: u32, mut suggesting: Box<Suggesting>) -> Option<Work> {
-        let (review, before) = (self.desk.review.as_ref()?, suggesting.found.len());
-        let is_whole = !suggesting.step(review, self.today);
+    fn suggest_some(&mut self, cx: &mut PartContext, seq: u32, mut suggesting: Box<Suggesting>) -> Option<Work> {
+        let (review, before) = (self.review.as_ref()?, suggesting.found.len());
+        let is_whole = !suggesting.step(review, cx.view().today());
         if is_whole || suggesting.found.len() > before {
             let suggestions = suggesting.found.clone();
-            self.answer(seq, ReviewAnswer::Suggestions { suggestions, is_whole });
+            answer(cx, seq, ReviewAnswer::Suggestions { suggestions, is_whole });
         }
         (!is_whole).then_some(Work::Suggestions(seq, suggesting))
     }
 
     /// First all are pending for each other, then one after the other is reviewed.
-    fn batch_some(&mut self, seq: u32, mut batch: Box<Batch>) -> Option<Work> {
-        let review = self.desk.review.as_mut()?;
+    fn batch_some(&mut self, cx: &mut PartContext, seq: u32, mut batch: Box<Batch>) -> Option<Work> {
+        let review = self.review.as_mut()?;
         let total = batch.applications.len();
         if let Some((_, _, application)) = batch.applications.get(batch.pending) {
             review.add_pending(&batch_id(batch.pending), application);
             batch.pending += 1;
             return Some(Work::Batch(seq, batch));
         }
-        let number = self.desk.done.batch.len();
+        let number = self.done.batch.len();
         if let Some((fields, not_understood, application)) = batch.applications.get_mut(number) {
-            let verdict = review.review(application, Some(&batch_id(number)), self.today);
+            let verdict = review.review(application, Some(&batch_id(number)), cx.view().today());
             let fields = std::mem::take(fields);
             batch.rows.push(batch_row(&fields, std::mem::take(not_understood), &verdict));
-            self.desk.done.batch.push((fields, verdict));
+            self.done.batch.push((fields, verdict));
         }
-        let done = self.desk.done.batch.len();
+        let done = self.done.batch.len();
         if batch.rows.len() == TOLD_ROWS || done == total {
             let first = (done - batch.rows.len()) as u32;
             let (rows, how_read) = (std::mem::take(&mut batch.rows), batch.how_read.clone());
-            self.answer(seq, ReviewAnswer::Batch { first, rows, total: total as u32, how_read });
+            answer(cx, seq, ReviewAnswer::Batch { first, rows, total: total as u32, how_read });
         }
         if done == total {
-            self.desk.register_pending();
+            self.register_pending();
             return None;
         }
         Some(Work::Batch(seq, batch))
     }
 
-    fn names_some(&mut self, seq: u32, mut listed: Box<Listed>) -> Option<Work> {
-        let review = self.desk.review.as_ref()?;
+    fn names_some(&mut self, cx: &mut PartContext, seq: u32, mut listed: Box<Listed>) -> Option<Work> {
+        let review = self.review.as_ref()?;
         let Listed { names, found, how_read } = &mut *listed;
         if let Some(name) = names.pop() {
             found.push(review.usage(&name));
         }
-        let total = (self.desk.done.names.len() + found.len() + names.len()) as u32;
+        let total = (self.done.names.len() + found.len() + names.len()) as u32;
         if found.len() == TOLD_ROWS || names.is_empty() {
-            let first = self.desk.done.names.len() as u32;
-            self.desk.done.names.extend_from_slice(found);
+            let first = self.done.names.len() as u32;
+            self.done.names.extend_from_slice(found);
             let (names, how_read) = (std::mem::take(found), how_read.clone());
-            self.answer(seq, ReviewAnswer::Names { first, names, total, how_read });
+            answer(cx, seq, ReviewAnswer::Names { first, names, total, how_read });
         }
         (!listed.names.is_empty()).then_some(Work::Names(seq, listed))
     }
 
     /// A file of what the review said last: its name and its text.
-    pub(in super::super) fn review_file(&self, what: &Export, lang: Lang) -> Option<(String, String)> {
-        let Done { batch, names } = &self.desk.done;
+    pub(super) fn saved(&self, what: &ReviewFile, lang: Lang) -> Option<(String, String)> {
+        let Done { batch, names } = &self.done;
         let batch_rows = |numbers: &[u32]| {
             let rows: Vec<_> = numbers.iter().filter_map(|&n| batch.get(n as usize)).collect();
             rows
         };
         Some(match what {
-            Export::Review => {
-                let (fields, _, verdict) = self.desk.last.as_ref()?;
+            ReviewFile::Review => {
+                let (fields, _, verdict) = self.last.as_ref()?;
                 ("review.json".to_owned(), Line::new(fields, verdict).json())
             }
-            Export::Batch(numbers) => {
+            ReviewFile::Batch(numbers) => {
                 let rows = batch_rows(numbers);
                 let rows = rows.iter().map(|(fields, verdict)| (fields, verdict));
                 ("batch.csv".to_owned(), csv_text(&batch_table(lang, rows)))
             }
-            Export::BatchLines(numbers) => {
+            ReviewFile::BatchLines(numbers) => {
                 let line = |(fields, verdict): &&(Fields, Verdict)| Line::new(fields, verdict).json() + "\n";
                 ("batch.jsonl".to_owned(), batch_rows(numbers).iter().map(line).collect())
             }
-            Export::Names(numbers) => {
+            ReviewFile::Names(numbers) => {
                 let rows = numbers.iter().filter_map(|&n| names.get(n as usize));
                 ("names.csv".to_owned(), csv_text(&usage_table(lang, rows)))
             }
-            Export::Notes(_) | Export::Towns | Export::ListTable | Export::ListFeatures => return None,
         })
     }
 }

@@ -1,11 +1,9 @@
 //! The naming review as the page sees it: opened, asked, refused.
 
 use super::*;
-use diming_protocol::finding::{Evidence, Usage, Weight};
-use diming_protocol::review::{Fields, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState, ReviewUrls, Reviewed};
-use diming_protocol::{Export, FeatureId, Reason};
-
-const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/");
+use diming_protocol::{FeatureId, Reason};
+use diming_review_protocol::finding::{Evidence, Usage, Weight};
+use diming_review_protocol::review::{Fields, ReviewInfo, ReviewUrls, Reviewed};
 
 pub(super) fn catalog(profile: &str) -> String {
     format!(
@@ -68,8 +66,8 @@ pub(super) fn urls() -> ReviewUrls {
 /// An engine with everything loaded, the review not yet opened.
 pub(super) fn bench(profile: &str, more: &[(&str, &str)]) -> Bench {
     let (catalog, names, heritage) = (catalog(profile), names(), heritage());
-    let read = |name: &str| std::fs::read_to_string(format!("{DATA}dict/{name}")).unwrap();
-    let (standard, alike) = (read("standard.txt"), read("alike.txt"));
+    let read = |name: &str| String::from_utf8(data(name)).unwrap();
+    let (standard, alike) = (read("dict/standard.txt"), read("dict/alike.txt"));
     let files = [
         ("catalog.json", catalog.as_str()),
         ("names.geojson", &names),
@@ -84,7 +82,7 @@ pub(super) fn bench(profile: &str, more: &[(&str, &str)]) -> Bench {
 
 pub(super) fn opened(profile: &str, more: &[(&str, &str)]) -> (Bench, ReviewInfo) {
     let mut bench = bench(profile, more);
-    bench.engine.submit(Request::ReviewOpen(urls()));
+    bench.ask(0, ReviewAsk::Open(urls()));
     bench.run();
     let info = match state(&bench) {
         ReviewState::Ready(info) => *info,
@@ -94,20 +92,22 @@ pub(super) fn opened(profile: &str, more: &[(&str, &str)]) -> (Bench, ReviewInfo
 }
 
 pub(super) fn state(bench: &Bench) -> ReviewState {
-    let mut states =
-        bench.said.iter().filter_map(|r| if let Response::ReviewIs(state) = r { Some(state) } else { None });
-    states.next_back().cloned().unwrap_or_default()
+    bench.states_and_answers().0.pop().unwrap_or_default()
+}
+
+/// All that is said to a question.
+fn said(bench: &mut Bench, ask: ReviewAsk) -> Vec<Said> {
+    bench.said.clear();
+    bench.ask(7, ask);
+    bench.run();
+    let answers = bench.states_and_answers().1;
+    bench.said.clear();
+    answers.into_iter().filter(|(seq, _)| *seq == 7).map(|(_, said)| said).collect()
 }
 
 pub(super) fn answers(bench: &mut Bench, ask: ReviewAsk) -> Vec<ReviewAnswer> {
-    bench.said.clear();
-    bench.engine.submit(Request::Review { seq: 7, ask });
-    bench.run();
-    let answers = bench.said.drain(..).filter_map(|r| match r {
-        Response::Review { seq: 7, answer } => Some(answer),
-        _ => None,
-    });
-    answers.collect()
+    let answer = |said| if let Said::Answer(answer) = said { answer } else { panic!("{said:?}") };
+    said(bench, ask).into_iter().map(answer).collect()
 }
 
 pub(super) fn fields(of: &[(&str, &str)]) -> Fields {
@@ -129,21 +129,15 @@ fn an_application_aside_leaves_the_one_under_review() {
     assert!(!answers(&mut bench, ReviewAsk::One { fields: fields(&NEW_ROAD), own_id: String::new() }).is_empty());
     let before = saved_review(&mut bench);
     let aside =
-        answers(&mut bench, ReviewAsk::Aside(fields(&[("name", "人民路"), ("type", "street"), ("town", "汇龙镇")])));
-    let [ReviewAnswer::Aside { json }] = aside.as_slice() else { panic!("{aside:?}") };
+        said(&mut bench, ReviewAsk::Aside(fields(&[("name", "人民路"), ("type", "street"), ("town", "汇龙镇")])));
+    let [Said::Aside(json)] = aside.as_slice() else { panic!("{aside:?}") };
     let json: serde_json::Value = serde_json::from_str(json).unwrap();
     assert!(json.to_string().contains("duplicate.D1"), "{json}");
     assert_eq!(saved_review(&mut bench), before);
 }
 
 fn saved_review(bench: &mut Bench) -> String {
-    bench.said.clear();
-    bench.engine.submit(Request::Export { what: Export::Review, lang: Lang::Zh });
-    bench.run();
-    match bench.said.pop() {
-        Some(Response::File { text, .. }) => text,
-        other => panic!("no file but {other:?}"),
-    }
+    bench.file(&ReviewFile::Review).unwrap_or_else(|| panic!("no file"))
 }
 
 #[test]
@@ -193,14 +187,10 @@ fn a_newer_application_takes_the_place_of_one_that_waits() {
     bench.said.clear();
     for (seq, name) in [(1, "人"), (2, "人民"), (3, "人民路")] {
         let ask = ReviewAsk::One { fields: fields(&[("name", name)]), own_id: String::new() };
-        bench.engine.submit(Request::Review { seq, ask });
+        bench.ask(seq, ask);
     }
     bench.run();
-    let seqs: Vec<u32> = bench
-        .said
-        .iter()
-        .filter_map(|r| if let Response::Review { seq, .. } = r { Some(*seq) } else { None })
-        .collect();
+    let seqs: Vec<u32> = bench.states_and_answers().1.iter().map(|(seq, _)| *seq).collect();
     assert_eq!(seqs, [3]);
 }
 
@@ -208,7 +198,7 @@ fn a_newer_application_takes_the_place_of_one_that_waits() {
 fn pending_applications_count_but_not_ones_own() {
     let (mut bench, _) = opened("", &[]);
     let case = |id: &str, name: &str| (id.to_owned(), fields(&[("name", name), NEW_ROAD[1], NEW_ROAD[2]]));
-    bench.engine.submit(Request::ReviewPending(vec![case("c1", "通海路"), case("c2", "通海路")]));
+    bench.ask(0, ReviewAsk::Pending(vec![case("c1", "通海路"), case("c2", "通海路")]));
     let ask = |own_id: &str| ReviewAsk::One { fields: case("", "通海路").1, own_id: own_id.to_owned() };
     let mut collisions = |own_id: &str| {
         let answers = answers(&mut bench, ask(own_id));
@@ -245,41 +235,39 @@ fn a_batch_collides_with_itself_and_leaves_nothing_behind() {
     // Afterwards its applications are not pending any more.
     let alone = reviewed(&mut bench, &[("name", "通海路"), NEW_ROAD[1], NEW_ROAD[2]]);
     assert!(!alone.findings.iter().any(|f| f.code == "duplicate.D1"));
-    let mut file = |what: Export| {
-        bench.said.clear();
-        bench.engine.submit(Request::Export { what, lang: Lang::Zh });
-        bench.run();
-        bench.said.iter().find_map(|r| if let Response::File { text, .. } = r { Some(text.clone()) } else { None })
-    };
-    let lines = file(Export::BatchLines(vec![2, 0])).unwrap();
+    let mut file = |what: ReviewFile| bench.file(&what);
+    let lines = file(ReviewFile::BatchLines(vec![2, 0])).unwrap();
     assert!(lines.lines().count() == 2 && lines.starts_with(r#"{"application":{"name":"仁民路","#), "{lines}");
     assert!(
-        file(Export::Batch(vec![0]))
+        file(ReviewFile::Batch(vec![0]))
             .unwrap()
             .contains("通海路,street,汇龙镇,Tōnghǎi Lù,违反规定 · 未能查全,违反规定,重名")
     );
-    assert!(file(Export::Review).unwrap().contains(r#""application":{"name":"通海路""#));
+    assert!(file(ReviewFile::Review).unwrap().contains(r#""application":{"name":"通海路""#));
 }
 
 #[test]
 fn what_is_asked_before_the_register_is_made_waits_for_it() {
     let mut bench = bench("", &[]);
-    bench.engine.submit(Request::ReviewOpen(urls()));
-    bench.engine.submit(Request::Review { seq: 9, ask: ReviewAsk::Batch("通海路\n人民路".into()) });
+    bench.ask(0, ReviewAsk::Open(urls()));
+    bench.ask(9, ReviewAsk::Batch("通海路\n人民路".into()));
     bench.run();
-    let is_whole = |r: &Response| matches!(r, Response::Review { seq: 9, answer: ReviewAnswer::Batch { rows, total: 2, .. } } if rows.len() == 2);
-    assert!(bench.said.iter().any(is_whole), "{:?}", bench.said.last());
+    let (_, answers) = bench.states_and_answers();
+    let is_whole = |(seq, said): &(u32, Said)| {
+        *seq == 9 && matches!(said, Said::Answer(ReviewAnswer::Batch { rows, total: 2, .. }) if rows.len() == 2)
+    };
+    assert!(answers.iter().any(is_whole), "{answers:?}");
 }
 
 #[test]
 fn a_batch_that_is_stopped_leaves_nothing_behind() {
     let (mut bench, _) = opened("", &[]);
     let text = "名称,类别,乡镇\n通海路,住宅区,汇龙镇\n通海路,street,汇龙镇\n海通路,street,汇龙镇".to_owned();
-    bench.engine.submit(Request::Review { seq: 9, ask: ReviewAsk::Batch(text) });
+    bench.ask(9, ReviewAsk::Batch(text));
     for _ in 0..4 {
         bench.engine.step(1);
     }
-    bench.engine.submit(Request::Review { seq: 10, ask: ReviewAsk::Stop });
+    bench.ask(10, ReviewAsk::Stop);
     let alone = reviewed(&mut bench, &[("name", "通海路"), NEW_ROAD[1], NEW_ROAD[2]]);
     assert!(!alone.findings.iter().any(|f| f.code == "duplicate.D1"), "{:?}", alone.findings);
 }
@@ -347,13 +335,13 @@ fn a_broken_profile_is_refused_and_the_built_in_one_goes_on() {
 fn without_its_tables_nothing_is_checked_until_they_come() {
     let mut bench = bench("", &[]);
     let alike = bench.files.remove("https://a.cn/data/alike.txt").unwrap();
-    bench.engine.submit(Request::ReviewOpen(urls()));
+    bench.ask(0, ReviewAsk::Open(urls()));
     assert_eq!(answers(&mut bench, ReviewAsk::One { fields: fields(&NEW_ROAD), own_id: String::new() }), []);
-    bench.engine.submit(Request::ReviewOpen(urls()));
+    bench.ask(0, ReviewAsk::Open(urls()));
     bench.run();
     assert_eq!(state(&bench), ReviewState::Failed(Problem::Status(404)));
     bench.files.insert("https://a.cn/data/alike.txt".into(), alike);
-    bench.engine.submit(Request::ReviewOpen(urls()));
+    bench.ask(0, ReviewAsk::Open(urls()));
     bench.run();
     assert!(matches!(state(&bench), ReviewState::Ready(_)));
     assert!(!answers(&mut bench, ReviewAsk::One { fields: fields(&NEW_ROAD), own_id: String::new() }).is_empty());
@@ -362,13 +350,8 @@ fn without_its_tables_nothing_is_checked_until_they_come() {
 #[test]
 fn a_review_opened_before_the_catalog_is_there_waits_for_it() {
     let mut bench = bench("", &[]);
-    bench.engine.submit(Request::Open {
-        catalog_url: "https://a.cn/data/catalog.json".into(),
-        site_url: "https://a.cn/data/catalog.json".into(),
-        han_url: "https://a.cn/data/han.bin".into(),
-        today: 20_261_120,
-    });
-    bench.engine.submit(Request::ReviewOpen(urls()));
+    bench.begin_to_open();
+    bench.ask(0, ReviewAsk::Open(urls()));
     bench.run();
     assert!(matches!(state(&bench), ReviewState::Ready(info) if info.names == 6));
 }

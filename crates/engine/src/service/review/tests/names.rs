@@ -1,9 +1,9 @@
 //! Names of a register opened from this machine, as offices write them, against applications.
 
-use super::review::reviewed;
-use super::review_sources::{open, open_review};
-use super::*;
-use diming_protocol::finding::{Evidence, Weight};
+use super::Bench;
+use super::asked::reviewed;
+use super::sources::{open, open_review};
+use diming_review_protocol::finding::{Evidence, Weight};
 
 /// The first layer behind those of the catalog.
 const FIRST_OPENED: usize = 4;

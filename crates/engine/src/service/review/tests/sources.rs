@@ -1,12 +1,12 @@
 //! What the review takes for a register among the files that are open, and what it says where one is missing or not understood.
 
-use super::review::{answers, bench, catalog, fields, reviewed, state, urls};
+use super::asked::{answers, bench, catalog, fields, reviewed, state, urls};
 use super::*;
 use diming_protocol::LocalFile;
 use diming_protocol::catalog::Datum;
-use diming_protocol::finding::{Evidence, Unchecked, Weight};
 use diming_protocol::messages::{register_words, tell};
-use diming_protocol::review::{RegisterInfo, RegisterStanding, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState};
+use diming_review_protocol::finding::{Evidence, Unchecked, Weight};
+use diming_review_protocol::review::{RegisterInfo, RegisterStanding, ReviewInfo};
 
 const RED_FLAG: [(&str, &str); 3] = [("name", "红旗街"), ("type", "street"), ("town", "汇龙镇")];
 
@@ -21,7 +21,7 @@ fn office() -> String {
 pub(super) fn open_review(more: &[(&str, &str)]) -> Bench {
     let office = office();
     let mut bench = bench("", &[&[("catalog.json", office.as_str())], more].concat());
-    bench.engine.submit(Request::ReviewOpen(urls()));
+    bench.ask(0, ReviewAsk::Open(urls()));
     bench.run();
     bench
 }
@@ -48,7 +48,7 @@ fn register(bench: &Bench, layer: u32) -> RegisterInfo {
 }
 
 fn switch(bench: &mut Bench, layer: &str, on: bool) {
-    bench.engine.submit(Request::Review { seq: 0, ask: ReviewAsk::Use { layer: layer.to_owned(), on } });
+    bench.ask(0, ReviewAsk::Use { layer: layer.to_owned(), on });
     bench.run();
 }
 
@@ -207,7 +207,7 @@ fn names_that_are_not_in_use_any_more_are_cancelled_or_former() {
 
 #[test]
 fn layers_that_are_not_whole_are_no_all_clear() {
-    let cut = &super::review::names()[..400];
+    let cut = &super::asked::names()[..400];
     for (file, text, rule, why) in [
         ("names.geojson", "<html><body>login</body></html>", "duplicate", Unchecked::RegisterPart),
         ("names.geojson", cut, "duplicate", Unchecked::RegisterPart),
@@ -249,9 +249,9 @@ fn a_table_that_is_none_is_no_table() {
 fn pending_applications_over_the_limit_are_told() {
     let mut bench = open_review(&[]);
     let case = |n: usize| (format!("c{n}"), fields(&[("name", "通海路"), ("type", "street")]));
-    bench.engine.submit(Request::ReviewPending((0..5_001).map(case).collect()));
+    bench.ask(0, ReviewAsk::Pending((0..5_001).map(case).collect()));
     assert!(told(&mut bench, &RED_FLAG, "duplicate.D1").1.contains(&Unchecked::PendingPart));
-    bench.engine.submit(Request::ReviewPending(vec![case(1)]));
+    bench.ask(0, ReviewAsk::Pending(vec![case(1)]));
     assert!(!told(&mut bench, &RED_FLAG, "duplicate.D1").1.contains(&Unchecked::PendingPart));
 }
 
