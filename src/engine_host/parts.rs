@@ -6,8 +6,9 @@
 #![allow(unsafe_code)]
 
 use super::EngineHost;
-use diming_engine::service::{EXPORT, ExportPart, MakePart, make_review};
+use diming_engine::service::{EXPORT, ExportPart, MakePart};
 use diming_protocol::Part;
+use diming_review::make_review;
 use diming_review_protocol::REVIEW;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};

@@ -16,7 +16,6 @@ mod look;
 mod open;
 mod part;
 mod part_context;
-mod review;
 mod wording;
 
 use crate::query::{Data, Numbering};
@@ -31,7 +30,6 @@ use std::collections::VecDeque;
 pub use export::EXPORT;
 pub use part::{EnginePart, ExportPart, MakePart};
 pub use part_context::{LayerRead, PartContext, PartView};
-pub use review::make_review;
 
 /// Most bytes of a catalog, the table of characters, or a table of a part.
 pub const SMALL_FILE_BYTES_MAX: usize = 16 << 20;
