@@ -29,7 +29,9 @@ pub fn receive(app: App, id: WorkspaceId, seq: u32, body: Vec<u8>) {
 
 /// A workspace's part of the engine could not be had.
 pub fn lose(app: App, id: WorkspaceId) {
-    if id == REVIEW {
+    let is_told = app.desk.ready.with_untracked(|ready| matches!(ready, ReviewState::Failed(Problem::Network)));
+    // Told once: what follows the state asks again, which fails again.
+    if id == REVIEW && !is_told {
         app.desk.ready.set(ReviewState::Failed(Problem::Network));
     }
 }

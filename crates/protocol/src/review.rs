@@ -4,7 +4,7 @@ use super::finding::Weight;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-/// Field → text, the names of [`Application`]'s fields.
+/// Field → text, the names of an application's fields.
 pub type Fields = LiteMap<String, String>;
 
 /// One layer of names.
