@@ -57,8 +57,14 @@ fn is_han(c: char) -> bool {
 }
 
 /// The crates below the page, and on which of each other they may stand.
-const CRATES: [(&str, &[&str]); 4] =
-    [("text", &[]), ("protocol", &["text"]), ("scene", &["protocol", "text"]), ("engine", &["protocol", "text"])];
+const CRATES: [(&str, &[&str]); 6] = [
+    ("text", &[]),
+    ("protocol", &["text"]),
+    ("review-protocol", &["protocol"]),
+    ("scene", &["protocol", "text"]),
+    ("engine", &["protocol", "text"]),
+    ("review", &["engine", "protocol", "review-protocol", "text"]),
+];
 
 /// Names of what a package needs when it runs, optional ones among them.
 fn dependencies(manifest: &str) -> Vec<String> {
@@ -97,14 +103,25 @@ fn crates_depend_in_one_direction() {
 fn the_page_does_not_link_the_engine_nor_the_worker_the_scene() {
     let manifest = read("Cargo.toml");
     let feature = |name: &str| manifest.lines().find(|l| l.starts_with(&format!("{name} = ["))).unwrap().to_owned();
-    assert!(!feature("page").contains("diming-engine"), "{}", feature("page"));
+    for engine in ["diming-engine", "diming-review"] {
+        assert!(!feature("page").contains(engine), "{}", feature("page"));
+    }
     assert!(!feature("worker").contains("diming-scene"), "{}", feature("worker"));
-    for name in ["engine", "scene"] {
+    for name in ["engine", "review", "scene"] {
         assert!(manifest.contains(&format!("diming-{name} = {{ workspace = true, optional = true }}")), "{name}");
     }
     let mut page_files = files("src", &["rs"]);
     page_files.retain(|p| !p.starts_with("src/engine_host") && !p.starts_with("src/bin"));
-    assert_eq!(places(&page_files, |line| line.contains("diming_engine")), Vec::<String>::new());
+    let is_of_engine = |line: &str| ["diming_engine", "diming_review:"].iter().any(|name| line.contains(name));
+    assert_eq!(places(&page_files, is_of_engine), Vec::<String>::new());
+}
+
+#[test]
+fn the_engine_and_its_service_know_no_workspace_by_name() {
+    let mut sources = files("crates/engine/src/service", &["rs"]);
+    sources
+        .extend(["request", "response", "source", "workspace"].map(|n| format!("crates/protocol/src/{n}.rs").into()));
+    assert_eq!(places(&sources, |line| line.to_lowercase().contains("review")), Vec::<String>::new());
 }
 
 /// The layers of the page, the lowest first, as ARCHITECTURE.md lists them.
@@ -260,7 +277,7 @@ fn the_map_of_the_house_is_true() {
         .filter(|w| !root().join(w).exists())
         .collect();
     assert_eq!(missing, Vec::<&&str>::new(), "named in ARCHITECTURE.md or GLOSSARY.md but not there");
-    for folder in ["src", "crates/protocol/src", "crates/engine/src"] {
+    for folder in ["src", "crates/protocol/src", "crates/engine/src", "crates/review/src"] {
         for entry in fs::read_dir(root().join(folder)).unwrap().map(Result::unwrap) {
             if folder != "src" && !entry.path().is_dir() {
                 continue;

@@ -7,7 +7,7 @@
 mod engine_host;
 
 use diming_protocol::Request;
-use engine_host::{EngineHost, Message};
+use engine_host::EngineHost;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -33,10 +33,9 @@ fn main() {
     std::panic::set_hook(Box::new(tell_end));
     let Ok(scope) = js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() else { return };
     let out = scope.clone();
-    let post = move |message: Message| {
-        let (message, bytes) = to_js(message);
-        let transfer = bytes.iter().map(js_sys::Uint8Array::buffer).collect::<js_sys::Array>();
-        if let Err(error) = out.post_message_with_transfer(&message, &transfer) {
+    let post = move |bytes: Vec<u8>| {
+        let message = js_sys::Uint8Array::from(bytes.as_slice());
+        if let Err(error) = out.post_message_with_transfer(&message, &js_sys::Array::of1(&message.buffer())) {
             web_sys::console::error_1(&error);
         }
     };
@@ -55,23 +54,7 @@ fn main() {
     on_message.forget();
 }
 
-/// A message as the page gets it, and its bytes: those of a response, or number and content of a review's answer.
-fn to_js(message: Message) -> (JsValue, Option<js_sys::Uint8Array>) {
-    let numbered = |seq: u32, content: &JsValue| js_sys::Array::of2(&seq.into(), content).into();
-    match message {
-        Message::Response(bytes) => {
-            let array = js_sys::Uint8Array::from(bytes.as_slice());
-            (array.clone().into(), Some(array))
-        }
-        Message::Review(seq, bytes) => {
-            let array = js_sys::Uint8Array::from(bytes.as_slice());
-            (numbered(seq, &array), Some(array))
-        }
-        Message::Aside(seq, json) => (numbered(seq, &json.into()), None),
-    }
-}
-
-fn start(post: Box<dyn Fn(Message)>) -> Result<Rc<EngineHost>, JsValue> {
+fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<EngineHost>, JsValue> {
     let host = EngineHost::start(post)?;
     HOST.set(Some(Rc::clone(&host)));
     Ok(host)
@@ -86,8 +69,8 @@ fn start(post: Box<dyn Fn(Message)>) -> Result<Rc<EngineHost>, JsValue> {
 pub fn start_on_page(post: js_sys::Function) -> Result<JsValue, JsValue> {
     let words = post.clone();
     TELL_END.set(Some(Box::new(move |text| drop(words.call1(&JsValue::NULL, &text.into())))));
-    let host = start(Box::new(move |message| {
-        if let Err(error) = post.call1(&JsValue::NULL, &to_js(message).0) {
+    let host = start(Box::new(move |bytes| {
+        if let Err(error) = post.call1(&JsValue::NULL, &js_sys::Uint8Array::from(bytes.as_slice())) {
             web_sys::console::error_1(&error);
         }
     }))?;

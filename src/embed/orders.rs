@@ -7,8 +7,9 @@ use crate::user_timing;
 use crate::workspaces::review::session;
 use diming_protocol::geo::{LonLat, LonLatBounds, mercator};
 use diming_protocol::link::message::{Fault, ListKind, Order, Refusal};
-use diming_protocol::review::{Fields, ReviewAnswer, ReviewAsk, ReviewState};
 use diming_protocol::{Constraint, Export, Part, Request, Response, Which};
+use diming_review_protocol::review::{Fields, ReviewAsk, ReviewState};
+use diming_review_protocol::{PART, REVIEW, read_aside, read_state, request};
 use leptos::prelude::*;
 use litemap::LiteMap;
 use serde_json::{Value, json};
@@ -222,14 +223,15 @@ async fn review(app: App, fields: Fields) -> Done {
     }
     let seq = LAST_SEQ.replace(LAST_SEQ.get() - 1);
     let answer = answer_of(move |response| match response {
-        Response::Review { seq: of, answer: ReviewAnswer::Aside { json } } if *of == seq => {
-            Heard::Taken(Some(std::mem::take(json)))
+        Response::Workspace { id: REVIEW, seq: of, body } if *of == seq => Heard::Taken(read_aside(body)),
+        Response::Workspace { id: REVIEW, body, .. } if matches!(read_state(body), Some(ReviewState::Failed(_))) => {
+            Heard::Seen(None)
         }
-        Response::ReviewIs(ReviewState::Failed(_)) => Heard::Seen(None),
+        Response::Missing { part: PART } => Heard::Seen(None),
         _ => Heard::Nothing,
     });
     session::open();
-    ask(Request::Review { seq, ask: ReviewAsk::Aside(fields) });
+    ask(request(seq, &ReviewAsk::Aside(fields)));
     match answer.await {
         Some(Some(text)) => Ok(serde_json::from_str(&text).unwrap_or_default()),
         Some(None) => refuse(Fault::Stopped, "the tables of the review could not be read"),

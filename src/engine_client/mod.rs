@@ -6,9 +6,8 @@ mod transport;
 use crate::state::{App, Goto, NoteWindow, Spot};
 use diming_protocol::catalog::Datum;
 use diming_protocol::geo::LonLat;
-use diming_protocol::review::ReviewAnswer;
-use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response, Row};
-use std::cell::{Cell, RefCell};
+use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response, Row, WorkspaceId};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 pub use files::{save_blob, save_file};
@@ -20,11 +19,19 @@ const LINKED_RECORD_ZOOM: f64 = 14.0;
 /// Is called with every response before it is applied; returns `true` where it has taken the response.
 type Listener = Box<dyn FnMut(&mut Response) -> bool>;
 
-/// Takes an answer of the review: the number of its request, its bytes.
-pub type ReviewReceiver = fn(u32, Vec<u8>);
+/// Where the answers to a workspace go.
+#[derive(Clone, Copy)]
+pub struct WorkspacePort {
+    /// Which workspace.
+    pub id: WorkspaceId,
+    /// Takes an answer of its part of the engine: the number of its request (0 for what was not asked), its body.
+    pub receive: fn(u32, Vec<u8>),
+    /// Is called where its part of the engine could not be loaded.
+    pub lose: fn(),
+}
 
 thread_local! {
-    static REVIEW_RECEIVER: Cell<Option<ReviewReceiver>> = const { Cell::new(None) };
+    static PORTS: RefCell<Vec<WorkspacePort>> = const { RefCell::new(Vec::new()) };
     static LISTENERS: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -46,9 +53,13 @@ pub fn listen(listener: impl FnMut(&mut Response) -> bool + 'static) -> Listenin
     })
 }
 
-/// Sets the function that takes the review's answers.
-pub fn receive_review_with(receive: ReviewReceiver) {
-    REVIEW_RECEIVER.set(Some(receive));
+/// Connects a workspace with its part of the engine.
+pub fn connect_workspace(port: WorkspacePort) {
+    PORTS.with_borrow_mut(|ports| ports.push(port));
+}
+
+fn port_of(id: WorkspaceId) -> Option<WorkspacePort> {
+    PORTS.with_borrow(|ports| ports.iter().find(|port| port.id == id).copied())
 }
 
 /// Sends a request; the answer arrives in the signals of [`crate::state::App`].
@@ -91,20 +102,6 @@ fn receive(app: App, bytes: &[u8]) {
     }
 }
 
-/// Takes an answer of the review: its number, and its bytes for the workspace or its text for the page around.
-fn receive_review(app: App, numbered: &js_sys::Array) {
-    let (seq, content) = (numbered.get(0).as_f64().unwrap_or_default() as u32, numbered.get(1));
-    match content.as_string() {
-        Some(json) => dispatch(app, Response::Review { seq, answer: ReviewAnswer::Aside { json } }),
-        None => {
-            let bytes = js_sys::Uint8Array::new(&content).to_vec();
-            if let Some(receive) = REVIEW_RECEIVER.get() {
-                receive(seq, bytes);
-            }
-        }
-    }
-}
-
 fn dispatch(app: App, mut response: Response) {
     // The first listener that takes it ends the search.
     let is_taken = LISTENERS.with_borrow_mut(|all| all.iter_mut().any(|(_, listener)| listener(&mut response)));
@@ -122,10 +119,20 @@ fn apply(app: App, response: Response) {
         | Response::Abandon { .. }
         | Response::Need { .. }
         | Response::Judged { .. } => {}
-        // The review listens to these; its other answers are passed on as bytes.
-        Response::Review { .. } | Response::Fingerprint { .. } | Response::ReviewIs(_) => {}
-        // The review says it itself.
-        Response::Missing { part } => app.answers.is_part_lost.set(part != Part::Review),
+        Response::Workspace { id, seq, body } => {
+            if let Some(port) = port_of(id) {
+                (port.receive)(seq, body);
+            }
+        }
+        // The workspace says it itself.
+        Response::Missing { part: Part::Workspace(id) } => {
+            if let Some(port) = port_of(id) {
+                (port.lose)();
+            }
+        }
+        Response::Missing { part: Part::Export } => app.answers.is_part_lost.set(true),
+        // Who asks for one listens to it.
+        Response::Fingerprint { .. } => {}
         Response::Opened { catalog } => {
             app.take_catalog(*catalog);
             HANDLES.with_borrow(|handles| {

@@ -4,7 +4,7 @@
 //! An engine that stops, or that does not answer any more, is started again, at most [`RESTARTS_MAX`] times in a visit;
 //! meanwhile everything on the screen stays.
 
-use super::{receive, receive_review};
+use super::receive;
 use crate::boot::boot;
 use crate::state::{App, Health};
 use gloo_timers::callback::Interval;
@@ -238,7 +238,7 @@ async fn engine_here(app: App) -> Option<js_sys::Function> {
     JsFuture::from(loading).await.ok()?.dyn_into().ok()
 }
 
-/// Takes an answer's bytes, with a number where it is the review's; the last words of an engine, a text; or a sign of life, null.
+/// Takes an answer's bytes; the last words of an engine, a text; or a sign of life, null.
 fn receive_message(app: App, message: &JsValue) {
     CLIENT.with_borrow_mut(|client| client.silent = 0);
     if let Some(words) = message.as_string() {
@@ -249,9 +249,6 @@ fn receive_message(app: App, message: &JsValue) {
             client.has_answered = true;
             client.unanswered = Vec::new();
         });
-        match message.dyn_ref::<js_sys::Array>() {
-            Some(numbered) => receive_review(app, numbered),
-            None => receive(app, &js_sys::Uint8Array::new(message).to_vec()),
-        }
+        receive(app, &js_sys::Uint8Array::new(message).to_vec());
     }
 }

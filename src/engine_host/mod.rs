@@ -9,7 +9,6 @@ mod fingerprint;
 mod parts;
 
 use diming_engine::service::Engine;
-use diming_protocol::review::ReviewAnswer;
 use diming_protocol::{LocalFile, Request, Response, Source};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -21,24 +20,10 @@ const SLICE_MS: f64 = 8.0;
 /// Units of work (records, roughly) between looks at the clock.
 const STEP_UNITS: u32 = 2_000;
 
-/// What goes to the page.
-pub enum Message {
-    /// A response, as `postcard` bytes.
-    Response(Vec<u8>),
-    /// An answer of the review, by its number, as such bytes.
-    Review(u32, Vec<u8>),
-    /// What the review says to the page around a frame, by its number, as JSON.
-    Aside(u32, String),
-}
-
-/// Writes an answer of the review; it comes with the review.
-type WriteReview = fn(&ReviewAnswer) -> Option<Vec<u8>>;
-
 /// The engine with its fetches and its way out.
 pub struct EngineHost {
     engine: RefCell<Engine>,
-    post: Box<dyn Fn(Message)>,
-    write_review: Cell<Option<WriteReview>>,
+    post: Box<dyn Fn(Vec<u8>)>,
     fetches: RefCell<HashMap<Source, fetch::Fetch>>,
     /// Files of this machine that are open, by their numbers.
     files: RefCell<HashMap<u32, web_sys::File>>,
@@ -49,15 +34,14 @@ pub struct EngineHost {
 }
 
 impl EngineHost {
-    /// A host that hands each message to `post`.
+    /// A host that hands each response to `post`, as `postcard` bytes.
     ///
     /// # Errors
     /// Where the browser has no message channels.
-    pub fn start(post: Box<dyn Fn(Message)>) -> Result<Rc<EngineHost>, JsValue> {
+    pub fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<EngineHost>, JsValue> {
         let host = Rc::new(EngineHost {
             engine: RefCell::new(Engine::light()),
             post,
-            write_review: Cell::new(None),
             fetches: RefCell::default(),
             files: RefCell::default(),
             scheduled: Cell::new(false),
@@ -172,23 +156,15 @@ impl EngineHost {
                 {
                     self.files.borrow_mut().remove(number);
                 }
-                self.tell_page(response);
+                self.tell_page(&response);
             }
         }
     }
 
-    fn tell_page(&self, response: Response) {
-        let message = match response {
-            Response::Review { seq, answer: ReviewAnswer::Aside { json } } => Some(Message::Aside(seq, json)),
-            Response::Review { seq, answer } => {
-                let bytes = self.write_review.get().and_then(|write| write(&answer));
-                bytes.map(|bytes| Message::Review(seq, bytes))
-            }
-            response => postcard::to_stdvec(&response).ok().map(Message::Response),
-        };
-        match message {
-            Some(message) => (self.post)(message),
-            None => web_sys::console::error_1(&"a response was dropped".into()),
+    fn tell_page(&self, response: &Response) {
+        match postcard::to_stdvec(response) {
+            Ok(bytes) => (self.post)(bytes),
+            Err(error) => web_sys::console::error_1(&format!("response dropped: {error}").into()),
         }
     }
 }

@@ -5,20 +5,17 @@
 // What the macro writes: for each function one that is imported and one that is exported.
 #![allow(unsafe_code)]
 
-use super::{EngineHost, WriteReview};
-use diming_engine::service::{EXPORT, ExportPart, REVIEW, ReviewPart};
-use diming_protocol::{Part, Problem};
+use super::EngineHost;
+use diming_engine::service::{EXPORT, ExportPart, MakePart};
+use diming_protocol::Part;
+use diming_review::make_review;
+use diming_review_protocol::REVIEW;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 #[wasm_split(review, fallible)]
-fn review() -> Result<&'static ReviewPart, SplitLoaderError> {
-    Ok(&REVIEW)
-}
-
-#[wasm_split(review, fallible)]
-fn write_review() -> Result<WriteReview, SplitLoaderError> {
-    Ok(|answer| postcard::to_stdvec(answer).ok())
+fn review() -> Result<MakePart, SplitLoaderError> {
+    Ok(make_review)
 }
 
 #[wasm_split(export, fallible)]
@@ -30,18 +27,16 @@ fn export() -> Result<&'static ExportPart, SplitLoaderError> {
 pub fn begin(host: &Rc<EngineHost>, part: Part) {
     let host = Rc::clone(host);
     wasm_bindgen_futures::spawn_local(async move {
-        match part {
-            Part::Review => match (review().await, write_review().await) {
-                (Ok(part), Ok(write)) => {
-                    host.write_review.set(Some(write));
-                    host.with_engine(|engine| engine.plug_review(part));
-                }
-                _ => host.with_engine(|engine| engine.part_failed(Part::Review, Problem::Network)),
-            },
-            Part::Export => match export().await {
-                Ok(part) => host.with_engine(|engine| engine.plug_export(part)),
-                Err(_) => host.with_engine(|engine| engine.part_failed(Part::Export, Problem::Network)),
-            },
+        let is_there = match part {
+            Part::Workspace(REVIEW) => {
+                review().await.map(|make| host.with_engine(|engine| engine.plug_workspace(REVIEW, make))).is_ok()
+            }
+            // A bug of the page: there is no such workspace.
+            Part::Workspace(_) => false,
+            Part::Export => export().await.map(|part| host.with_engine(|engine| engine.plug_export(part))).is_ok(),
+        };
+        if !is_there {
+            host.with_engine(|engine| engine.part_failed(part));
         }
     });
 }

@@ -24,7 +24,9 @@ pub fn bench(sizes: &str, rounds: &str, browser_only: bool) -> Result<()> {
     if !browser_only {
         run::step("native benches", || {
             let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
-            run::run(Command::new(cargo).args(["bench", "-p", "diming-engine"]).current_dir(&project))
+            run::run(
+                Command::new(cargo).args(["bench", "-p", "diming-engine", "-p", "diming-review"]).current_dir(&project),
+            )
         })?;
     }
     let dist = project.join("dist");

@@ -128,7 +128,8 @@ fn native_tests(project: &Path) -> Result<Tally> {
     if skipped.exists() {
         std::fs::remove_file(&skipped)?;
     }
-    for package in ["xtask", "diming-text", "diming-protocol", "diming-scene", "diming-engine", "diming"] {
+    let own = ["text", "protocol", "review-protocol", "scene", "engine", "review"].map(|name| format!("diming-{name}"));
+    for package in ["xtask", "diming"].into_iter().chain(own.iter().map(String::as_str)) {
         sum += package_tests(project, package, &skipped)?;
     }
     Ok(without_skipped(sum, &std::fs::read_to_string(&skipped).unwrap_or_default()))

@@ -8,17 +8,17 @@ mod files;
 use crate::run::Result;
 use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::ingest::spellings::register_field;
-use diming_engine::review::calendar::{day_number, day_of};
-use diming_engine::review::fields::set_field;
-use diming_engine::review::headings::Headings;
-use diming_engine::review::profile::Profile;
-use diming_engine::review::report::Line;
-use diming_engine::review::suggest::Reserved;
-use diming_engine::review::{Review, Tables, Tally};
-use diming_protocol::application::Application;
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::Finding;
 use diming_protocol::messages::{Told, tell};
+use diming_review::calendar::{day_number, day_of};
+use diming_review::fields::set_field;
+use diming_review::headings::Headings;
+use diming_review::profile::Profile;
+use diming_review::report::Line;
+use diming_review::suggest::Reserved;
+use diming_review::{Review, Tables, Tally};
+use diming_review_protocol::application::Application;
+use diming_review_protocol::finding::Finding;
 use diming_text::Han;
 use files::{features, polygons, records};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A record: field → text. Positions are the fields `lon` and `lat`.
-type Record = diming_protocol::review::Fields;
+type Record = diming_review_protocol::review::Fields;
 
 /// Today by this machine's clock (UTC), `yyyymmdd`.
 pub fn today() -> u32 {

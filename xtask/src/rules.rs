@@ -4,14 +4,14 @@ use crate::run::Result;
 use std::path::Path;
 
 const HEAD: &str = "# Rules of the naming review\n\n\
-Made by `cargo xtask rules` from the documentation of `crates/engine/src/review/rules/`; do not edit by hand.\n\
+Made by `cargo xtask rules` from the documentation of `crates/review/src/rules/`; do not edit by hand.\n\
 Articles are those of 《地名管理条例》 (decree 753 of the State Council, in force since 2022-05-01). Lists, thresholds,\n\
 weights and scopes are the profile's (`data/rules/profile.json`). The review advises; an officer decides.\n";
 
 /// Writes the page; with `--check`, only tells whether the committed one is what would be written.
 pub fn run(project: &Path, args: &[String]) -> Result<()> {
     let target = project.join("docs/rules.md");
-    let text = page(&project.join("crates/engine/src/review/rules"))?;
+    let text = page(&project.join("crates/review/src/rules"))?;
     if !args.iter().any(|arg| arg == "--check") {
         std::fs::write(&target, text)?;
     } else if std::fs::read_to_string(&target)? != text {

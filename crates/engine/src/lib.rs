@@ -11,7 +11,6 @@ pub mod index;
 pub mod ingest;
 pub mod json;
 pub mod query;
-pub mod review;
 pub mod service;
 #[cfg(test)]
 mod testing;

@@ -1,7 +1,6 @@
 //! What passes the door is the same on its other side.
 
-use diming_protocol::review::{ReviewAnswer, ReviewState};
-use diming_protocol::{Export, Fingerprint, Part, Response};
+use diming_protocol::{Export, Fingerprint, Part, Response, WorkspaceId};
 
 fn check(response: Response) {
     let bytes = postcard::to_stdvec(&response).unwrap_or_default();
@@ -12,15 +11,15 @@ fn check(response: Response) {
 fn the_first_and_the_last_responses_survive() {
     check(Response::Missing { part: Part::Export });
     check(Response::Saving { done: 1, of: 2 });
-    check(Response::ReviewIs(ReviewState::Loading));
     check(Response::Fingerprint { layer: 3, print: Fingerprint::default() });
     check(Response::File { what: Export::ListTable, name: "list.csv".to_owned(), text: "a".to_owned() });
 }
 
 #[test]
-fn an_answer_of_the_review_travels_by_itself() {
-    let answer = ReviewAnswer::Aside { json: "{}".to_owned() };
-    let bytes = postcard::to_stdvec(&answer).unwrap_or_default();
-    assert_eq!(postcard::from_bytes::<ReviewAnswer>(&bytes).as_ref(), Ok(&answer));
-    assert!(postcard::to_stdvec(&Response::Review { seq: 1, answer }).is_err());
+fn what_a_workspace_says_stays_as_it_is() {
+    let (id, body) = (WorkspaceId(7), vec![0, 1, 255]);
+    check(Response::Missing { part: Part::Workspace(id) });
+    check(Response::Workspace { id, seq: 3, body: body.clone() });
+    let what = Export::Workspace { id, body };
+    check(Response::File { what, name: "rows.csv".to_owned(), text: "a".to_owned() });
 }

@@ -1,6 +1,5 @@
-//! An application for a name, as an office gets it.
+//! What is named, and how people write yes and no.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// What is named; the codes stand in files.
@@ -78,61 +77,6 @@ impl NameType {
     pub fn is_divided(self) -> bool {
         self != NameType::NaturalVillage
     }
-}
-
-/// One application. Figures that are not given are unknown, never zero.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Application {
-    /// The name applied for.
-    pub name: String,
-    /// What is named.
-    #[serde(rename = "type")]
-    pub kind: NameType,
-    /// Degrees east.
-    pub lon: Option<f64>,
-    /// Degrees north.
-    pub lat: Option<f64>,
-    /// Datum of the position: `wgs84` (also where empty), `cgcs2000`, `gcj02`, `bd09`.
-    pub datum: String,
-    /// Town.
-    pub town: String,
-    /// Built-up area (建成区).
-    pub built_up_area: String,
-    /// County.
-    pub county: String,
-    /// Province.
-    pub province: String,
-    /// Values of further scopes that an office defines, by the name of the field.
-    pub others: LiteMap<String, String>,
-    /// A new name for what has one.
-    pub renaming: bool,
-    /// The name it has.
-    pub old_name: String,
-    /// Who applies.
-    pub applicant: String,
-    /// The applicant's brand.
-    pub brand: String,
-    /// Storeys above ground.
-    pub storeys: Option<f64>,
-    /// Site, square metres.
-    pub site_m2: Option<f64>,
-    /// Floor area, square metres.
-    pub floor_m2: Option<f64>,
-    /// Share of green, 0 to 1.
-    pub green_share: Option<f64>,
-    /// Share of open ground, 0 to 1.
-    pub open_share: Option<f64>,
-    /// The applicant's spelling in Pinyin.
-    pub romanisation: String,
-    /// Readings chosen for characters that have several: place among the characters, from 0 → syllable with its tone mark.
-    pub readings: LiteMap<u32, String>,
-    /// Day of approval, `yyyy-mm-dd`; empty for none yet.
-    pub approved_on: String,
-    /// Day of filing.
-    pub filed_on: String,
-    /// Day of the notice.
-    pub announced_on: String,
 }
 
 /// Yes or no, as people write it in a table.

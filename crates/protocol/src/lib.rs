@@ -19,6 +19,7 @@ pub mod review;
 mod source;
 pub mod symbol;
 mod trouble;
+mod workspace;
 
 pub use answer::*;
 pub use look::*;
@@ -26,3 +27,4 @@ pub use request::*;
 pub use response::*;
 pub use source::*;
 pub use trouble::*;
+pub use workspace::WorkspaceId;

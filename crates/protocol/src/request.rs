@@ -2,7 +2,8 @@
 
 use crate::catalog::{Datum, Lang};
 use crate::geo::{LonLat, WorldBounds};
-use crate::{Constraint, Look, review};
+use crate::workspace::{self, WorkspaceId};
+use crate::{Constraint, Look};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -118,16 +119,15 @@ pub enum Request {
         /// Language of headings.
         lang: Lang,
     },
-    /// Opens the naming review: its tables and its register.
-    ReviewOpen(review::ReviewUrls),
-    /// The applications that are pending beside the one under review: id and fields.
-    ReviewPending(Vec<(String, review::Fields)>),
-    /// Asks the naming review.
-    Review {
-        /// Sequence number, ascending; the answers carry it.
+    /// Asks a workspace's own part of the engine.
+    Workspace {
+        /// Which workspace.
+        id: WorkspaceId,
+        /// Sequence number, ascending; the answers carry it. 0 where none is expected.
         seq: u32,
-        /// What.
-        ask: review::ReviewAsk,
+        /// What, in the workspace's own types.
+        #[serde(with = "workspace::body")]
+        body: Vec<u8>,
     },
     /// Asks for the fingerprint of the file that a layer was read from.
     Fingerprint {
@@ -193,12 +193,12 @@ pub enum Export {
     ListTable,
     /// The same as GeoJSON, with values as they are stored.
     ListFeatures,
-    /// The last application reviewed with its findings (JSON).
-    Review,
-    /// Rows of the last batch, by their numbers, with their findings (CSV).
-    Batch(Vec<u32>),
-    /// The same, a line of JSON each.
-    BatchLines(Vec<u32>),
-    /// Names of the last list of names in use, by their numbers (CSV).
-    Names(Vec<u32>),
+    /// A file of a workspace.
+    Workspace {
+        /// Which workspace.
+        id: WorkspaceId,
+        /// What, in the workspace's own types.
+        #[serde(with = "workspace::body")]
+        body: Vec<u8>,
+    },
 }

@@ -2,8 +2,9 @@
 
 use crate::catalog::{Catalog, Layer};
 use crate::geo::LonLat;
+use crate::workspace::{self, WorkspaceId};
 use crate::{
-    Answer, Card, Export, FeatureId, LayerState, LocalFile, Note, Paper, Problem, Row, Source, TownTable, Which, review,
+    Answer, Card, Export, FeatureId, LayerState, LocalFile, Note, Paper, Problem, Row, Source, TownTable, Which,
 };
 use serde::{Deserialize, Serialize};
 
@@ -170,8 +171,6 @@ pub enum Response {
         /// Records in all.
         of: u32,
     },
-    /// How ready the naming review is.
-    ReviewIs(review::ReviewState),
     /// Answer to [`Request::Fingerprint`].
     Fingerprint {
         /// Place of the layer in the catalog.
@@ -188,14 +187,16 @@ pub enum Response {
         /// Its text, with a byte order mark where spreadsheets need one.
         text: String,
     },
-    /// Answer to [`Request::Review`]. It travels beside the others, in bytes of its own, so that only who opens the
-    /// review has the code that reads it. The last one: what is skipped is not counted where the others are read.
-    #[serde(skip)]
-    Review {
-        /// Sequence number of the request.
+    /// Answer to [`Request::Workspace`](crate::Request::Workspace), or what a workspace's part says by itself. Its
+    /// bytes stay as they are, so that only who opens the workspace has the code that reads them.
+    Workspace {
+        /// Which workspace.
+        id: WorkspaceId,
+        /// Sequence number of the request; 0 for what was not asked.
         seq: u32,
-        /// What it says.
-        answer: review::ReviewAnswer,
+        /// What it says, in the workspace's own types.
+        #[serde(with = "workspace::body")]
+        body: Vec<u8>,
     },
 }
 
@@ -211,10 +212,10 @@ pub struct Fingerprint {
 }
 
 /// What of the engine may come later than the rest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Part {
-    /// The naming review.
-    Review,
+    /// A workspace's own part.
+    Workspace(WorkspaceId),
     /// Lists as files, sheets of paper.
     Export,
 }

@@ -1,6 +1,6 @@
 //! What the engine's host fetches, and how far a layer is.
 
-use crate::{Fingerprint, Problem};
+use crate::{Fingerprint, Problem, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 /// Where fetched bytes belong.
@@ -12,21 +12,15 @@ pub enum Source {
     Han,
     /// A layer, by its place in the catalog.
     Layer(u32),
-    /// A table of the naming review.
-    Review(ReviewTable),
+    /// A table of a workspace's own part.
+    Workspace {
+        /// Which workspace.
+        id: WorkspaceId,
+        /// Number of the table, which the workspace gives.
+        table: u8,
+    },
     /// The file of a layer once more, for its fingerprint: the host works it out.
     Fingerprint(u32),
-}
-
-/// The tables of the naming review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum ReviewTable {
-    /// Standard characters.
-    Standard,
-    /// Characters that look alike.
-    Alike,
-    /// The rules profile.
-    Profile,
 }
 
 /// What a host tells of a fetch, beside its bytes.

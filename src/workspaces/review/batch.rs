@@ -9,7 +9,7 @@ use crate::reactive::show;
 use crate::state::app;
 use crate::ui::text::say;
 use diming_protocol::messages::{APPLICATION_FIELDS, ListsMsg, text};
-use diming_protocol::review::ReviewAsk;
+use diming_review_protocol::review::ReviewAsk;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -10,14 +10,15 @@ use crate::state::{App, app};
 use crate::ui::table::{Column, Pager, SortHead, TableState, sort_numbers, sound_key};
 use crate::ui::table_filter::{kind_choice, shown_of, words_choice};
 use crate::ui::text::{Words, said, say, t};
+use diming_protocol::Request;
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::Weight;
 use diming_protocol::messages::{
     APPLICATION_FIELDS, ListsMsg, MoreMsg, counted, fill, finding_title, name_type, name_type_of, number,
     standing_words, text, weight_words,
 };
-use diming_protocol::review::{BatchRow, BriefFinding, Standing};
-use diming_protocol::{Export, Request};
+use diming_review_protocol::export;
+use diming_review_protocol::finding::Weight;
+use diming_review_protocol::review::{BatchRow, BriefFinding, ReviewFile, Standing};
 use leptos::prelude::*;
 
 /// Findings told in a row.
@@ -114,7 +115,7 @@ fn Saving(shown: Derived<Vec<u32>>) -> impl IntoView {
     let kept = RwSignal::new(None::<(usize, usize)>);
     let save = move |lines: bool| {
         let numbers = shown.with_untracked(Vec::clone);
-        let what = if lines { Export::BatchLines(numbers) } else { Export::Batch(numbers) };
+        let what = export(&if lines { ReviewFile::BatchLines(numbers) } else { ReviewFile::Batch(numbers) });
         ask(Request::Export { what, lang: app.view.lang.get_untracked() });
     };
     let keep = move |_| {

@@ -6,7 +6,8 @@ use super::session::{ReviewSession, open, review_session};
 use crate::reactive::effect;
 use crate::state::{App, Health};
 use crate::user_timing;
-use diming_protocol::review::{ReviewAnswer, ReviewAsk};
+use diming_review_protocol::review::{ReviewAnswer, ReviewAsk, ReviewState};
+use diming_review_protocol::{Said, read_said};
 use std::sync::Arc;
 
 /// Starts them, once.
@@ -28,9 +29,17 @@ pub fn once(app: App) {
 }
 
 fn read(session: ReviewSession, seq: u32, bytes: &[u8]) {
-    match postcard::from_bytes(bytes) {
-        Ok(answer) => take(session, seq, answer),
-        Err(error) => leptos::logging::error!("answer of the review dropped: {error}"),
+    match read_said(bytes) {
+        Some(Said::State(state)) => {
+            if matches!(state, ReviewState::Ready(_)) {
+                user_timing::review_ready();
+            }
+            session.ready.set(state);
+        }
+        // Answered where it was asked.
+        Some(Said::Aside(_)) => {}
+        Some(Said::Answer(answer)) => take(session, seq, answer),
+        None => leptos::logging::error!("answer of the review dropped"),
     }
 }
 
@@ -44,8 +53,6 @@ fn take(session: ReviewSession, seq: u32, answer: ReviewAnswer) {
                 session.reviewed.set(Some(Arc::new(*reviewed)));
             }
         }
-        // Answered where it was asked.
-        ReviewAnswer::Aside { .. } => {}
         ReviewAnswer::Suggestions { suggestions, is_whole } => session.suggestions.update(|coming| {
             if let Some(coming) = coming.as_mut().filter(|coming| coming.seq == seq) {
                 coming.total = is_whole.then_some(suggestions.len() as u32);

@@ -11,8 +11,8 @@ use crate::reactive::{State, derived, effect};
 use crate::state::App;
 use crate::state::Workspace;
 use crate::store::storage;
-use diming_protocol::Request;
-use diming_protocol::review::{Fields, ReviewAsk};
+use diming_review_protocol::request;
+use diming_review_protocol::review::{Fields, ReviewAsk};
 use leptos::ev;
 use leptos::prelude::*;
 use litemap::LiteMap;
@@ -312,7 +312,7 @@ fn pending_of(list: &[Case]) -> Vec<(String, Fields)> {
 /// Sends the pending applications to the engine, and the one in the form again.
 pub fn tell_pending() {
     let session = review_session();
-    ask(Request::ReviewPending(session.cases.list.with_untracked(|list| pending_of(list))));
+    ask(request(0, &ReviewAsk::Pending(session.cases.list.with_untracked(|list| pending_of(list)))));
     let (fields, own_id) = (session.fields.get_untracked(), session.case_id.get_untracked());
     if !fields.is_empty() {
         session.ask(ReviewAsk::One { fields, own_id });

@@ -5,9 +5,9 @@ use super::session::review_session;
 use crate::reactive::{all, derived, live};
 use crate::state::app;
 use crate::ui::text::{say, t};
-use diming_protocol::application::{NameType, parse_yes_no};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{CasesMsg, name_type, name_type_of, number, text};
+use diming_review_protocol::application::{NameType, parse_yes_no};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 

@@ -34,7 +34,7 @@ pub fn TextField(name: &'static str, #[prop(default = Beside::default())] beside
     let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
     let is_bad = derived(move || {
         let is_given = !session.field(name).trim().is_empty();
-        let is_not_understood = |reviewed: &Option<std::sync::Arc<diming_protocol::review::Reviewed>>| {
+        let is_not_understood = |reviewed: &Option<std::sync::Arc<diming_review_protocol::review::Reviewed>>| {
             reviewed.as_ref().is_some_and(|r| r.not_understood.iter().any(|field| field == name))
         };
         is_given && session.reviewed.with(is_not_understood)

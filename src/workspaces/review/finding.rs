@@ -6,8 +6,8 @@ use crate::state::{Goto, app};
 use crate::ui::text::{said, say};
 use diming_protocol::Which;
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::{Evidence, Finding, NameEvidence, Weight};
 use diming_protocol::messages::{DeskMsg, fill, tell};
+use diming_review_protocol::finding::{Evidence, Finding, NameEvidence, Weight};
 use leptos::prelude::*;
 
 /// Zoom at which a registered name is shown, at least.

@@ -8,9 +8,9 @@ use crate::reactive::{all, derived, effect, live, show};
 use crate::state::{App, Pin, app};
 use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::{Evidence, Finding, Weight};
 use diming_protocol::messages::{DeskMsg, ReviewMsg, counted, fill};
-use diming_protocol::review::Reviewed;
+use diming_review_protocol::finding::{Evidence, Finding, Weight};
+use diming_review_protocol::review::Reviewed;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -7,10 +7,10 @@ use super::sources::Sources;
 use crate::reactive::{all, derived, live, show};
 use crate::state::{Choosing, Goto, app};
 use crate::ui::text::{Words, said, say, t};
-use diming_protocol::application::{NameType, parse_yes_no};
 use diming_protocol::catalog::{Lang, keys};
 use diming_protocol::messages::{DeskMsg, Msg, ReviewMsg, fill, name_type, text};
-use diming_protocol::review::Reviewed;
+use diming_review_protocol::application::{NameType, parse_yes_no};
+use diming_review_protocol::review::Reviewed;
 use leptos::prelude::*;
 
 /// Zoom at which the place is shown, at least.

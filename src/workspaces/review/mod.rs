@@ -27,15 +27,15 @@ mod standing;
 mod suggestions;
 
 use crate::address::{self, LinkedApplication};
-use crate::engine_client;
+use crate::engine_client::{self, WorkspacePort};
 use crate::reactive::{all, effect, live};
 use crate::state::{App, app};
 use crate::ui::tabs::tab;
 use crate::ui::text::{say, t};
-use crate::user_timing;
 use diming_protocol::Response;
 use diming_protocol::messages::{DeskMsg, counted, explain, fill, number};
-use diming_protocol::review::ReviewState;
+use diming_review_protocol::REVIEW;
+use diming_review_protocol::review::ReviewState;
 use leptos::prelude::*;
 use session::{ReviewTab, review_session};
 
@@ -55,20 +55,15 @@ pub fn connect(app: App) {
         fields: session.fields,
         open: |fields| review_session().take("", fields, Default::default()),
     });
-    engine_client::receive_review_with(|seq, bytes| review_session().receive(seq, bytes));
+    engine_client::connect_workspace(WorkspacePort {
+        id: REVIEW,
+        receive: |seq, body| review_session().receive(seq, body),
+        lose: || review_session().lose_part(),
+    });
     // The listener lives as long as the page.
     std::mem::forget(engine_client::listen(move |response| {
-        match response {
-            Response::Fingerprint { layer, print } => {
-                session.fingerprints.update(|prints| drop(prints.insert(*layer, print.clone())));
-            }
-            Response::ReviewIs(state) => {
-                if matches!(state, ReviewState::Ready(_)) {
-                    user_timing::review_ready();
-                }
-                session.ready.set(state.clone());
-            }
-            _ => {}
+        if let Response::Fingerprint { layer, print } = response {
+            session.fingerprints.update(|prints| drop(prints.insert(*layer, print.clone())));
         }
         false
     }));

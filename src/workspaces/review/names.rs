@@ -10,10 +10,11 @@ use crate::ui::table::{Pager, TableState};
 use crate::ui::table_filter::{kind_choice, shown_of, words_choice};
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::{Usage, Used};
 use diming_protocol::messages::{ListsMsg, MoreMsg, fill, number, tell_usage, text};
-use diming_protocol::review::ReviewAsk;
-use diming_protocol::{Export, Request, Which};
+use diming_protocol::{Request, Which};
+use diming_review_protocol::export;
+use diming_review_protocol::finding::{Usage, Used};
+use diming_review_protocol::review::{ReviewAsk, ReviewFile};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -80,7 +81,7 @@ fn NamesTable() -> impl IntoView {
         shown.with(|shown| listing.page_of(shown)).into_iter().map(|number| (seq, number)).collect::<Vec<_>>()
     });
     let save = move |_| {
-        let what = Export::Names(shown.with_untracked(Vec::clone));
+        let what = export(&ReviewFile::Names(shown.with_untracked(Vec::clone)));
         ask(Request::Export { what, lang: app.view.lang.get_untracked() });
     };
     let head = |label: ListsMsg| view! { <th scope="col">{say(label)}</th> };

@@ -5,10 +5,10 @@ use super::session::review_session;
 use crate::reactive::{all, live};
 use crate::state::app;
 use crate::ui::text::said;
-use diming_protocol::application::parse_yes_no;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{SheetMsg, fill, text};
-use diming_protocol::review::Fields;
+use diming_review_protocol::application::parse_yes_no;
+use diming_review_protocol::review::Fields;
 use leptos::prelude::*;
 
 /// The notice, as it is printed.

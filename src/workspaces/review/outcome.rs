@@ -10,8 +10,10 @@ use crate::panels::copy::to_clipboard;
 use crate::reactive::{live, show};
 use crate::state::app;
 use crate::ui::text::{say, t};
+use diming_protocol::Request;
 use diming_protocol::messages::DeskMsg;
-use diming_protocol::{Export, Request};
+use diming_review_protocol::export;
+use diming_review_protocol::review::ReviewFile;
 use leptos::prelude::*;
 
 /// What is shown to be printed.
@@ -36,7 +38,7 @@ pub fn Outcome() -> impl IntoView {
             told.try_set(Some(if done { DeskMsg::LinkCopied } else { DeskMsg::LinkNotCopied }));
         });
     };
-    let save = move |_| ask(Request::Export { what: Export::Review, lang: app.view.lang.get_untracked() });
+    let save = move |_| ask(Request::Export { what: export(&ReviewFile::Review), lang: app.view.lang.get_untracked() });
     let keep = move |_| {
         let is_kept = super::case_book::keep();
         let for_visit = session.cases.is_refused.get_untracked();

@@ -11,11 +11,11 @@ use crate::state::{App, app};
 use crate::ui::clock::today;
 use crate::ui::text::said;
 use diming_protocol::Request;
-use diming_protocol::application::NameType;
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::Finding;
 use diming_protocol::messages::{APPLICATION_FIELDS, DeskMsg, SheetMsg, date, fill, number, tell, text};
-use diming_protocol::review::{Fields, RegisterInfo, ReviewInfo, ReviewState, Reviewed};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::finding::Finding;
+use diming_review_protocol::review::{Fields, RegisterInfo, ReviewInfo, ReviewState, Reviewed};
 use leptos::prelude::*;
 use litemap::LiteMap;
 

@@ -12,7 +12,7 @@ use crate::ui::text::{said, say};
 use diming_protocol::Request;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{DeskMsg, ReviewMsg, class_title, counted, explain, fill, text, weight_words};
-use diming_protocol::review::{ProfileInfo, RegisterInfo, ReviewInfo, ReviewState, ScopeInfo};
+use diming_review_protocol::review::{ProfileInfo, RegisterInfo, ReviewInfo, ReviewState, ScopeInfo};
 use leptos::prelude::*;
 
 /// The view.

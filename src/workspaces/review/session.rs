@@ -4,11 +4,13 @@ use super::case_book::CaseBook;
 use crate::engine_client::ask;
 use crate::reactive::State;
 use crate::ui::table::TableState;
-use diming_protocol::Problem;
-use diming_protocol::finding::{Evidence, Finding, Used};
 use diming_protocol::geo::LonLat;
-use diming_protocol::review::{BatchRow, Fields, HowRead, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion};
-use diming_protocol::{Fingerprint, Request};
+use diming_protocol::{Fingerprint, Problem};
+use diming_review_protocol::finding::{Evidence, Finding, Used};
+use diming_review_protocol::request;
+use diming_review_protocol::review::{
+    BatchRow, Fields, HowRead, ReviewAsk, ReviewState, ReviewUrls, Reviewed, Suggestion,
+};
 use leptos::prelude::*;
 use litemap::LiteMap;
 use std::cell::OnceCell;
@@ -188,8 +190,17 @@ impl ReviewSession {
         }
         self.seq.update(|seq| *seq += 1);
         let seq = self.seq.get_untracked();
-        ask(Request::Review { seq, ask: what });
+        ask(request(seq, &what));
         seq
+    }
+
+    /// Takes note that the engine's review could not be loaded. Told once: what follows the state asks again, which fails
+    /// again.
+    pub fn lose_part(&self) {
+        let is_told = self.ready.with_untracked(|ready| matches!(ready, ReviewState::Failed(Problem::Network)));
+        if !is_told {
+            self.ready.set(ReviewState::Failed(Problem::Network));
+        }
     }
 
     /// Sets whether a layer is used as a register. Running work continues, with the new register.
@@ -197,7 +208,7 @@ impl ReviewSession {
         self.uses.update(|uses| {
             uses.insert(layer.clone(), on);
         });
-        ask(Request::Review { seq: 0, ask: ReviewAsk::Use { layer, on } });
+        ask(request(0, &ReviewAsk::Use { layer, on }));
     }
 
     /// Marks running work as stopped: another request was sent, or the engine was restarted.
@@ -217,7 +228,11 @@ impl ReviewSession {
     pub fn receive(&self, seq: u32, bytes: Vec<u8>) {
         match self.reader.get_untracked() {
             Some(read) => read(*self, seq, &bytes),
-            None => self.unread.update(|unread| unread.push((seq, bytes))),
+            None => self.unread.update(|unread| {
+                // Of what was not asked the newest counts.
+                unread.retain(|(of, _)| *of != seq || seq != 0);
+                unread.push((seq, bytes));
+            }),
         }
     }
 }
@@ -254,5 +269,5 @@ fn absolute(path: &str) -> String {
 /// Opens the review of the engine, or retries what failed.
 pub fn open() {
     let (standard, alike) = (absolute("data/dict/standard.txt"), absolute("data/dict/alike.txt"));
-    ask(Request::ReviewOpen(ReviewUrls { standard, alike }));
+    ask(request(0, &ReviewAsk::Open(ReviewUrls { standard, alike })));
 }

@@ -6,7 +6,7 @@ use crate::state::{App, app};
 use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{DeskMsg, register_words, text};
-use diming_protocol::review::{RegisterInfo, ReviewInfo, ReviewState};
+use diming_review_protocol::review::{RegisterInfo, ReviewInfo, ReviewState};
 use leptos::prelude::*;
 
 /// The lines. They stay while the register is made anew.

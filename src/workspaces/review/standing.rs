@@ -2,9 +2,9 @@
 
 use super::finding::weight_sign;
 use diming_protocol::catalog::Lang;
-use diming_protocol::finding::Weight;
 use diming_protocol::messages::outcome_words;
-use diming_protocol::review::{BatchRow, Standing};
+use diming_review_protocol::finding::Weight;
+use diming_review_protocol::review::{BatchRow, Standing};
 use leptos::prelude::*;
 
 /// All standings.
@@ -42,7 +42,7 @@ pub fn outcome(lang: Lang, row: &BatchRow) -> AnyView {
     view! {
         <span class=format!("standing {}", standing_code(standing))>
             <span class="standing-sign" aria-hidden="true">{sign}</span>
-            <span>{outcome_words(lang, row)}</span>
+            <span>{outcome_words(lang, standing, row.has_gap())}</span>
         </span>
     }
     .into_any()

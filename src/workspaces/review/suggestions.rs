@@ -5,8 +5,8 @@ use crate::reactive::{all, derived, effect, live, show};
 use crate::state::app;
 use crate::ui::text::{Words, say};
 use diming_protocol::messages::{DeskMsg, fill};
-use diming_protocol::review::ReviewAsk;
-use diming_protocol::review::Suggestion;
+use diming_review_protocol::review::ReviewAsk;
+use diming_review_protocol::review::Suggestion;
 use leptos::prelude::*;
 
 /// Asks for them, and lists them as they come.

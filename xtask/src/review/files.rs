@@ -5,12 +5,12 @@ use crate::run::Result;
 use diming_engine::delimited::heading::Heading;
 use diming_engine::delimited::table::read;
 use diming_engine::ingest::Notes;
-use diming_engine::review::headings::Headings;
-use diming_engine::review::rows::{fields_of, garbled, note_heading, note_row};
 use diming_protocol::Note;
 use diming_protocol::catalog::Lang;
 use diming_protocol::geo::LonLat;
 use diming_protocol::messages::reason;
+use diming_review::headings::Headings;
+use diming_review::rows::{fields_of, garbled, note_heading, note_row};
 use diming_text::encoding::Encoding;
 use serde_json::Value;
 

@@ -19,7 +19,7 @@ mod feature;
 mod foreign;
 mod geometry;
 mod input;
-pub(crate) mod lenient;
+pub mod lenient;
 mod notes;
 mod place;
 mod plan;

@@ -38,10 +38,7 @@ impl Engine {
             },
             // These never wait: `submit` carries them out at once.
             Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}
-            Request::ReviewOpen(_)
-            | Request::ReviewPending(_)
-            | Request::Review { .. }
-            | Request::Fingerprint { .. } => {}
+            Request::Workspace { .. } | Request::Fingerprint { .. } => {}
             Request::OpenLocal { .. } | Request::CloseLocal { .. } | Request::StopSaving | Request::RetryCharacters => {
             }
         }

@@ -15,24 +15,24 @@ mod local;
 mod look;
 mod open;
 mod part;
-mod review;
+mod part_context;
 mod wording;
 
 use crate::query::{Data, Numbering};
 use build::{Building, Index};
 use diming_protocol::catalog::Catalog;
-use diming_protocol::{Fetched, Part, Problem, Request, Response, Source};
+use diming_protocol::{Fetched, Problem, Request, Response, Source};
 use layer::LayerSlot;
 use local::LocalFiles;
 use open::Opening;
 use std::collections::VecDeque;
 
 pub use export::EXPORT;
-pub use part::{ExportPart, ReviewPart};
-pub use review::REVIEW;
+pub use part::{EnginePart, ExportPart, MakePart};
+pub use part_context::{LayerRead, PartContext, PartView};
 
-/// Most bytes of a catalog or of the table of characters.
-const SMALL_FILE_BYTES_MAX: usize = 16 << 20;
+/// Most bytes of a catalog, the table of characters, or a table of a part.
+pub const SMALL_FILE_BYTES_MAX: usize = 16 << 20;
 
 /// Most answers that wait; beyond, the oldest question is dropped.
 const ASKS_MAX: usize = 256;
@@ -53,7 +53,6 @@ pub struct Engine {
     index: Index,
     building: Option<Building>,
     seen: look::Seen,
-    desk: review::Desk,
     saving: Option<export::saving::Saving>,
     parts: part::Parts,
 }
@@ -71,14 +70,7 @@ impl Engine {
                 self.today = today;
                 self.open(catalog_url, site_url, han_url);
             }
-            review @ (Request::ReviewOpen(_) | Request::Review { .. } | Request::ReviewPending(_)) => {
-                match (self.parts.review, review) {
-                    (Some(part), review) => (part.take)(self, review),
-                    // Nothing to do before something is asked of the review.
-                    (None, Request::ReviewPending(pending)) => self.desk.set_pending(pending),
-                    (None, review) => self.wait_for(Part::Review, review),
-                }
-            }
+            Request::Workspace { id, seq, body } => self.ask_workspace(id, seq, body),
             Request::Fingerprint { layer } => self.ask_fingerprint(layer as usize),
             Request::Cancel { layer } => self.cancel_layer(layer as usize),
             Request::RetryCharacters => self.retry_characters(),
@@ -104,11 +96,8 @@ impl Engine {
                 }
             }
             Source::Catalog | Source::Han => self.opening.feed(source, &bytes),
-            Source::Review(table) => {
-                if let Some(part) = self.parts.review {
-                    (part.feed)(self, table, &bytes);
-                }
-            }
+            // What comes for a part that is not there is not asked for any more.
+            Source::Workspace { id, table } => drop(self.with_workspace(id, |part, cx| part.feed(cx, table, &bytes))),
             // The host keeps these bytes to itself.
             Source::Fingerprint(_) => {}
         }
@@ -123,11 +112,7 @@ impl Engine {
                 }
             }
             Source::Catalog | Source::Han => self.opened(source, what),
-            Source::Review(table) => {
-                if let Some(part) = self.parts.review {
-                    (part.fetched)(self, table, what);
-                }
-            }
+            Source::Workspace { id, table } => drop(self.with_workspace(id, |part, cx| part.fetched(cx, table, what))),
             Source::Fingerprint(layer) => {
                 if let Fetched::Print(print) = what {
                     self.say(Response::Fingerprint { layer, print });
@@ -140,7 +125,7 @@ impl Engine {
     pub fn backlog_bytes(&self, source: Source) -> usize {
         match source {
             Source::Layer(layer) => self.layers.get(layer as usize).map_or(0, LayerSlot::backlog_bytes),
-            Source::Catalog | Source::Han | Source::Review(_) | Source::Fingerprint(_) => 0,
+            Source::Catalog | Source::Han | Source::Workspace { .. } | Source::Fingerprint(_) => 0,
         }
     }
 
@@ -150,11 +135,7 @@ impl Engine {
         if index_first || !(self.answer_one() || self.read_some(units as usize)) {
             match self.building.is_some() || self.index_is_stale() {
                 true => self.index_some(units as usize),
-                false => {
-                    if let Some(part) = self.parts.review {
-                        (part.some)(self, units as usize);
-                    }
-                }
+                false => self.part_some(units as usize),
             }
         }
         std::mem::take(&mut self.out)
@@ -169,7 +150,7 @@ impl Engine {
             && self.saving.is_none()
             && !self.layers.iter().any(LayerSlot::has_work)
             && !self.index_is_stale()
-            && !self.desk_has_work()
+            && self.part_at_work().is_none()
     }
 
     fn say(&mut self, response: Response) {
@@ -186,7 +167,7 @@ impl Engine {
         if self.catalog.is_none() {
             return false;
         }
-        if self.parts.review.is_some_and(|part| (part.answer_application)(self)) {
+        if self.answer_urgent() {
             return true;
         }
         if let Some((seq, look)) = self.look.take() {

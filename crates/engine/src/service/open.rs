@@ -59,7 +59,7 @@ impl Engine {
         self.building = None;
         self.index = Default::default();
         self.seen = Default::default();
-        self.desk = Default::default();
+        self.tell_parts(|part, cx| part.catalog_changed(cx));
         let same_origin = url::origin(&catalog_url) == url::origin(&site_url);
         if same_origin {
             self.opening.url = catalog_url;
@@ -70,6 +70,14 @@ impl Engine {
         self.say(Response::Fetch { source: Source::Catalog, url: self.opening.url.clone(), silence_s: SILENCE_S });
         self.opening.han_url = han_url;
         self.fetch_characters();
+    }
+
+    /// An address of the catalog in full, where layers may come from there.
+    pub(super) fn allowed_url(&self, address: &str) -> Option<String> {
+        let full = url::join(&self.opening.url, address)?;
+        let origin = url::origin(&full);
+        let allowed = |origin: String| self.opening.allowed_origins.contains(&origin);
+        (origin == url::origin(&self.opening.url) || origin.is_some_and(allowed)).then_some(full)
     }
 
     fn fetch_characters(&mut self) {
@@ -101,7 +109,7 @@ impl Engine {
         if problem.is_some() || had_failed {
             self.say(Response::Characters { problem });
         }
-        self.tell_desk_of_characters();
+        self.tell_parts(|part, cx| part.characters_changed(cx));
     }
 
     pub(super) fn opened(&mut self, source: Source, what: Fetched) {
@@ -150,7 +158,7 @@ impl Engine {
         for layer in 0..self.layers.len() {
             self.fetch_layer(layer);
         }
-        self.open_wanted_desk();
+        self.tell_parts(|part, cx| part.catalog_changed(cx));
     }
 
     /// Asks the host for a layer's bytes, by address or from this machine, or ends the layer where its address is not allowed.

@@ -4,9 +4,6 @@ mod loading;
 mod local;
 mod parts;
 mod public;
-mod review;
-mod review_names;
-mod review_sources;
 
 use super::*;
 use diming_protocol::catalog::Lang;

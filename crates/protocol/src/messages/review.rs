@@ -5,7 +5,7 @@ use super::{ReviewMsg, counted, distance, fill, number, text};
 use crate::application::NameType;
 use crate::catalog::Lang;
 use crate::finding::{ButFor, Class, Evidence, Finding, NameEvidence, Status, Unchecked, Usage, Used, Weight};
-use crate::review::{BatchRow, Standing};
+use crate::review::Standing;
 
 /// Nearer than this, metres, a direction means nothing.
 const HERE_M: f64 = 10.0;
@@ -71,10 +71,9 @@ pub fn standing_words(lang: Lang, standing: Standing) -> &'static str {
 }
 
 /// How a row of a batch stands, and whether some check could not be done.
-pub fn outcome_words(lang: Lang, row: &BatchRow) -> String {
-    let standing = row.standing();
+pub fn outcome_words(lang: Lang, standing: Standing, has_gap: bool) -> String {
     let words = standing_words(lang, standing);
-    if !row.has_gap() || standing == Standing::Undone {
+    if !has_gap || standing == Standing::Undone {
         return words.to_owned();
     }
     let gap = text(lang, ReviewMsg::NotAllChecked);

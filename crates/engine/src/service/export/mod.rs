@@ -30,7 +30,9 @@ impl Engine {
         let file = match &what {
             Export::Notes(layer) => self.notes_file(*layer as usize, lang).map(table),
             Export::Towns => self.towns_file(lang).map(table),
-            what => self.parts.review.and_then(|review| (review.file)(self, what, lang)),
+            Export::Workspace { id, body } => self.workspace_file(*id, body, lang),
+            // These are saved run by run.
+            Export::ListTable | Export::ListFeatures => None,
         };
         if let Some((name, text)) = file {
             self.say(Response::File { what, name, text });

@@ -1,7 +1,6 @@
 //! The table of characters that does not come, comes broken or late: what is written is found all the same.
 
 use super::*;
-use diming_protocol::review::{Fields, ReviewAsk, ReviewState, ReviewUrls};
 
 const HAN: &str = "https://a.cn/data/han.bin";
 
@@ -108,30 +107,4 @@ fn a_late_table_holds_nothing_up() {
     assert_eq!(names(&mut bench, "shiqiao"), ["寿丰石桥"]);
     let answer = bench.look(|look| look.filter.query = "sfsq".into());
     assert!(answer.settled && answer.passed == 1);
-}
-
-#[test]
-fn the_review_is_not_done_without_the_table() {
-    let mut bench = bench(None);
-    for name in ["standard.txt", "alike.txt"] {
-        let text = std::fs::read(format!("{}/../../data/dict/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        bench.files.insert(format!("https://a.cn/data/{name}"), text);
-    }
-    let url = |name: &str| format!("https://a.cn/data/{name}");
-    bench.engine.submit(Request::ReviewOpen(ReviewUrls { standard: url("standard.txt"), alike: url("alike.txt") }));
-    let fields: Fields = [("name".to_owned(), "石桥路".to_owned())].into_iter().collect();
-    bench.engine.submit(Request::Review { seq: 1, ask: ReviewAsk::One { fields, own_id: String::new() } });
-    bench.run();
-    let states = |bench: &Bench| {
-        let state = |r: &Response| if let Response::ReviewIs(state) = r { Some(state.clone()) } else { None };
-        bench.said.iter().filter_map(state).collect::<Vec<_>>()
-    };
-    let answers = |bench: &Bench| bench.said.iter().filter(|r| matches!(r, Response::Review { .. })).count();
-    assert_eq!(states(&bench).last(), Some(&ReviewState::Failed(Problem::Status(404))));
-    assert_eq!(answers(&bench), 0);
-    bench.files.insert(HAN.into(), table());
-    bench.engine.submit(Request::RetryCharacters);
-    bench.run();
-    assert!(matches!(states(&bench).last(), Some(ReviewState::Ready(_))), "{:?}", states(&bench));
-    assert_eq!(answers(&bench), 1);
 }

@@ -1,18 +1,87 @@
-//! Parts that come later: asked for once, waited for, or said to be missing.
+//! Parts that come later: asked for once, waited for, or said to be missing; and workspaces' parts in their turn.
 
 use super::*;
-use crate::service::{EXPORT, REVIEW};
-use diming_protocol::review::{ReviewState, ReviewUrls};
-use diming_protocol::{Export, Part};
+use crate::service::{EXPORT, EnginePart, PartContext, PartView};
+use diming_protocol::{Export, Part, WorkspaceId};
+
+const ID: WorkspaceId = WorkspaceId(9);
+const PART: Part = Part::Workspace(ID);
+
+/// A part that says what it hears. What it is asked with the number 1 is urgent, anything else takes a step.
+#[derive(Default)]
+struct Echo {
+    urgent: Vec<Vec<u8>>,
+    asked: Vec<(u32, Vec<u8>)>,
+}
+
+impl EnginePart for Echo {
+    fn take(&mut self, cx: &mut PartContext, seq: u32, body: &[u8]) {
+        match (seq, body) {
+            (0, b"fetch") => cx.fetch(3, "https://a.cn/data/care.geojson".into()),
+            (1, body) => self.urgent.push(body.to_vec()),
+            (seq, body) => self.asked.push((seq, body.to_vec())),
+        }
+    }
+
+    fn feed(&mut self, _: &mut PartContext, table: u8, bytes: &[u8]) {
+        assert!(table == 3 && !bytes.is_empty());
+    }
+
+    fn fetched(&mut self, cx: &mut PartContext, table: u8, what: Fetched) {
+        cx.judge(table, what == Fetched::End);
+    }
+
+    fn step(&mut self, cx: &mut PartContext, _: usize) {
+        let (seq, body) = self.asked.remove(0);
+        cx.say(seq, body);
+    }
+
+    fn answer_urgent(&mut self, cx: &mut PartContext) -> bool {
+        let Some(body) = self.urgent.pop() else { return false };
+        cx.say(1, body);
+        true
+    }
+
+    fn has_work(&self, _: PartView) -> bool {
+        !self.asked.is_empty() || !self.urgent.is_empty()
+    }
+
+    fn catalog_changed(&mut self, cx: &mut PartContext) {
+        let is_there = cx.view().catalog().is_some();
+        cx.say(0, vec![u8::from(is_there)]);
+    }
+
+    fn characters_changed(&mut self, cx: &mut PartContext) {
+        let is_there = cx.view().characters().is_some();
+        cx.say(0, vec![2 + u8::from(is_there)]);
+    }
+
+    fn file(&self, view: PartView, what: &[u8], _: Lang) -> Option<(String, String)> {
+        let layers = view.catalog()?.layers.len();
+        (what == b"file").then(|| ("file.txt".to_owned(), layers.to_string()))
+    }
+}
 
 fn light() -> Bench {
     let files = [("catalog.json", CATALOG), ("care.geojson", &care()), ("sights.geojson", &sights())];
     Bench::on(Engine::light(), &files)
 }
 
-fn open_review(bench: &mut Bench) {
-    let table = |name: &str| format!("https://a.cn/data/{name}");
-    bench.engine.submit(Request::ReviewOpen(ReviewUrls { standard: table("standard"), alike: table("alike") }));
+fn ask(bench: &mut Bench, seq: u32, body: &[u8]) {
+    bench.engine.submit(Request::Workspace { id: ID, seq, body: body.to_vec() });
+}
+
+fn plug(bench: &mut Bench) {
+    bench.engine.plug_workspace(ID, || Box::<Echo>::default());
+}
+
+/// What the part has said.
+fn echoes(bench: &Bench) -> Vec<(u32, Vec<u8>)> {
+    let echo = |response: &Response| match response {
+        Response::Workspace { id: ID, seq, body } => Some((*seq, body.clone())),
+        _ => None,
+    };
+    bench.said.iter().filter_map(echo).collect()
 }
 
 fn needs(bench: &mut Bench) -> Vec<Part> {
@@ -37,20 +106,19 @@ fn what_is_asked_of_a_part_waits_for_it() {
     for what in [Export::ListTable, Export::Towns] {
         bench.engine.submit(Request::Export { what, lang: Lang::Zh });
     }
-    open_review(&mut bench);
-    open_review(&mut bench);
+    ask(&mut bench, 7, b"a");
+    ask(&mut bench, 8, b"b");
     bench.run();
     let mut needed = needs(&mut bench);
-    needed.sort_by_key(|part| *part as u8);
-    assert_eq!(needed, [Part::Review, Part::Export]);
+    needed.sort_unstable();
+    assert_eq!(needed, [PART, Part::Export]);
     bench.engine.plug_export(&EXPORT);
     bench.run();
     let files = bench.said.iter().filter(|r| matches!(r, Response::File { .. })).count();
     assert_eq!(files, 2, "{:?}", bench.said);
-    bench.engine.plug_review(&REVIEW);
+    plug(&mut bench);
     bench.run();
-    // Its tables are not there: that it says so shows that it has taken up its work.
-    assert!(bench.said.iter().any(|r| matches!(r, Response::ReviewIs(ReviewState::Failed(_)))), "{:?}", bench.said);
+    assert_eq!(echoes(&bench), [(7, b"a".to_vec()), (8, b"b".to_vec())]);
 }
 
 #[test]
@@ -58,22 +126,71 @@ fn a_part_that_does_not_come_is_said_and_asked_for_again() {
     let mut bench = light();
     bench.engine.submit(Request::Look { seq: 1, look: Box::new(look_at_all()) });
     bench.engine.submit(Request::Export { what: Export::Towns, lang: Lang::Zh });
-    open_review(&mut bench);
+    ask(&mut bench, 7, b"a");
     bench.run();
     assert_eq!(needs(&mut bench).len(), 2);
-    for part in [Part::Export, Part::Review] {
-        bench.engine.part_failed(part, Problem::Network);
+    for part in [Part::Export, PART] {
+        bench.engine.part_failed(part);
     }
     bench.run();
-    for part in [Part::Export, Part::Review] {
+    for part in [Part::Export, PART] {
         assert!(bench.said.contains(&Response::Missing { part }), "{:?}", bench.said);
     }
-    assert!(bench.said.contains(&Response::ReviewIs(ReviewState::Failed(Problem::Network))));
-    open_review(&mut bench);
+    ask(&mut bench, 8, b"b");
     bench.run();
-    assert_eq!(needs(&mut bench), [Part::Review]);
+    assert_eq!(needs(&mut bench), [PART]);
     // What was dropped is not done later.
     bench.engine.plug_export(&EXPORT);
+    plug(&mut bench);
     bench.run();
     assert!(!bench.said.iter().any(|r| matches!(r, Response::File { .. })));
+    assert_eq!(echoes(&bench), [(8, b"b".to_vec())]);
+}
+
+#[test]
+fn a_workspace_is_answered_in_its_turn_and_what_is_urgent_first() {
+    let mut bench = whole();
+    plug(&mut bench);
+    bench.said.clear();
+    ask(&mut bench, 7, b"later");
+    bench.engine.submit(Request::Look { seq: 1, look: Box::new(look_at_all()) });
+    ask(&mut bench, 1, b"now");
+    bench.run();
+    let order = bench.said.iter().filter_map(|response| match response {
+        Response::Workspace { seq, .. } => Some(*seq),
+        Response::Seen { .. } => Some(0),
+        _ => None,
+    });
+    assert_eq!(order.collect::<Vec<_>>(), [1, 0, 7]);
+}
+
+#[test]
+fn a_workspace_fetches_its_tables_and_gives_files() {
+    let mut bench = whole();
+    plug(&mut bench);
+    bench.said.clear();
+    ask(&mut bench, 0, b"fetch");
+    bench.run();
+    let source = Source::Workspace { id: ID, table: 3 };
+    assert_eq!(bench.said, [Response::Judged { source, is_understood: true }]);
+    let mut saved = |what: &[u8]| {
+        bench.said.clear();
+        let what = Export::Workspace { id: ID, body: what.to_vec() };
+        bench.engine.submit(Request::Export { what, lang: Lang::Zh });
+        bench.run();
+        bench.said.iter().find_map(|r| if let Response::File { text, .. } = r { Some(text.clone()) } else { None })
+    };
+    assert_eq!(saved(b"file").as_deref(), Some("2"));
+    assert_eq!(saved(b"no file"), None);
+}
+
+#[test]
+fn a_workspace_hears_of_another_catalog_and_of_the_table_of_characters() {
+    let mut bench = whole();
+    plug(&mut bench);
+    bench.said.clear();
+    bench.open("https://a.cn/data/catalog.json");
+    let mut heard: Vec<u8> = echoes(&bench).into_iter().flat_map(|(_, body)| body).collect();
+    heard[1..].sort_unstable();
+    assert_eq!(heard, [0, 1, 3]);
 }

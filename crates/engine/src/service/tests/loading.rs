@@ -94,8 +94,7 @@ fn a_file_over_the_limits_is_not_read_on() {
 
 #[test]
 fn only_what_was_whole_and_understood_may_be_kept() {
-    use diming_protocol::review::ReviewUrls;
-    use diming_protocol::{ReviewTable, Source};
+    use diming_protocol::Source;
     let verdicts = |said: &[Response]| -> Vec<(Source, bool)> {
         let of = |r: &Response| match r {
             Response::Judged { source, is_understood } => Some((*source, *is_understood)),
@@ -126,35 +125,9 @@ fn only_what_was_whole_and_understood_may_be_kept() {
         let bench = Bench::new(&[("catalog.json", bad)]);
         assert!(verdicts(&bench.said).contains(&(Source::Catalog, false)), "the catalog: {why}");
         let mut bench = whole();
-        for name in ["han.bin", "standard.txt", "alike.txt"] {
-            bench.files.insert(format!("https://a.cn/data/{name}"), bad.as_bytes().to_vec());
-        }
+        bench.files.insert("https://a.cn/data/han.bin".into(), bad.as_bytes().to_vec());
         bench.said.clear();
         bench.open("https://a.cn/data/catalog.json");
-        let [standard, alike] = ["standard.txt", "alike.txt"].map(|name| format!("https://a.cn/data/{name}"));
-        bench.engine.submit(Request::ReviewOpen(ReviewUrls { standard, alike }));
-        bench.run();
-        let found = verdicts(&bench.said);
-        for source in [Source::Han, Source::Review(ReviewTable::Standard), Source::Review(ReviewTable::Alike)] {
-            assert!(found.contains(&(source, false)), "{source:?}: {why}: {found:?}");
-        }
-    }
-}
-
-#[test]
-fn tables_of_the_review_that_are_whole_may_be_kept() {
-    use diming_protocol::review::ReviewUrls;
-    use diming_protocol::{ReviewTable, Source};
-    let mut bench = whole();
-    for name in ["standard.txt", "alike.txt"] {
-        let path = format!("{}/../../data/dict/{name}", env!("CARGO_MANIFEST_DIR"));
-        bench.files.insert(format!("https://a.cn/data/{name}"), std::fs::read(path).unwrap());
-    }
-    let [standard, alike] = ["standard.txt", "alike.txt"].map(|name| format!("https://a.cn/data/{name}"));
-    bench.engine.submit(Request::ReviewOpen(ReviewUrls { standard, alike }));
-    bench.run();
-    for table in [ReviewTable::Standard, ReviewTable::Alike] {
-        let good = Response::Judged { source: Source::Review(table), is_understood: true };
-        assert!(bench.said.contains(&good), "{table:?}");
+        assert!(verdicts(&bench.said).contains(&(Source::Han, false)), "the table of characters: {why}");
     }
 }
