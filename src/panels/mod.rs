@@ -88,7 +88,6 @@ pub fn Panel() -> impl IntoView {
             <tabs::Tabs />
             <div class="find-head" class:away=in_review>
                 <search_box::SearchBox />
-                <search_notes::SearchNotes />
                 <layers::Layers />
             </div>
             <bottom_sheet::BottomSheet>
@@ -103,6 +102,7 @@ pub fn Panel() -> impl IntoView {
                     <facets::Filters />
                     <chips::Chips />
                     <compare::CompareLine />
+                    <search_notes::SearchNotes />
                     <counts::CountsLine />
                     <empty::Empty />
                     <list::ResultList />

@@ -1,4 +1,4 @@
-//! What is said once under the search box: nothing was searched for, something else was, or it is a position.
+//! Notes above the results: nothing was searched for, something else was, or the words are a position.
 
 use crate::reactive::{derived, live, show};
 use crate::state::{App, app};
