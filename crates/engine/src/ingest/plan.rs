@@ -1,6 +1,6 @@
 //! What a layer's catalog entry means for reading: which property goes where, what is checked.
 
-use super::feature::KeyTable;
+use super::keys::KeyTable;
 use super::spellings::spellings;
 use diming_protocol::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, ValueLabel, keys};
 use diming_protocol::geo::LonLatBounds;

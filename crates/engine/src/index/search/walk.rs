@@ -198,14 +198,7 @@ fn whole(from: u64, same_unit: u64, sound: &Sound) -> u64 {
     to
 }
 
-fn exact_from(
-    word: &Word,
-    units: &[u16],
-    start: usize,
-    role: Role,
-    readings: &Readings,
-    best: &mut Option<Found>,
-) {
+fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, readings: &Readings, best: &mut Option<Found>) {
     // Positions that a number in another writing leads to, and the unit before which it ends.
     let (mut leap, mut leap_end) = ([0u64; 3], 0);
     // Bit `o`: position `o` was reached by characters and whole syllables; with an initial for a

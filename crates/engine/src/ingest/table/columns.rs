@@ -1,8 +1,9 @@
 //! What the columns of a table are, told by its heading and its first rows.
 
-use super::notes::Site;
-use super::record::Recorder;
-use super::written::push_json;
+use super::super::keys::KEPT;
+use super::super::notes::Site;
+use super::super::recorder::Recorder;
+use super::cells::push_json;
 use crate::delimited::heading::{Heading, is_blank};
 use crate::delimited::names::{Axis, axis_of, datum_of, plain};
 use crate::delimited::position::parse_place;
@@ -11,8 +12,6 @@ use diming_protocol::catalog::Datum;
 
 /// Most different values of a column whose empty cells may be merged ones.
 const GROUPS_MAX: usize = 200;
-/// Before the name of a property that is kept beside the fields, whatever it is called.
-pub const KEPT: char = '\u{1}';
 /// Headings of a number that counts the rows.
 const COUNTERS: [&str; 5] = ["序号", "序", "no", "no.", "#"];
 /// Headings of the page's own list whose field is another's alias.

@@ -1,15 +1,12 @@
-//! Tables: the rows of delimited text as the text of GeoJSON features, which are then read like any other.
-//!
-//! How rows are cut, where the heading stands and which rows are no records is told by [`crate::delimited`]; here cells
-//! become members. How the bytes were cut changes nothing. Limits: `Limits::feature_bytes` a row, and those of
-//! [`crate::delimited`].
+//! The rows of a table on their way in: the heading, what is no record, and records.
 
-use super::Limits;
+use super::super::Limits;
+use super::super::geojson::feature::{add_feature, scan_feature};
+use super::super::notes::Site;
+use super::super::recorder::Recorder;
+use super::cells::{Placed, place_of_cells, push_json, push_value};
 use super::columns::{Column, Columns, Role, columns_of, is_place_column};
-use super::notes::Site;
-use super::record::Recorder;
 use super::titles::{filled, heading_of, is_lone, is_name, names_one, tell_merged};
-use super::written::{Placed, place_of_cells, push_json, push_value};
 use crate::delimited::cut::CELLS_MAX;
 use crate::delimited::heading::{Rest, find, is_blank, rest_of};
 use crate::delimited::names::Axis;
@@ -296,8 +293,8 @@ impl Rows {
         self.check_cells(recorder, site, (cells, &part.columns), &placed);
         let mut feature = std::mem::take(&mut self.feature);
         write_feature(&mut feature, recorder, site, (cells, part), &placed);
-        if recorder.scan(&feature).is_ok() {
-            recorder.add_feature(&feature, number);
+        if scan_feature(recorder, &feature).is_ok() {
+            add_feature(recorder, &feature, number);
         }
         self.feature = feature;
         true

@@ -1,8 +1,8 @@
 //! Cells of a table written as JSON: values as the page's own list writes them, positions as people do.
 
+use super::super::lenient::parse_number;
+use super::super::plan::Slot;
 use super::columns::Columns;
-use super::lenient::parse_number;
-use super::plan::Slot;
 use crate::delimited::names::Axis;
 use crate::delimited::position::{are_exchanged, is_plain_pair, parse_angle, parse_place};
 use crate::export::unguarded;
