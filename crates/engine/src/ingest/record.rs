@@ -13,6 +13,9 @@ pub enum Properties {
     Object,
 }
 
+/// A record's geometry as notes quote it, given the text.
+pub type Quote = fn(&str, &Record) -> String;
+
 /// One record, as spans of its text.
 #[derive(Debug, Default)]
 pub struct Record {
@@ -24,6 +27,10 @@ pub struct Record {
     pub geometry: Token,
     /// The ordinates of a geometry that is a plain point.
     pub point: Option<(f64, f64)>,
+    /// The ordinates of a point of which one is no number.
+    pub unread: Option<[Token; 2]>,
+    /// How the geometry is quoted; as it stands in the text where none is given.
+    pub quote: Option<Quote>,
     /// Whether `properties` is an object.
     pub properties: Properties,
     /// The value of each slot.

@@ -19,6 +19,7 @@ use diming_protocol::catalog::keys::PUBLIC;
 use diming_protocol::catalog::{Datum, FieldKind, Label};
 use diming_protocol::geo::{LonLat, LonLatBounds};
 use litemap::LiteMap;
+use std::borrow::Cow;
 
 /// Puts records into the table.
 #[derive(Debug)]
@@ -250,15 +251,20 @@ impl Recorder {
                 }
                 settle(&mut [&mut p], &self.plan, &mut faults).map(|()| Geometry::Point(p))
             }
+            (None, _) if record.unread.is_some() => Err(Reason::CoordinateNotNumber),
             (None, Tag::Absent | Tag::Null) if !self.plan.needs_place => Ok(Geometry::None),
             (None, Tag::Absent | Tag::Null) => Err(Reason::NoGeometry),
             _ => geometry::read(text, token, &self.plan, &mut faults),
         };
+        let quoted = || match record.quote {
+            Some(quote) => Cow::Owned(quote(text, record)),
+            None => Cow::Borrowed(raw(text, token)),
+        };
         for &reason in faults.reasons() {
-            self.notes.add(site, "geometry", raw(text, token), reason);
+            self.notes.add(site, "geometry", &quoted(), reason);
         }
         placed.unwrap_or_else(|reason| {
-            self.notes.add(site, "geometry", raw(text, token), reason);
+            self.notes.add(site, "geometry", &quoted(), reason);
             Geometry::None
         })
     }
