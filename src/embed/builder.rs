@@ -133,7 +133,7 @@ pub fn BuilderView() -> impl IntoView {
     let choice = RwSignal::new(Choice::first());
     let frame = derived(move || Some(choice.get().frame(app)));
     let has_local = move || {
-        app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|layer| layer.is_local() && !layer.is_closed()))
+        app.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|layer| layer.is_own_file() && !layer.is_closed()))
     };
     view! {
         {over_heading(say(Msg::EmbedBuild))}

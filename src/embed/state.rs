@@ -44,7 +44,7 @@ pub fn counts_told(app: App) -> State {
 fn layer_id(app: App, place: usize) -> Option<String> {
     app.catalog.with(|catalog| {
         let layer = catalog.as_ref()?.layers.get(place)?;
-        (!layer.is_local()).then(|| layer.id.clone())
+        (!layer.is_own_file()).then(|| layer.id.clone())
     })
 }
 
@@ -65,7 +65,8 @@ fn told(layer: String, key: &str, (name, latin): (&str, &str), at: Option<LonLat
 /// Everything.
 pub fn whole_told(app: App) -> Value {
     let layers: Vec<String> = app.catalog.with(|catalog| {
-        let listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed() && !layer.is_local());
+        let listed =
+            catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed() && !layer.is_own_file());
         listed.filter(|layer| app.layer_on(&layer.id)).map(|layer| layer.id.clone()).collect()
     });
     let selected = app.selected.get().and_then(|which| match which {

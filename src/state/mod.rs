@@ -234,8 +234,8 @@ impl App {
     }
 
     /// Whether a layer is of a file of this machine, open now or before.
-    pub fn is_local(&self, place: usize) -> bool {
-        self.catalog.with(|catalog| catalog.as_ref().and_then(|c| c.layers.get(place)).is_some_and(Layer::is_local))
+    pub fn is_own_file(&self, place: usize) -> bool {
+        self.catalog.with(|catalog| catalog.as_ref().and_then(|c| c.layers.get(place)).is_some_and(Layer::is_own_file))
     }
 
     /// Whether a layer is on.

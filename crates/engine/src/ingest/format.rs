@@ -209,7 +209,7 @@ impl Reading {
 
     /// Whether nothing is in an officer's own file.
     pub fn is_own_and_empty(&self) -> bool {
-        self.recorder.is_local() && self.table().is_empty()
+        self.recorder.is_own_file() && self.table().is_empty()
     }
 }
 
@@ -242,7 +242,7 @@ pub fn choose(on: &Reading, told: &Told) -> Result<Chosen, Stop> {
         Some(b'{' | b'[') => {}
         Some(_) if head.bytes.len() < MAGIC_BYTES_MAX && !is_all => return Err(Stop::More),
         Some(_) => {
-            if let Some(problem) = foreign::refused(&head, on.recorder.is_local())? {
+            if let Some(problem) = foreign::refused(&head, on.recorder.is_own_file())? {
                 return Ok(Chosen::Refused(problem));
             }
         }

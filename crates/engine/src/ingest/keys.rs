@@ -30,9 +30,9 @@ pub struct KeyTable {
     unknown: usize,
     /// Unknown keys that have not been noted yet.
     fresh: Vec<u32>,
-    /// Values of unknown keys are kept, and keys are understood beside their decoration: a file of this machine.
+    /// Values of unknown keys are kept, and keys are understood as headings are: an officer's own file.
     keeps: bool,
-    /// What a key means by its plain spelling.
+    /// What a key means by its plain spelling, where that is understood.
     plain: LiteMap<String, u16>,
 }
 
@@ -61,9 +61,13 @@ impl KeyTable {
         self.by_key.get(key).is_some_and(|&at| self.entries[at as usize].slot != NO_SLOT)
     }
 
-    /// Keeps what is unknown, and understands keys in other spellings.
+    /// Keeps the values of unknown keys.
     pub fn keep_all(&mut self) {
         self.keeps = true;
+    }
+
+    /// Understands keys beside their decoration.
+    pub fn understand_decoration(&mut self) {
         for at in 0..self.entries.len() {
             let Some(entry) = self.entries.get(at).filter(|entry| entry.slot != NO_SLOT) else { continue };
             let (key, slot) = (plain(&entry.key), entry.slot);

@@ -7,7 +7,7 @@ use super::notes::Notes;
 use super::plan::Plan;
 use super::recorder::Recorder;
 use crate::dataset::Table;
-use diming_protocol::catalog::Catalog;
+use diming_protocol::catalog::{Catalog, Layer};
 use diming_protocol::{FeatureId, Phase, Problem};
 
 /// Reads one layer's file from chunks of UTF-8.
@@ -20,21 +20,38 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// A reader for a layer by its place in the catalog: an officer's own file is read whole, any other as the public may
+    /// see it.
+    pub fn of(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
+        match catalog.layers.get(layer_ix).is_some_and(Layer::is_own_file) {
+            true => Reader::local(catalog, layer_ix, limits),
+            false => Reader::new(catalog, layer_ix, limits),
+        }
+    }
+
     /// A reader for a layer by its place in the catalog, as the public may see it.
     pub fn new(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
-        let told = Told { is_geojson: true, ..Told::default() };
+        let name = catalog.layers.get(layer_ix).map_or_else(String::new, |layer| layer.source.clone());
+        let told = Told { name, is_geojson: true, ..Told::default() };
         Reader::with(Plan::new(catalog, layer_ix, false), told, limits)
     }
 
     /// A reader for a file that an officer opened from their own machine: secret records and
     /// officer's fields are read, coordinates are not rounded.
     pub fn local(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
-        Reader::with(Plan::new(catalog, layer_ix, true), Told::default(), limits)
+        let name = catalog.layers.get(layer_ix).map_or_else(String::new, |layer| layer.label.zh.clone());
+        let told = Told { name, ..Told::default() };
+        Reader::with(Plan::new(catalog, layer_ix, true), told, limits)
     }
 
     fn with((plan, keys): (Plan, KeyTable), told: Told, limits: Limits) -> Reader {
         let limits = Limits { features: limits.features.min(FeatureId::ROWS_MAX as u32), ..limits };
         Reader { on: Reading::new(Recorder::new(plan, keys, limits), limits), told, format: None }
+    }
+
+    /// The server says of what media type the file is.
+    pub fn tell_media_type(&mut self, media_type: String) {
+        self.told.media_type = media_type;
     }
 
     /// Takes the next bytes of the file. After the end, or when reading ended early, they are dropped.

@@ -44,15 +44,15 @@ impl Recorder {
     pub fn new(plan: Plan, keys: KeyTable, limits: Limits) -> Recorder {
         let builder = TableBuilder::new(&plan.kinds);
         let (record, key, mut notes) = (Record::default(), String::new(), Notes::default());
-        if plan.is_local {
+        if plan.is_own_file {
             notes.expect(&[Reason::NoId]);
         }
         Recorder { plan, keys, limits, record, key, named: LiteMap::new(), builder, notes }
     }
 
     /// Whether everything is read: an officer's own file.
-    pub fn is_local(&self) -> bool {
-        self.plan.is_local
+    pub fn is_own_file(&self) -> bool {
+        self.plan.is_own_file
     }
 
     /// Whether the layer has a place for a property.
@@ -90,6 +90,7 @@ impl Recorder {
             field: String::new(),
             marks: Vec::new(),
             unit: Label { zh: String::new(), en: String::new() },
+            label: Label { zh: String::new(), en: String::new() },
             values: Vec::new(),
             is_hidden: false,
             says: LiteMap::new(),
@@ -136,7 +137,7 @@ impl Recorder {
 
     /// What makes no note from now on: in public, and in an officer's own file.
     pub fn expect(&mut self, in_public: &'static [Reason], in_own: &'static [Reason]) {
-        self.notes.expect(if self.plan.is_local { in_own } else { in_public });
+        self.notes.expect(if self.plan.is_own_file { in_own } else { in_public });
     }
 
     /// How many slots a record has.
@@ -161,17 +162,26 @@ impl Recorder {
     pub fn finish(mut self) -> (Table, Notes) {
         self.notes.gather(self.builder.table().len());
         let mut table = self.builder.finish();
-        if self.plan.is_local {
+        if self.plan.is_own_file {
             let called = |slot: usize| self.named.get(&slot).map(String::as_str).or_else(|| self.keys.met_key_of(slot));
             table.called = (0..self.plan.kinds.len()).map(|slot| called(slot).map(str::to_owned)).collect();
         }
         (table, self.notes)
     }
 
+    /// Lets headings and cells mean what people write in tables. Once a file, before its heading.
+    pub fn understand_table(&mut self) {
+        self.plan.understand_headings(&mut self.keys);
+        self.plan.understand_labels();
+    }
+
     /// The records come from a table: every number in it is text. Without columns of positions no
     /// record has a place, which is said once.
     pub fn expect_table(&mut self, has_places: bool) {
-        self.notes.expect(&[Reason::NoId, Reason::NumberAsText, Reason::CoordinateAsText]);
+        self.expect(
+            &[Reason::NumberAsText, Reason::CoordinateAsText],
+            &[Reason::NoId, Reason::NumberAsText, Reason::CoordinateAsText],
+        );
         if !has_places && self.plan.needs_place {
             self.plan.needs_place = false;
             self.notes.add(Site::default(), "geometry", "", Reason::NoPositionColumns);
@@ -191,7 +201,7 @@ impl Recorder {
                 self.notes.add(site, "id", &key, Reason::DuplicateId);
             }
             self.add_values(text, &record, site);
-            if self.plan.is_local {
+            if self.plan.is_own_file {
                 self.keep_others(text, &record);
             }
             self.note_rest(text, &record, site);
@@ -216,6 +226,20 @@ impl Recorder {
         }
     }
 
+    /// Whether records of a level of secrecy are shown.
+    fn shows(&self, secrecy: &str) -> bool {
+        match secrecy.trim() {
+            _ if self.plan.is_own_file => true,
+            "" => !self.plan.needs_secrecy,
+            secrecy => secrecy == PUBLIC,
+        }
+    }
+
+    /// Whether nothing may be noted of what stands in a record, given the text of a slot.
+    pub fn withholds(&self, slot: usize, text: &str) -> bool {
+        slot == self.plan.secrecy_slot && !self.shows(text)
+    }
+
     /// Whether the record may be shown: in public only what is 公开, or says nothing where the layer allows that.
     fn may_show(&mut self, text: &str, record: &Record, site: Site) -> bool {
         let token = record.slots[self.plan.secrecy_slot];
@@ -227,11 +251,7 @@ impl Recorder {
             }
             _ => secrecy.push_str(raw(text, token)),
         }
-        let may = match secrecy.trim() {
-            _ if self.plan.is_local => true,
-            "" => !self.plan.needs_secrecy,
-            secrecy => secrecy == PUBLIC,
-        };
+        let may = self.shows(&secrecy);
         if !may {
             let field = &self.plan.slots[self.plan.secrecy_slot].field;
             self.notes.add(site, field, &secrecy, Reason::Secret);
@@ -283,7 +303,7 @@ impl Recorder {
                 unread.push((at, *token));
             }
         }
-        for (at, token) in unread.into_iter().filter(|_| self.plan.is_local) {
+        for (at, token) in unread.into_iter().filter(|_| self.plan.is_own_file) {
             let field = self.plan.slots.get(at).map_or("", |slot| &slot.field);
             let mut unescaped = String::new();
             let (value, is_json) = kept_text(text, token, &mut unescaped, text_bytes_max);
@@ -339,7 +359,7 @@ impl Recorder {
         }
         if self.keys.has_fresh() {
             for key in self.keys.take_fresh() {
-                let reason = if self.plan.is_local { Reason::KeptField } else { Reason::UnknownField };
+                let reason = if self.plan.is_own_file { Reason::KeptField } else { Reason::UnknownField };
                 self.notes.add(site, key.trim_start_matches(KEPT), "", reason);
             }
         }

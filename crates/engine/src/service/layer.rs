@@ -3,7 +3,7 @@
 
 use crate::dataset::Table;
 use crate::ingest::{Limits, Notes, Reader, Step};
-use diming_protocol::catalog::{Catalog, Layer};
+use diming_protocol::catalog::Catalog;
 use diming_protocol::{Fetched, LayerState, Phase, Problem};
 
 /// Records between two reports of progress.
@@ -52,13 +52,11 @@ struct Whole {
 impl LayerSlot {
     pub(super) fn new(catalog: &Catalog, layer: usize) -> LayerSlot {
         let limits = Limits::of(catalog);
-        let is_local = catalog.layers.get(layer).is_some_and(Layer::is_local);
-        let reader = if is_local { Reader::local } else { Reader::new };
         LayerSlot {
             limit_bytes: limits.bytes,
             is_surplus: false,
             verdict: None,
-            state: Loading::Reading(Box::new(reader(catalog, layer, limits))),
+            state: Loading::Reading(Box::new(Reader::of(catalog, layer, limits))),
             reported: LayerState::default(),
             before: None,
             is_swapped: false,
@@ -109,6 +107,11 @@ impl LayerSlot {
                 }
             }
             Fetched::Kept(day) => self.kept = Some(day),
+            Fetched::MediaType(media_type) => {
+                if let Loading::Reading(reader) = &mut self.state {
+                    reader.tell_media_type(media_type);
+                }
+            }
             Fetched::Print(_) => {}
             _ if self.has_ended => {}
             Fetched::End => self.end(None),

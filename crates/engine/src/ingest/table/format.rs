@@ -57,8 +57,7 @@ impl Format for RowTable {
         if head.told.says(&ENDINGS, &MEDIA_TYPES) {
             return Ok(Confidence::Likely);
         }
-        let looks_so =
-            !head.told.is_geojson && SEPARATORS.iter().any(|separator| agree(head.bytes, separator.as_bytes()));
+        let looks_so = SEPARATORS.iter().any(|separator| agree(head.bytes, separator.as_bytes()));
         head.when_all(if looks_so { Confidence::Likely } else { Confidence::Possible })
     }
 

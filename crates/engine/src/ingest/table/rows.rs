@@ -203,6 +203,7 @@ impl Rows {
     /// [`Problem::NotTable`] where no column is known.
     pub fn take_head(&mut self, recorder: &mut Recorder) -> Result<(), Problem> {
         self.has_head = true;
+        recorder.understand_table();
         let texts: Vec<Vec<String>> = self.queue.iter().map(|row| row.cells.texts()).collect();
         let filled = |row: &Vec<String>| row.iter().any(|cell| !is_blank(cell));
         let refused = || {
@@ -292,8 +293,17 @@ impl Rows {
                 return false;
             }
         }
+        // Of what the public must not see nothing is quoted.
+        let withheld = part
+            .columns
+            .list
+            .iter()
+            .enumerate()
+            .any(|(at, column)| matches!(column.role, Role::Field(slot) if recorder.withholds(slot, text(at))));
+        recorder.notes.mute(withheld);
         self.check_cells(recorder, site, (cells, &part.columns), &placed);
         give_record(&mut self.text, recorder, site, (cells, part), &placed);
+        recorder.notes.mute(false);
         recorder.add(&self.text, number);
         true
     }
@@ -401,7 +411,8 @@ fn give_record(
             let value = column.resolved.take().unwrap_or_else(|| {
                 std::str::from_utf8(above.bytes(at)).map_or(String::new(), |above| trimmed(above).to_owned())
             });
-            let told = if value.is_empty() { text } else { value.as_str() };
+            let is_hidden = matches!(column.role, Role::Field(slot) if recorder.slot(slot).is_hidden);
+            let told = if value.is_empty() || is_hidden { text } else { value.as_str() };
             recorder.notes.add(site, &column.name, told, Reason::FromAbove);
             value
         });

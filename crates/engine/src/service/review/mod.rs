@@ -179,7 +179,7 @@ impl Engine {
     pub(super) fn fetched_desk(&mut self, table: ReviewTable, what: Fetched) {
         let file = &mut self.desk.files[place_of(table)];
         match what {
-            Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_) => {}
+            Fetched::Size(_) | Fetched::MediaType(_) | Fetched::Kept(_) | Fetched::Print(_) => {}
             Fetched::End => {
                 let is_understood = file.ended.is_none() && is_whole(table, &file.bytes);
                 file.ended.get_or_insert(Ok(()));
