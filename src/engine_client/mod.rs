@@ -109,8 +109,8 @@ fn apply(app: App, response: Response) {
         | Response::Judged { .. } => {}
         // Answered where it was asked, or not at all.
         Response::Review { .. } => {}
-        // The review says it itself.
-        Response::Missing { part } => app.is_part_lost.set(part != Part::Review),
+        // The review says it itself, and so does a layer that cannot be read.
+        Response::Missing { part } => app.is_part_lost.set(part == Part::Export),
         Response::Opened { catalog } => {
             app.take_catalog(*catalog);
             HANDLES.with_borrow(|handles| {

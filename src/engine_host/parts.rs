@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 
 use super::{EngineHost, WriteReview};
-use diming_engine::service::{EXPORT, ExportPart, REVIEW, ReviewPart};
+use diming_engine::service::{EXPORT, ExportPart, REVIEW, ReviewPart, TABLES, TablesPart};
 use diming_protocol::{Part, Problem};
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -26,6 +26,11 @@ fn export() -> Result<&'static ExportPart, SplitLoaderError> {
     Ok(&EXPORT)
 }
 
+#[wasm_split(tables, fallible)]
+fn tables() -> Result<&'static TablesPart, SplitLoaderError> {
+    Ok(&TABLES)
+}
+
 /// Gets a part and hands it to the engine, or tells it that there is none.
 pub fn begin(host: &Rc<EngineHost>, part: Part) {
     let host = Rc::clone(host);
@@ -41,6 +46,10 @@ pub fn begin(host: &Rc<EngineHost>, part: Part) {
             Part::Export => match export().await {
                 Ok(part) => host.with_engine(|engine| engine.plug_export(part)),
                 Err(_) => host.with_engine(|engine| engine.part_failed(Part::Export, Problem::Network)),
+            },
+            Part::Tables => match tables().await {
+                Ok(part) => host.with_engine(|engine| engine.plug_tables(part)),
+                Err(_) => host.with_engine(|engine| engine.part_failed(Part::Tables, Problem::Network)),
             },
         }
     });

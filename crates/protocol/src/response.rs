@@ -217,4 +217,6 @@ pub enum Part {
     Review,
     /// Lists as files, sheets of paper.
     Export,
+    /// Tables, Esri JSON, what is said of foreign formats.
+    Tables,
 }

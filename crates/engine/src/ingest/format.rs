@@ -4,13 +4,14 @@
 
 use super::geojson::GeoJson;
 use super::input::Input;
+use super::later::TablesPart;
 use super::recorder::Recorder;
 use super::table::RowTable;
 use super::{Limits, foreign};
 use crate::dataset::Table;
 use crate::json::scan::{Stop, skip_space};
 use diming_protocol::{Phase, Problem};
-use std::fmt::Debug;
+use std::cell::Cell;
 
 /// The mark with which a text may begin.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -21,14 +22,15 @@ const MAGIC_BYTES_MAX: usize = 16;
 
 /// All formats.
 const FORMATS: [Known; 2] = [
-    Known { sniff: GeoJson::sniff, make: |limits| Box::new(GeoJson::new(limits)) },
-    Known { sniff: RowTable::sniff, make: |limits| Box::new(RowTable::new(limits)) },
+    Known { sniff: GeoJson::sniff, make: |_| Ok(Box::new(GeoJson::new())) },
+    Known { sniff: RowTable::sniff, make: |on| Ok((on.later()?.table)(on.limits)) },
 ];
 
 /// A format in the list.
 struct Known {
     sniff: fn(&Head) -> Result<Confidence, Stop>,
-    make: fn(Limits) -> Box<dyn Format>,
+    /// Makes one; may need the part of the engine that comes later.
+    make: fn(&Reading) -> Result<Box<dyn Format>, Stop>,
 }
 
 /// How sure a format is that a file is one of its own.
@@ -51,6 +53,8 @@ pub enum Step {
     NeedBytes,
     /// There is more to read.
     More,
+    /// Reading goes on when a part of the engine is there: [`super::Reader::plug`].
+    NeedPart,
     /// The file is at its end, or reading ended early.
     Done,
 }
@@ -105,7 +109,7 @@ impl<'a> Head<'a> {
 }
 
 /// A format. One value of it reads one file.
-pub trait Format: Debug {
+pub trait Format {
     /// How sure it is of a file, by its beginning; the answer must not change with more bytes.
     ///
     /// # Errors
@@ -135,6 +139,7 @@ pub trait Format: Debug {
         while on.phase == Phase::Loading {
             match self.read_unit(on) {
                 Ok(()) => {}
+                Err(_) if on.needs_later() => return Step::NeedPart,
                 Err(Stop::Broken(at)) => on.stop(Problem::NotJson { byte: on.input.read() + at as u64 }),
                 Err(Stop::More) if on.input.rest().len() >= on.limits.feature_bytes => on.stop(self.too_long(on)),
                 Err(Stop::More) if on.input.grow() => {}
@@ -164,12 +169,39 @@ pub struct Reading {
     pub phase: Phase,
     /// The file has more bytes than it may have.
     pub is_over_bytes: bool,
+    /// What may come later, once it is there.
+    pub part: Option<&'static TablesPart>,
+    /// It is needed.
+    needs_part: Cell<bool>,
 }
 
 impl Reading {
     /// Nothing of a file.
     pub fn new(recorder: Recorder, limits: Limits) -> Reading {
-        Reading { input: Input::default(), recorder, limits, row: 0, phase: Phase::Loading, is_over_bytes: false }
+        Reading {
+            input: Input::default(),
+            recorder,
+            limits,
+            row: 0,
+            phase: Phase::Loading,
+            is_over_bytes: false,
+            part: None,
+            needs_part: Cell::new(false),
+        }
+    }
+
+    /// What may come later than the rest.
+    ///
+    /// # Errors
+    /// [`Stop::More`] where it is not there yet: what needs it is tried again when it is.
+    pub fn later(&self) -> Result<&'static TablesPart, Stop> {
+        self.needs_part.set(self.part.is_none());
+        self.part.ok_or(Stop::More)
+    }
+
+    /// Whether what may come later is needed and not there.
+    pub fn needs_later(&self) -> bool {
+        self.needs_part.get() && self.part.is_none()
     }
 
     /// Ends the file; what came before is kept.
@@ -219,7 +251,6 @@ pub fn over(what: &str, limit: u64) -> Problem {
 }
 
 /// What a file turned out to be.
-#[derive(Debug)]
 pub enum Chosen {
     /// One that can be read.
     Format(Box<dyn Format>),
@@ -238,11 +269,11 @@ pub fn choose(on: &Reading, told: &Told) -> Result<Chosen, Stop> {
     match head.bytes.first() {
         None if !is_all => return Err(Stop::More),
         // A text of which nothing is there ends as GeoJSON does.
-        None => return Ok(Chosen::Format((FORMATS[0].make)(on.limits))),
+        None => return Ok(Chosen::Format((FORMATS[0].make)(on)?)),
         Some(b'{' | b'[') => {}
         Some(_) if head.bytes.len() < MAGIC_BYTES_MAX && !is_all => return Err(Stop::More),
         Some(_) => {
-            if let Some(problem) = foreign::refused(&head, on.recorder.is_own_file())? {
+            if let Some(problem) = foreign::refused(&head, on)? {
                 return Ok(Chosen::Refused(problem));
             }
         }
@@ -257,5 +288,5 @@ pub fn choose(on: &Reading, told: &Told) -> Result<Chosen, Stop> {
             break;
         }
     }
-    Ok(Chosen::Format((best.1.make)(on.limits)))
+    Ok(Chosen::Format((best.1.make)(on)?))
 }

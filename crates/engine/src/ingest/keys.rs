@@ -3,7 +3,6 @@
 //! The keys of a record mostly follow each other as in the record before: each known key remembers its successor, so that a
 //! property costs one comparison.
 
-use crate::delimited::names::{plain, variants};
 use crate::json::scan::{Tag, Token, skip_space, unescape};
 use litemap::LiteMap;
 use std::collections::HashMap;
@@ -34,6 +33,8 @@ pub struct KeyTable {
     keeps: bool,
     /// What a key means by its plain spelling, where that is understood.
     plain: LiteMap<String, u16>,
+    /// The plain spellings that a key may have.
+    variants: Option<fn(&str) -> Vec<String>>,
 }
 
 #[derive(Debug)]
@@ -66,8 +67,9 @@ impl KeyTable {
         self.keeps = true;
     }
 
-    /// Understands keys beside their decoration.
-    pub fn understand_decoration(&mut self) {
+    /// Understands keys beside their decoration: by the plain spelling of those that are known, and what one that is met may be.
+    pub fn understand_decoration(&mut self, plain: fn(&str) -> String, variants: fn(&str) -> Vec<String>) {
+        self.variants = Some(variants);
         for at in 0..self.entries.len() {
             let Some(entry) = self.entries.get(at).filter(|entry| entry.slot != NO_SLOT) else { continue };
             let (key, slot) = (plain(&entry.key), entry.slot);
@@ -87,7 +89,7 @@ impl KeyTable {
                 .filter(|&slot| slot != NO_SLOT)
                 .map(usize::from);
         }
-        variants(key).iter().find_map(|variant| self.plain.get(variant)).copied().map(usize::from)
+        self.variants?(key).iter().find_map(|variant| self.plain.get(variant)).copied().map(usize::from)
     }
 
     /// The key of an entry.

@@ -16,6 +16,7 @@ mod geojson;
 mod geometry;
 mod input;
 mod keys;
+mod later;
 pub(crate) mod lenient;
 mod notes;
 mod place;
@@ -29,6 +30,7 @@ mod turns;
 mod values;
 
 pub use format::Step;
+pub use later::{TABLES, TablesPart};
 pub use notes::{Notes, Site};
 pub use reader::Reader;
 

@@ -2,6 +2,7 @@
 
 use super::keys::KeyTable;
 use super::spellings::spellings;
+use crate::delimited::names::{plain, variants};
 use diming_protocol::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, ValueLabel, keys};
 use diming_protocol::geo::LonLatBounds;
 use litemap::LiteMap;
@@ -130,7 +131,6 @@ impl Plan {
         plan.needs_secrecy &= !is_own_file;
         let mut table = plan.key_table(catalog, layer_ix);
         if is_own_file {
-            plan.understand_headings(&mut table);
             table.keep_all();
         }
         (plan, table)
@@ -171,7 +171,7 @@ impl Plan {
                 keys.know(name, at);
             }
         }
-        keys.understand_decoration();
+        keys.understand_decoration(plain, variants);
     }
 
     /// Lets labels stand for values, as the page's own list writes them.

@@ -3,6 +3,7 @@
 use super::Limits;
 use super::format::{Chosen, Format, Reading, Step, Told, choose};
 use super::keys::KeyTable;
+use super::later::{TABLES, TablesPart};
 use super::notes::Notes;
 use super::plan::Plan;
 use super::recorder::Recorder;
@@ -11,7 +12,6 @@ use diming_protocol::catalog::{Catalog, Layer};
 use diming_protocol::{FeatureId, Phase, Problem};
 
 /// Reads one layer's file from chunks of UTF-8.
-#[derive(Debug)]
 pub struct Reader {
     on: Reading,
     told: Told,
@@ -21,19 +21,25 @@ pub struct Reader {
 
 impl Reader {
     /// A reader for a layer by its place in the catalog: an officer's own file is read whole, any other as the public may
-    /// see it.
-    pub fn of(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
-        match catalog.layers.get(layer_ix).is_some_and(Layer::is_own_file) {
-            true => Reader::local(catalog, layer_ix, limits),
-            false => Reader::new(catalog, layer_ix, limits),
-        }
+    /// see it. What may come later is not there yet ([`Reader::plug`]).
+    pub fn light(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
+        let layer = catalog.layers.get(layer_ix);
+        let is_own_file = layer.is_some_and(Layer::is_own_file);
+        let name = layer.map_or("", |layer| if is_own_file { &layer.label.zh } else { &layer.source });
+        let told = Told { name: name.to_owned(), is_geojson: !is_own_file, ..Told::default() };
+        Reader::with(Plan::new(catalog, layer_ix, is_own_file), told, limits)
+    }
+
+    /// What may come later than the rest is there.
+    pub fn plug(&mut self, part: &'static TablesPart) {
+        self.on.part = Some(part);
     }
 
     /// A reader for a layer by its place in the catalog, as the public may see it.
     pub fn new(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
         let name = catalog.layers.get(layer_ix).map_or_else(String::new, |layer| layer.source.clone());
         let told = Told { name, is_geojson: true, ..Told::default() };
-        Reader::with(Plan::new(catalog, layer_ix, false), told, limits)
+        Reader::whole(Plan::new(catalog, layer_ix, false), told, limits)
     }
 
     /// A reader for a file that an officer opened from their own machine: secret records and
@@ -41,7 +47,13 @@ impl Reader {
     pub fn local(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
         let name = catalog.layers.get(layer_ix).map_or_else(String::new, |layer| layer.label.zh.clone());
         let told = Told { name, ..Told::default() };
-        Reader::with(Plan::new(catalog, layer_ix, true), told, limits)
+        Reader::whole(Plan::new(catalog, layer_ix, true), told, limits)
+    }
+
+    fn whole(plan: (Plan, KeyTable), told: Told, limits: Limits) -> Reader {
+        let mut reader = Reader::with(plan, told, limits);
+        reader.plug(&TABLES);
+        reader
     }
 
     fn with((plan, keys): (Plan, KeyTable), told: Told, limits: Limits) -> Reader {
@@ -94,7 +106,17 @@ impl Reader {
             Some(format) => format,
             format => loop {
                 match choose(&self.on, &self.told) {
-                    Ok(Chosen::Format(chosen)) => break format.insert(chosen),
+                    Ok(Chosen::Format(chosen)) => {
+                        // Keys of an own file are understood as headings are.
+                        if self.on.recorder.is_own_file() {
+                            match self.on.later() {
+                                Ok(part) => (part.understand_headings)(&mut self.on.recorder),
+                                Err(_) => return Step::NeedPart,
+                            }
+                        }
+                        break format.insert(chosen);
+                    }
+                    Err(_) if self.on.needs_later() => return Step::NeedPart,
                     Ok(Chosen::Refused(problem)) => {
                         self.on.stop(problem);
                         return Step::Done;

@@ -169,9 +169,14 @@ impl Recorder {
         (table, self.notes)
     }
 
+    /// Lets keys mean what headings of tables do.
+    pub fn understand_headings(&mut self) {
+        self.plan.understand_headings(&mut self.keys);
+    }
+
     /// Lets headings and cells mean what people write in tables. Once a file, before its heading.
     pub fn understand_table(&mut self) {
-        self.plan.understand_headings(&mut self.keys);
+        self.understand_headings();
         self.plan.understand_labels();
     }
 

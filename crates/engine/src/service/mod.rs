@@ -27,6 +27,7 @@ use local::LocalFiles;
 use open::Opening;
 use std::collections::VecDeque;
 
+pub use crate::ingest::{TABLES, TablesPart};
 pub use export::EXPORT;
 pub use part::{ExportPart, ReviewPart};
 pub use review::REVIEW;
@@ -206,14 +207,15 @@ impl Engine {
     /// Reads from the layers in turn; `false` where no layer has anything to read.
     #[inline(never)]
     fn read_some(&mut self, units: usize) -> bool {
-        let mut has_read = false;
+        let (mut has_read, mut needs_part) = (false, false);
         let working = self.layers.iter().filter(|slot| slot.has_work()).count().max(1);
         for layer in 0..self.layers.len() {
             let slot = &mut self.layers[layer];
             if slot.has_work() {
                 has_read = true;
-                slot.read(units.div_ceil(working));
+                slot.read(units.div_ceil(working), self.parts.tables);
             }
+            needs_part |= slot.needs_part();
             if slot.take_swapped() {
                 self.forget_index();
             }
@@ -227,6 +229,9 @@ impl Engine {
             if let Some(state) = slot.news() {
                 self.out.push(Response::Progress { layer: layer as u32, state });
             }
+        }
+        if needs_part {
+            self.need(Part::Tables);
         }
         has_read
     }

@@ -4,6 +4,8 @@
 //! asked of a part before it is there waits, and the host is told that it is needed ([`Response::Need`]).
 
 use super::Engine;
+use super::layer::LayerSlot;
+use crate::ingest::{TABLES, TablesPart};
 use diming_protocol::catalog::Lang;
 use diming_protocol::review::ReviewState;
 use diming_protocol::{Export, Fetched, Part, Problem, Request, Response, ReviewTable};
@@ -38,6 +40,7 @@ pub struct ExportPart {
 pub(super) struct Parts {
     pub(super) review: Option<&'static ReviewPart>,
     pub(super) export: Option<&'static ExportPart>,
+    pub(super) tables: Option<&'static TablesPart>,
     waiting: Vec<(Part, Request)>,
     asked: Vec<Part>,
 }
@@ -48,6 +51,7 @@ impl Engine {
         let mut engine = Engine::light();
         engine.plug_review(&super::review::REVIEW);
         engine.plug_export(&super::export::EXPORT);
+        engine.plug_tables(&TABLES);
         engine
     }
 
@@ -68,11 +72,20 @@ impl Engine {
         self.submit_waiting(Part::Export);
     }
 
+    /// Tables can be read: layers that wait for it go on.
+    pub fn plug_tables(&mut self, part: &'static TablesPart) {
+        self.parts.tables = Some(part);
+        self.layers.iter_mut().for_each(LayerSlot::part_came);
+    }
+
     /// A part could not be had. It is asked for again with the next request that needs it.
     pub fn part_failed(&mut self, part: Part, problem: Problem) {
         self.parts.asked.retain(|asked| *asked != part);
         self.parts.waiting.retain(|(of, _)| *of != part);
         self.say(Response::Missing { part });
+        if part == Part::Tables {
+            self.layers.iter_mut().for_each(|slot| slot.part_failed(&problem));
+        }
         if part == Part::Review {
             self.say_review(ReviewState::Failed(problem));
         }
@@ -84,6 +97,11 @@ impl Engine {
             self.parts.waiting.remove(0);
         }
         self.parts.waiting.push((part, request));
+        self.need(part);
+    }
+
+    /// Asks the host for a part, once.
+    pub(super) fn need(&mut self, part: Part) {
         if !self.parts.asked.contains(&part) {
             self.parts.asked.push(part);
             self.say(Response::Need { part });

@@ -246,6 +246,13 @@ proptest! {
     }
 
     #[test]
+    fn cutting_what_a_catalog_gives_changes_nothing(text in tables(), head in "[a{\\[\n ,名]{0,3}", size in 1_usize..9) {
+        let text = head + &text;
+        let read = |size| drive(Reader::new(&catalog(), 0, Limits::default()), text.as_bytes().chunks(size));
+        prop_assert_eq!(report(&read(size)), report(&read(text.len())));
+    }
+
+    #[test]
     fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let (table, _, phase) = read_table(&bytes);
         prop_assert!(table.len() <= bytes.len() && phase != Phase::Loading);

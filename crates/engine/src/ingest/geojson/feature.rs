@@ -1,11 +1,11 @@
 //! One feature of a file as a [`Record`]: which property is where, without copying any.
 
 use super::super::keys::KeyTable;
+use super::super::later::TablesPart;
 use super::super::notes::Site;
 use super::super::record::{Properties, Record};
 use super::super::recorder::Recorder;
 use super::super::values::raw;
-use super::esri;
 use super::root::is_odd_bbox;
 use crate::json::scan::{self, Stop, Tag, Token, key, skip_space, value};
 use diming_protocol::Reason;
@@ -17,11 +17,11 @@ pub fn scan_feature(recorder: &mut Recorder, bytes: &[u8]) -> Result<usize, Stop
 }
 
 /// Adds the feature that was scanned last, given its bytes; whether it was one of Esri JSON.
-pub fn add_feature(recorder: &mut Recorder, bytes: &[u8], row: u32) -> bool {
+pub fn add_feature(recorder: &mut Recorder, bytes: &[u8], row: u32, part: Option<&TablesPart>) -> bool {
     with_text(recorder, bytes, row, |recorder, text| {
         if raw(text, recorder.record.kind) == "Feature" {
             recorder.add(text, row);
-        } else if recorder.record.kind.tag == Tag::Absent && add_esri(recorder, text, row) {
+        } else if recorder.record.kind.tag == Tag::Absent && add_esri(recorder, text, row, part) {
             return true;
         } else {
             let kind = raw(text, recorder.record.kind);
@@ -32,9 +32,9 @@ pub fn add_feature(recorder: &mut Recorder, bytes: &[u8], row: u32) -> bool {
 }
 
 /// Adds a feature of Esri JSON; `false` where it is none.
-fn add_esri(recorder: &mut Recorder, text: &str, row: u32) -> bool {
+fn add_esri(recorder: &mut Recorder, text: &str, row: u32, part: Option<&TablesPart>) -> bool {
     let object = Token { tag: Tag::Object, start: 0, end: text.len(), number: 0.0 };
-    let Some(feature) = esri::as_geojson(text, object) else { return false };
+    let Some(feature) = part.and_then(|part| (part.esri)(text, object)) else { return false };
     // Esri's rings wind the other way by its rules.
     recorder.expect(&[Reason::RingWinding], &[Reason::NoId, Reason::RingWinding]);
     if scan_feature(recorder, feature.as_bytes()).is_ok() {

@@ -7,12 +7,11 @@
 //! (`texts`); the features of Esri JSON are read too (`esri`).
 
 pub mod crs;
-mod esri;
-pub(super) mod feature;
+pub mod esri;
+mod feature;
 pub mod root;
 mod texts;
 
-use super::Limits;
 use super::format::{BYTE_ORDER_MARK, Confidence, Format, Head, Reading, over};
 use super::notes::Site;
 use crate::json::scan::{Stop, Tag, balanced_end, skip_space, value};
@@ -51,7 +50,7 @@ pub struct GeoJson {
 
 impl GeoJson {
     /// A file of which nothing is read.
-    pub fn new(_: Limits) -> GeoJson {
+    pub fn new() -> GeoJson {
         let (root, texts) = (Root::default(), Texts::default());
         GeoJson { state: State::Start, root, broken_at: None, texts, has_esri: false }
     }
@@ -141,11 +140,12 @@ impl GeoJson {
         let end = if is_object {
             match scan_feature(&mut on.recorder, window) {
                 Ok(end) => {
+                    needs_esri(on)?;
                     if on.recorder.builder.try_reserve(end).is_err() {
                         on.stop(Problem::Memory);
                         return Ok(());
                     }
-                    self.has_esri |= add_feature(&mut on.recorder, &window[..end], on.row);
+                    self.has_esri |= add_feature(&mut on.recorder, &window[..end], on.row, on.part);
                     end
                 }
                 Err(Stop::More) => return Err(Stop::More),
@@ -188,6 +188,15 @@ impl GeoJson {
     fn end_array(&mut self) {
         self.state = if self.root.is_bare { State::Blanks } else { State::Rest };
     }
+}
+
+/// A feature without `type` may be one of Esri JSON, which is read by a part that may come later.
+#[inline]
+fn needs_esri(on: &Reading) -> Result<(), Stop> {
+    if on.recorder.record.kind.tag == Tag::Absent {
+        on.later()?;
+    }
+    Ok(())
 }
 
 /// Whether there is nothing but blanks, behind a mark perhaps.

@@ -4,7 +4,7 @@
 //! A text that is broken ends the file, unless it has a line of its own and others are read: then the line is left
 //! out and noted.
 
-use super::super::foreign::{first_of, is_geojson, of_array, of_object};
+use super::super::foreign::{first_of, is_geojson};
 use super::super::format::{BYTE_ORDER_MARK, Reading, over};
 use super::super::notes::Site;
 use super::feature::{add_feature, add_geometry, scan_feature};
@@ -135,14 +135,14 @@ impl GeoJson {
                 on.stop(Problem::Memory);
                 return Ok(());
             }
-            self.has_esri |= add_feature(&mut on.recorder, bytes, on.row);
+            self.has_esri |= add_feature(&mut on.recorder, bytes, on.row, on.part);
             self.accept(on);
         } else if is_geometry {
             add_geometry(&mut on.recorder, bytes, on.row);
             self.accept(on);
         } else {
             let token = Token { tag: Tag::Object, start: 0, end, number: 0.0 };
-            let problem = of_object(bytes, token, kind);
+            let problem = (on.later()?.of_object)(bytes, token, kind);
             self.refuse_text(on, problem, end);
         }
         self.end_text(on, end);
@@ -167,8 +167,8 @@ impl GeoJson {
         }
         let (token, end) = value(on.window(), 0, on.limits.depth)?;
         let problem = match first_of(on.window(), token).filter(|&first| is_geojson(on.window(), first)) {
-            Some(_) => of_object(on.window(), token, Some("FeatureCollection")),
-            None => of_array(on.window(), token),
+            Some(_) => (on.later()?.of_object)(on.window(), token, Some("FeatureCollection")),
+            None => (on.later()?.of_array)(on.window(), token),
         };
         self.refuse_text(on, problem, end);
         self.end_text(on, end);
