@@ -184,7 +184,7 @@ fn public_origin(app: App) -> Option<Origin> {
 fn public_layers(app: App) -> Option<BTreeSet<String>> {
     let mut on = app.view.layers.get()?;
     app.answers.catalog.with(|catalog| {
-        for layer in catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.is_local()) {
+        for layer in catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.is_own_file()) {
             on.remove(&layer.id);
         }
     });
@@ -205,12 +205,12 @@ fn compared_keys(app: App) -> Vec<(String, String)> {
 /// Layer id and key of a record of which one of these may be the card.
 fn public_key(app: App, which: &Which, cards: &[Arc<Card>]) -> Option<(String, String)> {
     let is_public = |id: &str| {
-        let is_local = |c: &Arc<Catalog>| c.layers.iter().any(|layer| layer.is_local() && layer.id == id);
-        !app.answers.catalog.with(|catalog| catalog.as_ref().is_some_and(is_local))
+        let is_own_file = |c: &Arc<Catalog>| c.layers.iter().any(|layer| layer.is_own_file() && layer.id == id);
+        !app.answers.catalog.with(|catalog| catalog.as_ref().is_some_and(is_own_file))
     };
     match which {
         Which::Key(layer, key) => is_public(layer).then(|| (layer.clone(), key.clone())),
-        Which::Id(id) if app.is_local(id.layer()) => None,
+        Which::Id(id) if app.is_own_file(id.layer()) => None,
         Which::Id(id) => {
             let card = cards.iter().find(|c| c.id == *id && !c.key.is_empty())?;
             let layer = app.answers.catalog.with(|c| Some(c.as_ref()?.layers.get(id.layer())?.id.clone()))?;
@@ -321,7 +321,7 @@ fn show_application(mut application: Fields) {
 fn with_local(app: App, layers: Option<BTreeSet<String>>) -> Option<BTreeSet<String>> {
     let mut layers = layers?;
     app.answers.catalog.with_untracked(|catalog| {
-        for layer in catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.is_local() && !layer.is_closed()) {
+        for layer in catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.is_own_file() && !layer.is_closed()) {
             if app.layer_on(&layer.id) {
                 layers.insert(layer.id.clone());
             }

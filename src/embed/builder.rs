@@ -136,7 +136,7 @@ pub fn BuilderView() -> impl IntoView {
     let has_local = move || {
         app.answers
             .catalog
-            .with(|c| c.iter().flat_map(|c| &c.layers).any(|layer| layer.is_local() && !layer.is_closed()))
+            .with(|c| c.iter().flat_map(|c| &c.layers).any(|layer| layer.is_own_file() && !layer.is_closed()))
     };
     view! {
         {overlay_heading(say(Msg::EmbedBuild))}

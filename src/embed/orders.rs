@@ -134,7 +134,7 @@ async fn set_layers(app: App, layers: Option<BTreeSet<String>>) -> Done {
     let unknown = app.answers.catalog.with_untracked(|catalog| {
         let known = |id: &String| {
             let mut layers = catalog.iter().flat_map(|c| &c.layers);
-            layers.any(|layer| layer.id == *id && layer.role.is_listed() && !layer.is_local())
+            layers.any(|layer| layer.id == *id && layer.role.is_listed() && !layer.is_own_file())
         };
         layers.iter().flatten().find(|id| !known(id)).cloned()
     });
@@ -163,8 +163,10 @@ async fn set_filter(app: App, filter: LiteMap<String, Constraint>) -> Done {
 }
 
 async fn select(app: App, layer: String, key: String) -> Done {
-    let place =
-        app.answers.catalog.with_untracked(|c| c.as_ref()?.layers.iter().position(|l| l.id == layer && !l.is_local()));
+    let place = app
+        .answers
+        .catalog
+        .with_untracked(|c| c.as_ref()?.layers.iter().position(|l| l.id == layer && !l.is_own_file()));
     if place.is_none() {
         return refuse(Fault::NotFound, format!("no layer {layer:?}"));
     }

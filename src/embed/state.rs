@@ -46,7 +46,7 @@ pub fn counts_told(app: App) -> State {
 fn layer_id(app: App, place: usize) -> Option<String> {
     app.answers.catalog.with(|catalog| {
         let layer = catalog.as_ref()?.layers.get(place)?;
-        (!layer.is_local()).then(|| layer.id.clone())
+        (!layer.is_own_file()).then(|| layer.id.clone())
     })
 }
 
@@ -67,7 +67,8 @@ fn told(layer: String, key: &str, (name, latin): (&str, &str), at: Option<LonLat
 /// The whole state.
 pub fn whole_told(app: App) -> Value {
     let layers: Vec<String> = app.answers.catalog.with(|catalog| {
-        let listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed() && !layer.is_local());
+        let listed =
+            catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed() && !layer.is_own_file());
         listed.filter(|layer| app.layer_on(&layer.id)).map(|layer| layer.id.clone()).collect()
     });
     let selected = app.view.selected.get().and_then(|which| match which {

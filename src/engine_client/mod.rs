@@ -124,12 +124,13 @@ fn apply(app: App, response: Response) {
                 (port.receive)(seq, body);
             }
         }
-        // The workspace says it itself.
+        // The workspace says it itself, and so does a layer that cannot be read.
         Response::Missing { part: Part::Workspace(id) } => {
             if let Some(port) = port_of(id) {
                 (port.lose)();
             }
         }
+        Response::Missing { part: Part::Tables } => {}
         Response::Missing { part: Part::Export } => app.answers.is_part_lost.set(true),
         // Who asks for one listens to it.
         Response::Fingerprint { .. } => {}

@@ -179,6 +179,9 @@ impl Stream {
         if let Some(size) = plain_size(&response) {
             self.tell(|engine| engine.fetched(self.source, Fetched::Size(size)));
         }
+        if let Some(media_type) = response.headers().get("content-type") {
+            self.tell(|engine| engine.fetched(self.source, Fetched::MediaType(media_type)));
+        }
         match response.headers().get(KEPT) {
             Some(time) => day_of_time(&time)
                 .into_iter()

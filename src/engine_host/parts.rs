@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 
 use super::EngineHost;
-use diming_engine::service::{EXPORT, ExportPart, MakePart};
+use diming_engine::service::{EXPORT, ExportPart, MakePart, TABLES, TablesPart};
 use diming_protocol::Part;
 use diming_review::make_review;
 use diming_review_protocol::REVIEW;
@@ -23,6 +23,11 @@ fn export() -> Result<&'static ExportPart, SplitLoaderError> {
     Ok(&EXPORT)
 }
 
+#[wasm_split(tables, fallible)]
+fn tables() -> Result<&'static TablesPart, SplitLoaderError> {
+    Ok(&TABLES)
+}
+
 /// Gets a part and hands it to the engine, or tells it that there is none.
 pub fn begin(host: &Rc<EngineHost>, part: Part) {
     let host = Rc::clone(host);
@@ -34,6 +39,7 @@ pub fn begin(host: &Rc<EngineHost>, part: Part) {
             // A bug of the page: there is no such workspace.
             Part::Workspace(_) => false,
             Part::Export => export().await.map(|part| host.with_engine(|engine| engine.plug_export(part))).is_ok(),
+            Part::Tables => tables().await.map(|part| host.with_engine(|engine| engine.plug_tables(part))).is_ok(),
         };
         if !is_there {
             host.with_engine(|engine| engine.part_failed(part));

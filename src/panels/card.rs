@@ -123,7 +123,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
 
 /// Links to other maps, to share and to report; none of a record of this machine, which stays here.
 fn ways_out(catalog: Arc<Catalog>, card: Arc<Card>) -> AnyView {
-    if catalog.layers[card.id.layer()].is_local() {
+    if catalog.layers[card.id.layer()].is_own_file() {
         return view! { <p class="hint">{say(MoreMsg::LocalRecord)}</p> }.into_any();
     }
     view! {
@@ -157,7 +157,7 @@ fn body(lang: Lang, catalog: &Catalog, layer: &Layer, card: &Card) -> AnyView {
     let facts = card.facts.iter().filter_map(|fact| {
         let field = catalog.fields.get(&fact.field)?;
         let label = Words::label(lang, &field.label).view();
-        Some(view! { <div class="fact-line"><dt>{label}</dt><dd>{full(lang, field, &fact.value, !layer.is_local())}</dd></div> })
+        Some(view! { <div class="fact-line"><dt>{label}</dt><dd>{full(lang, field, &fact.value, !layer.is_own_file())}</dd></div> })
     });
     view! {
         <p class="card-layer">
@@ -215,7 +215,7 @@ fn state_sentences(lang: Lang, card: &Card) -> Option<AnyView> {
 fn position(lang: Lang, layer: &Layer, card: &Card) -> AnyView {
     let shown = match card.at {
         Some(at) => {
-            let exact = if layer.is_local() { DECIMALS_EXACT } else { DECIMALS };
+            let exact = if layer.is_own_file() { DECIMALS_EXACT } else { DECIMALS };
             let decimals = layer.decimals.map_or(exact, usize::from);
             fill(lang, MoreMsg::PositionDatum, &[("position", &coordinates(lang, at, decimals))])
         }

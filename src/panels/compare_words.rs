@@ -82,7 +82,7 @@ pub fn is_same(item: Item, catalog: &Catalog, cards: &[Arc<Card>]) -> bool {
 pub fn cells(item: Item, app: App, lang: Lang, catalog: &Catalog, layer: &Layer, cards: &[Arc<Card>]) -> Vec<AnyView> {
     let cell = |card: &Arc<Card>| -> Option<AnyView> {
         match item {
-            Item::Field(key) => Some(full(lang, catalog.fields.get(key)?, fact(card, key)?, !layer.is_local())),
+            Item::Field(key) => Some(full(lang, catalog.fields.get(key)?, fact(card, key)?, !layer.is_own_file())),
             Item::Fees => fees(lang, catalog, card).map(|words| said(lang, &words)),
             Item::BedsFree => beds_free(lang, card).map(IntoAny::into_any),
             Item::Distance => Some(away(app, lang, card)),

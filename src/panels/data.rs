@@ -34,7 +34,7 @@ pub fn DataView() -> impl IntoView {
             // What was opened from this machine stands first; what was closed nowhere.
             let open = |place: &usize| !catalog.layers[*place].is_closed();
             let (local, public): (Vec<_>, Vec<_>) =
-                (0..catalog.layers.len()).filter(open).partition(|&place| catalog.layers[place].is_local());
+                (0..catalog.layers.len()).filter(open).partition(|&place| catalog.layers[place].is_own_file());
             all(local.into_iter().chain(public).map(|place| view! { <LayerData catalog=Arc::clone(&catalog) place /> }))
         })
     };
@@ -73,7 +73,7 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
             <h3>
                 {sign_icon(&layer, None)} {live(move || Words::label(app.view.lang.get(), &label).view())} {local_mark(&layer)}
             </h3>
-            {layer.is_local().then(|| view! { <FileLine layer=number_in_catalog title_id=TITLE_ID /> }.into_any())}
+            {layer.is_own_file().then(|| view! { <FileLine layer=number_in_catalog title_id=TITLE_ID /> }.into_any())}
             {live(move || state_view(app.view.lang.get(), &state.get(), number_in_catalog))}
             <p class="hint">{live(attribution)}</p>
             {show(move || state.with(|s| s.notes > 0), move || view! {

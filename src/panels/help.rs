@@ -157,7 +157,7 @@ fn key_table() -> AnyView {
 
 /// Where each layer is from, and the approval number of the map.
 fn sources(lang: Lang, catalog: &Catalog) -> AnyView {
-    let given = catalog.layers.iter().filter(|layer| !layer.is_local() && !layer.attribution.zh.is_empty());
+    let given = catalog.layers.iter().filter(|layer| !layer.is_own_file() && !layer.attribution.zh.is_empty());
     let source = |layer: &diming_protocol::catalog::Layer| {
         let values = [("layer", layer.label.get(lang).0), ("source", layer.attribution.get(lang).0)];
         view! { <li>{said(lang, &fill(lang, HelpMsg::SourceOf, &values))}</li> }.into_any()

@@ -114,7 +114,7 @@ fn refused(app: App) -> AnyView {
 
 /// The mark of a layer of this machine; nothing for another.
 pub fn local_mark(layer: &Layer) -> Option<AnyView> {
-    layer.is_local().then(|| view! { <span class="local-mark">{say(Msg::LocalMark)}</span> }.into_any())
+    layer.is_own_file().then(|| view! { <span class="local-mark">{say(Msg::LocalMark)}</span> }.into_any())
 }
 
 /// Size and date of a layer's file, and a button that closes it; the focus then goes to the title.

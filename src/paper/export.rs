@@ -33,7 +33,7 @@ pub fn ExportView() -> impl IntoView {
         told.try_set(msg);
     };
     let has_local = move || {
-        app.answers.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.is_local() && app.layer_on(&l.id)))
+        app.answers.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.is_own_file() && app.layer_on(&l.id)))
     };
     let status = move || told.get().map(|msg| text(app.view.lang.get(), msg));
     view! {

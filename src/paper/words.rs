@@ -50,7 +50,8 @@ pub fn approval(lang: Lang, catalog: &Catalog) -> String {
 
 /// Whether anything on the map is of a file of this machine.
 pub fn has_local(catalog: &Catalog, picture: &Picture) -> bool {
-    let is_local = |place: usize| catalog.layers.get(place).is_some_and(|layer| layer.is_local());
-    let of_symbols = picture.symbols.iter().flat_map(|symbol| &symbol.mix).any(|(layer, _)| is_local((*layer).into()));
-    of_symbols || picture.shapes.iter().any(|shape| is_local(shape.id.layer()))
+    let is_own_file = |place: usize| catalog.layers.get(place).is_some_and(|layer| layer.is_own_file());
+    let of_symbols =
+        picture.symbols.iter().flat_map(|symbol| &symbol.mix).any(|(layer, _)| is_own_file((*layer).into()));
+    of_symbols || picture.shapes.iter().any(|shape| is_own_file(shape.id.layer()))
 }

@@ -75,10 +75,10 @@ impl App {
     }
 
     /// Whether a layer comes from a file of this machine, open or closed.
-    pub fn is_local(&self, place: usize) -> bool {
+    pub fn is_own_file(&self, place: usize) -> bool {
         self.answers
             .catalog
-            .with(|catalog| catalog.as_ref().and_then(|c| c.layers.get(place)).is_some_and(Layer::is_local))
+            .with(|catalog| catalog.as_ref().and_then(|c| c.layers.get(place)).is_some_and(Layer::is_own_file))
     }
 
     /// Whether a layer is on.

@@ -218,4 +218,6 @@ pub enum Part {
     Workspace(WorkspaceId),
     /// Lists as files, sheets of paper.
     Export,
+    /// Tables, Esri JSON, what is said of foreign formats.
+    Tables,
 }

@@ -28,6 +28,8 @@ pub enum Source {
 pub enum Fetched {
     /// The size in bytes where the server says it.
     Size(u64),
+    /// The media type where the server says it.
+    MediaType(String),
     /// The network did not answer: the bytes were kept on this machine, the day that is given (`yyyymmdd`).
     Kept(u32),
     /// All bytes were fed.

@@ -23,14 +23,14 @@ pub fn push_feature(
 ) {
     let called = |field: &str| {
         let at = layer.fields.iter().position(|known| known == field)?;
-        table.filter(|_| layer.is_local())?.called.get(at)?.clone()
+        table.filter(|_| layer.is_own_file())?.called.get(at)?.clone()
     };
     let name_of = |field: &str| called(field).unwrap_or_else(|| field.to_owned());
     let mut properties = Map::new();
-    if !layer.is_local() {
+    if !layer.is_own_file() {
         properties.insert("layer".into(), json!(layer.id));
     }
-    if !layer.is_local() || !card.name.is_empty() {
+    if !layer.is_own_file() || !card.name.is_empty() {
         properties.insert(name_of(keys::NAME), json!(card.name));
     }
     let known = card.facts.iter().filter_map(|fact| Some((fact, fields.get(&fact.field)?)));

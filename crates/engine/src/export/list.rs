@@ -129,7 +129,7 @@ impl<'a> ListColumns<'a> {
 
 /// Whether a layer has a field: of a file of this machine, whether the file has it.
 fn has_field(layer: &Layer, table: Option<&Table>, field: &str) -> bool {
-    let Some(table) = table.filter(|table| layer.is_local() && !table.called.is_empty()) else { return true };
+    let Some(table) = table.filter(|table| layer.is_own_file() && !table.called.is_empty()) else { return true };
     let at = layer.fields.iter().position(|known| known == field);
     at.and_then(|at| table.called.get(at)).is_some_and(Option::is_some)
 }

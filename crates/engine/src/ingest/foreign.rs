@@ -1,7 +1,8 @@
 //! What a file is that is no GeoJSON: told by its first bytes, or by the members that its makers give it.
 
-use super::crs::text_of;
-use crate::json::scan::{Tag, Token, members};
+use super::format::{Head, Reading};
+use super::geojson::crs::text_of;
+use crate::json::scan::{Stop, Tag, Token, members};
 use diming_protocol::{Foreign, Problem};
 
 /// First bytes of files that no text begins with. Bytes above 127 may have been taken for GB 18030 on their way here.
@@ -23,17 +24,54 @@ const MAGIC: [(&[u8], Foreign); 15] = [
     (b"PAR1", Foreign::Database),
 ];
 
+/// Bytes of markup near whose beginning it says what it is.
+const MARKUP_BYTES: usize = 1_024;
+
+/// Why a file is refused that does not begin like JSON: it is of a format that is not read, or a web page.
+///
+/// # Errors
+/// [`Stop::More`] where more bytes are needed.
+pub fn refused(head: &Head, on: &Reading) -> Result<Option<Problem>, Stop> {
+    if let Some(format) = by_magic(head.bytes) {
+        return Ok(Some(Problem::Foreign { format, found: String::new() }));
+    }
+    if head.bytes.first() != Some(&b'<') {
+        return Ok(None);
+    }
+    if head.bytes.len() < MARKUP_BYTES && !head.is_all {
+        return Err(Stop::More);
+    }
+    // A login page answers where a part of the engine would not be had either.
+    let problem = if is_html(head.bytes) { Problem::Html } else { (on.later()?.of_markup)(head.bytes) };
+    Ok(Some(match problem {
+        Problem::Html if on.recorder.is_own_file() => {
+            Problem::Foreign { format: Foreign::WebPage, found: String::new() }
+        }
+        problem => problem,
+    }))
+}
+
+/// The beginning of a text in small letters.
+fn beginning(head: &[u8]) -> String {
+    String::from_utf8_lossy(&head[..head.len().min(4_096)]).to_ascii_lowercase()
+}
+
+/// Whether markup says that it is a web page.
+fn is_html(head: &[u8]) -> bool {
+    let head = beginning(head);
+    head.contains("<html") || head.contains("<!doctype html")
+}
+
 /// What the first bytes say that the file is.
-pub fn by_magic(head: &[u8]) -> Option<Foreign> {
+fn by_magic(head: &[u8]) -> Option<Foreign> {
     MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, format)| *format)
 }
 
-/// What begins with `<`: a known format of places, other XML, or a web page.
+/// What begins with `<` and does not say that it is a web page: a known format of places, other XML, or one all the same.
 pub fn of_markup(head: &[u8]) -> Problem {
-    let head = String::from_utf8_lossy(&head[..head.len().min(4_096)]).to_ascii_lowercase();
+    let head = beginning(head);
     let has = |name: &str| head.contains(&format!("<{name}")) || head.contains(&format!(":{name}"));
     let format = match () {
-        () if head.contains("<html") || head.contains("<!doctype html") => return Problem::Html,
         () if has("kml") => Foreign::Kml,
         () if has("gpx") => Foreign::Gpx,
         () if has("workbook") => Foreign::OldOffice,

@@ -4,10 +4,10 @@
 //! Lines and rings across the antimeridian (§3.1.9) go on beyond 180° instead of round the world (`turns`).
 
 use super::anchor::anchor_of;
-use super::crs::text_of;
+use super::geojson::crs::text_of;
+use super::geojson::root::is_odd_bbox;
 use super::place::{Faults, settle};
 use super::plan::Plan;
-use super::root::is_odd_bbox;
 use super::turns::{bring_home, bring_run_home, span};
 use crate::dataset::{Geometry, Parts, ShapeKind};
 use crate::json::scan::{DEPTH_MAX, Tag, Token, members};

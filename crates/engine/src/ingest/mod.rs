@@ -1,39 +1,38 @@
 //! Bytes in chunks to a table and notes; a bad feature never loses the file.
 //!
-//! A [`Reader`] takes UTF-8 bytes as they arrive and reads GeoJSON (RFC 7946) feature by feature
-//! into a [`crate::dataset::Table`]; several JSON texts one behind the other (GeoJSONL) and the features of Esri JSON are
-//! read too. Only what is not JSON, not GeoJSON, cut short, of a datum
+//! A [`Reader`] takes UTF-8 bytes as they arrive, finds out what [`format`] they are of, and lets its module read them record by
+//! record into a [`crate::dataset::Table`]: GeoJSON ([`geojson`]: RFC 7946, several JSON texts one behind the other, the features
+//! of Esri JSON) or a table in delimited text ([`table`]). Only what is none of them, cut short, of a datum
 //! that is not served, or over the [`Limits`] ends a file early, and then what came before is
 //! kept; everything else is a note. The text of the file is never whole in memory: a chunk is
-//! dropped as soon as its last feature is read. How the bytes were cut into chunks changes
-//! nothing in the result. A file from this machine may be a table (CSV) as well: its rows are read as
-//! features (`csv`). Other encodings are told by [`diming_text::encoding::Detector`] and decoded by the
+//! dropped as soon as its last record is read. How the bytes were cut into chunks changes
+//! nothing in the result. Other encodings are told by [`diming_text::encoding::Detector`] and decoded by the
 //! host before.
 
 mod anchor;
-mod columns;
-mod crs;
-mod csv;
-mod esri;
-mod feature;
 mod foreign;
+mod format;
+mod geojson;
 mod geometry;
 mod input;
+mod keys;
+mod later;
 pub mod lenient;
 mod notes;
 mod place;
 mod plan;
 mod reader;
 mod record;
-mod root;
+mod recorder;
 pub mod spellings;
-mod titles;
+mod table;
 mod turns;
 mod values;
-mod written;
 
+pub use format::Step;
+pub use later::{TABLES, TablesPart};
 pub use notes::{Notes, Site};
-pub use reader::{Reader, Step};
+pub use reader::Reader;
 
 use diming_protocol::catalog::{Catalog, LIMIT_BYTES, LIMIT_FEATURES};
 

@@ -1,7 +1,8 @@
 //! What a layer's catalog entry means for reading: which property goes where, what is checked.
 
-use super::feature::KeyTable;
+use super::keys::KeyTable;
 use super::spellings::spellings;
+use crate::delimited::names::{plain, variants};
 use diming_protocol::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, ValueLabel, keys};
 use diming_protocol::geo::LonLatBounds;
 use litemap::LiteMap;
@@ -15,11 +16,13 @@ pub struct Slot {
     pub marks: Vec<Label>,
     /// Unit of a number.
     pub unit: Label,
+    /// What the page calls the field.
+    pub label: Label,
     /// Values that a choice is known to have.
     pub values: Vec<ValueLabel>,
     /// Its values are not read: an officer's field in a public file.
     pub is_hidden: bool,
-    /// What stands for a value in a table: its labels, where they differ from it. Only for files of this machine.
+    /// What stands for a value in a table: its labels, where they differ from it. Filled when a table is read.
     pub says: LiteMap<String, String>,
     /// Several values stand in one cell.
     pub is_list: bool,
@@ -71,7 +74,7 @@ pub struct Plan {
     /// Records without 密级 are left out.
     pub needs_secrecy: bool,
     /// An officer's own file: everything is shown, as it is.
-    pub is_local: bool,
+    pub is_own_file: bool,
     /// A record without a place is worth a note.
     pub needs_place: bool,
     /// Where coordinates should lie.
@@ -85,7 +88,7 @@ pub struct Plan {
 impl Plan {
     /// For a layer by its place in the catalog, with the keys of its properties. A place that
     /// the catalog does not have gives a plan without columns.
-    pub fn new(catalog: &Catalog, layer_ix: usize, is_local: bool) -> (Plan, KeyTable) {
+    pub fn new(catalog: &Catalog, layer_ix: usize, is_own_file: bool) -> (Plan, KeyTable) {
         let layer = catalog.layers.get(layer_ix);
         let layer_fields = layer.map_or(&[][..], |l| &l.fields);
         let key_field = layer.map_or("", |l| &l.key_field);
@@ -104,11 +107,12 @@ impl Plan {
                 field: (*field).to_owned(),
                 marks: known.map_or_else(Vec::new, |f| f.marks.clone()),
                 unit: known.map_or_else(Label::default, |f| f.unit.clone()),
+                label: known.map_or_else(Label::default, |f| f.label.clone()),
                 values: known.map_or_else(Vec::new, |f| f.values.clone()),
-                is_hidden: !is_local && known.is_some_and(|f| f.officer_only),
-                says: known.filter(|_| is_local).map_or_else(LiteMap::new, labels_of),
+                is_hidden: !is_own_file && known.is_some_and(|f| f.officer_only),
+                says: LiteMap::new(),
                 is_list: known.is_some_and(|f| f.kind == FieldKind::Choices),
-                check: known.filter(|_| is_local).map_or(Check::None, Check::of),
+                check: known.filter(|_| is_own_file).map_or(Check::None, Check::of),
             }
         };
         let mut plan = Plan {
@@ -118,22 +122,21 @@ impl Plan {
             name_slot: layer_fields.iter().position(|f| f == keys::NAME),
             secrecy_slot,
             needs_secrecy: layer.is_some_and(|l| l.require_secrecy),
-            is_local,
+            is_own_file,
             needs_place: layer.is_none_or(|l| l.role != LayerRole::Bank),
             bounds: catalog.bounds,
             datum: layer.map_or_else(Datum::default, |l| l.datum),
-            decimals: layer.and_then(|l| l.decimals).filter(|_| !is_local),
+            decimals: layer.and_then(|l| l.decimals).filter(|_| !is_own_file),
         };
-        plan.needs_secrecy &= !is_local;
+        plan.needs_secrecy &= !is_own_file;
         let mut table = plan.key_table(catalog, layer_ix);
-        if is_local {
+        if is_own_file {
             table.keep_all();
         }
         (plan, table)
     }
 
-    /// A field's own key goes before another's alias, the layer's aliases before the field's. In a file of this
-    /// machine a label will do as well: people name columns by what they read on the page.
+    /// A field's own key goes before another's alias, the layer's aliases before the field's.
     fn key_table(&self, catalog: &Catalog, layer_ix: usize) -> KeyTable {
         let mut table = KeyTable::default();
         let layer = catalog.layers.get(layer_ix);
@@ -152,30 +155,42 @@ impl Plan {
             }
         }
         table.know("密级", self.secrecy_slot);
-        for (at, slot) in self.slots.iter().enumerate().filter(|_| self.is_local) {
-            let label = catalog.fields.get(&slot.field).map(|field| &field.label);
-            for name in label.into_iter().flat_map(|label| [&label.zh, &label.en]).filter(|name| !name.is_empty()) {
-                table.know(name, at);
-            }
-        }
-        for (field, name) in spellings().filter(|_| self.is_local) {
-            if let Some(at) = self.slots.iter().position(|slot| slot.field == field) {
-                table.know(name, at);
-            }
-        }
         table
+    }
+
+    /// Lets keys mean slots as headings of tables do: people name columns by what they read on the page, in the spellings of
+    /// offices, and decorate them.
+    pub fn understand_headings(&self, keys: &mut KeyTable) {
+        for (at, slot) in self.slots.iter().enumerate() {
+            for name in [&slot.label.zh, &slot.label.en].into_iter().filter(|name| !name.is_empty()) {
+                keys.know(name, at);
+            }
+        }
+        for (field, name) in spellings() {
+            if let Some(at) = self.slots.iter().position(|slot| slot.field == field) {
+                keys.know(name, at);
+            }
+        }
+        keys.understand_decoration(plain, variants);
+    }
+
+    /// Lets labels stand for values, as the page's own list writes them.
+    pub fn understand_labels(&mut self) {
+        for slot in &mut self.slots {
+            slot.says = labels_of(&slot.values);
+        }
     }
 }
 
 /// Label → value; a label that two values share, or that is a value itself, stands for none.
-fn labels_of(field: &Field) -> LiteMap<String, String> {
+fn labels_of(values: &[ValueLabel]) -> LiteMap<String, String> {
     let mut says = LiteMap::new();
-    let is_value = |label: &str| field.values.iter().any(|value| value.value == label);
-    for value in &field.values {
+    let is_value = |label: &str| values.iter().any(|value| value.value == label);
+    for value in values {
         for label in
             [&value.label.zh, &value.label.en].into_iter().filter(|label| !label.is_empty() && !is_value(label))
         {
-            let shared = field.values.iter().filter(|v| v.label.zh == *label || v.label.en == *label).count() > 1;
+            let shared = values.iter().filter(|v| v.label.zh == *label || v.label.en == *label).count() > 1;
             if !shared {
                 says.insert(label.clone(), value.value.clone());
             }

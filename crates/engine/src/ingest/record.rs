@@ -1,394 +1,74 @@
-//! One scanned feature becomes one record: key, place, values, and notes on what was wrong.
+//! One record as a format gives it: spans of a text, and what they are. No value is copied.
 
-use super::Limits;
-use super::columns::KEPT;
-use super::esri;
-use super::feature::{Feature, KeyTable, Properties};
-use super::geometry;
-use super::lenient::{is_spoilt, parse_yes_no};
-use super::notes::{Notes, Site};
-use super::place::{Faults, settle};
-use super::plan::{Check, Plan, Slot};
-use super::turns::bring_home;
-use super::values::{Cell, push, push_plain, raw};
-use crate::dataset::{Column, Geometry, Table, TableBuilder};
-use crate::delimited::names::axis_of;
-use crate::json::scan::{Stop, Tag, Token, unescape};
-use diming_protocol::Reason;
-use diming_protocol::catalog::keys::PUBLIC;
-use diming_protocol::catalog::{Datum, FieldKind, Label};
-use diming_protocol::geo::{LonLat, LonLatBounds};
-use litemap::LiteMap;
+use super::keys::KeyTable;
+use crate::json::scan::{Tag, Token};
 
-/// Puts records into the table.
-#[derive(Debug)]
-pub struct Recorder {
-    plan: Plan,
-    keys: KeyTable,
-    limits: Limits,
-    feature: Feature,
-    key: String,
-    has_esri: bool,
-    /// What the file calls its fields, by slot, where that is not told by the keys themselves.
-    named: LiteMap<usize, String>,
-    /// The table so far.
-    pub builder: TableBuilder,
-    /// The notes so far.
-    pub notes: Notes,
+/// What `properties` is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Properties {
+    /// Missing, null, or no object.
+    #[default]
+    None,
+    /// An object.
+    Object,
 }
 
-impl Recorder {
-    /// An empty table for a plan.
-    pub fn new(plan: Plan, keys: KeyTable, limits: Limits) -> Recorder {
-        let builder = TableBuilder::new(&plan.kinds);
-        let (feature, key, mut notes) = (Feature::default(), String::new(), Notes::default());
-        if plan.is_local {
-            notes.expect(&[Reason::NoId]);
-        }
-        Recorder { plan, keys, limits, feature, key, has_esri: false, named: LiteMap::new(), builder, notes }
-    }
+/// A record's geometry as notes quote it, given the text.
+pub type Quote = fn(&str, &Record) -> String;
 
-    /// Whether everything is read: an officer's own file.
-    pub fn is_local(&self) -> bool {
-        self.plan.is_local
-    }
-
-    /// Whether a feature was Esri JSON.
-    pub fn has_esri(&self) -> bool {
-        self.has_esri
-    }
-
-    /// Whether the layer has a place for a property.
-    pub fn knows(&self, property: &str) -> bool {
-        self.keys.knows(property)
-    }
-
-    /// The slot that a heading means.
-    pub fn slot_of(&self, heading: &str) -> Option<usize> {
-        self.keys.slot_of(heading)
-    }
-
-    /// What a heading means, in a word: a field, or a part of the position.
-    pub fn meaning(&self, heading: &str) -> Option<String> {
-        let field = |slot: usize| self.slot(slot).field.clone();
-        match axis_of(heading).filter(|_| !self.keys.knows(heading)) {
-            Some(axis) => Some(format!("{axis:?}")),
-            None => self.keys.slot_of(heading).map(field),
-        }
-    }
-
-    /// Whether a slot is that of the name.
-    pub fn is_of_name(&self, slot: usize) -> bool {
-        self.plan.name_slot == Some(slot)
-    }
-
-    /// The slot of the key, where it is not the name.
-    pub fn key_slot(&self) -> Option<usize> {
-        Some(self.plan.key_slot).filter(|&slot| Some(slot) != self.plan.name_slot)
-    }
-
-    /// A slot of the plan.
-    pub fn slot(&self, slot: usize) -> &Slot {
-        const NONE: &Slot = &Slot {
-            field: String::new(),
-            marks: Vec::new(),
-            unit: Label { zh: String::new(), en: String::new() },
-            values: Vec::new(),
-            is_hidden: false,
-            says: LiteMap::new(),
-            is_list: false,
-            check: Check::None,
-        };
-        self.plan.slots.get(slot).unwrap_or(NONE)
-    }
-
-    /// The kind of a slot's values.
-    pub fn kind(&self, slot: usize) -> FieldKind {
-        self.plan.kinds.get(slot).copied().unwrap_or(FieldKind::Text)
-    }
-
-    /// Whether a text can be a value of a slot.
-    pub fn fits(&self, slot: usize, text: &str) -> bool {
-        let has_digit = || text.chars().any(|c| c.is_numeric());
-        match self.kind(slot) {
-            FieldKind::Number => has_digit() || text.chars().count() < 2,
-            FieldKind::Date => text.is_empty() || has_digit(),
-            FieldKind::YesNo => text.is_empty() || parse_yes_no(text).is_some(),
-            _ => true,
-        }
-    }
-
-    /// Where coordinates should lie.
-    pub fn bounds(&self) -> LonLatBounds {
-        self.plan.bounds
-    }
-
-    /// What the file calls a field.
-    pub fn name_slot(&mut self, slot: usize, name: &str) {
-        self.named.insert(slot, name.to_owned());
-    }
-
-    /// The datum that the file itself names goes before the one that was chosen; told where they differ.
-    pub fn set_datum(&mut self, datum: Datum, heading: &str) {
-        let is_same = |datum| matches!(datum, Datum::Wgs84 | Datum::Cgcs2000);
-        if datum != self.plan.datum && !(is_same(datum) && is_same(self.plan.datum)) {
-            self.notes.add(Site::default(), "geometry", heading, Reason::DatumOfHeading);
-        }
-        self.plan.datum = datum;
-    }
-
-    /// The table, with what the file calls its fields.
-    pub fn finish(mut self) -> (Table, Notes) {
-        self.notes.gather(self.builder.table().len());
-        let mut table = self.builder.finish();
-        if self.plan.is_local {
-            let called = |slot: usize| self.named.get(&slot).map(String::as_str).or_else(|| self.keys.met_key_of(slot));
-            table.called = (0..self.plan.kinds.len()).map(|slot| called(slot).map(str::to_owned)).collect();
-        }
-        (table, self.notes)
-    }
-
-    /// The records come from a table: every number in it is text. Without columns of positions no
-    /// record has a place, which is said once.
-    pub fn expect_table(&mut self, has_places: bool) {
-        self.notes.expect(&[Reason::NoId, Reason::NumberAsText, Reason::CoordinateAsText]);
-        if !has_places && self.plan.needs_place {
-            self.plan.needs_place = false;
-            self.notes.add(Site::default(), "geometry", "", Reason::NoPositionColumns);
-        }
-    }
-
-    /// Scans the object at byte 0; gives the byte behind it.
-    pub fn scan(&mut self, bytes: &[u8]) -> Result<usize, Stop> {
-        self.feature.scan(bytes, self.plan.slots.len(), &mut self.keys, self.limits.depth)
-    }
-
-    /// Adds the feature that was scanned last, given its bytes.
-    pub fn add_feature(&mut self, bytes: &[u8], row: u32) {
-        self.add(bytes, row, |recorder, text, row| {
-            if raw(text, recorder.feature.kind) == "Feature" {
-                recorder.add_record(text, row);
-            } else if recorder.feature.kind.tag == Tag::Absent && recorder.add_esri(text, row) {
-                recorder.has_esri = true;
-            } else {
-                let kind = raw(text, recorder.feature.kind);
-                recorder.notes.add_lost(Site { row: Some(row), key: "" }, "type", kind, Reason::NotFeature);
-            }
-        });
-    }
-
-    /// Adds a feature of Esri JSON; `false` where it is none.
-    fn add_esri(&mut self, text: &str, row: u32) -> bool {
-        let object = Token { tag: Tag::Object, start: 0, end: text.len(), number: 0.0 };
-        let Some(feature) = esri::as_geojson(text, object) else { return false };
-        // Esri's rings wind the other way by its rules.
-        self.notes.expect(if self.plan.is_local {
-            &[Reason::NoId, Reason::RingWinding]
-        } else {
-            &[Reason::RingWinding]
-        });
-        if self.scan(feature.as_bytes()).is_ok() {
-            self.add_record(&feature, row);
-        }
-        true
-    }
-
-    /// Adds a record that is nothing but the geometry that was scanned last, given its bytes.
-    pub fn add_geometry(&mut self, bytes: &[u8], row: u32) {
-        self.add(bytes, row, |recorder, text, row| {
-            recorder.feature.clear(recorder.plan.slots.len());
-            recorder.feature.geometry = Token { tag: Tag::Object, start: 0, end: text.len(), number: 0.0 };
-            recorder.add_record(text, row);
-        });
-    }
-
-    /// Bytes that are no UTF-8 are replaced, and the feature scanned again.
-    fn add(&mut self, bytes: &[u8], row: u32, then: impl FnOnce(&mut Recorder, &str, u32)) {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => then(self, text, row),
-            Err(_) => {
-                let text = String::from_utf8_lossy(bytes).into_owned();
-                if self.scan(text.as_bytes()).is_ok() {
-                    let bad = text.find(char::REPLACEMENT_CHARACTER).map_or("", |at| &text[at..]);
-                    self.notes.add(Site { row: Some(row), key: "" }, "", bad, Reason::BadText);
-                    then(self, &text, row);
-                }
-            }
-        }
-    }
-
-    fn add_record(&mut self, text: &str, row: u32) {
-        let feature = std::mem::take(&mut self.feature);
-        let mut key = std::mem::take(&mut self.key);
-        key.clear();
-        self.key_of(text, &feature, &mut key);
-        let site = Site { row: Some(row), key: &key };
-        if self.may_show(text, &feature, site) {
-            let geometry = self.place(text, &feature, site);
-            if !self.builder.begin(&key, &geometry) {
-                self.notes.add(site, "id", &key, Reason::DuplicateId);
-            }
-            self.add_values(text, &feature, site);
-            if self.plan.is_local {
-                self.keep_others(text, &feature);
-            }
-            self.note_rest(text, &feature, site);
-        }
-        (self.feature, self.key) = (feature, key);
-    }
-
-    /// GeoJSON's `id`, else the key field; a number as it is written.
-    fn key_of(&self, text: &str, feature: &Feature, key: &mut String) {
-        for token in [feature.id, feature.slots[self.plan.key_slot]] {
-            match token.tag {
-                Tag::Text | Tag::Number => key.push_str(raw(text, token).trim()),
-                Tag::Escaped => {
-                    unescape(raw(text, token), key);
-                }
-                _ => {}
-            }
-            if !key.is_empty() {
-                let end = (0..=self.limits.text_bytes.min(key.len())).rev().find(|&end| key.is_char_boundary(end));
-                return key.truncate(end.unwrap_or(0));
-            }
-        }
-    }
-
-    /// Whether the record may be shown: in public only what is 公开, or says nothing where the layer allows that.
-    fn may_show(&mut self, text: &str, feature: &Feature, site: Site) -> bool {
-        let token = feature.slots[self.plan.secrecy_slot];
-        let mut secrecy = String::new();
-        match token.tag {
-            Tag::Absent | Tag::Null => {}
-            Tag::Escaped => {
-                unescape(raw(text, token), &mut secrecy);
-            }
-            _ => secrecy.push_str(raw(text, token)),
-        }
-        let may = match secrecy.trim() {
-            _ if self.plan.is_local => true,
-            "" => !self.plan.needs_secrecy,
-            secrecy => secrecy == PUBLIC,
-        };
-        if !may {
-            let field = &self.plan.slots[self.plan.secrecy_slot].field;
-            self.notes.add(site, field, &secrecy, Reason::Secret);
-        }
-        may
-    }
-
-    #[inline(never)]
-    fn place(&mut self, text: &str, feature: &Feature, site: Site) -> Geometry {
-        let mut faults = Faults::default();
-        let token = feature.geometry;
-        let placed = match (feature.point, token.tag) {
-            (Some((lon, lat)), _) => {
-                let mut p = LonLat { lon, lat };
-                if lon.abs() > 180.0 {
-                    bring_home(&mut p, &mut faults);
-                }
-                settle(&mut [&mut p], &self.plan, &mut faults).map(|()| Geometry::Point(p))
-            }
-            (None, Tag::Absent | Tag::Null) if !self.plan.needs_place => Ok(Geometry::None),
-            (None, Tag::Absent | Tag::Null) => Err(Reason::NoGeometry),
-            _ => geometry::read(text, token, &self.plan, &mut faults),
-        };
-        for &reason in faults.reasons() {
-            self.notes.add(site, "geometry", raw(text, token), reason);
-        }
-        placed.unwrap_or_else(|reason| {
-            self.notes.add(site, "geometry", raw(text, token), reason);
-            Geometry::None
-        })
-    }
-
-    #[inline(never)]
-    fn add_values(&mut self, text: &str, feature: &Feature, site: Site) {
-        let text_bytes_max = self.limits.text_bytes;
-        let mut unread: Vec<(usize, Token)> = Vec::new();
-        let slots = self.plan.slots.iter().enumerate();
-        for ((column, (at, slot)), token) in self.builder.columns().iter_mut().zip(slots).zip(&feature.slots) {
-            if slot.is_hidden {
-                column.push_unknown();
-            } else if !push_plain(column, text, token, slot.check, text_bytes_max)
-                && !push(column, &Cell { text, token: *token, slot, site, text_bytes_max }, &mut self.notes)
-            {
-                unread.push((at, *token));
-            }
-        }
-        for (at, token) in unread.into_iter().filter(|_| self.plan.is_local) {
-            let field = self.plan.slots.get(at).map_or("", |slot| &slot.field);
-            let mut unescaped = String::new();
-            let (value, is_json) = kept_text(text, token, &mut unescaped, text_bytes_max);
-            self.builder.keep_unread(field, is_json, value);
-        }
-    }
-
-    /// Keeps the values of properties that the catalog does not know.
-    #[inline(never)]
-    fn keep_others(&mut self, text: &str, feature: &Feature) {
-        let mut unescaped = String::new();
-        for &(entry, token) in &feature.others {
-            let name = self.keys.key_of(entry).trim_start_matches(KEPT);
-            let (value, is_json) = kept_text(text, token, &mut unescaped, self.limits.text_bytes);
-            self.builder.keep(name, is_json, value);
-        }
-        self.builder.end_kept();
-    }
-
-    #[inline(never)]
-    fn note_rest(&mut self, text: &str, feature: &Feature, site: Site) {
-        for &(name, token) in &feature.odd {
-            let reason = if raw(text, name) == "bbox" { Reason::OddBbox } else { Reason::ForeignMember };
-            self.notes.add(site, raw(text, name), raw(text, token), reason);
-        }
-        if !matches!(feature.id.tag, Tag::Absent | Tag::Null | Tag::Text | Tag::Number | Tag::Escaped) {
-            self.notes.add(site, "id", raw(text, feature.id), Reason::WrongKind);
-        }
-        if is_spoilt(site.key) {
-            self.notes.add(site, &self.plan.slots[self.plan.key_slot].field, site.key, Reason::SpoiltId);
-        }
-        if feature.properties == Properties::None {
-            self.notes.add(site, "properties", "", Reason::NoProperties);
-        }
-        if site.key.is_empty() {
-            self.notes.add(site, &self.plan.slots[self.plan.key_slot].field, "", Reason::NoId);
-        }
-        if let Some(name) = self.plan.name_slot
-            && let Some(Column::Text(names)) = self.builder.table().columns.get(name)
-            && names.get(names.len() - 1).is_empty()
-        {
-            self.notes.add(site, &self.plan.slots[name].field, "", Reason::NoName);
-        }
-        for &(slot, token) in &feature.second {
-            let (field, second) = (&self.plan.slots[slot].field, raw(text, token).trim());
-            let is_name = Some(slot) == self.plan.name_slot && token.tag != Tag::Null;
-            // A part of the name is none of its own: its specific.
-            if is_name && !raw(text, feature.slots[slot]).contains(second) {
-                self.notes.add_lost(site, field, second, Reason::SecondName);
-            } else {
-                self.notes.add(site, field, second, Reason::TwoForOne);
-            }
-        }
-        if self.keys.has_fresh() {
-            for key in self.keys.take_fresh() {
-                let reason = if self.plan.is_local { Reason::KeptField } else { Reason::UnknownField };
-                self.notes.add(site, key.trim_start_matches(KEPT), "", reason);
-            }
-        }
-    }
+/// One record, as spans of its text.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// `type`
+    pub kind: Token,
+    /// `id`
+    pub id: Token,
+    /// `geometry`
+    pub geometry: Token,
+    /// The ordinates of a geometry that is a plain point.
+    pub point: Option<(f64, f64)>,
+    /// The ordinates of a point of which one is no number.
+    pub unread: Option<[Token; 2]>,
+    /// How the geometry is quoted; as it stands in the text where none is given.
+    pub quote: Option<Quote>,
+    /// Whether `properties` is an object.
+    pub properties: Properties,
+    /// The value of each slot.
+    pub slots: Vec<Token>,
+    /// Further values for a slot that has one.
+    pub second: Vec<(usize, Token)>,
+    /// Members that do not belong to a feature, or are not as they should be: name and value.
+    pub odd: Vec<(Token, Token)>,
+    /// Values of unknown keys, by their entries in the table of keys; only where they are kept.
+    pub others: Vec<(usize, Token)>,
 }
 
-/// A value as it is kept beside the fields, cut where it is too long, and whether it is JSON.
-fn kept_text<'t>(text: &'t str, token: Token, unescaped: &'t mut String, bytes_max: usize) -> (&'t str, bool) {
-    let value = match token.tag {
-        Tag::Escaped => {
-            unescaped.clear();
-            unescape(raw(text, token), unescaped);
-            unescaped.as_str()
+impl Record {
+    /// Forgets the last record.
+    pub fn clear(&mut self, slots: usize) {
+        let Record { slots: old, second: old_second, odd: old_odd, others: old_others, .. } = std::mem::take(self);
+        (self.slots, self.second, self.odd, self.others) = (old, old_second, old_odd, old_others);
+        self.second.clear();
+        self.odd.clear();
+        self.others.clear();
+        self.slots.clear();
+        self.slots.resize(slots, Token::default());
+    }
+
+    /// Takes the value of a property, by the entry of its key. Of several for one slot the first counts that is not null.
+    #[inline]
+    pub fn put(&mut self, keys: &mut KeyTable, entry: usize, token: Token) {
+        let is_kept = keys.keeps() && token.tag != Tag::Null;
+        if is_kept {
+            keys.meet_at(entry);
         }
-        _ => raw(text, token),
-    };
-    let end = (0..=bytes_max.min(value.len())).rev().find(|&end| value.is_char_boundary(end));
-    (value.get(..end.unwrap_or(0)).unwrap_or(""), !matches!(token.tag, Tag::Text | Tag::Escaped))
+        let slot = keys.slot_at(entry);
+        match self.slots.get_mut(slot) {
+            None if is_kept => self.others.push((entry, token)),
+            None => {}
+            Some(place) if matches!(place.tag, Tag::Absent | Tag::Null) => *place = token,
+            Some(_) if token.tag == Tag::Null => {}
+            Some(_) => self.second.push((slot, token)),
+        }
+    }
 }

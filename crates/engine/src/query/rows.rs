@@ -48,7 +48,7 @@ pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
     let (layer, row) = (id.layer(), id.row());
     let table = data.tables.get(layer)?;
     let definition = data.catalog.layers.get(layer)?;
-    let is_told = data.catalog.fields.get(keys::MOVED_TO).is_some_and(|f| !f.officer_only || definition.is_local());
+    let is_told = data.catalog.fields.get(keys::MOVED_TO).is_some_and(|f| !f.officer_only || definition.is_own_file());
     let moved_to = if is_told { data.text(layer, keys::MOVED_TO, row) } else { "" };
     // An area's anchor is no address: nobody should be sent there.
     let at = if definition.role == LayerRole::Areas { None } else { table.position(row) };
@@ -72,7 +72,7 @@ fn other_fact(other: Other) -> OtherFact {
 
 /// The known values of some fields, and of a file of this machine the text of what could not be read; officer-only fields are left out, but not of an officer's own file.
 fn facts(data: Data<'_>, layer: usize, row: usize, fields: &[String]) -> Vec<Fact> {
-    let is_local = data.catalog.layers.get(layer).is_some_and(Layer::is_local);
+    let is_own_file = data.catalog.layers.get(layer).is_some_and(Layer::is_own_file);
     let known = fields.iter().filter_map(|key| {
         let field = data.catalog.fields.get(key)?;
         let table = data.tables.get(layer)?;
@@ -81,7 +81,7 @@ fn facts(data: Data<'_>, layer: usize, row: usize, fields: &[String]) -> Vec<Fac
             Value::Unknown => {
                 FactValue::Text(table.unread.get(row).find(|unread| unread.name == key)?.value.to_owned())
             }
-            _ if field.officer_only && !is_local => return None,
+            _ if field.officer_only && !is_own_file => return None,
             Value::Text(text) => FactValue::Text(text),
             Value::Texts(texts) => FactValue::Texts(texts),
             Value::Number(number) => FactValue::Number(number),

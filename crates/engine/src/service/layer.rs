@@ -2,8 +2,8 @@
 //! until the new table is whole, or for good where the new one holds less and is not whole.
 
 use crate::dataset::Table;
-use crate::ingest::{Limits, Notes, Reader, Step};
-use diming_protocol::catalog::{Catalog, Layer};
+use crate::ingest::{Limits, Notes, Reader, Step, TablesPart};
+use diming_protocol::catalog::Catalog;
 use diming_protocol::{Fetched, LayerState, Phase, Problem};
 
 /// Records between two reports of progress.
@@ -29,6 +29,8 @@ pub(super) struct LayerSlot {
     has_foreseen: bool,
     failed: Option<Problem>,
     has_ended: bool,
+    /// Reading goes on when a part of the engine is there.
+    needs_part: bool,
     backlog_bytes: usize,
     placed: u32,
     placed_rows: usize,
@@ -52,13 +54,11 @@ struct Whole {
 impl LayerSlot {
     pub(super) fn new(catalog: &Catalog, layer: usize) -> LayerSlot {
         let limits = Limits::of(catalog);
-        let is_local = catalog.layers.get(layer).is_some_and(Layer::is_local);
-        let reader = if is_local { Reader::local } else { Reader::new };
         LayerSlot {
             limit_bytes: limits.bytes,
             is_surplus: false,
             verdict: None,
-            state: Loading::Reading(Box::new(reader(catalog, layer, limits))),
+            state: Loading::Reading(Box::new(Reader::light(catalog, layer, limits))),
             reported: LayerState::default(),
             before: None,
             is_swapped: false,
@@ -67,6 +67,7 @@ impl LayerSlot {
             has_foreseen: false,
             failed: None,
             has_ended: false,
+            needs_part: false,
             backlog_bytes: 0,
             placed: 0,
             placed_rows: 0,
@@ -109,7 +110,14 @@ impl LayerSlot {
                 }
             }
             Fetched::Kept(day) => self.kept = Some(day),
+            Fetched::MediaType(media_type) => {
+                if let Loading::Reading(reader) = &mut self.state {
+                    reader.tell_media_type(media_type);
+                }
+            }
             Fetched::Print(_) => {}
+            // What waits for a part can be given up although its bytes are there.
+            Fetched::Failed(problem) if self.needs_part => self.end(Some(problem)),
             _ if self.has_ended => {}
             Fetched::End => self.end(None),
             Fetched::Failed(problem) => self.end(Some(problem)),
@@ -134,12 +142,34 @@ impl LayerSlot {
 
     /// Whether reading could go on now.
     pub(super) fn has_work(&self) -> bool {
-        self.is_loading() && (self.backlog_bytes > 0 || self.has_ended)
+        let has_bytes = self.backlog_bytes > 0 || self.has_ended;
+        self.is_loading() && has_bytes && (!self.needs_part || self.failed.is_some())
+    }
+
+    /// Whether reading waits for a part of the engine; what is fed meanwhile stays, so that the host holds it back.
+    pub(super) fn needs_part(&self) -> bool {
+        self.needs_part
+    }
+
+    /// The part is there.
+    pub(super) fn part_came(&mut self) {
+        self.needs_part = false;
+    }
+
+    /// The part could not be had: a layer that waits for it ends.
+    pub(super) fn part_failed(&mut self, problem: &Problem) {
+        if std::mem::take(&mut self.needs_part) {
+            self.is_surplus |= !self.has_ended;
+            self.end(Some(problem.clone()));
+        }
     }
 
     /// Reads about so many records.
-    pub(super) fn read(&mut self, records: usize) {
+    pub(super) fn read(&mut self, records: usize, part: Option<&'static TablesPart>) {
         let Loading::Reading(reader) = &mut self.state else { return };
+        if let Some(part) = part {
+            reader.plug(part);
+        }
         let step = reader.step(records);
         if let Some(total) = self.bytes_total.filter(|_| !self.has_foreseen && reader.table().len() >= TYPICAL) {
             self.has_foreseen = true;
@@ -148,12 +178,14 @@ impl LayerSlot {
         match step {
             Step::More => {}
             Step::NeedBytes => self.backlog_bytes = 0,
-            Step::Done => self.finish(),
+            Step::NeedPart if self.failed.is_none() => self.needs_part = true,
+            Step::NeedPart | Step::Done => self.finish(),
         }
     }
 
     fn finish(&mut self) {
         self.backlog_bytes = 0;
+        self.needs_part = false;
         self.is_surplus |= !self.has_ended;
         let empty = Loading::Read(Box::default());
         let Loading::Reading(reader) = std::mem::replace(&mut self.state, empty) else { return };

@@ -21,12 +21,13 @@ mod wording;
 use crate::query::{Data, Numbering};
 use build::{Building, Index};
 use diming_protocol::catalog::Catalog;
-use diming_protocol::{Fetched, Problem, Request, Response, Source};
+use diming_protocol::{Fetched, Part, Problem, Request, Response, Source};
 use layer::LayerSlot;
 use local::LocalFiles;
 use open::Opening;
 use std::collections::VecDeque;
 
+pub use crate::ingest::{TABLES, TablesPart};
 pub use export::EXPORT;
 pub use part::{EnginePart, ExportPart, MakePart};
 pub use part_context::{LayerRead, PartContext, PartView};
@@ -187,14 +188,15 @@ impl Engine {
     /// Reads from the layers in turn; `false` where no layer has anything to read.
     #[inline(never)]
     fn read_some(&mut self, units: usize) -> bool {
-        let mut has_read = false;
+        let (mut has_read, mut needs_part) = (false, false);
         let working = self.layers.iter().filter(|slot| slot.has_work()).count().max(1);
         for layer in 0..self.layers.len() {
             let slot = &mut self.layers[layer];
             if slot.has_work() {
                 has_read = true;
-                slot.read(units.div_ceil(working));
+                slot.read(units.div_ceil(working), self.parts.tables);
             }
+            needs_part |= slot.needs_part();
             if slot.take_swapped() {
                 self.forget_index();
             }
@@ -208,6 +210,9 @@ impl Engine {
             if let Some(state) = slot.news() {
                 self.out.push(Response::Progress { layer: layer as u32, state });
             }
+        }
+        if needs_part {
+            self.need(Part::Tables);
         }
         has_read
     }

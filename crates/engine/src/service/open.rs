@@ -114,7 +114,7 @@ impl Engine {
 
     pub(super) fn opened(&mut self, source: Source, what: Fetched) {
         match (source, what) {
-            (_, Fetched::Size(_) | Fetched::Kept(_) | Fetched::Print(_)) => {}
+            (_, Fetched::Size(_) | Fetched::MediaType(_) | Fetched::Kept(_) | Fetched::Print(_)) => {}
             (Source::Han, end) => {
                 let is_at_end = end == Fetched::End;
                 self.take_characters(end);
@@ -165,7 +165,7 @@ impl Engine {
     pub(super) fn fetch_layer(&mut self, layer: usize) {
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
-        if definition.is_local() {
+        if definition.is_own_file() {
             return self.read_local(layer, Source::Layer(layer as u32));
         }
         match self.allowed_url(&definition.source) {
@@ -182,7 +182,7 @@ impl Engine {
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
         let source = Source::Fingerprint(layer as u32);
-        if definition.is_local() {
+        if definition.is_own_file() {
             return self.read_local(layer, source);
         }
         if let Some(url) = self.allowed_url(&definition.source) {

@@ -4,9 +4,11 @@
 //! asked of a part before it is there waits, and the host is told that it is needed ([`Response::Need`]).
 
 use super::Engine;
+use super::layer::LayerSlot;
 use super::part_context::{PartContext, PartView};
+use crate::ingest::{TABLES, TablesPart};
 use diming_protocol::catalog::Lang;
-use diming_protocol::{Fetched, Part, Request, Response, WorkspaceId};
+use diming_protocol::{Fetched, Part, Problem, Request, Response, WorkspaceId};
 
 /// Most requests that wait for a part; beyond, the oldest is dropped.
 const WAITING_MAX: usize = 64;
@@ -58,6 +60,7 @@ pub(super) struct Parts {
     /// The workspaces' own; one that is at work is taken out meanwhile.
     workspaces: Vec<(WorkspaceId, Option<Box<dyn EnginePart>>)>,
     pub(super) export: Option<&'static ExportPart>,
+    pub(super) tables: Option<&'static TablesPart>,
     waiting: Vec<(Part, Request)>,
     asked: Vec<Part>,
 }
@@ -67,6 +70,7 @@ impl Engine {
     pub fn new() -> Engine {
         let mut engine = Engine::light();
         engine.plug_export(&super::export::EXPORT);
+        engine.plug_tables(&TABLES);
         engine
     }
 
@@ -88,11 +92,20 @@ impl Engine {
         self.submit_waiting(Part::Export);
     }
 
+    /// Tables can be read: layers that wait for it go on.
+    pub fn plug_tables(&mut self, part: &'static TablesPart) {
+        self.parts.tables = Some(part);
+        self.layers.iter_mut().for_each(LayerSlot::part_came);
+    }
+
     /// A part could not be had. It is asked for again with the next request that needs it.
     pub fn part_failed(&mut self, part: Part) {
         self.parts.asked.retain(|asked| *asked != part);
         self.parts.waiting.retain(|(of, _)| *of != part);
         self.say(Response::Missing { part });
+        if part == Part::Tables {
+            self.layers.iter_mut().for_each(|slot| slot.part_failed(&Problem::Network));
+        }
     }
 
     /// Keeps a request until its part is there.
@@ -101,6 +114,11 @@ impl Engine {
             self.parts.waiting.remove(0);
         }
         self.parts.waiting.push((part, request));
+        self.need(part);
+    }
+
+    /// Asks the host for a part, once.
+    pub(super) fn need(&mut self, part: Part) {
         if !self.parts.asked.contains(&part) {
             self.parts.asked.push(part);
             self.say(Response::Need { part });

@@ -155,10 +155,61 @@ fn limits_end_a_table_with_what_came_before() {
 }
 
 #[test]
-fn a_table_is_for_this_machine_only() {
-    let (table, _, phase) =
-        drive(Reader::new(&catalog(), 0, Limits::default()), [&b"name,lon,lat\na,121.66,31.81\n"[..]]);
-    assert!(table.is_empty() && matches!(phase, Phase::Incomplete(Problem::NotJson { .. })), "{phase:?}");
+fn a_table_of_a_catalog_holds_what_the_public_may_see() {
+    let text = "名  称,高程,床位（张）,类型,密级,楼层,经度,纬度\n石桥,3.25,80,Cemetery,公开,三,121.6612345,31.8154321\n\
+        吕四,4.5,同上,公墓,,二,121.7,31.9\n界桩,5,,,秘密,一,121.7,31.9\n\"甲\",同上,,,机密,\"乙\"丙,121°42′0″E,31°54′0″N\n";
+    let mut catalog = catalog();
+    catalog.layers[0].decimals = Some(3);
+    for size in [1, 7, text.len()] {
+        let (own, _, phase) = drive(Reader::local(&catalog, 0, Limits::default()), text.as_bytes().chunks(size));
+        assert_eq!((own.len(), phase), (4, Phase::Whole));
+        let (public, notes, phase) = drive(Reader::new(&catalog, 0, Limits::default()), text.as_bytes().chunks(size));
+        assert_eq!((public.len(), phase), (2, Phase::Whole));
+        for row in 0..2 {
+            for (column, field) in catalog.layers[0].fields.iter().enumerate() {
+                let (value, own) = (public.value(column, row), own.value(column, row));
+                match field.as_str() {
+                    "elevation_m" => assert_eq!(value, diming_engine::dataset::Value::Unknown),
+                    _ => assert_eq!(value, own, "{field}"),
+                }
+            }
+        }
+        assert_eq!(public.position(0).map(|p| (p.lon, p.lat)), Some((121.661, 31.815)), "rounded");
+        assert_eq!((public.others.get(0).count(), own.others.get(0).count()), (0, 1), "what is unknown is not kept");
+        let told: Vec<_> = notes.kept().iter().map(|note| (note.row, note.value.as_str(), note.reason)).collect();
+        use Reason::*;
+        let expected = [
+            (Some(0), "", UnknownField),
+            (Some(1), "80", FromAbove),
+            (Some(2), "秘密", Secret),
+            (Some(3), "机密", Secret),
+            (None, "2", EmptyBelow),
+        ];
+        let told: Vec<_> = told.into_iter().filter(|(.., reason)| *reason != NoId).collect();
+        assert_eq!(told, expected, "nothing is quoted of what is not shown");
+    }
+}
+
+#[test]
+fn what_a_catalog_calls_a_table_is_one() {
+    let read = |source: &str, text: &str| {
+        let mut catalog = catalog();
+        catalog.layers[0].source = source.to_owned();
+        drive(Reader::new(&catalog, 0, Limits::default()), [text.as_bytes()])
+    };
+    for source in ["homes.csv", "https://a.cn/HOMES.CSV?v=1", "homes.tsv"] {
+        let (table, _, phase) = read(source, "名称\n石桥\n");
+        assert_eq!((table.len(), phase), (1, Phase::Whole), "{source}");
+        let (.., phase) = read(source, "<!doctype html><html>");
+        assert_eq!(phase, Phase::Incomplete(Problem::Html), "{source}");
+        let (table, _, phase) = read(source, &super::collection(&super::feature(1, "")));
+        assert_eq!((table.len(), phase), (1, Phase::Whole), "{source} that holds GeoJSON");
+    }
+    let (.., phase) = read("homes.geojson", "名称\n石桥\n");
+    assert!(matches!(phase, Phase::Incomplete(Problem::NotJson { .. })), "{phase:?}");
+    let mut reader = Reader::new(&catalog(), 0, Limits::default());
+    reader.tell_media_type("text/csv; charset=utf-8".to_owned());
+    assert_eq!(drive(reader, ["名称\n石桥\n".as_bytes()]).2, Phase::Whole);
 }
 
 /// Text that reads as a table more or less.
@@ -192,6 +243,13 @@ proptest! {
         prop_assert_eq!(report(&cut), report(&read_table(bytes)));
         let every_byte = drive(local(Limits::default()), bytes.chunks(1));
         prop_assert_eq!(report(&every_byte), report(&read_table(bytes)));
+    }
+
+    #[test]
+    fn cutting_what_a_catalog_gives_changes_nothing(text in tables(), head in "[a{\\[\n ,名]{0,3}", size in 1_usize..9) {
+        let text = head + &text;
+        let read = |size| drive(Reader::new(&catalog(), 0, Limits::default()), text.as_bytes().chunks(size));
+        prop_assert_eq!(report(&read(size)), report(&read(text.len())));
     }
 
     #[test]

@@ -131,8 +131,7 @@ fn what_is_no_json_is_not_called_json() {
         check_refused("[]", is_local, "没有 type", "it has no type");
         check_refused("[1,2]", is_local, "没有 type", "it has no type");
     }
-    for text in ["hello", "a sentence, with a comma", "名称,经度,纬度\n甲,1,2\n", "nullx", "42abc", "NaN\n", "'a'"]
-    {
+    for text in ["hello", "a sentence, with a comma", "nullx", "42abc", "NaN\n", "'a'"] {
         check_refused(text, false, "不是有效的 JSON", "it is not valid JSON");
     }
     for text in ["42", "42\n", "-1.5e3", "null", "true", "\"word\"", "\"word\"\n"] {

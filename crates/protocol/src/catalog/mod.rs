@@ -440,14 +440,15 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// Whether it was opened from this machine: nothing of it may leave the browser.
-    pub fn is_local(&self) -> bool {
+    /// Whether it is the person's own file, opened from this machine: all of it is shown as it is, and nothing of it may leave
+    /// the browser. It says nothing about the file's format.
+    pub fn is_own_file(&self) -> bool {
         self.source.is_empty()
     }
 
     /// Whether it was such a layer and is closed: its place is kept, so that those of others stay.
     pub fn is_closed(&self) -> bool {
-        self.is_local() && !self.role.is_listed()
+        self.is_own_file() && !self.role.is_listed()
     }
 }
 

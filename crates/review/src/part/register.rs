@@ -70,9 +70,9 @@ impl Registering {
     fn take_names(&mut self, data: Data, layer: usize, rows: Range<usize>) {
         let Some((info, by_kind)) = self.sources.register(layer) else { return };
         let columns = Columns::new(data, layer, by_kind);
-        let is_local = data.catalog.layers[layer].is_local();
-        let local = self.layers.iter().map(|(_, layer)| *layer).filter(|l| data.catalog.layers[*l].is_local());
-        let local: Vec<usize> = local.filter(|_| !is_local).collect();
+        let is_own_file = data.catalog.layers[layer].is_own_file();
+        let local = self.layers.iter().map(|(_, layer)| *layer).filter(|l| data.catalog.layers[*l].is_own_file());
+        let local: Vec<usize> = local.filter(|_| !is_own_file).collect();
         let Review { lexicon, tables, .. } = &self.review;
         let is_one_place = |a: &str, b: &str| {
             a.is_empty() || b.is_empty() || place_units(a, lexicon, &tables.han) == place_units(b, lexicon, &tables.han)

@@ -57,9 +57,9 @@ impl Sources {
                     sources.others.push((Gives::Reserve, layer));
                     sources.is_reserve_part |= is_part || unread > 0;
                 }
-                _ if is_listed || of.role == LayerRole::Places && of.is_local() => {
+                _ if is_listed || of.role == LayerRole::Places && of.is_own_file() => {
                     let (is_of_names, by_kind, of_places) =
-                        if of.is_local() { holds_names(data, layer) } else { (true, false, (0, 0)) };
+                        if of.is_own_file() { holds_names(data, layer) } else { (true, false, (0, 0)) };
                     let standing = match switches.get(&of.id) {
                         Some(false) => RegisterStanding::Off,
                         None if !is_of_names => RegisterStanding::Facilities,
@@ -89,7 +89,7 @@ impl Sources {
         let used = self.registers.iter().map(|(info, _)| info).filter(|info| info.is_used());
         let used = used.map(|info| (gives(info), info.layer as usize));
         let mut layers: Vec<(Gives, usize)> = used.chain(self.others.iter().copied()).collect();
-        layers.sort_by_key(|(gives, layer)| (*gives, !data.catalog.layers[*layer].is_local()));
+        layers.sort_by_key(|(gives, layer)| (*gives, !data.catalog.layers[*layer].is_own_file()));
         layers
     }
 

@@ -38,7 +38,7 @@ impl Engine {
             Export::ListFeatures => {
                 let layers = look.filter.layers.iter().filter_map(|&layer| catalog.layers.get(layer as usize));
                 // What the site says of its own data it does not say of an office's.
-                let is_own = layers.clone().count() > 0 && layers.into_iter().all(Layer::is_local);
+                let is_own = layers.clone().count() > 0 && layers.into_iter().all(Layer::is_own_file);
                 collection_head((!is_own).then_some(catalog), lang, self.today)
             }
             _ => {

@@ -1,8 +1,8 @@
 //! Parts that come later: asked for once, waited for, or said to be missing; and workspaces' parts in their turn.
 
 use super::*;
-use crate::service::{EXPORT, EnginePart, PartContext, PartView};
-use diming_protocol::{Export, Part, WorkspaceId};
+use crate::service::{EXPORT, EnginePart, PartContext, PartView, TABLES};
+use diming_protocol::{Export, LocalFile, Part, WorkspaceId};
 
 const ID: WorkspaceId = WorkspaceId(9);
 const PART: Part = Part::Workspace(ID);
@@ -193,4 +193,81 @@ fn a_workspace_hears_of_another_catalog_and_of_the_table_of_characters() {
     let mut heard: Vec<u8> = echoes(&bench).into_iter().flat_map(|(_, body)| body).collect();
     heard[1..].sort_unstable();
     assert_eq!(heard, [0, 1, 3]);
+}
+
+/// The sights as a table, the rest as it is.
+fn light_with(sights: &str) -> Bench {
+    Bench::on(Engine::light(), &[("catalog.json", CATALOG), ("care.geojson", &care()), ("sights.geojson", sights)])
+}
+
+const TABLE: &str = "名称,乡镇,经度,纬度\n寿丰石桥,汇龙镇,121.51,31.9\n圆陀角,寅阳镇,121.9,31.9\n";
+const ESRI: &str = r#"{"geometryType":"esriGeometryPoint","features":[
+    {"attributes":{"name":"寿丰石桥"},"geometry":{"x":121.51,"y":31.9}},
+    {"attributes":{"name":"圆陀角"},"geometry":{"x":121.9,"y":31.9}}]}"#;
+
+#[test]
+fn a_layer_that_needs_tables_waits_for_them_and_the_others_do_not() {
+    for sights in [TABLE, ESRI] {
+        let mut bench = light_with(sights);
+        assert_eq!(needs(&mut bench), [Part::Tables], "once");
+        assert_eq!(bench.look(|_| {}).total, 3);
+        let source = Source::Layer(1);
+        assert_eq!(bench.engine.backlog_bytes(source), sights.len(), "the host holds back");
+        bench.engine.plug_tables(&TABLES);
+        bench.run();
+        let answer = bench.look(|_| {});
+        assert_eq!((answer.total, answer.settled, bench.engine.backlog_bytes(source)), (5, true, 0));
+    }
+}
+
+#[test]
+fn a_layer_whose_part_does_not_come_can_be_tried_again() {
+    let mut bench = light_with(TABLE);
+    bench.engine.part_failed(Part::Tables);
+    bench.run();
+    let phase = |bench: &Bench| {
+        let of_sights = bench.said.iter().filter_map(|said| match said {
+            Response::Progress { layer: 1, state } => Some(state.phase.clone()),
+            _ => None,
+        });
+        of_sights.last()
+    };
+    assert_eq!(phase(&bench), Some(Phase::Incomplete(Problem::Network)));
+    assert_eq!(needs(&mut bench), [Part::Tables]);
+    assert!(bench.look(|_| {}).settled);
+    bench.said.clear();
+    bench.engine.submit(Request::Retry { layer: 1 });
+    bench.run();
+    assert_eq!(needs(&mut bench), [Part::Tables], "asked for again");
+    // One that is given up while it waits ends.
+    bench.engine.submit(Request::Cancel { layer: 1 });
+    bench.run();
+    assert_eq!(phase(&bench), Some(Phase::Incomplete(Problem::Cancelled)));
+    bench.engine.submit(Request::Retry { layer: 1 });
+    bench.engine.plug_tables(&TABLES);
+    bench.run();
+    assert_eq!((bench.look(|_| {}).total, needs(&mut bench).len()), (5, 0));
+}
+
+#[test]
+fn a_web_page_is_told_without_the_part() {
+    let mut bench = light_with("<!doctype html><title>login</title>");
+    let is_told = |said: &Response| matches!(said, Response::Progress { layer: 1, state } if state.phase == Phase::Incomplete(Problem::Html));
+    assert!(bench.said.iter().any(is_told), "{:?}", bench.said);
+    assert_eq!(needs(&mut bench), []);
+}
+
+#[test]
+fn an_own_file_is_understood_with_the_part() {
+    let mut bench = light();
+    let text = collection(&[feature("9", 121.5, r#""名  称":"新桥""#)]);
+    bench.files.insert("local:1".into(), text.into_bytes());
+    let file = LocalFile { number: 1, name: "a.geojson".into(), ..LocalFile::default() };
+    bench.engine.submit(Request::OpenLocal { file, datum: Default::default() });
+    bench.run();
+    assert_eq!(needs(&mut bench), [Part::Tables]);
+    bench.engine.plug_tables(&TABLES);
+    bench.run();
+    let answer = bench.look(|look| look.filter.layers = vec![2]);
+    assert_eq!(names(&answer), ["新桥"]);
 }

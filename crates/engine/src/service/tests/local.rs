@@ -72,7 +72,7 @@ fn an_officers_file_is_shown_as_it_is() {
     let said = bench.open_local(1, REGISTER);
     let (layer, definition) = opened(&said);
     assert_eq!((layer, definition.id.as_str(), definition.label.zh.as_str()), (2, "local-1", "登记1.csv"));
-    assert!(definition.is_local() && !definition.is_closed() && definition.on);
+    assert!(definition.is_own_file() && !definition.is_closed() && definition.on);
     assert_eq!(definition.fields[..3], ["name", "type", "town"], "the register's fields first");
     assert_eq!(phase(&said, 2), Some(Phase::Whole));
     let answer = bench.look(all_on);

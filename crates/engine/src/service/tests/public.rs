@@ -239,3 +239,20 @@ fn a_long_list_is_saved_in_runs_that_tell_and_can_be_stopped() {
     bench.run();
     assert_eq!(bench.said, [], "nothing comes of what was stopped");
 }
+
+/// The same layer as a table.
+const CARE_TABLE: &str = "编号,名称,乡镇,等级,床位,开放,经度,纬度\n1,汇龙养老院,汇龙镇,三级,120,是,121.50,31.9\n\
+    2,吕四港养老院,吕四港镇,四级,80,否,121.60,31.9\n3,寅阳护理院,寅阳镇,三级,,,121.70,31.9\n";
+
+#[test]
+fn a_table_of_the_catalog_is_a_layer_like_another() {
+    let key = |catalog: &str| catalog.replace(r#""key_field": "name""#, r#""key_field": "id""#);
+    let (plain, catalog) = (key(CATALOG), key(CATALOG).replace("care.geojson", "care.csv"));
+    let mut given = Bench::new(&[("catalog.json", &plain), ("care.geojson", &care()), ("sights.geojson", &sights())]);
+    let mut table = Bench::new(&[("catalog.json", &catalog), ("care.csv", CARE_TABLE), ("sights.geojson", &sights())]);
+    let (given_answer, answer) = (given.look(|_| {}), table.look(|_| {}));
+    assert_eq!(answer.rows, given_answer.rows);
+    assert_eq!(answer.facets, given_answer.facets);
+    let card = |bench: &mut Bench| bench.card(Which::Key("care".into(), "2".into())).unwrap();
+    assert_eq!(card(&mut table), card(&mut given));
+}

@@ -1,8 +1,8 @@
 //! What the columns of a table are, told by its heading and its first rows.
 
-use super::notes::Site;
-use super::record::Recorder;
-use super::written::push_json;
+use super::super::keys::{KEPT, KeyTable};
+use super::super::notes::Site;
+use super::super::recorder::Recorder;
 use crate::delimited::heading::{Heading, is_blank};
 use crate::delimited::names::{Axis, axis_of, datum_of, plain};
 use crate::delimited::position::parse_place;
@@ -11,8 +11,6 @@ use diming_protocol::catalog::Datum;
 
 /// Most different values of a column whose empty cells may be merged ones.
 const GROUPS_MAX: usize = 200;
-/// Before the name of a property that is kept beside the fields, whatever it is called.
-pub const KEPT: char = '\u{1}';
 /// Headings of a number that counts the rows.
 const COUNTERS: [&str; 5] = ["序号", "序", "no", "no.", "#"];
 /// Headings of the page's own list whose field is another's alias.
@@ -36,14 +34,14 @@ pub enum Role {
 pub struct Column {
     /// As its heading says.
     pub name: String,
-    /// Its member's name as JSON.
-    pub key: Vec<u8>,
+    /// What the property is called: the field's key, or its own name as one that is kept.
+    pub key: String,
+    /// The entry of that key, once there was a value.
+    entry: Option<usize>,
     /// What its cells are.
     pub role: Role,
     /// The column that means the same field and comes first.
     pub spare_of: Option<usize>,
-    /// That field's name as JSON.
-    pub spare_key: Option<Vec<u8>>,
     /// The last cell's value where it said “as above”.
     pub resolved: Option<String>,
     /// Cells that are empty below a filled one.
@@ -54,6 +52,12 @@ pub struct Column {
 }
 
 impl Column {
+    /// The entry of its key; `None` for one that is not remembered.
+    pub fn entry(&mut self, keys: &mut KeyTable) -> Option<usize> {
+        self.entry = self.entry.or_else(|| keys.entry_of(&self.key));
+        self.entry
+    }
+
     /// Looks at a cell for signs of merged ones: a value, then empty cells, and no value twice.
     pub fn watch(&mut self, text: Option<&str>, is_ditto: bool) {
         let Some(text) = text.filter(|_| self.watches && !is_ditto) else { return };
@@ -146,10 +150,10 @@ pub fn columns_of(heading: &Heading, recorder: &Recorder) -> Columns {
         }
         let watches = matches!(role, Role::Field(slot) if watched.contains(&recorder.slot(slot).field.as_str()));
         columns.list.push(Column {
-            key: Vec::new(),
+            key: String::new(),
+            entry: None,
             role,
             spare_of: None,
-            spare_key: None,
             resolved: None,
             below: 0,
             watches,
@@ -161,19 +165,11 @@ pub fn columns_of(heading: &Heading, recorder: &Recorder) -> Columns {
     lone_axes(&mut columns);
     doubles(&mut columns);
     for column in &mut columns.list {
-        let key = match column.role {
+        column.key = match column.role {
             Role::Field(slot) => recorder.slot(slot).field.clone(),
             _ => format!("{KEPT}{}", column.name),
         };
-        push_json(&mut column.key, key.as_bytes());
         columns.is_known |= matches!(column.role, Role::Field(_));
-    }
-    for at in 0..columns.list.len() {
-        let first = columns.list.get(at).and_then(|column| column.spare_of);
-        let key = first.and_then(|first| columns.list.get(first)).map(|first| first.key.clone());
-        if let Some(column) = columns.list.get_mut(at) {
-            column.spare_key = key;
-        }
     }
     columns
 }

@@ -1,13 +1,18 @@
-//! Cells of a table written as JSON: values as the page's own list writes them, positions as people do.
+//! What cells of a table stand for: values as the page's own list writes them, positions as people do.
 
+use super::super::lenient::parse_number;
+use super::super::plan::Slot;
+use super::super::record::Record;
+use super::super::values::raw;
 use super::columns::Columns;
-use super::lenient::parse_number;
-use super::plan::Slot;
 use crate::delimited::names::Axis;
 use crate::delimited::position::{are_exchanged, is_plain_pair, parse_angle, parse_place};
 use crate::export::unguarded;
+use crate::json::scan::{Tag, Token};
 use diming_protocol::Reason;
+use diming_protocol::catalog::Label;
 use diming_protocol::geo::{LonLat, LonLatBounds};
+use std::borrow::Cow;
 
 /// The position of a row.
 #[derive(Debug, Default)]
@@ -34,23 +39,42 @@ impl Placed {
         self.raw.is_some() || self.at.is_some_and(|at| !bounds.contains(at) && !bounds.contains(swapped(at)))
     }
 
-    /// Writes the geometry; gives what is to be noted.
-    pub fn write(&self, out: &mut Vec<u8>) -> &[Reason] {
+    /// Gives the position to a record, whose spans are of a text; gives what is to be noted.
+    pub fn give(&self, text: &mut String, record: &mut Record) -> &[Reason] {
+        record.quote = Some(quoted);
         match (self.at, &self.raw) {
-            (Some(LonLat { lon, lat }), _) => {
-                out.extend_from_slice(format!(r#"{{"type":"Point","coordinates":[{lon},{lat}]}}"#).as_bytes());
-            }
-            (None, Some((lon, lat))) => {
-                out.extend_from_slice(br#"{"type":"Point","coordinates":["#);
-                push_ordinate(out, lon);
-                out.push(b',');
-                push_ordinate(out, lat);
-                out.extend_from_slice(b"]}");
-            }
-            (None, None) => out.extend_from_slice(b"null"),
+            (Some(LonLat { lon, lat }), _) => record.point = Some((lon, lat)),
+            (None, Some((lon, lat))) => match (parse_number(lon), parse_number(lat)) {
+                (Some(lon), Some(lat)) => record.point = Some((lon, lat)),
+                _ => record.unread = Some([push_span(text, lon), push_span(text, lat)]),
+            },
+            (None, None) => {}
         }
         &self.reasons
     }
+}
+
+/// A position as notes quote it: as GeoJSON writes it.
+fn quoted(text: &str, record: &Record) -> String {
+    let pair = |lon: &str, lat: &str| format!(r#"{{"type":"Point","coordinates":[{lon},{lat}]}}"#);
+    match (record.point, record.unread) {
+        (Some((lon, lat)), _) => pair(&lon.to_string(), &lat.to_string()),
+        (None, Some([lon, lat])) => pair(&quoted_ordinate(raw(text, lon)), &quoted_ordinate(raw(text, lat))),
+        (None, None) => "null".to_owned(),
+    }
+}
+
+/// A number as such, anything else as text.
+fn quoted_ordinate(cell: &str) -> String {
+    parse_number(cell)
+        .map_or_else(|| format!("\"{}\"", cell.replace('\\', r"\\").replace('"', "\\\"")), |number| number.to_string())
+}
+
+/// Adds a value to a record's text; where it stands there.
+pub fn push_span(text: &mut String, value: &str) -> Token {
+    let start = text.len();
+    text.push_str(value);
+    Token { tag: Tag::Text, start, end: text.len(), number: 0.0 }
 }
 
 /// The position that a row's cells give. Where a latitude of over 90° shows that the two are exchanged, they are put right.
@@ -115,60 +139,24 @@ impl Placed {
     }
 }
 
-/// A number as such, anything else as text: the reader of geometries says what is wrong with it.
-fn push_ordinate(out: &mut Vec<u8>, cell: &str) {
-    match parse_number(cell) {
-        Some(number) => out.extend_from_slice(format!("{number}").as_bytes()),
-        None => push_json(out, cell.as_bytes()),
-    }
-}
-
-/// A value as JSON: labels of the catalog as the values that they stand for.
-pub fn push_value(out: &mut Vec<u8>, text: &str, slot: &Slot) {
-    let text = unguarded(text);
-    if slot.says.is_empty() && slot.marks.is_empty() {
-        return push_json(out, text.as_bytes());
-    }
+/// The value that a cell stands for: labels of the catalog stand for values, a list of marks for signs in their order.
+pub fn value_of<'t>(cell: &'t str, slot: &Slot) -> Cow<'t, str> {
+    let text = unguarded(cell);
     if let Some(value) = slot.says.get(text) {
-        return push_json(out, value.as_bytes());
+        return Cow::Owned(value.clone());
     }
     let parts = || text.split([';', '；', '、']).map(str::trim).filter(|part| !part.is_empty());
-    let is_mark = |part: &str| slot.marks.iter().any(|label| label.zh == part || label.en == part);
-    if !slot.marks.is_empty() && !text.is_empty() && parts().all(is_mark) {
-        return push_members(out, parts());
+    let names = |label: &Label, part: &str| label.zh == part || label.en == part;
+    if !slot.marks.is_empty()
+        && !text.is_empty()
+        && parts().all(|part| slot.marks.iter().any(|label| names(label, part)))
+    {
+        let is_named = |label: &Label| parts().any(|part| names(label, part));
+        return slot.marks.iter().map(|label| if is_named(label) { '√' } else { '?' }).collect::<String>().into();
     }
     if slot.is_list && parts().any(|part| slot.says.contains_key(part)) {
         let values: Vec<&str> = parts().map(|part| slot.says.get(part).map_or(part, String::as_str)).collect();
-        return push_json(out, values.join("；").as_bytes());
+        return Cow::Owned(values.join("；"));
     }
-    push_json(out, text.as_bytes());
-}
-
-/// Marks that are given by their labels: those that are there are true.
-fn push_members<'t>(out: &mut Vec<u8>, labels: impl Iterator<Item = &'t str>) {
-    out.push(b'{');
-    for (at, label) in labels.enumerate() {
-        if at > 0 {
-            out.push(b',');
-        }
-        push_json(out, label.as_bytes());
-        out.extend_from_slice(b":true");
-    }
-    out.push(b'}');
-}
-
-/// A text as JSON. Bytes that are no UTF-8 stay: the reader of features replaces and notes them.
-pub fn push_json(out: &mut Vec<u8>, text: &[u8]) {
-    out.push(b'"');
-    for &byte in text {
-        match byte {
-            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
-            b'\n' => out.extend_from_slice(br"\n"),
-            b'\r' => out.extend_from_slice(br"\r"),
-            b'\t' => out.extend_from_slice(br"\t"),
-            0..0x20 => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
-            _ => out.push(byte),
-        }
-    }
-    out.push(b'"');
+    Cow::Borrowed(text)
 }

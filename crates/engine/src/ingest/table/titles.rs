@@ -1,9 +1,9 @@
 //! Rows of a table that are no records: titles and headings within, sums that hold a name.
 
+use super::super::lenient::parse_number;
+use super::super::notes::Site;
+use super::super::recorder::Recorder;
 use super::columns::{Column, Columns, Role};
-use super::lenient::parse_number;
-use super::notes::Site;
-use super::record::Recorder;
 use crate::delimited::heading::{Heading, find, is_blank, rest_of};
 use crate::delimited::{Cells, trimmed};
 use diming_protocol::Reason;

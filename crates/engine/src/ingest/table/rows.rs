@@ -1,21 +1,19 @@
-//! Tables: the rows of delimited text as the text of GeoJSON features, which are then read like any other.
-//!
-//! How rows are cut, where the heading stands and which rows are no records is told by [`crate::delimited`]; here cells
-//! become members. How the bytes were cut changes nothing. Limits: `Limits::feature_bytes` a row, and those of
-//! [`crate::delimited`].
+//! The rows of a table on their way in: the heading, what is no record, and records.
 
-use super::Limits;
+use super::super::Limits;
+use super::super::notes::Site;
+use super::super::record::Properties;
+use super::super::recorder::Recorder;
+use super::cells::{Placed, place_of_cells, push_span, value_of};
 use super::columns::{Column, Columns, Role, columns_of, is_place_column};
-use super::notes::Site;
-use super::record::Recorder;
 use super::titles::{filled, heading_of, is_lone, is_name, names_one, tell_merged};
-use super::written::{Placed, place_of_cells, push_json, push_value};
 use crate::delimited::cut::CELLS_MAX;
 use crate::delimited::heading::{Rest, find, is_blank, rest_of};
 use crate::delimited::names::Axis;
 use crate::delimited::table::shown;
 use crate::delimited::{Cells, Cut, Cutter, HEAD_ROWS_MAX, SNIFF_BYTES_MAX, Written, is_ditto, sniff, trimmed};
-use crate::json::scan::Stop;
+use crate::export::unguarded;
+use crate::json::scan::{Stop, Token};
 use diming_protocol::catalog::FieldKind;
 use diming_protocol::{Problem, Reason};
 use std::collections::VecDeque;
@@ -79,7 +77,8 @@ pub struct Rows {
     ends_within: bool,
     /// Columns of a part.
     each: usize,
-    feature: Vec<u8>,
+    /// What the record under way has its spans in.
+    text: String,
     limits: Limits,
 }
 
@@ -97,7 +96,7 @@ impl Rows {
             row: Row::default(),
             ends_within: false,
             each: 0,
-            feature: Vec::new(),
+            text: String::new(),
             limits,
         }
     }
@@ -204,6 +203,7 @@ impl Rows {
     /// [`Problem::NotTable`] where no column is known.
     pub fn take_head(&mut self, recorder: &mut Recorder) -> Result<(), Problem> {
         self.has_head = true;
+        recorder.understand_table();
         let texts: Vec<Vec<String>> = self.queue.iter().map(|row| row.cells.texts()).collect();
         let filled = |row: &Vec<String>| row.iter().any(|cell| !is_blank(cell));
         let refused = || {
@@ -293,13 +293,18 @@ impl Rows {
                 return false;
             }
         }
+        // Of what the public must not see nothing is quoted.
+        let withheld = part
+            .columns
+            .list
+            .iter()
+            .enumerate()
+            .any(|(at, column)| matches!(column.role, Role::Field(slot) if recorder.withholds(slot, text(at))));
+        recorder.notes.mute(withheld);
         self.check_cells(recorder, site, (cells, &part.columns), &placed);
-        let mut feature = std::mem::take(&mut self.feature);
-        write_feature(&mut feature, recorder, site, (cells, part), &placed);
-        if recorder.scan(&feature).is_ok() {
-            recorder.add_feature(&feature, number);
-        }
-        self.feature = feature;
+        give_record(&mut self.text, recorder, site, (cells, part), &placed);
+        recorder.notes.mute(false);
+        recorder.add(&self.text, number);
         true
     }
 
@@ -380,31 +385,34 @@ impl Rows {
     }
 }
 
-/// Writes the row as a GeoJSON feature; an empty cell is no property.
-fn write_feature(
-    out: &mut Vec<u8>,
+/// Gives the row to the sink as the record under way; an empty cell is no value.
+fn give_record(
+    out: &mut String,
     recorder: &mut Recorder,
     site: Site,
     (cells, part): (&Cells, &mut Part),
     placed: &Placed,
 ) {
     out.clear();
-    out.extend_from_slice(br#"{"type":"Feature","geometry":"#);
-    for &reason in placed.write(out) {
+    let slots = recorder.slots();
+    recorder.record.clear(slots);
+    recorder.record.properties = Properties::Object;
+    for &reason in placed.give(out, &mut recorder.record) {
         recorder.notes.add(site, "geometry", &placed.told, reason);
     }
-    out.extend_from_slice(br#","properties":{"#);
-    let mut is_first = true;
     let Part { columns, above } = part;
     let name = columns.list.iter().position(|column| is_name(column, recorder));
-    for (at, column) in columns.list.iter_mut().enumerate() {
+    let mut bad = None;
+    for at in 0..columns.list.len() {
+        let Some(column) = columns.list.get_mut(at) else { break };
         let cell = cells.bytes(at);
         let text = std::str::from_utf8(cell).ok().map(trimmed);
         let resolved = text.filter(|text| text.len() <= DITTO_BYTES_MAX && is_ditto(text)).map(|text| {
             let value = column.resolved.take().unwrap_or_else(|| {
                 std::str::from_utf8(above.bytes(at)).map_or(String::new(), |above| trimmed(above).to_owned())
             });
-            let told = if value.is_empty() { text } else { value.as_str() };
+            let is_hidden = matches!(column.role, Role::Field(slot) if recorder.slot(slot).is_hidden);
+            let told = if value.is_empty() || is_hidden { text } else { value.as_str() };
             recorder.notes.add(site, &column.name, told, Reason::FromAbove);
             value
         });
@@ -421,27 +429,36 @@ fn write_feature(
                 recorder.notes.add_lost(site, &column.name, text, Reason::SecondName);
             }
         }
-        let is_spare = column
-            .spare_of
-            .is_some_and(|first| std::str::from_utf8(cells.bytes(first)).is_ok_and(is_blank) && !is_empty);
+        let spare_of =
+            column.spare_of.filter(|&first| std::str::from_utf8(cells.bytes(first)).is_ok_and(is_blank) && !is_empty);
         if !is_empty {
-            let keys = [Some(&column.key), column.spare_key.as_ref().filter(|_| is_spare)];
-            for key in keys.into_iter().flatten() {
-                if !std::mem::take(&mut is_first) {
-                    out.push(b',');
+            let token = match (text, &column.role) {
+                (Some(text), Role::Field(slot)) => push_span(out, &value_of(text, recorder.slot(*slot))),
+                (Some(text), _) => push_span(out, unguarded(text)),
+                (None, _) => {
+                    let replaced = String::from_utf8_lossy(cell.trim_ascii());
+                    bad.get_or_insert_with(|| replaced.clone().into_owned());
+                    push_span(out, &replaced)
                 }
-                out.extend_from_slice(key);
-                out.push(b':');
-                match (text, &column.role) {
-                    (Some(text), Role::Field(slot)) => push_value(out, text, recorder.slot(*slot)),
-                    (Some(text), _) => push_json(out, crate::export::unguarded(text).as_bytes()),
-                    (None, _) => push_json(out, cell.trim_ascii()),
-                }
+            };
+            put(recorder, column, token);
+            if let Some(first) = spare_of.and_then(|first| columns.list.get_mut(first)) {
+                put(recorder, first, token);
             }
         }
-        column.resolved = resolved;
+        if let Some(column) = columns.list.get_mut(at) {
+            column.resolved = resolved;
+        }
     }
-    out.extend_from_slice(b"}}");
+    if let (Some(bad), Some(row)) = (bad, site.row) {
+        recorder.note_bad_text(&bad, row);
+    }
+}
+
+fn put(recorder: &mut Recorder, column: &mut Column, value: Token) {
+    if let Some(entry) = column.entry(&mut recorder.keys) {
+        recorder.record.put(&mut recorder.keys, entry, value);
+    }
 }
 
 fn over(what: &str, limit: usize) -> Found {
