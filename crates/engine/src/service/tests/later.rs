@@ -226,11 +226,11 @@ fn a_layer_whose_part_does_not_come_can_be_tried_again() {
     bench.engine.part_failed(Part::Tables);
     bench.run();
     let phase = |bench: &Bench| {
-        let of_sights = bench.said.iter().filter_map(|said| match said {
+        let mut of_sights = bench.said.iter().filter_map(|said| match said {
             Response::Progress { layer: 1, state } => Some(state.phase.clone()),
             _ => None,
         });
-        of_sights.last()
+        of_sights.next_back()
     };
     assert_eq!(phase(&bench), Some(Phase::Incomplete(Problem::Network)));
     assert_eq!(needs(&mut bench), [Part::Tables]);
