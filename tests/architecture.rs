@@ -291,6 +291,27 @@ fn the_map_of_the_house_is_true() {
 }
 
 #[test]
+fn every_invariant_names_its_test() {
+    let text = read("ARCHITECTURE.md");
+    let section = text.split("\n## Invariants\n").nth(1).unwrap().split("\n## ").next().unwrap();
+    let starts = |line: &str| line.split_once(". ").is_some_and(|(number, _)| number.parse::<u32>().is_ok());
+    let mut invariants: Vec<String> = Vec::new();
+    for line in section.lines() {
+        match invariants.last_mut() {
+            _ if starts(line) => invariants.push(line.to_owned()),
+            Some(last) => *last += line,
+            None => {}
+        }
+    }
+    assert!(invariants.len() >= 18, "{invariants:?}");
+    let is_test = |path: &&str| path.contains("tests/") || path.contains("tests.rs") || path.contains("floor.rs");
+    let names_one =
+        |text: &String| text.split('`').skip(1).step_by(2).any(|path| is_test(&path) || path.starts_with("tests"));
+    let silent: Vec<_> = invariants.iter().filter(|text| !names_one(text)).collect();
+    assert_eq!(silent, Vec::<&String>::new());
+}
+
+#[test]
 fn the_law_is_kept_by_the_data() {
     // No key is shipped, and no outline of an administrative division.
     let catalog = read("data/catalog.json");
