@@ -14,7 +14,7 @@ use diming_review::calendar::{day_number, day_of};
 use diming_review::fields::set_field;
 use diming_review::headings::Headings;
 use diming_review::profile::Profile;
-use diming_review::report::Line;
+use diming_review::report::ReportLine;
 use diming_review::suggest::Reserved;
 use diming_review::{Review, Tables, Tally};
 use diming_review_protocol::application::Application;
@@ -95,7 +95,7 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
     }
     for (number, application) in applications.iter().enumerate() {
         let verdict = review.review(application, Some(&number.to_string()), files.today);
-        let mut line = serde_json::to_value(Line::new(&given[number], &verdict))?;
+        let mut line = serde_json::to_value(ReportLine::new(&given[number], &verdict))?;
         if let Some(lang) = files.lang {
             line["told"] = verdict.findings.iter().map(|finding| told(lang, finding)).collect();
         }

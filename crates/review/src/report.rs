@@ -11,7 +11,7 @@ use serde::Serialize;
 
 /// One application with what was found, as another system reads it.
 #[derive(Serialize)]
-pub struct Line<'a> {
+pub struct ReportLine<'a> {
     application: &'a Fields,
     romanisation: &'a str,
     findings: &'a [Finding],
@@ -29,13 +29,13 @@ enum Alternative<'a> {
     Spelling(&'a str),
 }
 
-impl<'a> Line<'a> {
+impl<'a> ReportLine<'a> {
     /// The line of a verdict.
-    pub fn new(fields: &'a Fields, verdict: &'a Verdict) -> Line<'a> {
+    pub fn new(fields: &'a Fields, verdict: &'a Verdict) -> ReportLine<'a> {
         let Verdict { romanisation, findings, alternatives, spellings } = verdict;
         let readings = alternatives.iter().map(Alternative::Readings);
         let alternatives = readings.chain(spellings.iter().map(|s| Alternative::Spelling(s))).collect();
-        Line { application: fields, romanisation, findings, alternatives }
+        ReportLine { application: fields, romanisation, findings, alternatives }
     }
 
     /// As JSON, without a line break.

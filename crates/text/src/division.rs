@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A word of a spelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum NamePart {
     /// Characters, by their places.
     Word(Range<usize>),
     /// A number or a code.
@@ -50,15 +50,15 @@ struct Name<'a> {
 }
 
 /// The words of a name: simplified characters without blanks.
-pub fn divide(chars: &[char], spelling: &Spelling, choices: &mut Choices) -> Vec<Part> {
+pub fn divide(chars: &[char], spelling: &Spelling, choices: &mut Choices) -> Vec<NamePart> {
     let (len, book) = (chars.len(), spelling.book);
     if !spelling.is_divided || len == 0 || len > 1 && book.has(List::Generics, chars) {
-        return vec![Part::Word(0..len)];
+        return vec![NamePart::Word(0..len)];
     }
     let mut name = Name { chars, spelling, book, is_autonomous: false };
     let specific = len - name.generic(choices);
     if specific < len && spelling.may_be_joined && choices.other() {
-        return vec![Part::Word(0..len)];
+        return vec![NamePart::Word(0..len)];
     }
     name.is_autonomous = chars[specific..].starts_with(&['自', '治']);
     if specific == len {
@@ -67,16 +67,16 @@ pub fn divide(chars: &[char], spelling: &Spelling, choices: &mut Choices) -> Vec
     let body = specific - name.modifiers(specific, choices);
     let mut parts = name.numbered(body, specific, choices).unwrap_or_else(|| {
         let mut parts = name.inner(0..body, choices);
-        parts.push(Part::Word(body..len));
+        parts.push(NamePart::Word(body..len));
         parts
     });
     // 高速/公路: a generic with a word of several syllables before it.
-    if let Some(Part::Word(last)) = parts.last_mut()
+    if let Some(NamePart::Word(last)) = parts.last_mut()
         && last.start == specific
         && let Some(split) = (specific + 2..len - 1).find(|at| book.has(List::Generics, &chars[*at..]))
     {
         last.end = split;
-        parts.push(Part::Word(split..len));
+        parts.push(NamePart::Word(split..len));
     }
     parts
 }
@@ -141,7 +141,7 @@ impl Name<'_> {
     }
 
     /// The words of a name with a number before its generic; `None` for none.
-    fn numbered(&self, body: usize, specific: usize, choices: &mut Choices) -> Option<Vec<Part>> {
+    fn numbered(&self, body: usize, specific: usize, choices: &mut Choices) -> Option<Vec<NamePart>> {
         let (chars, len) = (self.chars, self.chars.len());
         let is_followed = body < specific;
         let ends = |end: usize| end > 0 && (self.spelling.is_street || chars[end - 1].is_ascii_digit());
@@ -160,24 +160,24 @@ impl Name<'_> {
         let chosen = if found.len() > 1 { choices.pick(found.len()) } else { 0 };
         let (from, value) = found.into_iter().nth(chosen)??;
         let mut parts = match from.checked_sub(1).filter(|at| chars[*at] == '第') {
-            Some(at) => [self.inner(0..at, choices), vec![Part::Ordinal(at, value)]].concat(),
-            None => [self.axes(from, choices), vec![Part::Number(value)]].concat(),
+            Some(at) => [self.inner(0..at, choices), vec![NamePart::Ordinal(at, value)]].concat(),
+            None => [self.axes(from, choices), vec![NamePart::Number(value)]].concat(),
         };
         let stands_apart = is_followed || len - specific > 1 || "条巷弄路街段".contains(chars[end]);
         if is_counted && stands_apart {
-            parts.push(Part::Word(end..body));
+            parts.push(NamePart::Word(end..body));
         }
-        parts.push(Part::Word(if is_counted && !stands_apart { end } else { body }..len));
+        parts.push(NamePart::Word(if is_counted && !stands_apart { end } else { body }..len));
         Some(parts)
     }
 
     /// 经三纬五路: the words before a number.
-    fn axes(&self, end: usize, choices: &mut Choices) -> Vec<Part> {
+    fn axes(&self, end: usize, choices: &mut Choices) -> Vec<NamePart> {
         let is_axis = |at: usize| matches!(self.chars[at], '经' | '纬');
         let first = (1..end).find(|at| *at + 1 < end && is_axis(at - 1) && is_axis(end - 1));
         match first.and_then(|at| Some((at, counted(&self.chars[at..end - 1])?))) {
             Some((at, value)) => {
-                let number = vec![Part::Number(value.to_string()), Part::Word(end - 1..end)];
+                let number = vec![NamePart::Number(value.to_string()), NamePart::Word(end - 1..end)];
                 [self.inner(0..at, choices), number].concat()
             }
             None => self.inner(0..end, choices),
@@ -185,15 +185,15 @@ impl Name<'_> {
     }
 
     /// The words of a part of a name that may hold names itself.
-    fn inner(&self, range: Range<usize>, choices: &mut Choices) -> Vec<Part> {
+    fn inner(&self, range: Range<usize>, choices: &mut Choices) -> Vec<NamePart> {
         let chars = &self.chars[range.clone()];
         if chars.is_empty() {
             return Vec::new();
         }
         if let Some(split) = self.ordinal_before(chars) {
             let first = match self.spelling.is_street {
-                true => counted(&chars[1..split]).map(|value| Part::Ordinal(range.start, value.to_string())),
-                false => Some(Part::Word(range.start..range.start + split)),
+                true => counted(&chars[1..split]).map(|value| NamePart::Ordinal(range.start, value.to_string())),
+                false => Some(NamePart::Word(range.start..range.start + split)),
             };
             let rest = self.inner(range.start + split..range.end, choices);
             return first.into_iter().chain(rest).collect();
@@ -201,7 +201,7 @@ impl Name<'_> {
         if let Some(people) = self.people_in(chars).or_else(|| self.division_in(range.clone())) {
             let (start, end) = (range.start + people.start, range.start + people.end);
             let mut parts = self.inner(range.start..start, choices);
-            parts.push(Part::Word(start..end));
+            parts.push(NamePart::Word(start..end));
             parts.extend(self.inner(end..range.end, choices));
             return parts;
         }
@@ -210,10 +210,10 @@ impl Name<'_> {
                 let split = range.start + split;
                 let mut parts = self.inner(range.start..split, choices);
                 // What ends in a generic is divided no further.
-                parts.push(Part::Word(split..range.end));
+                parts.push(NamePart::Word(split..range.end));
                 parts
             }
-            None => vec![Part::Word(range)],
+            None => vec![NamePart::Word(range)],
         }
     }
 

@@ -8,7 +8,7 @@
 
 use super::Han;
 use super::book::{Book, List, toned};
-use super::division::{Choices, Part, divide};
+use super::division::{Choices, NamePart, divide};
 use super::han::Reading;
 use super::ordinal::is_numeral;
 
@@ -112,22 +112,23 @@ impl<'a> Speller<'a> {
         let mut words: Vec<String> = Vec::with_capacity(parts.len());
         for part in &parts {
             words.extend(match part {
-                Part::Word(range) => {
+                NamePart::Word(range) => {
                     let own = self.spelling.book.minority(&self.chars[range.clone()]);
                     match own.filter(|(len, _)| *len == range.len() && self.spelling.is_divided) {
                         Some((_, letters)) if choices.other() => Some(letters.to_owned()),
                         _ => word(&syllables[range.clone()]),
                     }
                 }
-                Part::Number(number) => Some(number.clone()),
-                Part::Ordinal(at, number) => word(&syllables[*at..=*at]).map(|word| format!("{word}-{number}")),
+                NamePart::Number(number) => Some(number.clone()),
+                NamePart::Ordinal(at, number) => word(&syllables[*at..=*at]).map(|word| format!("{word}-{number}")),
             });
         }
         words.join(" ")
     }
 
-    fn syllables(&self, parts: &[Part], choices: &mut Choices) -> Vec<Syllable> {
-        let starts_word = |at: usize| parts.iter().any(|part| matches!(part, Part::Word(range) if range.start == at));
+    fn syllables(&self, parts: &[NamePart], choices: &mut Choices) -> Vec<Syllable> {
+        let starts_word =
+            |at: usize| parts.iter().any(|part| matches!(part, NamePart::Word(range) if range.start == at));
         let mut all: Vec<Syllable> = Vec::with_capacity(self.chars.len());
         while all.len() < self.chars.len() {
             let at = all.len();
@@ -221,15 +222,15 @@ impl<'a> Speller<'a> {
         let given: Vec<&str> = letters.split(' ').collect();
         given.len() == parts.len()
             && given.iter().zip(&parts).all(|(given, part)| match part {
-                Part::Word(range) => {
+                NamePart::Word(range) => {
                     let options: Vec<Vec<String>> = range.clone().map(|at| self.options(at, &syllables[at])).collect();
                     let mut chars = given.chars();
                     let first: String = chars.next().into_iter().flat_map(char::to_lowercase).collect();
                     let is_capital = given.starts_with(|c: char| !c.is_lowercase());
                     is_capital && is_made_of(&(first + chars.as_str()), &options, true, &mut STEPS_MAX.clone())
                 }
-                Part::Number(number) => given == number,
-                Part::Ordinal(at, number) => {
+                NamePart::Number(number) => given == number,
+                NamePart::Ordinal(at, number) => {
                     word(&syllables[*at..=*at]).is_some_and(|word| **given == format!("{word}-{number}"))
                 }
             })

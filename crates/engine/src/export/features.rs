@@ -68,9 +68,9 @@ fn point(at: LonLat) -> Value {
     json!({"type": "Point", "coordinates": [at.lon, at.lat]})
 }
 
-type Part = [(i32, i32)];
+type Points = [(i32, i32)];
 
-fn positions(part: &Part) -> Value {
+fn positions(part: &Points) -> Value {
     part.iter().map(|&(lon, lat)| json!([f64::from(lon) / DEGREE_E7, f64::from(lat) / DEGREE_E7])).collect()
 }
 

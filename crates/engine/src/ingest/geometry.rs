@@ -16,7 +16,7 @@ use diming_protocol::geo::LonLat;
 
 /// Reads a geometry object. An error says why it has no place.
 pub fn read(text: &str, token: Token, plan: &Plan, faults: &mut Faults) -> Result<Geometry, Reason> {
-    let mut found = Found::default();
+    let mut found = Collected::default();
     collect(text.as_bytes(), token, 0, &mut found, faults)?;
     let mut all: Vec<&mut LonLat> = found.positions_mut().collect();
     if all.is_empty() {
@@ -36,13 +36,13 @@ pub fn read(text: &str, token: Token, plan: &Plan, faults: &mut Faults) -> Resul
 
 /// The positions of a geometry by kind.
 #[derive(Default)]
-struct Found {
+struct Collected {
     points: Vec<LonLat>,
     lines: Vec<Vec<LonLat>>,
     rings: Vec<Vec<LonLat>>,
 }
 
-impl Found {
+impl Collected {
     fn positions_mut(&mut self) -> impl Iterator<Item = &mut LonLat> {
         let runs = self.lines.iter_mut().chain(self.rings.iter_mut());
         self.points.iter_mut().chain(runs.flatten())
@@ -50,7 +50,7 @@ impl Found {
 }
 
 /// Adds the positions of one geometry object; collections inside collections are flattened.
-fn collect(bytes: &[u8], token: Token, depth: u32, found: &mut Found, faults: &mut Faults) -> Result<(), Reason> {
+fn collect(bytes: &[u8], token: Token, depth: u32, found: &mut Collected, faults: &mut Faults) -> Result<(), Reason> {
     if token.tag == Tag::Deep || depth > DEPTH_MAX {
         return Err(Reason::TooDeep);
     }
@@ -140,7 +140,7 @@ fn line(bytes: &[u8], array: Token, faults: &mut Faults) -> Result<Vec<LonLat>, 
 }
 
 /// Rings are closed and turned as RFC 7946 §3.1.6 asks: the outer one counter-clockwise, holes clockwise.
-fn polygon(bytes: &[u8], array: Token, found: &mut Found, faults: &mut Faults) -> Result<(), Reason> {
+fn polygon(bytes: &[u8], array: Token, found: &mut Collected, faults: &mut Faults) -> Result<(), Reason> {
     let mut is_outer = true;
     let mut near = None;
     each(bytes, array, |item| {

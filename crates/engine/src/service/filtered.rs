@@ -32,12 +32,12 @@ pub(super) struct Filtered {
 #[derive(Default)]
 pub(super) struct Filtering {
     done: Filtered,
-    part: Part,
+    part: FilterStep,
 }
 
 /// The part that is worked out next.
 #[derive(Default)]
-enum Part {
+enum FilterStep {
     Words(Box<Wording>),
     #[default]
     Bits,
@@ -74,7 +74,8 @@ impl Engine {
         let can_search = self.index.search.is_some();
         let han = self.index.characters.as_ref().filter(|_| can_search);
         let query = han.and_then(|han| Query::parse(&filter.query, han));
-        let part = query.map_or(Part::Bits, |query| Part::Words(Box::new(Wording::new(query, &filter.query))));
+        let part =
+            query.map_or(FilterStep::Bits, |query| FilterStep::Words(Box::new(Wording::new(query, &filter.query))));
         Filtering { done: Filtered { filter: filter.clone(), ..Filtered::default() }, part }
     }
 
@@ -82,21 +83,21 @@ impl Engine {
     fn filter_part(&mut self, filtering: &mut Filtering) -> bool {
         let Filtering { done, part } = filtering;
         match std::mem::take(part) {
-            Part::Words(mut words) => {
+            FilterStep::Words(mut words) => {
                 let (Some(search), Some(han)) = (&self.index.search, &self.index.characters) else { return false };
                 match words.step(search, han) {
                     Some(Worded { words, shorter }) => (done.words, done.shorter) = (words, shorter),
-                    None => *part = Part::Words(words),
+                    None => *part = FilterStep::Words(words),
                 }
                 false
             }
-            Part::Bits => {
+            FilterStep::Bits => {
                 self.with_data(|data| done.take_bits(data));
-                *part = Part::Facet(0);
+                *part = FilterStep::Facet(0);
                 false
             }
-            Part::Facet(at) => {
-                *part = Part::Facet(at + 1);
+            FilterStep::Facet(at) => {
+                *part = FilterStep::Facet(at + 1);
                 self.count_facet(at, done)
             }
         }

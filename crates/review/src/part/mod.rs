@@ -25,7 +25,7 @@ use work::Work;
 
 /// Makes the part.
 pub fn make_review() -> Box<dyn EnginePart> {
-    Box::<Desk>::default()
+    Box::<ReviewPart>::default()
 }
 
 /// Most pending applications that are taken into account.
@@ -46,7 +46,7 @@ struct File {
 
 /// The desk; see the module's documentation.
 #[derive(Default)]
-struct Desk {
+struct ReviewPart {
     is_open: bool,
     /// It is to be opened once the catalog is there.
     wanted: Option<ReviewUrls>,
@@ -73,7 +73,7 @@ struct Desk {
     done: work::Done,
 }
 
-impl EnginePart for Desk {
+impl EnginePart for ReviewPart {
     fn take(&mut self, cx: &mut PartContext, seq: u32, body: &[u8]) {
         match read_ask(body) {
             Some(ReviewAsk::Open(urls)) => self.open(cx, &urls),
@@ -130,7 +130,7 @@ impl EnginePart for Desk {
             return false;
         }
         let today = cx.view().today();
-        let Desk { review: Some(review), one, last, .. } = self else { return false };
+        let ReviewPart { review: Some(review), one, last, .. } = self else { return false };
         let Some((seq, fields, own_id)) = one.take() else {
             let aside = self.asides.pop_front();
             return aside.is_some_and(|(seq, fields)| {
@@ -148,14 +148,14 @@ impl EnginePart for Desk {
     }
 
     fn has_work(&self, view: PartView) -> bool {
-        let Desk { review, one, asides, work, registering, .. } = self;
+        let ReviewPart { review, one, asides, work, registering, .. } = self;
         let is_asked = one.is_some() || work.is_some() || !asides.is_empty();
         registering.is_some() || self.register_is_due(view) || review.is_some() && is_asked
     }
 
     fn catalog_changed(&mut self, cx: &mut PartContext) {
         if cx.view().catalog().is_none() {
-            *self = Desk::default();
+            *self = ReviewPart::default();
         } else if let Some(urls) = self.wanted.take() {
             self.open(cx, &urls);
         }
@@ -189,7 +189,7 @@ fn answer(cx: &mut PartContext, seq: u32, answer: ReviewAnswer) {
     cx.say(seq, write_said(&Said::Answer(answer)));
 }
 
-impl Desk {
+impl ReviewPart {
     /// Opens the desk: asks for its tables. Opened again, what failed is asked for again.
     fn open(&mut self, cx: &mut PartContext, urls: &ReviewUrls) {
         let Some(catalog) = cx.view().catalog() else {
@@ -202,12 +202,12 @@ impl Desk {
         }
         let profile = catalog.review.as_ref().map_or("", |plan| &plan.profile).to_owned();
         let before = std::mem::take(self);
-        *self = Desk {
+        *self = ReviewPart {
             is_open: true,
             pending: before.pending,
             is_pending_cut: before.is_pending_cut,
             switches: before.switches,
-            ..Desk::default()
+            ..ReviewPart::default()
         };
         let profile_url = cx.view().allowed_url(&profile).filter(|_| !profile.is_empty());
         if profile_url.is_none() {
@@ -296,7 +296,7 @@ fn is_whole(table: ReviewTable, bytes: &[u8]) -> bool {
     }
 }
 
-impl Desk {
+impl ReviewPart {
     /// Switches a register on or off: the register is made anew.
     fn switch(&mut self, layer: String, on: bool) {
         self.switches.insert(layer, on);

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::sources::{Gives, Sources};
-use super::{Desk, say};
+use super::{ReviewPart, say};
 use crate::lexicon::units_of;
 use crate::place::place_units;
 use crate::profile::Profile;
@@ -119,7 +119,7 @@ impl Registering {
     }
 }
 
-impl Desk {
+impl ReviewPart {
     /// Whether the register is to be made (again): everything is in, and it was made from something else.
     pub(super) fn register_is_due(&self, view: PartView) -> bool {
         self.is_open

@@ -1,11 +1,11 @@
 //! Batches, names in use, suggestions: one at a time, one application or name a step; and what of them is saved.
 
-use super::{Desk, answer};
+use super::{ReviewPart, answer};
 use crate::Verdict;
 use crate::fields::application_of;
 use crate::headings::Headings;
 use crate::pasted::{Pasted, parse_pasted};
-use crate::report::{Line, batch_row, batch_table, usage_table};
+use crate::report::{ReportLine, batch_row, batch_table, usage_table};
 use crate::suggest::Suggesting;
 use diming_engine::export::csv_text;
 use diming_engine::service::PartContext;
@@ -67,7 +67,7 @@ impl Work {
     }
 }
 
-impl Desk {
+impl ReviewPart {
     /// Works on what was asked.
     pub(super) fn work_some(&mut self, cx: &mut PartContext) {
         // What is asked before the register is made waits for it.
@@ -129,7 +129,7 @@ impl Desk {
     pub(super) fn answer_aside(&mut self, cx: &mut PartContext, seq: u32, fields: &Fields) {
         let Some(review) = &mut self.review else { return };
         let (_, verdict) = review.reviewed(fields, None, cx.view().today());
-        let json = Line::new(fields, &verdict).json();
+        let json = ReportLine::new(fields, &verdict).json();
         cx.say(seq, write_said(&Said::Aside(json)));
     }
 
@@ -198,7 +198,7 @@ impl Desk {
         Some(match what {
             ReviewFile::Review => {
                 let (fields, _, verdict) = self.last.as_ref()?;
-                ("review.json".to_owned(), Line::new(fields, verdict).json())
+                ("review.json".to_owned(), ReportLine::new(fields, verdict).json())
             }
             ReviewFile::Batch(numbers) => {
                 let rows = batch_rows(numbers);
@@ -206,7 +206,7 @@ impl Desk {
                 ("batch.csv".to_owned(), csv_text(&batch_table(lang, rows)))
             }
             ReviewFile::BatchLines(numbers) => {
-                let line = |(fields, verdict): &&(Fields, Verdict)| Line::new(fields, verdict).json() + "\n";
+                let line = |(fields, verdict): &&(Fields, Verdict)| ReportLine::new(fields, verdict).json() + "\n";
                 ("batch.jsonl".to_owned(), batch_rows(numbers).iter().map(line).collect())
             }
             ReviewFile::Names(numbers) => {

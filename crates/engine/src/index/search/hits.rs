@@ -86,16 +86,16 @@ const KEYS: usize = 5 << 12;
 
 /// The records that match, each with its key.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Matched {
     passes: Bits,
     /// Keys, turned over: 0 for no match, the larger the better.
     keys: Vec<u16>,
 }
 
-impl Found {
+impl Matched {
     /// Nothing found yet among so many records.
-    pub fn new(records: usize) -> Found {
-        Found { passes: Bits::new(records), keys: vec![0; records] }
+    pub fn new(records: usize) -> Matched {
+        Matched { passes: Bits::new(records), keys: vec![0; records] }
     }
 
     /// Notes a match.
@@ -123,13 +123,13 @@ impl Found {
     }
 
     /// Keeps what both have, with the worse key.
-    pub fn both(&mut self, other: &Found) {
+    pub fn both(&mut self, other: &Matched) {
         self.passes.and(&other.passes);
         self.keys.iter_mut().zip(&other.keys).for_each(|(a, b)| *a = (*a).min(*b));
     }
 
     /// Adds what the other has, with the better key.
-    pub fn either(&mut self, other: &Found) {
+    pub fn either(&mut self, other: &Matched) {
         self.passes.or(&other.passes);
         self.keys.iter_mut().zip(&other.keys).for_each(|(a, b)| *a = (*a).max(*b));
     }
@@ -138,12 +138,12 @@ impl Found {
 /// The records that match a query.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
-    found: Found,
+    found: Matched,
     order: Arc<NameOrder>,
 }
 
 impl Hits {
-    pub(super) fn new(found: Found, order: Arc<NameOrder>) -> Hits {
+    pub(super) fn new(found: Matched, order: Arc<NameOrder>) -> Hits {
         Hits { found, order }
     }
 

@@ -19,7 +19,7 @@ struct Written {
 
 /// A stretch of text as it may be written.
 #[derive(Clone, Default)]
-struct Line {
+struct Way {
     units: Vec<Written>,
     initials: bool,
     sound: bool,
@@ -54,23 +54,23 @@ fn same_sound(a: u16, b: u16, han: &Han) -> bool {
     syllables(a, han).iter().any(|s| syllables(b, han).contains(s))
 }
 
-/// Ways to write one unit of text, for words that hold `word`'s units.
-fn ways(unit: u16, word: &[u16], han: &Han) -> Vec<Line> {
+/// Way to write one unit of text, for words that hold `word`'s units.
+fn ways(unit: u16, word: &[u16], han: &Han) -> Vec<Way> {
     let itself = Written { unit, spelled: false, alone: false, last: true };
-    let mut all = vec![Line { units: vec![itself], ..Line::default() }];
+    let mut all = vec![Way { units: vec![itself], ..Way::default() }];
     let characters = word.iter().filter(|&&u| kind(u) == 2 && !syllables(u, han).is_empty()).count();
     for &other in word.iter().filter(|&&u| characters > 1 && kind(u) == 2 && u != unit && same_sound(u, unit, han)) {
-        all.push(Line { units: vec![Written { unit: other, ..itself }], sound: true, ..Line::default() });
+        all.push(Way { units: vec![Written { unit: other, ..itself }], sound: true, ..Way::default() });
     }
     for syllable in syllables(unit, han) {
         let alone = syllable.len() == 1;
         let letter =
             |n: usize| move |(i, &unit): (usize, &u16)| Written { unit, spelled: true, alone, last: i + 1 == n };
         let letters = |n: usize| syllable[..n].iter().enumerate().map(letter(n)).collect();
-        all.push(Line { units: letters(syllable.len()), ..Line::default() });
-        all.push(Line { units: letters(1), initials: true, ..Line::default() });
+        all.push(Way { units: letters(syllable.len()), ..Way::default() });
+        all.push(Way { units: letters(1), initials: true, ..Way::default() });
         if syllable.get(1) == Some(&u16::from(b'h')) {
-            all.push(Line { units: letters(2), initials: true, ..Line::default() });
+            all.push(Way { units: letters(2), initials: true, ..Way::default() });
         }
     }
     all
@@ -139,7 +139,7 @@ pub(super) fn naive(word: &[u16], text: &[u16], names: bool, han: &Han) -> Optio
         if inside || text[start] == BLANK || text[start] == BREAK {
             continue;
         }
-        let mut lines = vec![Line::default()];
+        let mut lines = vec![Way::default()];
         for end in start..text.len() {
             if text[end] == BLANK || text[end] == BREAK {
                 continue;
@@ -196,8 +196,8 @@ pub(super) fn naive(word: &[u16], text: &[u16], names: bool, han: &Han) -> Optio
     best
 }
 
-impl Line {
-    fn then(mut self, way: Line) -> Line {
+impl Way {
+    fn then(mut self, way: Way) -> Way {
         self.units.extend(way.units);
         self.initials |= way.initials;
         self.sound |= way.sound;

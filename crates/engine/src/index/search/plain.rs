@@ -14,14 +14,14 @@ const LEFT_BYTES: usize = 256;
 /// record, its texts apart by [`BREAK`], ended by 0. Only words with a digit are looked for.
 #[derive(Debug, Default)]
 pub(super) struct Plain {
-    parts: Vec<Part>,
+    parts: Vec<PlainPart>,
     /// Records that have ended.
     records: usize,
 }
 
 /// Whole records.
 #[derive(Debug)]
-struct Part {
+struct PlainPart {
     first_record: usize,
     bytes: Vec<u8>,
 }
@@ -50,9 +50,9 @@ impl Plain {
 
     /// Where the record being added goes.
     fn bytes(&mut self) -> &mut Vec<u8> {
-        let is_full = |part: &Part| part.bytes.len() + LEFT_BYTES > PART_BYTES && part.bytes.ends_with(&[0]);
+        let is_full = |part: &PlainPart| part.bytes.len() + LEFT_BYTES > PART_BYTES && part.bytes.ends_with(&[0]);
         if self.parts.last().is_none_or(is_full) {
-            self.parts.push(Part { first_record: self.records, bytes: Vec::with_capacity(PART_BYTES) });
+            self.parts.push(PlainPart { first_record: self.records, bytes: Vec::with_capacity(PART_BYTES) });
         }
         let last = self.parts.len() - 1;
         &mut self.parts[last].bytes
@@ -70,7 +70,7 @@ impl Plain {
     }
 }
 
-impl Part {
+impl PlainPart {
     fn find(&self, wanted: &[u8], emit: &mut impl FnMut(usize, Key)) {
         let mut start = 0;
         let mut record = self.first_record;

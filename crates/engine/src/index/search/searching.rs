@@ -1,7 +1,7 @@
 //! A search in bounded steps: word by word, and of each word chunk by chunk of the texts.
 
 use super::cover::Cover;
-use super::hits::{Found, Hits, Key, Role};
+use super::hits::{Hits, Key, Matched, Role};
 use super::texts::Plans;
 use super::{Query, SearchIndex, Term};
 use diming_protocol::MatchClass;
@@ -14,7 +14,7 @@ pub struct Searching {
     /// Words that were looked for, the joined one last.
     terms: usize,
     /// What these met.
-    met: Option<Found>,
+    met: Option<Matched>,
     word: Option<Finding>,
     /// What each record's texts cover of the query, where no word met enough.
     covering: Option<Covering>,
@@ -23,7 +23,7 @@ pub struct Searching {
 /// One word under way.
 #[derive(Debug)]
 struct Finding {
-    found: Found,
+    found: Matched,
     names: Plans,
     sides: Plans,
     /// The next chunk: of the names, then of the other texts.
@@ -53,7 +53,7 @@ impl Searching {
     /// Looks for the query's characters in all texts of a record together, a chunk a step; `true` where nothing is left.
     fn cover_some(&mut self, index: &SearchIndex, query: &Query) -> bool {
         let met = &self.met;
-        let is_wanted = |cover: &&Cover| cover.is_wanted(met.as_ref().and_then(Found::best_class));
+        let is_wanted = |cover: &&Cover| cover.is_wanted(met.as_ref().and_then(Matched::best_class));
         let Some(cover) = query.cover.as_ref().filter(|cover| self.covering.is_some() || is_wanted(cover)) else {
             return true;
         };
@@ -63,7 +63,7 @@ impl Searching {
         }
         // Once: the next step finds nothing left.
         if !covering.masks.is_empty() {
-            let met = self.met.get_or_insert_with(|| Found::new(index.len()));
+            let met = self.met.get_or_insert_with(|| Matched::new(index.len()));
             for (record, mask) in std::mem::take(&mut covering.masks).into_iter().enumerate().filter(|m| m.1 != 0) {
                 if let Some(key) = cover.key(mask, index.provinces).filter(|_| !met.has(record)) {
                     met.add(record as u32, key);
@@ -119,7 +119,7 @@ impl Finding {
     fn new(index: &SearchIndex, term: &Term) -> Finding {
         let names = Plans::new(&index.names, &term.word);
         let sides = Plans::new(&index.sides, &term.word);
-        Finding { found: Found::new(index.len()), names, sides, next: 0 }
+        Finding { found: Matched::new(index.len()), names, sides, next: 0 }
     }
 
     /// Looks through the next chunk; after the last through what has no chunks, and then gives `true`.

@@ -289,7 +289,7 @@ impl Chunk {
     fn keep(
         &self,
         marks: &mut Marks,
-        walk: impl Fn(&[u16], Role) -> Option<walk::Found>,
+        walk: impl Fn(&[u16], Role) -> Option<walk::TextMatch>,
         mut emit: impl FnMut(usize, Key),
     ) {
         let mut marked: Vec<usize> = Vec::with_capacity(marks.iter().map(|mark| mark.count_ones() as usize).sum());

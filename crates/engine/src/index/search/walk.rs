@@ -12,7 +12,7 @@ use diming_text::han::{RAREST, Rarity, SetId};
 
 /// How a word met a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct TextMatch {
     /// How well.
     pub key: Key,
     /// First unit that matched.
@@ -22,12 +22,12 @@ pub(super) struct Found {
 }
 
 /// The best match of a word in a text, the first of equal ones; `None` where it does not match.
-pub(super) fn walk(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+pub(super) fn walk(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<TextMatch> {
     walk_exact(word, units, role, han).or_else(|| walk_slips(word, units, role, han))
 }
 
 /// The same without slips: the best by the usual readings, by common ones, by all.
-pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<TextMatch> {
     if let [unit] = word.units[..] {
         return if is_latin(unit) { find_letter(word, units, role, han) } else { find_sign(unit, units, role) };
     }
@@ -42,7 +42,7 @@ pub(super) fn walk_exact(word: &Word, units: &[u16], role: Role, han: &Han) -> O
 }
 
 /// The best of the matches by all readings (`found`), by common ones and by the usual ones.
-fn by_rarity(word: &Word, units: &[u16], role: Role, han: &Han, found: Found) -> Found {
+fn by_rarity(word: &Word, units: &[u16], role: Role, han: &Han, found: TextMatch) -> TextMatch {
     if !word.takes_sounds() && word.numerals.is_empty() {
         return found;
     }
@@ -57,7 +57,7 @@ fn by_rarity(word: &Word, units: &[u16], role: Role, han: &Han, found: Found) ->
         if let Some(usual) = walk_within(word, units, role, &Readings::new(word, han, rarity)) {
             let key = usual.key.with_rarity(rarity);
             if key < best.key {
-                best = Found { key, ..usual };
+                best = TextMatch { key, ..usual };
             }
             if usual.key == found.key {
                 break;
@@ -89,8 +89,8 @@ impl<'a> Readings<'a> {
 }
 
 /// The best match by some readings.
-fn walk_within(word: &Word, units: &[u16], role: Role, readings: &Readings) -> Option<Found> {
-    let mut best: Option<Found> = None;
+fn walk_within(word: &Word, units: &[u16], role: Role, readings: &Readings) -> Option<TextMatch> {
+    let mut best: Option<TextMatch> = None;
     let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
     let may_count = readings.takes_numbers && word.begins_with_numeral();
     for start in 0..units.len() {
@@ -110,16 +110,16 @@ fn walk_within(word: &Word, units: &[u16], role: Role, readings: &Readings) -> O
 }
 
 /// A word of one unit that is no letter stands for nothing but itself.
-fn find_sign(sign: u16, units: &[u16], role: Role) -> Option<Found> {
+fn find_sign(sign: u16, units: &[u16], role: Role) -> Option<TextMatch> {
     let start = units.iter().position(|&unit| unit == sign)?;
     let extent = extent(units, start, start + 1);
     let class = [MatchClass::Exact, MatchClass::Prefix, MatchClass::Substring][usize::from(extent)];
-    Some(Found { key: Key::new(class, role, extent, false, units.len()), start, end: start + 1 })
+    Some(TextMatch { key: Key::new(class, role, extent, false, units.len()), start, end: start + 1 })
 }
 
 /// A word of one letter stands for itself, for a syllable of one letter, or for an initial: each time for one unit.
-fn find_letter(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
-    let mut best: Option<Found> = None;
+fn find_letter(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<TextMatch> {
+    let mut best: Option<TextMatch> = None;
     let floor = Key::new(MatchClass::Substring, role, 2, false, units.len());
     for (start, &unit) in units.iter().enumerate() {
         let Some((rarity, by_initial)) = letter_at(word, unit, role, han).filter(|_| starts_word(units, start)) else {
@@ -133,7 +133,7 @@ fn find_letter(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Foun
         };
         let key = Key::new(class, role, extent, by_initial, units.len()).with_rarity(rarity);
         if best.is_none_or(|b| key < b.key) {
-            best = Some(Found { key, start, end: start + 1 });
+            best = Some(TextMatch { key, start, end: start + 1 });
         }
         if best.is_some_and(|b| b.key <= floor) {
             break;
@@ -157,14 +157,14 @@ fn letter_at(word: &Word, unit: u16, role: Role, han: &Han) -> Option<(Rarity, b
 }
 
 /// The same with one slip.
-pub(super) fn walk_slips(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<Found> {
+pub(super) fn walk_slips(word: &Word, units: &[u16], role: Role, han: &Han) -> Option<TextMatch> {
     let last_start = match word.reach {
         _ if role == Role::Other => return None,
         Reach::None => return None,
         Reach::Whole | Reach::Start => 1,
         Reach::Anywhere => units.len(),
     };
-    let mut best: Option<Found> = None;
+    let mut best: Option<TextMatch> = None;
     for start in (0..last_start.min(units.len())).filter(|&start| starts_word(units, start)) {
         slips_from(word, units, start, role, han, &mut best);
     }
@@ -198,7 +198,7 @@ fn whole(from: u64, same_unit: u64, sound: &Sound) -> u64 {
     to
 }
 
-fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, readings: &Readings, best: &mut Option<Found>) {
+fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, readings: &Readings, best: &mut Option<TextMatch>) {
     // Positions that a number in another writing leads to, and the unit before which it ends.
     let (mut leap, mut leap_end) = ([0u64; 3], 0);
     // Bit `o`: position `o` was reached by characters and whole syllables; with an initial for a
@@ -248,7 +248,7 @@ fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, readings: &R
             let mut note = |met: bool, class: MatchClass, by_initials: bool| {
                 let key = Key::new(class, role, extent, by_initials, units.len());
                 if met && best.is_none_or(|b| key < b.key) {
-                    *best = Some(Found { key, start, end: at + 1 });
+                    *best = Some(TextMatch { key, start, end: at + 1 });
                 }
             };
             note(plain & done != 0, exact, false);
@@ -262,7 +262,7 @@ fn exact_from(word: &Word, units: &[u16], start: usize, role: Role, readings: &R
     }
 }
 
-fn slips_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, best: &mut Option<Found>) {
+fn slips_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, best: &mut Option<TextMatch>) {
     // Positions reached without a slip; with one; in the middle of swapped characters; in the
     // middle of the swapped letters of two syllables.
     let (mut plain, mut slip, mut swap, mut cross) = (1u64, 0u64, 0u64, 0u64);
@@ -308,7 +308,7 @@ fn slips_from(word: &Word, units: &[u16], start: usize, role: Role, han: &Han, b
         };
         let key = Key::new(MatchClass::Near, role, extent, false, units.len());
         if met && best.is_none_or(|b| key < b.key) {
-            *best = Some(Found { key, start, end: at + 1 });
+            *best = Some(TextMatch { key, start, end: at + 1 });
         }
         if plain | slip | swap | cross == 0 {
             return;

@@ -24,7 +24,7 @@ pub struct Root {
 
 /// Where a run of members ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum RootStop {
     /// The array of features begins: the byte behind its bracket.
     Features(usize),
     /// The object ends: the byte behind its bracket.
@@ -33,36 +33,36 @@ pub enum Found {
 
 impl Root {
     /// Reads members from the first key of the object on (`at` is behind the opening bracket).
-    pub fn scan(&mut self, bytes: &[u8], at: usize, depth_max: u32) -> Result<Found, Stop> {
+    pub fn scan(&mut self, bytes: &[u8], at: usize, depth_max: u32) -> Result<RootStop, Stop> {
         let at = skip_space(bytes, at);
         match bytes.get(at) {
-            Some(b'}') => Ok(Found::End(at + 1)),
+            Some(b'}') => Ok(RootStop::End(at + 1)),
             _ => self.scan_members(bytes, at, depth_max),
         }
     }
 
     /// Reads on behind the array of features.
-    pub fn scan_rest(&mut self, bytes: &[u8], depth_max: u32) -> Result<Found, Stop> {
+    pub fn scan_rest(&mut self, bytes: &[u8], depth_max: u32) -> Result<RootStop, Stop> {
         match next_member(bytes, 0)? {
             Next::Member(at) => self.scan_members(bytes, at, depth_max),
-            Next::End(at) => Ok(Found::End(at)),
+            Next::End(at) => Ok(RootStop::End(at)),
         }
     }
 
     /// `features` of anything but a collection is a member like another.
-    fn scan_members(&mut self, bytes: &[u8], mut at: usize, depth_max: u32) -> Result<Found, Stop> {
+    fn scan_members(&mut self, bytes: &[u8], mut at: usize, depth_max: u32) -> Result<RootStop, Stop> {
         loop {
             let (name, start) = key(bytes, at)?;
             let name = &bytes[name.start..name.end];
             let is_collection = self.kind.as_deref().is_none_or(|kind| kind == "FeatureCollection");
             if name == b"features" && is_collection && bytes.get(start) == Some(&b'[') {
-                return Ok(Found::Features(start + 1));
+                return Ok(RootStop::Features(start + 1));
             }
             let (token, end) = value(bytes, start, depth_max)?;
             self.take_member(bytes, name, token);
             match next_member(bytes, end)? {
                 Next::Member(next) => at = next,
-                Next::End(end) => return Ok(Found::End(end)),
+                Next::End(end) => return Ok(RootStop::End(end)),
             }
         }
     }

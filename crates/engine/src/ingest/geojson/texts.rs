@@ -8,7 +8,7 @@ use super::super::foreign::{first_of, is_geojson};
 use super::super::format::{BYTE_ORDER_MARK, Reading, over};
 use super::super::notes::Site;
 use super::feature::{add_feature, add_geometry, scan_feature};
-use super::root::{Found, Root};
+use super::root::{Root, RootStop};
 use super::{GeoJson, State};
 use crate::json::scan::{Stop, Tag, Token, skip_space, value};
 use diming_protocol::{Problem, Reason};
@@ -85,7 +85,7 @@ impl GeoJson {
             return Ok(());
         }
         match found {
-            Found::Features(at) => {
+            RootStop::Features(at) => {
                 self.accept(on);
                 self.note_members(on);
                 on.input.advance(at);
@@ -93,7 +93,7 @@ impl GeoJson {
                 self.state = State::Feature { may_end: true };
                 Ok(())
             }
-            Found::End(end) => self.read_single(on, end),
+            RootStop::End(end) => self.read_single(on, end),
         }
     }
 
@@ -293,11 +293,11 @@ impl GeoJson {
             return Ok(());
         }
         match found {
-            Found::Features(at) => {
+            RootStop::Features(at) => {
                 on.input.advance(at);
                 self.state = State::Feature { may_end: true };
             }
-            Found::End(at) => {
+            RootStop::End(at) => {
                 self.note_members(on);
                 self.note_rest_of_matched(on);
                 on.input.advance(at);

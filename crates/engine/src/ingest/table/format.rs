@@ -2,7 +2,7 @@
 
 use super::super::Limits;
 use super::super::format::{Confidence, Format, Head, Reading, over};
-use super::rows::{Found, Rows};
+use super::rows::{RowStop, Rows};
 use crate::json::scan::Stop;
 use diming_protocol::{Phase, Problem};
 
@@ -27,21 +27,21 @@ impl RowTable {
         RowTable { rows: Rows::new(limits) }
     }
 
-    fn take(&mut self, on: &mut Reading, found: Found) {
+    fn take(&mut self, on: &mut Reading, found: RowStop) {
         match found {
-            Found::Nothing => {}
-            Found::End if on.is_over_bytes => on.stop(over("bytes", on.limits.bytes)),
-            Found::End => {
+            RowStop::Nothing => {}
+            RowStop::End if on.is_over_bytes => on.stop(over("bytes", on.limits.bytes)),
+            RowStop::End => {
                 self.rows.end(&mut on.recorder);
                 on.phase = if on.is_own_and_empty() { Phase::Incomplete(Problem::Empty) } else { Phase::Whole };
             }
-            Found::Over(problem) => on.stop(problem),
-            Found::Head => {
+            RowStop::Over(problem) => on.stop(problem),
+            RowStop::Head => {
                 if let Err(problem) = self.rows.take_head(&mut on.recorder) {
                     on.stop(problem);
                 }
             }
-            Found::Row => {
+            RowStop::Row => {
                 if !on.is_full() && on.has_memory(self.rows.row_bytes()) {
                     // A row that is no record has no number.
                     on.row += u32::from(self.rows.add(&mut on.recorder, on.row));

@@ -30,7 +30,7 @@ const LONE_ROWS_MAX: usize = 4;
 
 /// What the bytes gave.
 #[derive(Debug, PartialEq)]
-pub enum Found {
+pub enum RowStop {
     /// Nothing that is whole.
     Nothing,
     /// The rows among which the heading is: [`Rows::take_head`] finds it.
@@ -53,7 +53,7 @@ struct Row {
 
 /// A part of the table: its columns, and the record before.
 #[derive(Debug, Default)]
-struct Part {
+struct RowPart {
     columns: Columns,
     above: Cells,
 }
@@ -66,7 +66,7 @@ pub struct Rows {
     /// Line of the row that comes next, from 1.
     line: u32,
     /// The parts that stand side by side under the same headings: mostly one.
-    parts: Vec<Part>,
+    parts: Vec<RowPart>,
     has_head: bool,
     /// Rows that were read before it was known what they are.
     queue: VecDeque<Row>,
@@ -106,9 +106,9 @@ impl Rows {
     ///
     /// # Errors
     /// [`Stop::More`] where more bytes are needed.
-    pub fn read(&mut self, bytes: &[u8], is_all: bool, is_cut: bool) -> Result<(usize, Found), Stop> {
+    pub fn read(&mut self, bytes: &[u8], is_all: bool, is_cut: bool) -> Result<(usize, RowStop), Stop> {
         if self.has_head && !self.is_waiting() && !self.queue.is_empty() {
-            return Ok((0, self.held_or(Found::Nothing)));
+            return Ok((0, self.held_or(RowStop::Nothing)));
         }
         let Some(written) = self.written else { return self.begin(bytes, is_all) };
         let mut cells = std::mem::take(&mut self.row.cells);
@@ -119,15 +119,15 @@ impl Rows {
         };
         let read = match cut {
             Cut::Row(0) if bytes.is_empty() => {
-                return Ok((0, if self.has_head { self.held_or(Found::End) } else { Found::Head }));
+                return Ok((0, if self.has_head { self.held_or(RowStop::End) } else { RowStop::Head }));
             }
             Cut::Row(read) if read <= self.limits.feature_bytes => read,
             // Nothing more is to be had, or one row is over the limit: what came before counts first.
             Cut::More if (is_all || bytes.len() >= self.limits.feature_bytes) && !self.queue.is_empty() => {
-                return Ok((0, self.held_or(Found::Head)));
+                return Ok((0, self.held_or(RowStop::Head)));
             }
             Cut::More => return Err(Stop::More),
-            _ if !self.queue.is_empty() => return Ok((0, self.held_or(Found::Head))),
+            _ if !self.queue.is_empty() => return Ok((0, self.held_or(RowStop::Head))),
             Cut::Row(_) => return Ok((0, over("feature_bytes", self.limits.feature_bytes))),
             Cut::TooWide => return Ok((0, over("columns", CELLS_MAX))),
         };
@@ -137,12 +137,12 @@ impl Rows {
         if self.has_head {
             let is_held = self.parts.len() > 1 || !self.queue.is_empty() || is_lone(&cells);
             self.push_row(Row { line, part: 0, cells }, is_held);
-            return Ok((read, if is_held { Found::Nothing } else { Found::Row }));
+            return Ok((read, if is_held { RowStop::Nothing } else { RowStop::Row }));
         }
         self.queue_bytes += cells.text_bytes();
         self.queue.push_back(Row { line, part: 0, cells });
         let is_enough = self.queue.len() >= HEAD_ROWS_MAX || self.queue_bytes >= HEAD_BYTES_MAX;
-        Ok((read, if is_enough { Found::Head } else { Found::Nothing }))
+        Ok((read, if is_enough { RowStop::Head } else { RowStop::Nothing }))
     }
 
     /// Whether it is not known yet what the rows are that were read: single cells, of which the next row tells what they are.
@@ -152,13 +152,13 @@ impl Rows {
     }
 
     /// The first row of the queue, or the heading among them; `found` where there is none.
-    fn held_or(&mut self, found: Found) -> Found {
+    fn held_or(&mut self, found: RowStop) -> RowStop {
         match self.queue.is_empty() {
             true => found,
-            false if !self.has_head => Found::Head,
+            false if !self.has_head => RowStop::Head,
             false => {
                 self.row = self.queue.pop_front().unwrap_or_default();
-                Found::Row
+                RowStop::Row
             }
         }
     }
@@ -179,7 +179,7 @@ impl Rows {
     }
 
     /// Tells from the first bytes how the table is written.
-    fn begin(&mut self, bytes: &[u8], is_all: bool) -> Result<(usize, Found), Stop> {
+    fn begin(&mut self, bytes: &[u8], is_all: bool) -> Result<(usize, RowStop), Stop> {
         let needed = SNIFF_BYTES_MAX.min(self.limits.feature_bytes);
         if bytes.len() < needed && !is_all {
             return Err(Stop::More);
@@ -189,7 +189,7 @@ impl Rows {
         let (written, skipped) = sniff(head);
         self.line += u32::from(skipped > 0);
         self.written = Some(written);
-        Ok((mark + skipped, Found::Nothing))
+        Ok((mark + skipped, RowStop::Nothing))
     }
 
     /// Bytes of the row that was found.
@@ -245,9 +245,9 @@ impl Rows {
         if times > 1 {
             let names = format!("{times} × {}", heading.names.join(", "));
             recorder.notes.add(Site::default(), "", &names, Reason::SideBySide);
-            self.parts = (1..times).map(|_| Part { columns: columns.clone(), above: Cells::default() }).collect();
+            self.parts = (1..times).map(|_| RowPart { columns: columns.clone(), above: Cells::default() }).collect();
         }
-        self.parts.push(Part { columns, above: Cells::default() });
+        self.parts.push(RowPart { columns, above: Cells::default() });
         if times > 1 {
             std::mem::take(&mut self.queue).into_iter().for_each(|row| self.push_row(row, true));
         }
@@ -268,7 +268,7 @@ impl Rows {
         is_record
     }
 
-    fn add_row(&mut self, recorder: &mut Recorder, number: u32, row: &Row, part: &mut Part) -> bool {
+    fn add_row(&mut self, recorder: &mut Recorder, number: u32, row: &Row, part: &mut RowPart) -> bool {
         let Row { line, cells, .. } = row;
         let text = |at: usize| std::str::from_utf8(cells.bytes(at)).map_or("\u{fffd}", trimmed);
         if (0..cells.len()).all(|at| text(at).is_empty()) {
@@ -310,7 +310,7 @@ impl Rows {
 
     /// Whether a row names columns as a heading does, in another order perhaps, or stands above one that does: another table
     /// begins. A single cell above other rows may be a title, which is noted.
-    fn takes_other_heading(&mut self, recorder: &mut Recorder, row: &Row, part: &mut Part) -> bool {
+    fn takes_other_heading(&mut self, recorder: &mut Recorder, row: &Row, part: &mut RowPart) -> bool {
         let told = |text: &str| format!("{}: {text}", row.line);
         if is_lone(&row.cells) {
             let next = self.queue.iter().find(|next| filled(&next.cells) > 1);
@@ -335,7 +335,7 @@ impl Rows {
         if heading.times > 1 {
             recorder.notes.add_lost(Site::default(), "", &names, Reason::SecondName);
         }
-        *part = Part { columns: columns_of(&heading, recorder), above: Cells::default() };
+        *part = RowPart { columns: columns_of(&heading, recorder), above: Cells::default() };
         part.columns.tell(recorder);
         if let Some(written) = self.written.as_mut().filter(|_| self.parts.len() == 1) {
             written.width = part.columns.list.len();
@@ -390,7 +390,7 @@ fn give_record(
     out: &mut String,
     recorder: &mut Recorder,
     site: Site,
-    (cells, part): (&Cells, &mut Part),
+    (cells, part): (&Cells, &mut RowPart),
     placed: &Placed,
 ) {
     out.clear();
@@ -400,7 +400,7 @@ fn give_record(
     for &reason in placed.give(out, &mut recorder.record) {
         recorder.notes.add(site, "geometry", &placed.told, reason);
     }
-    let Part { columns, above } = part;
+    let RowPart { columns, above } = part;
     let name = columns.list.iter().position(|column| is_name(column, recorder));
     let mut bad = None;
     for at in 0..columns.list.len() {
@@ -461,6 +461,6 @@ fn put(recorder: &mut Recorder, column: &mut Column, value: Token) {
     }
 }
 
-fn over(what: &str, limit: usize) -> Found {
-    Found::Over(Problem::Limit { what: what.to_owned(), limit: limit as u64, found: None })
+fn over(what: &str, limit: usize) -> RowStop {
+    RowStop::Over(Problem::Limit { what: what.to_owned(), limit: limit as u64, found: None })
 }

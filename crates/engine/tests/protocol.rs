@@ -1,4 +1,4 @@
-//! What passes the door is the same on its other side.
+//! A message of the protocol is the same on the other side.
 
 use diming_protocol::{Export, Fingerprint, Part, Response, WorkspaceId};
 
