@@ -124,6 +124,42 @@ fn the_engine_and_its_service_know_no_workspace_by_name() {
     assert_eq!(places(&sources, |line| line.to_lowercase().contains("review")), Vec::<String>::new());
 }
 
+/// Where the naming review is named outside its folder and crates, and why.
+const NAMES_THE_REVIEW: [(&str, &str); 11] = [
+    ("src/workspaces/mod.rs", "the list of the workspaces"),
+    ("src/engine_host/parts.rs", "the list of their parts of the engine"),
+    ("src/style/desk.css", "its style"),
+    ("crates/protocol/src/lib.rs", "names the module of what its sentences know"),
+    ("crates/protocol/src/review.rs", "what its sentences know"),
+    ("crates/protocol/src/finding.rs", "what its sentences know"),
+    ("crates/protocol/src/messages/", "its sentences"),
+    ("crates/protocol/src/catalog/mod.rs", "what an office configures of it"),
+    ("crates/engine/src/catalog/check.rs", "checks that"),
+    ("crates/protocol/src/link/tests.rs", "its links are the ones that exist"),
+    ("crates/protocol/src/link/message_tests.rs", "so are its messages"),
+];
+
+#[test]
+fn the_page_knows_workspaces_by_their_specs() {
+    let mut sources = files("src", &["rs", "css"]);
+    sources.extend(files("crates", &["rs"]));
+    let own = ["src/workspaces/review/", "crates/review/", "crates/review-protocol/"];
+    let names = |path: &PathBuf| {
+        let text = read(path).to_lowercase().replace("preview", "").replace("compareview", "");
+        text.contains("review")
+    };
+    let path_of = |path: PathBuf| path.to_string_lossy().into_owned();
+    let named: Vec<String> = sources.into_iter().filter(names).map(path_of).collect();
+    let is_below = |path: &String, place: &str| path == place || place.ends_with('/') && path.starts_with(place);
+    let is_exception = |path: &String| NAMES_THE_REVIEW.iter().any(|(place, _)| is_below(path, place));
+    let is_own = |path: &String| own.iter().any(|place| is_below(path, place));
+    let wrong: Vec<_> = named.iter().filter(|path| !is_own(path) && !is_exception(path)).collect();
+    assert_eq!(wrong, Vec::<&String>::new(), "names the naming review");
+    let unused: Vec<_> =
+        NAMES_THE_REVIEW.iter().filter(|(place, _)| !named.iter().any(|path| is_below(path, place))).collect();
+    assert_eq!(unused, Vec::<&(&str, &str)>::new(), "names it no more");
+}
+
 /// The layers of the page, the lowest first, as ARCHITECTURE.md lists them.
 fn layers() -> Vec<Vec<String>> {
     let text = read("ARCHITECTURE.md");
