@@ -57,7 +57,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// The crates below the page, and on which of each other they may stand.
-const CRATES: [(&str, &[&str]); 6] = [
+const CRATES: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("protocol", &["text"]),
     ("review-protocol", &["protocol"]),
