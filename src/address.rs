@@ -7,19 +7,17 @@
 //! own, so that Back closes the card.
 
 use crate::reactive::{State, effect};
-use crate::state::Workspace;
 use crate::state::{App, Goto, Origin, OriginKind};
 use diming_protocol::catalog::{Catalog, Lang};
 use diming_protocol::geo::LonLat;
 use diming_protocol::link::deployment::build_search;
-use diming_protocol::link::{LinkCamera, View, build_hash, read_link};
-use diming_protocol::review::Fields;
+use diming_protocol::link::{LinkCamera, LinkFields, View, build_hash, read_link};
 use diming_protocol::{Card, Which};
 use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use litemap::LiteMap;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -44,24 +42,6 @@ enum Came {
 
 /// Decimals of the map's place while distances are measured from where the person is: about 1 km.
 const PERSON_DECIMALS: i32 = 2;
-
-/// The application of the naming review, which is part of the address.
-#[derive(Clone, Copy)]
-pub struct LinkedApplication {
-    /// Its fields, as typed.
-    pub fields: State<Fields>,
-    /// Opens the application of a link.
-    pub open: fn(Fields),
-}
-
-thread_local! {
-    static APPLICATION: Cell<Option<LinkedApplication>> = const { Cell::new(None) };
-}
-
-/// Adds the review's application to the address; called before [`connect`].
-pub fn carry_application(application: LinkedApplication) {
-    APPLICATION.set(Some(application));
-}
 
 /// The content of the address bar, and the pending write.
 #[derive(Default)]
@@ -170,8 +150,13 @@ fn whole_view(app: App) -> View {
         is_elder: app.view.is_elder.get().then_some(true),
         lang: (app.view.lang.get() != Lang::default()).then(|| app.view.lang.get()),
         basemap: app.view.basemap.get(),
-        in_review: app.session.workspace.get() == Workspace::Review,
-        application: APPLICATION.get().map(|application| application.fields.get()).unwrap_or_default(),
+        workspace: app
+            .session
+            .workspace
+            .get()
+            .and_then(|id| Some(app.spec(id)?.link.word.to_owned()))
+            .unwrap_or_default(),
+        workspace_fields: workspace_fields(app),
     }
 }
 
@@ -221,7 +206,7 @@ fn public_key(app: App, which: &Which, cards: &[Arc<Card>]) -> Option<(String, S
 
 fn read(app: App, bar: &Rc<RefCell<Bar>>, came: Came) {
     let hash = window().location().hash().unwrap_or_default();
-    let link = read_link(&hash);
+    let link = read_link(&hash, &app.workspace_links());
     let view = link.view;
     let is_known = build_hash(&view) == bar.borrow().hash || bar.borrow().read == hash;
     if came != Came::First && is_known {
@@ -265,8 +250,9 @@ fn show(app: App, view: View, came: Came) {
     }
     put(app.view.is_elder, view.is_elder.unwrap_or(app.view.is_elder.get_untracked()));
     put(app.view.basemap, view.basemap);
-    put(app.session.workspace, if view.in_review { Workspace::Review } else { Workspace::Find });
-    show_application(view.application);
+    let workspace = app.workspaces.iter().find(|spec| spec.link.word == view.workspace).map(|spec| spec.id);
+    put(app.session.workspace, workspace);
+    show_workspace_fields(app, &view.workspace_fields);
     if let Some(lang) = view.lang {
         put(app.view.lang, lang);
     }
@@ -301,19 +287,34 @@ fn show_compared(app: App, mut compared: Vec<(String, String)>) {
     }
 }
 
-/// The application of a link; what a link never holds stays as it is.
-fn show_application(mut application: Fields) {
-    const KEPT: &str = "applicant";
-    // A view without an application (Back to before the review) takes nothing from the form.
-    if application.is_empty() {
-        return;
+/// The fields of all workspaces as they stand in a link.
+fn workspace_fields(app: App) -> LinkFields {
+    let mut all = LinkFields::new();
+    for (spec, linked) in app.workspaces.iter().filter_map(|spec| Some((spec, spec.linked?))) {
+        for (name, text) in spec.link.named(&(linked.fields)()) {
+            all.insert(name, text);
+        }
     }
-    let Some(linked) = APPLICATION.get() else { return };
-    if let Some(kept) = linked.fields.with_untracked(|fields| fields.get(KEPT).cloned()) {
-        application.insert(KEPT.to_owned(), kept);
-    }
-    if linked.fields.with_untracked(|fields| *fields != application) {
-        (linked.open)(application);
+    all
+}
+
+/// The fields of workspaces in a link; what a link never holds stays as it is.
+fn show_workspace_fields(app: App, named: &LinkFields) {
+    for (spec, linked) in app.workspaces.iter().filter_map(|spec| Some((spec, spec.linked?))) {
+        let mut fields = spec.link.own(named);
+        // A view without such fields (Back to before the workspace) takes nothing from it.
+        if fields.is_empty() {
+            continue;
+        }
+        let now = untrack(linked.fields);
+        for name in spec.link.left_out {
+            if let Some(kept) = now.get(*name) {
+                fields.insert((*name).to_owned(), kept.clone());
+            }
+        }
+        if now != fields {
+            (linked.open)(fields);
+        }
     }
 }
 

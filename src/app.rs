@@ -9,7 +9,7 @@ use crate::paper::PrintDialog;
 use crate::reactive::{live, show};
 use crate::state::App;
 use crate::ui::state::Ui;
-use crate::workspaces::review;
+use crate::workspaces::WORKSPACES;
 use crate::{a11y, address, embed, store, wiring};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use std::time::Duration;
 /// The whole page.
 #[component]
 pub fn Root() -> impl IntoView {
-    let app = App::new();
+    let app = App::new(WORKSPACES);
     provide_context(app);
     let ui = Ui::new();
     provide_context(ui);
@@ -29,7 +29,9 @@ pub fn Root() -> impl IntoView {
         app.view.theme.set(theme);
     }
     embed::dress_root(app);
-    review::connect(app);
+    for spec in WORKSPACES {
+        (spec.connect)(app);
+    }
     lazy::talk(app);
     address::connect(app);
     ui.open_linked(app);

@@ -1,4 +1,4 @@
-//! Lazy modules: parts of the page that are fetched when they are first opened.
+//! Lazy modules: parts of the page that are fetched when they are first opened. Those of a workspace are in its folder.
 //!
 //! Each split function is the entrance of a WebAssembly module beside the page's own: what only such functions
 //! reach goes there (`cargo xtask build` splits it off), so that what everybody loads first stays small.
@@ -13,33 +13,16 @@ use crate::embed::talk;
 use crate::panels::tour::Speaker;
 use crate::panels::{CardView, CompareView, DataView, FacetList, HelpView, NearView, SpotView, TownsView};
 use crate::paper::{ExportView, PaperSheet};
-use crate::reactive::{effect, live};
+use crate::reactive::effect;
 use crate::state::App;
+use crate::ui::lazy::{Fetched, Make, lazy, plain};
 use crate::ui::overlay::Overlay;
 use crate::ui::slots::Slots;
-use crate::ui::text::say;
-use crate::workspaces::review as review_workspace;
-use crate::workspaces::review::ReviewView;
 use diming_protocol::link::url::exact_origin;
-use diming_protocol::messages::Msg;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use std::future::Future;
-use std::pin::Pin;
+use leptos::wasm_split::wasm_split;
 use std::rc::Rc;
-
-/// The result of loading a module: a function that makes its view.
-type Fetched<Make> = Result<Make, SplitLoaderError>;
-/// Makes the view.
-type Make = Rc<dyn Fn() -> AnyView>;
-/// A module that is being loaded.
-type Loading = Pin<Box<dyn Future<Output = Fetched<Make>>>>;
-
-#[wasm_split(review, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn review_view() -> Fetched<fn() -> AnyView> {
-    Ok(|| view! { <ReviewView /> }.into_any())
-}
 
 #[wasm_split(elder, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn elder_screens() -> Fetched<fn() -> AnyView> {
@@ -72,7 +55,7 @@ fn talk_begin() -> Fetched<fn(App, String)> {
 }
 
 /// The slots of the panels that are lazy modules.
-pub const SLOTS: Slots = Slots { review, overlay, facets, tour, dropped_in_review: review_workspace::show_registers };
+pub const SLOTS: Slots = Slots { overlay, facets, tour };
 
 /// Starts the messages with the page around the frame, where its origin is listed.
 pub fn talk(app: App) {
@@ -108,11 +91,6 @@ fn refuse_parent(parent: &str) {
     leptos::logging::warn!(
         "parent={parent}: no messages are exchanged. It must be an origin (https://host or https://host:port) that the site's catalog lists in portal_origins."
     );
-}
-
-/// The naming review.
-fn review() -> AnyView {
-    lazy(|| plain(review_view()))
 }
 
 /// The elder view's own screens and its bar.
@@ -158,44 +136,4 @@ fn content(shown: Overlay) -> AnyView {
         Overlay::Export => view! { <ExportView /> }.into_any(),
         Overlay::Embed => view! { <BuilderView /> }.into_any(),
     }
-}
-
-/// A module whose view takes no arguments.
-fn plain(fetched: impl Future<Output = Fetched<fn() -> AnyView>> + 'static) -> Loading {
-    Box::pin(async move { Ok(Rc::new(fetched.await?) as Make) })
-}
-
-/// The state of a module.
-#[derive(Clone)]
-enum LoadState {
-    Loading,
-    Loaded(Make),
-    Failed,
-}
-
-/// A placeholder until the module is loaded; where loading fails, a message and a button that tries again.
-fn lazy(fetch: impl Fn() -> Loading + 'static) -> AnyView {
-    let state = RwSignal::new_local(LoadState::Loading);
-    let begin = move || {
-        state.set(LoadState::Loading);
-        let loading = fetch();
-        spawn_local(async move {
-            let next = loading.await.map_or(LoadState::Failed, LoadState::Loaded);
-            // Fails where the placeholder is gone by now.
-            drop(state.try_set(next));
-        });
-    };
-    begin();
-    let again = StoredValue::new_local(begin);
-    live(move || match state.get() {
-        LoadState::Loading => view! { <p class="later hint" role="status">{say(Msg::PartComing)}</p> }.into_any(),
-        LoadState::Loaded(make) => make(),
-        LoadState::Failed => view! {
-            <div class="problem" role="alert">
-                <p>{say(Msg::PartFailed)}</p>
-                <button type="button" on:click=move |_| again.with_value(|again| again())>{say(Msg::Retry)}</button>
-            </div>
-        }
-        .into_any(),
-    })
 }

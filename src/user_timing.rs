@@ -1,5 +1,5 @@
-//! User Timing marks: `diming:first-data`, `diming:ready`, and `diming:drawn` with `{seq, passed}`; of the naming review
-//! `diming:review-ready`, and `diming:reviewed` with `{seq, findings}`.
+//! User Timing marks: `diming:first-data`, `diming:ready`, and `diming:drawn` with `{seq, passed}`; workspaces have marks of
+//! their own.
 
 use crate::state::App;
 use std::cell::Cell;
@@ -51,19 +51,8 @@ pub fn is_ready() -> bool {
     READY.get()
 }
 
-/// The naming review can be asked.
-pub fn review_ready() {
-    mark("diming:review-ready", None);
-}
-
-/// To be called when an application's findings have come: the next frame shows them.
-pub fn reviewed(seq: u32, findings: usize) {
-    leptos::prelude::request_animation_frame(move || {
-        mark_with("diming:reviewed", [("seq", seq), ("findings", findings as u32)]);
-    });
-}
-
-fn mark_with(name: &str, numbers: [(&str, u32); 2]) {
+/// A mark with two numbers.
+pub fn mark_with(name: &str, numbers: [(&str, u32); 2]) {
     let detail = js_sys::Object::new();
     let set = |(key, n): (&str, u32)| js_sys::Reflect::set(&detail, &key.into(), &n.into()).is_ok();
     if numbers.into_iter().all(set) {
@@ -71,7 +60,8 @@ fn mark_with(name: &str, numbers: [(&str, u32); 2]) {
     }
 }
 
-fn mark(name: &str, detail: Option<&JsValue>) {
+/// A mark, with or without details.
+pub fn mark(name: &str, detail: Option<&JsValue>) {
     let Some(performance) = web_sys::window().and_then(|w| w.performance()) else { return };
     let options = js_sys::Object::new();
     // web-sys has `mark` without options only, so the second argument is given by hand. A browser

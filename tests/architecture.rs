@@ -57,7 +57,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// The crates below the page, and on which of each other they may stand.
-const CRATES: [(&str, &[&str]); 6] = [
+const CRATES: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("protocol", &["text"]),
     ("review-protocol", &["protocol"]),
@@ -122,6 +122,42 @@ fn the_engine_and_its_service_know_no_workspace_by_name() {
     sources
         .extend(["request", "response", "source", "workspace"].map(|n| format!("crates/protocol/src/{n}.rs").into()));
     assert_eq!(places(&sources, |line| line.to_lowercase().contains("review")), Vec::<String>::new());
+}
+
+/// Where the naming review is named outside its folder and crates, and why.
+const NAMES_THE_REVIEW: [(&str, &str); 11] = [
+    ("src/workspaces/mod.rs", "the list of the workspaces"),
+    ("src/engine_host/parts.rs", "the list of their parts of the engine"),
+    ("src/style/desk.css", "its style"),
+    ("crates/protocol/src/lib.rs", "names the module of what its sentences know"),
+    ("crates/protocol/src/review.rs", "what its sentences know"),
+    ("crates/protocol/src/finding.rs", "what its sentences know"),
+    ("crates/protocol/src/messages/", "its sentences"),
+    ("crates/protocol/src/catalog/mod.rs", "what an office configures of it"),
+    ("crates/engine/src/catalog/check.rs", "checks that"),
+    ("crates/protocol/src/link/tests.rs", "its links are the ones that exist"),
+    ("crates/protocol/src/link/message_tests.rs", "so are its messages"),
+];
+
+#[test]
+fn the_page_knows_workspaces_by_their_specs() {
+    let mut sources = files("src", &["rs", "css"]);
+    sources.extend(files("crates", &["rs"]));
+    let own = ["src/workspaces/review/", "crates/review/", "crates/review-protocol/"];
+    let names = |path: &PathBuf| {
+        let text = read(path).to_lowercase().replace("preview", "").replace("compareview", "");
+        text.contains("review")
+    };
+    let path_of = |path: PathBuf| path.to_string_lossy().into_owned();
+    let named: Vec<String> = sources.into_iter().filter(names).map(path_of).collect();
+    let is_below = |path: &String, place: &str| path == place || place.ends_with('/') && path.starts_with(place);
+    let is_exception = |path: &String| NAMES_THE_REVIEW.iter().any(|(place, _)| is_below(path, place));
+    let is_own = |path: &String| own.iter().any(|place| is_below(path, place));
+    let wrong: Vec<_> = named.iter().filter(|path| !is_own(path) && !is_exception(path)).collect();
+    assert_eq!(wrong, Vec::<&String>::new(), "names the naming review");
+    let unused: Vec<_> =
+        NAMES_THE_REVIEW.iter().filter(|(place, _)| !named.iter().any(|path| is_below(path, place))).collect();
+    assert_eq!(unused, Vec::<&(&str, &str)>::new(), "names it no more");
 }
 
 /// The layers of the page, the lowest first, as ARCHITECTURE.md lists them.
@@ -267,7 +303,7 @@ fn every_sentence_is_said() {
 
 #[test]
 fn the_map_of_the_house_is_true() {
-    let text = read("ARCHITECTURE.md") + &read("GLOSSARY.md");
+    let text = ["ARCHITECTURE.md", "GLOSSARY.md", "CONTRIBUTING.md"].map(read).join("\n");
     let named: Vec<&str> = text.split('`').skip(1).step_by(2).filter(|w| w.contains('/') && !w.contains(' ')).collect();
     let missing: Vec<_> = named
         .iter()
@@ -276,7 +312,7 @@ fn the_map_of_the_house_is_true() {
         })
         .filter(|w| !root().join(w).exists())
         .collect();
-    assert_eq!(missing, Vec::<&&str>::new(), "named in ARCHITECTURE.md or GLOSSARY.md but not there");
+    assert_eq!(missing, Vec::<&&str>::new(), "named in ARCHITECTURE.md, GLOSSARY.md or CONTRIBUTING.md but not there");
     for folder in ["src", "crates/protocol/src", "crates/engine/src", "crates/review/src"] {
         for entry in fs::read_dir(root().join(folder)).unwrap().map(Result::unwrap) {
             if folder != "src" && !entry.path().is_dir() {

@@ -11,7 +11,6 @@ pub use bar::ElderBar;
 
 use crate::panels::{HelpView, NearView};
 use crate::reactive::{derived, effect, live};
-use crate::state::Workspace;
 use crate::state::{App, Screen, app};
 use kinds::Kinds;
 use leptos::prelude::*;
@@ -26,7 +25,7 @@ pub fn connect(app: App) {
         if !app.view.is_elder.get() {
             return;
         }
-        app.session.workspace.set(Workspace::Find);
+        app.session.workspace.set(None);
         // A link that asks for something leads there.
         let asks = app.view.query.with_untracked(|query| !query.is_empty())
             || app.view.selected.with_untracked(Option::is_some)

@@ -1,27 +1,18 @@
 //! Carrying out what the page around a frame orders; each order ends when its change is on the screen.
 
 use super::state::{hit_told, whole_told};
-use crate::engine_client::{ask, listen};
+use crate::engine_client::{Heard, answer_of, ask, next_frame, wait_until};
 use crate::state::{App, Goto};
 use crate::user_timing;
-use crate::workspaces::review::session;
 use diming_protocol::geo::{LonLat, LonLatBounds, mercator};
+use diming_protocol::link::LinkFields;
 use diming_protocol::link::message::{Fault, ListKind, Order, Refusal};
 use diming_protocol::{Constraint, Export, Part, Request, Response, Which};
-use diming_review_protocol::review::{Fields, ReviewAsk, ReviewState};
-use diming_review_protocol::{PART, REVIEW, read_aside, read_state, request};
 use leptos::prelude::*;
 use litemap::LiteMap;
 use serde_json::{Value, json};
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::rc::Rc;
-use wasm_bindgen_futures::JsFuture;
 
-/// Longest wait for the engine and the screen, milliseconds.
-const WAIT_MS: f64 = 20_000.0;
-/// Longest wait for a frame, which a page that is not seen does not draw, milliseconds.
-const FRAME_MS: i32 = 250;
 /// Frames after which a change is on the screen, where nothing moves.
 const FRAMES: u32 = 2;
 /// Largest file in an answer, bytes.
@@ -31,11 +22,6 @@ type Done = Result<Value, Refusal>;
 
 fn refuse(fault: Fault, message: impl Into<String>) -> Done {
     Err(Refusal { fault, message: message.into() })
-}
-
-thread_local! {
-    /// Counts down, so that a number of the person's own review is never met.
-    static LAST_SEQ: Cell<u32> = const { Cell::new(u32::MAX) };
 }
 
 /// Carries out an order.
@@ -62,32 +48,9 @@ pub async fn carry_out(app: App, order: Order) -> Done {
         }
         Order::GetState => Ok(untrack(|| whole_told(app))),
         Order::Search { query, limit, filter } => search(app, query, limit, filter).await,
-        Order::Review(fields) => review(app, fields).await,
+        Order::Workspace { kind, fields } => order_workspace(app, kind, fields).await,
         Order::ExportList(kind) => export_list(kind, app).await,
     }
-}
-
-/// The next frame; `false` where none is drawn for a while.
-async fn next_frame() -> bool {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        // Called with the frame's time, or with nothing; a browser has one of the two.
-        let frame = window().request_animation_frame(&resolve);
-        let late = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, FRAME_MS);
-        drop((frame, late));
-    });
-    JsFuture::from(promise).await.is_ok_and(|time| time.is_truthy())
-}
-
-/// Waits until `is_so`, frame by frame; `false` where that takes too long.
-async fn wait_until(is_so: impl Fn() -> bool) -> bool {
-    let end_ms = js_sys::Date::now() + WAIT_MS;
-    while !is_so() {
-        if js_sys::Date::now() > end_ms {
-            return false;
-        }
-        next_frame().await;
-    }
-    true
 }
 
 /// Waits until what was set is on the screen, and tells the state then. Browsers draw no frames for what is out of
@@ -219,26 +182,11 @@ async fn search(app: App, query: String, rows: u32, fields: LiteMap<String, Cons
     }
 }
 
-async fn review(app: App, fields: Fields) -> Done {
-    if !untrack(|| app.offers_review()) {
-        return refuse(Fault::NotOffered, "the naming review is not offered here");
-    }
-    let seq = LAST_SEQ.replace(LAST_SEQ.get() - 1);
-    let answer = answer_of(move |response| match response {
-        Response::Workspace { id: REVIEW, seq: of, body } if *of == seq => Heard::Taken(read_aside(body)),
-        Response::Workspace { id: REVIEW, body, .. } if matches!(read_state(body), Some(ReviewState::Failed(_))) => {
-            Heard::Seen(None)
-        }
-        Response::Missing { part: PART } => Heard::Seen(None),
-        _ => Heard::Nothing,
-    });
-    session::open();
-    ask(request(seq, &ReviewAsk::Aside(fields)));
-    match answer.await {
-        Some(Some(text)) => Ok(serde_json::from_str(&text).unwrap_or_default()),
-        Some(None) => refuse(Fault::Stopped, "the tables of the review could not be read"),
-        None => refuse(Fault::Overtaken, "the review took too long"),
-    }
+async fn order_workspace(app: App, kind: &str, fields: LinkFields) -> Done {
+    let part = app.workspaces.iter().filter_map(|spec| spec.ordered).find(|part| part.order.kind == kind);
+    let Some(part) = part else { return refuse(Fault::NotOffered, "this workspace takes no orders") };
+    let text = (part.carry_out)(app, fields).await?;
+    Ok(serde_json::from_str(&text).unwrap_or_default())
 }
 
 async fn export_list(kind: ListKind, app: App) -> Done {
@@ -267,40 +215,5 @@ async fn export_list(kind: ListKind, app: App) -> Done {
         Some(Some((name, text))) => Ok(json!({"name": name, "text": text})),
         Some(None) => refuse(Fault::Stopped, "a part of the engine did not load"),
         None => refuse(Fault::Overtaken, "the list took too long"),
-    }
-}
-
-/// What an answer of the engine is to an order that waits.
-enum Heard<T> {
-    /// Nothing to it.
-    Nothing,
-    /// Its answer, which the page sees as well.
-    Seen(T),
-    /// Its answer, and nobody else's.
-    Taken(T),
-}
-
-/// Waits for the engine's answer that `hear` knows; it may be asked for after this was called. Who has an answer
-/// leaves the next to others: two may have asked the same.
-fn answer_of<T: 'static>(mut hear: impl FnMut(&mut Response) -> Heard<T> + 'static) -> impl Future<Output = Option<T>> {
-    let slot = Rc::new(RefCell::new(None));
-    let put = slot.clone();
-    let listening = listen(move |response| {
-        let mut slot = put.borrow_mut();
-        if slot.is_some() {
-            return false;
-        }
-        let (answer, is_taken) = match hear(response) {
-            Heard::Nothing => return false,
-            Heard::Seen(answer) => (answer, false),
-            Heard::Taken(answer) => (answer, true),
-        };
-        *slot = Some(answer);
-        is_taken
-    });
-    async move {
-        wait_until(|| slot.borrow().is_some()).await;
-        drop(listening);
-        slot.take()
     }
 }

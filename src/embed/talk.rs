@@ -110,7 +110,10 @@ impl Talk {
                 let message = format!("{} characters, at most {BYTES_MAX} bytes are read", text.length());
                 (None, Err(Refusal { fault: Fault::TooLarge, message }))
             }
-            text => parse_message(&text.map(String::from).unwrap_or_default()),
+            text => {
+                let orders: Vec<_> = self.app.workspaces.iter().filter_map(|spec| Some(spec.ordered?.order)).collect();
+                parse_message(&text.map(String::from).unwrap_or_default(), &orders)
+            }
         }
     }
 

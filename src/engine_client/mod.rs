@@ -2,16 +2,18 @@
 
 mod files;
 mod transport;
+mod waiting;
 
 use crate::state::{App, Goto, NoteWindow, Spot};
 use diming_protocol::catalog::Datum;
 use diming_protocol::geo::LonLat;
-use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response, Row, WorkspaceId};
+use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response, Row};
 use std::cell::RefCell;
 use std::sync::Arc;
 
 pub use files::{save_blob, save_file};
 pub use transport::connect;
+pub use waiting::{Heard, answer_of, next_frame, wait_until};
 
 /// Zoom at which a record is shown that a link names without a camera.
 const LINKED_RECORD_ZOOM: f64 = 14.0;
@@ -19,19 +21,7 @@ const LINKED_RECORD_ZOOM: f64 = 14.0;
 /// Is called with every response before it is applied; returns `true` where it has taken the response.
 type Listener = Box<dyn FnMut(&mut Response) -> bool>;
 
-/// Where the answers to a workspace go.
-#[derive(Clone, Copy)]
-pub struct WorkspacePort {
-    /// Which workspace.
-    pub id: WorkspaceId,
-    /// Takes an answer of its part of the engine: the number of its request (0 for what was not asked), its body.
-    pub receive: fn(u32, Vec<u8>),
-    /// Is called where its part of the engine could not be loaded.
-    pub lose: fn(),
-}
-
 thread_local! {
-    static PORTS: RefCell<Vec<WorkspacePort>> = const { RefCell::new(Vec::new()) };
     static LISTENERS: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -51,15 +41,6 @@ pub fn listen(listener: impl FnMut(&mut Response) -> bool + 'static) -> Listenin
         all.push((number, Box::new(listener)));
         Listening(number)
     })
-}
-
-/// Connects a workspace with its part of the engine.
-pub fn connect_workspace(port: WorkspacePort) {
-    PORTS.with_borrow_mut(|ports| ports.push(port));
-}
-
-fn port_of(id: WorkspaceId) -> Option<WorkspacePort> {
-    PORTS.with_borrow(|ports| ports.iter().find(|port| port.id == id).copied())
 }
 
 /// Sends a request; the answer arrives in the signals of [`crate::state::App`].
@@ -120,14 +101,14 @@ fn apply(app: App, response: Response) {
         | Response::Need { .. }
         | Response::Judged { .. } => {}
         Response::Workspace { id, seq, body } => {
-            if let Some(port) = port_of(id) {
-                (port.receive)(seq, body);
+            if let Some(spec) = app.spec(id) {
+                (spec.receive)(seq, body);
             }
         }
         // The workspace says it itself, and so does a layer that cannot be read.
         Response::Missing { part: Part::Workspace(id) } => {
-            if let Some(port) = port_of(id) {
-                (port.lose)();
+            if let Some(spec) = app.spec(id) {
+                (spec.lose)();
             }
         }
         Response::Missing { part: Part::Tables } => {}

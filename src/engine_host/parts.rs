@@ -7,15 +7,33 @@
 
 use super::EngineHost;
 use diming_engine::service::{EXPORT, ExportPart, MakePart, TABLES, TablesPart};
-use diming_protocol::Part;
-use diming_review::make_review;
-use diming_review_protocol::REVIEW;
+use diming_protocol::{Part, WorkspaceId};
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-#[wasm_split(review, fallible)]
-fn review() -> Result<MakePart, SplitLoaderError> {
-    Ok(make_review)
+/// Writes the entrances of the workspaces' parts: `module: id => function that makes the part`.
+macro_rules! workspace_parts {
+    ($($module:ident: $id:path => $make:path,)*) => {
+        $(
+            #[wasm_split($module, fallible)]
+            fn $module() -> Result<MakePart, SplitLoaderError> {
+                Ok($make)
+            }
+        )*
+
+        /// Fetches a workspace's part; `None` where that fails.
+        async fn workspace_part(id: WorkspaceId) -> Option<MakePart> {
+            match id {
+                $($id => $module().await.ok(),)*
+                // A bug of the page: there is no such workspace.
+                _ => None,
+            }
+        }
+    };
+}
+
+workspace_parts! {
+    review: diming_review_protocol::REVIEW => diming_review::make_review,
 }
 
 #[wasm_split(export, fallible)]
@@ -33,11 +51,10 @@ pub fn begin(host: &Rc<EngineHost>, part: Part) {
     let host = Rc::clone(host);
     wasm_bindgen_futures::spawn_local(async move {
         let is_there = match part {
-            Part::Workspace(REVIEW) => {
-                review().await.map(|make| host.with_engine(|engine| engine.plug_workspace(REVIEW, make))).is_ok()
+            Part::Workspace(id) => {
+                let make = workspace_part(id).await;
+                make.map(|make| host.with_engine(|engine| engine.plug_workspace(id, make))).is_some()
             }
-            // A bug of the page: there is no such workspace.
-            Part::Workspace(_) => false,
             Part::Export => export().await.map(|part| host.with_engine(|engine| engine.plug_export(part))).is_ok(),
             Part::Tables => tables().await.map(|part| host.with_engine(|engine| engine.plug_tables(part))).is_ok(),
         };

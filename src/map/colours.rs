@@ -41,7 +41,7 @@ impl Colours {
             halo: token("--map-halo"),
             cluster: token("--map-cluster"),
             selected: token("--map-selected"),
-            weights: ["--weight-error", "--weight-warn", "--weight-review", "--weight-advice", "--weight-info"]
+            weights: ["--weight-error", "--weight-warn", "--weight-look", "--weight-advice", "--weight-info"]
                 .map(token),
             layers: catalog
                 .layers

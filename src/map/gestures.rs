@@ -317,7 +317,11 @@ fn click(host: &mut MapController, at: Px, touch: bool) {
         app.session.choosing.set(None);
         match choosing {
             Choosing::From => app.measure_from(Some(Origin { at, kind: OriginKind::Chosen })),
-            Choosing::Place => app.session.chosen_place.set(Some(at)),
+            Choosing::Workspace(id) => {
+                if let Some(picked) = app.spec(id).and_then(|spec| spec.picked) {
+                    picked(app, at);
+                }
+            }
         }
         return;
     }

@@ -65,7 +65,7 @@ pub struct Frame<'a> {
     pub crosshair: bool,
     /// The point that distances are measured from, with the radius in metres within which places are listed.
     pub origin: Option<(LonLat, Option<f64>)>,
-    /// What the naming review shows.
+    /// What the open workspace shows.
     pub pins: &'a [Pin],
     /// Tiles of the basemap, where one is on.
     pub tiles: Option<&'a mut Basemaps>,

@@ -1,9 +1,8 @@
-//! What the naming review shows on the map: the place applied for, and the names that findings rest on, each with the
-//! sign and colour of its weight.
+//! What the open workspace shows on the map: the place that it is about, and named places, each with the sign and colour
+//! of how serious it is.
 
 use super::colours::Colours;
-use crate::state::Pin;
-use diming_protocol::finding::Weight;
+use crate::state::{Pin, Severity};
 use diming_protocol::geo::LonLat;
 use diming_protocol::geo::mercator::{world_from_lonlat, world_from_metres};
 use diming_scene::camera::{Camera, Px};
@@ -12,7 +11,7 @@ use web_sys::CanvasRenderingContext2d;
 
 /// Half the width of a sign, CSS pixels.
 const SIGN_PX: f64 = 9.0;
-/// Half the width of the mark of the place applied for.
+/// Half the width of the mark of the place that the workspace is about.
 const PLACE_PX: f64 = 11.0;
 
 /// Paints all pins that are in view.
@@ -21,8 +20,8 @@ pub fn paint(c: &CanvasRenderingContext2d, camera: &Camera, colours: &Colours, p
     for pin in pins {
         let at = camera.screen_from_world(world_from_lonlat(pin.at));
         if at.x > -40.0 && at.y > -40.0 && at.x < width + 40.0 && at.y < height + 40.0 {
-            match pin.weight {
-                Some(weight) => paint_name(c, colours, at, weight, &pin.name),
+            match pin.severity {
+                Some(severity) => paint_name(c, colours, at, severity, &pin.name),
                 None => paint_place(c, colours, at),
             }
         }
@@ -63,16 +62,16 @@ fn outline(c: &CanvasRenderingContext2d, colours: &Colours, colour: &str) {
 }
 
 /// A square, triangle, diamond or circle around the name's own sign, and the name.
-fn paint_name(c: &CanvasRenderingContext2d, colours: &Colours, at: Px, weight: Weight, name: &str) {
-    let colour = &colours.weights[weight as usize];
+fn paint_name(c: &CanvasRenderingContext2d, colours: &Colours, at: Px, severity: Severity, name: &str) {
+    let colour = &colours.weights[severity as usize];
     let r = SIGN_PX + 2.0;
     c.begin_path();
     c.set_line_join("round");
-    let corners: &[(f64, f64)] = match weight {
-        Weight::Error => &[(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)],
-        Weight::Warn => &[(0.0, -1.4), (1.4, 1.0), (-1.4, 1.0)],
-        Weight::Review => &[(0.0, -1.4), (1.4, 0.0), (0.0, 1.4), (-1.4, 0.0)],
-        Weight::Advice | Weight::Info => &[],
+    let corners: &[(f64, f64)] = match severity {
+        Severity::Error => &[(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)],
+        Severity::Warn => &[(0.0, -1.4), (1.4, 1.0), (-1.4, 1.0)],
+        Severity::Look => &[(0.0, -1.4), (1.4, 0.0), (0.0, 1.4), (-1.4, 0.0)],
+        Severity::Advice | Severity::Info => &[],
     };
     match corners.split_first() {
         Some(((x, y), rest)) => {
@@ -97,7 +96,7 @@ fn paint_name(c: &CanvasRenderingContext2d, colours: &Colours, at: Px, weight: W
     drop(c.fill_text(name, x, y));
 }
 
-/// A drop whose tip is the place applied for.
+/// A drop whose tip is the place that the workspace is about.
 fn paint_place(c: &CanvasRenderingContext2d, colours: &Colours, at: Px) {
     let (r, top) = (PLACE_PX, at.y - 2.4 * PLACE_PX);
     c.begin_path();

@@ -4,7 +4,6 @@ use super::reading::ReadAloud;
 use super::tour;
 use crate::a11y::LIST_ID;
 use crate::reactive::{all, live, show};
-use crate::state::Workspace;
 use crate::state::{Screen, app};
 use crate::ui::focus;
 use crate::ui::state::{Opened, overlay_heading, ui};
@@ -118,7 +117,7 @@ fn trick((line, example_of): Trick) -> AnyView {
     };
     let has_example = move || !example().is_empty();
     let search = move |_| {
-        app.session.workspace.set(Workspace::Find);
+        app.session.workspace.set(None);
         app.clear_filters();
         app.view.query.set(untrack(example));
         ui.active_row.set(0);

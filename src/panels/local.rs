@@ -7,7 +7,6 @@ use crate::reactive::{all, live, show};
 use crate::state::{App, app};
 use crate::ui::clock::day_of;
 use crate::ui::focus;
-use crate::ui::slots::slots;
 use crate::ui::state::{Opened, ui};
 use crate::ui::text::{said, say};
 use diming_protocol::catalog::{Datum, Layer};
@@ -141,7 +140,7 @@ pub fn FileLine(layer: u32, title_id: &'static str) -> impl IntoView {
 /// Opens files that are dropped anywhere on the page, with a hint while they are dragged over it.
 #[component]
 pub fn DropZone() -> impl IntoView {
-    let (app, ui, slots) = (app(), ui(), slots());
+    let (app, ui) = (app(), ui());
     let is_over = RwSignal::new(false);
     // A part of the page that takes files itself has prevented the default.
     let on_over = window_event_listener(ev::dragover, move |event| {
@@ -171,12 +170,12 @@ pub fn DropZone() -> impl IntoView {
             open_files(app, &files);
             app.select(None);
             app.session.spot.set(None);
-            if app.in_review() {
-                // There a file is a register.
-                ui.opened.set(Opened::Nothing);
-                (slots.dropped_in_review)();
-            } else {
-                ui.opened.set(Opened::Data(None));
+            match app.workspace().and_then(|spec| spec.dropped) {
+                Some(dropped) => {
+                    ui.opened.set(Opened::Nothing);
+                    dropped(app);
+                }
+                None => ui.opened.set(Opened::Data(None)),
             }
         }
     });

@@ -44,10 +44,9 @@ mod tabs;
 pub mod tour;
 mod towns;
 
-use crate::reactive::{derived, effect, show};
+use crate::reactive::{derived, effect, live};
 use crate::state::app;
 use crate::ui::overlay::{OverlayView, topmost};
-use crate::ui::slots::slots;
 use crate::ui::state::ui;
 use crate::ui::text::t;
 use diming_protocol::messages::Msg;
@@ -67,14 +66,19 @@ pub use towns::TownsView;
 /// The panel with everything in it, in reading order. On a phone its lower part is a sheet.
 #[component]
 pub fn Panel() -> impl IntoView {
-    let (app, ui, slots) = (app(), ui(), slots());
+    let (app, ui) = (app(), ui());
     let covered = derived(move || topmost(app, ui).is_some());
     effect(move || {
         if covered.get() {
             ui.cover();
         }
     });
-    let in_review = move || app.in_review();
+    let open = derived(move || app.workspace().map(|spec| spec.id));
+    let is_away = move || open.with(Option::is_some);
+    let workspace = move || {
+        let spec = open.get().and_then(|id| app.spec(id))?;
+        Some(view! { <div class="scroll" class:behind=move || covered.get()>{(spec.view)()}</div> })
+    };
     let keys = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && covered.get_untracked() {
             event.prevent_default();
@@ -82,19 +86,17 @@ pub fn Panel() -> impl IntoView {
         }
     };
     view! {
-        <section class="panel" class:covered=move || covered.get() class:in-review=in_review aria-label=t(Msg::Panel) on:keydown=keys>
+        <section class="panel" class:covered=move || covered.get() class:in-workspace=is_away aria-label=t(Msg::Panel) on:keydown=keys>
             <collapse::Collapse />
             {app.site.layout().is_for_officers().then(|| view! { <local::DropZone /> })}
             <tabs::Tabs />
-            <div class="find-head" class:away=in_review>
+            <div class="find-head" class:away=is_away>
                 <search_box::SearchBox />
                 <layers::Layers />
             </div>
             <bottom_sheet::BottomSheet>
-                {show(in_review, move || view! {
-                    <div class="scroll" class:behind=move || covered.get()>{(slots.review)()}</div>
-                })}
-                <div class="scroll" class:away=in_review class:behind=move || covered.get() node_ref=ui.scroller>
+                {live(workspace)}
+                <div class="scroll" class:away=is_away class:behind=move || covered.get() node_ref=ui.scroller>
                     <tour::TourStrip />
                     <problem::ProblemPanel />
                     <problem::SoundMissing />

@@ -1,7 +1,7 @@
 //! The tabs of the workspaces; nothing where there is only one.
 
-use crate::reactive::show;
-use crate::state::{Workspace, app};
+use crate::reactive::{all, show};
+use crate::state::app;
 use crate::ui::tabs::tab;
 use crate::ui::text::t;
 use diming_protocol::messages::Msg;
@@ -11,14 +11,19 @@ use leptos::prelude::*;
 #[component]
 pub fn Tabs() -> impl IntoView {
     let app = app();
-    let tab = move |workspace: Workspace, msg: Msg| tab("tab", app.session.workspace, workspace, msg);
+    let tabs = move || {
+        all(app.workspaces.iter().map(|spec| {
+            let offered = move || (spec.is_offered)(app);
+            show(offered, move || tab("tab", app.session.workspace, Some(spec.id), spec.label))
+        }))
+    };
     show(
-        move || app.offers_review(),
+        move || app.workspaces.iter().any(|spec| (spec.is_offered)(app)),
         move || {
             view! {
                 <nav class="tabs" aria-label=t(Msg::Workspaces)>
-                    {tab(Workspace::Find, Msg::WorkspaceFind)}
-                    {tab(Workspace::Review, Msg::WorkspaceReview)}
+                    {tab("tab", app.session.workspace, None, Msg::WorkspaceFind)}
+                    {tabs()}
                 </nav>
             }
         },

@@ -4,7 +4,6 @@
 
 use super::help::HELP_ID;
 use crate::reactive::{State, derived, effect, live, show};
-use crate::state::Workspace;
 use crate::state::{App, app};
 use crate::store;
 use crate::ui::focus;
@@ -37,7 +36,7 @@ const SPOKEN_OF: &str = "spoken-of";
 /// Begins the tour: search and list are open for it.
 pub fn start(app: App, ui: Ui) {
     store::keep_tour_seen();
-    app.session.workspace.set(Workspace::Find);
+    app.session.workspace.set(None);
     ui.open(app, Opened::Nothing);
     ui.tour.set(Some(0));
 }

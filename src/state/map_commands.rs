@@ -13,7 +13,7 @@ pub struct MapCommands {
     pub show_card_place: State<bool>,
     /// How much of the map's lower edge the sheet covers, CSS pixels.
     pub covered_px: State<f64>,
-    /// What the review shows on the map.
+    /// What the open workspace shows on the map.
     pub pins: State<Arc<Vec<Pin>>>,
 }
 

@@ -10,6 +10,7 @@ mod parts;
 mod session;
 mod site;
 mod view;
+mod workspaces;
 
 pub use answers::Answers;
 pub use map_commands::MapCommands;
@@ -17,6 +18,7 @@ pub use parts::*;
 pub use session::Session;
 pub use site::Site;
 pub use view::View;
+pub use workspaces::{Carried, LinkedFields, OrderPart, WorkspaceSpec};
 
 use diming_protocol::catalog::{Catalog, Layer};
 use diming_protocol::geo::LonLat;
@@ -41,17 +43,20 @@ pub struct App {
     pub session: Session,
     /// Orders to the map.
     pub map_commands: MapCommands,
+    /// The workspaces, in the order of their tabs.
+    pub workspaces: &'static [&'static WorkspaceSpec],
 }
 
 impl App {
     /// Creates the signals, owned by the current owner (the root component).
-    pub fn new() -> App {
+    pub fn new(workspaces: &'static [&'static WorkspaceSpec]) -> App {
         App {
             site: Box::leak(Box::new(Site::read())),
             view: View::new(),
             answers: Answers::new(),
             session: Session::new(),
             map_commands: MapCommands::new(),
+            workspaces,
         }
     }
 
@@ -61,17 +66,6 @@ impl App {
             let number = last.map_or(0, |(n, _)| n) + 1;
             *last = Some((number, goto));
         });
-    }
-
-    /// Whether the naming review is offered and open.
-    pub fn in_review(&self) -> bool {
-        self.session.workspace.get() == Workspace::Review && self.offers_review()
-    }
-
-    /// Whether the naming review is offered: the catalog configures it, and the layout is for officers.
-    pub fn offers_review(&self) -> bool {
-        self.site.layout().is_for_officers()
-            && self.answers.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| c.review.is_some()))
     }
 
     /// Whether a layer comes from a file of this machine, open or closed.
@@ -287,12 +281,6 @@ pub fn id_set<'a>(layers: impl Iterator<Item = &'a Layer>) -> BTreeSet<String> {
         ids.insert(layer.id.clone());
     }
     ids
-}
-
-impl Default for App {
-    fn default() -> Self {
-        App::new()
-    }
 }
 
 /// The state of the page, from the context of the root component.

@@ -1,9 +1,8 @@
 //! What the view state is made of.
 
-use diming_protocol::finding::Weight;
 use diming_protocol::geo::{LonLat, WorldBounds};
 use diming_protocol::messages::{EaseMsg, NearMsg};
-use diming_protocol::{Note, Row, Shorter};
+use diming_protocol::{Note, Row, Shorter, WorkspaceId};
 
 /// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
 pub const ELDER_TEXT_PX: (u32, u32) = (18, 30);
@@ -24,16 +23,6 @@ pub enum Screen {
     Map,
     /// How everything is used.
     Help,
-}
-
-/// What the panel is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Workspace {
-    /// Searching, filtering, looking at records.
-    #[default]
-    Find,
-    /// The naming review.
-    Review,
 }
 
 /// What is being read aloud.
@@ -222,19 +211,34 @@ pub enum OriginKind {
 pub enum Choosing {
     /// The point that distances are measured from.
     From,
-    /// The place of the application under review.
-    Place,
+    /// A place of this workspace.
+    Workspace(WorkspaceId),
 }
 
-/// A place that the review shows on the map.
+/// How serious something is that a workspace shows on the map: it chooses sign and colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// An error: a square.
+    Error,
+    /// A warning: a triangle.
+    Warn,
+    /// To be looked at: a diamond.
+    Look,
+    /// Advice: a circle.
+    Advice,
+    /// No more than told: a circle.
+    Info,
+}
+
+/// A place that a workspace shows on the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pin {
     /// Where.
     pub at: LonLat,
-    /// What is there; empty for the place applied for.
+    /// What is there; not shown for the place that the workspace is about.
     pub name: String,
-    /// How serious the finding is that it belongs to; `None` for the place applied for.
-    pub weight: Option<Weight>,
+    /// How serious it is; `None` for the place that the workspace is about.
+    pub severity: Option<Severity>,
 }
 
 /// How the engine is.

@@ -1,17 +1,16 @@
 //! What is open on the page, and what lasts as long as the visit.
 
-use super::{Choosing, Locating, Reading, Screen, Spot, Workspace};
+use super::{Choosing, Locating, Reading, Screen, Spot};
 use crate::reactive::State;
-use diming_protocol::FeatureId;
 use diming_protocol::catalog::Datum;
-use diming_protocol::geo::LonLat;
+use diming_protocol::{FeatureId, WorkspaceId};
 use std::sync::Arc;
 
 /// See the module's documentation. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Session {
-    /// What the panel is for.
-    pub workspace: State<Workspace>,
+    /// The workspace that is open; `None`: finding.
+    pub workspace: State<Option<WorkspaceId>>,
     /// The screens of the elder view that were passed, the current one last; empty at its start.
     pub trail: State<Vec<Screen>>,
     /// State of the request for the person's position.
@@ -20,8 +19,6 @@ pub struct Session {
     pub reading: State<Reading>,
     /// The person is choosing a point: the next click on the map sets it.
     pub choosing: State<Option<Choosing>>,
-    /// The last point chosen on the map as the place of an application.
-    pub chosen_place: State<Option<LonLat>>,
     /// The record under the pointer, on the map or in the list.
     pub hovered: State<Option<FeatureId>>,
     /// A cluster opened as a list.
@@ -41,12 +38,11 @@ impl Session {
     /// Creates the signals, owned by the current owner.
     pub(super) fn new() -> Session {
         Session {
-            workspace: State::new(Workspace::Find),
+            workspace: State::new(None),
             trail: State::new(Vec::new()),
             locating: State::new(Locating::NotAsked),
             reading: State::new(Reading::Silent),
             choosing: State::new(None),
-            chosen_place: State::new(None),
             hovered: State::new(None),
             spot: State::new(None),
             link_unread: State::new(Vec::new()),

@@ -8,16 +8,12 @@ use leptos::prelude::*;
 /// The functions that make the views of the slots.
 #[derive(Clone, Copy)]
 pub struct Slots {
-    /// The naming review.
-    pub review: fn() -> AnyView,
     /// The content of the overlay.
     pub overlay: fn(Overlay) -> AnyView,
     /// The list of filters, once it is unfolded.
     pub facets: fn() -> AnyView,
     /// The text of the tour.
     pub tour: fn() -> AnyView,
-    /// Called when a file was dropped on the page while the review is open.
-    pub dropped_in_review: fn(),
 }
 
 /// From the context of the root component.

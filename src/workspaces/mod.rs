@@ -1,3 +1,8 @@
-//! The officers' workspaces of the panel. One folder a workspace; finding is the panels themselves.
+//! The workspaces of the panel. One folder a workspace; finding is the panels themselves.
+
+use crate::state::WorkspaceSpec;
 
 pub mod review;
+
+/// The workspaces, in the order of their tabs.
+pub static WORKSPACES: &[&WorkspaceSpec] = &[&review::SPEC];

@@ -239,7 +239,7 @@ pub enum Reason {
     DatumOfHeading,
     /// Both ordinates stand in one cell of a pasted table: split.
     PositionSplit,
-    /// Columns that a review has no use for: not read (once a text).
+    /// Columns of a pasted table that nobody has a use for: not read (once a text).
     UnusedColumn,
     /// A row of a text without headings has several cells: the first is the name.
     FirstCell,

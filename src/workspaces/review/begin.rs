@@ -7,7 +7,7 @@ use crate::reactive::effect;
 use crate::state::{App, Health};
 use crate::user_timing;
 use diming_review_protocol::review::{ReviewAnswer, ReviewAsk, ReviewState};
-use diming_review_protocol::{Said, read_said};
+use diming_review_protocol::{REVIEW, Said, read_said};
 use std::sync::Arc;
 
 /// Starts them, once.
@@ -32,7 +32,8 @@ fn read(session: ReviewSession, seq: u32, bytes: &[u8]) {
     match read_said(bytes) {
         Some(Said::State(state)) => {
             if matches!(state, ReviewState::Ready(_)) {
-                user_timing::review_ready();
+                // The review can be asked.
+                user_timing::mark("diming:review-ready", None);
             }
             session.ready.set(state);
         }
@@ -49,7 +50,7 @@ fn take(session: ReviewSession, seq: u32, answer: ReviewAnswer) {
         ReviewAnswer::One(reviewed) => {
             if seq >= session.answered.get_untracked() {
                 session.answered.set(seq);
-                user_timing::reviewed(seq, reviewed.findings.len());
+                mark_reviewed(seq, reviewed.findings.len());
                 session.reviewed.set(Some(Arc::new(*reviewed)));
             }
         }
@@ -85,13 +86,20 @@ fn take(session: ReviewSession, seq: u32, answer: ReviewAnswer) {
     }
 }
 
+/// Marks when the findings of an application are on the screen: in the next frame.
+fn mark_reviewed(seq: u32, findings: usize) {
+    leptos::prelude::request_animation_frame(move || {
+        user_timing::mark_with("diming:reviewed", [("seq", seq), ("findings", findings as u32)]);
+    });
+}
+
 /// Opens the engine's review when the workspace is opened, and sends the application whenever it changes.
 fn follow(app: App) {
     let session = review_session();
     let is_open = move || {
         // A restarted engine has no open review.
         app.answers.engine.track();
-        app.in_review()
+        app.is_in(REVIEW)
     };
     effect(move || {
         if is_open() {

@@ -9,10 +9,9 @@ use super::session::review_session;
 use crate::engine_client::ask;
 use crate::reactive::{State, derived, effect};
 use crate::state::App;
-use crate::state::Workspace;
 use crate::store::storage;
-use diming_review_protocol::request;
 use diming_review_protocol::review::{Fields, ReviewAsk};
+use diming_review_protocol::{REVIEW, request};
 use leptos::ev;
 use leptos::prelude::*;
 use litemap::LiteMap;
@@ -278,7 +277,7 @@ pub fn open(id: &str) {
 pub fn connect(app: App) {
     let book = review_session().cases;
     let is_open =
-        derived(move || app.session.workspace.get() == Workspace::Review && app.answers.catalog.with(Option::is_some));
+        derived(move || app.session.workspace.get() == Some(REVIEW) && app.answers.catalog.with(Option::is_some));
     let pending = derived(move || book.list.with(|list| pending_of(list)));
     effect(move || {
         if is_open.get() && !book.is_read.get_untracked() {

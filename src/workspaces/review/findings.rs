@@ -5,10 +5,11 @@ use super::finding::{FindingItem, weight_sign};
 use super::session::review_session;
 use super::suggestions::Suggestions;
 use crate::reactive::{all, derived, effect, live, show};
-use crate::state::{App, Pin, app};
+use crate::state::{App, Pin, Severity, app};
 use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{DeskMsg, ReviewMsg, counted, fill};
+use diming_review_protocol::REVIEW;
 use diming_review_protocol::finding::{Evidence, Finding, Weight};
 use diming_review_protocol::review::Reviewed;
 use leptos::prelude::*;
@@ -153,9 +154,20 @@ pub fn field_words(lang: Lang, field: &str) -> String {
     })
 }
 
+/// The severity on the map of what a finding rests on.
+fn severity(weight: Weight) -> Severity {
+    match weight {
+        Weight::Error => Severity::Error,
+        Weight::Warn => Severity::Warn,
+        Weight::Review => Severity::Look,
+        Weight::Advice => Severity::Advice,
+        Weight::Info => Severity::Info,
+    }
+}
+
 /// The place applied for and the names that findings rest on, the most serious last.
 fn pins(app: App) -> Vec<Pin> {
-    if !app.in_review() {
+    if !app.is_in(REVIEW) {
         return Vec::new();
     }
     review_session().reviewed.with(|reviewed| {
@@ -163,7 +175,9 @@ fn pins(app: App) -> Vec<Pin> {
         let names = reviewed.findings.iter().flat_map(|finding| {
             let weight = if finding.in_scope { finding.weight } else { Weight::Info };
             finding.evidence.iter().filter_map(move |evidence| match evidence {
-                Evidence::Name(name) => Some(Pin { at: name.at?, name: name.name.clone(), weight: Some(weight) }),
+                Evidence::Name(name) => {
+                    Some(Pin { at: name.at?, name: name.name.clone(), severity: Some(severity(weight)) })
+                }
                 _ => None,
             })
         });
@@ -175,7 +189,7 @@ fn pins(app: App) -> Vec<Pin> {
             }
         }
         pins.reverse();
-        pins.extend(reviewed.place.map(|at| Pin { at, name: String::new(), weight: None }));
+        pins.extend(reviewed.place.map(|at| Pin { at, name: String::new(), severity: None }));
         pins
     })
 }

@@ -9,6 +9,7 @@ use crate::state::{Choosing, Goto, app};
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::{Lang, keys};
 use diming_protocol::messages::{DeskMsg, Msg, ReviewMsg, fill, name_type, text};
+use diming_review_protocol::REVIEW;
 use diming_review_protocol::application::{NameType, parse_yes_no};
 use diming_review_protocol::review::Reviewed;
 use leptos::prelude::*;
@@ -145,14 +146,14 @@ fn PlaceFields() -> impl IntoView {
     let app = app();
     let session = review_session();
     let number = Beside { is_number: true, ..Beside::default() };
-    let is_picking = move || app.session.choosing.get() == Some(Choosing::Place);
+    let is_picking = move || app.session.choosing.get() == Some(Choosing::Workspace(REVIEW));
     let has_place = move || session.fields.with(|f| f.contains_key("lon") || f.contains_key("lat"));
-    let pick = move |_| app.session.choosing.set((!is_picking()).then_some(Choosing::Place));
+    let pick = move |_| app.session.choosing.set((!is_picking()).then_some(Choosing::Workspace(REVIEW)));
     let clear = move |_| {
         session.fields.update(|fields| ["lon", "lat", "datum"].iter().for_each(|field| drop(fields.remove(*field))));
     };
     let place =
-        move || app.map_commands.pins.with(|pins| pins.iter().find(|pin| pin.weight.is_none()).map(|pin| pin.at));
+        move || app.map_commands.pins.with(|pins| pins.iter().find(|pin| pin.severity.is_none()).map(|pin| pin.at));
     let show_place = move |_| {
         if let Some(at) = place() {
             app.go(Goto::Show { at, zoom_at_least: SHOW_ZOOM });

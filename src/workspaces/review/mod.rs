@@ -17,27 +17,32 @@ mod form;
 mod json;
 mod names;
 mod notice;
+mod order;
 mod outcome;
 mod printed_review;
 mod progress;
 mod rules;
-pub mod session;
+mod session;
 mod sources;
+mod split;
 mod standing;
 mod suggestions;
 
-use crate::address::{self, LinkedApplication};
-use crate::engine_client::{self, WorkspacePort};
-use crate::reactive::{all, effect, live};
-use crate::state::{App, app};
+use crate::engine_client;
+use crate::reactive::{all, live};
+use crate::state::{App, LinkedFields, OrderPart, WorkspaceSpec, app};
 use crate::ui::tabs::tab;
 use crate::ui::text::{say, t};
 use diming_protocol::Response;
-use diming_protocol::messages::{DeskMsg, counted, explain, fill, number};
+use diming_protocol::catalog::Catalog;
+use diming_protocol::link::WorkspaceLink;
+use diming_protocol::link::message::WorkspaceOrder;
+use diming_protocol::messages::{DeskMsg, Msg, counted, explain, fill, number, text};
 use diming_review_protocol::REVIEW;
 use diming_review_protocol::review::ReviewState;
 use leptos::prelude::*;
 use session::{ReviewTab, review_session};
+use std::sync::Arc;
 
 const VIEWS: [(ReviewTab, DeskMsg); 5] = [
     (ReviewTab::Application, DeskMsg::ViewApplication),
@@ -47,19 +52,36 @@ const VIEWS: [(ReviewTab, DeskMsg); 5] = [
     (ReviewTab::Rules, DeskMsg::ViewRules),
 ];
 
-/// Creates the state of the review and connects it with engine, address and map. The root component calls it before the
-/// address is read.
-pub fn connect(app: App) {
-    let session = review_session();
-    address::carry_application(LinkedApplication {
-        fields: session.fields,
+/// The naming review, as the page knows it.
+pub static SPEC: WorkspaceSpec = WorkspaceSpec {
+    id: REVIEW,
+    label: |lang| text(lang, Msg::WorkspaceReview),
+    is_offered: |app| {
+        let is_configured = |catalog: &Option<Arc<Catalog>>| catalog.as_ref().is_some_and(|c| c.review.is_some());
+        app.site.layout().is_for_officers() && app.answers.catalog.with(is_configured)
+    },
+    view: split::view,
+    connect,
+    // Who applies stands in no link.
+    link: WorkspaceLink { word: "review", prefix: "a.", left_out: &["applicant"] },
+    linked: Some(LinkedFields {
+        fields: || review_session().fields.get(),
         open: |fields| review_session().take("", fields, Default::default()),
-    });
-    engine_client::connect_workspace(WorkspacePort {
-        id: REVIEW,
-        receive: |seq, body| review_session().receive(seq, body),
-        lose: || review_session().lose_part(),
-    });
+    }),
+    // Here a file is a register.
+    dropped: Some(|_| review_session().view.set(ReviewTab::Rules)),
+    picked: Some(|_, at| review_session().set_place(at)),
+    receive: |seq, body| review_session().receive(seq, body),
+    lose: || review_session().lose_part(),
+    ordered: Some(OrderPart {
+        order: WorkspaceOrder { kind: "review", member: "application" },
+        carry_out: split::carry_out,
+    }),
+};
+
+/// Creates the state of the review.
+fn connect(_: App) {
+    let session = review_session();
     // The listener lives as long as the page.
     std::mem::forget(engine_client::listen(move |response| {
         if let Response::Fingerprint { layer, print } = response {
@@ -67,16 +89,6 @@ pub fn connect(app: App) {
         }
         false
     }));
-    effect(move || {
-        if let Some(at) = app.session.chosen_place.get() {
-            session.set_place(at);
-        }
-    });
-}
-
-/// Shows the tab with the registers, for a file that was dropped.
-pub fn show_registers() {
-    review_session().view.set(ReviewTab::Rules);
 }
 
 /// The whole workspace.
@@ -132,7 +144,7 @@ fn Readiness() -> impl IntoView {
                     <div class="problem" role="alert">
                         <p><strong>{say(DeskMsg::StateFailed)}</strong> " " {explained.what}</p>
                         <p>{explained.advice}</p>
-                        <button type="button" on:click=move |_| session::open()>{say(diming_protocol::messages::Msg::Retry)}</button>
+                        <button type="button" on:click=move |_| session::open()>{say(Msg::Retry)}</button>
                     </div>
                 }
                 .into_any()

@@ -12,7 +12,7 @@ pub enum Layout {
     /// Everything, officers' work among it.
     #[default]
     Full,
-    /// Finding: search, filters, list, map; no review, no files of this machine.
+    /// Finding: search, filters, list, map; no workspaces, no files of this machine.
     Viewer,
     /// Finding in a small frame: search, list, map, and little around them.
     Compact,
@@ -37,7 +37,7 @@ impl Layout {
         }
     }
 
-    /// Whether the naming review and files of this machine are there.
+    /// Whether workspaces and files of this machine are there.
     pub fn is_for_officers(self) -> bool {
         self == Layout::Full
     }

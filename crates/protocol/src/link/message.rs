@@ -6,6 +6,7 @@
 //! A message has at most [`BYTES_MAX`] bytes and a list in it [`LIST_MAX`] members; a member that is not known
 //! is ignored, as later versions may have more.
 
+use super::LinkFields;
 use crate::Constraint;
 use crate::geo::{LonLat, LonLatBounds};
 use litemap::LiteMap;
@@ -67,10 +68,24 @@ pub enum Order {
         /// Among those that pass this.
         filter: LiteMap<String, Constraint>,
     },
-    /// What does the naming review say of an application (field → text)?
-    Review(LiteMap<String, String>),
+    /// An order to a workspace.
+    Workspace {
+        /// Its type.
+        kind: &'static str,
+        /// The fields that it carries: name → text.
+        fields: LinkFields,
+    },
     /// The list as a file.
     ExportList(ListKind),
+}
+
+/// How an order to a workspace stands in a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkspaceOrder {
+    /// The message's type.
+    pub kind: &'static str,
+    /// The member of the payload that holds fields and their texts.
+    pub member: &'static str,
 }
 
 /// A kind of file.
@@ -155,8 +170,8 @@ fn refuse<T>(fault: Fault, message: impl Into<String>) -> Parsed<T> {
     Err(Refusal { fault, message: message.into() })
 }
 
-/// Reads a message. Its id is given also where the rest cannot be read, so that it can be answered.
-pub fn parse_message(text: &str) -> (Option<Id>, Parsed<Order>) {
+/// Reads a message, also one of these orders to workspaces. Its id is given also where the rest cannot be read, so that it can be answered.
+pub fn parse_message(text: &str, workspaces: &[WorkspaceOrder]) -> (Option<Id>, Parsed<Order>) {
     if text.len() > BYTES_MAX {
         return (None, refuse(Fault::TooLarge, format!("{} bytes, at most {BYTES_MAX} are read", text.len())));
     }
@@ -168,7 +183,7 @@ pub fn parse_message(text: &str) -> (Option<Id>, Parsed<Order>) {
         let said = format!("id must be a whole number, or a text of 1 to {ID_CHARS_MAX} characters");
         return (None, refuse(Fault::Malformed, said));
     }
-    (id, parse_order(&message))
+    (id, parse_order(&message, workspaces))
 }
 
 fn parse_id(id: &Value) -> Option<Id> {
@@ -179,7 +194,7 @@ fn parse_id(id: &Value) -> Option<Id> {
     }
 }
 
-fn parse_order(message: &Map<String, Value>) -> Parsed<Order> {
+fn parse_order(message: &Map<String, Value>, workspaces: &[WorkspaceOrder]) -> Parsed<Order> {
     if message.get("v").and_then(Value::as_u64) != Some(VERSION) {
         return refuse(Fault::Version, format!("v must be {VERSION}"));
     }
@@ -203,9 +218,11 @@ fn parse_order(message: &Map<String, Value>) -> Parsed<Order> {
         "clear" => Ok(Order::Clear),
         "getState" => Ok(Order::GetState),
         "search" => search(payload),
-        "review" => Ok(Order::Review(payload.fields("application")?)),
         "exportList" => export_list(payload),
-        other => refuse(Fault::UnknownType, format!("type {:?} is not known", shortened(other))),
+        other => match workspaces.iter().find(|order| order.kind == other) {
+            Some(order) => Ok(Order::Workspace { kind: order.kind, fields: payload.fields(order.member)? }),
+            None => refuse(Fault::UnknownType, format!("type {:?} is not known", shortened(other))),
+        },
     }
 }
 
@@ -307,7 +324,7 @@ impl<'a> Payload<'a> {
         }
     }
 
-    fn fields(self, name: &str) -> Parsed<LiteMap<String, String>> {
+    fn fields(self, name: &str) -> Parsed<LinkFields> {
         let mut fields = LiteMap::new();
         for (field, value) in self.object(name)?.into_iter().flatten() {
             fields.insert(field.clone(), parse_text(field, value)?);

@@ -2,8 +2,10 @@
 
 use super::*;
 
+const ORDERS: [WorkspaceOrder; 1] = [WorkspaceOrder { kind: "review", member: "application" }];
+
 fn order(kind: &str, payload: Value) -> Parsed<Order> {
-    let (id, order) = parse_message(&json!({"v": 1, "id": "a", "type": kind, "payload": payload}).to_string());
+    let (id, order) = parse_message(&json!({"v": 1, "id": "a", "type": kind, "payload": payload}).to_string(), &ORDERS);
     assert_eq!(id, Some(Id::Text("a".to_owned())));
     order
 }
@@ -13,7 +15,7 @@ fn check(kind: &str, payload: Value, expected: Order) {
 }
 
 fn check_fault(text: &str, has_id: bool, fault: Fault) {
-    let (id, parsed) = parse_message(text);
+    let (id, parsed) = parse_message(text, &ORDERS);
     assert_eq!(id.is_some(), has_id, "{text}");
     assert_eq!(parsed.map_err(|refusal| refusal.fault), Err(fault), "{text}");
 }
@@ -61,7 +63,11 @@ fn every_type_is_read() {
     check("search", json!({"q": "hl"}), found(10, LiteMap::new()));
     check("search", json!({"q": "hl", "limit": 50, "filter": filter_text}), found(50, filter.clone()));
     let application = LiteMap::from_iter([("name".to_owned(), "汇龙路".to_owned())]);
-    check("review", json!({"application": {"name": "汇龙路"}}), Order::Review(application));
+    check(
+        "review",
+        json!({"application": {"name": "汇龙路"}}),
+        Order::Workspace { kind: "review", fields: application },
+    );
     check("exportList", Value::Null, Order::ExportList(ListKind::Csv));
     check("exportList", json!({"format": "geojson"}), Order::ExportList(ListKind::GeoJson));
     assert_eq!(filter_json(&filter), filter_text);

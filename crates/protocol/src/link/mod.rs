@@ -1,7 +1,8 @@
 //! The view as a link, and back: the part of the address after `#`.
 //!
 //! `#map=zoom/lat/lon&q=…&layers=a,b&f.grade=三级,四级&f.beds=50..&id=care-homes:17&sort=distance&lang=en`,
-//! `from=lat/lon&radius=1000`, `compare=care-homes:17,care-homes:18`, `mode=elder`.
+//! `from=lat/lon&radius=1000`, `compare=care-homes:17,care-homes:18`, `mode=elder`; a workspace has its word, `ws=word`, and
+//! fields with a prefix of its own ([`WorkspaceLink`]).
 //! Values are percent-encoded; a comma, backslash or `..` inside a value is escaped with a
 //! backslash. `layers=` means none, an absent one the catalog's default. [`read`] reads a link back, also one
 //! that other programs have changed on its way.
@@ -74,16 +75,55 @@ pub struct View {
     pub lang: Option<Lang>,
     /// Basemap; `None`: the plain background.
     pub basemap: Option<String>,
-    /// The workspace is the naming review.
-    pub in_review: bool,
-    /// The application under review, without the applicant's name: field → text.
-    pub application: LiteMap<String, String>,
+    /// The word of the workspace; empty: finding.
+    pub workspace: String,
+    /// The fields of workspaces, by their names in the link ([`WorkspaceLink::named`]).
+    pub workspace_fields: LinkFields,
 }
 
-/// The applicant, who stands in no link.
-const NOT_IN_LINKS: &str = "applicant";
-/// Longest text of an application's field, characters.
-const APPLICATION_CHARS_MAX: usize = 200;
+/// Name → text.
+pub type LinkFields = LiteMap<String, String>;
+
+/// How a workspace stands in a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkspaceLink {
+    /// Its word: `ws=word`.
+    pub word: &'static str,
+    /// What the names of its fields begin with: a letter and a full stop, `f.` excepted. Empty: it has none.
+    pub prefix: &'static str,
+    /// Its fields that stand in no link.
+    pub left_out: &'static [&'static str],
+}
+
+impl WorkspaceLink {
+    /// Its fields as a view holds them: by their names in the link, without those that stand in none.
+    pub fn named(&self, fields: &LinkFields) -> LinkFields {
+        let mut named = LinkFields::new();
+        for (field, text) in fields.iter().filter(|(field, _)| !self.left_out.contains(&field.as_str())) {
+            named.insert(format!("{}{field}", self.prefix), text.clone());
+        }
+        named
+    }
+
+    /// Its own of a view's fields.
+    pub fn own(&self, named: &LinkFields) -> LinkFields {
+        let mut fields = LinkFields::new();
+        for (name, text) in named {
+            if let Some(field) = self.field_of(name) {
+                fields.insert(field.to_owned(), text.clone());
+            }
+        }
+        fields
+    }
+
+    /// The field of a name in the link, where it is one of its own.
+    fn field_of<'a>(&self, name: &'a str) -> Option<&'a str> {
+        name.strip_prefix(self.prefix).filter(|_| !self.prefix.is_empty())
+    }
+}
+
+/// Longest text of a workspace's field, characters.
+const WORKSPACE_CHARS_MAX: usize = 200;
 
 /// Writes the part after `#`. The same view always gives the same text.
 pub fn build_hash(view: &View) -> String {
@@ -135,11 +175,11 @@ pub fn build_hash(view: &View) -> String {
         }
         parts.push(format!("compare={}", records.join(",")));
     }
-    if view.in_review {
-        parts.push("ws=review".to_owned());
+    if !view.workspace.is_empty() {
+        parts.push(format!("ws={}", view.workspace));
     }
-    for (field, text) in view.application.iter().filter(|(field, text)| *field != NOT_IN_LINKS && !text.is_empty()) {
-        parts.push(format!("a.{}={}", encode(field), encode(text)));
+    for (name, text) in view.workspace_fields.iter().filter(|(_, text)| !text.is_empty()) {
+        parts.push(format!("{}={}", encode(name), encode(text)));
     }
     if let Some(is_elder) = view.is_elder {
         parts.push(format!("mode={}", if is_elder { "elder" } else { "standard" }));

@@ -6,8 +6,8 @@
 //! A link is read up to [`LENGTH_MAX`] bytes and [`PARTS_MAX`] parts.
 
 use super::{
-    APPLICATION_CHARS_MAX, COMPARED_MAX, FROM_NAME_CHARS_MAX, LENGTH_MAX, LinkCamera, NOT_IN_LINKS, PARTS_MAX,
-    RADIUS_M, View, decode, percent::decode_whole,
+    COMPARED_MAX, FROM_NAME_CHARS_MAX, LENGTH_MAX, LinkCamera, PARTS_MAX, RADIUS_M, View, WORKSPACE_CHARS_MAX,
+    WorkspaceLink, decode, percent::decode_whole,
 };
 use crate::catalog::Lang;
 use crate::geo::LonLat;
@@ -66,8 +66,8 @@ pub(super) fn is_sentence_sign(c: char) -> bool {
     c.is_whitespace() || NO_WIDTH.contains(&c) || SIGNS.contains(c) || BRACKETS.iter().any(|(_, close)| *close == c)
 }
 
-/// Reads the part after `#` (with or without the `#`).
-pub fn read_link(hash: &str) -> Link {
+/// Reads the part after `#` (with or without the `#`), with what it says of these workspaces.
+pub fn read_link(hash: &str, workspaces: &[WorkspaceLink]) -> Link {
     let mut link = Link::default();
     let hash = hash.strip_prefix('#').unwrap_or(hash);
     if hash.len() > LENGTH_MAX {
@@ -79,13 +79,13 @@ pub fn read_link(hash: &str) -> Link {
         link.leave_out(&hash);
     }
     // A literal `?` is none of ours: it is encoded in a value.
-    let parts: Vec<&str> = hash.split(['&', '?']).flat_map(parted).collect();
+    let parts: Vec<&str> = hash.split(['&', '?']).flat_map(|part| parted(part, workspaces)).collect();
     for (at, part) in parts.iter().enumerate() {
         if at >= PARTS_MAX {
             link.leave_out(part);
             break;
         }
-        link.read_part(part, at + 1 == parts.len());
+        link.read_part(part, at + 1 == parts.len(), workspaces);
     }
     link
 }
@@ -103,11 +103,11 @@ fn once_decoded(hash: &str) -> (String, bool) {
 }
 
 /// Parts between which `&` alone is encoded: a value of the page's own has its `=` encoded too.
-fn parted(part: &str) -> Vec<&str> {
+fn parted<'a>(part: &'a str, workspaces: &[WorkspaceLink]) -> Vec<&'a str> {
     let (mut parts, mut start) = (Vec::new(), 0);
     for (at, sign) in part.match_indices("%26") {
         let behind = &part[at + sign.len()..];
-        if behind.split_once('=').is_some_and(|(name, _)| is_known(name)) {
+        if behind.split_once('=').is_some_and(|(name, _)| is_known(name, workspaces)) {
             parts.push(&part[start..at]);
             start = at + sign.len();
         }
@@ -117,9 +117,10 @@ fn parted(part: &str) -> Vec<&str> {
 }
 
 /// Whether a parameter of this name may stand in a link.
-fn is_known(name: &str) -> bool {
+fn is_known(name: &str, workspaces: &[WorkspaceLink]) -> bool {
     let name = name.strip_prefix("amp;").unwrap_or(name);
-    let is_field = ["f.", "a."].iter().any(|prefix| name.len() > prefix.len() && name.starts_with(prefix));
+    let own = workspaces.iter().find_map(|workspace| workspace.field_of(name));
+    let is_field = name.strip_prefix("f.").or(own).is_some_and(|field| !field.is_empty());
     NAMES.contains(&name) || is_field && !name.contains("%26") || is_foreign(name)
 }
 
@@ -195,7 +196,7 @@ impl Link {
     }
 
     /// Reads a part; behind the last one a sentence may go on.
-    fn read_part(&mut self, written: &str, is_last: bool) {
+    fn read_part(&mut self, written: &str, is_last: bool, workspaces: &[WorkspaceLink]) {
         let mut part = written;
         // `&` that was escaped for HTML, once or more.
         while let Some(rest) = part.strip_prefix("amp;").or_else(|| part.strip_prefix("#38;")) {
@@ -216,7 +217,11 @@ impl Link {
             return;
         }
         let (text, is_cut) = text_of(value);
-        let is_taken = self.take(name, value, &text, is_last).is_some();
+        let is_taken = match workspaces.iter().find_map(|workspace| Some((workspace, workspace.field_of(name)?))) {
+            Some((workspace, field)) => self.take_own(workspace, field, &text, is_last).is_some(),
+            None if name == "ws" => self.take_workspace(&text, is_last, workspaces).is_some(),
+            None => self.take(name, value, &text, is_last).is_some(),
+        };
         if !is_taken || is_cut {
             self.leave_out(written);
         } else if let Some(rest) = garbage(name, &text).filter(|_| is_last) {
@@ -253,23 +258,32 @@ impl Link {
             "inview" => view.in_view = parse_one(cut(is_of_word))?,
             "base" => view.basemap = Some(own.to_owned()).filter(|id| !id.is_empty()),
             "lang" => view.lang = Some(parse_lang(cut(is_of_word))?),
-            "ws" => view.in_review = (cut(is_of_word) == "review").then_some(true)?,
             _ => return self.take_field(name, text, own, is_last),
         }
         Some(())
     }
 
     fn take_field(&mut self, name: &str, text: &str, own: &str, is_last: bool) -> Option<()> {
-        let view = &mut self.view;
-        if let Some(field) = name.strip_prefix("a.").map(decode) {
-            if field != NOT_IN_LINKS {
-                let value = own.chars().take(APPLICATION_CHARS_MAX).collect();
-                view.application.insert((!field.is_empty()).then_some(field)?, value);
-            }
-            return Some(());
-        }
         let field = name.strip_prefix("f.").map(decode).filter(|field| !field.is_empty())?;
-        view.fields.insert(field, parse_constraint(text, own, is_last)?);
+        self.view.fields.insert(field, parse_constraint(text, own, is_last)?);
+        Some(())
+    }
+
+    /// The word of a workspace; another is none that anybody can read.
+    fn take_workspace(&mut self, text: &str, is_last: bool, workspaces: &[WorkspaceLink]) -> Option<()> {
+        let word = if is_last { beginning(text, is_of_word) } else { text };
+        self.view.workspace = workspaces.iter().find(|workspace| workspace.word == word)?.word.to_owned();
+        Some(())
+    }
+
+    /// A field of a workspace's own.
+    fn take_own(&mut self, workspace: &WorkspaceLink, field: &str, text: &str, is_last: bool) -> Option<()> {
+        let field = Some(decode(field)).filter(|field| !field.is_empty())?;
+        if !workspace.left_out.contains(&field.as_str()) {
+            let own = if is_last { without_sentence(text) } else { text };
+            let name = format!("{}{field}", workspace.prefix);
+            self.view.workspace_fields.insert(name, own.chars().take(WORKSPACE_CHARS_MAX).collect());
+        }
         Some(())
     }
 }

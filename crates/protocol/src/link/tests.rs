@@ -2,6 +2,13 @@ use super::*;
 use crate::catalog::Lang;
 use proptest::prelude::*;
 
+/// The naming review, as its workspace says it.
+const REVIEW: WorkspaceLink = WorkspaceLink { word: "review", prefix: "a.", left_out: &["applicant"] };
+
+fn read_link(hash: &str) -> Link {
+    super::read_link(hash, &[REVIEW])
+}
+
 fn parse_hash(hash: &str) -> View {
     read_link(hash).view
 }
@@ -40,10 +47,11 @@ fn broken_parts_are_ignored_and_the_others_kept() {
 #[test]
 fn the_applicant_stands_in_no_link() {
     let application = [("name", "人民路"), ("applicant", "某某单位")].map(|(k, v)| (k.to_owned(), v.to_owned()));
-    let hash = build_hash(&View { in_review: true, application: application.into_iter().collect(), ..View::default() });
+    let workspace_fields = REVIEW.named(&application.into_iter().collect());
+    let hash = build_hash(&View { workspace: "review".to_owned(), workspace_fields, ..View::default() });
     assert_eq!(decode(&hash), "ws=review&a.name=人民路");
     assert_eq!(
-        parse_hash("a.applicant=x&a.name=y&a.=z").application.into_iter().collect::<Vec<_>>(),
+        REVIEW.own(&parse_hash("a.applicant=x&a.name=y&a.=z").workspace_fields).into_iter().collect::<Vec<_>>(),
         [("name".into(), "y".into())]
     );
 }
@@ -191,6 +199,20 @@ fn what_messengers_add_is_dropped_and_what_cannot_be_read_is_told() {
     assert_eq!(many.unread.len(), 8);
 }
 
+#[test]
+fn the_words_of_workspaces_are_read_and_others_told() {
+    check("ws=review&a.name=人民路", "ws=review&a.name=人民路", &[]);
+    check("a.name=人民路", "a.name=人民路", &[]);
+    check("q=a&ws=review。", "q=a&ws=review", &[]);
+    check("q=a%26ws=review%26a.name=b", "q=a&ws=review&a.name=b", &[]);
+    check("ws=notes&n.text=b&q=a", "q=a", &["ws=notes", "n.text=b"]);
+    check("ws=&a.=b&q=a", "q=a", &["ws=", "a.=b"]);
+    check("a.applicant=x&q=a", "q=a", &[]);
+    let bare = WorkspaceLink { word: "notes", prefix: "", left_out: &[] };
+    let link = super::read_link("ws=notes&n.text=b", &[bare]);
+    assert_eq!((&*link.view.workspace, link.unread), ("notes", vec!["n.text=b".to_owned()]), "it has no fields");
+}
+
 fn constraint() -> impl Strategy<Value = Constraint> {
     let end = || proptest::option::of((-1_000_000i32..1_000_000).prop_map(|n| f64::from(n) / 100.0));
     prop_oneof![
@@ -222,8 +244,11 @@ proptest! {
             Some((lat, lon, name)) => (Some(LonLat { lon: f64::from(lon) / 1e6, lat: f64::from(lat) / 1e6 }), name),
             None => (None, String::new()),
         };
-        let (fields, application) = (fields.into_iter().collect(), application.into_iter().collect());
-        let view = View { query, layers, fields, selected, in_view, in_review, application, from, from_name, radius_m, compared, is_elder, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
+        let (fields, application): (_, LinkFields) = (fields.into_iter().collect(), application.into_iter().collect());
+        let workspace = if in_review { "review".to_owned() } else { String::new() };
+        let workspace_fields = REVIEW.named(&application);
+        prop_assert_eq!(&REVIEW.own(&workspace_fields), &application);
+        let view = View { query, layers, fields, selected, in_view, workspace, workspace_fields, from, from_name, radius_m, compared, is_elder, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
         prop_assert_eq!(parse_hash(&build_hash(&view)), view);
     }
 

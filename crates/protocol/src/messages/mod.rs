@@ -61,6 +61,13 @@ pub trait Sentence: Copy {
     fn both(self) -> (&'static str, &'static str);
 }
 
+/// What says a sentence without values in a language is one.
+impl Sentence for fn(Lang) -> &'static str {
+    fn both(self) -> (&'static str, &'static str) {
+        (self(Lang::Zh), self(Lang::En))
+    }
+}
+
 /// A sentence without values.
 pub fn text(lang: Lang, msg: impl Sentence) -> &'static str {
     let (zh, en) = msg.both();
