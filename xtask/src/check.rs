@@ -68,7 +68,7 @@ pub fn test() -> Result<()> {
             run::run(clippy.args(["--", "-D", "warnings"]))
         });
     }
-    sum += counted("native tests", || native_tests(&project));
+    sum += counted("native tests", || native_tests(&toolchain, &project));
     let dist = project.join("dist");
     let build = once("release build", || toolchain.build(&dist, BuildMode::Release));
     sum += build;
@@ -125,7 +125,7 @@ fn native(project: &Path) -> Command {
 }
 
 /// One package after the other: all at once, what this tool is made of would be compiled anew with the others' features.
-fn native_tests(project: &Path) -> Result<Tally> {
+fn native_tests(toolchain: &Toolchain, project: &Path) -> Result<Tally> {
     let mut sum = Tally::default();
     let skipped = project.join("target/skipped-tests.txt");
     if skipped.exists() {
@@ -133,7 +133,7 @@ fn native_tests(project: &Path) -> Result<Tally> {
     }
     let own = ["text", "protocol", "review-protocol", "scene", "engine", "review"].map(|name| format!("diming-{name}"));
     for package in ["xtask", "diming"].into_iter().chain(own.iter().map(String::as_str)) {
-        sum += package_tests(project, package, &skipped)?;
+        sum += package_tests(toolchain, project, package, &skipped)?;
     }
     Ok(without_skipped(sum, &std::fs::read_to_string(&skipped).unwrap_or_default()))
 }
@@ -145,10 +145,10 @@ fn without_skipped(sum: Tally, names: &str) -> Tally {
     Tally { passed: sum.passed.saturating_sub(skipped), skipped: sum.skipped + skipped, ..sum }
 }
 
-fn package_tests(project: &Path, package: &str, skipped: &Path) -> Result<Tally> {
+fn package_tests(toolchain: &Toolchain, project: &Path, package: &str, skipped: &Path) -> Result<Tally> {
     let mut cargo = native(project);
     cargo.args(["test", "-p", package, "--no-fail-fast"]).env("DIMING_REAL_DATA", real_data(project));
-    cargo.env("DIMING_SKIPPED", skipped);
+    cargo.env("DIMING_SKIPPED", skipped).env("DIMING_WASM_PATH", &toolchain.path);
     let mut child = cargo.stdout(Stdio::piped()).spawn()?;
     let mut sum = Tally::default();
     for line in BufReader::new(child.stdout.take().ok_or("no output")?).lines() {
