@@ -2,6 +2,7 @@
 //! their own.
 
 use crate::state::App;
+use leptos::prelude::document;
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 
@@ -10,6 +11,7 @@ thread_local! {
     static FIRST: Cell<bool> = const { Cell::new(false) };
     static READY: Cell<bool> = const { Cell::new(false) };
     static IS_AT_REST: Cell<bool> = const { Cell::new(false) };
+    static TOLD: Cell<bool> = const { Cell::new(false) };
 }
 
 /// To be called after each frame of the map that drew the answer `app.answers.counts.seq`: the panel is
@@ -32,6 +34,7 @@ pub fn painted(app: App, at_rest: bool) {
         READY.set(true);
         mark("diming:ready", None);
     }
+    tell_shown(app);
 }
 
 /// What was asked last is answered, and the map need not go anywhere for it.
@@ -44,6 +47,18 @@ pub fn is_answered(app: App) -> bool {
 pub fn is_shown(app: App) -> bool {
     let is_drawn = || IS_AT_REST.get() && LAST_SEQ.get() == app.answers.counts.with_untracked(|c| c.seq);
     is_answered(app) && (!app.site.layout().has_map() || is_drawn())
+}
+
+/// Says it on the document as well: `data-shown` while what was asked last is on the screen. To be called after each frame
+/// and whenever something is asked.
+pub fn tell_shown(app: App) {
+    let is_shown = is_shown(app);
+    if TOLD.replace(is_shown) != is_shown
+        && let Some(root) = document().document_element()
+    {
+        // An attribute without a value can always be set and taken away.
+        drop(root.toggle_attribute_with_force("data-shown", is_shown));
+    }
 }
 
 /// Whether everything has been loaded, indexed and drawn once.

@@ -3,6 +3,7 @@
 use crate::engine_client;
 use crate::reactive::{derived, effect};
 use crate::state::{App, Resting};
+use crate::user_timing;
 use diming_protocol::catalog::Catalog;
 use diming_protocol::geo::mercator;
 use diming_protocol::{Filter, Look, Request, Within};
@@ -22,6 +23,7 @@ pub fn connect_engine(app: App) {
         let Some(look) = look.get() else { return };
         seq.set(seq.get() + 1);
         app.answers.asked_seq.set(seq.get());
+        user_timing::tell_shown(app);
         engine_client::ask(Request::Look { seq: seq.get(), look: Box::new(look) });
     });
     effect(move || {

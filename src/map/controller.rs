@@ -322,7 +322,7 @@ impl MapController {
         let has_moved = self.published.is_none_or(|(camera, _)| camera != self.camera);
         let unsaid = self.publish(now_ms);
         let arranging = self.arranged.0 != self.camera.zoom;
-        if self.motion.is_some() || fading || waits || unsaid || arranging {
+        if self.motion.is_some() || fading || waits || has_moved || unsaid || arranging {
             self.wake();
         }
         if !waits {

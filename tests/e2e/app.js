@@ -83,8 +83,7 @@ class App {
     const before = await this.page.evaluate(lastSeq);
     await act();
     await this.page.evaluate(newerThan, before);
-    // What was typed or dragged in several steps is drawn in several: the last one counts once
-    // nothing newer comes for four frames.
+    // What was typed or dragged in several steps is drawn in several, and a map that flies there asks again at its end.
     return this.page.evaluate(settledDetail);
   }
 
@@ -153,12 +152,16 @@ function newerThan(before) {
   });
 }
 
+/** The last picture, once nothing moves or is asked for, for four frames. */
 async function settledDetail() {
   const last = () => performance.getEntriesByName("diming:drawn").at(-1).detail;
   let [seen, quietFrames] = [last(), 0];
+  const late = performance.now() + 5_000;
   while (quietFrames < 4) {
+    if (performance.now() > late) throw new Error(`the picture ${seen.seq} does not come to rest within 5 s`);
     await new Promise(requestAnimationFrame);
-    quietFrames = last().seq === seen.seq ? quietFrames + 1 : 0;
+    const isShown = document.documentElement.hasAttribute("data-shown");
+    quietFrames = isShown && last().seq === seen.seq ? quietFrames + 1 : 0;
     seen = last();
   }
   return seen;
