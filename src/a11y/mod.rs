@@ -7,7 +7,7 @@ use crate::state::{App, Theme, app};
 use crate::ui::focus;
 use crate::ui::text::{said, say, t};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
+use diming_protocol::messages::{AccessMsg, Msg, counted, fill};
 use diming_protocol::{LayerState, Phase};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -71,7 +71,7 @@ pub fn Announcer() -> impl IntoView {
     let broken = derived(move || broken_layers(app));
     let not_whole = move || {
         let (lang, layers) = (app.view.lang.get(), broken.get());
-        let words = said(lang, &fill(lang, EaseMsg::LayersBroken, &[("layers", &layers)]));
+        let words = said(lang, &fill(lang, AccessMsg::LayersBroken, &[("layers", &layers)]));
         (!layers.is_empty()).then(|| view! { <div class="sr" role="alert">{words}</div> }.into_any())
     };
     view! {

@@ -2,7 +2,7 @@
 
 use crate::state::{App, Reading};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::EaseMsg;
+use diming_protocol::messages::AccessMsg;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -27,7 +27,7 @@ thread_local! {
 /// Reads the first part of the page that is there and can be seen.
 pub fn read(app: App, what: &'static str) {
     let Ok(speech) = window().speech_synthesis() else {
-        return app.session.reading.set(Reading::Refused(EaseMsg::ReadNotHere));
+        return app.session.reading.set(Reading::Refused(AccessMsg::ReadNotHere));
     };
     speech.cancel();
     let turn = TURN.with(|turn| turn.replace(turn.get() + 1)) + 1;
@@ -41,7 +41,7 @@ pub fn read(app: App, what: &'static str) {
         return app.session.reading.set(Reading::Silent);
     }
     if !voices.is_empty() && of(wanted).is_none() {
-        return app.session.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
+        return app.session.reading.set(Reading::Refused(AccessMsg::ReadNoVoice));
     }
     app.session.reading.set(Reading::Of(what));
     let last = parts.len() - 1;
@@ -70,7 +70,7 @@ fn listen(app: App, utterance: &SpeechSynthesisUtterance, turn: u32, is_last: bo
     });
     let failed = Closure::once_into_js(move || {
         if is_current() && WATCH.take().is_some() {
-            app.session.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
+            app.session.reading.set(Reading::Refused(AccessMsg::ReadNoVoice));
         } else if is_current() && is_last {
             app.session.reading.set(Reading::Silent);
         }
@@ -86,7 +86,7 @@ fn watch(app: App, speech: SpeechSynthesis, turn: u32) {
         if TURN.get() == turn {
             TURN.set(turn + 1);
             speech.cancel();
-            app.session.reading.set(Reading::Refused(EaseMsg::ReadNoVoice));
+            app.session.reading.set(Reading::Refused(AccessMsg::ReadNoVoice));
         }
     });
     WATCH.set(Some(silent));

@@ -11,7 +11,7 @@ use diming_protocol::link::deployment::{Deployment, FixedTheme, Layout, build_se
 use diming_protocol::link::snippet::{Care, Frame, HEIGHT_PX, build_snippet, cares};
 use diming_protocol::link::url::web_origin;
 use diming_protocol::link::{View, build_hash};
-use diming_protocol::messages::{EmbedMsg, MoreMsg, Msg};
+use diming_protocol::messages::{CardMsg, EmbedMsg, Msg};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -302,7 +302,7 @@ fn taking(frame: Derived<Option<Frame>>) -> AnyView {
             <h3>{say(EmbedMsg::PlainLink)}</h3>
             <p class="code-link"><a href=link target="_blank" rel="noopener">{live(link)}</a></p>
             <div class="buttons">
-                <button type="button" on:click=move |_| link_copying.copy(untrack(link))>{say(MoreMsg::CopyLink)}</button>
+                <button type="button" on:click=move |_| link_copying.copy(untrack(link))>{say(CardMsg::CopyLink)}</button>
             </div>
             {link_copying.outcome()}
         </section>

@@ -22,7 +22,7 @@ use crate::ui::text::{reader_name, said, say, t};
 use basemaps::BasemapSays;
 use controller::{MapController, Said, Tip};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
+use diming_protocol::messages::{AccessMsg, Msg, counted, fill};
 use diming_scene::labels::FONT_PX;
 use foot::{BasemapSwitch, Foot};
 use gestures::Gestures;
@@ -157,7 +157,7 @@ fn selected_words() -> Option<AnyView> {
     let lang = app.view.lang.get();
     let card = app.answers.card.get().filter(|_| app.view.selected.with(Option::is_some))?;
     let name = reader_name(lang, &card.name, &card.latin);
-    Some(said(lang, &fill(lang, EaseMsg::MapSelected, &[("name", name)])))
+    Some(said(lang, &fill(lang, AccessMsg::MapSelected, &[("name", name)])))
 }
 
 /// Tells the host of what changes in the view state.

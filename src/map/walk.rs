@@ -3,7 +3,7 @@
 use super::controller::MapController;
 use super::gestures::{pan, say_pointed};
 use crate::state::app;
-use diming_protocol::messages::{EaseMsg, counted, fill, text};
+use diming_protocol::messages::{AccessMsg, counted, fill, text};
 use diming_scene::camera::Px;
 use diming_scene::hit::{Hit, nearest_symbol};
 use diming_scene::walk::{Direction, next_symbol, seen_symbols};
@@ -99,16 +99,16 @@ pub fn words(walked: &Walked) -> String {
     let app = app();
     let lang = app.view.lang.get();
     let Walked::At { name, count, layer, place, of } = walked else {
-        let msg = if *walked == Walked::None { EaseMsg::MapNone } else { EaseMsg::MapNoneThere };
+        let msg = if *walked == Walked::None { AccessMsg::MapNone } else { AccessMsg::MapNoneThere };
         return text(lang, msg).to_owned();
     };
-    let place = fill(lang, EaseMsg::MapPlace, &[("at", &place.to_string()), ("n", &of.to_string())]);
+    let place = fill(lang, AccessMsg::MapPlace, &[("at", &place.to_string()), ("n", &of.to_string())]);
     if name.is_empty() {
-        return counted(lang, EaseMsg::MapCluster, u64::from(*count)).replace("{place}", &place);
+        return counted(lang, AccessMsg::MapCluster, u64::from(*count)).replace("{place}", &place);
     }
     let label = app.answers.catalog.with(|catalog| {
         let layer = catalog.as_ref().and_then(|c| c.layers.get(*layer));
         layer.map(|layer| layer.label.get(lang).0.to_owned()).unwrap_or_default()
     });
-    fill(lang, EaseMsg::MapSymbol, &[("name", name), ("label", &label), ("place", &place)])
+    fill(lang, AccessMsg::MapSymbol, &[("name", name), ("label", &label), ("place", &place)])
 }

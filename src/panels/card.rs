@@ -13,7 +13,7 @@ use crate::ui::state::ui;
 use crate::ui::text::{Words, reader_name, say, t};
 use diming_protocol::catalog::{Catalog, Lang, Layer};
 use diming_protocol::geo::distance_m;
-use diming_protocol::messages::{MoreMsg, NearMsg, coordinates, date, distance, fill, record_state, text};
+use diming_protocol::messages::{CardMsg, DataMsg, NearMsg, coordinates, date, distance, fill, record_state, text};
 use diming_protocol::{Card, RecordState};
 use leptos::html;
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ fn Missing() -> impl IntoView {
     let missing = move || late.get() && app.answers.counts.with(|counts| counts.settled);
     view! {
         <p class="hint" role="status">
-            {live(move || t(if missing() { MoreMsg::CardMissing } else { MoreMsg::CardWaiting })())}
+            {live(move || t(if missing() { CardMsg::CardMissing } else { CardMsg::CardWaiting })())}
         </p>
     }
 }
@@ -111,7 +111,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             <ReadAloud what=".card" />
             {at.is_some().then(|| view! {
                 <div class="buttons">
-                    <button type="button" id="show-on-map" aria-labelledby="show-on-map card-title" on:click=show>{say(MoreMsg::ShowOnMap)}</button>
+                    <button type="button" id="show-on-map" aria-labelledby="show-on-map card-title" on:click=show>{say(CardMsg::ShowOnMap)}</button>
                     <button type="button" on:click=measure>{say(NearMsg::MeasureFromHere)}</button>
                 </div>
             }.into_any())}
@@ -124,7 +124,7 @@ fn Whole(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
 /// Links to other maps, to share and to report; none of a record of this machine, which stays here.
 fn ways_out(catalog: Arc<Catalog>, card: Arc<Card>) -> AnyView {
     if catalog.layers[card.id.layer()].is_own_file() {
-        return view! { <p class="hint">{say(MoreMsg::LocalRecord)}</p> }.into_any();
+        return view! { <p class="hint">{say(CardMsg::LocalRecord)}</p> }.into_any();
     }
     view! {
         <OpenIn catalog=Arc::clone(&catalog) card=Arc::clone(&card) />
@@ -186,7 +186,7 @@ fn others(lang: Lang, card: &Card) -> Option<AnyView> {
     (!card.others.is_empty()).then(|| {
         view! {
             <details class="others">
-                <summary>{text(lang, MoreMsg::OtherColumns)}</summary>
+                <summary>{text(lang, CardMsg::OtherColumns)}</summary>
                 <dl class="facts">{all(lines)}</dl>
             </details>
         }
@@ -196,17 +196,17 @@ fn others(lang: Lang, card: &Card) -> Option<AnyView> {
 
 /// Closed, moved, planned, not yet valid: in a sentence, above everything else.
 fn state_sentences(lang: Lang, card: &Card) -> Option<AnyView> {
-    let from = card.valid_from.map(|day| fill(lang, MoreMsg::SentenceValidFrom, &[("date", &date(lang, day))]));
+    let from = card.valid_from.map(|day| fill(lang, CardMsg::SentenceValidFrom, &[("date", &date(lang, day))]));
     let moved_to = (!card.moved_to.is_empty()).then(|| Words::data(lang, &card.moved_to).view());
     let state: Option<AnyView> = match (card.state, moved_to) {
         (RecordState::Current, _) => None,
         (RecordState::Planned, _) if from.is_some() => None,
-        (RecordState::Planned, _) => Some(text(lang, MoreMsg::SentencePlanned).into_any()),
-        (RecordState::Closed, None) => Some(text(lang, MoreMsg::SentenceClosed).into_any()),
-        (RecordState::Moved, None) => Some(text(lang, MoreMsg::SentenceMoved).into_any()),
+        (RecordState::Planned, _) => Some(text(lang, CardMsg::SentencePlanned).into_any()),
+        (RecordState::Closed, None) => Some(text(lang, CardMsg::SentenceClosed).into_any()),
+        (RecordState::Moved, None) => Some(text(lang, CardMsg::SentenceMoved).into_any()),
         (RecordState::Moved | RecordState::Closed, Some(place)) => {
             let blank = (lang == Lang::En).then_some(" ");
-            Some(view! { {text(lang, MoreMsg::SentenceMovedTo)}{blank}{place} }.into_any())
+            Some(view! { {text(lang, CardMsg::SentenceMovedTo)}{blank}{place} }.into_any())
         }
     };
     (state.is_some() || from.is_some()).then(|| view! { <p class="state-line">{state}{from}</p> }.into_any())
@@ -217,17 +217,17 @@ fn position(lang: Lang, layer: &Layer, card: &Card) -> AnyView {
         Some(at) => {
             let exact = if layer.is_own_file() { DECIMALS_EXACT } else { DECIMALS };
             let decimals = layer.decimals.map_or(exact, usize::from);
-            fill(lang, MoreMsg::PositionDatum, &[("position", &coordinates(lang, at, decimals))])
+            fill(lang, CardMsg::PositionDatum, &[("position", &coordinates(lang, at, decimals))])
         }
-        None => text(lang, MoreMsg::NoPosition).to_owned(),
+        None => text(lang, CardMsg::NoPosition).to_owned(),
     };
-    view! { <div class="fact-line"><dt>{text(lang, MoreMsg::Position)}</dt><dd>{shown}</dd></div> }.into_any()
+    view! { <div class="fact-line"><dt>{text(lang, CardMsg::Position)}</dt><dd>{shown}</dd></div> }.into_any()
 }
 
 fn attribution(lang: Lang, layer: &Layer) -> Option<AnyView> {
     let source = layer.attribution.get(lang).0;
     (!source.is_empty()).then(|| {
-        let sentence = fill(lang, MoreMsg::Attribution, &[("source", source)]);
+        let sentence = fill(lang, DataMsg::Attribution, &[("source", source)]);
         view! { <p class="hint">{crate::ui::text::said(lang, &sentence)}</p> }.into_any()
     })
 }

@@ -7,7 +7,7 @@ use crate::state::{App, app};
 use crate::ui::text::{said, say, t};
 use diming_protocol::Constraint;
 use diming_protocol::catalog::{Catalog, Field, FieldKind, Lang};
-use diming_protocol::messages::{EaseMsg, Msg, distance, figure, fill, text};
+use diming_protocol::messages::{DistanceMsg, Msg, distance, figure, fill, text};
 use diming_text::fold::searched;
 use leptos::prelude::*;
 
@@ -126,7 +126,7 @@ fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
         Chip::From => from_words(app),
         Chip::Radius => {
             let far = distance(lang, app.view.radius_m.get().unwrap_or_default());
-            fill(lang, EaseMsg::WithinChip, &[("from", &from_words(app)), ("distance", &far)])
+            fill(lang, DistanceMsg::WithinChip, &[("from", &from_words(app)), ("distance", &far)])
         }
         Chip::Value(key, value) => match catalog.fields.get(key) {
             Some(field) => value_chip(lang, field, value),

@@ -8,7 +8,7 @@ use crate::state::{App, OriginKind};
 use crate::ui::text::{Words, said};
 use diming_protocol::catalog::{Catalog, Lang, Layer, keys};
 use diming_protocol::geo::distance_m;
-use diming_protocol::messages::{CompareMsg, MoreMsg, date, distance, figure, fill, text};
+use diming_protocol::messages::{CardMsg, CompareMsg, date, distance, figure, fill, text};
 use diming_protocol::{Card, FactValue};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -137,6 +137,6 @@ fn away(app: App, lang: Lang, card: &Card) -> AnyView {
     let from = chosen.or_else(|| app.view.resting.get().map(|resting| resting.center_lonlat));
     match from.zip(card.at) {
         Some((from, at)) => distance(lang, distance_m(from, at)).into_any(),
-        None => all([text(lang, MoreMsg::NoPosition)]),
+        None => all([text(lang, CardMsg::NoPosition)]),
     }
 }

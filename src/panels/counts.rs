@@ -7,7 +7,7 @@ use crate::state::{Choosing, app};
 use crate::ui::state::{Opened, ui};
 use crate::ui::text::{said, say, t};
 use diming_protocol::Sort;
-use diming_protocol::messages::{EaseMsg, Msg, counted, fill};
+use diming_protocol::messages::{DistanceMsg, Msg, counted, fill};
 use leptos::prelude::*;
 
 const SORTS: [(Sort, &str, Msg); 3] = [
@@ -76,19 +76,19 @@ fn FromWhere() -> impl IntoView {
     let sentence = move || {
         let lang = app.view.lang.get();
         if app.session.choosing.get() == Some(Choosing::From) {
-            return t(EaseMsg::NearOnMapNow)().into_any();
+            return t(DistanceMsg::NearOnMapNow)().into_any();
         }
         // Without a map there is no centre of it.
         if !app.site.layout().has_map() && app.view.from.with(Option::is_none) {
             return ().into_any();
         }
-        said(lang, &fill(lang, EaseMsg::FromStraight, &[("from", &from_words(app))]))
+        said(lang, &fill(lang, DistanceMsg::FromStraight, &[("from", &from_words(app))]))
     };
     view! {
         <p class="counts-from hint">
             <span role="status">{live(sentence)}</span>
             {show(move || app.session.choosing.get() != Some(Choosing::From), move || view! {
-                <button type="button" class="link" on:click=move |_| ui.opened.set(Opened::Near)>{say(EaseMsg::NearMe)}</button>
+                <button type="button" class="link" on:click=move |_| ui.opened.set(Opened::Near)>{say(DistanceMsg::NearMe)}</button>
             })}
             {show(move || app.session.choosing.get() == Some(Choosing::From), move || view! {
                 <button type="button" class="link" on:click=move |_| app.session.choosing.set(None)>{say(Msg::ChoosingStop)}</button>

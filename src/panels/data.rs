@@ -8,7 +8,7 @@ use crate::state::app;
 use crate::ui::state::{Opened, ui};
 use crate::ui::text::{Words, said, say};
 use diming_protocol::catalog::{Catalog, Lang};
-use diming_protocol::messages::{MoreMsg, Msg, bytes, counted, date, explain, fill, number, percent, reason, text};
+use diming_protocol::messages::{DataMsg, Msg, bytes, counted, date, explain, fill, number, percent, reason, text};
 use diming_protocol::{Export, LayerState, Note, Phase, Request};
 use leptos::html;
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     let attribution = move || {
         let lang = app.view.lang.get();
         let source = source.get(lang).0;
-        (!source.is_empty()).then(|| said(lang, &fill(lang, MoreMsg::Attribution, &[("source", source)])))
+        (!source.is_empty()).then(|| said(lang, &fill(lang, DataMsg::Attribution, &[("source", source)])))
     };
     view! {
         <section class="layer-data">
@@ -78,7 +78,7 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
             <p class="hint">{live(attribution)}</p>
             {show(move || state.with(|s| s.notes > 0), move || view! {
                 <button type="button" class="link" aria-expanded=move || is_open().to_string() on:click=toggle>
-                    {say(MoreMsg::NotesTitle)} " · " {live(move || counted(app.view.lang.get(), Msg::NotesCount, u64::from(state.with(|s| s.notes))))}
+                    {say(DataMsg::NotesTitle)} " · " {live(move || counted(app.view.lang.get(), Msg::NotesCount, u64::from(state.with(|s| s.notes))))}
                 </button>
             })}
             {show(is_open, move || view! {
@@ -96,32 +96,32 @@ fn state_view(lang: Lang, state: &LayerState, layer: u32) -> AnyView {
         Phase::Loading => {
             let total = state.bytes_total.map(|total| bytes(lang, total)).unwrap_or_default();
             let values = [("bytes", read.as_str()), ("total", &total), ("n", &records)];
-            let msg = if state.bytes_total.is_some() { MoreMsg::LoadingOfTotal } else { MoreMsg::LoadingOf };
+            let msg = if state.bytes_total.is_some() { DataMsg::LoadingOfTotal } else { DataMsg::LoadingOf };
             // A bar without a value runs to and fro: the size is not known.
             let value = state.bytes_total.map(|total| percent(state.bytes, total).to_string());
             let stop = move |_| ask(Request::Cancel { layer });
             view! {
-                <progress max="100" value=value aria-label=text(lang, MoreMsg::PhaseLoading)></progress>
+                <progress max="100" value=value aria-label=text(lang, DataMsg::PhaseLoading)></progress>
                 <p>{fill(lang, msg, &values)}</p>
-                <button type="button" class="link" on:click=stop>{text(lang, MoreMsg::Stop)}</button>
+                <button type="button" class="link" on:click=stop>{text(lang, DataMsg::Stop)}</button>
             }
             .into_any()
         }
         Phase::Whole => {
             let placed = number(lang, f64::from(state.placed));
-            let sentence = fill(lang, MoreMsg::RecordsPlaced, &[("n", &records), ("placed", &placed)]);
-            let kept = state.kept.map(|day| fill(lang, MoreMsg::KeptLayer, &[("date", &date(lang, day))]));
+            let sentence = fill(lang, DataMsg::RecordsPlaced, &[("n", &records), ("placed", &placed)]);
+            let kept = state.kept.map(|day| fill(lang, DataMsg::KeptLayer, &[("date", &date(lang, day))]));
             view! { <p>{sentence}</p> {kept.map(|words| view! { <p class="keep-care">{words}</p> })} }.into_any()
         }
         Phase::Incomplete(problem) => {
             let explained = explain(lang, problem);
             let placed = number(lang, f64::from(state.placed));
-            let kept = fill(lang, MoreMsg::RecordsPlaced, &[("n", &records), ("placed", &placed)]);
+            let kept = fill(lang, DataMsg::RecordsPlaced, &[("n", &records), ("placed", &placed)]);
             let retry = move |_| ask(Request::Retry { layer });
             view! {
                 <div class="problem">
                     <p><strong>{text(lang, Msg::PhaseIncomplete)}</strong> " " {said(lang, &explained.what)}</p>
-                    <p>{(state.records > 0).then(|| format!("{} ", text(lang, MoreMsg::NotesKept)))}{kept}</p>
+                    <p>{(state.records > 0).then(|| format!("{} ", text(lang, DataMsg::NotesKept)))}{kept}</p>
                     <p>{explained.advice}</p>
                     <button type="button" on:click=retry>{text(lang, Msg::Retry)}</button>
                 </div>
@@ -156,11 +156,11 @@ fn Notes(layer: u32, state: Derived<LayerState>) -> impl IntoView {
         let lang = app.view.lang.get();
         let (from, to) = (first.get() + 1, first.get().saturating_add(PAGE).min(total()));
         let shown = |n: u32| number(lang, f64::from(n));
-        fill(lang, MoreMsg::NotesSpan, &[("from", &shown(from)), ("to", &shown(to)), ("n", &shown(total()))])
+        fill(lang, DataMsg::NotesSpan, &[("from", &shown(from)), ("to", &shown(to)), ("n", &shown(total()))])
     };
     view! {
         <div class="buttons">
-            <button type="button" on:click=save>{say(MoreMsg::SaveCsv)}</button>
+            <button type="button" on:click=save>{say(DataMsg::SaveCsv)}</button>
         </div>
         <ol class="notes" start=move || (first.get() + 1).to_string()>{live(notes)}</ol>
         <div class="buttons pager">
@@ -169,10 +169,10 @@ fn Notes(layer: u32, state: Derived<LayerState>) -> impl IntoView {
                 prop:disabled=move || first.get() == 0
                 on:click=move |_| first.update(|n| *n = n.saturating_sub(PAGE))
             >
-                {say(MoreMsg::PagePrevious)}
+                {say(DataMsg::PagePrevious)}
             </button>
             <span>{live(span)}</span>
-            <button type="button" prop:disabled=at_end on:click=move |_| first.update(|n| *n += PAGE)>{say(MoreMsg::PageNext)}</button>
+            <button type="button" prop:disabled=at_end on:click=move |_| first.update(|n| *n += PAGE)>{say(DataMsg::PageNext)}</button>
         </div>
     }
 }
@@ -180,9 +180,9 @@ fn Notes(layer: u32, state: Derived<LayerState>) -> impl IntoView {
 fn note_view(lang: Lang, catalog: &Catalog, note: &Note) -> impl IntoView + use<> {
     let row = match note.row {
         // Rows are counted from 1, as in the saved file.
-        Some(row) => fill(lang, MoreMsg::NoteRowOf, &[("n", &number(lang, f64::from(row) + 1.0))]),
+        Some(row) => fill(lang, DataMsg::NoteRowOf, &[("n", &number(lang, f64::from(row) + 1.0))]),
         None if note.of_all > 0 => counted(lang, Msg::NoteOfAll, u64::from(note.of_all)),
-        None => text(lang, MoreMsg::NoteFile).to_owned(),
+        None => text(lang, DataMsg::NoteFile).to_owned(),
     };
     let is_member = note.reason.names_member();
     let field = if is_member { Words::data(lang, &note.field) } else { Words::field(lang, catalog, &note.field) };

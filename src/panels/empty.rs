@@ -5,7 +5,7 @@ use crate::a11y::counts_sentence;
 use crate::reactive::{all, derived, live, show};
 use crate::state::{App, app, id_set};
 use crate::ui::text::{said, say, t};
-use diming_protocol::messages::{EaseMsg, Msg, distance, fill};
+use diming_protocol::messages::{DistanceMsg, Msg, distance, fill};
 use leptos::prelude::*;
 
 /// Shown in the place of an empty list.
@@ -34,7 +34,7 @@ fn sentence() -> AnyView {
     }
     if let Some(radius_m) = app.view.radius_m.get() {
         let far = distance(lang, radius_m);
-        let nothing = fill(lang, EaseMsg::NothingWithin, &[("from", &from_words(app)), ("distance", &far)]);
+        let nothing = fill(lang, DistanceMsg::NothingWithin, &[("from", &from_words(app)), ("distance", &far)]);
         return said(lang, &nothing);
     }
     let (passed, settled) = app.answers.counts.with(|c| (c.passed, c.settled));
@@ -85,7 +85,7 @@ fn WaysOut() -> impl IntoView {
             {show(move || wider_m(app).is_some(), move || {
                 let words = move || {
                     let (lang, wider_m) = (app.view.lang.get(), wider_m(app).unwrap_or_default());
-                    fill(lang, EaseMsg::WiderRadius, &[("distance", &distance(lang, wider_m))])
+                    fill(lang, DistanceMsg::WiderRadius, &[("distance", &distance(lang, wider_m))])
                 };
                 view! { <button type="button" on:click=move |_| app.view.radius_m.set(wider_m(app))>{live(words)}</button> }
             })}

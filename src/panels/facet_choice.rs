@@ -4,7 +4,7 @@ use crate::reactive::{Derived, derived, each, live, show};
 use crate::state::{App, app};
 use crate::ui::text::{Words, said, say};
 use diming_protocol::catalog::{Field, Lang};
-use diming_protocol::messages::{MoreMsg, Msg, counted, fill, number, text};
+use diming_protocol::messages::{FacetMsg, Msg, counted, fill, number, text};
 use diming_protocol::{Constraint, Counts};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
     let name = field.label.clone();
     let find_label = move || {
         let lang = app.view.lang.get();
-        said(lang, &fill(lang, MoreMsg::FilterWithin, &[("label", name.get(lang).0)]))
+        said(lang, &fill(lang, FacetMsg::FilterWithin, &[("label", name.get(lang).0)]))
     };
     let group_label = field.label.clone();
     view! {
@@ -59,11 +59,11 @@ pub fn ChoiceFacet(key: String, field: Arc<Field>) -> impl IntoView {
             })}
             {each(visible, move |value| view! { <ValueBox key=key.clone() field=Arc::clone(&field) value counts /> })}
             {show(move || matching.with(Vec::is_empty), move || view! {
-                <p class="hint">{say(MoreMsg::FilterNoValue)}</p>
+                <p class="hint">{say(FacetMsg::FilterNoValue)}</p>
             })}
             {show(move || hidden() > 0, move || view! {
                 <button type="button" class="link" on:click=move |_| shown_max.set(SHOWN_MAX)>
-                    {live(move || counted(app.view.lang.get(), MoreMsg::ShowMore, hidden() as u64))}
+                    {live(move || counted(app.view.lang.get(), FacetMsg::ShowMore, hidden() as u64))}
                 </button>
             })}
         </fieldset>

@@ -4,7 +4,7 @@ use crate::reactive::live;
 use crate::state::app;
 use crate::ui::text::{said, t};
 use diming_protocol::catalog::{Field, FieldKind, Lang};
-use diming_protocol::messages::{MoreMsg, figure, fill, number};
+use diming_protocol::messages::{FacetMsg, figure, fill, number};
 use diming_protocol::{Constraint, Counts};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
         let open = from.is_none() && to.is_none();
         app.set_field(&key.read_value(), (!open).then_some(Constraint::Between(from, to)));
     };
-    let box_of = move |end: End, msg: MoreMsg| {
+    let box_of = move |end: End, msg: FacetMsg| {
         let label = label.clone();
         let name = move || {
             let lang = app.view.lang.get();
@@ -53,7 +53,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
                     inputmode="numeric"
                     min="0"
                     step="any"
-                    placeholder=t(MoreMsg::RangeOpen)
+                    placeholder=t(FacetMsg::RangeOpen)
                     prop:value=move || value().map_or_else(String::new, |n| n.to_string())
                     on:change=move |event| set(end, event_target::<HtmlInputElement>(&event).value_as_number())
                 />
@@ -61,7 +61,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
         }
     };
     let (from_msg, to_msg) =
-        if is_year { (MoreMsg::YearFrom, MoreMsg::YearTo) } else { (MoreMsg::RangeFrom, MoreMsg::RangeTo) };
+        if is_year { (FacetMsg::YearFrom, FacetMsg::YearTo) } else { (FacetMsg::RangeFrom, FacetMsg::RangeTo) };
     let known = move || {
         let lang = app.view.lang.get();
         app.answers.facets.with(|facets| {
@@ -72,7 +72,7 @@ pub fn RangeFacet(key: String, field: Arc<Field>) -> impl IntoView {
                         [("min", shown(*min)), ("max", shown(*max)), ("known", number(lang, f64::from(*known)))];
                     Some(fill(
                         lang,
-                        MoreMsg::RangeKnown,
+                        FacetMsg::RangeKnown,
                         &values.each_ref().map(|(name, value)| (*name, value.as_str())),
                     ))
                 }

@@ -3,7 +3,7 @@
 use crate::reactive::all;
 use crate::ui::text::{Words, say};
 use diming_protocol::catalog::{Catalog, Field, FieldKind, Label, Lang};
-use diming_protocol::messages::{MoreMsg, Msg, Phone, date, figure, phones, text};
+use diming_protocol::messages::{CardMsg, Msg, Phone, date, figure, phones, text};
 use diming_protocol::{Fact, FactValue};
 use leptos::prelude::*;
 
@@ -74,7 +74,7 @@ pub fn phone_list(lang: Lang, field_text: &str) -> AnyView {
         } else {
             view! {
                 <a class="phone" href=format!("tel:{}", phone.dial)>
-                    <span class="sr">{text(lang, MoreMsg::CallNumber)}" "</span>
+                    <span class="sr">{text(lang, CardMsg::CallNumber)}" "</span>
                     {phone.shown}
                 </a>
             }
@@ -91,7 +91,7 @@ fn site(lang: Lang, url: &str) -> AnyView {
     match super::links::web_link(url) {
         Some(href) => view! {
             <a href=href target="_blank" rel="noopener noreferrer external">
-                {words.view()}<span class="leaves">" "{text(lang, MoreMsg::LeavesSite)}</span>
+                {words.view()}<span class="leaves">" "{text(lang, CardMsg::LeavesSite)}</span>
             </a>
         }
         .into_any(),
@@ -103,9 +103,9 @@ fn site(lang: Lang, url: &str) -> AnyView {
 fn mark_list(lang: Lang, field: &Field, marks: &[Option<bool>]) -> AnyView {
     let one = |(place, label): (usize, &Label)| {
         let (class, sign, msg) = match marks.get(place).copied().flatten() {
-            Some(true) => ("yes", "✓", MoreMsg::MarksHave),
-            Some(false) => ("no", "✕", MoreMsg::MarksLack),
-            None => ("unknown", "?", MoreMsg::MarksUnknown),
+            Some(true) => ("yes", "✓", CardMsg::MarksHave),
+            Some(false) => ("no", "✕", CardMsg::MarksLack),
+            None => ("unknown", "?", CardMsg::MarksUnknown),
         };
         view! {
             <li class=class>

@@ -6,7 +6,7 @@ use crate::reactive::live;
 use crate::state::{Theme, app};
 use crate::ui::text::said;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{ENDONYM_EN, ENDONYM_ZH, EaseMsg, Msg, fill, text};
+use diming_protocol::messages::{AccessMsg, ENDONYM_EN, ENDONYM_ZH, Msg, fill, text};
 use leptos::prelude::*;
 
 /// The banner of the page.
@@ -46,10 +46,11 @@ pub fn Header() -> impl IntoView {
 #[component]
 fn ElderSwitch() -> impl IntoView {
     let app = app();
-    let msg = move |on: EaseMsg, off: EaseMsg| {
+    let msg = move |on: AccessMsg, off: AccessMsg| {
         move || text(app.view.lang.get(), if app.view.is_elder.get() { off } else { on })
     };
-    let (name, hint) = (msg(EaseMsg::ElderOn, EaseMsg::ElderOff), msg(EaseMsg::ElderHint, EaseMsg::ElderOffHint));
+    let (name, hint) =
+        (msg(AccessMsg::ElderOn, AccessMsg::ElderOff), msg(AccessMsg::ElderHint, AccessMsg::ElderOffHint));
     view! {
         <button type="button" class="elder-switch" title=hint on:click=move |_| app.view.is_elder.update(|on| *on = !*on)>
             {live(name)}

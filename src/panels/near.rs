@@ -9,7 +9,7 @@ use crate::state::{App, Choosing, Goto, Locating, Origin, OriginKind, Screen, ap
 use crate::ui::state::{Opened, overlay_heading, ui};
 use crate::ui::text::{said, say, t};
 use diming_protocol::geo::LonLat;
-use diming_protocol::messages::{EaseMsg, MoreMsg, Msg, NearMsg, distance, fill, text};
+use diming_protocol::messages::{DistanceMsg, FacetMsg, Msg, NearMsg, distance, fill, text};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -79,7 +79,7 @@ fn Chosen() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let now = move || {
         let lang = app.view.lang.get();
-        let words = fill(lang, EaseMsg::FromStraight, &[("from", &from_words(app))]);
+        let words = fill(lang, DistanceMsg::FromStraight, &[("from", &from_words(app))]);
         said(lang, &words)
     };
     let known_to = move || {
@@ -103,7 +103,7 @@ fn Chosen() -> impl IntoView {
         }
     };
     view! {
-        <section class="near-chosen" aria-label=t(MoreMsg::ChipFrom)>
+        <section class="near-chosen" aria-label=t(FacetMsg::ChipFrom)>
             <p role="status"><strong>{live(now)}</strong></p>
             <p class="near-told">{live(known_to)}</p>
             {show(is_outside, move || view! { <p class="state-line">{say(NearMsg::NearOutside)}</p> })}

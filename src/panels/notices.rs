@@ -6,7 +6,7 @@ use crate::boot::boot;
 use crate::reactive::{live, show};
 use crate::state::{App, Health, app};
 use crate::ui::text::say;
-use diming_protocol::messages::{EaseMsg, Msg, fill};
+use diming_protocol::messages::{AccessMsg, Msg, fill};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -36,7 +36,7 @@ fn EngineHealth() -> impl IntoView {
             <div class="said-box" role="status">
                 <p>{say(Msg::EngineRestarted)}</p>
                 <div class="buttons">
-                    <button type="button" on:click=move |_| app.answers.engine.set(Health::Well)>{say(EaseMsg::ReadClose)}</button>
+                    <button type="button" on:click=move |_| app.answers.engine.set(Health::Well)>{say(AccessMsg::ReadClose)}</button>
                 </div>
                 {trouble(app)}
             </div>
@@ -76,7 +76,7 @@ fn PartLost() -> impl IntoView {
             view! {
                 <div class="said-box" role="alert">
                     <p>{say(Msg::PartFailed)}</p>
-                    <button type="button" on:click=move |_| app.answers.is_part_lost.set(false)>{say(EaseMsg::ReadClose)}</button>
+                    <button type="button" on:click=move |_| app.answers.is_part_lost.set(false)>{say(AccessMsg::ReadClose)}</button>
                 </div>
             }
         },
@@ -98,7 +98,7 @@ fn LinkUnread() -> impl IntoView {
             view! {
                 <div class="said-box" role="status">
                     <p>{live(told)}</p>
-                    <button type="button" on:click=move |_| app.session.link_unread.set(Vec::new())>{say(EaseMsg::ReadClose)}</button>
+                    <button type="button" on:click=move |_| app.session.link_unread.set(Vec::new())>{say(AccessMsg::ReadClose)}</button>
                 </div>
             }
         },

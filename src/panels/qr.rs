@@ -1,7 +1,7 @@
 //! A QR code as one path.
 
 use crate::ui::text::{say, t};
-use diming_protocol::messages::MoreMsg;
+use diming_protocol::messages::CardMsg;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;
@@ -20,7 +20,7 @@ pub fn Qr(text: String) -> impl IntoView {
                     class="qr"
                     viewBox=format!("0 0 {side} {side}")
                     role="img"
-                    aria-label=t(MoreMsg::QrOf)
+                    aria-label=t(CardMsg::QrOf)
                     shape-rendering="crispEdges"
                 >
                     <rect class="qr-light" width=side height=side></rect>
@@ -29,7 +29,7 @@ pub fn Qr(text: String) -> impl IntoView {
             }
             .into_any()
         }
-        Err(_) => view! { <p class="hint">{say(MoreMsg::QrTooLong)}</p> }.into_any(),
+        Err(_) => view! { <p class="hint">{say(CardMsg::QrTooLong)}</p> }.into_any(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::a11y::speech;
 use crate::reactive::{derived, live, show};
 use crate::state::{Reading, app};
 use crate::ui::text::{say, t};
-use diming_protocol::messages::EaseMsg;
+use diming_protocol::messages::AccessMsg;
 use leptos::prelude::*;
 
 /// Reads the first part that `what` (selectors, the more important first) finds on the page and that can be seen.
@@ -25,7 +25,7 @@ pub fn ReadAloud(what: &'static str) -> impl IntoView {
             speech::stop(app);
         }
     });
-    let name = move || if is_reading.get() { EaseMsg::ReadingStop } else { EaseMsg::ReadAloud };
+    let name = move || if is_reading.get() { AccessMsg::ReadingStop } else { AccessMsg::ReadAloud };
     view! {
         <button type="button" class="read-aloud" aria-pressed=move || is_reading.get().to_string() on:click=press>
             <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
@@ -46,14 +46,14 @@ pub fn ReadingStatus() -> impl IntoView {
         _ => None,
     };
     view! {
-        <div role="status" class="sr">{live(move || is_reading().then(|| t(EaseMsg::Reading)()))}</div>
+        <div role="status" class="sr">{live(move || is_reading().then(|| t(AccessMsg::Reading)()))}</div>
         {show(is_reading, move || view! {
-            <button type="button" class="reading-stop" on:click=move |_| speech::stop(app)>{say(EaseMsg::ReadingStop)}</button>
+            <button type="button" class="reading-stop" on:click=move |_| speech::stop(app)>{say(AccessMsg::ReadingStop)}</button>
         })}
         {show(move || refused().is_some(), move || view! {
             <div class="said-box alone" role="alert">
                 <p>{live(move || refused().map(|why| t(why)()))}</p>
-                <button type="button" on:click=move |_| speech::stop(app)>{say(EaseMsg::ReadClose)}</button>
+                <button type="button" on:click=move |_| speech::stop(app)>{say(AccessMsg::ReadClose)}</button>
             </div>
         })}
     }

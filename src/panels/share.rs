@@ -8,7 +8,7 @@ use crate::state::app;
 use crate::ui::text::{Words, say};
 use diming_protocol::Card;
 use diming_protocol::catalog::Catalog;
-use diming_protocol::messages::{MoreMsg, Msg};
+use diming_protocol::messages::{CardMsg, Msg};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub fn OpenIn(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             <li>
                 <a href=href target="_blank" rel="noopener noreferrer external">
                     {live(move || Words::label(app.view.lang.get(), &label).view())}
-                    <span class="sr">{say(MoreMsg::LeavesSite)}</span>
+                    <span class="sr">{say(CardMsg::LeavesSite)}</span>
                     <span class="away" aria-hidden="true">"↗"</span>
                 </a>
             </li>
@@ -33,8 +33,8 @@ pub fn OpenIn(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let links: Vec<_> = catalog.outbound.iter().filter_map(link).collect();
     (!links.is_empty()).then(|| {
         view! {
-            <h3>{say(MoreMsg::OpenIn)}</h3>
-            <p class="hint">{say(MoreMsg::LeavesSiteHint)}</p>
+            <h3>{say(CardMsg::OpenIn)}</h3>
+            <p class="hint">{say(CardMsg::LeavesSiteHint)}</p>
             <ul class="links">{links}</ul>
         }
     })
@@ -51,15 +51,15 @@ pub fn Share(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let copy = move |_| link.get_untracked().into_iter().for_each(|link| copying.copy(link));
     view! {
         {show(move || link.with(Option::is_some), move || view! {
-            <h3>{say(MoreMsg::Share)}</h3>
+            <h3>{say(CardMsg::Share)}</h3>
             <div class="buttons">
-                <button type="button" on:click=copy>{say(MoreMsg::CopyLink)}</button>
+                <button type="button" on:click=copy>{say(CardMsg::CopyLink)}</button>
                 <button
                     type="button"
                     aria-expanded=move || with_code.get().to_string()
                     on:click=move |_| with_code.update(|on| *on = !*on)
                 >
-                    {say(MoreMsg::QrCode)}
+                    {say(CardMsg::QrCode)}
                 </button>
             </div>
             {copying.outcome()}
@@ -67,6 +67,6 @@ pub fn Share(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
                 {live(move || link.get().map(|text| view! { <Qr text /> }))}
             })}
         })}
-        {report.map(|href| view! { <p class="report"><a href=href>{say(MoreMsg::ReportError)}</a></p> }.into_any())}
+        {report.map(|href| view! { <p class="report"><a href=href>{say(CardMsg::ReportError)}</a></p> }.into_any())}
     }
 }

@@ -6,7 +6,7 @@ use crate::state::{Spot, app};
 use crate::ui::state::{open_row, overlay_heading};
 use crate::ui::text::t;
 use diming_protocol::Row;
-use diming_protocol::messages::{MoreMsg, Msg, counted};
+use diming_protocol::messages::{CardMsg, FacetMsg, Msg, counted};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -28,14 +28,14 @@ fn Records(spot: Arc<Spot>) -> impl IntoView {
     let rows = move || all(spot.rows.iter().take(shown_max.get()).cloned().map(spot_row));
     let hidden = move || here.saturating_sub(shown_max.get());
     view! {
-        {overlay_heading(live(move || counted(app.view.lang.get(), MoreMsg::SpotTitle, u64::from(total))))}
+        {overlay_heading(live(move || counted(app.view.lang.get(), CardMsg::SpotTitle, u64::from(total))))}
         {show(move || (here as u32) < total, move || view! {
-            <p class="hint">{live(move || counted(app.view.lang.get(), MoreMsg::SpotFirst, here as u64))}</p>
+            <p class="hint">{live(move || counted(app.view.lang.get(), CardMsg::SpotFirst, here as u64))}</p>
         })}
         <ul class="plain-list" aria-label=t(Msg::Spot)>{live(rows)}</ul>
         {show(move || hidden() > 0, move || view! {
             <button type="button" class="link" on:click=move |_| shown_max.update(|n| *n += SHOWN_FIRST)>
-                {live(move || counted(app.view.lang.get(), MoreMsg::ShowMore, hidden().min(SHOWN_FIRST) as u64))}
+                {live(move || counted(app.view.lang.get(), FacetMsg::ShowMore, hidden().min(SHOWN_FIRST) as u64))}
             </button>
         })}
     }

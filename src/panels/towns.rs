@@ -6,7 +6,7 @@ use crate::state::app;
 use crate::ui::state::overlay_heading;
 use crate::ui::text::{Words, say, t};
 use diming_protocol::catalog::{Catalog, Lang, keys};
-use diming_protocol::messages::{MoreMsg, Msg, fill, number, text};
+use diming_protocol::messages::{DataMsg, Msg, fill, number, text};
 use diming_protocol::{Export, Request, TownTable};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -32,15 +32,15 @@ pub fn TownsView() -> impl IntoView {
         let (lang, all) = (app.view.lang.get(), app.answers.towns.with(|towns| towns.rows.len()));
         let shown_of_all = [("shown", &*number(lang, TOWNS_MAX as f64)), ("all", &*number(lang, all as f64))];
         (all > TOWNS_MAX)
-            .then(|| view! { <p class="hint">{fill(lang, MoreMsg::TownsFirst, &shown_of_all)}</p> }.into_any())
+            .then(|| view! { <p class="hint">{fill(lang, DataMsg::TownsFirst, &shown_of_all)}</p> }.into_any())
     };
     view! {
         {overlay_heading(say(Msg::Towns))}
         <div class="buttons">
-            <button type="button" on:click=save>{say(MoreMsg::SaveCsv)}</button>
+            <button type="button" on:click=save>{say(DataMsg::SaveCsv)}</button>
         </div>
         {live(cut)}
-        <div class="table-scroll" tabindex="0" role="group" aria-label=t(MoreMsg::TownsCaption)>{live(table)}</div>
+        <div class="table-scroll" tabindex="0" role="group" aria-label=t(DataMsg::TownsCaption)>{live(table)}</div>
     }
 }
 
@@ -70,7 +70,7 @@ fn table(lang: Lang, catalog: &Arc<Catalog>, towns: &TownTable) -> impl IntoView
     let total = cell(sums.iter().sum());
     view! {
         <table>
-            <caption>{text(lang, MoreMsg::TownsCaption)}</caption>
+            <caption>{text(lang, DataMsg::TownsCaption)}</caption>
             <thead>
                 <tr>
                     <th scope="col">{town_head}</th>

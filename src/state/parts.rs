@@ -1,7 +1,7 @@
 //! What the view state is made of.
 
 use diming_protocol::geo::{LonLat, WorldBounds};
-use diming_protocol::messages::{EaseMsg, NearMsg};
+use diming_protocol::messages::{AccessMsg, NearMsg};
 use diming_protocol::{Note, Row, Shorter, WorkspaceId};
 
 /// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
@@ -34,7 +34,7 @@ pub enum Reading {
     /// The part of the page that these selectors find.
     Of(&'static str),
     /// It cannot be, and why.
-    Refused(EaseMsg),
+    Refused(AccessMsg),
 }
 
 /// State of the request for the person's position.

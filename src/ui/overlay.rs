@@ -7,7 +7,7 @@ use crate::state::{App, app};
 use crate::ui::slots::slots;
 use crate::ui::state::{Opened, Ui, ui};
 use crate::ui::text::say;
-use diming_protocol::messages::{EaseMsg, Msg, text};
+use diming_protocol::messages::{DistanceMsg, Msg, text};
 use leptos::prelude::*;
 
 /// The views that can cover the list.
@@ -71,7 +71,7 @@ pub fn OverlayView() -> impl IntoView {
                 Overlay::Help => text(lang, Msg::Help),
                 Overlay::Export => text(lang, Msg::Keep),
                 Overlay::Embed => text(lang, Msg::EmbedBuild),
-                Overlay::Near => text(lang, EaseMsg::NearMe),
+                Overlay::Near => text(lang, DistanceMsg::NearMe),
             }
         };
         Some(

@@ -4,7 +4,7 @@
 use crate::reactive::{Derived, State, live, show};
 use crate::state::app;
 use crate::ui::text::{say, t};
-use diming_protocol::messages::{ListsMsg, MoreMsg, fill, number};
+use diming_protocol::messages::{DataMsg, ListsMsg, fill, number};
 use leptos::prelude::*;
 use std::cmp::Ordering;
 
@@ -146,11 +146,11 @@ pub fn Pager(listing: TableState, rows: Derived<usize>, of: &'static str) -> imp
             view! {
                 <nav class="buttons pager" aria-label=t(ListsMsg::Pages)>
                     <button type="button" prop:disabled=is_first on:click=move |_| turn(page().saturating_sub(1))>
-                        {say(MoreMsg::PagePrevious)}
+                        {say(DataMsg::PagePrevious)}
                     </button>
                     <span role="status">{live(span)}</span>
                     <button type="button" prop:disabled=is_last on:click=move |_| turn(page() + 1)>
-                        {say(MoreMsg::PageNext)}
+                        {say(DataMsg::PageNext)}
                     </button>
                 </nav>
             }

@@ -13,7 +13,7 @@ use crate::ui::text::{Words, said, say, t};
 use diming_protocol::Request;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{
-    APPLICATION_FIELDS, ListsMsg, MoreMsg, counted, fill, finding_title, name_type, name_type_of, number,
+    APPLICATION_FIELDS, DataMsg, ListsMsg, counted, fill, finding_title, name_type, name_type_of, number,
     standing_words, text, weight_words,
 };
 use diming_review_protocol::export;
@@ -140,7 +140,7 @@ fn Saving(shown: Derived<Vec<u32>>) -> impl IntoView {
     };
     view! {
         <div class="buttons">
-            <button type="button" prop:disabled=none_shown on:click=move |_| save(false)>{say(MoreMsg::SaveCsv)}</button>
+            <button type="button" prop:disabled=none_shown on:click=move |_| save(false)>{say(DataMsg::SaveCsv)}</button>
             <button type="button" prop:disabled=none_shown on:click=move |_| save(true)>{say(ListsMsg::SaveLines)}</button>
             <button type="button" prop:disabled=none_shown on:click=keep>{live(keep_words)}</button>
         </div>

@@ -10,7 +10,7 @@ use crate::ui::table::{Pager, TableState};
 use crate::ui::table_filter::{kind_choice, shown_of, words_choice};
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{ListsMsg, MoreMsg, fill, number, tell_usage, text};
+use diming_protocol::messages::{DataMsg, ListsMsg, fill, number, tell_usage, text};
 use diming_protocol::{Request, Which};
 use diming_review_protocol::export;
 use diming_review_protocol::finding::{Usage, Used};
@@ -92,7 +92,7 @@ fn NamesTable() -> impl IntoView {
         </div>
         {shown_of(shown_count, total)}
         <div class="buttons">
-            <button type="button" prop:disabled=move || shown.with(Vec::is_empty) on:click=save>{say(MoreMsg::SaveCsv)}</button>
+            <button type="button" prop:disabled=move || shown.with(Vec::is_empty) on:click=save>{say(DataMsg::SaveCsv)}</button>
         </div>
         <div class="table-scroll" id=TABLE_ID tabindex="0" role="group" aria-label=t(ListsMsg::NamesTable)>
             <table class="list-table">

@@ -3,7 +3,7 @@
 use super::read::{Content, Section, text};
 use super::words::{Words, both, counted, dated, naming};
 use diming_protocol::catalog::{Catalog, FieldKind, Label, Lang, keys};
-use diming_protocol::messages::{self, MoreMsg, Msg, Phone, phones};
+use diming_protocol::messages::{self, CardMsg, Msg, Phone, phones};
 use diming_protocol::{Card, Fact, FactValue};
 
 /// The page, with its `{{…}}` to be put in.
@@ -114,7 +114,7 @@ fn place(catalog: &Catalog, card: &Card) -> String {
         about.push(format!("<strong>{}</strong>", said(&Label { zh, en })));
     }
     if let Some(from) = card.valid_from {
-        about.push(said(&dated(MoreMsg::SentenceValidFrom, from)));
+        about.push(said(&dated(CardMsg::SentenceValidFrom, from)));
     }
     if !about.is_empty() {
         html += &format!("<p>{}</p>\n", about.join(" · "));
@@ -124,7 +124,7 @@ fn place(catalog: &Catalog, card: &Card) -> String {
     }
     if !card.moved_to.is_empty() {
         html +=
-            &format!("<p>{}{}</p>\n", said(&both(MoreMsg::SentenceMovedTo, |_| Vec::new())), escaped(&card.moved_to));
+            &format!("<p>{}{}</p>\n", said(&both(CardMsg::SentenceMovedTo, |_| Vec::new())), escaped(&card.moved_to));
     }
     html.extend(card.facts.iter().map(|fact| telephones(catalog, fact)));
     html + "</li>\n"

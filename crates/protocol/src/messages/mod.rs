@@ -4,16 +4,19 @@
 //! first at 1). Chinese is the default and says 您 to the public. Labels of layers, fields and
 //! values are the catalog's; here stands only what the page itself says.
 
+mod access_table;
+mod card_table;
 mod cases_table;
 mod compare_table;
+mod data_table;
 mod desk_table;
-mod ease_table;
+mod distance_table;
 mod elder_table;
 mod embed_table;
+mod facet_table;
 mod format;
 mod help_table;
 mod lists_table;
-mod more_table;
 mod near_table;
 mod paper_table;
 mod phone;
@@ -25,16 +28,19 @@ mod sheet_table;
 mod table;
 mod type_words;
 
+pub use access_table::AccessMsg;
+pub use card_table::CardMsg;
 pub use cases_table::CasesMsg;
 pub use compare_table::CompareMsg;
+pub use data_table::DataMsg;
 pub use desk_table::DeskMsg;
-pub use ease_table::EaseMsg;
+pub use distance_table::DistanceMsg;
 pub use elder_table::ElderMsg;
 pub use embed_table::EmbedMsg;
+pub use facet_table::FacetMsg;
 pub use format::{bytes, coordinates, date, distance, figure, number, percent, plain_figure};
 pub use help_table::HelpMsg;
 pub use lists_table::ListsMsg;
-pub use more_table::MoreMsg;
 pub use near_table::NearMsg;
 pub use paper_table::PaperMsg;
 pub use phone::{Phone, phones};
@@ -126,7 +132,7 @@ mod tests {
         macro_rules! all {
             ($($table:ident)*) => { [$($table::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both())).collect::<Vec<_>>(),)*] };
         }
-        let tables = all!(Msg ReviewMsg DeskMsg CasesMsg ListsMsg EaseMsg ElderMsg NearMsg MoreMsg SheetMsg CompareMsg HelpMsg PaperMsg EmbedMsg);
+        let tables = all!(Msg ReviewMsg DeskMsg CasesMsg ListsMsg AccessMsg CardMsg DataMsg DistanceMsg FacetMsg ElderMsg NearMsg SheetMsg CompareMsg HelpMsg PaperMsg EmbedMsg);
         for (msg, (zh, en)) in tables.into_iter().flatten() {
             assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
             let words = zh.split(['{', '}']).step_by(2).collect::<String>();

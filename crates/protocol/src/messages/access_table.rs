@@ -1,8 +1,8 @@
-//! Sentences of the elder view, of reading aloud, and of what is near.
+//! Sentences of what helps to read and to operate: the elder view, reading aloud, the map by keyboard.
 
 use super::table::messages;
 
-messages! { EaseMsg:
+messages! { AccessMsg:
     // The elder view
     ElderOn = "长辈版", "Large text";
     ElderOff = "标准版", "Standard view";
@@ -16,26 +16,6 @@ messages! { EaseMsg:
     ReadNoVoice = "这台设备没有中文语音，无法朗读。请在系统设置的“语音”或“文字转语音”中添加中文语音。", "This device has no English voice and cannot read aloud. Please add one in the system's settings for speech.";
     ReadNotHere = "这个浏览器不能朗读。", "This browser cannot read aloud.";
     ReadClose = "知道了", "Close";
-
-    // Near me
-    NearMe = "离我近的", "Near me";
-    NearOnMapNow = "请在地图上点一下起点；用键盘时，把地图移到起点，再按回车键。", "Click the map at the starting point; by keyboard, move the map there and press Enter.";
-
-    // From where
-    FromPerson = "距您的位置", "from your position";
-    FromNamed = "距{name}", "from {name}";
-    FromPoint = "距您选定的点", "from your point";
-    FromCentre = "距地图中心", "from the map's centre";
-    FromStraight = "{from}（直线）", "Straight line {from}";
-    FarFrom = "{from} {distance}", "{distance} {from}";
-    WithinChip = "{from} {distance}以内", "Within {distance} {from}";
-    NothingWithin = "{from} {distance}以内没有符合条件的地方", "Nothing that fits within {distance} {from}";
-    WiderRadius = "扩大到 {distance}", "Widen to {distance}";
-
-    // Responsibility areas
-    AreaIn = "所在责任片区：", "Responsibility area: ";
-    AreaNone = "这个位置不在已登记的责任片区内。", "This place lies in no registered responsibility area.";
-    AreaNoPhone = "未登记电话", "no telephone registered";
 
     // Announced
     LayersBroken = "没有完整加载：{layers}", "Not loaded whole: {layers}";

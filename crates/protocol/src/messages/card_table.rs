@@ -1,22 +1,10 @@
-//! The sentences of what is opened from the list: card, records at a place, filters, towns, data.
+//! Sentences of the card, and of the records at one place.
 
 use super::table::messages;
 
-messages! { MoreMsg:
-    Stop = "停止加载", "Stop loading";
-    SaveCsv = "保存为 CSV", "Save as CSV";
+messages! { CardMsg:
     LeavesSite = "（打开外部网站）", "(leaves this site)";
     LeavesSiteHint = "以下链接会离开本站，由其他地图服务打开。", "These links leave this site and open in another map service.";
-    FilterWithin = "在“{label}”中查找", "Find in {label}";
-    FilterNoValue = "没有这样的选项", "No such value";
-    ShowMore = "再显示 {n} 项", "Show {n} more";
-    RangeFrom = "{label}，不少于", "{label}, at least";
-    RangeTo = "{label}，不多于", "{label}, at most";
-    YearFrom = "{label}，从哪一年", "{label}, from year";
-    YearTo = "{label}，到哪一年", "{label}, to year";
-    RangeKnown = "现有 {min} 至 {max}，{known} 条有此数据", "{min} to {max} here, given for {known}";
-    RangeOpen = "不限", "any";
-    ChipFrom = "距选定的点", "From the chosen point";
     SpotTitle = "此处共有 {n} 条", "{n} [n:record|records] at this place";
     SpotFirst = "先列出前 {n} 条", "The first {n} are listed";
     OtherColumns = "其他栏目", "Other columns";
@@ -42,20 +30,5 @@ messages! { MoreMsg:
     QrOf = "本记录链接的二维码", "QR code of the link to this record";
     QrTooLong = "链接太长，无法生成二维码。", "The link is too long for a QR code.";
     ReportError = "报告数据错误", "Report an error";
-    TownsCaption = "符合当前条件的记录，按乡镇和图层统计", "Records that pass now, by town and layer";
-    TownsFirst = "此处只列前 {shown} 个乡镇，CSV 文件含全部 {all} 个。", "Only the first {shown} towns stand here; the CSV file has all {all}.";
-    PhaseLoading = "正在加载", "Loading";
-    LoadingOf = "已读取 {bytes}，{n} 条", "{bytes} read, {n} [n:record|records]";
-    LoadingOfTotal = "已读取 {bytes}，共 {total}，{n} 条", "{bytes} of {total} read, {n} [n:record|records]";
-    RecordsPlaced = "{n} 条记录，{placed} 条在地图上", "{n} [n:record|records], {placed} on the map";
-    NotesTitle = "数据问题", "Notes on the data";
-    NotesSpan = "第 {from}–{to} 处，共 {n} 处", "{from}–{to} of {n}";
-    PagePrevious = "上一页", "Previous";
-    PageNext = "下一页", "Next";
-    NotesKept = "已读到的内容都已保留。", "What was read before is kept.";
-    NoteRowOf = "第 {n} 条", "row {n}";
-    NoteFile = "整个文件", "the file";
-    Attribution = "来源：{source}", "Source: {source}";
-    KeptLayer = "{date} 保存在本机的资料", "Kept on this machine on {date}";
     LocalRecord = "来自本机文件：按原坐标显示，不提供外部链接、分享和报告。", "From a file of this machine: its position is exact, and nothing here links, shares or reports it.";
 }
