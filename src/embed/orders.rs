@@ -1,4 +1,4 @@
-//! Carrying out what the page around a frame orders; each order ends when its change is on the screen.
+//! Carries out the orders of the page around the frame; each completes when its change is on the screen.
 
 use super::state::{hit_told, whole_told};
 use crate::engine_client::{Heard, answer_of, ask, next_frame, wait_until};
@@ -13,7 +13,7 @@ use litemap::LiteMap;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Frames after which a change is on the screen, where nothing moves.
+/// Frames to wait for a change to be on the screen if nothing moves.
 const FRAMES: u32 = 2;
 /// Largest file in an answer, bytes.
 const FILE_BYTES_MAX: usize = 16 << 20;
@@ -53,8 +53,8 @@ pub async fn carry_out(app: App, order: Order) -> Done {
     }
 }
 
-/// Waits until what was set is on the screen, and tells the state then. Browsers draw no frames for what is out of
-/// sight: there the engine's answer is enough.
+/// Waits until the change is on the screen, then returns the state. Browsers draw no frames for a hidden frame: there
+/// the engine's response is enough.
 async fn shown(app: App) -> Done {
     let mut is_seen = false;
     for _ in 0..FRAMES {
@@ -81,7 +81,7 @@ async fn fit_bounds(app: App, bounds: LonLatBounds, is_slow: bool) -> Done {
     shown(app).await
 }
 
-/// Centre and zoom of the map, once it has a place; `None` where there is no map.
+/// Centre and zoom of the map, once it has a place; `None` if there is no map.
 async fn map_now(app: App) -> Option<(LonLat, f64)> {
     let has_place =
         app.site.layout().has_map() && wait_until(|| app.view.resting.with_untracked(Option::is_some)).await;
@@ -108,7 +108,7 @@ async fn set_layers(app: App, layers: Option<BTreeSet<String>>) -> Done {
     shown(app).await
 }
 
-/// The field of a filter that cannot be filtered by.
+/// Refuses a filter by a field that is no facet.
 fn unknown_field(app: App, filter: &LiteMap<String, Constraint>) -> Option<Refusal> {
     let unknown = app.answers.catalog.with_untracked(|catalog| {
         let known = |field: &String| catalog.iter().flat_map(|c| &c.facets).any(|facet| facet.field == *field);
@@ -155,7 +155,7 @@ async fn select(app: App, layer: String, key: String) -> Done {
     }
 }
 
-/// Waits until every layer has ended: what is asked of all data is not answered from a part of them.
+/// Waits until every layer has loaded: an answer about all data needs all of them.
 async fn all_there(app: App) -> Result<(), Refusal> {
     match wait_until(|| app.answers.counts.with_untracked(|counts| counts.settled)).await {
         true => Ok(()),
@@ -203,7 +203,7 @@ async fn export_list(kind: ListKind, app: App) -> Done {
         Response::Missing { part: Part::Export } => Heard::Seen(None),
         _ => Heard::Nothing,
     });
-    // A person's own saving waits meanwhile.
+    // Blocks the person's own saving meanwhile.
     app.answers.saving.set(Some((0, 0)));
     ask(Request::Export { what: wanted, lang: app.view.lang.get_untracked() });
     let answer = answer.await;

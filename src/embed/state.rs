@@ -19,14 +19,14 @@ fn rounded(number: f64) -> f64 {
     (number * DECIMALS).round() / DECIMALS
 }
 
-/// Where the map rests; rounded as in a link where distances are measured from where the person is.
+/// The map's centre and zoom; rounded as in a link if distances are measured from the person's position.
 pub fn view_told(app: App) -> State {
     let Resting { zoom, .. } = app.view.resting.get()?;
     let at = untrack(|| address::told_center(app))?;
     Some(json!({"lon": rounded(at.lon), "lat": rounded(at.lat), "zoom": (zoom * 100.0).round() / 100.0}))
 }
 
-/// The selected record, once it is there.
+/// The selected record, once it is loaded.
 pub fn selection_told(app: App) -> State {
     let is_selected = app.view.selected.with(Option::is_some);
     let card = app.answers.card.get().filter(|_| is_selected)?;
@@ -54,7 +54,7 @@ fn record_told(app: App, card: &Card) -> State {
     told(layer_id(app, card.id.layer())?, &card.key, (&card.name, &card.latin), card.at)
 }
 
-/// A record that a search has found.
+/// A record found by a search.
 pub fn hit_told(app: App, row: &Row) -> State {
     told(layer_id(app, row.id.layer())?, &row.key, (&row.name, &row.latin), row.at)
 }

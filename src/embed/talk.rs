@@ -21,7 +21,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-/// Messages accepted at once, and how many more a second.
+/// Burst of messages that is accepted, and how many more per second.
 const BURST: f64 = 60.0;
 const RATE_PER_S: f64 = 30.0;
 /// Ids that are remembered.
@@ -35,9 +35,9 @@ pub struct Talk {
     parent: web_sys::Window,
     origin: String,
     ids: RefCell<VecDeque<Id>>,
-    /// Messages that are still accepted, and when that was computed, milliseconds.
+    /// Remaining allowance of messages, and when it was computed, milliseconds.
     allowance: Cell<(f64, f64)>,
-    /// The last refusal of a flood, milliseconds.
+    /// When a flood was last refused, milliseconds.
     refused_ms: Cell<f64>,
 }
 
@@ -55,9 +55,9 @@ pub fn begin(app: App, origin: String) {
     let hears = talk.clone();
     let on_message =
         Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| hears.hear(&event));
-    // Without a listener nothing is answered, as if messages were off.
+    // If the listener cannot be added, nothing is answered, as if messages were off.
     drop(window().add_event_listener_with_callback("message", on_message.as_ref().unchecked_ref()));
-    // For as long as the page.
+    // Lasts as long as the page.
     on_message.forget();
     talk.tell("ready", json!({"v": 1, "layout": app.site.layout().word()}));
     tell_changes(&talk);
@@ -90,7 +90,7 @@ impl Talk {
                 Ok(order) => carry_out(talk.app, order).await,
                 Err(refusal) => Err(refusal),
             };
-            // What was opened meanwhile may stand in it.
+            // The answer may hold data of a file that was opened meanwhile.
             let done = if talk.app.session.is_discreet.get_untracked() { Err(private()) } else { done };
             match done {
                 Ok(payload) => talk.post(&build_ack(&id, payload)),
@@ -105,7 +105,7 @@ impl Talk {
             None => js_sys::JSON::stringify(data).ok().filter(|text| text.is_string()),
         };
         match text {
-            // What is too long is not copied.
+            // A message that is too long is not copied.
             Some(text) if text.length() as usize > BYTES_MAX => {
                 let message = format!("{} characters, at most {BYTES_MAX} bytes are read", text.length());
                 (None, Err(Refusal { fault: Fault::TooLarge, message }))
@@ -117,7 +117,7 @@ impl Talk {
         }
     }
 
-    /// Takes one message off the allowance; returns whether there was one.
+    /// Takes one message off the allowance; returns `false` if it is used up.
     fn allows(&self) -> bool {
         let now_ms = js_sys::Date::now();
         let (left, then_ms) = self.allowance.get();
@@ -137,7 +137,7 @@ impl Talk {
         }
     }
 
-    /// Returns `false` where the id was used before.
+    /// Returns `false` if the id was used before.
     fn remember(&self, id: &Id) -> bool {
         let mut ids = self.ids.borrow_mut();
         if ids.contains(id) {

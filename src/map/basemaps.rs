@@ -1,6 +1,6 @@
-//! The basemap that is on, and the last ones before it, so that going back asks for nothing again.
+//! The current basemap and the ones used before it, which keep their tiles so that switching back loads nothing.
 //!
-//! Another basemap is painted over the one before, which stays beneath until it is covered.
+//! A new basemap is painted over the previous one until it covers it.
 
 use super::tiles::Tiles;
 use crate::reactive::State;
@@ -10,38 +10,38 @@ use diming_scene::camera::Camera;
 use std::rc::Rc;
 use web_sys::CanvasRenderingContext2d;
 
-/// Basemaps whose tiles are kept.
+/// Number of basemaps whose tiles are kept.
 const KEPT_MAX: usize = 3;
 
-/// What is said of the basemap.
+/// Status of the basemap.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct BasemapSays {
-    /// Why it is not shown, or not all of it.
+    /// Why it is missing or incomplete.
     pub trouble: Option<Msg>,
-    /// Its pictures can be shown, but not read back.
+    /// Scripts cannot read its tiles (no CORS): they taint the canvas.
     pub images_only: bool,
 }
 
-/// The basemaps of a visit.
+/// The basemaps used in this visit.
 pub struct Basemaps {
-    /// The last chosen first.
+    /// The latest first.
     kept: Vec<Tiles>,
-    /// Whether the first is on.
+    /// Whether the first one is shown.
     is_on: bool,
-    /// How many after the first are still painted beneath it.
+    /// Number of earlier basemaps that are still painted below the first.
     beneath: usize,
     says: State<BasemapSays>,
-    /// Called when there is something to paint or to say.
+    /// Is called when a repaint is needed or the status has changed.
     news: Rc<dyn Fn()>,
 }
 
 impl Basemaps {
-    /// None yet; `news` is called when there is something to paint or to say.
+    /// Creates an empty list. `news` is called when a repaint is needed or the status has changed.
     pub fn new(says: State<BasemapSays>, news: Rc<dyn Fn()>) -> Basemaps {
         Basemaps { kept: Vec::new(), is_on: false, beneath: 0, says, news }
     }
 
-    /// Takes a basemap, or none. A tile that gives no answer for `patience_ms` counts as failed.
+    /// Switches to a basemap, or to none. A tile without a response within `patience_ms` counts as failed.
     pub fn choose(&mut self, basemap: Option<&Basemap>, patience_ms: u32, fades: bool) {
         if self.on().map(Tiles::basemap) == basemap {
             return;
@@ -62,7 +62,7 @@ impl Basemaps {
         self.beneath = if was_on { (self.beneath + 1).min(self.kept.len() - 1) } else { 0 };
     }
 
-    /// Asks again for what failed.
+    /// Loads failed tiles again.
     pub fn retry(&mut self) {
         self.kept.iter_mut().take(self.is_on.into()).for_each(Tiles::retry);
     }
@@ -71,7 +71,7 @@ impl Basemaps {
         self.kept.first().filter(|_| self.is_on)
     }
 
-    /// Says what there is to say; true where there is something to paint.
+    /// Updates the status; returns true if a repaint is needed.
     pub fn tell(&self) -> bool {
         let says = self.on().map(Tiles::says).unwrap_or_default();
         if self.says.get_untracked() != says {
@@ -80,7 +80,7 @@ impl Basemaps {
         self.on().is_some_and(Tiles::has_something)
     }
 
-    /// Paints what is there of the view and asks for what is not; true while a tile fades in.
+    /// Paints the tiles in view and loads the missing ones; returns true while a tile fades in.
     pub fn paint(&mut self, c: &CanvasRenderingContext2d, camera: &Camera, dpr: f64, now_ms: f64) -> bool {
         for tiles in self.kept.iter_mut().skip(1).take(self.beneath).rev() {
             tiles.paint(c, camera, dpr, now_ms);

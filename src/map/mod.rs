@@ -1,4 +1,4 @@
-//! The map on the page: a canvas that is one tab stop, its buttons, and the words at its foot.
+//! The map on the page: a canvas that is one tab stop, its buttons, and the bottom line.
 
 mod atlas;
 mod basemaps;
@@ -49,7 +49,7 @@ fn with_map(slot: Slot, act: impl FnOnce(&mut MapController)) {
     }
 }
 
-/// The map with its buttons, legend of sources, approval number and scale.
+/// The map with its buttons, legend of the basemap, approval number and scale.
 #[component]
 pub fn MapView() -> impl IntoView {
     let app = app();
@@ -151,7 +151,7 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
     }
 }
 
-/// Which record is selected, whose card is open beside the map.
+/// Follows the selected record, whose card is open beside the map.
 fn selected_words() -> Option<AnyView> {
     let app = app();
     let lang = app.view.lang.get();
@@ -160,7 +160,7 @@ fn selected_words() -> Option<AnyView> {
     Some(said(lang, &fill(lang, AccessMsg::MapSelected, &[("name", name)])))
 }
 
-/// Tells the host of what changes in the view state.
+/// Passes changes of the view state on to the controller.
 fn follow(app: App, said: Said, slot: Slot) {
     effect(move || {
         if let Some(catalog) = app.answers.catalog.get() {
@@ -181,7 +181,7 @@ fn follow(app: App, said: Said, slot: Slot) {
     effect(move || {
         let is_elder = app.view.is_elder.get();
         let text_px = f64::from(app.view.elder_text_px.get());
-        // Names on the map are as large as the rest of the text.
+        // Names on the map scale with the text.
         with_map(slot, |h| h.set_scale(if is_elder { text_px / FONT_PX } else { 1.0 }));
         with_map(slot, MapController::redress);
     });
@@ -222,7 +222,7 @@ fn follow(app: App, said: Said, slot: Slot) {
     });
 }
 
-/// Watches the size of the canvas, the theme of the system and the network for as long as the map is on the page.
+/// Observes the canvas size, the system's theme and the network while the map is on the page.
 fn watch(slot: Slot, host: &Rc<RefCell<MapController>>, element: &web_sys::Element) {
     let me = Rc::downgrade(host);
     let resized = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
@@ -250,7 +250,7 @@ fn watch(slot: Slot, host: &Rc<RefCell<MapController>>, element: &web_sys::Eleme
     });
 }
 
-/// What is under the pointer, in words.
+/// The label of what is under the pointer.
 #[component]
 fn TipView(app: App, tip: State<Option<Tip>>) -> impl IntoView {
     let at = move |axis: fn(&Tip) -> f64| tip.with(|t| t.as_ref().map(|t| format!("{}px", axis(t).round())));
@@ -284,7 +284,7 @@ fn MapButton(label: Msg, path: &'static str, act: impl Fn(web_sys::MouseEvent) +
     }
 }
 
-/// The text of a label, and `zh` where it stays Chinese for an English reader.
+/// The text of a label, and `zh` if it has no English form.
 fn label_of(label: &diming_protocol::catalog::Label, lang: Lang) -> (String, Option<&'static str>) {
     let (words, is_zh) = label.get(lang);
     (words.to_owned(), (is_zh && lang == Lang::En).then_some("zh"))

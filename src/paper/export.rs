@@ -1,5 +1,5 @@
-//! Printing and saving: the view on paper, the map as a picture, the list as a file. It shows beforehand what will be
-//! in it.
+//! The overlay for printing and saving: the view on paper, the map as a picture, the list as a file. It shows
+//! beforehand what each will hold.
 
 use super::{PrintDialog, picture, print_dialog, words};
 use crate::engine_client::ask;
@@ -14,7 +14,7 @@ use diming_scene::paper_layout::{Format, PaperSize};
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How long choices and map must rest before the engine is asked for the paper.
+/// Time without a change after which the sheet is requested from the engine.
 const ASK_AFTER: Duration = Duration::from_millis(200);
 
 /// The whole overlay.
@@ -27,7 +27,7 @@ pub fn ExportView() -> impl IntoView {
             dialog.is_due.set(false);
         }
     });
-    // Once for each opening, as a person opens it.
+    // Once per opening by a person.
     let told = RwSignal::new(None::<PaperMsg>);
     let note = move |msg: Option<PaperMsg>| {
         told.try_set(msg);
@@ -53,7 +53,7 @@ pub fn ExportView() -> impl IntoView {
     }
 }
 
-/// Paper, direction, title, with or without the list; what will be on it; the button.
+/// Paper size, orientation, title, with or without the list; a preview in words; the button.
 fn paper(app: App, dialog: PrintDialog) -> AnyView {
     follow(app, dialog);
     let size = move |event: web_sys::Event| {
@@ -114,7 +114,8 @@ fn paper(app: App, dialog: PrintDialog) -> AnyView {
     .into_any()
 }
 
-/// Requests the paper whenever it changes, and prints it once the button was pressed and the response has arrived.
+/// Requests the sheet whenever its inputs change, and prints it once the button was pressed and the response has
+/// arrived.
 fn follow(app: App, dialog: PrintDialog) {
     let waiting = StoredValue::new_local(None::<TimeoutHandle>);
     let stop_waiting = move || {
@@ -175,7 +176,7 @@ fn paper_words(app: App, lang: Lang) -> Vec<String> {
 
 /// The list: what will be saved, as what, and how far it is.
 fn list(app: App, note: impl Fn(Option<PaperMsg>) + Copy + Send + Sync + 'static) -> AnyView {
-    // A run that was under way when the saving was stopped may still be reported.
+    // A report of a cancelled run may still arrive.
     let is_stopped = RwSignal::new(false);
     let is_saving = move || app.answers.saving.with(Option::is_some) && !is_stopped.get();
     let is_empty = move || app.answers.counts.with(|counts| counts.listed == 0);
