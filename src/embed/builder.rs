@@ -145,7 +145,7 @@ pub fn BuilderView() -> impl IntoView {
         {looks(choice)}
         {contents(app, choice)}
         {portal(app, choice)}
-        {taking(frame)}
+        {copy_section(frame)}
         {preview(frame)}
     }
 }
@@ -263,7 +263,7 @@ fn portal(app: App, choice: RwSignal<Choice>) -> AnyView {
         let map_origin = window().location().origin().unwrap_or_default();
         let listed = app.answers.catalog.with(|c| c.as_ref().map(|c| c.portal_origins.clone()).unwrap_or_default());
         let cares = choice.with(|choice| cares(&choice.portal, &map_origin, &listed));
-        all(cares.into_iter().map(|care| view! { <p class="keep-care">{say(care_words(care))}</p> }))
+        all(cares.into_iter().map(|care| view! { <p class="keep-care">{say(care_text(care))}</p> }))
     };
     view! {
         <section class="keep">
@@ -274,7 +274,7 @@ fn portal(app: App, choice: RwSignal<Choice>) -> AnyView {
     .into_any()
 }
 
-fn care_words(care: Care) -> EmbedMsg {
+fn care_text(care: Care) -> EmbedMsg {
     match care {
         Care::NoAddress => EmbedMsg::CareNoAddress,
         Care::Refused => EmbedMsg::CareRefused,
@@ -286,7 +286,7 @@ fn care_words(care: Care) -> EmbedMsg {
 }
 
 /// Code and link, ready to copy.
-fn taking(frame: Derived<Option<Frame>>) -> AnyView {
+fn copy_section(frame: Derived<Option<Frame>>) -> AnyView {
     let code = move || frame.get().map(|frame| build_snippet(&frame)).unwrap_or_default();
     let link = move || frame.get().map(|frame| frame.address).unwrap_or_default();
     let (code_copying, link_copying) = (Copying::new(Msg::TextCopied), Copying::new(Msg::LinkCopied));

@@ -1,7 +1,7 @@
 //! Carries out the orders of the page around the frame; each completes when its change is on the screen.
 
-use super::state::{hit_told, whole_told};
-use crate::engine_client::{Heard, answer_of, ask, next_frame, wait_until};
+use super::state::{hit_json, state_json};
+use crate::engine_client::{ResponseMatch, answer_of, ask, next_frame, wait_until};
 use crate::state::{App, Goto};
 use crate::user_timing;
 use diming_protocol::geo::{LonLat, LonLatBounds, mercator};
@@ -46,7 +46,7 @@ pub async fn carry_out(app: App, order: Order) -> Done {
             app.session.spot.set(None);
             shown(app).await
         }
-        Order::GetState => Ok(untrack(|| whole_told(app))),
+        Order::GetState => Ok(untrack(|| state_json(app))),
         Order::Search { query, limit, filter } => search(app, query, limit, filter).await,
         Order::Workspace { kind, fields } => order_workspace(app, kind, fields).await,
         Order::ExportList(kind) => export_list(kind, app).await,
@@ -61,7 +61,7 @@ async fn shown(app: App) -> Done {
         is_seen |= next_frame().await;
     }
     match wait_until(|| user_timing::is_shown(app) || !is_seen && user_timing::is_answered(app)).await {
-        true => Ok(untrack(|| whole_told(app))),
+        true => Ok(untrack(|| state_json(app))),
         false => refuse(Fault::Overtaken, "the change was not on the screen in time"),
     }
 }
@@ -137,9 +137,9 @@ async fn select(app: App, layer: String, key: String) -> Done {
     let of = wanted.clone();
     let answer = answer_of(move |response| match response {
         Response::Card { of: asked, card, is_final } if *asked == of && (card.is_some() || *is_final) => {
-            Heard::Seen(card.is_some())
+            ResponseMatch::Shared(card.is_some())
         }
-        _ => Heard::Nothing,
+        _ => ResponseMatch::No,
     });
     app.session.spot.set(None);
     app.map_commands.show_card_place.set(true);
@@ -170,13 +170,13 @@ async fn search(app: App, query: String, rows: u32, fields: LiteMap<String, Cons
     all_there(app).await?;
     let asked = query.clone();
     let answer = answer_of(move |response| match response {
-        Response::Found { query, rows } if *query == asked => Heard::Taken(std::mem::take(rows)),
-        _ => Heard::Nothing,
+        Response::Found { query, rows } if *query == asked => ResponseMatch::Consumed(std::mem::take(rows)),
+        _ => ResponseMatch::No,
     });
     ask(Request::Find { query, fields, rows });
     match answer.await {
         Some(rows) => {
-            Ok(json!({"hits": rows.iter().filter_map(|row| untrack(|| hit_told(app, row))).collect::<Vec<_>>()}))
+            Ok(json!({"hits": rows.iter().filter_map(|row| untrack(|| hit_json(app, row))).collect::<Vec<_>>()}))
         }
         None => refuse(Fault::Overtaken, "the search took too long"),
     }
@@ -198,10 +198,10 @@ async fn export_list(kind: ListKind, app: App) -> Done {
     let asked = wanted.clone();
     let answer = answer_of(move |response| match response {
         Response::File { what, name, text } if *what == asked => {
-            Heard::Taken(Some((std::mem::take(name), std::mem::take(text))))
+            ResponseMatch::Consumed(Some((std::mem::take(name), std::mem::take(text))))
         }
-        Response::Missing { part: Part::Export } => Heard::Seen(None),
-        _ => Heard::Nothing,
+        Response::Missing { part: Part::Export } => ResponseMatch::Shared(None),
+        _ => ResponseMatch::No,
     });
     // Blocks the person's own saving meanwhile.
     app.answers.saving.set(Some((0, 0)));

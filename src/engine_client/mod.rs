@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use files::{save_blob, save_file};
 pub use transport::connect;
-pub use waiting::{Heard, answer_of, next_frame, wait_until};
+pub use waiting::{ResponseMatch, answer_of, next_frame, wait_until};
 
 /// Zoom for a record named by a link without a camera.
 const LINKED_RECORD_ZOOM: f64 = 14.0;

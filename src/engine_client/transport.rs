@@ -16,7 +16,7 @@ use wasm_bindgen_futures::JsFuture;
 /// Restarts in one visit: after that, a restart does not help.
 const RESTARTS_MAX: u32 = 3;
 /// Time between two pings of the worker, milliseconds.
-const PULSE_MS: u32 = 5_000;
+const PING_MS: u32 = 5_000;
 /// Pings in a row without a response: the worker hangs, or the browser has ended it.
 const SILENT_MAX: u32 = 3;
 
@@ -110,7 +110,7 @@ impl Client {
     }
 
     /// Pings a worker that has responded before; `false` if it was silent for too long.
-    fn beat(&mut self) -> bool {
+    fn ping(&mut self) -> bool {
         let Transport::Worker(worker) = &self.transport else { return true };
         if !self.has_answered {
             return true;
@@ -125,26 +125,26 @@ impl Client {
 /// Connects to the engine that the boot script started.
 pub fn connect(app: App) {
     match boot("worker").dyn_into::<web_sys::Worker>() {
-        Ok(worker) if !boot("failed").is_truthy() => listen(app, worker),
+        Ok(worker) if !boot("failed").is_truthy() => use_worker(app, worker),
         _ => start_here(app),
     }
     watch_here(app);
     for early in js_sys::Array::from(&boot("early")) {
         receive_message(app, &early);
     }
-    watch_pulse(app);
+    watch_worker(app);
 }
 
 /// Watches for a worker that no longer responds: one that hangs, or that the browser has ended.
-fn watch_pulse(app: App) {
-    let pulse = Interval::new(PULSE_MS, move || {
-        if !CLIENT.with_borrow_mut(Client::beat) {
-            tell_trouble(app, "the worker of the engine does not answer");
+fn watch_worker(app: App) {
+    let pings = Interval::new(PING_MS, move || {
+        if !CLIENT.with_borrow_mut(Client::ping) {
+            add_trouble(app, "the worker of the engine does not answer");
             stopped(app);
         }
     });
     // Lasts as long as the page.
-    pulse.forget();
+    pings.forget();
 }
 
 /// Listens for the end of an engine on this thread.
@@ -152,14 +152,14 @@ fn watch_here(app: App) {
     // Lasts as long as the page.
     window_event_listener_untyped("diming:engine-stopped", move |event| {
         if let Some(event) = event.dyn_ref::<web_sys::CustomEvent>() {
-            tell_trouble(app, &event.detail().as_string().unwrap_or_default());
+            add_trouble(app, &event.detail().as_string().unwrap_or_default());
         }
         stopped(app);
     });
 }
 
 /// Switches to a worker.
-fn listen(app: App, worker: web_sys::Worker) {
+fn use_worker(app: App, worker: web_sys::Worker) {
     let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         receive_message(app, &event.data());
     });
@@ -167,7 +167,7 @@ fn listen(app: App, worker: web_sys::Worker) {
     on_message.forget();
     let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
         if let Some(error) = event.dyn_ref::<web_sys::ErrorEvent>() {
-            tell_trouble(app, &error.message());
+            add_trouble(app, &error.message());
         }
         stopped(app);
     });
@@ -177,7 +177,7 @@ fn listen(app: App, worker: web_sys::Worker) {
 }
 
 /// Keeps the reason why an engine stopped, so that a person can copy it.
-fn tell_trouble(app: App, what: &str) {
+fn add_trouble(app: App, what: &str) {
     app.answers.trouble.update(|trouble| {
         if !trouble.is_empty() {
             trouble.push('\n');
@@ -215,7 +215,7 @@ fn restart(app: App) {
     }
     let start = boot("restart").dyn_into::<js_sys::Function>().ok();
     match start.and_then(|start| start.call0(&JsValue::NULL).ok()?.dyn_into::<web_sys::Worker>().ok()) {
-        Some(worker) => listen(app, worker),
+        Some(worker) => use_worker(app, worker),
         None => app.answers.engine.set(Health::Lost),
     }
 }
@@ -243,7 +243,7 @@ fn receive_message(app: App, message: &JsValue) {
     CLIENT.with_borrow_mut(|client| client.silent = 0);
     if let Some(words) = message.as_string() {
         // Its end is reported separately.
-        tell_trouble(app, &words);
+        add_trouble(app, &words);
     } else if !message.is_null() {
         CLIENT.with_borrow_mut(|client| {
             client.has_answered = true;

@@ -36,20 +36,20 @@ pub async fn wait_until(is_so: impl Fn() -> bool) -> bool {
     true
 }
 
-/// What an answer of the engine is to a request that is waited for.
-pub enum Heard<T> {
-    /// Nothing to it.
-    Nothing,
-    /// Its answer, which the page sees as well.
-    Seen(T),
-    /// Its answer, and nobody else's.
-    Taken(T),
+/// Whether a response of the engine is the awaited one.
+pub enum ResponseMatch<T> {
+    /// It is another one.
+    No,
+    /// It is, and the page applies it as well.
+    Shared(T),
+    /// It is, and nobody else gets it.
+    Consumed(T),
 }
 
-/// Waits for the engine's answer that `hear` knows; it may be asked for after this was called. Who has an answer
-/// leaves the next to others: two may have asked the same.
+/// Waits for the response that `matching` recognises; the request may be sent after this call. Each waiter takes one
+/// response, so that two equal requests get one each. `None` on timeout.
 pub fn answer_of<T: 'static>(
-    mut hear: impl FnMut(&mut Response) -> Heard<T> + 'static,
+    mut matching: impl FnMut(&mut Response) -> ResponseMatch<T> + 'static,
 ) -> impl Future<Output = Option<T>> {
     let slot = Rc::new(RefCell::new(None));
     let put = slot.clone();
@@ -58,10 +58,10 @@ pub fn answer_of<T: 'static>(
         if slot.is_some() {
             return false;
         }
-        let (answer, is_taken) = match hear(response) {
-            Heard::Nothing => return false,
-            Heard::Seen(answer) => (answer, false),
-            Heard::Taken(answer) => (answer, true),
+        let (answer, is_taken) = match matching(response) {
+            ResponseMatch::No => return false,
+            ResponseMatch::Shared(answer) => (answer, false),
+            ResponseMatch::Consumed(answer) => (answer, true),
         };
         *slot = Some(answer);
         is_taken

@@ -3,7 +3,7 @@
 
 use super::EngineHost;
 use super::decode::Decoder;
-use super::fingerprint::{Print, day_of_time};
+use super::fingerprint::{FingerprintHasher, day_of_time};
 use diming_protocol::{Fetched, Problem, Source};
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
@@ -61,7 +61,7 @@ impl Fetch {
 
     fn begin(host: &Rc<EngineHost>, source: Source, bytes: Bytes, silence_s: u32) -> Fetch {
         let abort = AbortController::new().ok();
-        let print = matches!(source, Source::Fingerprint(_)).then(Print::default);
+        let print = matches!(source, Source::Fingerprint(_)).then(FingerprintHasher::default);
         let (host, silent) = (Rc::downgrade(host), Rc::default());
         let answer = Answer::default();
         let line = Stream { host, source, abort: abort.clone(), silence_s, silent, print, answer: answer.clone() };
@@ -79,7 +79,7 @@ impl Fetch {
             };
             // A dropped fetch reports nothing: a newer one may be running.
             if line.silent.get() || !line.is_dropped() {
-                line.tell(|engine| engine.fetched(source, end));
+                line.with_engine(|engine| engine.fetched(source, end));
             }
         });
         Fetch { abort, answer }
@@ -119,12 +119,12 @@ struct Stream {
     host: Weak<EngineHost>,
     source: Source,
     abort: Option<AbortController>,
-    /// Timeout of the server's silence, milliseconds; 0 for none.
+    /// Longest silence of the server, seconds; 0 for no limit.
     silence_s: u32,
     /// Set by the timeout.
     silent: Rc<Cell<bool>>,
     /// Only the file's fingerprint is wanted.
-    print: Option<Print>,
+    print: Option<FingerprintHasher>,
     /// Empty if it was kept on this machine.
     answer: Answer,
 }
@@ -139,9 +139,9 @@ impl Stream {
         self.signal().is_some_and(|signal| signal.aborted())
     }
 
-    fn tell(&self, tell: impl FnOnce(&mut diming_engine::service::Engine)) {
+    fn with_engine(&self, event: impl FnOnce(&mut diming_engine::service::Engine)) {
         if let Some(host) = self.host.upgrade() {
-            host.with_engine(tell);
+            host.with_engine(event);
         }
     }
 
@@ -178,15 +178,15 @@ impl Stream {
             return Err(Problem::Status(response.status()));
         }
         if let Some(size) = plain_size(&response) {
-            self.tell(|engine| engine.fetched(self.source, Fetched::Size(size)));
+            self.with_engine(|engine| engine.fetched(self.source, Fetched::Size(size)));
         }
         if let Some(media_type) = response.headers().get("content-type") {
-            self.tell(|engine| engine.fetched(self.source, Fetched::MediaType(media_type)));
+            self.with_engine(|engine| engine.fetched(self.source, Fetched::MediaType(media_type)));
         }
         match response.headers().get(KEPT) {
             Some(time) => day_of_time(&time)
                 .into_iter()
-                .for_each(|day| self.tell(|engine| engine.fetched(self.source, Fetched::Kept(day)))),
+                .for_each(|day| self.with_engine(|engine| engine.fetched(self.source, Fetched::Kept(day)))),
             // Set once: a fetch has one response.
             None => drop(self.answer.set((response.headers().get(HELD).unwrap_or_default(), url.to_owned()))),
         }
@@ -205,7 +205,7 @@ impl Stream {
         if let Some(print) = &self.print {
             print.begin_file(file);
         }
-        self.tell(|engine| engine.fetched(self.source, Fetched::Size(file.size() as u64)));
+        self.with_engine(|engine| engine.fetched(self.source, Fetched::Size(file.size() as u64)));
         self.pass_on(&file.stream()).await.map_err(|problem| match problem {
             Problem::Network => Problem::Unreadable,
             other => other,
@@ -226,7 +226,7 @@ impl Stream {
             self.wait_for_room().await;
         }
         if let Some(rest) = decoder.map(Decoder::finish).transpose()?.filter(|_| !self.is_dropped()) {
-            self.tell(|engine| engine.feed(self.source, rest));
+            self.with_engine(|engine| engine.feed(self.source, rest));
         }
         Ok(())
     }
@@ -248,7 +248,7 @@ impl Stream {
             None => bytes,
         };
         if !bytes.is_empty() {
-            self.tell(|engine| engine.feed(self.source, bytes));
+            self.with_engine(|engine| engine.feed(self.source, bytes));
         }
         Ok(())
     }

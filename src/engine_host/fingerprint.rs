@@ -7,12 +7,12 @@ use std::cell::RefCell;
 
 /// An unfinished fingerprint.
 #[derive(Default)]
-pub struct Print {
+pub struct FingerprintHasher {
     hash: RefCell<Sha256>,
     modified: RefCell<Option<u32>>,
 }
 
-impl Print {
+impl FingerprintHasher {
     /// Takes the date from the server's response.
     pub fn begin(&self, response: &Response) {
         *self.modified.borrow_mut() = response.headers().get("last-modified").and_then(|time| day_of_time(&time));

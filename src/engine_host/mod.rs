@@ -68,8 +68,8 @@ impl EngineHost {
         };
         match postcard::from_bytes::<Request>(&js_sys::Uint8Array::new(&bytes).to_vec()) {
             Ok(request) => {
-                if let (Request::OpenLocal { file: told, .. }, Some(file)) = (&request, file) {
-                    self.files.borrow_mut().insert(told.number, file);
+                if let (Request::OpenLocal { file: local, .. }, Some(file)) = (&request, file) {
+                    self.files.borrow_mut().insert(local.number, file);
                 }
                 self.submit(request);
             }
@@ -83,8 +83,8 @@ impl EngineHost {
     }
 
     /// Passes an event to the engine, and schedules a slice.
-    fn with_engine(self: &Rc<Self>, tell: impl FnOnce(&mut Engine)) {
-        tell(&mut self.engine.borrow_mut());
+    fn with_engine(self: &Rc<Self>, event: impl FnOnce(&mut Engine)) {
+        event(&mut self.engine.borrow_mut());
         self.schedule();
     }
 
@@ -156,12 +156,12 @@ impl EngineHost {
                 {
                     self.files.borrow_mut().remove(number);
                 }
-                self.tell_page(&response);
+                self.post_response(&response);
             }
         }
     }
 
-    fn tell_page(&self, response: &Response) {
+    fn post_response(&self, response: &Response) {
         match postcard::to_stdvec(response) {
             Ok(bytes) => (self.post)(bytes),
             Err(error) => web_sys::console::error_1(&format!("response dropped: {error}").into()),

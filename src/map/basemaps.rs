@@ -15,7 +15,7 @@ const KEPT_MAX: usize = 3;
 
 /// Status of the basemap.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct BasemapSays {
+pub struct BasemapStatus {
     /// Why it is missing or incomplete.
     pub trouble: Option<Msg>,
     /// Scripts cannot read its tiles (no CORS): they taint the canvas.
@@ -30,33 +30,33 @@ pub struct Basemaps {
     is_on: bool,
     /// Number of earlier basemaps that are still painted below the first.
     beneath: usize,
-    says: State<BasemapSays>,
+    status: State<BasemapStatus>,
     /// Is called when a repaint is needed or the status has changed.
-    news: Rc<dyn Fn()>,
+    on_change: Rc<dyn Fn()>,
 }
 
 impl Basemaps {
-    /// Creates an empty list. `news` is called when a repaint is needed or the status has changed.
-    pub fn new(says: State<BasemapSays>, news: Rc<dyn Fn()>) -> Basemaps {
-        Basemaps { kept: Vec::new(), is_on: false, beneath: 0, says, news }
+    /// Creates an empty list. `on_change` is called when a repaint is needed or the status has changed.
+    pub fn new(status: State<BasemapStatus>, on_change: Rc<dyn Fn()>) -> Basemaps {
+        Basemaps { kept: Vec::new(), is_on: false, beneath: 0, status, on_change }
     }
 
-    /// Switches to a basemap, or to none. A tile without a response within `patience_ms` counts as failed.
-    pub fn choose(&mut self, basemap: Option<&Basemap>, patience_ms: u32, fades: bool) {
+    /// Switches to a basemap, or to none. A tile without a response within `timeout_ms` counts as failed.
+    pub fn choose(&mut self, basemap: Option<&Basemap>, timeout_ms: u32, fades: bool) {
         if self.on().map(Tiles::basemap) == basemap {
             return;
         }
         let was_on = std::mem::replace(&mut self.is_on, basemap.is_some());
-        self.kept.iter_mut().take(1).for_each(Tiles::rest);
+        self.kept.iter_mut().take(1).for_each(Tiles::switch_off);
         let Some(basemap) = basemap else {
             self.beneath = 0;
             return;
         };
         let mut tiles = match self.kept.iter().position(|tiles| tiles.basemap() == basemap) {
             Some(place) => self.kept.remove(place),
-            None => Tiles::new(basemap.clone(), self.news.clone()),
+            None => Tiles::new(basemap.clone(), self.on_change.clone()),
         };
-        tiles.take_up(patience_ms, fades);
+        tiles.switch_on(timeout_ms, fades);
         self.kept.insert(0, tiles);
         self.kept.truncate(KEPT_MAX);
         self.beneath = if was_on { (self.beneath + 1).min(self.kept.len() - 1) } else { 0 };
@@ -72,10 +72,10 @@ impl Basemaps {
     }
 
     /// Updates the status; returns true if a repaint is needed.
-    pub fn tell(&self) -> bool {
-        let says = self.on().map(Tiles::says).unwrap_or_default();
-        if self.says.get_untracked() != says {
-            self.says.set(says);
+    pub fn update_status(&self) -> bool {
+        let status = self.on().map(Tiles::status).unwrap_or_default();
+        if self.status.get_untracked() != status {
+            self.status.set(status);
         }
         self.on().is_some_and(Tiles::has_something)
     }
@@ -87,7 +87,7 @@ impl Basemaps {
         }
         let Some(tiles) = self.kept.first_mut().filter(|_| self.is_on) else { return false };
         let painted = tiles.paint(c, camera, dpr, now_ms);
-        tiles.ask_for_wanted();
+        tiles.load_wanted();
         if painted.covers {
             self.beneath = 0;
         }

@@ -5,7 +5,7 @@
 
 mod course;
 
-use super::basemaps::{BasemapSays, Basemaps};
+use super::basemaps::{BasemapStatus, Basemaps};
 use super::colours::Colours;
 use super::painter::{Frame, Painter};
 use super::walk::Walked;
@@ -40,7 +40,7 @@ const FRAME_MAX_MS: f64 = 64.0;
 
 /// Signals for what is shown beside the canvas.
 #[derive(Clone, Copy)]
-pub struct Said {
+pub struct MapStatus {
     /// The scale bar.
     pub scale: State<Option<ScaleBar>>,
     /// What is under the pointer, and where.
@@ -50,7 +50,7 @@ pub struct Said {
     /// The last step by keys.
     pub walked: State<Option<Walked>>,
     /// The problem of the basemap.
-    pub basemap: State<BasemapSays>,
+    pub basemap: State<BasemapStatus>,
     /// Set when a person retries the basemap.
     pub basemap_again: State<()>,
 }
@@ -71,7 +71,7 @@ pub struct MapController {
     /// The view state.
     pub app: App,
     /// Signals for what is shown beside the canvas.
-    pub said: Said,
+    pub status: MapStatus,
     /// The canvas.
     pub canvas: HtmlCanvasElement,
     /// The camera; its viewport is empty until the canvas has a size.
@@ -111,7 +111,7 @@ pub struct MapController {
 #[derive(Clone, Copy, Default)]
 struct Dirty {
     size: bool,
-    dress: bool,
+    style: bool,
     list: bool,
     labels: bool,
     fades: bool,
@@ -128,19 +128,19 @@ fn system_is_dark() -> bool {
 
 impl MapController {
     /// Creates a map on a canvas; `None` if the browser cannot draw.
-    pub fn new(app: App, said: Said, canvas: HtmlCanvasElement) -> Option<Rc<RefCell<MapController>>> {
+    pub fn new(app: App, status: MapStatus, canvas: HtmlCanvasElement) -> Option<Rc<RefCell<MapController>>> {
         let painter = Painter::new(&canvas)?;
         let whole = WorldBounds { min_x: 0.0, min_y: 0.0, max_x: 1.0, max_y: 1.0 };
         let host = Rc::new_cyclic(|me: &Weak<RefCell<MapController>>| {
             let map = me.clone();
-            let news = Rc::new(move || {
+            let on_change = Rc::new(move || {
                 if let Some(host) = map.upgrade() {
                     host.borrow_mut().wake();
                 }
             });
             RefCell::new(MapController {
                 app,
-                said,
+                status,
                 canvas,
                 camera: Camera { center: World { x: 0.5, y: 0.5 }, zoom: 3.0, viewport: Viewport::default() },
                 limits: Limits { bounds: whole, zoom_min: 0.0, zoom_max: 22.0 },
@@ -153,7 +153,7 @@ impl MapController {
                 catalog: None,
                 picture: Arc::default(),
                 hovered: None,
-                basemaps: Basemaps::new(said.basemap, news),
+                basemaps: Basemaps::new(status.basemap, on_change),
                 motion: None,
                 held: false,
                 placed: false,
@@ -210,7 +210,7 @@ impl MapController {
         };
         self.catalog = Some(catalog);
         self.placed &= stays;
-        self.dirty.dress = true;
+        self.dirty.style = true;
         self.dirty.list = true;
         self.place();
         self.set_basemap();
@@ -222,14 +222,14 @@ impl MapController {
         if self.scale != scale {
             self.camera.viewport.covered_px *= self.scale / scale;
             self.scale = scale;
-            self.dirty.dress = true;
+            self.dirty.style = true;
             self.resize(self.size_px.0, self.size_px.1);
         }
     }
 
     /// The theme or the language has changed.
-    pub fn redress(&mut self) {
-        self.dirty.dress = true;
+    pub fn restyle(&mut self) {
+        self.dirty.style = true;
         self.wake();
     }
 
@@ -280,8 +280,8 @@ impl MapController {
         let Some(catalog) = self.catalog.as_ref() else { return };
         let basemap = catalog.basemaps.iter().find(|b| Some(&b.id) == wanted.as_ref());
         let usable = basemap.filter(|b| super::tiles::is_usable(b));
-        let patience_ms = catalog.silence_s.saturating_mul(1000).min(TILE_MAX_MS);
-        self.basemaps.choose(usable, patience_ms, !reduced_motion());
+        let timeout_ms = catalog.silence_s.saturating_mul(1000).min(TILE_MAX_MS);
+        self.basemaps.choose(usable, timeout_ms, !reduced_motion());
         self.wake();
     }
 
@@ -306,7 +306,7 @@ impl MapController {
         let fading = self.painter.fade(dt_ms / FADE_MS);
         let is_choosing = self.app.session.choosing.get_untracked().is_some();
         let crosshair = self.by_keys && (is_choosing || super::walk::here(self).is_none());
-        let has_tiles = self.basemaps.tell();
+        let has_tiles = self.basemaps.update_status();
         let origin = self.origin();
         let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
         let pins = self.app.map_commands.pins.get_untracked();
@@ -339,7 +339,7 @@ impl MapController {
     /// Paints the map onto another canvas, without hover effects.
     pub fn paint_onto(&mut self, context: CanvasRenderingContext2d, with_basemap: bool) {
         let pins = self.app.map_commands.pins.get_untracked();
-        let has_tiles = with_basemap && self.basemaps.tell();
+        let has_tiles = with_basemap && self.basemaps.update_status();
         let origin = self.origin();
         let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
         let (camera, now_ms) = (&self.camera, self.last_ms);
@@ -363,13 +363,13 @@ impl MapController {
             self.canvas.set_height((self.camera.viewport.height_px * dpr).round() as u32);
             self.camera = self.camera.within(&self.limits);
         }
-        if dirty.dress || dpr != self.dpr {
+        if dirty.style || dpr != self.dpr {
             let dark = match self.app.view.theme.get_untracked() {
                 Theme::Auto => system_is_dark(),
                 theme => theme == Theme::Dark,
             };
             let colours = Colours::read(&self.canvas, &catalog, dark);
-            self.painter.dress(colours, self.app.view.lang.get_untracked(), dpr);
+            self.painter.style(colours, self.app.view.lang.get_untracked(), dpr);
         }
         self.dpr = dpr;
         if dirty.list {
@@ -377,8 +377,8 @@ impl MapController {
         }
         let moving = self.motion.is_some() || self.held;
         let rescaled = self.arranged.0 != self.camera.zoom && (!moving || now_ms - self.arranged.1 >= ARRANGE_EVERY_MS);
-        if dirty.list || dirty.labels || dirty.dress || rescaled {
-            let fades = crate::user_timing::is_ready() && !reduced_motion() && !dirty.dress;
+        if dirty.list || dirty.labels || dirty.style || rescaled {
+            let fades = crate::user_timing::is_ready() && !reduced_motion() && !dirty.style;
             self.painter.arrange_labels(self.camera.world_px(), fades);
             self.arranged = (self.camera.zoom, now_ms);
         }
@@ -414,8 +414,8 @@ impl MapController {
         }));
         let bar = scale_bar(&self.camera, SCALE_MAX_PX);
         let bar = ScaleBar { width_px: bar.width_px * self.scale, ..bar };
-        if self.said.scale.get_untracked() != Some(bar) {
-            self.said.scale.set(Some(bar));
+        if self.status.scale.get_untracked() != Some(bar) {
+            self.status.scale.set(Some(bar));
         }
         if self.by_keys && !moving {
             super::walk::show_here(self);

@@ -1,7 +1,7 @@
 //! The bottom of the map: approval number, scale bar, sources, and the basemap menu.
 //! The deployment's notice is in the page's header.
 
-use super::controller::Said;
+use super::controller::MapStatus;
 use super::label_of;
 use super::tiles::is_usable;
 use crate::reactive::{all, derived, live, show};
@@ -17,15 +17,16 @@ const SWITCH_ID: &str = "basemap-switch";
 
 /// The approval number (审图号) at the lower left, scale bar and sources at the lower right. Nothing covers them.
 #[component]
-pub fn Foot(app: App, said: Said) -> impl IntoView {
+pub fn Foot(app: App, status: MapStatus) -> impl IntoView {
     let covered = move || format!("{}px", app.map_commands.covered_px.get());
-    let trouble = move || said.basemap.with(|says| says.trouble);
+    let trouble = move || status.basemap.with(|basemap| basemap.trouble);
     let words = move || trouble().map(|why| text(app.view.lang.get(), why));
-    let note =
-        move || said.basemap.with(|says| says.images_only).then(|| text(app.view.lang.get(), Msg::BasemapImagesOnly));
+    let note = move || {
+        status.basemap.with(|basemap| basemap.images_only).then(|| text(app.view.lang.get(), Msg::BasemapImagesOnly))
+    };
     // The button that reported the problem disappears with it, so the focus moves to the basemap menu.
     let again = move |_| {
-        said.basemap_again.set(());
+        status.basemap_again.set(());
         focus::to_id(SWITCH_ID);
     };
     view! {
@@ -39,7 +40,7 @@ pub fn Foot(app: App, said: Said) -> impl IntoView {
             <div class="map-legal">
                 <Approval app/>
             </div>
-            <ScaleView app said/>
+            <ScaleView app status/>
             <p class="map-note">{live(note)}</p>
             <Sources app/>
         </div>
@@ -75,9 +76,9 @@ fn Approval(app: App) -> impl IntoView {
 }
 
 #[component]
-fn ScaleView(app: App, said: Said) -> impl IntoView {
-    let words = move || said.scale.get().map(|s| distance(app.view.lang.get(), s.length_m)).unwrap_or_default();
-    let width = move || said.scale.get().map(|s| format!("{}px", s.width_px.round()));
+fn ScaleView(app: App, status: MapStatus) -> impl IntoView {
+    let words = move || status.scale.get().map(|s| distance(app.view.lang.get(), s.length_m)).unwrap_or_default();
+    let width = move || status.scale.get().map(|s| format!("{}px", s.width_px.round()));
     let label = move || fill(app.view.lang.get(), Msg::ScaleBar, &[("distance", &words())]);
     view! {
         <div class="map-scale" role="img" aria-label=label style:width=width>

@@ -72,7 +72,7 @@ impl Gestures {
         // Without capture the drag ends at the map's edge, which does no harm.
         drop(host.canvas.set_pointer_capture(event.pointer_id()));
         host.by_keys = false;
-        host.said.tip.set(None);
+        host.status.tip.set(None);
         host.hold(true);
     }
 
@@ -142,7 +142,7 @@ impl Gestures {
 /// The pointer leaves the map.
 pub fn leave(host: &mut MapController) {
     host.app.session.hovered.set(None);
-    host.said.tip.set(None);
+    host.status.tip.set(None);
 }
 
 /// In a frame, two-finger gestures belong to the map: the browser would scroll the page with them as well.
@@ -154,10 +154,10 @@ pub fn keep_touch(app: App, event: &TouchEvent) {
 
 /// Shows for a while how to do in a frame what was just tried.
 fn hint(host: &mut MapController, words: Msg) {
-    let said = host.said.hint;
-    if said.get_untracked().is_none() {
-        said.set(Some(words));
-        set_timeout(move || said.set(None), HINT_FOR);
+    let shown = host.status.hint;
+    if shown.get_untracked().is_none() {
+        shown.set(Some(words));
+        set_timeout(move || shown.set(None), HINT_FOR);
     }
 }
 
@@ -176,7 +176,7 @@ pub fn wheel(host: &mut MapController, event: &WheelEvent) {
     let by = (-event.delta_y() * unit / per_zoom).clamp(-WHEEL_MAX, WHEEL_MAX);
     if by != 0.0 {
         let zoom = host.limits.zoom(host.zoom_goal() + by);
-        host.said.tip.set(None);
+        host.status.tip.set(None);
         host.begin(Motion::Zoom { about: place_of(host, event), zoom });
     }
 }
@@ -275,11 +275,11 @@ fn point(host: &mut MapController, at: Px) {
         // A failure only leaves the old cursor.
         drop(style.set_property("cursor", cursor));
     }
-    say_pointed(host, hit, at);
+    show_tip(host, hit, at);
 }
 
 /// Labels what is under the pointer: symbols above themselves, lines and areas at the pointer.
-pub fn say_pointed(host: &mut MapController, hit: Option<Hit>, pointer: Px) {
+pub fn show_tip(host: &mut MapController, hit: Option<Hit>, pointer: Px) {
     let id = hit.and_then(|h| record_of(host, h));
     if host.app.session.hovered.get_untracked() != id {
         host.app.session.hovered.set(id);
@@ -297,8 +297,8 @@ pub fn say_pointed(host: &mut MapController, hit: Option<Hit>, pointer: Px) {
         }
         None => None,
     };
-    if host.said.tip.with_untracked(|old| *old != tip) {
-        host.said.tip.set(tip);
+    if host.status.tip.with_untracked(|old| *old != tip) {
+        host.status.tip.set(tip);
     }
 }
 

@@ -19,8 +19,8 @@ use crate::a11y::MAP_ID;
 use crate::reactive::{State, effect, live, show};
 use crate::state::{App, Goto, app};
 use crate::ui::text::{reader_name, said, say, t};
-use basemaps::BasemapSays;
-use controller::{MapController, Said, Tip};
+use basemaps::BasemapStatus;
+use controller::{MapController, MapStatus, Tip};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{AccessMsg, Msg, counted, fill};
 use diming_scene::labels::FONT_PX;
@@ -53,12 +53,12 @@ fn with_map(slot: Slot, act: impl FnOnce(&mut MapController)) {
 #[component]
 pub fn MapView() -> impl IntoView {
     let app = app();
-    let said = Said {
+    let status = MapStatus {
         scale: State::new(None),
         tip: State::new(None),
         hint: State::new(None),
         walked: State::new(None),
-        basemap: State::new(BasemapSays::default()),
+        basemap: State::new(BasemapStatus::default()),
         basemap_again: State::new(()),
     };
     let canvas = NodeRef::<Canvas>::new();
@@ -66,12 +66,12 @@ pub fn MapView() -> impl IntoView {
     let undrawable = RwSignal::new(false);
     effect(move || {
         let Some(element) = canvas.get() else { return };
-        match MapController::new(app, said, element.clone()) {
+        match MapController::new(app, status, element.clone()) {
             Some(host) => {
                 watch(slot, &host, &element);
                 still::remember(&host);
                 slot.set_value(Some(host));
-                follow(app, said, slot);
+                follow(app, status, slot);
             }
             None => undrawable.set(true),
         }
@@ -86,13 +86,13 @@ pub fn MapView() -> impl IntoView {
             <MapCanvas canvas host=slot/>
             <p id="map-selected" class="sr">{live(selected_words)}</p>
             <p id="map-help" class="sr">{say(Msg::MapHelp)}</p>
-            <p class="sr" role="status">{live(move || said.walked.get().map(|walked| walk::words(&walked)))}</p>
+            <p class="sr" role="status">{live(move || status.walked.get().map(|walked| walk::words(&walked)))}</p>
             {show(move || undrawable.get(), move || view! {
                 <p class="map-notice" role="status">{say(Msg::MapUndrawable)}</p>
             })}
-            <TipView app tip=said.tip/>
-            {show(move || said.hint.with(Option::is_some), move || view! {
-                <p class="map-hint" role="status">{live(move || said.hint.get().map(|hint| t(hint)()))}</p>
+            <TipView app tip=status.tip/>
+            {show(move || status.hint.with(Option::is_some), move || view! {
+                <p class="map-hint" role="status">{live(move || status.hint.get().map(|hint| t(hint)()))}</p>
             })}
             <div class="map-buttons">
                 <div class="map-group">
@@ -109,7 +109,7 @@ pub fn MapView() -> impl IntoView {
                 <BasemapSwitch app/>
                 <ScreenButton/>
             </div>
-            <Foot app said/>
+            <Foot app status/>
         </section>
     }
 }
@@ -161,7 +161,7 @@ fn selected_words() -> Option<AnyView> {
 }
 
 /// Passes changes of the view state on to the controller.
-fn follow(app: App, said: Said, slot: Slot) {
+fn follow(app: App, status: MapStatus, slot: Slot) {
     effect(move || {
         if let Some(catalog) = app.answers.catalog.get() {
             with_map(slot, |h| h.open(catalog));
@@ -176,14 +176,14 @@ fn follow(app: App, said: Said, slot: Slot) {
     effect(move || {
         app.view.theme.track();
         app.view.lang.track();
-        with_map(slot, MapController::redress);
+        with_map(slot, MapController::restyle);
     });
     effect(move || {
         let is_elder = app.view.is_elder.get();
         let text_px = f64::from(app.view.elder_text_px.get());
         // Names on the map scale with the text.
         with_map(slot, |h| h.set_scale(if is_elder { text_px / FONT_PX } else { 1.0 }));
-        with_map(slot, MapController::redress);
+        with_map(slot, MapController::restyle);
     });
     effect(move || {
         app.view.from.track();
@@ -208,7 +208,7 @@ fn follow(app: App, said: Said, slot: Slot) {
         with_map(slot, MapController::set_basemap);
     });
     effect(move || {
-        said.basemap_again.track();
+        status.basemap_again.track();
         with_map(slot, MapController::retry_basemap);
     });
     effect(move || {
@@ -234,7 +234,7 @@ fn watch(slot: Slot, host: &Rc<RefCell<MapController>>, element: &web_sys::Eleme
     });
     let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
     observer.iter().for_each(|o| o.observe(element));
-    let recoloured = Closure::<dyn FnMut()>::new(move || with_map(slot, MapController::redress));
+    let recoloured = Closure::<dyn FnMut()>::new(move || with_map(slot, MapController::restyle));
     let media = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
     let listen = |m: &MediaQueryList| m.set_onchange(Some(recoloured.as_ref().unchecked_ref()));
     media.iter().for_each(listen);

@@ -95,7 +95,7 @@ impl Painter {
     }
 
     /// Changes colours, language or device pixel ratio; every sprite is drawn again.
-    pub fn dress(&mut self, colours: Colours, lang: Lang, dpr: f64) {
+    pub fn style(&mut self, colours: Colours, lang: Lang, dpr: f64) {
         if colours.font != self.colours.font {
             self.blocks.clear();
         }

@@ -51,7 +51,7 @@ pub fn paint_basemap(
 ) {
     let Some(context) = context_of(canvas) else { return then(false) };
     let mut tiles = Tiles::new(basemap, Rc::new(|| ()));
-    tiles.take_up(TILE_MAX_MS, false);
+    tiles.switch_on(TILE_MAX_MS, false);
     let (tiles, began) = (RefCell::new(tiles), js_sys::Date::now());
     let timer: Rc<Cell<Option<IntervalHandle>>> = Rc::default();
     let own_timer = Rc::clone(&timer);
@@ -61,12 +61,12 @@ pub fn paint_basemap(
         drop(context.set_transform(density, 0.0, 0.0, density, 0.0, 0.0));
         let mut tiles = tiles.borrow_mut();
         let painted = tiles.paint(&context, &camera, density, at);
-        tiles.ask_for_wanted();
+        tiles.load_wanted();
         if (painted.covers || at - began > WAIT_MAX_MS)
             && let Some(timer) = own_timer.take()
         {
             timer.clear();
-            then(tiles.says().trouble.is_none());
+            then(tiles.status().trouble.is_none());
         }
     };
     timer.set(set_interval_with_handle(step, PAINT_EVERY).ok());

@@ -16,7 +16,7 @@ use web_sys::{
 };
 
 /// Timeout of the request that checks whether a server is reachable, milliseconds.
-const KNOCK_MS: u32 = 4_000;
+const PROBE_MS: u32 = 4_000;
 
 /// The result of loading a tile.
 pub enum Outcome {
@@ -31,16 +31,16 @@ pub enum Outcome {
 }
 
 /// A signal that aborts after a timeout.
-pub struct Patience {
+pub struct TileTimeout {
     /// Aborts.
     pub abort: AbortController,
     late: Rc<Cell<bool>>,
     _timer: Timeout,
 }
 
-impl Patience {
+impl TileTimeout {
     /// Starts a timeout in milliseconds; dropping the value stops it.
-    pub fn new(limit_ms: u32) -> Option<Patience> {
+    pub fn new(limit_ms: u32) -> Option<TileTimeout> {
         let abort = AbortController::new().ok()?;
         let late = Rc::new(Cell::new(false));
         let (ended, stop) = (late.clone(), abort.clone());
@@ -48,7 +48,7 @@ impl Patience {
             ended.set(true);
             stop.abort();
         };
-        Some(Patience { abort, late, _timer: Timeout::new(limit_ms, end) })
+        Some(TileTimeout { abort, late, _timer: Timeout::new(limit_ms, end) })
     }
 
     /// Whether it has aborted.
@@ -126,11 +126,11 @@ pub async fn why_unreadable(url: &str) -> Msg {
 
 async fn answers(url: &str) -> Option<Response> {
     let origin = Url::new(&Request::new_with_str(url).ok()?.url()).ok()?.origin();
-    let patience = Patience::new(KNOCK_MS)?;
+    let timeout = TileTimeout::new(PROBE_MS)?;
     let options = RequestInit::new();
     options.set_method("HEAD");
     options.set_mode(RequestMode::NoCors);
-    options.set_signal(Some(&patience.abort.signal()));
+    options.set_signal(Some(&timeout.abort.signal()));
     send(&format!("{origin}/"), &options).await
 }
 
@@ -138,13 +138,13 @@ async fn answers(url: &str) -> Option<Response> {
 #[derive(Default)]
 pub struct Server {
     /// Whether scripts may read its responses (else images are used); `None` before the first tile.
-    pub reads: Option<bool>,
+    pub is_readable: Option<bool>,
     /// Tiles being loaded.
     pub loading: usize,
     /// The problem to report.
     pub trouble: Option<Msg>,
     /// A tile was loaded.
-    came: bool,
+    has_loaded: bool,
     /// Consecutive failures.
     run: usize,
     /// Tiles that it did not have before the first was loaded.
@@ -157,15 +157,15 @@ const RUN_MAX: usize = 6;
 impl Server {
     /// A server without requests so far. One of this origin is readable.
     pub fn of(template: &str) -> Server {
-        Server { reads: (!template.contains("//")).then_some(true), ..Server::default() }
+        Server { is_readable: (!template.contains("//")).then_some(true), ..Server::default() }
     }
 
     /// Whether one more tile may be requested. The first goes alone, because it decides how the others are loaded.
     /// Until one is loaded, at most as many are requested as may fail.
     pub fn has_room(&self, loading_max: usize) -> bool {
-        let room = match self.reads {
+        let room = match self.is_readable {
             None => 1,
-            Some(_) if !self.came => RUN_MAX.saturating_sub(self.run),
+            Some(_) if !self.has_loaded => RUN_MAX.saturating_sub(self.run),
             Some(_) => loading_max,
         };
         !self.is_stopped() && self.loading < room
@@ -176,26 +176,26 @@ impl Server {
         match self.trouble {
             None | Some(Msg::BasemapNothing) => false,
             // A server that has sent tiles may just have none here.
-            Some(Msg::BasemapUnexplained) => !self.came,
+            Some(Msg::BasemapUnexplained) => !self.has_loaded,
             Some(_) => true,
         }
     }
 
     /// A tile was loaded: clears the problem.
-    pub fn comes(&mut self) {
-        (self.came, self.run, self.trouble) = (true, 0, None);
+    pub fn count_loaded(&mut self) {
+        (self.has_loaded, self.run, self.trouble) = (true, 0, None);
     }
 
     /// The server does not have a tile.
-    pub fn misses(&mut self) {
+    pub fn count_missing(&mut self) {
         self.missing += 1;
-        if !self.came && self.missing >= RUN_MAX {
+        if !self.has_loaded && self.missing >= RUN_MAX {
             self.trouble.get_or_insert(Msg::BasemapNothing);
         }
     }
 
     /// A tile failed; returns true if the server must be given up: `at_once`, or after [`RUN_MAX`] failures in a row.
-    pub fn fails(&mut self, at_once: bool) -> bool {
+    pub fn count_failure(&mut self, at_once: bool) -> bool {
         self.run += 1;
         at_once || self.run == RUN_MAX
     }

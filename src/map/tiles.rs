@@ -4,8 +4,8 @@
 //! comes back into view. At most `LOADING_MAX` tiles load at a time. A server whose tiles fail one after the other
 //! gets no requests until a retry.
 
-use super::basemaps::BasemapSays;
-use super::tile_fetch::{Outcome, Patience, Server, fetch, image, read, why_unreadable};
+use super::basemaps::BasemapStatus;
+use super::tile_fetch::{Outcome, Server, TileTimeout, fetch, image, read, why_unreadable};
 use diming_protocol::catalog::Basemap;
 use diming_protocol::geo::World;
 use diming_protocol::messages::Msg;
@@ -19,7 +19,7 @@ use web_sys::{AbortController, CanvasRenderingContext2d, ImageBitmap};
 /// Most tiles kept, unless one view needs more.
 const KEPT_MAX: usize = 384;
 /// Most tiles kept of a hidden basemap, beside its last view.
-const RESTING_MAX: usize = 96;
+const HIDDEN_MAX: usize = 96;
 /// Most tiles remembered as missing on the server.
 const MISSING_MAX: usize = 4096;
 /// Most tiles loaded at a time.
@@ -58,10 +58,10 @@ enum Tile {
     Failed,
 }
 
-type Held = HashMap<TileId, Tile>;
+type TileMap = HashMap<TileId, Tile>;
 
 struct Store {
-    tiles: Held,
+    tiles: TileMap,
     /// One for each template.
     servers: Vec<Server>,
 }
@@ -71,9 +71,9 @@ pub struct Tiles {
     basemap: Basemap,
     store: Rc<RefCell<Store>>,
     /// Is called when a repaint is needed or the status has changed.
-    news: Rc<dyn Fn()>,
+    on_change: Rc<dyn Fn()>,
     fades: bool,
-    patience_ms: u32,
+    timeout_ms: u32,
     wanted: Vec<TileId>,
     frame: u64,
 }
@@ -92,11 +92,11 @@ pub fn is_usable(basemap: &Basemap) -> bool {
 }
 
 impl Tiles {
-    /// The tiles of a basemap, none loaded. `news` is called when a repaint is needed or the status has changed.
-    pub fn new(basemap: Basemap, news: Rc<dyn Fn()>) -> Tiles {
+    /// The tiles of a basemap, none loaded. `on_change` is called when a repaint is needed or the status has changed.
+    pub fn new(basemap: Basemap, on_change: Rc<dyn Fn()>) -> Tiles {
         let servers = basemap.urls.iter().map(|url| Server::of(url)).collect();
         let store = Rc::new(RefCell::new(Store { tiles: HashMap::new(), servers }));
-        Tiles { basemap, store, news, fades: true, patience_ms: 0, wanted: Vec::new(), frame: 0 }
+        Tiles { basemap, store, on_change, fades: true, timeout_ms: 0, wanted: Vec::new(), frame: 0 }
     }
 
     /// The basemap.
@@ -105,16 +105,16 @@ impl Tiles {
     }
 
     /// The basemap is switched on, for the first time or again.
-    pub fn take_up(&mut self, patience_ms: u32, fades: bool) {
-        (self.patience_ms, self.fades) = (patience_ms, fades);
+    pub fn switch_on(&mut self, timeout_ms: u32, fades: bool) {
+        (self.timeout_ms, self.fades) = (timeout_ms, fades);
         self.retry();
     }
 
     /// The basemap is switched off: pending tiles are aborted, those of the last view and some more are kept.
-    pub fn rest(&mut self) {
+    pub fn switch_off(&mut self) {
         self.wanted.clear();
         self.drop_unwanted();
-        self.trim(RESTING_MAX);
+        self.trim(HIDDEN_MAX);
     }
 
     /// Loads failed tiles again.
@@ -130,11 +130,11 @@ impl Tiles {
     }
 
     /// The status of the basemap.
-    pub fn says(&self) -> BasemapSays {
+    pub fn status(&self) -> BasemapStatus {
         let servers = &self.store.borrow().servers;
-        BasemapSays {
+        BasemapStatus {
             trouble: servers.iter().find_map(|server| server.trouble),
-            images_only: servers.iter().any(|server| server.reads == Some(false)),
+            images_only: servers.iter().any(|server| server.is_readable == Some(false)),
         }
     }
 
@@ -165,7 +165,7 @@ impl Tiles {
     }
 
     /// Loads the missing tiles of the last view and aborts the others.
-    pub fn ask_for_wanted(&mut self) {
+    pub fn load_wanted(&mut self) {
         self.drop_unwanted();
         self.trim(KEPT_MAX);
         self.wanted.iter().for_each(|&id| self.ask(id));
@@ -236,11 +236,11 @@ impl Tiles {
         if !may || store.tiles.contains_key(&id) {
             return;
         }
-        let Some(patience) = Patience::new(self.patience_ms) else { return };
+        let Some(timeout) = TileTimeout::new(self.timeout_ms) else { return };
         store.servers[id.template].loading += 1;
-        store.tiles.insert(id, Tile::Loading(patience.abort.clone()));
+        store.tiles.insert(id, Tile::Loading(timeout.abort.clone()));
         let url = url_of(&self.basemap, id);
-        leptos::task::spawn_local(bring(self.store.clone(), id, url, patience, self.news.clone()));
+        leptos::task::spawn_local(load_tile(self.store.clone(), id, url, timeout, self.on_change.clone()));
     }
 }
 
@@ -257,30 +257,30 @@ impl Drop for Tiles {
 }
 
 /// Loads a tile and stores the result.
-async fn bring(store: Rc<RefCell<Store>>, id: TileId, url: String, patience: Patience, news: Rc<dyn Fn()>) {
-    let signal = patience.abort.signal();
-    let reads = store.borrow().servers[id.template].reads;
-    let is_first = reads.is_none();
-    let answer = if reads == Some(false) { None } else { fetch(&url, &signal).await };
+async fn load_tile(store: Rc<RefCell<Store>>, id: TileId, url: String, timeout: TileTimeout, on_change: Rc<dyn Fn()>) {
+    let signal = timeout.abort.signal();
+    let is_readable = store.borrow().servers[id.template].is_readable;
+    let is_first = is_readable.is_none();
+    let answer = if is_readable == Some(false) { None } else { fetch(&url, &signal).await };
     let mut outcome = match answer {
         Some(response) => {
-            store.borrow_mut().servers[id.template].reads = Some(true);
+            store.borrow_mut().servers[id.template].is_readable = Some(true);
             if is_first {
-                news();
+                on_change();
             }
             read(response).await
         }
-        None if reads == Some(true) || signal.aborted() => Outcome::Unreadable,
+        None if is_readable == Some(true) || signal.aborted() => Outcome::Unreadable,
         None => image(&url, &signal).await,
     };
     match outcome {
         Outcome::Picture(_) => {}
-        _ if patience.is_late() => outcome = Outcome::Failed(Msg::BasemapSlow),
+        _ if timeout.is_late() => outcome = Outcome::Failed(Msg::BasemapSlow),
         Outcome::Unreadable if is_first && !signal.aborted() => outcome = Outcome::Failed(why_unreadable(&url).await),
         _ => {}
     }
-    let Some(gives_up) = settle(&mut store.borrow_mut(), id, &patience, outcome, is_first) else { return };
-    news();
+    let Some(gives_up) = settle(&mut store.borrow_mut(), id, &timeout, outcome, is_first) else { return };
+    on_change();
     if gives_up {
         let why = why_unreadable(&url).await;
         let mut held = store.borrow_mut();
@@ -289,14 +289,14 @@ async fn bring(store: Rc<RefCell<Store>>, id: TileId, url: String, patience: Pat
             server.trouble = Some(why);
         }
         drop(held);
-        news();
+        on_change();
     }
 }
 
 /// Stores the result of a tile; returns true if the server must be given up for a reason still to be found, `None` if
 /// the tile was aborted.
-fn settle(store: &mut Store, id: TileId, patience: &Patience, outcome: Outcome, is_first: bool) -> Option<bool> {
-    let is_awaited = matches!(store.tiles.get(&id), Some(Tile::Loading(abort)) if *abort == patience.abort);
+fn settle(store: &mut Store, id: TileId, timeout: &TileTimeout, outcome: Outcome, is_first: bool) -> Option<bool> {
+    let is_awaited = matches!(store.tiles.get(&id), Some(Tile::Loading(abort)) if *abort == timeout.abort);
     if !is_awaited {
         if let Outcome::Picture(picture) = outcome {
             picture.close();
@@ -308,23 +308,23 @@ fn settle(store: &mut Store, id: TileId, patience: &Patience, outcome: Outcome, 
     let mut gives_up = false;
     let tile = match outcome {
         Outcome::Picture(picture) => {
-            server.reads.get_or_insert(false);
-            server.comes();
+            server.is_readable.get_or_insert(false);
+            server.count_loaded();
             Tile::Ready { picture, since_ms: None, used: 0 }
         }
         Outcome::Missing => {
-            server.misses();
+            server.count_missing();
             Tile::Missing
         }
         Outcome::Failed(why) => {
             let is_gone = matches!(why, Msg::BasemapSlow | Msg::BasemapUnreachable);
-            if server.fails(is_first && is_gone) {
+            if server.count_failure(is_first && is_gone) {
                 server.trouble = Some(why);
             }
             Tile::Failed
         }
         Outcome::Unreadable => {
-            gives_up = server.fails(false);
+            gives_up = server.count_failure(false);
             Tile::Failed
         }
     };
@@ -344,7 +344,7 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// Paints a tile, over coarser and finer ones while it is missing or still transparent.
-    fn paint(&self, tiles: &mut Held, id: TileId) -> Painted {
+    fn paint(&self, tiles: &mut TileMap, id: TileId) -> Painted {
         let alpha = self.alpha_of(tiles, id);
         let settled = matches!(tiles.get(&id), Some(Tile::Missing | Tile::Failed));
         let mut fades = false;
@@ -369,7 +369,7 @@ impl Pen<'_> {
         Painted { fades, covers: settled || alpha.is_some_and(|alpha| alpha >= 1.0) }
     }
 
-    fn paint_finer(&self, tiles: &mut Held, id: TileId, levels: u8, under: f64) {
+    fn paint_finer(&self, tiles: &mut TileMap, id: TileId, levels: u8, under: f64) {
         for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
             let part = TileId { level: id.level + 1, x: id.x * 2 + dx, y: id.y * 2 + dy, ..id };
             if let Some(alpha) = self.alpha_of(tiles, part) {
@@ -381,7 +381,7 @@ impl Pen<'_> {
     }
 
     /// Opacity of a tile, if it is loaded; marks it as used.
-    fn alpha_of(&self, tiles: &mut Held, id: TileId) -> Option<f64> {
+    fn alpha_of(&self, tiles: &mut TileMap, id: TileId) -> Option<f64> {
         let Some(Tile::Ready { since_ms, used, .. }) = tiles.get_mut(&id) else { return None };
         *used = self.frame;
         let since = *since_ms.get_or_insert(self.now_ms);
@@ -389,7 +389,7 @@ impl Pen<'_> {
     }
 
     /// Copies a tile, or a part of the tile `up` levels coarser, to the position of `id`, on whole device pixels.
-    fn copy(&self, tiles: &Held, from: TileId, id: TileId, up: u8, alpha: f64) {
+    fn copy(&self, tiles: &TileMap, from: TileId, id: TileId, up: u8, alpha: f64) {
         let Some(Tile::Ready { picture, .. }) = tiles.get(&from) else { return };
         let (camera, dpr) = (self.camera, self.dpr);
         let side = f64::from(1u32 << id.level.min(30));

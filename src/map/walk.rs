@@ -1,7 +1,7 @@
 //! The map by keys: the current symbol, moving to the next one, and its announcement.
 
 use super::controller::MapController;
-use super::gestures::{pan, say_pointed};
+use super::gestures::{pan, show_tip};
 use crate::state::app;
 use diming_protocol::messages::{AccessMsg, counted, fill, text};
 use diming_scene::camera::Px;
@@ -47,7 +47,7 @@ pub fn here(host: &MapController) -> Option<usize> {
 /// The symbol that Enter opens is highlighted like a hovered one.
 pub fn show_here(host: &mut MapController) {
     let hit = here(host).map(Hit::Symbol);
-    say_pointed(host, hit, host.camera.viewport.middle());
+    show_tip(host, hit, host.camera.viewport.middle());
 }
 
 /// Moves to the next symbol in a direction; pans if there is none.
@@ -58,7 +58,7 @@ pub fn step(host: &mut MapController, direction: Direction) {
     match next_symbol(list, &host.camera, from, direction) {
         Some(i) => go(host, i),
         None => {
-            host.said.walked.set(Some(Walked::NoneThere));
+            host.status.walked.set(Some(Walked::NoneThere));
             pan(host, direction);
         }
     }
@@ -75,7 +75,7 @@ pub fn turn(host: &mut MapController, by: isize) {
     };
     match seen.get(next) {
         Some(&i) => go(host, i),
-        None => host.said.walked.set(Some(Walked::None)),
+        None => host.status.walked.set(Some(Walked::None)),
     }
 }
 
@@ -90,7 +90,7 @@ fn go(host: &mut MapController, i: usize) {
         of: seen.len() as u32,
     };
     host.walked_to = Some(symbol.id);
-    host.said.walked.set(Some(walked));
+    host.status.walked.set(Some(walked));
     show_here(host);
     host.wake();
 }

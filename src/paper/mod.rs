@@ -3,6 +3,7 @@
 //! The sheet is built in the page just before the browser's print dialog and removed after it; the style sheet prints
 //! nothing else. Its map is SVG, so that names stay text in a PDF.
 
+mod captions;
 mod export;
 mod legend;
 mod list;
@@ -10,7 +11,6 @@ mod map;
 mod picture;
 mod sheet;
 mod svg;
-mod words;
 
 pub use export::ExportView;
 
@@ -115,10 +115,10 @@ impl PrintDialog {
             title: self.title(app),
             format: self.format.get_untracked(),
             camera,
-            shown: words::shown(app, app.view.lang.get_untracked()),
-            order: words::order(app.view.lang.get_untracked(), app.view.sort.get_untracked()),
+            shown: captions::shown(app, app.view.lang.get_untracked()),
+            order: captions::order(app.view.lang.get_untracked(), app.view.sort.get_untracked()),
             basemap: usable.into_iter().find(|b| Some(&b.id) == basemap.as_ref()).cloned(),
-            has_local: words::has_local(&catalog, &paper.picture),
+            has_local: captions::has_local(&catalog, &paper.picture),
             catalog,
             paper,
         };

@@ -1,6 +1,6 @@
 //! The map as a picture (PNG): as on the screen, with a strip of text below that no setting removes.
 
-use super::words;
+use super::captions;
 use crate::engine_client::save_blob;
 use crate::map;
 use crate::state::App;
@@ -85,7 +85,7 @@ fn paragraphs(app: App, catalog: &Catalog, lang: Lang, with_basemap: bool) -> Ve
     let joined = |parts: &[&str]| parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
     let all = [
         catalog.title.get(lang).0.to_owned(),
-        words::approval(lang, catalog),
+        captions::approval(lang, catalog),
         sources.join(" · "),
         joined(&[catalog.notice.get(lang).0, &saved]),
     ];

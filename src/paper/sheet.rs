@@ -1,6 +1,6 @@
 //! A printed sheet: heading, map with its frame, filters, legend, sources, list.
 
-use super::{Plan, PrintDialog, legend, list, map, words};
+use super::{Plan, PrintDialog, captions, legend, list, map};
 use crate::reactive::{all, effect, live};
 use crate::state::App;
 use crate::ui::clock::today;
@@ -91,7 +91,7 @@ fn foot(plan: &Plan) -> AnyView {
     let about = fill(lang, PaperMsg::ScaleAbout, &[("n", &number(lang, scale_number(&plan.camera)))]);
     view! {
         <div class="printed-foot">
-            <p class="printed-approval">{said(lang, &words::approval(lang, &plan.catalog))}</p>
+            <p class="printed-approval">{said(lang, &captions::approval(lang, &plan.catalog))}</p>
             <p>{text(lang, PaperMsg::NorthUp)}</p>
             <p>{about}</p>
             <p class="printed-scale"><span style:width=width></span>{distance(lang, bar.length_m)}</p>

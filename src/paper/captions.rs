@@ -27,11 +27,11 @@ pub fn shown(app: App, lang: Lang) -> Vec<String> {
     if lines.is_empty() {
         lines.push(text(lang, PaperMsg::AllShown).to_owned());
     }
-    lines.push(from_where(app, lang));
+    lines.push(origin_text(app, lang));
     lines
 }
 
-fn from_where(app: App, lang: Lang) -> String {
+fn origin_text(app: App, lang: Lang) -> String {
     app.view.from.with(|from| match from.as_ref().map(|origin| &origin.kind) {
         None => text(lang, PaperMsg::DistanceFromMiddle).to_owned(),
         Some(OriginKind::Chosen) => text(lang, PaperMsg::DistanceFromChosen).to_owned(),

@@ -5,7 +5,7 @@
 //! machine was opened, every message is refused and no event is sent.
 
 use super::orders::carry_out;
-use super::state::{State as Told, counts_told, selection_told, view_told};
+use super::state::{StateJson, counts_json, selection_json, view_json};
 use crate::reactive::effect;
 use crate::state::{App, Health};
 use diming_protocol::link::message::{
@@ -30,7 +30,7 @@ const IDS_KEPT: usize = 1_024;
 const VIEW_EVERY_MS: u32 = 250;
 
 /// The exchange of messages with one parent.
-pub struct Talk {
+pub struct Exchange {
     app: App,
     parent: web_sys::Window,
     origin: String,
@@ -44,7 +44,7 @@ pub struct Talk {
 /// Starts the exchange: sends `ready`, listens, sends an event for each change.
 pub fn begin(app: App, origin: String) {
     let Some(parent) = window().parent().ok().flatten() else { return };
-    let talk = Rc::new(Talk {
+    let exchange = Rc::new(Exchange {
         app,
         parent,
         origin,
@@ -52,19 +52,19 @@ pub fn begin(app: App, origin: String) {
         allowance: Cell::new((BURST, js_sys::Date::now())),
         refused_ms: Cell::new(f64::NEG_INFINITY),
     });
-    let hears = talk.clone();
+    let receiver = exchange.clone();
     let on_message =
-        Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| hears.hear(&event));
+        Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| receiver.receive(&event));
     // If the listener cannot be added, nothing is answered, as if messages were off.
     drop(window().add_event_listener_with_callback("message", on_message.as_ref().unchecked_ref()));
     // Lasts as long as the page.
     on_message.forget();
-    talk.tell("ready", json!({"v": 1, "layout": app.site.layout().word()}));
-    tell_changes(&talk);
+    exchange.send_event("ready", json!({"v": 1, "layout": app.site.layout().word()}));
+    send_changes(&exchange);
 }
 
-impl Talk {
-    fn hear(self: &Rc<Talk>, event: &web_sys::MessageEvent) {
+impl Exchange {
+    fn receive(self: &Rc<Exchange>, event: &web_sys::MessageEvent) {
         let is_parent = event.source().is_some_and(|source| source.loose_eq(&self.parent));
         if !is_parent || event.origin() != self.origin {
             return;
@@ -83,18 +83,18 @@ impl Talk {
             let message = "a message with this id was answered before".to_owned();
             return self.post(&build_error(Some(&id), &Refusal { fault: Fault::Replayed, message }));
         }
-        let talk = self.clone();
+        let exchange = self.clone();
         spawn_local(async move {
             let done = match order {
-                Ok(_) if talk.app.session.is_discreet.get_untracked() => Err(private()),
-                Ok(order) => carry_out(talk.app, order).await,
+                Ok(_) if exchange.app.session.is_discreet.get_untracked() => Err(private()),
+                Ok(order) => carry_out(exchange.app, order).await,
                 Err(refusal) => Err(refusal),
             };
             // The answer may hold data of a file that was opened meanwhile.
-            let done = if talk.app.session.is_discreet.get_untracked() { Err(private()) } else { done };
+            let done = if exchange.app.session.is_discreet.get_untracked() { Err(private()) } else { done };
             match done {
-                Ok(payload) => talk.post(&build_ack(&id, payload)),
-                Err(refusal) => talk.post(&build_error(Some(&id), &refusal)),
+                Ok(payload) => exchange.post(&build_ack(&id, payload)),
+                Err(refusal) => exchange.post(&build_error(Some(&id), &refusal)),
             }
         });
     }
@@ -150,7 +150,7 @@ impl Talk {
         true
     }
 
-    fn tell(&self, kind: &str, payload: Value) {
+    fn send_event(&self, kind: &str, payload: Value) {
         if !self.app.session.is_discreet.get_untracked() {
             self.post(&build_event(kind, payload));
         }
@@ -171,11 +171,11 @@ fn private() -> Refusal {
 }
 
 /// Sends an event for each part of the state that has changed.
-fn tell_changes(talk: &Rc<Talk>) {
-    let app = talk.app;
-    tell_when_other(talk, "selectionChanged", move || selection_told(app));
-    tell_when_other(talk, "resultsChanged", move || counts_told(app));
-    tell_when_other(talk, "error", move || {
+fn send_changes(exchange: &Rc<Exchange>) {
+    let app = exchange.app;
+    send_if_changed(exchange, "selectionChanged", move || selection_json(app));
+    send_if_changed(exchange, "resultsChanged", move || counts_json(app));
+    send_if_changed(exchange, "error", move || {
         let problem = app.answers.problem.with(Option::is_some);
         let code = match app.answers.engine.get() {
             Health::Lost => "engine-lost",
@@ -185,18 +185,19 @@ fn tell_changes(talk: &Rc<Talk>) {
         };
         Some(json!({"code": code}))
     });
-    let (talk, last, waiting) = (talk.clone(), Rc::new(RefCell::new(Told::default())), Rc::new(Cell::new(None)));
+    let (exchange, last, waiting) =
+        (exchange.clone(), Rc::new(RefCell::new(StateJson::default())), Rc::new(Cell::new(None)));
     effect(move || {
         app.view.resting.track();
         let is_waiting: Option<Timeout> = waiting.take();
         let next = is_waiting.or_else(|| {
-            let (talk, last, waiting) = (talk.clone(), last.clone(), waiting.clone());
+            let (exchange, last, waiting) = (exchange.clone(), last.clone(), waiting.clone());
             Some(Timeout::new(VIEW_EVERY_MS, move || {
                 waiting.set(None);
-                let told = view_told(app);
-                if *last.borrow() != told {
-                    *last.borrow_mut() = told.clone();
-                    talk.tell("viewChanged", told.unwrap_or_default());
+                let state = view_json(app);
+                if *last.borrow() != state {
+                    *last.borrow_mut() = state.clone();
+                    exchange.send_event("viewChanged", state.unwrap_or_default());
                 }
             }))
         });
@@ -204,14 +205,14 @@ fn tell_changes(talk: &Rc<Talk>) {
     });
 }
 
-fn tell_when_other(talk: &Rc<Talk>, kind: &'static str, what: impl Fn() -> Told + 'static) {
-    let talk = talk.clone();
+fn send_if_changed(exchange: &Rc<Exchange>, kind: &'static str, what: impl Fn() -> StateJson + 'static) {
+    let exchange = exchange.clone();
     let last = RefCell::new(None);
     effect(move || {
-        let told = what();
-        if *last.borrow() != told {
-            *last.borrow_mut() = told.clone();
-            talk.tell(kind, told.unwrap_or_default());
+        let state = what();
+        if *last.borrow() != state {
+            *last.borrow_mut() = state.clone();
+            exchange.send_event(kind, state.unwrap_or_default());
         }
     });
 }
