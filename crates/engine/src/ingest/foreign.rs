@@ -85,7 +85,7 @@ pub fn of_markup(head: &[u8]) -> Problem {
 
 /// The kind of an object without a `type` of GeoJSON.
 pub fn of_object(bytes: &[u8], object: Token, kind: Option<&str>) -> Problem {
-    let told = |format, found: &str| Problem::Foreign { format, found: found.to_owned() };
+    let problem = |format, found: &str| Problem::Foreign { format, found: found.to_owned() };
     if let Some(kind) = kind {
         return Problem::NotGeoJson { found: kind.to_owned() };
     }
@@ -94,22 +94,22 @@ pub fn of_object(bytes: &[u8], object: Token, kind: Option<&str>) -> Problem {
         let name = text_of(bytes, key);
         match (name.as_str(), value.tag) {
             ("error" | "errors", Tag::Object | Tag::Array) | ("error_description" | "errmsg", Tag::Text) => {
-                return told(Foreign::ServiceError, &shown(bytes, value));
+                return problem(Foreign::ServiceError, &shown(bytes, value));
             }
-            ("elements", Tag::Array) => return told(Foreign::Osm, ""),
+            ("elements", Tag::Array) => return problem(Foreign::Osm, ""),
             ("pois" | "geocodes" | "regeocode" | "infocode" | "resultType" | "landmarkcount", _) => {
-                return told(Foreign::MapService, "");
+                return problem(Foreign::MapService, "");
             }
-            (_, Tag::Object) if is_geojson(bytes, value) => return told(Foreign::Wrapped, &name),
+            (_, Tag::Object) if is_geojson(bytes, value) => return problem(Foreign::Wrapped, &name),
             (_, Tag::Array) if first_of(bytes, value).is_some_and(|first| is_geojson(bytes, first)) => {
-                return told(Foreign::Wrapped, &name);
+                return problem(Foreign::Wrapped, &name);
             }
             (_, Tag::Array) if first_of(bytes, value).is_some_and(|first| is_record(bytes, first)) => has_place = true,
             _ => {}
         }
     }
     if has_place || is_record(bytes, object) {
-        return told(Foreign::Records, "");
+        return problem(Foreign::Records, "");
     }
     Problem::NotGeoJson { found: String::new() }
 }

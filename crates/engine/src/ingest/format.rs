@@ -62,7 +62,7 @@ pub enum Step {
 
 /// What is known of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
-pub struct Told {
+pub struct FileHints {
     /// Its file name, or the end of its URL.
     pub name: String,
     /// Its media type, if a server declares one.
@@ -71,9 +71,9 @@ pub struct Told {
     pub is_geojson: bool,
 }
 
-impl Told {
+impl FileHints {
     /// Whether the name has this ending, or the media type is this one.
-    pub fn says(&self, endings: &[&str], media_types: &[&str]) -> bool {
+    pub fn matches(&self, endings: &[&str], media_types: &[&str]) -> bool {
         let path = self.name.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
         let media_type = self.media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
         endings.iter().any(|ending| path.ends_with(ending)) || media_types.contains(&media_type.as_str())
@@ -88,19 +88,19 @@ pub struct Head<'a> {
     /// No more bytes will come.
     pub is_all: bool,
     /// What is known beside the bytes.
-    pub told: &'a Told,
+    pub hints: &'a FileHints,
 }
 
 impl<'a> Head<'a> {
     /// Creates it from the first bytes; `None` if more are needed to skip the blanks.
-    fn new(bytes: &'a [u8], is_all: bool, told: &'a Told) -> Option<Head<'a>> {
+    fn new(bytes: &'a [u8], is_all: bool, hints: &'a FileHints) -> Option<Head<'a>> {
         if !is_all && bytes.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(bytes) {
             return None;
         }
         let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         let rest = text.get(skip_space(text, 0)..).unwrap_or_default();
         let head = rest.get(..rest.len().min(HEAD_BYTES_MAX)).unwrap_or(rest);
-        Some(Head { bytes: head, is_all: is_all || head.len() == HEAD_BYTES_MAX, told })
+        Some(Head { bytes: head, is_all: is_all || head.len() == HEAD_BYTES_MAX, hints })
     }
 
     /// An answer that needs the whole head.
@@ -263,10 +263,10 @@ pub enum Chosen {
 ///
 /// # Errors
 /// [`Stop::More`] if more bytes are needed.
-pub fn choose(on: &Reading, told: &Told) -> Result<Chosen, Stop> {
+pub fn choose(on: &Reading, hints: &FileHints) -> Result<Chosen, Stop> {
     let bytes = on.window();
     let is_all = on.input.is_all() || bytes.len() == on.limits.feature_bytes;
-    let head = Head::new(bytes, is_all, told).ok_or(Stop::More)?;
+    let head = Head::new(bytes, is_all, hints).ok_or(Stop::More)?;
     match head.bytes.first() {
         None if !is_all => return Err(Stop::More),
         // An empty text ends as GeoJSON does.

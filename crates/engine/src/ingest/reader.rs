@@ -1,7 +1,7 @@
 //! The reader of one layer: takes bytes, recognises their format, and runs its reader.
 
 use super::Limits;
-use super::format::{Chosen, Format, Reading, Step, Told, choose};
+use super::format::{Chosen, FileHints, Format, Reading, Step, choose};
 use super::keys::KeyTable;
 use super::later::{TABLES, TablesPart};
 use super::notes::Notes;
@@ -14,7 +14,7 @@ use diming_protocol::{FeatureId, Phase, Problem};
 /// Reads one layer's file from chunks of UTF-8.
 pub struct Reader {
     on: Reading,
-    told: Told,
+    hints: FileHints,
     /// The format's reader, once recognised.
     format: Option<Box<dyn Format>>,
 }
@@ -26,8 +26,8 @@ impl Reader {
         let layer = catalog.layers.get(layer_ix);
         let is_own_file = layer.is_some_and(Layer::is_own_file);
         let name = layer.map_or("", |layer| if is_own_file { &layer.label.zh } else { &layer.source });
-        let told = Told { name: name.to_owned(), is_geojson: !is_own_file, ..Told::default() };
-        Reader::with(Plan::new(catalog, layer_ix, is_own_file), told, limits)
+        let hints = FileHints { name: name.to_owned(), is_geojson: !is_own_file, ..FileHints::default() };
+        Reader::with(Plan::new(catalog, layer_ix, is_own_file), hints, limits)
     }
 
     /// The part that loads later is loaded.
@@ -38,32 +38,32 @@ impl Reader {
     /// Creates a reader for a layer by its index in the catalog, as the public may see it.
     pub fn new(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
         let name = catalog.layers.get(layer_ix).map_or_else(String::new, |layer| layer.source.clone());
-        let told = Told { name, is_geojson: true, ..Told::default() };
-        Reader::whole(Plan::new(catalog, layer_ix, false), told, limits)
+        let hints = FileHints { name, is_geojson: true, ..FileHints::default() };
+        Reader::whole(Plan::new(catalog, layer_ix, false), hints, limits)
     }
 
     /// Creates a reader for a file of this machine: secret records and officer-only fields are read, coordinates are
     /// not rounded.
     pub fn local(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
         let name = catalog.layers.get(layer_ix).map_or_else(String::new, |layer| layer.label.zh.clone());
-        let told = Told { name, ..Told::default() };
-        Reader::whole(Plan::new(catalog, layer_ix, true), told, limits)
+        let hints = FileHints { name, ..FileHints::default() };
+        Reader::whole(Plan::new(catalog, layer_ix, true), hints, limits)
     }
 
-    fn whole(plan: (Plan, KeyTable), told: Told, limits: Limits) -> Reader {
-        let mut reader = Reader::with(plan, told, limits);
+    fn whole(plan: (Plan, KeyTable), hints: FileHints, limits: Limits) -> Reader {
+        let mut reader = Reader::with(plan, hints, limits);
         reader.plug(&TABLES);
         reader
     }
 
-    fn with((plan, keys): (Plan, KeyTable), told: Told, limits: Limits) -> Reader {
+    fn with((plan, keys): (Plan, KeyTable), hints: FileHints, limits: Limits) -> Reader {
         let limits = Limits { features: limits.features.min(FeatureId::ROWS_MAX as u32), ..limits };
-        Reader { on: Reading::new(Recorder::new(plan, keys, limits), limits), told, format: None }
+        Reader { on: Reading::new(Recorder::new(plan, keys, limits), limits), hints, format: None }
     }
 
     /// Sets the media type that the server declares.
-    pub fn tell_media_type(&mut self, media_type: String) {
-        self.told.media_type = media_type;
+    pub fn set_media_type(&mut self, media_type: String) {
+        self.hints.media_type = media_type;
     }
 
     /// Takes the next bytes of the file; drops them after the end or an early stop.
@@ -105,7 +105,7 @@ impl Reader {
         let format = match &mut self.format {
             Some(format) => format,
             format => loop {
-                match choose(&self.on, &self.told) {
+                match choose(&self.on, &self.hints) {
                     Ok(Chosen::Format(chosen)) => {
                         // Keys of a file of this machine are normalised like headings.
                         if self.on.recorder.is_own_file() {

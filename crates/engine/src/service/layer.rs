@@ -112,7 +112,7 @@ impl LayerSlot {
             Fetched::Kept(day) => self.kept = Some(day),
             Fetched::MediaType(media_type) => {
                 if let Loading::Reading(reader) = &mut self.state {
-                    reader.tell_media_type(media_type);
+                    reader.set_media_type(media_type);
                 }
             }
             Fetched::Print(_) => {}

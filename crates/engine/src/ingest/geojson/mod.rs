@@ -62,7 +62,7 @@ impl Format for GeoJson {
         Ok(match head.bytes.first() {
             Some(b'{' | b'[' | &RECORD_SEPARATOR) => Confidence::Sure,
             _ if goes_on_as_json(head)? => Confidence::Sure,
-            _ if head.told.is_geojson => Confidence::Possible,
+            _ if head.hints.is_geojson => Confidence::Possible,
             _ => Confidence::No,
         })
     }

@@ -85,7 +85,7 @@ impl Root {
             b"numberMatched" | b"totalFeatures" if token.tag == Tag::Number => self.matched = Some(token.number),
             b"properties" | b"geometry" | b"coordinates" | b"geometries" if is_collection() => {
                 match members(bytes, token).find(|(key, _)| &bytes[key.start..key.end] == b"exceededTransferLimit") {
-                    Some((_, told)) if told.tag == Tag::True => self.note(Reason::Partial, bytes, name, told),
+                    Some((_, flag)) if flag.tag == Tag::True => self.note(Reason::Partial, bytes, name, flag),
                     Some(_) => {}
                     None => self.note(Reason::ForeignMember, bytes, name, token),
                 }

@@ -24,7 +24,7 @@ pub struct Placed {
     /// The repairs, one note each.
     reasons: Vec<Reason>,
     /// The cells of these notes.
-    pub told: String,
+    pub quoted: String,
 }
 
 impl Placed {
@@ -97,11 +97,11 @@ pub fn place_of_cells<'c>(columns: &Columns, text: impl Fn(usize) -> &'c str, bo
     if let (Some(lon), Some(lat)) = (parse_number(lon), parse_number(lat)) {
         return Placed::default().at(lon, lat, bounds);
     }
-    let told = format!("{lon}, {lat}");
+    let quoted = format!("{lon}, {lat}");
     let (Some(first), Some(second)) = (parse_angle(lon), parse_angle(lat)) else {
         return Placed { raw: Some((lon.to_owned(), lat.to_owned())), ..Placed::default() };
     };
-    let placed = Placed { reasons: vec![Reason::PositionRead], told, ..Placed::default() };
+    let placed = Placed { reasons: vec![Reason::PositionRead], quoted, ..Placed::default() };
     if are_exchanged(first, second) {
         let mut placed = placed.at(second.degrees, first.degrees, bounds);
         placed.reasons.push(Reason::Swapped);
@@ -121,7 +121,7 @@ fn place_of_one(cell: &str) -> Placed {
         false => Vec::new(),
     };
     let at = Some(LonLat { lon: place.lon, lat: place.lat });
-    Placed { at, reasons, told: cell.to_owned(), raw: None }
+    Placed { at, reasons, quoted: cell.to_owned(), raw: None }
 }
 
 impl Placed {
@@ -129,7 +129,7 @@ impl Placed {
         let is_swapped = lat.abs() > 90.0 && lat.abs() <= 180.0 && lon.abs() <= 90.0;
         // Inside the bounds, the geometry reader swaps and notes it.
         if is_swapped && !bounds.contains(LonLat { lon: lat, lat: lon }) {
-            self.told = format!("{lon}, {lat}");
+            self.quoted = format!("{lon}, {lat}");
             self.reasons.push(Reason::Swapped);
             self.at = Some(LonLat { lon: lat, lat: lon });
         } else {

@@ -54,7 +54,7 @@ impl RowTable {
 impl Format for RowTable {
     /// Any text may be a table. It is a likely one by its name or media type, or if its lines have equally many cells.
     fn sniff(head: &Head) -> Result<Confidence, Stop> {
-        if head.told.says(&ENDINGS, &MEDIA_TYPES) {
+        if head.hints.matches(&ENDINGS, &MEDIA_TYPES) {
             return Ok(Confidence::Likely);
         }
         let looks_so = SEPARATORS.iter().any(|separator| agree(head.bytes, separator.as_bytes()));

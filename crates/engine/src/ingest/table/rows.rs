@@ -282,14 +282,14 @@ impl Rows {
         let all = (0..cells.len()).map(text);
         if let Some(rest) = rest_of(all.clone(), &part.columns.names) {
             let filled: Vec<String> = all.map(str::to_owned).collect();
-            let told = format!("{line}: {}", shown(&filled));
+            let quoted = format!("{line}: {}", shown(&filled));
             if rest == Rest::Below && placed.is_known() {
-                recorder.notes.add(site, "", &told, Reason::MaybeNoRecord);
+                recorder.notes.add(site, "", &quoted, Reason::MaybeNoRecord);
             } else if rest == Rest::Below && names_one(&part.columns, recorder, &filled) {
-                recorder.notes.add_lost(Site::default(), "", &told, Reason::NoRecord);
+                recorder.notes.add_lost(Site::default(), "", &quoted, Reason::NoRecord);
                 return false;
             } else {
-                recorder.notes.add(Site::default(), "", &told, Reason::NoRecord);
+                recorder.notes.add(Site::default(), "", &quoted, Reason::NoRecord);
                 return false;
             }
         }
@@ -311,17 +311,17 @@ impl Rows {
     /// Whether a row is another heading, perhaps in another order, or stands above one: then another table begins. A
     /// single cell above other rows may be a title, which is noted.
     fn takes_other_heading(&mut self, recorder: &mut Recorder, row: &Row, part: &mut RowPart) -> bool {
-        let told = |text: &str| format!("{}: {text}", row.line);
+        let quoted = |text: &str| format!("{}: {text}", row.line);
         if is_lone(&row.cells) {
             let next = self.queue.iter().find(|next| filled(&next.cells) > 1);
             let cell = shown(&row.cells.texts());
             if next.is_some_and(|next| heading_of(recorder, &part.columns, &next.cells).is_some()) {
-                recorder.notes.add(Site::default(), "", &told(&cell), Reason::AboveHeading);
+                recorder.notes.add(Site::default(), "", &quoted(&cell), Reason::AboveHeading);
                 return true;
             }
             let is_first = !row.cells.bytes(0).trim_ascii().is_empty() && part.columns.list.len() > 2;
             if next.is_some() && is_first && rest_of(std::iter::once(cell.as_str()), &[]).is_none() {
-                recorder.notes.add(Site::default(), "", &told(&cell), Reason::MaybeTitle);
+                recorder.notes.add(Site::default(), "", &quoted(&cell), Reason::MaybeTitle);
             }
             return false;
         }
@@ -330,7 +330,7 @@ impl Rows {
             return false;
         }
         tell_merged(&part.columns, recorder);
-        let names = told(&heading.names.join(", "));
+        let names = quoted(&heading.names.join(", "));
         recorder.notes.add(Site::default(), "", &names, Reason::HeadingFound);
         if heading.times > 1 {
             recorder.notes.add_lost(Site::default(), "", &names, Reason::SecondName);
@@ -398,7 +398,7 @@ fn give_record(
     recorder.record.clear(slots);
     recorder.record.properties = Properties::Object;
     for &reason in placed.give(out, &mut recorder.record) {
-        recorder.notes.add(site, "geometry", &placed.told, reason);
+        recorder.notes.add(site, "geometry", &placed.quoted, reason);
     }
     let RowPart { columns, above } = part;
     let name = columns.list.iter().position(|column| is_name(column, recorder));
@@ -412,8 +412,8 @@ fn give_record(
                 std::str::from_utf8(above.bytes(at)).map_or(String::new(), |above| trimmed(above).to_owned())
             });
             let is_hidden = matches!(column.role, Role::Field(slot) if recorder.slot(slot).is_hidden);
-            let told = if value.is_empty() || is_hidden { text } else { value.as_str() };
-            recorder.notes.add(site, &column.name, told, Reason::FromAbove);
+            let quoted = if value.is_empty() || is_hidden { text } else { value.as_str() };
+            recorder.notes.add(site, &column.name, quoted, Reason::FromAbove);
             value
         });
         column.watch(text, resolved.is_some());
