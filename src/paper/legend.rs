@@ -68,7 +68,7 @@ fn other_signs(plan: &Plan, layer: &Layer) -> Vec<(Sign, String)> {
     signs.into_iter().map(|(sign, values)| (sign, values.join(comma))).collect()
 }
 
-/// The sign of a look, from the map's definitions.
+/// The sign of a face, from the map's definitions.
 pub fn sign(face: &Face) -> AnyView {
     let href = format!("#{}", face_id(face));
     view! { <svg class="printed-sign" viewBox="-13 -13 26 26" aria-hidden="true"><use_ href=href></use_></svg> }

@@ -9,7 +9,7 @@ use diming_protocol::geo::{World, WorldBounds};
 use diming_protocol::symbol::{SELECTED_GROWTH, radius_px};
 use diming_protocol::{FeatureId, Picture, RecordState, Symbol};
 
-/// The look of a symbol.
+/// The appearance of a symbol.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Face {
     /// The sign of one record.
@@ -39,7 +39,7 @@ pub struct SymbolItem {
     pub at: World,
     /// Radius, CSS pixels.
     pub radius_px: f64,
-    /// Look.
+    /// Appearance.
     pub face: Face,
     /// Enlarged, with a halo.
     pub selected: bool,

@@ -150,7 +150,7 @@ fn char_width(c: char) -> f64 {
     }
 }
 
-/// Obstacles that keep names off the tags and inside the frame: symbols without a look, for
+/// Obstacles that keep names off the tags and inside the frame: symbols without appearance, for
 /// [`super::labels::Labels::arrange`] only.
 pub fn guards(camera: &Camera, tags: &[Tag]) -> Vec<SymbolItem> {
     let half = GUARD_STEP / 2.0;
