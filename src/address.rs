@@ -116,7 +116,7 @@ fn coarse(at: LonLat, decimals: i32) -> LonLat {
 }
 
 /// The map's centre as others may know it.
-pub fn told_center(app: App) -> Option<LonLat> {
+pub fn public_center(app: App) -> Option<LonLat> {
     let resting = app.view.resting.get()?;
     let camera = LinkCamera { zoom: resting.zoom, center_lonlat: resting.center_lonlat };
     Some(coarse_camera(app, camera).center_lonlat)

@@ -28,11 +28,11 @@ pub fn Root() -> impl IntoView {
     if let Some(theme) = app.site.theme() {
         app.view.theme.set(theme);
     }
-    embed::dress_root(app);
+    embed::set_root_attributes(app);
     for spec in WORKSPACES {
         (spec.connect)(app);
     }
-    lazy::talk(app);
+    lazy::start_exchange(app);
     address::connect(app);
     ui.open_linked(app);
     wiring::connect_engine(app);

@@ -9,7 +9,7 @@
 
 use crate::elder::{ElderBar, ElderScreens};
 use crate::embed::BuilderView;
-use crate::embed::talk;
+use crate::embed::exchange;
 use crate::panels::tour::Speaker;
 use crate::panels::{CardView, CompareView, DataView, FacetList, HelpView, NearView, SpotView, TownsView};
 use crate::paper::{ExportView, PaperSheet};
@@ -50,15 +50,15 @@ fn tour_speaker() -> Fetched<fn() -> AnyView> {
 }
 
 #[wasm_split(embed, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn talk_begin() -> Fetched<fn(App, String)> {
-    Ok(talk::begin)
+fn exchange_begin() -> Fetched<fn(App, String)> {
+    Ok(exchange::begin)
 }
 
 /// The slots of the panels that are lazy modules.
 pub const SLOTS: Slots = Slots { overlay, facets, tour };
 
 /// Starts the messages with the page around the frame, where its origin is listed.
-pub fn talk(app: App) {
+pub fn start_exchange(app: App) {
     let Some(parent) = app.site.deployment.parent.clone().filter(|_| app.site.is_framed) else { return };
     let Some(origin) = exact_origin(&parent) else { return refuse_parent(&parent) };
     let has_begun = StoredValue::new(false);
@@ -78,9 +78,9 @@ pub fn talk(app: App) {
         }
         let (page, origin) = (page.clone(), origin.clone());
         spawn_local(async move {
-            match talk_begin().await {
+            match exchange_begin().await {
                 Ok(begin) => page.with(|| begin(app, origin)),
-                Err(_) => leptos::logging::error!("the part that talks with the page around did not load"),
+                Err(_) => leptos::logging::error!("the part that exchanges messages with the page around did not load"),
             }
         });
     });

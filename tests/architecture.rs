@@ -250,6 +250,14 @@ fn every_sentence_of_the_page_comes_from_messages() {
 }
 
 #[test]
+fn every_style_sheet_is_part_of_the_page() {
+    let html = read("index.html");
+    let is_linked = |path: &PathBuf| html.contains(&format!("<link rel=\"stylesheet\" href=\"{}\">", path.display()));
+    let loose: Vec<_> = files("src/style", &["css"]).into_iter().filter(|path| !is_linked(path)).collect();
+    assert_eq!(loose, Vec::<PathBuf>::new(), "not in index.html");
+}
+
+#[test]
 fn files_stay_readable() {
     let mut sources = files("src", &["rs", "css"]);
     sources.extend(files("crates", &["rs"]));

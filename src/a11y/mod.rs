@@ -12,22 +12,22 @@ use diming_protocol::{LayerState, Phase};
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How long counts must rest before they are announced.
+/// Time without a change after which counts are announced.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(700);
 
-/// Ids of the places that skip links lead to.
+/// Ids of the targets of the skip links.
 pub const SEARCH_ID: &str = "search";
 /// See [`SEARCH_ID`].
 pub const LIST_ID: &str = "results";
 /// See [`SEARCH_ID`].
 pub const MAP_ID: &str = "map";
 
-/// Links to search, list and map, seen when they have the focus.
+/// Links to search, list and map, visible on focus.
 #[component]
 pub fn SkipLinks() -> impl IntoView {
     let layout = app().site.layout();
     let link = |id: &'static str, msg: Msg| {
-        // The hash belongs to the view, so the jump is made here.
+        // The hash holds the view, so the link is followed here.
         let jump = move |event: web_sys::MouseEvent| {
             event.prevent_default();
             focus::to_id(id);
@@ -42,7 +42,7 @@ pub fn SkipLinks() -> impl IntoView {
     }
 }
 
-/// The live regions: counts once they rest, and at once what could not be loaded.
+/// The live regions: counts once they rest, loading problems at once.
 #[component]
 pub fn Announcer() -> impl IntoView {
     let app = app();
@@ -80,7 +80,7 @@ pub fn Announcer() -> impl IntoView {
     }
 }
 
-/// Names of the layers that could not be loaded whole.
+/// Names of the layers that failed or are incomplete.
 fn broken_layers(app: App) -> String {
     let lang = app.view.lang.get();
     let is_broken = |state: &LayerState| matches!(state.phase, Phase::Incomplete(_));
@@ -119,7 +119,7 @@ pub fn follow_root(app: App) {
         if let Some(catalog) = app.answers.catalog.get() {
             document().set_title(catalog.title.get(app.view.lang.get()).0);
         }
-        // A refusal to set an attribute leaves the page as it was; there is nothing better to do.
+        // A failure leaves the page as it was.
         let _ = root.set_attribute("lang", lang);
         let _ = match app.view.theme.get() {
             Theme::Auto => root.remove_attribute("data-theme"),

@@ -1,4 +1,4 @@
-//! Reading aloud by the browser (Web Speech API), sentence by sentence, in the language of each part of the page.
+//! Reads parts of the page aloud (Web Speech API), sentence by sentence, each in its own language.
 
 use crate::state::{App, Reading};
 use diming_protocol::catalog::Lang;
@@ -11,20 +11,20 @@ use web_sys::{Element, SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesi
 
 /// Longest text of one utterance, characters: some browsers stop in the middle of longer ones.
 const UTTERANCE_CHARS_MAX: usize = 160;
-/// Most characters that are read in one go.
+/// Most characters read at a time.
 const CHARS_MAX: usize = 6_000;
-/// A device that has begun nothing after this time has no voice, milliseconds.
+/// A device that has not started by then has no voice, milliseconds.
 const SILENCE_MS: u32 = 4_000;
-/// What is not read: buttons and links that do something, what is hidden, what only the eye needs.
+/// Not read: buttons, links that act, hidden and decorative elements.
 const NOT_READ: &str = "button:not(.row), select, input, svg, [aria-hidden=true], .skip, .buttons, .links, .report";
 
 thread_local! {
-    /// Increases with each reading: an event of one that was stopped is dropped.
+    /// Increases with each reading, so that events of earlier ones are dropped.
     static TURN: Cell<u32> = const { Cell::new(0) };
     static WATCH: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
-/// Reads the first part of the page that is there and can be seen.
+/// Reads the first visible part of the page among the selectors.
 pub fn read(app: App, what: &'static str) {
     let Ok(speech) = window().speech_synthesis() else {
         return app.session.reading.set(Reading::Refused(AccessMsg::ReadNotHere));
@@ -55,7 +55,7 @@ pub fn read(app: App, what: &'static str) {
     watch(app, speech, turn);
 }
 
-/// The first sound ends the watch; the end of the last part, or a failure, ends the reading.
+/// The first sound ends the watchdog; the end of the last part, or a failure, ends the reading.
 fn listen(app: App, utterance: &SpeechSynthesisUtterance, turn: u32, is_last: bool) {
     let is_current = move || TURN.get() == turn;
     let begun = Closure::once_into_js(move || {
@@ -80,7 +80,7 @@ fn listen(app: App, utterance: &SpeechSynthesisUtterance, turn: u32, is_last: bo
     utterance.set_onerror(Some(failed.unchecked_ref()));
 }
 
-/// A device without a voice may fire no event at all.
+/// Watchdog: a device without a voice may fire no event at all.
 fn watch(app: App, speech: SpeechSynthesis, turn: u32) {
     let silent = Timeout::new(SILENCE_MS, move || {
         if TURN.get() == turn {
@@ -92,7 +92,7 @@ fn watch(app: App, speech: SpeechSynthesis, turn: u32) {
     WATCH.set(Some(silent));
 }
 
-/// Stops reading, or hides the refusal.
+/// Stops reading, or hides the message that it is not possible.
 pub fn stop(app: App) {
     TURN.with(|turn| turn.set(turn.get() + 1));
     WATCH.take();
@@ -102,7 +102,7 @@ pub fn stop(app: App) {
     app.session.reading.set(Reading::Silent);
 }
 
-/// The text of a part of the page as sentences, each with whether it is Chinese.
+/// The text of an element as sentences, each with whether it is Chinese.
 fn utterances(what: &str, lang: Lang) -> Vec<(bool, String)> {
     let found = what.split(',').filter_map(|selector| document().query_selector(selector.trim()).ok().flatten());
     let mut parts = Vec::new();
@@ -122,7 +122,7 @@ fn utterances(what: &str, lang: Lang) -> Vec<(bool, String)> {
     cut
 }
 
-/// Text nodes in the order of the page; those of one block are read together.
+/// Text nodes in document order; those of one block are joined.
 fn collect(element: &Element, is_zh: bool, parts: &mut Vec<(bool, String)>) {
     let children = element.child_nodes();
     for child in (0..children.length()).filter_map(|at| children.item(at)) {
@@ -146,7 +146,7 @@ fn collect(element: &Element, is_zh: bool, parts: &mut Vec<(bool, String)>) {
     }
 }
 
-/// A text cut at the ends of its sentences, where it is long also between.
+/// Splits a text into sentences, and long sentences further.
 fn sentences(text: &str) -> Vec<String> {
     let mut cut = vec![String::new()];
     for c in text.chars() {
@@ -161,7 +161,7 @@ fn sentences(text: &str) -> Vec<String> {
     kept.filter(|part| part.chars().any(is_spoken)).collect()
 }
 
-/// Whether there is anything to say in a character: not in a space, a mark or a sign.
+/// Whether a character is spoken: no blank, punctuation or symbol.
 fn is_spoken(c: char) -> bool {
     let is_mark = matches!(c, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
         | '\u{fe10}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}');

@@ -15,12 +15,12 @@ use diming_protocol::messages::{CardMsg, EmbedMsg, Msg};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-/// Time without a change after which the preview is loaded again, milliseconds.
+/// Time without a change after which the preview reloads, milliseconds.
 const PREVIEW_AFTER_MS: u32 = 600;
 /// Largest height of the preview, CSS pixels.
 const PREVIEW_MAX_PX: u32 = 640;
 
-/// What was chosen.
+/// The editor's choices.
 #[derive(Clone, PartialEq)]
 struct Choice {
     layout: Layout,
@@ -31,13 +31,13 @@ struct Choice {
     is_elder: bool,
     lang: Option<Lang>,
     theme: Option<FixedTheme>,
-    /// The frame's name as it was written; `None`: the catalog's title.
+    /// The frame's name as typed; `None`: the catalog's title.
     title: Option<String>,
-    /// The portal's address as it was written.
+    /// The portal's address as typed.
     portal: String,
 }
 
-/// Height that a layout is good to use at, CSS pixels, and what to know of it.
+/// Recommended height of a layout, CSS pixels, and a hint.
 fn advice(layout: Layout) -> (u32, EmbedMsg) {
     match layout {
         Layout::Full => (700, EmbedMsg::AdviceFull),
@@ -48,7 +48,7 @@ fn advice(layout: Layout) -> (u32, EmbedMsg) {
     }
 }
 
-/// The layouts in the order in which a portal wants them.
+/// The layouts, in the order of the menu.
 const LAYOUTS: [(Layout, EmbedMsg); 5] = [
     (Layout::Viewer, EmbedMsg::LayoutViewer),
     (Layout::Compact, EmbedMsg::LayoutCompact),
@@ -145,17 +145,17 @@ pub fn BuilderView() -> impl IntoView {
         {looks(choice)}
         {contents(app, choice)}
         {portal(app, choice)}
-        {taking(frame)}
+        {copy_section(frame)}
         {preview(frame)}
     }
 }
 
-/// A field with its name over it.
+/// A labelled field.
 fn field(name: EmbedMsg, control: AnyView) -> AnyView {
     view! { <label><span>{say(name)}</span>{control}</label> }.into_any()
 }
 
-/// A list to choose one of; `take` gets the number of what was chosen.
+/// A select element; `take` gets the index of the option.
 fn choose(name: EmbedMsg, options: &'static [EmbedMsg], first: usize, take: impl Fn(usize) + 'static) -> AnyView {
     let change = move |event: web_sys::Event| {
         if let Ok(number) = event_target_value(&event).parse() {
@@ -168,7 +168,7 @@ fn choose(name: EmbedMsg, options: &'static [EmbedMsg], first: usize, take: impl
     field(name, view! { <select on:change=change>{all(options.iter().enumerate().map(option))}</select> }.into_any())
 }
 
-/// A box to tick.
+/// A check box.
 fn tick(name: EmbedMsg, is_on: impl Fn() -> bool + Send + 'static, take: impl Fn(bool) + 'static) -> AnyView {
     let change = move |event: web_sys::Event| take(event_target_checked(&event));
     view! { <label class="check"><input type="checkbox" prop:checked=is_on on:change=change />{say(name)}</label> }
@@ -218,7 +218,7 @@ fn looks(choice: RwSignal<Choice>) -> AnyView {
     .into_any()
 }
 
-/// What it shows when it opens.
+/// What the frame shows when it opens.
 fn contents(app: App, choice: RwSignal<Choice>) -> AnyView {
     const LANGS: [EmbedMsg; 3] = [EmbedMsg::AsReader, EmbedMsg::LangZh, EmbedMsg::LangEn];
     const THEMES: [EmbedMsg; 3] = [EmbedMsg::AsReader, EmbedMsg::ThemeLight, EmbedMsg::ThemeDark];
@@ -252,7 +252,7 @@ fn contents(app: App, choice: RwSignal<Choice>) -> AnyView {
     .into_any()
 }
 
-/// On whose page it stands, and what to be careful about there.
+/// The address of the page around the frame, and warnings about it.
 fn portal(app: App, choice: RwSignal<Choice>) -> AnyView {
     let take = move |event: web_sys::Event| {
         let portal = event_target_value(&event);
@@ -263,7 +263,7 @@ fn portal(app: App, choice: RwSignal<Choice>) -> AnyView {
         let map_origin = window().location().origin().unwrap_or_default();
         let listed = app.answers.catalog.with(|c| c.as_ref().map(|c| c.portal_origins.clone()).unwrap_or_default());
         let cares = choice.with(|choice| cares(&choice.portal, &map_origin, &listed));
-        all(cares.into_iter().map(|care| view! { <p class="keep-care">{say(care_words(care))}</p> }))
+        all(cares.into_iter().map(|care| view! { <p class="keep-care">{say(care_text(care))}</p> }))
     };
     view! {
         <section class="keep">
@@ -274,7 +274,7 @@ fn portal(app: App, choice: RwSignal<Choice>) -> AnyView {
     .into_any()
 }
 
-fn care_words(care: Care) -> EmbedMsg {
+fn care_text(care: Care) -> EmbedMsg {
     match care {
         Care::NoAddress => EmbedMsg::CareNoAddress,
         Care::Refused => EmbedMsg::CareRefused,
@@ -285,8 +285,8 @@ fn care_words(care: Care) -> EmbedMsg {
     }
 }
 
-/// Code and link, to be copied.
-fn taking(frame: Derived<Option<Frame>>) -> AnyView {
+/// Code and link, ready to copy.
+fn copy_section(frame: Derived<Option<Frame>>) -> AnyView {
     let code = move || frame.get().map(|frame| build_snippet(&frame)).unwrap_or_default();
     let link = move || frame.get().map(|frame| frame.address).unwrap_or_default();
     let (code_copying, link_copying) = (Copying::new(Msg::TextCopied), Copying::new(Msg::LinkCopied));
@@ -310,7 +310,7 @@ fn taking(frame: Derived<Option<Frame>>) -> AnyView {
     .into_any()
 }
 
-/// The frame as it will be, in the panel's width: another one each time, so that the page's history stays as it is.
+/// The preview, as wide as the panel. A new frame for each change, so that the page's history does not grow.
 fn preview(frame: Derived<Option<Frame>>) -> AnyView {
     let shown = RwSignal::new(frame.get_untracked());
     let waiting = StoredValue::new_local(None::<Timeout>);

@@ -1,7 +1,7 @@
-//! Carrying out what the page around a frame orders; each order ends when its change is on the screen.
+//! Carries out the orders of the page around the frame; each completes when its change is on the screen.
 
-use super::state::{hit_told, whole_told};
-use crate::engine_client::{Heard, answer_of, ask, next_frame, wait_until};
+use super::state::{hit_json, state_json};
+use crate::engine_client::{ResponseMatch, answer_of, ask, next_frame, wait_until};
 use crate::state::{App, Goto};
 use crate::user_timing;
 use diming_protocol::geo::{LonLat, LonLatBounds, mercator};
@@ -13,7 +13,7 @@ use litemap::LiteMap;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Frames after which a change is on the screen, where nothing moves.
+/// Frames to wait for a change to be on the screen if nothing moves.
 const FRAMES: u32 = 2;
 /// Largest file in an answer, bytes.
 const FILE_BYTES_MAX: usize = 16 << 20;
@@ -46,22 +46,22 @@ pub async fn carry_out(app: App, order: Order) -> Done {
             app.session.spot.set(None);
             shown(app).await
         }
-        Order::GetState => Ok(untrack(|| whole_told(app))),
+        Order::GetState => Ok(untrack(|| state_json(app))),
         Order::Search { query, limit, filter } => search(app, query, limit, filter).await,
         Order::Workspace { kind, fields } => order_workspace(app, kind, fields).await,
         Order::ExportList(kind) => export_list(kind, app).await,
     }
 }
 
-/// Waits until what was set is on the screen, and tells the state then. Browsers draw no frames for what is out of
-/// sight: there the engine's answer is enough.
+/// Waits until the change is on the screen, then returns the state. Browsers draw no frames for a hidden frame: there
+/// the engine's response is enough.
 async fn shown(app: App) -> Done {
     let mut is_seen = false;
     for _ in 0..FRAMES {
         is_seen |= next_frame().await;
     }
     match wait_until(|| user_timing::is_shown(app) || !is_seen && user_timing::is_answered(app)).await {
-        true => Ok(untrack(|| whole_told(app))),
+        true => Ok(untrack(|| state_json(app))),
         false => refuse(Fault::Overtaken, "the change was not on the screen in time"),
     }
 }
@@ -81,7 +81,7 @@ async fn fit_bounds(app: App, bounds: LonLatBounds, is_slow: bool) -> Done {
     shown(app).await
 }
 
-/// Centre and zoom of the map, once it has a place; `None` where there is no map.
+/// Centre and zoom of the map, once it has a place; `None` if there is no map.
 async fn map_now(app: App) -> Option<(LonLat, f64)> {
     let has_place =
         app.site.layout().has_map() && wait_until(|| app.view.resting.with_untracked(Option::is_some)).await;
@@ -108,7 +108,7 @@ async fn set_layers(app: App, layers: Option<BTreeSet<String>>) -> Done {
     shown(app).await
 }
 
-/// The field of a filter that cannot be filtered by.
+/// Refuses a filter by a field that is no facet.
 fn unknown_field(app: App, filter: &LiteMap<String, Constraint>) -> Option<Refusal> {
     let unknown = app.answers.catalog.with_untracked(|catalog| {
         let known = |field: &String| catalog.iter().flat_map(|c| &c.facets).any(|facet| facet.field == *field);
@@ -137,9 +137,9 @@ async fn select(app: App, layer: String, key: String) -> Done {
     let of = wanted.clone();
     let answer = answer_of(move |response| match response {
         Response::Card { of: asked, card, is_final } if *asked == of && (card.is_some() || *is_final) => {
-            Heard::Seen(card.is_some())
+            ResponseMatch::Shared(card.is_some())
         }
-        _ => Heard::Nothing,
+        _ => ResponseMatch::No,
     });
     app.session.spot.set(None);
     app.map_commands.show_card_place.set(true);
@@ -155,7 +155,7 @@ async fn select(app: App, layer: String, key: String) -> Done {
     }
 }
 
-/// Waits until every layer has ended: what is asked of all data is not answered from a part of them.
+/// Waits until every layer has loaded: an answer about all data needs all of them.
 async fn all_there(app: App) -> Result<(), Refusal> {
     match wait_until(|| app.answers.counts.with_untracked(|counts| counts.settled)).await {
         true => Ok(()),
@@ -170,13 +170,13 @@ async fn search(app: App, query: String, rows: u32, fields: LiteMap<String, Cons
     all_there(app).await?;
     let asked = query.clone();
     let answer = answer_of(move |response| match response {
-        Response::Found { query, rows } if *query == asked => Heard::Taken(std::mem::take(rows)),
-        _ => Heard::Nothing,
+        Response::Found { query, rows } if *query == asked => ResponseMatch::Consumed(std::mem::take(rows)),
+        _ => ResponseMatch::No,
     });
     ask(Request::Find { query, fields, rows });
     match answer.await {
         Some(rows) => {
-            Ok(json!({"hits": rows.iter().filter_map(|row| untrack(|| hit_told(app, row))).collect::<Vec<_>>()}))
+            Ok(json!({"hits": rows.iter().filter_map(|row| untrack(|| hit_json(app, row))).collect::<Vec<_>>()}))
         }
         None => refuse(Fault::Overtaken, "the search took too long"),
     }
@@ -198,12 +198,12 @@ async fn export_list(kind: ListKind, app: App) -> Done {
     let asked = wanted.clone();
     let answer = answer_of(move |response| match response {
         Response::File { what, name, text } if *what == asked => {
-            Heard::Taken(Some((std::mem::take(name), std::mem::take(text))))
+            ResponseMatch::Consumed(Some((std::mem::take(name), std::mem::take(text))))
         }
-        Response::Missing { part: Part::Export } => Heard::Seen(None),
-        _ => Heard::Nothing,
+        Response::Missing { part: Part::Export } => ResponseMatch::Shared(None),
+        _ => ResponseMatch::No,
     });
-    // A person's own saving waits meanwhile.
+    // Blocks the person's own saving meanwhile.
     app.answers.saving.set(Some((0, 0)));
     ask(Request::Export { what: wanted, lang: app.view.lang.get_untracked() });
     let answer = answer.await;

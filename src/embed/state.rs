@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 /// A part of the state; `None` where there is none.
-pub type State = Option<Value>;
+pub type StateJson = Option<Value>;
 
 /// Decimals of degrees in messages: about 0.1 m.
 const DECIMALS: f64 = 1e6;
@@ -19,22 +19,22 @@ fn rounded(number: f64) -> f64 {
     (number * DECIMALS).round() / DECIMALS
 }
 
-/// Where the map rests; rounded as in a link where distances are measured from where the person is.
-pub fn view_told(app: App) -> State {
+/// The map's centre and zoom; rounded as in a link if distances are measured from the person's position.
+pub fn view_json(app: App) -> StateJson {
     let Resting { zoom, .. } = app.view.resting.get()?;
-    let at = untrack(|| address::told_center(app))?;
+    let at = untrack(|| address::public_center(app))?;
     Some(json!({"lon": rounded(at.lon), "lat": rounded(at.lat), "zoom": (zoom * 100.0).round() / 100.0}))
 }
 
-/// The selected record, once it is there.
-pub fn selection_told(app: App) -> State {
+/// The selected record, once it is loaded.
+pub fn selection_json(app: App) -> StateJson {
     let is_selected = app.view.selected.with(Option::is_some);
     let card = app.answers.card.get().filter(|_| is_selected)?;
-    record_told(app, &card)
+    card_json(app, &card)
 }
 
 /// The counts.
-pub fn counts_told(app: App) -> State {
+pub fn counts_json(app: App) -> StateJson {
     let is_answered = app.answers.counts.with(|counts| counts.seq > 0 && counts.settled);
     is_answered.then(|| {
         app.answers
@@ -50,22 +50,22 @@ fn layer_id(app: App, place: usize) -> Option<String> {
     })
 }
 
-fn record_told(app: App, card: &Card) -> State {
-    told(layer_id(app, card.id.layer())?, &card.key, (&card.name, &card.latin), card.at)
+fn card_json(app: App, card: &Card) -> StateJson {
+    record_json(layer_id(app, card.id.layer())?, &card.key, (&card.name, &card.latin), card.at)
 }
 
-/// A record that a search has found.
-pub fn hit_told(app: App, row: &Row) -> State {
-    told(layer_id(app, row.id.layer())?, &row.key, (&row.name, &row.latin), row.at)
+/// A record found by a search.
+pub fn hit_json(app: App, row: &Row) -> StateJson {
+    record_json(layer_id(app, row.id.layer())?, &row.key, (&row.name, &row.latin), row.at)
 }
 
-fn told(layer: String, key: &str, (name, latin): (&str, &str), at: Option<LonLat>) -> State {
+fn record_json(layer: String, key: &str, (name, latin): (&str, &str), at: Option<LonLat>) -> StateJson {
     let (lon, lat) = at.map(|at| (rounded(at.lon), rounded(at.lat))).unzip();
     Some(json!({"layer": layer, "key": key, "name": name, "latin": latin, "lon": lon, "lat": lat}))
 }
 
 /// The whole state.
-pub fn whole_told(app: App) -> Value {
+pub fn state_json(app: App) -> Value {
     let layers: Vec<String> = app.answers.catalog.with(|catalog| {
         let listed =
             catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed() && !layer.is_own_file());
@@ -73,7 +73,7 @@ pub fn whole_told(app: App) -> Value {
     });
     let selected = app.view.selected.get().and_then(|which| match which {
         Which::Key(layer, key) => Some(json!({"layer": layer, "key": key})),
-        Which::Id(_) => selection_told(app).map(|card| json!({"layer": card["layer"], "key": card["key"]})),
+        Which::Id(_) => selection_json(app).map(|card| json!({"layer": card["layer"], "key": card["key"]})),
     });
     let sort = match app.view.sort.get() {
         Sort::Relevance => "relevance",
@@ -81,10 +81,10 @@ pub fn whole_told(app: App) -> Value {
         Sort::Name => "name",
     };
     json!({
-        "view": view_told(app), "layers": layers, "filter": filter_json(&app.view.fields.get()), "query": app.words(),
+        "view": view_json(app), "layers": layers, "filter": filter_json(&app.view.fields.get()), "query": app.words(),
         "selected": selected, "sort": sort, "inView": app.view.in_view.get(),
         "lang": if app.view.lang.get() == Lang::En { "en" } else { "zh" },
         "mode": if app.view.is_elder.get() { "elder" } else { "standard" },
-        "results": counts_told(app), "hash": address::hash(app),
+        "results": counts_json(app), "hash": address::hash(app),
     })
 }

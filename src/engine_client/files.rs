@@ -1,9 +1,9 @@
-//! Files that a person saves: handed to the browser's downloads.
+//! Saves files by the browser's downloads.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-/// Hands a text to the browser's downloads.
+/// Downloads a text.
 pub fn save_file(name: &str, text: &str) {
     if let Err(error) = try_save_file(name, text) {
         web_sys::console::error_1(&error);
@@ -24,7 +24,7 @@ fn try_save_file(name: &str, text: &str) -> Result<(), JsValue> {
     try_save_blob(name, &blob)
 }
 
-/// Hands bytes to the browser's downloads.
+/// Downloads bytes.
 pub fn save_blob(name: &str, blob: &web_sys::Blob) {
     if let Err(error) = try_save_blob(name, blob) {
         web_sys::console::error_1(&error);
@@ -37,7 +37,7 @@ fn try_save_blob(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.click();
-    // The browser holds the blob while it saves; the address is not needed any more after that.
+    // The browser holds the blob while it saves; the URL is not needed after that.
     gloo_timers::callback::Timeout::new(60_000, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The handle on the engine: sends requests, applies responses to the state. [`transport`] is where the engine runs.
+//! The handle on the engine: sends requests, applies responses to the state. [`transport`] says where the engine runs.
 
 mod files;
 mod transport;
@@ -13,19 +13,19 @@ use std::sync::Arc;
 
 pub use files::{save_blob, save_file};
 pub use transport::connect;
-pub use waiting::{Heard, answer_of, next_frame, wait_until};
+pub use waiting::{ResponseMatch, answer_of, next_frame, wait_until};
 
-/// Zoom at which a record is shown that a link names without a camera.
+/// Zoom for a record named by a link without a camera.
 const LINKED_RECORD_ZOOM: f64 = 14.0;
 
-/// Is called with every response before it is applied; returns `true` where it has taken the response.
+/// Called with every response before it is applied; returns `true` to consume it.
 type Listener = Box<dyn FnMut(&mut Response) -> bool>;
 
 thread_local! {
     static LISTENERS: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A listener is called until this is dropped.
+/// The listener is called until this is dropped.
 pub struct Listening(u32);
 
 impl Drop for Listening {
@@ -43,7 +43,7 @@ pub fn listen(listener: impl FnMut(&mut Response) -> bool + 'static) -> Listenin
     })
 }
 
-/// Sends a request; the answer arrives in the signals of [`crate::state::App`].
+/// Sends a request; the response arrives in the signals of [`crate::state::App`].
 pub fn ask(request: Request) {
     match postcard::to_stdvec(&request) {
         Ok(bytes) => transport::send(bytes),
@@ -51,9 +51,8 @@ pub fn ask(request: Request) {
     }
 }
 
-/// Hands a file of this machine to the engine's host, with the request that opens it. The file stays
-/// where it is: what goes over is a handle, and only to the engine of this page. It is handed over again to an engine
-/// that was started again.
+/// Hands a file of this machine to the engine's host, with the request that opens it. The file is not uploaded: only a
+/// handle is passed, to this page's engine. It is passed again to a restarted engine.
 pub fn open_local(file: LocalFile, datum: Datum, handle: web_sys::File) {
     hand_over(&file, datum, &handle);
     HANDLES.with_borrow_mut(|handles| handles.push((file, datum, handle)));
@@ -71,7 +70,7 @@ thread_local! {
     static HANDLES: RefCell<Vec<(LocalFile, Datum, web_sys::File)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A file is not open any more.
+/// A file was closed.
 fn forget_handle(number: u32) {
     HANDLES.with_borrow_mut(|handles| handles.retain(|(file, ..)| file.number != number));
 }
@@ -84,7 +83,7 @@ fn receive(app: App, bytes: &[u8]) {
 }
 
 fn dispatch(app: App, mut response: Response) {
-    // The first listener that takes it ends the search.
+    // The first listener that consumes it ends the loop.
     let is_taken = LISTENERS.with_borrow_mut(|all| all.iter_mut().any(|(_, listener)| listener(&mut response)));
     if !is_taken {
         apply(app, response);
@@ -94,7 +93,7 @@ fn dispatch(app: App, mut response: Response) {
 /// Applies a response to the state.
 fn apply(app: App, response: Response) {
     match response {
-        // The host carries these out itself.
+        // The host carries these out.
         Response::Fetch { .. }
         | Response::Read { .. }
         | Response::Abandon { .. }
@@ -105,7 +104,7 @@ fn apply(app: App, response: Response) {
                 (spec.receive)(seq, body);
             }
         }
-        // The workspace says it itself, and so does a layer that cannot be read.
+        // The workspace reports it itself, and so does a layer that cannot be read.
         Response::Missing { part: Part::Workspace(id) } => {
             if let Some(spec) = app.spec(id) {
                 (spec.lose)();
@@ -113,7 +112,7 @@ fn apply(app: App, response: Response) {
         }
         Response::Missing { part: Part::Tables } => {}
         Response::Missing { part: Part::Export } => app.answers.is_part_lost.set(true),
-        // Who asks for one listens to it.
+        // The requester has a listener.
         Response::Fingerprint { .. } => {}
         Response::Opened { catalog } => {
             app.take_catalog(*catalog);
@@ -148,7 +147,7 @@ fn apply(app: App, response: Response) {
             }
             if app.view.selected.with_untracked(|s| s.as_ref() == Some(&of)) {
                 show_place(app, card.as_deref(), is_final);
-                // One that is asked for again, as it was, leaves what stands there alone.
+                // A repeated response without a change does not notify.
                 if app.answers.card.with_untracked(|old| old.as_deref() != card.as_deref()) {
                     app.answers.card.set(card.map(|card| Arc::new(*card)));
                 }
@@ -169,8 +168,8 @@ fn apply(app: App, response: Response) {
     }
 }
 
-/// Goes to the record that a link names without a camera, once it is there; gives up when all data
-/// are in and it is not among them, or has no place.
+/// Moves to the record of a link without a camera once it is loaded; gives up when all data are loaded and it is
+/// missing or has no place.
 fn show_place(app: App, card: Option<&Card>, is_final: bool) {
     if !app.map_commands.show_card_place.get_untracked() {
         return;
@@ -183,8 +182,8 @@ fn show_place(app: App, card: Option<&Card>, is_final: bool) {
     }
 }
 
-/// An answer older than what is shown is dropped. From an engine that was started again and still reads the data, it
-/// waits: what is on the screen is more.
+/// Drops a response older than the one shown. A response of a restarted engine that is still loading waits, because
+/// the screen shows more.
 fn seen(app: App, seq: u32, answer: Answer) {
     if seq < app.answers.counts.with_untracked(|c| c.seq) || transport::is_recovering() && !answer.settled {
         return;
@@ -214,7 +213,7 @@ fn seen(app: App, seq: u32, answer: Answer) {
     });
 }
 
-/// Applies the members of an opened cluster: moves the map to where it splits, or lists them where no zoom splits it.
+/// Applies the members of an opened cluster: moves the map to where it splits, or lists them if it never splits.
 fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>) {
     let places: Vec<LonLat> = rows.iter().filter_map(|r| r.at).collect();
     match (parts_at, places.len()) {
@@ -224,14 +223,14 @@ fn open_cluster(app: App, rows: Vec<Row>, total: u32, parts_at: Option<f64>) {
             app.go(Goto::Show { at, zoom_at_least });
         }
         _ => {
-            // A card would lie over it.
+            // A card would cover it.
             app.select(None);
             app.session.spot.set(Some(Arc::new(Spot { total, rows })));
         }
     }
 }
 
-/// Asks for the selected record (again, when more data have come in).
+/// Requests the selected record, again when more data have loaded.
 pub fn ask_card(app: App) {
     if let Some(of) = app.view.selected.get_untracked() {
         ask(Request::Card { of });

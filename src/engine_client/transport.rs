@@ -1,8 +1,8 @@
-//! Where the engine runs: a worker, or the same `engine.wasm` on this thread in slices where no worker can start. The
-//! boot script has started it as `globalThis.dimingEngine`, and has told it what to open.
+//! Where the engine runs: in a worker, or, if none can start, the same `engine.wasm` on this thread in slices. The
+//! boot script has started it as `globalThis.dimingEngine` and told it what to open.
 //!
-//! An engine that stops, or that does not answer any more, is started again, at most [`RESTARTS_MAX`] times in a visit;
-//! meanwhile everything on the screen stays.
+//! An engine that stops or no longer responds is restarted, at most [`RESTARTS_MAX`] times in a visit; meanwhile the
+//! screen stays as it is.
 
 use super::receive;
 use crate::boot::boot;
@@ -13,11 +13,11 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// How often the engine is started again in one visit: after that, something is wrong that this does not mend.
+/// Restarts in one visit: after that, a restart does not help.
 const RESTARTS_MAX: u32 = 3;
-/// Time between two questions whether the worker is alive, milliseconds.
-const PULSE_MS: u32 = 5_000;
-/// Such questions in a row without a word of the worker: it hangs, or the browser has ended it.
+/// Time between two pings of the worker, milliseconds.
+const PING_MS: u32 = 5_000;
+/// Pings in a row without a response: the worker hangs, or the browser has ended it.
 const SILENT_MAX: u32 = 3;
 
 /// Where requests go.
@@ -32,13 +32,13 @@ enum Transport {
 
 struct Client {
     transport: Transport,
-    /// What was sent before the line's first answer: sent again where the line has to be changed.
+    /// What was sent before the transport's first response: sent again if the transport changes.
     unanswered: Vec<Vec<u8>>,
     has_answered: bool,
     restarts: u32,
-    /// Started again, and not yet as far as it was.
+    /// Restarted, and the data are not complete again.
     is_recovering: bool,
-    /// Questions whether it is alive since the last word of the worker.
+    /// Pings since the last message of the worker.
     silent: u32,
 }
 
@@ -70,12 +70,12 @@ pub fn send_with_file(bytes: &[u8], file: &web_sys::File) {
     CLIENT.with_borrow(|client| client.send_with(bytes, |array| js_sys::Array::of2(array, file).into()));
 }
 
-/// Whether the engine was started again and is not yet as far as it was.
+/// Whether the engine was restarted and the data are not complete again.
 pub fn is_recovering() -> bool {
     CLIENT.with_borrow(|client| client.is_recovering)
 }
 
-/// It is.
+/// The data are complete again.
 pub fn has_recovered() {
     CLIENT.with_borrow_mut(|client| client.is_recovering = false);
 }
@@ -109,14 +109,14 @@ impl Client {
         }
     }
 
-    /// Asks a worker that has answered before whether it is alive; `false` where it was silent for too long.
-    fn beat(&mut self) -> bool {
+    /// Pings a worker that has responded before; `false` if it was silent for too long.
+    fn ping(&mut self) -> bool {
         let Transport::Worker(worker) = &self.transport else { return true };
         if !self.has_answered {
             return true;
         }
         self.silent += 1;
-        // A worker that cannot be asked does not answer either.
+        // A worker that cannot be pinged is silent too.
         drop(worker.post_message(&JsValue::NULL));
         self.silent <= SILENT_MAX
     }
@@ -125,41 +125,41 @@ impl Client {
 /// Connects to the engine that the boot script started.
 pub fn connect(app: App) {
     match boot("worker").dyn_into::<web_sys::Worker>() {
-        Ok(worker) if !boot("failed").is_truthy() => listen(app, worker),
+        Ok(worker) if !boot("failed").is_truthy() => use_worker(app, worker),
         _ => start_here(app),
     }
     watch_here(app);
     for early in js_sys::Array::from(&boot("early")) {
         receive_message(app, &early);
     }
-    watch_pulse(app);
+    watch_worker(app);
 }
 
-/// Sees that a worker answers: one that hangs, or that the browser has ended, says nothing.
-fn watch_pulse(app: App) {
-    let pulse = Interval::new(PULSE_MS, move || {
-        if !CLIENT.with_borrow_mut(Client::beat) {
-            tell_trouble(app, "the worker of the engine does not answer");
+/// Watches for a worker that no longer responds: one that hangs, or that the browser has ended.
+fn watch_worker(app: App) {
+    let pings = Interval::new(PING_MS, move || {
+        if !CLIENT.with_borrow_mut(Client::ping) {
+            add_trouble(app, "the worker of the engine does not answer");
             stopped(app);
         }
     });
-    // For as long as the page.
-    pulse.forget();
+    // Lasts as long as the page.
+    pings.forget();
 }
 
-/// Hears of the end of an engine on this thread.
+/// Listens for the end of an engine on this thread.
 fn watch_here(app: App) {
-    // For as long as the page.
+    // Lasts as long as the page.
     window_event_listener_untyped("diming:engine-stopped", move |event| {
         if let Some(event) = event.dyn_ref::<web_sys::CustomEvent>() {
-            tell_trouble(app, &event.detail().as_string().unwrap_or_default());
+            add_trouble(app, &event.detail().as_string().unwrap_or_default());
         }
         stopped(app);
     });
 }
 
-/// Talks to a worker from now on.
-fn listen(app: App, worker: web_sys::Worker) {
+/// Switches to a worker.
+fn use_worker(app: App, worker: web_sys::Worker) {
     let on_message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         receive_message(app, &event.data());
     });
@@ -167,7 +167,7 @@ fn listen(app: App, worker: web_sys::Worker) {
     on_message.forget();
     let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
         if let Some(error) = event.dyn_ref::<web_sys::ErrorEvent>() {
-            tell_trouble(app, &error.message());
+            add_trouble(app, &error.message());
         }
         stopped(app);
     });
@@ -176,8 +176,8 @@ fn listen(app: App, worker: web_sys::Worker) {
     CLIENT.with_borrow_mut(|client| client.connect(Transport::Worker(worker)));
 }
 
-/// Keeps what is known of an engine's end, so that a person can copy it.
-fn tell_trouble(app: App, what: &str) {
+/// Keeps the reason why an engine stopped, so that a person can copy it.
+fn add_trouble(app: App, what: &str) {
     app.answers.trouble.update(|trouble| {
         if !trouble.is_empty() {
             trouble.push('\n');
@@ -186,7 +186,7 @@ fn tell_trouble(app: App, what: &str) {
     });
 }
 
-/// The engine has stopped: another is started, on this thread where no worker ever ran.
+/// The engine has stopped: starts another, on this thread if no worker ever ran.
 fn stopped(app: App) {
     let (has_answered, restarts) = CLIENT.with_borrow(|client| (client.has_answered, client.restarts));
     match app.answers.engine.get_untracked() {
@@ -197,7 +197,7 @@ fn stopped(app: App) {
     }
 }
 
-/// Starts the engine again where it ran: what is on the screen stays until the data are there again.
+/// Restarts the engine where it ran; the screen stays as it is until the data are loaded again.
 fn restart(app: App) {
     let is_here = CLIENT.with_borrow_mut(|client| {
         client.has_answered = false;
@@ -206,21 +206,21 @@ fn restart(app: App) {
         matches!(client.transport, Transport::Here(_))
     });
     app.answers.engine.set(Health::Restarted);
-    // It loads the table of characters anew.
+    // The new engine loads the table of characters itself.
     app.answers.characters_problem.set(None);
-    // What was being saved is not saved any more.
+    // A save in progress is lost.
     app.answers.saving.set(None);
     if is_here {
         return start_here(app);
     }
     let start = boot("restart").dyn_into::<js_sys::Function>().ok();
     match start.and_then(|start| start.call0(&JsValue::NULL).ok()?.dyn_into::<web_sys::Worker>().ok()) {
-        Some(worker) => listen(app, worker),
+        Some(worker) => use_worker(app, worker),
         None => app.answers.engine.set(Health::Lost),
     }
 }
 
-/// Starts the engine on this thread, where no worker can be had.
+/// Starts the engine on this thread if there is no worker.
 fn start_here(app: App) {
     CLIENT.with_borrow_mut(|client| client.transport = Transport::Waiting);
     leptos::task::spawn_local(async move {
@@ -238,12 +238,12 @@ async fn engine_here(app: App) -> Option<js_sys::Function> {
     JsFuture::from(loading).await.ok()?.dyn_into().ok()
 }
 
-/// Takes an answer's bytes; the last words of an engine, a text; or a sign of life, null.
+/// Takes a message of the engine: the bytes of a response, its last words as a text, or null as the reply to a ping.
 fn receive_message(app: App, message: &JsValue) {
     CLIENT.with_borrow_mut(|client| client.silent = 0);
     if let Some(words) = message.as_string() {
-        // Its end is told besides.
-        tell_trouble(app, &words);
+        // Its end is reported separately.
+        add_trouble(app, &words);
     } else if !message.is_null() {
         CLIENT.with_borrow_mut(|client| {
             client.has_answered = true;

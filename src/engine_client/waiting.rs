@@ -1,4 +1,4 @@
-//! Waiting for the engine's answer to one request, and for frames.
+//! Waits for the engine's response to one request, and for frames.
 
 use super::listen;
 use diming_protocol::Response;
@@ -8,15 +8,15 @@ use std::future::Future;
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 
-/// Longest wait for the engine and the screen, milliseconds.
+/// Timeout for the engine and the screen, milliseconds.
 const WAIT_MS: f64 = 20_000.0;
-/// Longest wait for a frame, which a page that is not seen does not draw, milliseconds.
+/// Timeout for a frame, milliseconds: a hidden page draws none.
 const FRAME_MS: i32 = 250;
 
-/// The next frame; `false` where none is drawn for a while.
+/// Waits for the next frame; `false` if none is drawn in time.
 pub async fn next_frame() -> bool {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        // Called with the frame's time, or with nothing; a browser has one of the two.
+        // Called by the browser with the frame's time, or by the timer without one.
         let frame = window().request_animation_frame(&resolve);
         let late = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, FRAME_MS);
         drop((frame, late));
@@ -24,7 +24,7 @@ pub async fn next_frame() -> bool {
     JsFuture::from(promise).await.is_ok_and(|time| time.is_truthy())
 }
 
-/// Waits until `is_so`, frame by frame; `false` where that takes too long.
+/// Waits until `is_so`, checking in each frame; `false` on timeout.
 pub async fn wait_until(is_so: impl Fn() -> bool) -> bool {
     let end_ms = js_sys::Date::now() + WAIT_MS;
     while !is_so() {
@@ -36,20 +36,20 @@ pub async fn wait_until(is_so: impl Fn() -> bool) -> bool {
     true
 }
 
-/// What an answer of the engine is to a request that is waited for.
-pub enum Heard<T> {
-    /// Nothing to it.
-    Nothing,
-    /// Its answer, which the page sees as well.
-    Seen(T),
-    /// Its answer, and nobody else's.
-    Taken(T),
+/// Whether a response of the engine is the awaited one.
+pub enum ResponseMatch<T> {
+    /// It is another one.
+    No,
+    /// It is, and the page applies it as well.
+    Shared(T),
+    /// It is, and nobody else gets it.
+    Consumed(T),
 }
 
-/// Waits for the engine's answer that `hear` knows; it may be asked for after this was called. Who has an answer
-/// leaves the next to others: two may have asked the same.
+/// Waits for the response that `matching` recognises; the request may be sent after this call. Each waiter takes one
+/// response, so that two equal requests get one each. `None` on timeout.
 pub fn answer_of<T: 'static>(
-    mut hear: impl FnMut(&mut Response) -> Heard<T> + 'static,
+    mut matching: impl FnMut(&mut Response) -> ResponseMatch<T> + 'static,
 ) -> impl Future<Output = Option<T>> {
     let slot = Rc::new(RefCell::new(None));
     let put = slot.clone();
@@ -58,10 +58,10 @@ pub fn answer_of<T: 'static>(
         if slot.is_some() {
             return false;
         }
-        let (answer, is_taken) = match hear(response) {
-            Heard::Nothing => return false,
-            Heard::Seen(answer) => (answer, false),
-            Heard::Taken(answer) => (answer, true),
+        let (answer, is_taken) = match matching(response) {
+            ResponseMatch::No => return false,
+            ResponseMatch::Shared(answer) => (answer, false),
+            ResponseMatch::Consumed(answer) => (answer, true),
         };
         *slot = Some(answer);
         is_taken

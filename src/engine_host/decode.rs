@@ -1,10 +1,10 @@
-//! Decoding text to UTF-8: the core tells the encoding, the browser decodes it.
+//! Decodes text to UTF-8: the engine detects the encoding, the browser decodes.
 
 use diming_protocol::Problem;
 use diming_text::encoding::{Detector, Encoding, Piece};
 use web_sys::{TextDecodeOptions, TextDecoder};
 
-/// Decodes the chunks of one file. UTF-8 passes through: the core mends what is broken in it.
+/// Decodes the chunks of one file. UTF-8 passes through: the engine repairs invalid bytes.
 #[derive(Default)]
 pub struct Decoder {
     detector: Detector,
@@ -12,16 +12,16 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// The next chunk as UTF-8, as far as it can be decoded by now.
+    /// Returns the next chunk as UTF-8, as far as it can be decoded by now.
     ///
     /// # Errors
-    /// [`Problem::Encoding`] where the browser does not know the encoding.
+    /// [`Problem::Encoding`] if the browser does not support the encoding.
     pub fn push(&mut self, chunk: Vec<u8>) -> Result<Vec<u8>, Problem> {
         let piece = self.detector.feed(chunk);
         self.decode(piece, true)
     }
 
-    /// What was held back.
+    /// Returns the rest.
     ///
     /// # Errors
     /// As [`Decoder::push`].

@@ -1,9 +1,9 @@
-//! One fetch, or the reading of one file of this machine: a stream of bytes into the engine, with a time
-//! limit on silence and a way to stop.
+//! One fetch, or one reading of a file of this machine: a stream of bytes into the engine, with a timeout and a way to
+//! stop.
 
 use super::EngineHost;
 use super::decode::Decoder;
-use super::fingerprint::{Print, day_of_time};
+use super::fingerprint::{FingerprintHasher, day_of_time};
 use diming_protocol::{Fetched, Problem, Source};
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
@@ -16,13 +16,13 @@ use web_sys::{
     ReadableStreamDefaultReader, RequestCache,
 };
 
-/// Says in an answer since when it was kept on this machine (`public/sw.js`).
+/// Response header: since when the response has been kept on this machine (`public/sw.js`).
 const KEPT: &str = "x-diming-kept";
-/// The number under which an answer waits to be kept, until it is known whether it was understood.
+/// Response header: the number under which a response waits to be kept, until it is known whether it was understood.
 const HELD: &str = "x-diming-held";
-/// Where that is told (`public/sw.js`; on a first visit, when nobody can hold an answer yet, `public/boot.js`).
+/// Channel for that (`public/sw.js`; on a first visit, when no service worker runs yet, `public/boot.js`).
 const CHANNEL: &str = "diming";
-/// Bytes waiting in the engine beyond which the stream is not read on.
+/// Limit of bytes waiting in the engine, beyond which the stream pauses.
 const BACKLOG_BYTES: usize = 4 << 20;
 
 /// A fetch that stops when it is dropped.
@@ -31,7 +31,7 @@ pub struct Fetch {
     answer: Answer,
 }
 
-/// What an answer of the network is called where it waits to be kept, and its address.
+/// Number and address of a network response that waits to be kept.
 type Answer = Rc<OnceCell<(String, String)>>;
 
 impl Drop for Fetch {
@@ -43,25 +43,25 @@ impl Drop for Fetch {
 }
 
 impl Fetch {
-    /// Starts a fetch; what comes of it is told to the host.
+    /// Starts a fetch; results go to the host.
     pub fn start(host: &Rc<EngineHost>, source: Source, url: String, silence_s: u32) -> Fetch {
         Fetch::begin(host, source, Bytes::Of(url), silence_s)
     }
 
-    /// Starts reading a file of this machine; `None` for one that is not known (any more). It may take its
-    /// time (a share of the office's network may sleep): who waits can stop it.
+    /// Starts reading a file of this machine; `None` if the file is not known (any more). Reading may be slow (a
+    /// network share), so it can be stopped.
     pub fn read(host: &Rc<EngineHost>, source: Source, file: Option<web_sys::File>) -> Fetch {
         Fetch::begin(host, source, Bytes::In(file), 0)
     }
 
-    /// Tells who keeps data for times without a network whether the answer was whole and understood.
+    /// Reports to the service worker whether the response was complete and understood.
     pub fn judge(&self, is_understood: bool) {
         judge(&self.answer, is_understood);
     }
 
     fn begin(host: &Rc<EngineHost>, source: Source, bytes: Bytes, silence_s: u32) -> Fetch {
         let abort = AbortController::new().ok();
-        let print = matches!(source, Source::Fingerprint(_)).then(Print::default);
+        let print = matches!(source, Source::Fingerprint(_)).then(FingerprintHasher::default);
         let (host, silent) = (Rc::downgrade(host), Rc::default());
         let answer = Answer::default();
         let line = Stream { host, source, abort: abort.clone(), silence_s, silent, print, answer: answer.clone() };
@@ -77,9 +77,9 @@ impl Fetch {
                 (Some(print), result) => Fetched::Print(print.finish(&bytes.name(), result.is_ok())),
                 (None, result) => line.end_of(result),
             };
-            // A fetch that was dropped has nothing to say: a newer one may be under way.
+            // A dropped fetch reports nothing: a newer one may be running.
             if line.silent.get() || !line.is_dropped() {
-                line.tell(|engine| engine.fetched(source, end));
+                line.with_engine(|engine| engine.fetched(source, end));
             }
         });
         Fetch { abort, answer }
@@ -90,22 +90,22 @@ fn judge(answer: &Answer, is_understood: bool) {
     if let Some((held, url)) = answer.get()
         && let Ok(channel) = BroadcastChannel::new(CHANNEL)
     {
-        // A text can always be posted on a channel that is open.
+        // Posting a text on an open channel does not fail.
         drop(channel.post_message(&format!("{} {held} {url}", u8::from(is_understood)).into()));
         channel.close();
     }
 }
 
-/// Where bytes come from.
+/// Source of the bytes.
 enum Bytes {
-    /// An address.
+    /// A URL.
     Of(String),
     /// A file of this machine.
     In(Option<web_sys::File>),
 }
 
 impl Bytes {
-    /// An address or a file's name.
+    /// The URL or the file's name.
     fn name(&self) -> String {
         match self {
             Bytes::Of(url) => url.clone(),
@@ -114,18 +114,18 @@ impl Bytes {
     }
 }
 
-/// What a running fetch holds.
+/// State of a running fetch.
 struct Stream {
     host: Weak<EngineHost>,
     source: Source,
     abort: Option<AbortController>,
-    /// Longest silence of the server; 0 for no limit.
+    /// Longest silence of the server, seconds; 0 for no limit.
     silence_s: u32,
-    /// Set when the server was silent for too long.
+    /// Set by the timeout.
     silent: Rc<Cell<bool>>,
     /// Only the file's fingerprint is wanted.
-    print: Option<Print>,
-    /// Empty for what was kept on this machine.
+    print: Option<FingerprintHasher>,
+    /// Empty if it was kept on this machine.
     answer: Answer,
 }
 
@@ -134,18 +134,18 @@ impl Stream {
         self.abort.as_ref().map(AbortController::signal)
     }
 
-    /// Whether nobody wants the bytes any more.
+    /// Whether the fetch was dropped or stopped.
     fn is_dropped(&self) -> bool {
         self.signal().is_some_and(|signal| signal.aborted())
     }
 
-    fn tell(&self, tell: impl FnOnce(&mut diming_engine::service::Engine)) {
+    fn with_engine(&self, event: impl FnOnce(&mut diming_engine::service::Engine)) {
         if let Some(host) = self.host.upgrade() {
-            host.with_engine(tell);
+            host.with_engine(event);
         }
     }
 
-    /// What the end of a fetch is called.
+    /// The problem that ends a fetch.
     fn end_of(&self, result: Result<(), Problem>) -> Fetched {
         match result {
             Ok(()) => Fetched::End,
@@ -169,7 +169,8 @@ impl Stream {
     async fn run(&self, url: &str) -> Result<(), Problem> {
         let watch = self.watch();
         let signal = self.signal();
-        // Asked each time whether the file has changed; the loader may have begun it already.
+        // The server is asked each time whether the file has changed. The boot script may have started the request
+        // already.
         let request = Request::get(url).cache(RequestCache::NoCache).abort_signal(signal.as_ref());
         let response = request.send().await.map_err(|_| Problem::Network)?;
         drop(watch);
@@ -177,16 +178,16 @@ impl Stream {
             return Err(Problem::Status(response.status()));
         }
         if let Some(size) = plain_size(&response) {
-            self.tell(|engine| engine.fetched(self.source, Fetched::Size(size)));
+            self.with_engine(|engine| engine.fetched(self.source, Fetched::Size(size)));
         }
         if let Some(media_type) = response.headers().get("content-type") {
-            self.tell(|engine| engine.fetched(self.source, Fetched::MediaType(media_type)));
+            self.with_engine(|engine| engine.fetched(self.source, Fetched::MediaType(media_type)));
         }
         match response.headers().get(KEPT) {
             Some(time) => day_of_time(&time)
                 .into_iter()
-                .for_each(|day| self.tell(|engine| engine.fetched(self.source, Fetched::Kept(day)))),
-            // Set once: a fetch has one answer.
+                .for_each(|day| self.with_engine(|engine| engine.fetched(self.source, Fetched::Kept(day)))),
+            // Set once: a fetch has one response.
             None => drop(self.answer.set((response.headers().get(HELD).unwrap_or_default(), url.to_owned()))),
         }
         if let Some(print) = &self.print {
@@ -198,25 +199,25 @@ impl Stream {
         }
     }
 
-    /// The same for a file: nothing is sent anywhere.
+    /// The same for a file: no network.
     async fn run_file(&self, file: Option<&web_sys::File>) -> Result<(), Problem> {
         let file = file.ok_or(Problem::Unreadable)?;
         if let Some(print) = &self.print {
             print.begin_file(file);
         }
-        self.tell(|engine| engine.fetched(self.source, Fetched::Size(file.size() as u64)));
+        self.with_engine(|engine| engine.fetched(self.source, Fetched::Size(file.size() as u64)));
         self.pass_on(&file.stream()).await.map_err(|problem| match problem {
             Problem::Network => Problem::Unreadable,
             other => other,
         })
     }
 
-    /// Feeds a stream to the engine, decoded, as fast as it is read there.
+    /// Feeds a stream to the engine, decoded, as fast as the engine reads it.
     async fn pass_on(&self, body: &ReadableStream) -> Result<(), Problem> {
         let mut reader = Reader::new(body)?;
         let mut decoder = (self.source != Source::Han && self.print.is_none()).then(Decoder::default);
         while let Some(bytes) = self.next(&mut reader).await? {
-            // A file's stream knows nothing of the signal, and a newer reading may be under way.
+            // A file's stream does not listen to the signal, and a newer reading may be running.
             if self.is_dropped() {
                 reader.cancel();
                 return Ok(());
@@ -225,7 +226,7 @@ impl Stream {
             self.wait_for_room().await;
         }
         if let Some(rest) = decoder.map(Decoder::finish).transpose()?.filter(|_| !self.is_dropped()) {
-            self.tell(|engine| engine.feed(self.source, rest));
+            self.with_engine(|engine| engine.feed(self.source, rest));
         }
         Ok(())
     }
@@ -247,12 +248,12 @@ impl Stream {
             None => bytes,
         };
         if !bytes.is_empty() {
-            self.tell(|engine| engine.feed(self.source, bytes));
+            self.with_engine(|engine| engine.feed(self.source, bytes));
         }
         Ok(())
     }
 
-    /// Holds the stream back while the engine has enough to read.
+    /// Waits while the engine has enough to read.
     async fn wait_for_room(&self) {
         while let Some(host) = self.host.upgrade()
             && !self.is_dropped()
@@ -264,17 +265,17 @@ impl Stream {
                     host.after_slice(resolve);
                 }
             });
-            // The promise is only ever resolved.
+            // The promise is never rejected.
             drop(JsFuture::from(turn).await);
         }
     }
 }
 
-/// Bytes that are read at once at most.
+/// Most bytes read at once.
 const READ_BYTES: u32 = 512 << 10;
 
-/// Reads a stream: into one buffer again and again, where the browser can; a large file otherwise
-/// leaves as much behind as it has bytes.
+/// Reads a stream, into one reused buffer if the browser supports that; otherwise a large file leaves as much garbage
+/// as it has bytes.
 enum Reader {
     /// With the buffer.
     Into(ReadableStreamByobReader, js_sys::ArrayBuffer),
@@ -296,9 +297,9 @@ impl Reader {
         }
     }
 
-    /// The rest is not wanted.
+    /// Cancels the rest.
     fn cancel(&self) {
-        // What comes of it does not matter any more.
+        // Its result does not matter.
         match self {
             Reader::Into(reader, _) => drop(reader.cancel()),
             Reader::Given(reader) => drop(reader.cancel()),
@@ -318,7 +319,7 @@ impl Reader {
     }
 }
 
-/// The size that the server gives, where the bytes come as they are stored.
+/// The size that the server declares, if the body is not compressed.
 fn plain_size(response: &Response) -> Option<u64> {
     let headers = response.headers();
     if headers.get("content-encoding").is_some() {

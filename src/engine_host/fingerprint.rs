@@ -1,34 +1,34 @@
-//! The fingerprint of a file: its name, its day, the SHA-256 of its bytes as they come.
+//! The fingerprint of a file: name, date, SHA-256 of its bytes as they arrive.
 
 use diming_protocol::Fingerprint;
 use gloo_net::http::Response;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 
-/// A fingerprint in the making.
+/// An unfinished fingerprint.
 #[derive(Default)]
-pub struct Print {
+pub struct FingerprintHasher {
     hash: RefCell<Sha256>,
     modified: RefCell<Option<u32>>,
 }
 
-impl Print {
-    /// Takes the day from the server's answer.
+impl FingerprintHasher {
+    /// Takes the date from the server's response.
     pub fn begin(&self, response: &Response) {
         *self.modified.borrow_mut() = response.headers().get("last-modified").and_then(|time| day_of_time(&time));
     }
 
-    /// Takes the day of a file of this machine.
+    /// Takes the date of a file of this machine.
     pub fn begin_file(&self, file: &web_sys::File) {
         *self.modified.borrow_mut() = Some(day_of(file.last_modified()));
     }
 
-    /// Takes bytes.
+    /// Adds bytes.
     pub fn feed(&self, bytes: &[u8]) {
         self.hash.borrow_mut().update(bytes);
     }
 
-    /// What names the file of an address; without its hash where it was not read to its end.
+    /// Returns the fingerprint for an address; without a hash if the file was not read to its end.
     pub fn finish(&self, address: &str, is_whole: bool) -> Fingerprint {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or_default();

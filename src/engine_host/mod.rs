@@ -15,12 +15,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// A slice of work ends after the first step beyond it, milliseconds: no step is longer than twelve more.
+/// A slice ends after the first step beyond this, milliseconds; a step takes at most twelve more.
 const SLICE_MS: f64 = 8.0;
 /// Units of work (records, roughly) between looks at the clock.
 const STEP_UNITS: u32 = 2_000;
 
-/// The engine with its fetches and its way out.
+/// The engine with its fetches and its output.
 pub struct EngineHost {
     engine: RefCell<Engine>,
     post: Box<dyn Fn(Vec<u8>)>,
@@ -28,7 +28,7 @@ pub struct EngineHost {
     /// Files of this machine that are open, by their numbers.
     files: RefCell<HashMap<u32, web_sys::File>>,
     scheduled: Cell<bool>,
-    /// Promises to keep when the slice under way has ended.
+    /// Promises to resolve when the current slice has ended.
     waiting: RefCell<Vec<js_sys::Function>>,
     turn: web_sys::MessageChannel,
 }
@@ -59,8 +59,8 @@ impl EngineHost {
         Ok(host)
     }
 
-    /// Takes a message of the page: a request as `postcard` bytes, or an array of such bytes and the
-    /// file that the request opens. What cannot be read is a bug of the page, and is dropped.
+    /// Takes a message of the page: a request as `postcard` bytes, or an array of such bytes and the file that the
+    /// request opens. An unreadable message is a bug of the page, and is dropped.
     pub fn submit_message(self: &Rc<Self>, message: &JsValue) {
         let (bytes, file) = match message.dyn_ref::<js_sys::Array>() {
             Some(both) => (both.get(0), both.get(1).dyn_into::<web_sys::File>().ok()),
@@ -68,8 +68,8 @@ impl EngineHost {
         };
         match postcard::from_bytes::<Request>(&js_sys::Uint8Array::new(&bytes).to_vec()) {
             Ok(request) => {
-                if let (Request::OpenLocal { file: told, .. }, Some(file)) = (&request, file) {
-                    self.files.borrow_mut().insert(told.number, file);
+                if let (Request::OpenLocal { file: local, .. }, Some(file)) = (&request, file) {
+                    self.files.borrow_mut().insert(local.number, file);
                 }
                 self.submit(request);
             }
@@ -77,21 +77,21 @@ impl EngineHost {
         }
     }
 
-    /// Takes a request.
+    /// Handles a request.
     pub fn submit(self: &Rc<Self>, request: Request) {
         self.with_engine(|engine| engine.submit(request));
     }
 
-    /// Lets the engine know of something, and sees that it works on.
-    fn with_engine(self: &Rc<Self>, tell: impl FnOnce(&mut Engine)) {
-        tell(&mut self.engine.borrow_mut());
+    /// Passes an event to the engine, and schedules a slice.
+    fn with_engine(self: &Rc<Self>, event: impl FnOnce(&mut Engine)) {
+        event(&mut self.engine.borrow_mut());
         self.schedule();
     }
 
-    /// A message to ourselves: served after what is already waiting, without a timer's delay.
+    /// Posts a message to itself: it is handled after those already queued, without a timer's delay.
     fn schedule(&self) {
         if !self.scheduled.replace(true) {
-            // Posting to one's own open port fails only for data that cannot be cloned; null can.
+            // Posting null on an open port does not fail.
             drop(self.turn.port2().post_message(&JsValue::NULL));
         }
     }
@@ -101,7 +101,7 @@ impl EngineHost {
         self.engine.borrow().backlog_bytes(source)
     }
 
-    /// Calls `resolve` when a slice has been worked.
+    /// Calls `resolve` when a slice has ended.
     fn after_slice(&self, resolve: js_sys::Function) {
         self.waiting.borrow_mut().push(resolve);
         self.schedule();
@@ -156,12 +156,12 @@ impl EngineHost {
                 {
                     self.files.borrow_mut().remove(number);
                 }
-                self.tell_page(&response);
+                self.post_response(&response);
             }
         }
     }
 
-    fn tell_page(&self, response: &Response) {
+    fn post_response(&self, response: &Response) {
         match postcard::to_stdvec(response) {
             Ok(bytes) => (self.post)(bytes),
             Err(error) => web_sys::console::error_1(&format!("response dropped: {error}").into()),

@@ -1,8 +1,8 @@
-//! Parts of the engine that are fetched when they are first needed: modules of their own beside its WebAssembly.
+//! Parts of the engine that are fetched when first needed, as modules beside its WebAssembly.
 //!
 //! What only these functions reach goes there (`cargo xtask build` splits it off).
 
-// What the macro writes: for each function one that is imported and one that is exported.
+// Allowed for what the macro generates: per function one import and one export.
 #![allow(unsafe_code)]
 
 use super::EngineHost;
@@ -11,7 +11,7 @@ use diming_protocol::{Part, WorkspaceId};
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-/// Writes the entrances of the workspaces' parts: `module: id => function that makes the part`.
+/// Generates the entrances of the workspaces' parts: `module: id => function that makes the part`.
 macro_rules! workspace_parts {
     ($($module:ident: $id:path => $make:path,)*) => {
         $(
@@ -21,11 +21,11 @@ macro_rules! workspace_parts {
             }
         )*
 
-        /// Fetches a workspace's part; `None` where that fails.
+        /// Fetches a workspace's part; `None` on failure.
         async fn workspace_part(id: WorkspaceId) -> Option<MakePart> {
             match id {
                 $($id => $module().await.ok(),)*
-                // A bug of the page: there is no such workspace.
+                // A bug of the page: no workspace has this id.
                 _ => None,
             }
         }
@@ -46,7 +46,7 @@ fn tables() -> Result<&'static TablesPart, SplitLoaderError> {
     Ok(&TABLES)
 }
 
-/// Gets a part and hands it to the engine, or tells it that there is none.
+/// Fetches a part and hands it to the engine, or reports that it is missing.
 pub fn begin(host: &Rc<EngineHost>, part: Part) {
     let host = Rc::clone(host);
     wasm_bindgen_futures::spawn_local(async move {

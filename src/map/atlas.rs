@@ -1,6 +1,6 @@
-//! Signs, discs and names, each drawn once into one canvas and copied from there in every frame.
+//! A sprite atlas: signs, discs and names are drawn once into one canvas and copied from there in every frame.
 //!
-//! Shelves of equal height hold the pictures; when the canvas is full it is emptied and filled anew.
+//! Sprites are packed in shelves of equal height. When the canvas is full, it is cleared and filled again.
 
 use super::colours::Colours;
 use super::ink;
@@ -17,7 +17,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 /// Width of the canvas, device pixels.
 const WIDTH: u32 = 2048;
 
-/// What a picture shows.
+/// Identifies a sprite.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// A sign or a disc; true for the selected one.
@@ -26,7 +26,7 @@ pub enum Key {
     Name(String, bool),
 }
 
-/// Where a picture is in the canvas, and how it stands on its place. Device pixels.
+/// Position of a sprite in the canvas, and its anchor. Device pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sprite {
     /// Left edge.
@@ -37,20 +37,20 @@ pub struct Sprite {
     pub width: f64,
     /// Height.
     pub height: f64,
-    /// From the left edge to the place it is drawn at.
+    /// From the left edge to the anchor.
     pub anchor_x: f64,
-    /// From the upper edge to the place it is drawn at.
+    /// From the upper edge to the anchor.
     pub anchor_y: f64,
 }
 
-/// Clears a part of a canvas, in device pixels: the last picture has left its own origin and scale behind.
+/// Clears a part of a canvas, in device pixels. Resets the transform, which the last sprite has changed.
 fn clear(context: &CanvasRenderingContext2d, x: f64, y: f64, width: f64, height: f64) {
-    // A transform by finite numbers is never refused.
+    // `set_transform` does not fail for finite numbers.
     drop(context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0));
     context.clear_rect(x, y, width, height);
 }
 
-/// One canvas of pictures.
+/// The atlas canvas.
 pub struct Atlas {
     /// The canvas to copy from.
     pub canvas: HtmlCanvasElement,
@@ -61,15 +61,15 @@ pub struct Atlas {
     shelf_y: f64,
     shelf_height: f64,
     next_x: f64,
-    /// Grows each time the canvas is emptied: sprites handed out before are void.
+    /// Increases each time the canvas is cleared, which invalidates all sprites.
     pub generation: u32,
 }
 
 impl Atlas {
-    /// An empty atlas; `None` where the browser gives no canvas.
+    /// Creates an empty atlas; `None` if the browser provides no canvas.
     pub fn new() -> Option<Atlas> {
         let canvas = document().create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
-        // The language chooses among the national forms of a character.
+        // The language selects the regional glyphs of Han characters.
         canvas.set_attribute("lang", "zh-CN").ok()?;
         let context = ink::context_of(&canvas)?;
         Some(Atlas {
@@ -85,13 +85,13 @@ impl Atlas {
         })
     }
 
-    /// Empties the canvas, for a density of pixels.
+    /// Clears the canvas and sets the device pixel ratio.
     pub fn reset(&mut self, dpr: f64) {
         let least = if dpr > 1.25 { 1536 } else { 512 };
         self.empty(if self.dpr == dpr { self.height } else { least }, dpr);
     }
 
-    /// Empties the canvas because there is no room; the first time with a larger one.
+    /// Clears the full canvas; the first time it becomes larger.
     pub fn make_room(&mut self) {
         self.empty(if self.dpr > 1.25 { 3072 } else { 1024 }, self.dpr);
     }
@@ -102,8 +102,8 @@ impl Atlas {
         } else {
             self.canvas.set_width(WIDTH);
             self.canvas.set_height(height);
-            // A canvas gets its memory when it is first drawn to, which takes long: a task of its own. Pictures may be
-            // there by then; none reaches the last column.
+            // The browser allocates a canvas at the first drawing, which is slow: that gets a task of its own. The
+            // sprites drawn by then never reach the last column.
             let context = self.context.clone();
             set_timeout(move || clear(&context, f64::from(WIDTH) - 1.0, 0.0, 1.0, 1.0), Duration::ZERO);
         }
@@ -113,12 +113,12 @@ impl Atlas {
         self.generation += 1;
     }
 
-    /// The picture of a key, where it is drawn already.
+    /// Returns the sprite of a key, if it has been drawn.
     pub fn get(&self, key: &Key) -> Option<Sprite> {
         self.sprites.get(key).copied()
     }
 
-    /// Draws a sign or a disc of a radius in CSS pixels; `None` where there is no room.
+    /// Draws a sign or a disc of a radius in CSS pixels; returns `None` if there is no room.
     pub fn draw_symbol(
         &mut self,
         face: &Face,
@@ -142,7 +142,7 @@ impl Atlas {
 
     /// Draws a name; its anchor is the upper left corner of its block.
     pub fn draw_name(&mut self, name: &str, selected: bool, block: &Block, colours: &Colours) -> Option<Sprite> {
-        // The heavier letters of a selected name reach beyond the block that was measured in plain ones.
+        // The selected name is bold, so it is wider than the block, which was measured in regular weight.
         let width_px = ink::name_width_px(&self.context, block, selected, colours);
         let (air, side) = (ink::NAME_HALO_PX, ink::NAME_HALO_PX + (width_px - block.width_px) / 2.0);
         let (sprite, scale) = self.room(block.width_px + 2.0 * side, block.height_px() + 2.0 * air, side, air)?;
@@ -152,9 +152,9 @@ impl Atlas {
         Some(sprite)
     }
 
-    /// Puts the origin of drawing to the anchor, in CSS pixels.
+    /// Moves the origin to the anchor, in CSS pixels.
     fn at(&self, sprite: Sprite, scale: f64) {
-        // A transform by finite numbers is never refused.
+        // `set_transform` does not fail for finite numbers.
         drop(self.context.set_transform(
             scale,
             0.0,
@@ -165,7 +165,7 @@ impl Atlas {
         ));
     }
 
-    /// Room for a picture of a size in CSS pixels.
+    /// Allocates room for a sprite of a size in CSS pixels.
     fn room(&mut self, width: f64, height: f64, anchor_x: f64, anchor_y: f64) -> Option<(Sprite, f64)> {
         let (w, h) = ((width * self.dpr).ceil() + 1.0, (height * self.dpr).ceil() + 1.0);
         if self.next_x + w > f64::from(WIDTH) {

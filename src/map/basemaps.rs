@@ -1,6 +1,6 @@
-//! The basemap that is on, and the last ones before it, so that going back asks for nothing again.
+//! The current basemap and the ones used before it, which keep their tiles so that switching back loads nothing.
 //!
-//! Another basemap is painted over the one before, which stays beneath until it is covered.
+//! A new basemap is painted over the previous one until it covers it.
 
 use super::tiles::Tiles;
 use crate::reactive::State;
@@ -10,59 +10,59 @@ use diming_scene::camera::Camera;
 use std::rc::Rc;
 use web_sys::CanvasRenderingContext2d;
 
-/// Basemaps whose tiles are kept.
+/// Number of basemaps whose tiles are kept.
 const KEPT_MAX: usize = 3;
 
-/// What is said of the basemap.
+/// Status of the basemap.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct BasemapSays {
-    /// Why it is not shown, or not all of it.
+pub struct BasemapStatus {
+    /// Why it is missing or incomplete.
     pub trouble: Option<Msg>,
-    /// Its pictures can be shown, but not read back.
+    /// Scripts cannot read its tiles (no CORS): they taint the canvas.
     pub images_only: bool,
 }
 
-/// The basemaps of a visit.
+/// The basemaps used in this visit.
 pub struct Basemaps {
-    /// The last chosen first.
+    /// The latest first.
     kept: Vec<Tiles>,
-    /// Whether the first is on.
+    /// Whether the first one is shown.
     is_on: bool,
-    /// How many after the first are still painted beneath it.
+    /// Number of earlier basemaps that are still painted below the first.
     beneath: usize,
-    says: State<BasemapSays>,
-    /// Called when there is something to paint or to say.
-    news: Rc<dyn Fn()>,
+    status: State<BasemapStatus>,
+    /// Is called when a repaint is needed or the status has changed.
+    on_change: Rc<dyn Fn()>,
 }
 
 impl Basemaps {
-    /// None yet; `news` is called when there is something to paint or to say.
-    pub fn new(says: State<BasemapSays>, news: Rc<dyn Fn()>) -> Basemaps {
-        Basemaps { kept: Vec::new(), is_on: false, beneath: 0, says, news }
+    /// Creates an empty list. `on_change` is called when a repaint is needed or the status has changed.
+    pub fn new(status: State<BasemapStatus>, on_change: Rc<dyn Fn()>) -> Basemaps {
+        Basemaps { kept: Vec::new(), is_on: false, beneath: 0, status, on_change }
     }
 
-    /// Takes a basemap, or none. A tile that gives no answer for `patience_ms` counts as failed.
-    pub fn choose(&mut self, basemap: Option<&Basemap>, patience_ms: u32, fades: bool) {
+    /// Switches to a basemap, or to none. A tile without a response within `timeout_ms` counts as failed.
+    pub fn choose(&mut self, basemap: Option<&Basemap>, timeout_ms: u32, fades: bool) {
         if self.on().map(Tiles::basemap) == basemap {
             return;
         }
         let was_on = std::mem::replace(&mut self.is_on, basemap.is_some());
-        self.kept.iter_mut().take(1).for_each(Tiles::rest);
+        self.kept.iter_mut().take(1).for_each(Tiles::switch_off);
         let Some(basemap) = basemap else {
             self.beneath = 0;
             return;
         };
         let mut tiles = match self.kept.iter().position(|tiles| tiles.basemap() == basemap) {
             Some(place) => self.kept.remove(place),
-            None => Tiles::new(basemap.clone(), self.news.clone()),
+            None => Tiles::new(basemap.clone(), self.on_change.clone()),
         };
-        tiles.take_up(patience_ms, fades);
+        tiles.switch_on(timeout_ms, fades);
         self.kept.insert(0, tiles);
         self.kept.truncate(KEPT_MAX);
         self.beneath = if was_on { (self.beneath + 1).min(self.kept.len() - 1) } else { 0 };
     }
 
-    /// Asks again for what failed.
+    /// Loads failed tiles again.
     pub fn retry(&mut self) {
         self.kept.iter_mut().take(self.is_on.into()).for_each(Tiles::retry);
     }
@@ -71,23 +71,23 @@ impl Basemaps {
         self.kept.first().filter(|_| self.is_on)
     }
 
-    /// Says what there is to say; true where there is something to paint.
-    pub fn tell(&self) -> bool {
-        let says = self.on().map(Tiles::says).unwrap_or_default();
-        if self.says.get_untracked() != says {
-            self.says.set(says);
+    /// Updates the status; returns true if a repaint is needed.
+    pub fn update_status(&self) -> bool {
+        let status = self.on().map(Tiles::status).unwrap_or_default();
+        if self.status.get_untracked() != status {
+            self.status.set(status);
         }
         self.on().is_some_and(Tiles::has_something)
     }
 
-    /// Paints what is there of the view and asks for what is not; true while a tile fades in.
+    /// Paints the tiles in view and loads the missing ones; returns true while a tile fades in.
     pub fn paint(&mut self, c: &CanvasRenderingContext2d, camera: &Camera, dpr: f64, now_ms: f64) -> bool {
         for tiles in self.kept.iter_mut().skip(1).take(self.beneath).rev() {
             tiles.paint(c, camera, dpr, now_ms);
         }
         let Some(tiles) = self.kept.first_mut().filter(|_| self.is_on) else { return false };
         let painted = tiles.paint(c, camera, dpr, now_ms);
-        tiles.ask_for_wanted();
+        tiles.load_wanted();
         if painted.covers {
             self.beneath = 0;
         }

@@ -1,9 +1,9 @@
-//! The colours of the map: the ground from the page's tokens, the layers from the catalog.
+//! The colours of the map: background from the page's tokens, layers from the catalog.
 
 use diming_protocol::catalog::Catalog;
 use leptos::prelude::*;
 
-/// Colours in the theme that is shown, as CSS colours, and the reader's font.
+/// CSS colours of the current theme, and the reader's font.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Colours {
     /// Plain background.
@@ -12,13 +12,13 @@ pub struct Colours {
     pub graticule: String,
     /// Names.
     pub label: String,
-    /// Around names and signs.
+    /// Halo of names and signs.
     pub halo: String,
-    /// Inside of discs and hollow signs.
+    /// Fill of discs and hollow signs.
     pub cluster: String,
-    /// Halo of the selected and outline of the hovered.
+    /// Halo of the selected symbol and outline of the hovered one.
     pub selected: String,
-    /// Of findings, by their weight: against a rule, to avoid, to look at, advice, to be known.
+    /// Findings by weight: error, warning, to look at, advice, information.
     pub weights: [String; 5],
     /// Of each layer, by its place in the catalog.
     pub layers: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Colours {
 }
 
 impl Colours {
-    /// Reads the tokens as they are on an element; `dark` chooses the layers' colours.
+    /// Reads the CSS tokens of an element; `dark` chooses the layers' colours.
     pub fn read(element: &web_sys::Element, catalog: &Catalog, dark: bool) -> Colours {
         let style = window().get_computed_style(element).ok().flatten();
         let token = |name: &str| {

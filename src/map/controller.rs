@@ -1,11 +1,11 @@
-//! The map between the view state and the canvas: camera, motion, and when a frame is drawn.
+//! The map controller, between view state and canvas: camera, motion, and when a frame is drawn.
 //!
-//! Frames are asked for only when something changes. The camera moves here, frame by frame; the
-//! view state hears of it at most ten times a second, and when it rests.
+//! Frames are requested only when something changes. The camera changes here frame by frame; the view state is updated
+//! at most ten times a second, and when the map rests.
 
 mod course;
 
-use super::basemaps::{BasemapSays, Basemaps};
+use super::basemaps::{BasemapStatus, Basemaps};
 use super::colours::Colours;
 use super::painter::{Frame, Painter};
 use super::walk::Walked;
@@ -25,37 +25,37 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// Shortest time between two words to the view state while the map moves, milliseconds.
+/// Shortest time between two updates of the view state while the map moves, milliseconds.
 const RESTING_EVERY_MS: f64 = 100.0;
-/// Shortest time between two placements of names while the map moves, milliseconds.
+/// Shortest time between two label placements while the map moves, milliseconds.
 const ARRANGE_EVERY_MS: f64 = 100.0;
-/// Time in which symbols and names fade, milliseconds.
+/// Duration of the fading of symbols and names, milliseconds.
 const FADE_MS: f64 = 150.0;
 /// Widest scale bar, CSS pixels.
 const SCALE_MAX_PX: f64 = 110.0;
-/// Longest time that a tile may take, milliseconds; shorter where the catalog gives up servers sooner.
+/// Longest timeout of a tile, milliseconds; the catalog may set a shorter one.
 pub const TILE_MAX_MS: u32 = 12_000;
-/// A frame later than this after the last begins a movement anew, milliseconds.
+/// A frame later than this after the last one starts the clock of a motion again, milliseconds.
 const FRAME_MAX_MS: f64 = 64.0;
 
-/// What the map says beside the canvas.
+/// Signals for what is shown beside the canvas.
 #[derive(Clone, Copy)]
-pub struct Said {
+pub struct MapStatus {
     /// The scale bar.
     pub scale: State<Option<ScaleBar>>,
     /// What is under the pointer, and where.
     pub tip: State<Option<Tip>>,
-    /// How to do in a frame what was tried.
+    /// Hint in a frame: how to do what was just tried.
     pub hint: State<Option<Msg>>,
-    /// What was gone to by keys.
+    /// The last step by keys.
     pub walked: State<Option<Walked>>,
-    /// What is wrong with the basemap.
-    pub basemap: State<BasemapSays>,
-    /// A person asks for the basemap again.
+    /// The problem of the basemap.
+    pub basemap: State<BasemapStatus>,
+    /// Set when a person retries the basemap.
     pub basemap_again: State<()>,
 }
 
-/// What is under the pointer, in words.
+/// Label of what is under the pointer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tip {
     /// Name of a record; empty for a cluster.
@@ -68,25 +68,25 @@ pub struct Tip {
 
 /// The map. Lives as long as its canvas.
 pub struct MapController {
-    /// View state.
+    /// The view state.
     pub app: App,
-    /// What is said beside the canvas.
-    pub said: Said,
+    /// Signals for what is shown beside the canvas.
+    pub status: MapStatus,
     /// The canvas.
     pub canvas: HtmlCanvasElement,
-    /// Where the map looks; its viewport is empty until the canvas has a size.
+    /// The camera; its viewport is empty until the canvas has a size.
     pub camera: Camera,
-    /// Where it may look.
+    /// Limits of the camera.
     pub limits: Limits,
     /// The painter.
     pub painter: Painter,
-    /// The person moves the map by keys.
+    /// The map has the keyboard focus.
     pub by_keys: bool,
-    /// The symbol that one has gone to by keys.
+    /// The symbol reached by keys.
     pub walked_to: Option<FeatureId>,
-    /// What had the focus before the map.
+    /// The element that had the focus before the map.
     pub focus_before: Option<web_sys::HtmlElement>,
-    /// CSS pixels in a pixel of the camera: more than one in the elder view.
+    /// CSS pixels per pixel of the camera: more than one in the elder view.
     pub scale: f64,
     /// Size of the canvas on the screen, CSS pixels.
     size_px: (f64, f64),
@@ -102,22 +102,22 @@ pub struct MapController {
     arranged: (f64, f64),
     published: Option<(Camera, f64)>,
     last_ms: f64,
-    /// The frame that was asked for.
+    /// The requested frame.
     frame_asked: Option<i32>,
     tick: Option<Closure<dyn FnMut(f64)>>,
 }
 
-/// What must be made anew before the next frame.
+/// What must be updated before the next frame.
 #[derive(Clone, Copy, Default)]
 struct Dirty {
     size: bool,
-    dress: bool,
+    style: bool,
     list: bool,
     labels: bool,
     fades: bool,
 }
 
-/// Whether the system asks for less movement.
+/// Whether the system prefers reduced motion.
 pub fn reduced_motion() -> bool {
     window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|m| m.matches())
 }
@@ -127,20 +127,20 @@ fn system_is_dark() -> bool {
 }
 
 impl MapController {
-    /// A map on a canvas; `None` where the browser cannot draw.
-    pub fn new(app: App, said: Said, canvas: HtmlCanvasElement) -> Option<Rc<RefCell<MapController>>> {
+    /// Creates a map on a canvas; `None` if the browser cannot draw.
+    pub fn new(app: App, status: MapStatus, canvas: HtmlCanvasElement) -> Option<Rc<RefCell<MapController>>> {
         let painter = Painter::new(&canvas)?;
         let whole = WorldBounds { min_x: 0.0, min_y: 0.0, max_x: 1.0, max_y: 1.0 };
         let host = Rc::new_cyclic(|me: &Weak<RefCell<MapController>>| {
             let map = me.clone();
-            let news = Rc::new(move || {
+            let on_change = Rc::new(move || {
                 if let Some(host) = map.upgrade() {
                     host.borrow_mut().wake();
                 }
             });
             RefCell::new(MapController {
                 app,
-                said,
+                status,
                 canvas,
                 camera: Camera { center: World { x: 0.5, y: 0.5 }, zoom: 3.0, viewport: Viewport::default() },
                 limits: Limits { bounds: whole, zoom_min: 0.0, zoom_max: 22.0 },
@@ -153,7 +153,7 @@ impl MapController {
                 catalog: None,
                 picture: Arc::default(),
                 hovered: None,
-                basemaps: Basemaps::new(said.basemap, news),
+                basemaps: Basemaps::new(status.basemap, on_change),
                 motion: None,
                 held: false,
                 placed: false,
@@ -175,14 +175,14 @@ impl MapController {
         Some(host)
     }
 
-    /// Asks for a frame.
+    /// Requests a frame.
     pub fn wake(&mut self) {
         if let Some(tick) = self.tick.as_ref().filter(|_| self.frame_asked.is_none()) {
             self.frame_asked = window().request_animation_frame(tick.as_ref().unchecked_ref()).ok();
         }
     }
 
-    /// The canvas has another size on the screen, CSS pixels.
+    /// The canvas was resized, CSS pixels.
     pub fn resize(&mut self, width_px: f64, height_px: f64) {
         self.size_px = (width_px, height_px);
         self.camera.viewport.width_px = width_px / self.scale;
@@ -192,14 +192,14 @@ impl MapController {
         self.wake();
     }
 
-    /// The sheet covers more or less of the lower edge.
+    /// The bottom sheet covers more or less of the map.
     pub fn cover(&mut self, covered_px: f64) {
         self.camera.viewport.covered_px = covered_px / self.scale;
         self.camera = self.camera.within(&self.limits);
         self.wake();
     }
 
-    /// Another deployment; or the same with more or fewer layers, then the camera stays.
+    /// The catalog has changed; if only layers were added or removed, the camera stays.
     pub fn open(&mut self, catalog: Arc<Catalog>) {
         let frame = |catalog: &Catalog| (catalog.bounds, catalog.home, catalog.zoom_min, catalog.zoom_max);
         let stays = self.catalog.as_deref().is_some_and(|now| frame(now) == frame(&catalog));
@@ -210,45 +210,45 @@ impl MapController {
         };
         self.catalog = Some(catalog);
         self.placed &= stays;
-        self.dirty.dress = true;
+        self.dirty.style = true;
         self.dirty.list = true;
         self.place();
         self.set_basemap();
         self.wake();
     }
 
-    /// Draws everything so many times as large: a pixel of the camera is so many of CSS.
+    /// Scales everything: CSS pixels per pixel of the camera.
     pub fn set_scale(&mut self, scale: f64) {
         if self.scale != scale {
             self.camera.viewport.covered_px *= self.scale / scale;
             self.scale = scale;
-            self.dirty.dress = true;
+            self.dirty.style = true;
             self.resize(self.size_px.0, self.size_px.1);
         }
     }
 
-    /// Another theme or language.
-    pub fn redress(&mut self) {
-        self.dirty.dress = true;
+    /// The theme or the language has changed.
+    pub fn restyle(&mut self) {
+        self.dirty.style = true;
         self.wake();
     }
 
-    /// Another picture, or another selection.
+    /// The picture or the selection has changed.
     pub fn show(&mut self, picture: Arc<Picture>) {
-        // Nothing fades before all is loaded once: what is drawn then is what stays.
+        // Nothing fades until everything has been loaded once: that first drawing is final.
         self.dirty.fades |= crate::user_timing::is_ready() && !reduced_motion();
         self.picture = picture;
         self.dirty.list = true;
         self.wake();
     }
 
-    /// Another record is under the pointer, here or in the list.
+    /// Another record is hovered, here or in the list.
     pub fn hover(&mut self, hovered: Option<FeatureId>) {
         self.hovered = hovered;
         self.wake();
     }
 
-    /// The first camera, as soon as there are a size and a catalog.
+    /// Sets the first camera once size and catalog are known.
     fn place(&mut self) {
         if self.placed || self.camera.viewport.width_px < 1.0 || self.catalog.is_none() {
             return;
@@ -259,7 +259,7 @@ impl MapController {
         self.camera = self.goal_of(order).within(&self.limits);
     }
 
-    /// A hand takes hold of the map, or lets go.
+    /// A drag or pinch begins or ends.
     pub fn hold(&mut self, held: bool) {
         self.held = held;
         if held {
@@ -268,24 +268,24 @@ impl MapController {
         self.wake();
     }
 
-    /// Puts the camera somewhere at once: the map follows a hand.
+    /// Sets the camera at once, during a drag or pinch.
     pub fn put(&mut self, camera: Camera) {
         self.camera = camera.within(&self.limits);
         self.wake();
     }
 
-    /// Takes the basemap that the view state names, where it is usable.
+    /// Switches to the basemap of the view state, if it is usable.
     pub fn set_basemap(&mut self) {
         let wanted = self.app.view.basemap.get_untracked();
         let Some(catalog) = self.catalog.as_ref() else { return };
         let basemap = catalog.basemaps.iter().find(|b| Some(&b.id) == wanted.as_ref());
         let usable = basemap.filter(|b| super::tiles::is_usable(b));
-        let patience_ms = catalog.silence_s.saturating_mul(1000).min(TILE_MAX_MS);
-        self.basemaps.choose(usable, patience_ms, !reduced_motion());
+        let timeout_ms = catalog.silence_s.saturating_mul(1000).min(TILE_MAX_MS);
+        self.basemaps.choose(usable, timeout_ms, !reduced_motion());
         self.wake();
     }
 
-    /// Asks again for what failed of the basemap.
+    /// Loads failed tiles of the basemap again.
     pub fn retry_basemap(&mut self) {
         self.basemaps.retry();
         self.wake();
@@ -306,7 +306,7 @@ impl MapController {
         let fading = self.painter.fade(dt_ms / FADE_MS);
         let is_choosing = self.app.session.choosing.get_untracked().is_some();
         let crosshair = self.by_keys && (is_choosing || super::walk::here(self).is_none());
-        let has_tiles = self.basemaps.tell();
+        let has_tiles = self.basemaps.update_status();
         let origin = self.origin();
         let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
         let pins = self.app.map_commands.pins.get_untracked();
@@ -331,15 +331,15 @@ impl MapController {
         }
     }
 
-    /// Dots of the screen to a CSS pixel.
+    /// Device pixel ratio.
     pub fn dpr(&self) -> f64 {
         self.dpr
     }
 
-    /// Paints the map as it is onto another canvas, without what is only under the pointer.
+    /// Paints the map onto another canvas, without hover effects.
     pub fn paint_onto(&mut self, context: CanvasRenderingContext2d, with_basemap: bool) {
         let pins = self.app.map_commands.pins.get_untracked();
-        let has_tiles = with_basemap && self.basemaps.tell();
+        let has_tiles = with_basemap && self.basemaps.update_status();
         let origin = self.origin();
         let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
         let (camera, now_ms) = (&self.camera, self.last_ms);
@@ -347,13 +347,13 @@ impl MapController {
         self.painter.paint_onto(context, frame);
     }
 
-    /// The point that distances are measured from, with the radius within which places are listed.
+    /// The origin of distances, and the radius of the distance filter.
     fn origin(&self) -> Option<(LonLat, Option<f64>)> {
         let radius_m = self.app.view.radius_m.get_untracked();
         self.app.view.from.with_untracked(|origin| origin.as_ref().map(|origin| (origin.at, radius_m)))
     }
 
-    /// Makes anew what has changed since the last frame.
+    /// Updates what has changed since the last frame.
     fn prepare(&mut self, now_ms: f64) {
         let dirty = std::mem::take(&mut self.dirty);
         let Some(catalog) = self.catalog.clone() else { return };
@@ -363,13 +363,13 @@ impl MapController {
             self.canvas.set_height((self.camera.viewport.height_px * dpr).round() as u32);
             self.camera = self.camera.within(&self.limits);
         }
-        if dirty.dress || dpr != self.dpr {
+        if dirty.style || dpr != self.dpr {
             let dark = match self.app.view.theme.get_untracked() {
                 Theme::Auto => system_is_dark(),
                 theme => theme == Theme::Dark,
             };
             let colours = Colours::read(&self.canvas, &catalog, dark);
-            self.painter.dress(colours, self.app.view.lang.get_untracked(), dpr);
+            self.painter.style(colours, self.app.view.lang.get_untracked(), dpr);
         }
         self.dpr = dpr;
         if dirty.list {
@@ -377,8 +377,8 @@ impl MapController {
         }
         let moving = self.motion.is_some() || self.held;
         let rescaled = self.arranged.0 != self.camera.zoom && (!moving || now_ms - self.arranged.1 >= ARRANGE_EVERY_MS);
-        if dirty.list || dirty.labels || dirty.dress || rescaled {
-            let fades = crate::user_timing::is_ready() && !reduced_motion() && !dirty.dress;
+        if dirty.list || dirty.labels || dirty.style || rescaled {
+            let fades = crate::user_timing::is_ready() && !reduced_motion() && !dirty.style;
             self.painter.arrange_labels(self.camera.world_px(), fades);
             self.arranged = (self.camera.zoom, now_ms);
         }
@@ -396,7 +396,7 @@ impl MapController {
         }
     }
 
-    /// Tells the view state where the map is; true where that must wait.
+    /// Updates the view state with the camera; returns true if that must wait.
     fn publish(&mut self, now_ms: f64) -> bool {
         let (last, at_ms) = self.published.map_or((None, f64::NEG_INFINITY), |(c, at)| (Some(c), at));
         if last == Some(self.camera) {
@@ -414,8 +414,8 @@ impl MapController {
         }));
         let bar = scale_bar(&self.camera, SCALE_MAX_PX);
         let bar = ScaleBar { width_px: bar.width_px * self.scale, ..bar };
-        if self.said.scale.get_untracked() != Some(bar) {
-            self.said.scale.set(Some(bar));
+        if self.status.scale.get_untracked() != Some(bar) {
+            self.status.scale.set(Some(bar));
         }
         if self.by_keys && !moving {
             super::walk::show_here(self);
@@ -427,7 +427,7 @@ impl MapController {
 impl Drop for MapController {
     fn drop(&mut self) {
         if let Some(frame) = self.frame_asked {
-            // A frame that was asked for can always be called off.
+            // `cancel_animation_frame` does not fail.
             drop(window().cancel_animation_frame(frame));
         }
     }

@@ -1,7 +1,7 @@
-//! At the foot of the map: approval number, scale bar, sources; and the choice of a basemap.
-//! The deployment's notice stands in the page's header.
+//! The bottom of the map: approval number, scale bar, sources, and the basemap menu.
+//! The deployment's notice is in the page's header.
 
-use super::controller::Said;
+use super::controller::MapStatus;
 use super::label_of;
 use super::tiles::is_usable;
 use crate::reactive::{all, derived, live, show};
@@ -12,20 +12,21 @@ use diming_protocol::catalog::Label;
 use diming_protocol::messages::{Msg, distance, fill, text};
 use leptos::prelude::*;
 
-/// Id of the choice of a basemap.
+/// Id of the basemap menu.
 const SWITCH_ID: &str = "basemap-switch";
 
-/// 审图号 at the lower left, scale bar, sources of what is shown at the lower right. Nothing hides them.
+/// The approval number (审图号) at the lower left, scale bar and sources at the lower right. Nothing covers them.
 #[component]
-pub fn Foot(app: App, said: Said) -> impl IntoView {
+pub fn Foot(app: App, status: MapStatus) -> impl IntoView {
     let covered = move || format!("{}px", app.map_commands.covered_px.get());
-    let trouble = move || said.basemap.with(|says| says.trouble);
+    let trouble = move || status.basemap.with(|basemap| basemap.trouble);
     let words = move || trouble().map(|why| text(app.view.lang.get(), why));
-    let note =
-        move || said.basemap.with(|says| says.images_only).then(|| text(app.view.lang.get(), Msg::BasemapImagesOnly));
-    // The button goes away with the words: the choice of a basemap takes its place.
+    let note = move || {
+        status.basemap.with(|basemap| basemap.images_only).then(|| text(app.view.lang.get(), Msg::BasemapImagesOnly))
+    };
+    // The button that reported the problem disappears with it, so the focus moves to the basemap menu.
     let again = move |_| {
-        said.basemap_again.set(());
+        status.basemap_again.set(());
         focus::to_id(SWITCH_ID);
     };
     view! {
@@ -39,14 +40,14 @@ pub fn Foot(app: App, said: Said) -> impl IntoView {
             <div class="map-legal">
                 <Approval app/>
             </div>
-            <ScaleView app said/>
+            <ScaleView app status/>
             <p class="map-note">{live(note)}</p>
             <Sources app/>
         </div>
     }
 }
 
-/// Approval number and sources where there is no map.
+/// Approval number and sources for a page without a map.
 #[component]
 pub fn ListFoot() -> impl IntoView {
     let app = app();
@@ -61,7 +62,7 @@ pub fn ListFoot() -> impl IntoView {
 #[component]
 fn Approval(app: App) -> impl IntoView {
     let number = move || app.answers.catalog.with(|c| c.as_ref().map(|c| c.approval.clone()).unwrap_or_default());
-    // The number itself is Chinese, whatever the reader's language.
+    // The number itself is Chinese in either language.
     let words = move || {
         let (lang, number) = (app.view.lang.get(), number());
         if number.is_empty() {
@@ -75,9 +76,9 @@ fn Approval(app: App) -> impl IntoView {
 }
 
 #[component]
-fn ScaleView(app: App, said: Said) -> impl IntoView {
-    let words = move || said.scale.get().map(|s| distance(app.view.lang.get(), s.length_m)).unwrap_or_default();
-    let width = move || said.scale.get().map(|s| format!("{}px", s.width_px.round()));
+fn ScaleView(app: App, status: MapStatus) -> impl IntoView {
+    let words = move || status.scale.get().map(|s| distance(app.view.lang.get(), s.length_m)).unwrap_or_default();
+    let width = move || status.scale.get().map(|s| format!("{}px", s.width_px.round()));
     let label = move || fill(app.view.lang.get(), Msg::ScaleBar, &[("distance", &words())]);
     view! {
         <div class="map-scale" role="img" aria-label=label style:width=width>
@@ -86,7 +87,7 @@ fn ScaleView(app: App, said: Said) -> impl IntoView {
     }
 }
 
-/// Attributions of the basemap and of the layers that are on, each once; `zh` where one stays Chinese for an English reader.
+/// Attributions of the basemap and the visible layers, without duplicates; `zh` if one has no English form.
 pub fn sources_of(app: App, with_basemap: bool) -> Vec<(String, Option<&'static str>)> {
     let (lang, basemap) = (app.view.lang.get(), app.view.basemap.get().filter(|_| with_basemap));
     let mut all: Vec<(String, Option<&'static str>)> = Vec::new();
@@ -104,7 +105,7 @@ pub fn sources_of(app: App, with_basemap: bool) -> Vec<(String, Option<&'static 
     all
 }
 
-/// The sources of what is shown.
+/// The sources of the visible data.
 #[component]
 fn Sources(app: App) -> impl IntoView {
     let sources = derived(move || sources_of(app, true));
@@ -114,7 +115,7 @@ fn Sources(app: App) -> impl IntoView {
     view! { <p class="map-sources">{live(list)}</p> }
 }
 
-/// The choice of a basemap, where the deployment has one that can be used.
+/// The basemap menu; nothing if no basemap of the deployment is usable.
 #[component]
 pub fn BasemapSwitch(app: App) -> impl IntoView {
     let usable = derived(move || {

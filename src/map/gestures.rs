@@ -1,4 +1,4 @@
-//! What hands and keys do to the map: drag, wheel, double click, pinch, fling, arrows, plus and minus, Home, Enter, Escape.
+//! Gestures and keys of the map: drag, wheel, double click, pinch, fling, arrows, plus and minus, Home, Enter, Escape.
 
 use super::controller::{MapController, Tip};
 use super::walk;
@@ -17,39 +17,39 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, TouchEvent, WheelEvent};
 
-/// A pointer that moved less is a click, CSS pixels: mouse or pen, finger.
+/// A pointer that moves less than this clicks, CSS pixels: mouse or pen, finger.
 const CLICK_PX: (f64, f64) = (4.0, 10.0);
 /// Movement of one press of an arrow key, CSS pixels.
 const ARROW_PX: f64 = 96.0;
 /// Wheel travel that doubles the scale, pixels: about two and a half notches of a mouse.
 const WHEEL_PX: f64 = 260.0;
-/// The same for a pinch on a trackpad, which browsers report as a wheel with Ctrl.
+/// The same for a trackpad pinch, which browsers report as a wheel with Ctrl.
 const WHEEL_PINCH_PX: f64 = 70.0;
-/// Pixels of a wheel that counts lines, and pages.
+/// Pixels per line and per page, for wheel events in these units.
 const WHEEL_LINE_PX: f64 = 33.0;
 const WHEEL_PAGE_PX: f64 = 400.0;
-/// Most zoom of one turn of the wheel.
+/// Largest change of zoom by one wheel event.
 const WHEEL_MAX: f64 = 0.8;
-/// How long a hint is shown.
+/// Duration of a hint.
 const HINT_FOR: Duration = Duration::from_millis(1_800);
 
-/// A pointer that is down.
+/// A pressed pointer.
 struct Down {
     id: i32,
     at: Px,
     start: Px,
 }
 
-/// The pointers that are down, and what they did.
+/// The pressed pointers and what they have done.
 #[derive(Default)]
 pub struct Gestures {
     down: Vec<Down>,
     hand: Hand,
-    /// More than a click: moved, or a second finger came.
+    /// More than a click: it has moved, or there was a second finger.
     moved: bool,
 }
 
-/// Where on the map an event is, in pixels of the camera.
+/// Position of an event on the map, in pixels of the camera.
 fn place_of(host: &MapController, event: &MouseEvent) -> Px {
     Px { x: f64::from(event.offset_x()) / host.scale, y: f64::from(event.offset_y()) / host.scale }
 }
@@ -69,10 +69,10 @@ impl Gestures {
         self.down.push(Down { id: event.pointer_id(), at, start: at });
         self.hand.clear();
         self.hand.at(event.time_stamp(), at);
-        // Without capture the drag ends at the edge of the map: no harm.
+        // Without capture the drag ends at the map's edge, which does no harm.
         drop(host.canvas.set_pointer_capture(event.pointer_id()));
         host.by_keys = false;
-        host.said.tip.set(None);
+        host.status.tip.set(None);
         host.hold(true);
     }
 
@@ -118,12 +118,12 @@ impl Gestures {
         }
     }
 
-    /// A pointer goes up, or is lost.
+    /// A pointer goes up or is cancelled.
     pub fn release(&mut self, host: &mut MapController, event: &PointerEvent, lost: bool) {
         let Some(i) = self.down.iter().position(|d| d.id == event.pointer_id()) else { return };
         self.down.remove(i);
         if !self.down.is_empty() {
-            // The finger that stays drags on from where it is.
+            // The remaining finger continues the drag from its position.
             self.hand.clear();
             return;
         }
@@ -142,26 +142,26 @@ impl Gestures {
 /// The pointer leaves the map.
 pub fn leave(host: &mut MapController) {
     host.app.session.hovered.set(None);
-    host.said.tip.set(None);
+    host.status.tip.set(None);
 }
 
-/// In a frame, two fingers are the map's: the browser would scroll the page with them as well.
+/// In a frame, two-finger gestures belong to the map: the browser would scroll the page with them as well.
 pub fn keep_touch(app: App, event: &TouchEvent) {
     if shares_scroll(app) && event.touches().length() > 1 && event.cancelable() {
         event.prevent_default();
     }
 }
 
-/// Says for a while how to do in a frame what was tried.
+/// Shows for a while how to do in a frame what was just tried.
 fn hint(host: &mut MapController, words: Msg) {
-    let said = host.said.hint;
-    if said.get_untracked().is_none() {
-        said.set(Some(words));
-        set_timeout(move || said.set(None), HINT_FOR);
+    let shown = host.status.hint;
+    if shown.get_untracked().is_none() {
+        shown.set(Some(words));
+        set_timeout(move || shown.set(None), HINT_FOR);
     }
 }
 
-/// The wheel turns, or two fingers on a trackpad.
+/// The wheel turns, or two fingers move on a trackpad.
 pub fn wheel(host: &mut MapController, event: &WheelEvent) {
     if shares_scroll(host.app) && !event.ctrl_key() && !event.meta_key() {
         return hint(host, Msg::HintWheel);
@@ -176,26 +176,26 @@ pub fn wheel(host: &mut MapController, event: &WheelEvent) {
     let by = (-event.delta_y() * unit / per_zoom).clamp(-WHEEL_MAX, WHEEL_MAX);
     if by != 0.0 {
         let zoom = host.limits.zoom(host.zoom_goal() + by);
-        host.said.tip.set(None);
+        host.status.tip.set(None);
         host.begin(Motion::Zoom { about: place_of(host, event), zoom });
     }
 }
 
-/// A double click zooms in about its place; with Shift, out.
+/// A double click zooms in about its position; with Shift, out.
 pub fn double_click(host: &mut MapController, event: &MouseEvent) {
     let by = if event.shift_key() { -1.0 } else { 1.0 };
     let zoom = host.limits.zoom(host.goal().zoom + by);
     host.fly(host.camera.zoomed_about(place_of(host, event), zoom));
 }
 
-/// Zooms about the middle, for buttons and keys.
+/// Zooms about the centre, for buttons and keys.
 pub fn zoom_by(host: &mut MapController, by: f64) {
     let goal = host.goal();
     host.fly(goal.zoomed_about(goal.viewport.middle(), host.limits.zoom((goal.zoom + by).round())));
 }
 
-/// A key on the map. Keys with Ctrl, Alt or Meta are the browser's. Arrows go from symbol to symbol; with Shift, or
-/// while a place is chosen, they move the map.
+/// Handles a key. Keys with Ctrl, Alt or Meta are left to the browser. Arrows move between symbols; with Shift, or
+/// while a point is being chosen, they pan the map.
 pub fn key(host: &mut MapController, event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
@@ -228,14 +228,14 @@ pub fn key(host: &mut MapController, event: &KeyboardEvent) {
     event.prevent_default();
 }
 
-/// Moves the map by one press of an arrow key.
+/// Pans by one press of an arrow key.
 pub fn pan(host: &mut MapController, direction: Direction) {
     let unit = direction.unit();
     let goal = host.goal();
     host.fly(goal.dragged(Px { x: -unit.x * ARROW_PX, y: -unit.y * ARROW_PX }));
 }
 
-/// Escape closes what is open, then leaves the map and gives the focus back to what had it before.
+/// Escape closes what is open, then leaves the map and returns the focus to where it was before.
 fn escape(host: &mut MapController) {
     if host.app.session.choosing.get_untracked().is_some() {
         host.app.session.choosing.set(None);
@@ -243,10 +243,10 @@ fn escape(host: &mut MapController) {
         host.app.view.selected.set(None);
     } else {
         let (canvas, before) = (host.canvas.clone(), host.focus_before.take().filter(|held| held.is_connected()));
-        // The blur is told to the map at once, which must not be in hand then.
+        // `blur` calls back into the map at once, so the map must not be borrowed here.
         queue_microtask(move || match before {
             Some(before) => crate::ui::focus::to(&before),
-            // An element that is in the page can always lose the focus.
+            // `blur` does not fail for an element in the page.
             None => drop(canvas.blur()),
         });
     }
@@ -272,14 +272,14 @@ fn point(host: &mut MapController, at: Px) {
     };
     let style = web_sys::HtmlElement::style(&host.canvas);
     if style.get_property_value("cursor").as_deref() != Ok(cursor) {
-        // A cursor that is not set is no loss.
+        // A failure only leaves the old cursor.
         drop(style.set_property("cursor", cursor));
     }
-    say_pointed(host, hit, at);
+    show_tip(host, hit, at);
 }
 
-/// Names what is pointed at: a symbol above itself, a line or an area where it is pointed at.
-pub fn say_pointed(host: &mut MapController, hit: Option<Hit>, pointer: Px) {
+/// Labels what is under the pointer: symbols above themselves, lines and areas at the pointer.
+pub fn show_tip(host: &mut MapController, hit: Option<Hit>, pointer: Px) {
     let id = hit.and_then(|h| record_of(host, h));
     if host.app.session.hovered.get_untracked() != id {
         host.app.session.hovered.set(id);
@@ -297,8 +297,8 @@ pub fn say_pointed(host: &mut MapController, hit: Option<Hit>, pointer: Px) {
         }
         None => None,
     };
-    if host.said.tip.with_untracked(|old| *old != tip) {
-        host.said.tip.set(tip);
+    if host.status.tip.with_untracked(|old| *old != tip) {
+        host.status.tip.set(tip);
     }
 }
 
@@ -345,7 +345,7 @@ fn open_symbol(host: &mut MapController, i: usize) {
     }
 }
 
-/// The map takes the focus (from what had it before) or loses it; where the focus is to be seen, keys move the map.
+/// The map gains or loses the focus. Remembers what had it before; with visible focus, keys move the map.
 pub fn focus(host: &mut MapController, event: Option<&FocusEvent>) {
     host.by_keys = event.is_some() && host.canvas.matches(":focus-visible").unwrap_or(false);
     if host.by_keys {

@@ -1,4 +1,4 @@
-//! How signs, discs and names are drawn, in CSS pixels around the origin.
+//! Draws signs, discs and names around the origin, in CSS pixels.
 
 use super::colours::Colours;
 use diming_protocol::RecordState;
@@ -12,7 +12,7 @@ use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Pa
 
 /// Halo around names.
 pub const NAME_HALO_PX: f64 = 2.5;
-/// Outline of a sign, so that it stands on imagery.
+/// Outline of a sign, so that it is visible on imagery.
 const OUTLINE_PX: f64 = 1.5;
 /// Ring of a disc.
 const RING_PX: f64 = 3.0;
@@ -22,7 +22,7 @@ pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d
     canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
-/// A sign with its middle at the origin: full, hollow where planned, hatched where closed, with a badge where moved.
+/// A sign centred at the origin: filled, hollow if planned, hatched if closed, with a badge if moved.
 pub fn draw_sign(
     c: &CanvasRenderingContext2d,
     sign: Sign,
@@ -47,7 +47,7 @@ pub fn draw_sign(
         c.stroke();
     }
     let scale = 2.0 * radius_px / GRID;
-    // Scaling and moving by finite numbers is never refused.
+    // Transforms do not fail for finite numbers.
     drop(c.scale(scale, scale));
     drop(c.translate(-GRID / 2.0, -GRID / 2.0));
     c.set_line_join("round");
@@ -100,11 +100,11 @@ fn hatch(c: &CanvasRenderingContext2d, colour: &str, scale: f64) {
     c.stroke();
 }
 
-/// A small arrow in the upper right: moved elsewhere.
+/// A small arrow in the upper right: the place has moved.
 fn badge(c: &CanvasRenderingContext2d, radius_px: f64, colours: &Colours) {
     let r = 4.5;
     c.save();
-    // Moving by finite numbers is never refused.
+    // Transforms do not fail for finite numbers.
     drop(c.translate(radius_px - r + 2.0, r - radius_px - 2.0));
     disc(c, r);
     c.set_fill_style_str(&colours.label);
@@ -125,11 +125,11 @@ fn badge(c: &CanvasRenderingContext2d, radius_px: f64, colours: &Colours) {
 
 fn disc(c: &CanvasRenderingContext2d, radius_px: f64) {
     c.begin_path();
-    // An arc of a radius above zero is never refused.
+    // `arc` fails only for a negative radius.
     drop(c.arc(0.0, 0.0, radius_px, 0.0, TAU));
 }
 
-/// A disc with its number, and a ring of the layers it holds, the most from the top on.
+/// A disc with its number and a ring of its layers' shares, the largest from the top on.
 pub fn draw_disc(
     c: &CanvasRenderingContext2d,
     count: u32,
@@ -149,7 +149,7 @@ pub fn draw_disc(
     for &(layer, part) in mix {
         let end = start + TAU * f64::from(part) / f64::from(count.max(1));
         c.begin_path();
-        // An arc of a radius above zero is never refused.
+        // `arc` fails only for a negative radius.
         drop(c.arc(0.0, 0.0, radius_px - RING_PX / 2.0, start, end));
         c.set_stroke_style_str(colours.layer(layer));
         c.stroke();
@@ -161,7 +161,7 @@ pub fn draw_disc(
     c.set_text_align("center");
     c.set_text_baseline("middle");
     c.set_fill_style_str(&colours.label);
-    // Text at finite places is never refused.
+    // Drawing text does not fail for finite coordinates.
     drop(c.fill_text(&text, 0.0, 0.75));
 }
 
@@ -170,7 +170,7 @@ pub fn name_font(colours: &Colours, selected: bool) -> String {
     format!("{} {FONT_PX}px {}", if selected { "600" } else { "400" }, colours.font)
 }
 
-/// How wide a block is as it is going to be drawn, at least as wide as it was measured.
+/// The width at which a block will be drawn, at least the measured one.
 pub fn name_width_px(c: &CanvasRenderingContext2d, block: &Block, selected: bool, colours: &Colours) -> f64 {
     if !selected {
         return block.width_px;
@@ -191,7 +191,7 @@ pub fn draw_name(c: &CanvasRenderingContext2d, block: &Block, selected: bool, co
     c.set_fill_style_str(&colours.label);
     let x = block.width_px / 2.0;
     let lines = || block.lines.iter().zip(0..).map(|(l, i)| (l, (f64::from(i) + 0.5) * LINE_HEIGHT_PX));
-    // Text at finite places is never refused.
+    // Drawing text does not fail for finite coordinates.
     lines().for_each(|(line, y)| drop(c.stroke_text(line, x, y)));
     lines().for_each(|(line, y)| drop(c.fill_text(line, x, y)));
 }

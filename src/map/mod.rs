@@ -1,4 +1,4 @@
-//! The map on the page: a canvas that is one tab stop, its buttons, and the words at its foot.
+//! The map on the page: a canvas that is one tab stop, its buttons, and the bottom line.
 
 mod atlas;
 mod basemaps;
@@ -19,8 +19,8 @@ use crate::a11y::MAP_ID;
 use crate::reactive::{State, effect, live, show};
 use crate::state::{App, Goto, app};
 use crate::ui::text::{reader_name, said, say, t};
-use basemaps::BasemapSays;
-use controller::{MapController, Said, Tip};
+use basemaps::BasemapStatus;
+use controller::{MapController, MapStatus, Tip};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{AccessMsg, Msg, counted, fill};
 use diming_scene::labels::FONT_PX;
@@ -49,16 +49,16 @@ fn with_map(slot: Slot, act: impl FnOnce(&mut MapController)) {
     }
 }
 
-/// The map with its buttons, legend of sources, approval number and scale.
+/// The map with its buttons, legend of the basemap, approval number and scale.
 #[component]
 pub fn MapView() -> impl IntoView {
     let app = app();
-    let said = Said {
+    let status = MapStatus {
         scale: State::new(None),
         tip: State::new(None),
         hint: State::new(None),
         walked: State::new(None),
-        basemap: State::new(BasemapSays::default()),
+        basemap: State::new(BasemapStatus::default()),
         basemap_again: State::new(()),
     };
     let canvas = NodeRef::<Canvas>::new();
@@ -66,12 +66,12 @@ pub fn MapView() -> impl IntoView {
     let undrawable = RwSignal::new(false);
     effect(move || {
         let Some(element) = canvas.get() else { return };
-        match MapController::new(app, said, element.clone()) {
+        match MapController::new(app, status, element.clone()) {
             Some(host) => {
                 watch(slot, &host, &element);
                 still::remember(&host);
                 slot.set_value(Some(host));
-                follow(app, said, slot);
+                follow(app, status, slot);
             }
             None => undrawable.set(true),
         }
@@ -86,13 +86,13 @@ pub fn MapView() -> impl IntoView {
             <MapCanvas canvas host=slot/>
             <p id="map-selected" class="sr">{live(selected_words)}</p>
             <p id="map-help" class="sr">{say(Msg::MapHelp)}</p>
-            <p class="sr" role="status">{live(move || said.walked.get().map(|walked| walk::words(&walked)))}</p>
+            <p class="sr" role="status">{live(move || status.walked.get().map(|walked| walk::words(&walked)))}</p>
             {show(move || undrawable.get(), move || view! {
                 <p class="map-notice" role="status">{say(Msg::MapUndrawable)}</p>
             })}
-            <TipView app tip=said.tip/>
-            {show(move || said.hint.with(Option::is_some), move || view! {
-                <p class="map-hint" role="status">{live(move || said.hint.get().map(|hint| t(hint)()))}</p>
+            <TipView app tip=status.tip/>
+            {show(move || status.hint.with(Option::is_some), move || view! {
+                <p class="map-hint" role="status">{live(move || status.hint.get().map(|hint| t(hint)()))}</p>
             })}
             <div class="map-buttons">
                 <div class="map-group">
@@ -109,7 +109,7 @@ pub fn MapView() -> impl IntoView {
                 <BasemapSwitch app/>
                 <ScreenButton/>
             </div>
-            <Foot app said/>
+            <Foot app status/>
         </section>
     }
 }
@@ -151,7 +151,7 @@ fn MapCanvas(canvas: NodeRef<Canvas>, host: Slot) -> impl IntoView {
     }
 }
 
-/// Which record is selected, whose card is open beside the map.
+/// Follows the selected record, whose card is open beside the map.
 fn selected_words() -> Option<AnyView> {
     let app = app();
     let lang = app.view.lang.get();
@@ -160,8 +160,8 @@ fn selected_words() -> Option<AnyView> {
     Some(said(lang, &fill(lang, AccessMsg::MapSelected, &[("name", name)])))
 }
 
-/// Tells the host of what changes in the view state.
-fn follow(app: App, said: Said, slot: Slot) {
+/// Passes changes of the view state on to the controller.
+fn follow(app: App, status: MapStatus, slot: Slot) {
     effect(move || {
         if let Some(catalog) = app.answers.catalog.get() {
             with_map(slot, |h| h.open(catalog));
@@ -176,14 +176,14 @@ fn follow(app: App, said: Said, slot: Slot) {
     effect(move || {
         app.view.theme.track();
         app.view.lang.track();
-        with_map(slot, MapController::redress);
+        with_map(slot, MapController::restyle);
     });
     effect(move || {
         let is_elder = app.view.is_elder.get();
         let text_px = f64::from(app.view.elder_text_px.get());
-        // Names on the map are as large as the rest of the text.
+        // Names on the map scale with the text.
         with_map(slot, |h| h.set_scale(if is_elder { text_px / FONT_PX } else { 1.0 }));
-        with_map(slot, MapController::redress);
+        with_map(slot, MapController::restyle);
     });
     effect(move || {
         app.view.from.track();
@@ -208,7 +208,7 @@ fn follow(app: App, said: Said, slot: Slot) {
         with_map(slot, MapController::set_basemap);
     });
     effect(move || {
-        said.basemap_again.track();
+        status.basemap_again.track();
         with_map(slot, MapController::retry_basemap);
     });
     effect(move || {
@@ -222,7 +222,7 @@ fn follow(app: App, said: Said, slot: Slot) {
     });
 }
 
-/// Watches the size of the canvas, the theme of the system and the network for as long as the map is on the page.
+/// Observes the canvas size, the system's theme and the network while the map is on the page.
 fn watch(slot: Slot, host: &Rc<RefCell<MapController>>, element: &web_sys::Element) {
     let me = Rc::downgrade(host);
     let resized = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
@@ -234,7 +234,7 @@ fn watch(slot: Slot, host: &Rc<RefCell<MapController>>, element: &web_sys::Eleme
     });
     let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
     observer.iter().for_each(|o| o.observe(element));
-    let recoloured = Closure::<dyn FnMut()>::new(move || with_map(slot, MapController::redress));
+    let recoloured = Closure::<dyn FnMut()>::new(move || with_map(slot, MapController::restyle));
     let media = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
     let listen = |m: &MediaQueryList| m.set_onchange(Some(recoloured.as_ref().unchecked_ref()));
     media.iter().for_each(listen);
@@ -250,7 +250,7 @@ fn watch(slot: Slot, host: &Rc<RefCell<MapController>>, element: &web_sys::Eleme
     });
 }
 
-/// What is under the pointer, in words.
+/// The label of what is under the pointer.
 #[component]
 fn TipView(app: App, tip: State<Option<Tip>>) -> impl IntoView {
     let at = move |axis: fn(&Tip) -> f64| tip.with(|t| t.as_ref().map(|t| format!("{}px", axis(t).round())));
@@ -284,7 +284,7 @@ fn MapButton(label: Msg, path: &'static str, act: impl Fn(web_sys::MouseEvent) +
     }
 }
 
-/// The text of a label, and `zh` where it stays Chinese for an English reader.
+/// The text of a label, and `zh` if it has no English form.
 fn label_of(label: &diming_protocol::catalog::Label, lang: Lang) -> (String, Option<&'static str>) {
     let (words, is_zh) = label.get(lang);
     (words.to_owned(), (is_zh && lang == Lang::En).then_some("zh"))

@@ -1,7 +1,6 @@
-//! Paints a frame: ground, tiles, graticule, areas, lines, symbols, names.
+//! Paints a frame: background, tiles, graticule, areas, lines, symbols, names.
 //!
-//! What can be done once is done before: the draw list, the labels and their pictures. A frame
-//! moves pictures to where the camera puts them.
+//! Draw list, labels and sprites are prepared before. A frame only copies sprites to where the camera puts them.
 
 use super::atlas::{Atlas, Key, Sprite};
 use super::basemaps::Basemaps;
@@ -23,30 +22,30 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement};
 
-/// Most names drawn into the atlas in one frame: the others follow in the next.
+/// Most names drawn into the atlas in one frame; the others follow in the next.
 const NEW_NAMES_MAX: usize = 40;
-/// Most broken names that are kept.
+/// Most names whose line breaks are kept.
 const BLOCKS_MAX: usize = 4000;
-/// How far a name may reach from its sign, CSS pixels.
+/// How far a name extends from its sign, CSS pixels.
 const NAME_REACH_PX: f64 = 160.0;
 /// Side of the hatch's tile, CSS pixels.
 const HATCH_PX: f64 = 8.0;
 
-/// What is painted, and with what.
+/// Painter of one canvas, with its colours, sprites and draw list.
 pub struct Painter {
     context: CanvasRenderingContext2d,
     atlas: Atlas,
     hatches: HashMap<(u8, bool), Option<CanvasPattern>>,
-    /// Colours in the theme that is shown.
+    /// Colours of the current theme.
     pub colours: Colours,
     lang: Lang,
     dpr: f64,
-    /// The draw list of the last picture.
+    /// The draw list of the current picture.
     pub list: DrawList,
-    /// Symbols of the picture before that are no more; they fade out.
+    /// Symbols of the previous picture that fade out.
     leaving: Vec<SymbolItem>,
     entering: Vec<bool>,
-    /// How far symbols have faded, 0 to 1.
+    /// Opacity of the new symbols, 0 to 1.
     faded: f64,
     labels: Labels,
     blocks: HashMap<String, Rc<Block>>,
@@ -55,26 +54,26 @@ pub struct Painter {
     generation: u32,
 }
 
-/// What a frame needs to know beside the picture.
+/// Inputs of a frame beside the picture.
 pub struct Frame<'a> {
     /// The camera.
     pub camera: &'a Camera,
-    /// The record under the pointer.
+    /// The hovered record.
     pub hovered: Option<FeatureId>,
-    /// Draws a cross in the middle: what Enter would open.
+    /// Draws a cross at the centre: the position that Enter opens.
     pub crosshair: bool,
-    /// The point that distances are measured from, with the radius in metres within which places are listed.
+    /// The origin of distances, and the radius in metres of the distance filter.
     pub origin: Option<(LonLat, Option<f64>)>,
-    /// What the open workspace shows.
+    /// The pins of the open workspace.
     pub pins: &'a [Pin],
-    /// Tiles of the basemap, where one is on.
+    /// Tiles of the current basemap.
     pub tiles: Option<&'a mut Basemaps>,
     /// Time of the frame, milliseconds.
     pub now_ms: f64,
 }
 
 impl Painter {
-    /// A painter on a canvas; `None` where the browser gives no drawing context.
+    /// Creates a painter for a canvas; `None` if the browser provides no drawing context.
     pub fn new(canvas: &HtmlCanvasElement) -> Option<Painter> {
         Some(Painter {
             context: ink::context_of(canvas)?,
@@ -95,8 +94,8 @@ impl Painter {
         })
     }
 
-    /// Other colours, language or density of pixels: every picture is drawn anew.
-    pub fn dress(&mut self, colours: Colours, lang: Lang, dpr: f64) {
+    /// Changes colours, language or device pixel ratio; every sprite is drawn again.
+    pub fn style(&mut self, colours: Colours, lang: Lang, dpr: f64) {
         if colours.font != self.colours.font {
             self.blocks.clear();
         }
@@ -105,7 +104,7 @@ impl Painter {
         self.atlas.reset(dpr);
     }
 
-    /// Takes another picture. With `fades`, what is new fades in and what is gone fades out.
+    /// Replaces the picture. With `fades`, new symbols fade in and old ones fade out.
     pub fn show(&mut self, picture: &Picture, layers: &[Layer], selected: Option<FeatureId>, fades: bool) {
         let list = DrawList::build(picture, layers, selected);
         let old: HashMap<FeatureId, &SymbolItem> = self.list.symbols.iter().map(|s| (s.id, s)).collect();
@@ -119,7 +118,7 @@ impl Painter {
         self.list = list;
     }
 
-    /// Places the names anew for a scale.
+    /// Places the names for a new scale.
     pub fn arrange_labels(&mut self, world_px: f64, fades: bool) {
         if self.blocks.len() > BLOCKS_MAX {
             self.blocks.clear();
@@ -138,7 +137,7 @@ impl Painter {
         self.name_sprites.clear();
     }
 
-    /// Moves the fading on by a part of its whole; true while something still fades.
+    /// Advances the fading by a fraction; returns true while something still fades.
     pub fn fade(&mut self, part: f64) -> bool {
         self.faded = (self.faded + part).min(1.0);
         if self.faded >= 1.0 {
@@ -152,12 +151,12 @@ impl Painter {
         labels_fade || self.faded < 1.0
     }
 
-    /// Paints; true where something could not be drawn yet and another frame is needed.
+    /// Paints; returns true if another frame is needed for the rest.
     pub fn paint(&mut self, frame: Frame<'_>) -> bool {
         let camera = frame.camera;
         let mut waits = self.draw_sprites(camera);
         let c = self.context.clone();
-        // Transforms by finite numbers are never refused, here and below.
+        // Transforms do not fail for finite numbers, here and below.
         drop(c.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0));
         c.set_global_alpha(1.0);
         c.set_fill_style_str(&self.colours.ground);
@@ -212,11 +211,11 @@ impl Painter {
         c.set_fill_style_str(&self.colours.label);
         c.set_global_alpha(0.45);
         for line in &lines {
-            // Beside the controls and the corner a label would only be in the way.
+            // Labels there would collide with the controls and each other.
             let clear = if line.meridian { 8.0..w - 120.0 } else { 24.0..h - 90.0 };
             if clear.contains(&line.at_px) {
                 let (x, y) = if line.meridian { (line.at_px + 4.0, 4.0) } else { (4.0, line.at_px + 3.0) };
-                // Text at finite places is never refused.
+                // Drawing text does not fail for finite coordinates.
                 drop(c.fill_text(&line.label, x.round(), y.round()));
             }
         }
@@ -252,15 +251,14 @@ impl Painter {
         }
     }
 
-    /// The hatch of a layer: lines, and a faint ground where it is hovered or selected.
+    /// The hatch of a layer: lines, and a faint background if it is hovered or selected.
     fn hatch(&mut self, layer: u8, strong: bool) -> Option<CanvasPattern> {
         let (colours, dpr) = (&self.colours, self.dpr);
         self.hatches.entry((layer, strong)).or_insert_with(|| hatch(colours.layer(layer), strong, dpr)).clone()
     }
 
-    /// Draws into the atlas what is in view and not yet there; true where something is left for the
-    /// next frame. All before the first copy: a canvas that is drawn to between two copies from it
-    /// is duplicated by the browser each time.
+    /// Draws missing sprites in view into the atlas; returns true if some are left for the next frame. This happens
+    /// before the first copy: browsers duplicate a canvas that is drawn to between two copies from it.
     fn draw_sprites(&mut self, camera: &Camera) -> bool {
         if self.generation != self.atlas.generation {
             self.generation = self.atlas.generation;
@@ -338,10 +336,10 @@ impl Painter {
         c.set_global_alpha(1.0);
     }
 
-    /// Copies a picture to a place in CSS pixels, on whole device pixels, so that it stays crisp.
+    /// Copies a sprite to a position in CSS pixels, on whole device pixels, so that it stays sharp.
     fn copy(&self, c: &CanvasRenderingContext2d, s: Sprite, at: Px) {
         let (x, y) = ((at.x * self.dpr - s.anchor_x).round(), (at.y * self.dpr - s.anchor_y).round());
-        // Copying from within a canvas of a size above zero is never refused.
+        // `draw_image` does not fail for a source of positive size.
         drop(c.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             &self.atlas.canvas,
             s.x,
@@ -360,7 +358,7 @@ impl Painter {
         if let Some(symbol) = symbol {
             let at = camera.screen_from_world(symbol.at);
             c.begin_path();
-            // An arc of a radius above zero is never refused.
+            // `arc` fails only for a negative radius.
             drop(c.arc(at.x, at.y, symbol.radius_px + 3.0, 0.0, TAU));
             c.set_line_width(2.5);
             c.set_stroke_style_str(&self.colours.selected);
@@ -392,7 +390,7 @@ fn meets(a: &WorldBounds, b: &WorldBounds) -> bool {
     a.min_x <= b.max_x && a.max_x >= b.min_x && a.min_y <= b.max_y && a.max_y >= b.min_y
 }
 
-/// Adds the parts of a shape to the path, moved by an offset, then scaled.
+/// Adds the parts of a shape to the path, translated by an offset, then scaled.
 fn trace(c: &CanvasRenderingContext2d, camera: &Camera, shape: &ShapeItem, by: Px, scale: f64) {
     let place = |p: &World| {
         let px = camera.screen_from_world(*p);
@@ -410,7 +408,7 @@ fn trace(c: &CanvasRenderingContext2d, camera: &Camera, shape: &ShapeItem, by: P
     }
 }
 
-/// Fills an area with its hatch, which moves with the ground; no outline. The pattern is in device pixels.
+/// Fills an area with its hatch, which moves with the map; no outline. The pattern is in device pixels.
 fn paint_area(
     c: &CanvasRenderingContext2d,
     camera: &Camera,
@@ -423,7 +421,7 @@ fn paint_area(
     let corner = camera.screen_from_world(World { x: shape.bounds.min_x, y: shape.bounds.min_y });
     let by = Px { x: corner.x.rem_euclid(side), y: corner.y.rem_euclid(side) };
     c.save();
-    // A transform by finite numbers is never refused.
+    // `set_transform` does not fail for finite numbers.
     drop(c.set_transform(1.0, 0.0, 0.0, 1.0, (by.x * dpr).round(), (by.y * dpr).round()));
     c.begin_path();
     trace(c, camera, shape, by, dpr);

@@ -1,5 +1,5 @@
-//! What the open workspace shows on the map: the place that it is about, and named places, each with the sign and colour
-//! of how serious it is.
+//! Pins: the places that the open workspace shows on the map. Each has the sign and colour of its weight; the
+//! workspace's own place has a drop.
 
 use super::colours::Colours;
 use crate::state::{Pin, Severity};
@@ -11,10 +11,10 @@ use web_sys::CanvasRenderingContext2d;
 
 /// Half the width of a sign, CSS pixels.
 const SIGN_PX: f64 = 9.0;
-/// Half the width of the mark of the place that the workspace is about.
+/// Half the width of the drop that marks the workspace's own place.
 const PLACE_PX: f64 = 11.0;
 
-/// Paints all pins that are in view.
+/// Paints the pins in view.
 pub fn paint(c: &CanvasRenderingContext2d, camera: &Camera, colours: &Colours, pins: &[Pin]) {
     let (width, height) = (camera.viewport.width_px, camera.viewport.height_px);
     for pin in pins {
@@ -28,7 +28,7 @@ pub fn paint(c: &CanvasRenderingContext2d, camera: &Camera, colours: &Colours, p
     }
 }
 
-/// Paints the point that distances are measured from, and the circle within which places are listed.
+/// Paints the origin of distances and the circle of the radius filter.
 pub fn paint_origin(
     c: &CanvasRenderingContext2d,
     camera: &Camera,
@@ -40,7 +40,7 @@ pub fn paint_origin(
     if let Some(radius_m) = radius_m {
         let radius_px = world_from_metres(radius_m, at.lat) * camera.world_px();
         c.begin_path();
-        // An arc of a radius above zero is never refused.
+        // `arc` fails only for a negative radius.
         drop(c.arc(center.x, center.y, radius_px, 0.0, TAU));
         outline(c, colours, &colours.selected);
     }
@@ -52,7 +52,7 @@ pub fn paint_origin(
     }
 }
 
-/// Outlines the path twice, so that it stands on any ground.
+/// Strokes the path twice, so that it is visible on any background.
 fn outline(c: &CanvasRenderingContext2d, colours: &Colours, colour: &str) {
     for (colour, width) in [(colours.halo.as_str(), 6.0), (colour, 3.0)] {
         c.set_stroke_style_str(colour);
@@ -79,7 +79,7 @@ fn paint_name(c: &CanvasRenderingContext2d, colours: &Colours, at: Px, severity:
             rest.iter().for_each(|(x, y)| c.line_to(at.x + r * x, at.y + r * y));
             c.close_path();
         }
-        // An arc of a radius above zero is never refused.
+        // `arc` fails only for a negative radius.
         None => drop(c.arc(at.x, at.y, r, 0.0, TAU)),
     }
     outline(c, colours, colour);
@@ -91,12 +91,12 @@ fn paint_name(c: &CanvasRenderingContext2d, colours: &Colours, at: Px, severity:
     c.set_stroke_style_str(&colours.halo);
     c.set_fill_style_str(colour);
     let (x, y) = ((at.x + r + 6.0).round(), at.y.round());
-    // Text at finite places is never refused.
+    // `fill_text` and `stroke_text` do not fail for finite coordinates.
     drop(c.stroke_text(name, x, y));
     drop(c.fill_text(name, x, y));
 }
 
-/// A drop whose tip is the place that the workspace is about.
+/// A drop whose tip is at the workspace's own place.
 fn paint_place(c: &CanvasRenderingContext2d, colours: &Colours, at: Px) {
     let (r, top) = (PLACE_PX, at.y - 2.4 * PLACE_PX);
     c.begin_path();
@@ -108,7 +108,7 @@ fn paint_place(c: &CanvasRenderingContext2d, colours: &Colours, at: Px) {
     c.set_fill_style_str(&colours.halo);
     c.fill();
     c.begin_path();
-    // An arc of a radius above zero is never refused.
+    // `arc` fails only for a negative radius.
     drop(c.arc(at.x, top + r, r / 3.0, 0.0, TAU));
     c.set_fill_style_str(&colours.selected);
     c.fill();

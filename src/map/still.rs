@@ -1,4 +1,4 @@
-//! The map at rest, for those who take it along: as a picture, and the basemap below a printed map.
+//! Still images of the map: the picture that is saved, and the basemap of a printed map.
 
 use super::controller::{MapController, TILE_MAX_MS};
 use super::ink::context_of;
@@ -12,7 +12,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
-/// How often the tiles that came are painted.
+/// Interval at which loaded tiles are painted.
 const PAINT_EVERY: Duration = Duration::from_millis(120);
 /// Longest wait for tiles, milliseconds.
 const WAIT_MAX_MS: f64 = 10_000.0;
@@ -21,13 +21,13 @@ thread_local! {
     static HOST: RefCell<Weak<RefCell<MapController>>> = const { RefCell::new(Weak::new()) };
 }
 
-/// The map of the page, from now on.
+/// Registers the page's map.
 pub fn remember(host: &Rc<RefCell<MapController>>) {
     HOST.with_borrow_mut(|held| *held = Rc::downgrade(host));
 }
 
-/// The map as it is on the screen, in the screen's own dots and with room for `strip_px` below, and how many dots a
-/// CSS pixel has. Without its basemap it can always be read.
+/// The map as on the screen, at the screen's resolution, with room for `strip_px` below; and the device pixel ratio.
+/// Without the basemap its pixels can always be read.
 pub fn picture(with_basemap: bool, strip_px: impl FnOnce(f64) -> f64) -> Option<(HtmlCanvasElement, f64)> {
     let host = HOST.with_borrow(Weak::upgrade)?;
     let mut host = host.borrow_mut();
@@ -40,8 +40,8 @@ pub fn picture(with_basemap: bool, strip_px: impl FnOnce(f64) -> f64) -> Option<
     Some((canvas, dpr))
 }
 
-/// The basemap for a camera on a canvas of its own with `density` dots to a pixel of the camera. `then` is told
-/// whether it is there, once its tiles have come or are not going to come.
+/// The basemap for a camera on a canvas of its own with `density` pixels per pixel of the camera. Calls `then` with
+/// whether it is complete, once its tiles are loaded or have failed.
 pub fn paint_basemap(
     basemap: Basemap,
     camera: Camera,
@@ -51,22 +51,22 @@ pub fn paint_basemap(
 ) {
     let Some(context) = context_of(canvas) else { return then(false) };
     let mut tiles = Tiles::new(basemap, Rc::new(|| ()));
-    tiles.take_up(TILE_MAX_MS, false);
+    tiles.switch_on(TILE_MAX_MS, false);
     let (tiles, began) = (RefCell::new(tiles), js_sys::Date::now());
     let timer: Rc<Cell<Option<IntervalHandle>>> = Rc::default();
     let own_timer = Rc::clone(&timer);
     let step = move || {
         let at = js_sys::Date::now();
-        // A transform by finite numbers is never refused.
+        // `set_transform` does not fail for finite numbers.
         drop(context.set_transform(density, 0.0, 0.0, density, 0.0, 0.0));
         let mut tiles = tiles.borrow_mut();
         let painted = tiles.paint(&context, &camera, density, at);
-        tiles.ask_for_wanted();
+        tiles.load_wanted();
         if (painted.covers || at - began > WAIT_MAX_MS)
             && let Some(timer) = own_timer.take()
         {
             timer.clear();
-            then(tiles.says().trouble.is_none());
+            then(tiles.status().trouble.is_none());
         }
     };
     timer.set(set_interval_with_handle(step, PAINT_EVERY).ok());

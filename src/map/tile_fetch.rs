@@ -1,7 +1,7 @@
-//! How one tile comes: by `fetch`, which tells why one does not come, or as a plain image where a
-//! server lets no script read its answers (no CORS).
+//! Loads one tile: by `fetch`, which reports why a tile fails, or as an image if the server allows no script to read
+//! its responses (no CORS).
 //!
-//! Both stop when the signal aborts, and after a stated time without a picture.
+//! Both stop when the signal aborts, and after a timeout.
 
 use diming_protocol::messages::Msg;
 use gloo_timers::callback::Timeout;
@@ -15,32 +15,32 @@ use web_sys::{
     AbortController, AbortSignal, Blob, HtmlImageElement, ImageBitmap, Request, RequestInit, RequestMode, Response, Url,
 };
 
-/// Time after which a server that was only asked whether it is there counts as gone, milliseconds.
-const KNOCK_MS: u32 = 4_000;
+/// Timeout of the request that checks whether a server is reachable, milliseconds.
+const PROBE_MS: u32 = 4_000;
 
-/// What became of a tile.
+/// The result of loading a tile.
 pub enum Outcome {
-    /// It came.
+    /// Loaded.
     Picture(ImageBitmap),
     /// The server has no such tile.
     Missing,
-    /// It did not come, and why.
+    /// Failed, and why.
     Failed(Msg),
-    /// No answer that a script may read: no network, or no CORS.
+    /// No readable response: no network, or no CORS.
     Unreadable,
 }
 
-/// A signal that aborts by itself after a time.
-pub struct Patience {
+/// A signal that aborts after a timeout.
+pub struct TileTimeout {
     /// Aborts.
     pub abort: AbortController,
     late: Rc<Cell<bool>>,
     _timer: Timeout,
 }
 
-impl Patience {
-    /// Patience of some milliseconds; it ends with the value.
-    pub fn new(limit_ms: u32) -> Option<Patience> {
+impl TileTimeout {
+    /// Starts a timeout in milliseconds; dropping the value stops it.
+    pub fn new(limit_ms: u32) -> Option<TileTimeout> {
         let abort = AbortController::new().ok()?;
         let late = Rc::new(Cell::new(false));
         let (ended, stop) = (late.clone(), abort.clone());
@@ -48,16 +48,16 @@ impl Patience {
             ended.set(true);
             stop.abort();
         };
-        Some(Patience { abort, late, _timer: Timeout::new(limit_ms, end) })
+        Some(TileTimeout { abort, late, _timer: Timeout::new(limit_ms, end) })
     }
 
-    /// Whether it has come to its end.
+    /// Whether it has aborted.
     pub fn is_late(&self) -> bool {
         self.late.get()
     }
 }
 
-/// Asks for a tile; `None`: no answer that a script may read.
+/// Fetches a tile; returns `None` if there is no readable response.
 pub async fn fetch(url: &str, signal: &AbortSignal) -> Option<Response> {
     let options = RequestInit::new();
     options.set_signal(Some(signal));
@@ -68,9 +68,9 @@ async fn send(url: &str, options: &RequestInit) -> Option<Response> {
     JsFuture::from(window().fetch_with_str_and_init(url, options)).await.ok()?.dyn_into().ok()
 }
 
-/// Reads an answer. 418 is what 天地图 says to a key that it does not admit.
+/// Interprets a response. 天地图 answers 418 to a key that it rejects.
 pub async fn read(response: Response) -> Outcome {
-    // A body that nobody reads would hold its connection.
+    // An unread body would keep its connection open.
     if let Some(body) = response.body().filter(|_| !response.ok()) {
         drop(body.cancel());
     }
@@ -96,11 +96,11 @@ async fn bitmap(decoding: Result<js_sys::Promise, JsValue>) -> Option<ImageBitma
     JsFuture::from(decoding.ok()?).await.ok()?.dyn_into().ok()
 }
 
-/// A tile as a plain image, which needs no CORS, and says of a failure only that it is one.
+/// Loads a tile as an image, which needs no CORS but reports no reason for a failure.
 pub async fn image(url: &str, signal: &AbortSignal) -> Outcome {
     let Ok(element) = HtmlImageElement::new() else { return Outcome::Unreadable };
     let dropped = element.clone();
-    // An image without an address is loaded no further.
+    // Without a source the image stops loading.
     let cancel = Closure::<dyn FnMut()>::new(move || dropped.set_src(""));
     signal.set_onabort(Some(cancel.as_ref().unchecked_ref()));
     element.set_src(url);
@@ -114,8 +114,8 @@ pub async fn image(url: &str, signal: &AbortSignal) -> Outcome {
     }
 }
 
-/// Why no answer of a server could be read: it is not reached at all, or it answers but lets no script
-/// read what. Its front door is asked, no tile.
+/// Finds why a response was unreadable: the server is unreachable, or it lets no script read its responses. Requests
+/// the server's root, not a tile.
 pub async fn why_unreadable(url: &str) -> Msg {
     if window().navigator().on_line() && answers(url).await.is_some() {
         Msg::BasemapUnexplained
@@ -126,86 +126,86 @@ pub async fn why_unreadable(url: &str) -> Msg {
 
 async fn answers(url: &str) -> Option<Response> {
     let origin = Url::new(&Request::new_with_str(url).ok()?.url()).ok()?.origin();
-    let patience = Patience::new(KNOCK_MS)?;
+    let timeout = TileTimeout::new(PROBE_MS)?;
     let options = RequestInit::new();
     options.set_method("HEAD");
     options.set_mode(RequestMode::NoCors);
-    options.set_signal(Some(&patience.abort.signal()));
+    options.set_signal(Some(&timeout.abort.signal()));
     send(&format!("{origin}/"), &options).await
 }
 
-/// What is known of the server of one template.
+/// State of the server of one template.
 #[derive(Default)]
 pub struct Server {
-    /// Whether scripts may read its answers (else: plain images); `None` until its first tile has told.
-    pub reads: Option<bool>,
-    /// Tiles on their way.
+    /// Whether scripts may read its responses (else images are used); `None` before the first tile.
+    pub is_readable: Option<bool>,
+    /// Tiles being loaded.
     pub loading: usize,
-    /// What to say of it.
+    /// The problem to report.
     pub trouble: Option<Msg>,
-    /// A tile has come.
-    came: bool,
-    /// Tiles that failed one after the other.
+    /// A tile was loaded.
+    has_loaded: bool,
+    /// Consecutive failures.
     run: usize,
-    /// Tiles that it did not have, before any came.
+    /// Tiles that it did not have before the first was loaded.
     missing: usize,
 }
 
-/// Tiles that may fail one after the other; then the server counts as failed.
+/// Consecutive failures after which the server counts as failed.
 const RUN_MAX: usize = 6;
 
 impl Server {
-    /// The server of a template, of which nothing is known but that this origin can be read.
+    /// A server without requests so far. One of this origin is readable.
     pub fn of(template: &str) -> Server {
-        Server { reads: (!template.contains("//")).then_some(true), ..Server::default() }
+        Server { is_readable: (!template.contains("//")).then_some(true), ..Server::default() }
     }
 
-    /// Whether one more tile may be asked for. The first goes alone: it tells how the others are asked
-    /// for. Before one has come, no more are on their way than may fail.
+    /// Whether one more tile may be requested. The first goes alone, because it decides how the others are loaded.
+    /// Until one is loaded, at most as many are requested as may fail.
     pub fn has_room(&self, loading_max: usize) -> bool {
-        let room = match self.reads {
+        let room = match self.is_readable {
             None => 1,
-            Some(_) if !self.came => RUN_MAX.saturating_sub(self.run),
+            Some(_) if !self.has_loaded => RUN_MAX.saturating_sub(self.run),
             Some(_) => loading_max,
         };
         !self.is_stopped() && self.loading < room
     }
 
-    /// Whether it counts as failed, so that it is asked for nothing until it is tried again.
+    /// Whether the server counts as failed and gets no requests until a retry.
     pub fn is_stopped(&self) -> bool {
         match self.trouble {
             None | Some(Msg::BasemapNothing) => false,
-            // A server that gave pictures may only have none here.
-            Some(Msg::BasemapUnexplained) => !self.came,
+            // A server that has sent tiles may just have none here.
+            Some(Msg::BasemapUnexplained) => !self.has_loaded,
             Some(_) => true,
         }
     }
 
-    /// A tile has come: what was said is forgotten.
-    pub fn comes(&mut self) {
-        (self.came, self.run, self.trouble) = (true, 0, None);
+    /// A tile was loaded: clears the problem.
+    pub fn count_loaded(&mut self) {
+        (self.has_loaded, self.run, self.trouble) = (true, 0, None);
     }
 
-    /// A tile that the server does not have.
-    pub fn misses(&mut self) {
+    /// The server does not have a tile.
+    pub fn count_missing(&mut self) {
         self.missing += 1;
-        if !self.came && self.missing >= RUN_MAX {
+        if !self.has_loaded && self.missing >= RUN_MAX {
             self.trouble.get_or_insert(Msg::BasemapNothing);
         }
     }
 
-    /// A tile failed; true where the server is to be given up, for this reason if there is no better one.
-    pub fn fails(&mut self, at_once: bool) -> bool {
+    /// A tile failed; returns true if the server must be given up: `at_once`, or after [`RUN_MAX`] failures in a row.
+    pub fn count_failure(&mut self, at_once: bool) -> bool {
         self.run += 1;
         at_once || self.run == RUN_MAX
     }
 
-    /// Whether it still fails: no tile has come since.
+    /// Whether it still fails: no tile has been loaded since.
     pub fn is_failing(&self) -> bool {
         self.run > 0
     }
 
-    /// Tries it again.
+    /// Retries the server.
     pub fn retry(&mut self) {
         (self.run, self.missing, self.trouble) = (0, 0, None);
     }

@@ -1,12 +1,11 @@
-//! The tiles of a raster basemap by URL template (XYZ and WMTS): painted, faded in, kept within a bound,
-//! dropped when out of view.
+//! The tiles of a raster basemap by URL template (XYZ and WMTS): painted, faded in, kept in a bounded cache.
 //!
-//! No tile is asked for twice while it is kept, nor one that the server does not have. One that failed
-//! is asked for again when it comes into view again. Tiles on their way: at most `LOADING_MAX`.
-//! A server whose tiles fail one after the other is asked for nothing more until it is tried again.
+//! A kept tile is not requested again, nor one that the server does not have. A failed one is requested again when it
+//! comes back into view. At most `LOADING_MAX` tiles load at a time. A server whose tiles fail one after the other
+//! gets no requests until a retry.
 
-use super::basemaps::BasemapSays;
-use super::tile_fetch::{Outcome, Patience, Server, fetch, image, read, why_unreadable};
+use super::basemaps::BasemapStatus;
+use super::tile_fetch::{Outcome, Server, TileTimeout, fetch, image, read, why_unreadable};
 use diming_protocol::catalog::Basemap;
 use diming_protocol::geo::World;
 use diming_protocol::messages::Msg;
@@ -17,30 +16,30 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use web_sys::{AbortController, CanvasRenderingContext2d, ImageBitmap};
 
-/// Most tiles that are kept; more only where one view needs more.
+/// Most tiles kept, unless one view needs more.
 const KEPT_MAX: usize = 384;
-/// Most tiles that are kept of a basemap that is not on, beside its last view.
-const RESTING_MAX: usize = 96;
-/// Most tiles that are remembered as ones that the server does not have.
+/// Most tiles kept of a hidden basemap, beside its last view.
+const HIDDEN_MAX: usize = 96;
+/// Most tiles remembered as missing on the server.
 const MISSING_MAX: usize = 4096;
-/// Most tiles asked for at a time.
+/// Most tiles loaded at a time.
 const LOADING_MAX: usize = 16;
-/// Most tiles of a view for which the level below is taken on a dense screen.
+/// Most tiles of a view for which a dense screen uses the next finer level.
 const FINER_MAX: usize = 448;
-/// Pixels of the screen in a CSS pixel from which on a screen is dense.
+/// Device pixel ratio from which on a screen is dense.
 const DENSE_DPR: f64 = 1.5;
 /// Time a tile takes to fade in, milliseconds.
 const FADE_MS: f64 = 160.0;
-/// Levels to look up for a coarser tile while the right one is on its way.
+/// Levels searched for a coarser tile while the right one loads.
 const COARSER_MAX: u8 = 5;
-/// Levels to look down for finer ones.
+/// Levels searched for finer tiles.
 const FINER_LEVELS: u8 = 2;
 
-/// A tile: which of the templates, level, column, row.
+/// A tile: index of its template, level, column, row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct TileId {
     template: usize,
-    /// Has twice the pixels (`{r}`).
+    /// Double resolution (`{r}`).
     dense: bool,
     level: u8,
     x: u32,
@@ -54,15 +53,15 @@ enum Tile {
         since_ms: Option<f64>,
         used: u64,
     },
-    /// The server does not have it.
+    /// The server does not have the tile.
     Missing,
     Failed,
 }
 
-type Held = HashMap<TileId, Tile>;
+type TileMap = HashMap<TileId, Tile>;
 
 struct Store {
-    tiles: Held,
+    tiles: TileMap,
     /// One for each template.
     servers: Vec<Server>,
 }
@@ -71,33 +70,33 @@ struct Store {
 pub struct Tiles {
     basemap: Basemap,
     store: Rc<RefCell<Store>>,
-    /// Called when there is something to paint or to say.
-    news: Rc<dyn Fn()>,
+    /// Is called when a repaint is needed or the status has changed.
+    on_change: Rc<dyn Fn()>,
     fades: bool,
-    patience_ms: u32,
+    timeout_ms: u32,
     wanted: Vec<TileId>,
     frame: u64,
 }
 
-/// What was painted.
+/// Result of painting.
 pub struct Painted {
     /// A tile still fades in.
     pub fades: bool,
-    /// Nothing more is to come: what lies beneath is not needed.
+    /// The view is complete: nothing below is visible.
     pub covers: bool,
 }
 
-/// Whether a basemap can be shown at all: a key where its templates want one.
+/// Whether a basemap can be used: a key is set if its templates need one.
 pub fn is_usable(basemap: &Basemap) -> bool {
     !basemap.urls.is_empty() && (!basemap.key.is_empty() || basemap.urls.iter().all(|url| !url.contains("{key}")))
 }
 
 impl Tiles {
-    /// The tiles of a basemap, none yet; `news` is called when there is something to paint or to say.
-    pub fn new(basemap: Basemap, news: Rc<dyn Fn()>) -> Tiles {
+    /// The tiles of a basemap, none loaded. `on_change` is called when a repaint is needed or the status has changed.
+    pub fn new(basemap: Basemap, on_change: Rc<dyn Fn()>) -> Tiles {
         let servers = basemap.urls.iter().map(|url| Server::of(url)).collect();
         let store = Rc::new(RefCell::new(Store { tiles: HashMap::new(), servers }));
-        Tiles { basemap, store, news, fades: true, patience_ms: 0, wanted: Vec::new(), frame: 0 }
+        Tiles { basemap, store, on_change, fades: true, timeout_ms: 0, wanted: Vec::new(), frame: 0 }
     }
 
     /// The basemap.
@@ -105,20 +104,20 @@ impl Tiles {
         &self.basemap
     }
 
-    /// It is chosen: for the first time, or again.
-    pub fn take_up(&mut self, patience_ms: u32, fades: bool) {
-        (self.patience_ms, self.fades) = (patience_ms, fades);
+    /// The basemap is switched on, for the first time or again.
+    pub fn switch_on(&mut self, timeout_ms: u32, fades: bool) {
+        (self.timeout_ms, self.fades) = (timeout_ms, fades);
         self.retry();
     }
 
-    /// It is on no more: what is on its way is called off, the last view and some more are kept.
-    pub fn rest(&mut self) {
+    /// The basemap is switched off: pending tiles are aborted, those of the last view and some more are kept.
+    pub fn switch_off(&mut self) {
         self.wanted.clear();
         self.drop_unwanted();
-        self.trim(RESTING_MAX);
+        self.trim(HIDDEN_MAX);
     }
 
-    /// Asks again for what failed.
+    /// Loads failed tiles again.
     pub fn retry(&mut self) {
         let mut store = self.store.borrow_mut();
         let Store { tiles, servers } = &mut *store;
@@ -130,23 +129,23 @@ impl Tiles {
         servers.iter_mut().for_each(Server::retry);
     }
 
-    /// What is said of it.
-    pub fn says(&self) -> BasemapSays {
+    /// The status of the basemap.
+    pub fn status(&self) -> BasemapStatus {
         let servers = &self.store.borrow().servers;
-        BasemapSays {
+        BasemapStatus {
             trouble: servers.iter().find_map(|server| server.trouble),
-            images_only: servers.iter().any(|server| server.reads == Some(false)),
+            images_only: servers.iter().any(|server| server.is_readable == Some(false)),
         }
     }
 
-    /// Whether anything of it can be seen, now or soon.
+    /// Whether any of it is visible or will be soon.
     pub fn has_something(&self) -> bool {
         let store = self.store.borrow();
         !store.servers.iter().any(Server::is_stopped)
             || store.tiles.values().any(|tile| matches!(tile, Tile::Ready { .. }))
     }
 
-    /// Paints what is there of the view.
+    /// Paints the loaded tiles in view.
     pub fn paint(&mut self, c: &CanvasRenderingContext2d, camera: &Camera, dpr: f64, now_ms: f64) -> Painted {
         self.frame += 1;
         self.wanted = self.tiles_of(camera, dpr);
@@ -165,18 +164,18 @@ impl Tiles {
         painted
     }
 
-    /// Asks for what the last view wants and is not there; calls off what it does not want.
-    pub fn ask_for_wanted(&mut self) {
+    /// Loads the missing tiles of the last view and aborts the others.
+    pub fn load_wanted(&mut self) {
         self.drop_unwanted();
         self.trim(KEPT_MAX);
         self.wanted.iter().for_each(|&id| self.ask(id));
     }
 
-    /// Tiles of the view, template by template, the nearest to the middle first.
+    /// Tiles of the view, template by template, the nearest to the centre first.
     fn tiles_of(&self, camera: &Camera, dpr: f64) -> Vec<TileId> {
         let Basemap { urls, level_min, level_max, .. } = &self.basemap;
         let level = (camera.zoom.round() as i64).clamp((*level_min).into(), (*level_max).into()) as u8;
-        // Far above its smallest level, a basemap would be too many tiles.
+        // Far below its smallest zoom, a basemap would need too many tiles.
         if f64::from(level) > camera.zoom + 2.5 {
             return Vec::new();
         }
@@ -207,7 +206,7 @@ impl Tiles {
         });
     }
 
-    /// Drops tiles that were not painted for longest, where there are too many; never one of the last view.
+    /// Drops the least recently painted tiles above the limit, but none of the last view.
     fn trim(&self, kept_max: usize) {
         let tiles = &mut self.store.borrow_mut().tiles;
         let last = |tile: &Tile| match tile {
@@ -237,11 +236,11 @@ impl Tiles {
         if !may || store.tiles.contains_key(&id) {
             return;
         }
-        let Some(patience) = Patience::new(self.patience_ms) else { return };
+        let Some(timeout) = TileTimeout::new(self.timeout_ms) else { return };
         store.servers[id.template].loading += 1;
-        store.tiles.insert(id, Tile::Loading(patience.abort.clone()));
+        store.tiles.insert(id, Tile::Loading(timeout.abort.clone()));
         let url = url_of(&self.basemap, id);
-        leptos::task::spawn_local(bring(self.store.clone(), id, url, patience, self.news.clone()));
+        leptos::task::spawn_local(load_tile(self.store.clone(), id, url, timeout, self.on_change.clone()));
     }
 }
 
@@ -257,31 +256,31 @@ impl Drop for Tiles {
     }
 }
 
-/// Asks for a tile and puts it, or what became of it, into the store.
-async fn bring(store: Rc<RefCell<Store>>, id: TileId, url: String, patience: Patience, news: Rc<dyn Fn()>) {
-    let signal = patience.abort.signal();
-    let reads = store.borrow().servers[id.template].reads;
-    let is_first = reads.is_none();
-    let answer = if reads == Some(false) { None } else { fetch(&url, &signal).await };
+/// Loads a tile and stores the result.
+async fn load_tile(store: Rc<RefCell<Store>>, id: TileId, url: String, timeout: TileTimeout, on_change: Rc<dyn Fn()>) {
+    let signal = timeout.abort.signal();
+    let is_readable = store.borrow().servers[id.template].is_readable;
+    let is_first = is_readable.is_none();
+    let answer = if is_readable == Some(false) { None } else { fetch(&url, &signal).await };
     let mut outcome = match answer {
         Some(response) => {
-            store.borrow_mut().servers[id.template].reads = Some(true);
+            store.borrow_mut().servers[id.template].is_readable = Some(true);
             if is_first {
-                news();
+                on_change();
             }
             read(response).await
         }
-        None if reads == Some(true) || signal.aborted() => Outcome::Unreadable,
+        None if is_readable == Some(true) || signal.aborted() => Outcome::Unreadable,
         None => image(&url, &signal).await,
     };
     match outcome {
         Outcome::Picture(_) => {}
-        _ if patience.is_late() => outcome = Outcome::Failed(Msg::BasemapSlow),
+        _ if timeout.is_late() => outcome = Outcome::Failed(Msg::BasemapSlow),
         Outcome::Unreadable if is_first && !signal.aborted() => outcome = Outcome::Failed(why_unreadable(&url).await),
         _ => {}
     }
-    let Some(gives_up) = settle(&mut store.borrow_mut(), id, &patience, outcome, is_first) else { return };
-    news();
+    let Some(gives_up) = settle(&mut store.borrow_mut(), id, &timeout, outcome, is_first) else { return };
+    on_change();
     if gives_up {
         let why = why_unreadable(&url).await;
         let mut held = store.borrow_mut();
@@ -290,14 +289,14 @@ async fn bring(store: Rc<RefCell<Store>>, id: TileId, url: String, patience: Pat
             server.trouble = Some(why);
         }
         drop(held);
-        news();
+        on_change();
     }
 }
 
-/// Puts what became of a tile into the store; true where the server is to be given up for a reason that is
-/// still to be found, `None` where the tile was called off meanwhile.
-fn settle(store: &mut Store, id: TileId, patience: &Patience, outcome: Outcome, is_first: bool) -> Option<bool> {
-    let is_awaited = matches!(store.tiles.get(&id), Some(Tile::Loading(abort)) if *abort == patience.abort);
+/// Stores the result of a tile; returns true if the server must be given up for a reason still to be found, `None` if
+/// the tile was aborted.
+fn settle(store: &mut Store, id: TileId, timeout: &TileTimeout, outcome: Outcome, is_first: bool) -> Option<bool> {
+    let is_awaited = matches!(store.tiles.get(&id), Some(Tile::Loading(abort)) if *abort == timeout.abort);
     if !is_awaited {
         if let Outcome::Picture(picture) = outcome {
             picture.close();
@@ -309,23 +308,23 @@ fn settle(store: &mut Store, id: TileId, patience: &Patience, outcome: Outcome, 
     let mut gives_up = false;
     let tile = match outcome {
         Outcome::Picture(picture) => {
-            server.reads.get_or_insert(false);
-            server.comes();
+            server.is_readable.get_or_insert(false);
+            server.count_loaded();
             Tile::Ready { picture, since_ms: None, used: 0 }
         }
         Outcome::Missing => {
-            server.misses();
+            server.count_missing();
             Tile::Missing
         }
         Outcome::Failed(why) => {
             let is_gone = matches!(why, Msg::BasemapSlow | Msg::BasemapUnreachable);
-            if server.fails(is_first && is_gone) {
+            if server.count_failure(is_first && is_gone) {
                 server.trouble = Some(why);
             }
             Tile::Failed
         }
         Outcome::Unreadable => {
-            gives_up = server.fails(false);
+            gives_up = server.count_failure(false);
             Tile::Failed
         }
     };
@@ -333,7 +332,7 @@ fn settle(store: &mut Store, id: TileId, patience: &Patience, outcome: Outcome, 
     Some(gives_up)
 }
 
-/// What tiles are painted with.
+/// Context for painting tiles.
 struct Pen<'a> {
     c: &'a CanvasRenderingContext2d,
     camera: &'a Camera,
@@ -344,13 +343,13 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Paints a tile; while it is not there or still faint, over coarser and finer ones.
-    fn paint(&self, tiles: &mut Held, id: TileId) -> Painted {
+    /// Paints a tile, over coarser and finer ones while it is missing or still transparent.
+    fn paint(&self, tiles: &mut TileMap, id: TileId) -> Painted {
         let alpha = self.alpha_of(tiles, id);
         let settled = matches!(tiles.get(&id), Some(Tile::Missing | Tile::Failed));
         let mut fades = false;
         if alpha.is_none_or(|alpha| alpha < 1.0) {
-            // Labels are seen through: what is beneath leaves as they come.
+            // A layer of labels is transparent: what is below fades out as they fade in.
             let under = if id.template == 0 { 1.0 } else { 1.0 - alpha.unwrap_or_default() };
             let coarser = (1..=COARSER_MAX.min(id.level))
                 .map(|up| (up, TileId { level: id.level - up, x: id.x >> up, y: id.y >> up, ..id }))
@@ -370,7 +369,7 @@ impl Pen<'_> {
         Painted { fades, covers: settled || alpha.is_some_and(|alpha| alpha >= 1.0) }
     }
 
-    fn paint_finer(&self, tiles: &mut Held, id: TileId, levels: u8, under: f64) {
+    fn paint_finer(&self, tiles: &mut TileMap, id: TileId, levels: u8, under: f64) {
         for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
             let part = TileId { level: id.level + 1, x: id.x * 2 + dx, y: id.y * 2 + dy, ..id };
             if let Some(alpha) = self.alpha_of(tiles, part) {
@@ -381,16 +380,16 @@ impl Pen<'_> {
         }
     }
 
-    /// How far a tile has faded in, where it is there; it counts as used.
-    fn alpha_of(&self, tiles: &mut Held, id: TileId) -> Option<f64> {
+    /// Opacity of a tile, if it is loaded; marks it as used.
+    fn alpha_of(&self, tiles: &mut TileMap, id: TileId) -> Option<f64> {
         let Some(Tile::Ready { since_ms, used, .. }) = tiles.get_mut(&id) else { return None };
         *used = self.frame;
         let since = *since_ms.get_or_insert(self.now_ms);
         Some(if self.fades { ((self.now_ms - since) / FADE_MS).clamp(0.05, 1.0) } else { 1.0 })
     }
 
-    /// Copies a tile, or the part of a tile `up` levels coarser, to the place of `id`, on whole device pixels.
-    fn copy(&self, tiles: &Held, from: TileId, id: TileId, up: u8, alpha: f64) {
+    /// Copies a tile, or a part of the tile `up` levels coarser, to the position of `id`, on whole device pixels.
+    fn copy(&self, tiles: &TileMap, from: TileId, id: TileId, up: u8, alpha: f64) {
         let Some(Tile::Ready { picture, .. }) = tiles.get(&from) else { return };
         let (camera, dpr) = (self.camera, self.dpr);
         let side = f64::from(1u32 << id.level.min(30));
@@ -403,7 +402,7 @@ impl Pen<'_> {
         let (sw, sh) = (f64::from(picture.width()) / f64::from(parts), f64::from(picture.height()) / f64::from(parts));
         let (sx, sy) = (f64::from(id.x % parts) * sw, f64::from(id.y % parts) * sh);
         self.c.set_global_alpha(alpha);
-        // Copying from within a picture is never refused.
+        // `draw_image` does not fail for a source inside the image.
         drop(self.c.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             picture,
             sx,
@@ -418,7 +417,7 @@ impl Pen<'_> {
     }
 }
 
-/// Columns and rows of a level that the canvas shows, the nearest to the middle first.
+/// Columns and rows of a level that the canvas shows, the nearest to the centre first.
 fn cells_of(camera: &Camera, level: u8) -> Vec<(u32, u32)> {
     let side = f64::from(1u32 << level.min(30));
     let bounds = camera.canvas_bounds();
@@ -428,11 +427,11 @@ fn cells_of(camera: &Camera, level: u8) -> Vec<(u32, u32)> {
         .collect();
     let (mx, my) = (camera.center.x * side - 0.5, camera.center.y * side - 0.5);
     let off = |&(x, y): &(u32, u32)| (f64::from(x) - mx).hypot(f64::from(y) - my);
-    // The bits of numbers that are not negative are in the order of the numbers.
+    // Non-negative floats sort like their bits.
     in_order(cells.iter().map(|cell| off(cell).to_bits())).iter().map(|&(_, i)| cells[i]).collect()
 }
 
-/// The address of a tile: `{z}`, `{x}`, `{y}`, `{r}`, `{key}`, and `{s}`, of which neighbours take turns.
+/// The URL of a tile: `{z}`, `{x}`, `{y}`, `{r}`, `{key}`, and `{s}`, which alternates between neighbours.
 fn url_of(basemap: &Basemap, id: TileId) -> String {
     let subdomains: Vec<char> = basemap.subdomains.chars().collect();
     let turn = (id.x + id.y) as usize % subdomains.len().max(1);

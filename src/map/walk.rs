@@ -1,39 +1,40 @@
-//! The map by keys: which symbol one is at, going to the next, and what is said of it.
+//! The map by keys: the current symbol, moving to the next one, and its announcement.
 
 use super::controller::MapController;
-use super::gestures::{pan, say_pointed};
+use super::gestures::{pan, show_tip};
 use crate::state::app;
 use diming_protocol::messages::{AccessMsg, counted, fill, text};
 use diming_scene::camera::Px;
 use diming_scene::hit::{Hit, nearest_symbol};
 use diming_scene::walk::{Direction, next_symbol, seen_symbols};
 
-/// How near to the middle a symbol must be for one to be at it from the start, CSS pixels.
+/// How near to the centre a symbol must be to be the first current one, CSS pixels.
 const MIDDLE_PX: f64 = 60.0;
 
-/// What was gone to, for those who hear the map.
+/// The result of a step by keys, for announcements.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Walked {
-    /// A symbol: its name or how many it stands for, its layer, and the how-manieth of those seen it is.
+    /// A symbol: its name or number of records, its layer, its position among the visible ones.
     At {
         /// Name; empty for a cluster.
         name: String,
-        /// Records that it stands for.
+        /// Number of its records.
         count: u32,
         /// Place of its layer in the catalog.
         layer: usize,
         /// From 1, in reading order.
         place: u32,
-        /// Symbols that one sees.
+        /// Number of visible symbols.
         of: u32,
     },
-    /// Nothing in that direction: the map moved.
+    /// There is no symbol in that direction: the map moved.
     NoneThere,
-    /// No symbol is to be seen.
+    /// No symbol is visible.
     None,
 }
 
-/// The place in the draw list of the symbol that one is at: the one gone to while it is seen, else the one in the middle.
+/// Index in the draw list of the current symbol: the one reached by keys while it is visible, else the one at the
+/// centre.
 pub fn here(host: &MapController) -> Option<usize> {
     let list = &host.painter.list;
     let gone_to = host.walked_to.and_then(|id| {
@@ -43,13 +44,13 @@ pub fn here(host: &MapController) -> Option<usize> {
     gone_to.or_else(|| nearest_symbol(list, &host.camera, host.camera.viewport.middle(), |_| MIDDLE_PX))
 }
 
-/// What Enter would open is shown as if a pointer were on it.
+/// The symbol that Enter opens is highlighted like a hovered one.
 pub fn show_here(host: &mut MapController) {
     let hit = here(host).map(Hit::Symbol);
-    say_pointed(host, hit, host.camera.viewport.middle());
+    show_tip(host, hit, host.camera.viewport.middle());
 }
 
-/// To the next symbol in a direction; where there is none, the map moves.
+/// Moves to the next symbol in a direction; pans if there is none.
 pub fn step(host: &mut MapController, direction: Direction) {
     let list = &host.painter.list;
     let from = here(host).and_then(|i| list.symbols.get(i)).map(|symbol| host.camera.screen_from_world(symbol.at));
@@ -57,13 +58,13 @@ pub fn step(host: &mut MapController, direction: Direction) {
     match next_symbol(list, &host.camera, from, direction) {
         Some(i) => go(host, i),
         None => {
-            host.said.walked.set(Some(Walked::NoneThere));
+            host.status.walked.set(Some(Walked::NoneThere));
             pan(host, direction);
         }
     }
 }
 
-/// To the next symbol in reading order, or the one before; after the last comes the first.
+/// Moves to the next or previous symbol in reading order; wraps around.
 pub fn turn(host: &mut MapController, by: isize) {
     host.by_keys = true;
     let seen = seen_symbols(&host.painter.list, &host.camera);
@@ -74,7 +75,7 @@ pub fn turn(host: &mut MapController, by: isize) {
     };
     match seen.get(next) {
         Some(&i) => go(host, i),
-        None => host.said.walked.set(Some(Walked::None)),
+        None => host.status.walked.set(Some(Walked::None)),
     }
 }
 
@@ -89,12 +90,12 @@ fn go(host: &mut MapController, i: usize) {
         of: seen.len() as u32,
     };
     host.walked_to = Some(symbol.id);
-    host.said.walked.set(Some(walked));
+    host.status.walked.set(Some(walked));
     show_here(host);
     host.wake();
 }
 
-/// What is said of it.
+/// The announcement of a step.
 pub fn words(walked: &Walked) -> String {
     let app = app();
     let lang = app.view.lang.get();

@@ -1,4 +1,4 @@
-//! In a frame: the whole screen for the map, and what the map shares with the page around it.
+//! Full screen for the map in a frame, and which gestures the map leaves to the page around it.
 
 use crate::reactive::State;
 use crate::state::{App, app};
@@ -8,18 +8,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-/// Returns a signal: whether the frame fills the screen.
+/// Returns a signal: whether the frame is in full screen.
 fn watch_screen() -> State<bool> {
     let is_whole = State::new(false);
     let changed = Closure::<dyn Fn()>::new(move || is_whole.set(document().fullscreen_element().is_some()));
-    // A browser that does not tell shows the button as it was.
+    // If the listener fails, the button does not change.
     drop(document().add_event_listener_with_callback("fullscreenchange", changed.as_ref().unchecked_ref()));
-    // For as long as the page.
+    // Lasts as long as the page.
     changed.forget();
     is_whole
 }
 
-/// In a frame that may: the whole screen for the map, and back.
+/// The full-screen button, in a frame that may use it.
 #[component]
 pub fn ScreenButton() -> impl IntoView {
     let app = app();
@@ -30,7 +30,7 @@ pub fn ScreenButton() -> impl IntoView {
             if is_whole.get_untracked() {
                 document().exit_fullscreen();
             } else if let Some(root) = document().document_element() {
-                // Refused: the map stays in its frame.
+                // If the browser refuses, the map stays in its frame.
                 drop(root.request_fullscreen());
             }
         };

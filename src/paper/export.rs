@@ -1,7 +1,7 @@
-//! Printing and saving: the view on paper, the map as a picture, the list as a file. It shows beforehand what will be
-//! in it.
+//! The overlay for printing and saving: the view on paper, the map as a picture, the list as a file. It shows
+//! beforehand what each will hold.
 
-use super::{PrintDialog, picture, print_dialog, words};
+use super::{PrintDialog, captions, picture, print_dialog};
 use crate::engine_client::ask;
 use crate::reactive::{effect, live, show};
 use crate::state::{App, app};
@@ -14,7 +14,7 @@ use diming_scene::paper_layout::{Format, PaperSize};
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How long choices and map must rest before the engine is asked for the paper.
+/// Time without a change after which the sheet is requested from the engine.
 const ASK_AFTER: Duration = Duration::from_millis(200);
 
 /// The whole overlay.
@@ -27,15 +27,15 @@ pub fn ExportView() -> impl IntoView {
             dialog.is_due.set(false);
         }
     });
-    // Once for each opening, as a person opens it.
-    let told = RwSignal::new(None::<PaperMsg>);
+    // Once per opening by a person.
+    let outcome = RwSignal::new(None::<PaperMsg>);
     let note = move |msg: Option<PaperMsg>| {
-        told.try_set(msg);
+        outcome.try_set(msg);
     };
     let has_local = move || {
         app.answers.catalog.with(|c| c.iter().flat_map(|c| &c.layers).any(|l| l.is_own_file() && app.layer_on(&l.id)))
     };
-    let status = move || told.get().map(|msg| text(app.view.lang.get(), msg));
+    let status = move || outcome.get().map(|msg| text(app.view.lang.get(), msg));
     view! {
         {overlay_heading(say(Msg::Keep))}
         {show(has_local, move || view! { <p class="keep-care">{say(PaperMsg::HasLocal)}</p> })}
@@ -53,7 +53,7 @@ pub fn ExportView() -> impl IntoView {
     }
 }
 
-/// Paper, direction, title, with or without the list; what will be on it; the button.
+/// Paper size, orientation, title, with or without the list; a preview in words; the button.
 fn paper(app: App, dialog: PrintDialog) -> AnyView {
     follow(app, dialog);
     let size = move |event: web_sys::Event| {
@@ -69,7 +69,7 @@ fn paper(app: App, dialog: PrintDialog) -> AnyView {
     let title = move |event: web_sys::Event| dialog.title.set(Some(event_target_value(&event)));
     let will_be = move || {
         let lang = app.view.lang.get();
-        paper_words(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
+        sheet_summary(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
     };
     let is_busy = move || dialog.is_due.get() || dialog.is_waiting.get();
     let button = move || t(if is_busy() { PaperMsg::Preparing } else { PaperMsg::Print })();
@@ -114,7 +114,8 @@ fn paper(app: App, dialog: PrintDialog) -> AnyView {
     .into_any()
 }
 
-/// Requests the paper whenever it changes, and prints it once the button was pressed and the response has arrived.
+/// Requests the sheet whenever its inputs change, and prints it once the button was pressed and the response has
+/// arrived.
 fn follow(app: App, dialog: PrintDialog) {
     let waiting = StoredValue::new_local(None::<TimeoutHandle>);
     let stop_waiting = move || {
@@ -151,7 +152,7 @@ fn follow(app: App, dialog: PrintDialog) {
 }
 
 /// What will be on the paper, and what will not.
-fn paper_words(app: App, lang: Lang) -> Vec<String> {
+fn sheet_summary(app: App, lang: Lang) -> Vec<String> {
     let Some(paper) = app.answers.paper.get() else {
         return vec![text(lang, PaperMsg::Preparing).to_owned()];
     };
@@ -159,7 +160,7 @@ fn paper_words(app: App, lang: Lang) -> Vec<String> {
         return vec![text(lang, PaperMsg::OnPaperNone).to_owned()];
     }
     let shown = |n: u32| number(lang, f64::from(n));
-    let order = words::order(lang, app.view.sort.get());
+    let order = captions::order(lang, app.view.sort.get());
     let mut lines = vec![fill(lang, PaperMsg::OnPaper, &[("n", &shown(paper.listed)), ("order", order)])];
     let rows = paper.rows.len() as u32;
     if rows > 0 && rows < paper.listed {
@@ -175,7 +176,7 @@ fn paper_words(app: App, lang: Lang) -> Vec<String> {
 
 /// The list: what will be saved, as what, and how far it is.
 fn list(app: App, note: impl Fn(Option<PaperMsg>) + Copy + Send + Sync + 'static) -> AnyView {
-    // A run that was under way when the saving was stopped may still be reported.
+    // A report of a cancelled run may still arrive.
     let is_stopped = RwSignal::new(false);
     let is_saving = move || app.answers.saving.with(Option::is_some) && !is_stopped.get();
     let is_empty = move || app.answers.counts.with(|counts| counts.listed == 0);
@@ -193,7 +194,7 @@ fn list(app: App, note: impl Fn(Option<PaperMsg>) + Copy + Send + Sync + 'static
     };
     let holds = move || {
         let lang = app.view.lang.get();
-        list_words(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
+        list_summary(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
     };
     let part = move |pick: fn((u32, u32)) -> u32| app.answers.saving.get().map(pick).unwrap_or_default().to_string();
     let progress = move || {
@@ -243,15 +244,15 @@ fn embedding() -> AnyView {
 }
 
 /// How many records the file will hold, in which order, by which filters.
-fn list_words(app: App, lang: Lang) -> Vec<String> {
+fn list_summary(app: App, lang: Lang) -> Vec<String> {
     let (listed, passed) = app.answers.counts.with(|counts| (counts.listed, counts.passed));
     if listed == 0 {
         return vec![text(lang, PaperMsg::ListNone).to_owned()];
     }
     let msg = if listed < passed { PaperMsg::ListHoldsIn } else { PaperMsg::ListHolds };
     let shown = number(lang, f64::from(listed));
-    let mut lines = vec![fill(lang, msg, &[("n", &shown), ("order", words::order(lang, app.view.sort.get()))])];
-    let filters = words::filters(app, lang);
+    let mut lines = vec![fill(lang, msg, &[("n", &shown), ("order", captions::order(lang, app.view.sort.get()))])];
+    let filters = captions::filters(app, lang);
     if !filters.is_empty() {
         let what = filters.join(text(lang, PaperMsg::Comma));
         lines.push(fill(lang, PaperMsg::Filtered, &[("what", &what)]));

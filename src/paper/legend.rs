@@ -10,13 +10,13 @@ use diming_protocol::messages::{PaperMsg, number, record_state, text};
 use diming_scene::draw_list::Face;
 use leptos::prelude::*;
 
-/// What a line of the legend says beside its sign.
+/// The text of a legend entry.
 pub struct Meaning {
     words: String,
     count: Option<u32>,
 }
 
-/// Signs of the legend with what they mean: layer by layer, then states.
+/// Entries of the legend: layer by layer, then states.
 pub fn faces(plan: &Plan) -> Vec<(Face, Meaning)> {
     let mut faces = Vec::new();
     for (place, layer) in plan.catalog.layers.iter().enumerate() {
@@ -51,7 +51,7 @@ fn count_of(plan: &Plan, place: usize) -> u32 {
     if of_symbols > 0 { of_symbols } else { of_shapes }
 }
 
-/// The further signs that a layer chooses by a field, with the values that choose them.
+/// The other signs of a layer that its sign field selects, with the values that select them.
 fn other_signs(plan: &Plan, layer: &Layer) -> Vec<(Sign, String)> {
     let Some(by) = &layer.sign_by else { return Vec::new() };
     let field = plan.catalog.fields.get(&by.field);
@@ -68,7 +68,7 @@ fn other_signs(plan: &Plan, layer: &Layer) -> Vec<(Sign, String)> {
     signs.into_iter().map(|(sign, values)| (sign, values.join(comma))).collect()
 }
 
-/// The sign of a face, as the map's definitions have it.
+/// The sign of a face, from the map's definitions.
 pub fn sign(face: &Face) -> AnyView {
     let href = format!("#{}", face_id(face));
     view! { <svg class="printed-sign" viewBox="-13 -13 26 26" aria-hidden="true"><use_ href=href></use_></svg> }

@@ -12,7 +12,7 @@ use diming_protocol::messages::{Msg, PaperMsg, counted, distance, fill, number, 
 use diming_scene::draw_list::Face;
 use leptos::prelude::*;
 
-/// The list; nothing where none is printed.
+/// The list; nothing if none is printed.
 pub fn view(plan: &Plan) -> Option<AnyView> {
     let (lang, rows, listed) = (plan.lang, plan.paper.rows.len() as u32, plan.paper.listed);
     if rows == 0 {
@@ -28,7 +28,7 @@ pub fn view(plan: &Plan) -> Option<AnyView> {
             .into_any()
     });
     let entries = (1..).zip(&plan.paper.rows).map(|(number, row)| entry(plan, number, row));
-    // The head of a table stands again on each of its pages.
+    // Browsers repeat the table head on each page.
     let table = view! {
         <table class="printed-list" role="presentation">
             <thead>
@@ -44,7 +44,7 @@ pub fn view(plan: &Plan) -> Option<AnyView> {
 fn entry(plan: &Plan, number: u32, row: &Row) -> Option<AnyView> {
     let (lang, layer) = (plan.lang, plan.catalog.layers.get(row.id.layer())?);
     let sign_shown = sign_of(layer, &row.facts).unwrap_or(layer.style.sign);
-    // States are told in words; the definitions hold the sign as it is in use.
+    // The state is given in words; the definition shows the sign in its normal state.
     let face = Face::Sign { sign: sign_shown, layer: row.id.layer() as u8, state: Default::default() };
     let is_latin = lang == Lang::En && !row.latin.is_empty();
     let (name, second) = if is_latin { (&row.latin, Some(&row.name)) } else { (&row.name, None) };

@@ -1,4 +1,4 @@
-//! The map of a sheet as SVG: the same draw list, signs and names as on the canvas, with the list's numbers.
+//! The map of a sheet as SVG: draw list, signs and names of the canvas, and the numbers of the list.
 
 use super::Plan;
 use super::svg::{add, add_text, path_data, short};
@@ -19,16 +19,16 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
-/// Ground of discs and of hollow signs.
+/// Fill of discs and hollow signs.
 const PAPER: &str = "#ffffff";
-/// Distance of the lines of a hatch, units.
+/// Spacing of hatch lines, units.
 const HATCH: f64 = 7.0;
 /// Ring of a disc, units.
 const RING: f64 = 3.0;
-/// Half the height of a digit against the size of its type, to set text in the middle of a line.
+/// Half the height of a digit relative to the font size, to centre text vertically.
 const DROP: f64 = 0.36;
 
-/// Draws the map of a plan into an element of the page.
+/// Draws the map of a printed view into an element.
 pub fn draw(frame: &Element, plan: &Plan) -> Result<(), JsValue> {
     let (camera, list) = (&plan.camera, DrawList::build(&plan.paper.picture, &plan.catalog.layers, None));
     let (width, height) = (camera.viewport.width_px, camera.viewport.height_px);
@@ -54,7 +54,7 @@ pub fn draw(frame: &Element, plan: &Plan) -> Result<(), JsValue> {
     draw_north(&svg, width, plan.lang)
 }
 
-/// The tags of the symbols, those that stand first in the list last.
+/// The number tags of the symbols; the first in the list is drawn last.
 fn tags(plan: &Plan, list: &DrawList) -> Vec<Tag> {
     let ids = plan.paper.picture.symbols.iter().map(|symbol| symbol.id);
     let numbers: HashMap<FeatureId, &Vec<u32>> = ids.zip(&plan.paper.numbers).collect();
@@ -73,7 +73,7 @@ fn draw_graticule(svg: &Element, camera: &Camera) -> Result<(), JsValue> {
             ((0.0, at), (width, at), (4.0, at - 3.0))
         };
         add(&group, "path", &[("d", &path_data([vec![from, to]], false))])?;
-        // In the corners and beside the arrow a label would only be in the way.
+        // Labels there would collide with each other and the north arrow.
         let clear = if line.meridian { 50.0..width - 55.0 } else { 16.0..height - 18.0 };
         if clear.contains(&at) {
             add_text(&group, "printed-degrees", place, &line.label)?;
@@ -82,7 +82,7 @@ fn draw_graticule(svg: &Element, camera: &Camera) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Areas hatched by layer, without outlines; lines with a casing.
+/// Areas hatched by layer, without outlines; lines with a halo.
 fn draw_shapes(svg: &Element, plan: &Plan, list: &DrawList) -> Result<(), JsValue> {
     let camera = &plan.camera;
     let place = |shape: &ShapeItem| {
@@ -116,7 +116,7 @@ fn draw_shapes(svg: &Element, plan: &Plan, list: &DrawList) -> Result<(), JsValu
     Ok(())
 }
 
-/// Lines from lower left to upper right over a box.
+/// Diagonal lines over a box, from lower left to upper right.
 fn hatch(width: f64, height: f64) -> String {
     let count = ((width + height) / HATCH).ceil() as u32;
     let line = |i: u32| {
@@ -148,14 +148,14 @@ fn draw_symbol(group: &Element, faces: &mut Faces<'_>, plan: &Plan, symbol: &Sym
     Ok(())
 }
 
-/// A disc with a ring of the layers it holds, the most from the top on.
+/// A disc with a ring of its layers' shares, the largest from the top on.
 fn draw_disc(group: &Element, catalog: &Catalog, count: u32, mix: &[(u8, u32)], radius: f64) -> Result<(), JsValue> {
     let circle = [("r", &*short(radius)), ("fill", PAPER), ("stroke", PAPER), ("stroke-width", "3")];
     add(group, "circle", &circle)?;
     let (middle, mut start) = (radius - RING / 2.0, -PI / 2.0);
     for (layer, part) in mix {
         let end = start + TAU * f64::from(*part) / f64::from(count.max(1));
-        // A whole turn needs a stop on its way.
+        // SVG needs two arcs for a full circle.
         let half = (start + end) / 2.0;
         let on = |angle: f64| format!("{:.2} {:.2}", middle * angle.cos(), middle * angle.sin());
         let arc = |to: f64| format!("A{middle:.2} {middle:.2} 0 0 1 {}", on(to));
@@ -174,7 +174,7 @@ fn draw_tag(group: &Element, tag: &Tag) -> Result<(), JsValue> {
     add_text(group, "printed-tag", (tag.at.x, tag.at.y + TAG_HEIGHT * 0.3), &tag.text)
 }
 
-/// Names where they have room between signs, tags and frame.
+/// Names that fit between signs, tags and frame.
 fn draw_names(svg: &Element, camera: &Camera, list: &DrawList, tags: &[Tag]) -> Result<(), JsValue> {
     let context = measuring()?;
     let mut symbols = list.symbols.clone();
@@ -195,7 +195,7 @@ fn draw_names(svg: &Element, camera: &Camera, list: &DrawList, tags: &[Tag]) -> 
     Ok(())
 }
 
-/// A context that measures names in the page's font.
+/// A context that measures text in the page's font.
 fn measuring() -> Result<CanvasRenderingContext2d, JsValue> {
     let canvas: HtmlCanvasElement = document().create_element("canvas")?.dyn_into()?;
     let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into::<CanvasRenderingContext2d>()?;
@@ -212,7 +212,7 @@ fn draw_north(svg: &Element, width: f64, lang: Lang) -> Result<(), JsValue> {
     add_text(&group, "printed-name", (0.0, 34.0), text(lang, PaperMsg::North))
 }
 
-/// Signs that stand in the map's definitions, each drawn once.
+/// The signs in the map's `defs`, each drawn once.
 struct Faces<'a> {
     defs: Element,
     catalog: &'a Catalog,
@@ -228,7 +228,7 @@ pub fn face_id(face: &Face) -> String {
 }
 
 impl Faces<'_> {
-    /// Draws a sign into the definitions where it is not there yet; its id.
+    /// Adds a sign to the `defs` if it is missing; returns its id.
     fn define(&mut self, face: &Face) -> Result<String, JsValue> {
         let id = face_id(face);
         if let Face::Sign { sign, layer, state } = face
@@ -240,7 +240,7 @@ impl Faces<'_> {
         Ok(id)
     }
 
-    /// Full, hollow where planned, hatched where closed, with a badge where moved; its middle at the origin.
+    /// Filled, hollow if planned, hatched if closed, with a badge if moved; centred at the origin.
     fn draw_sign(&mut self, group: &Element, sign: Sign, colour: &str, state: RecordState) -> Result<(), JsValue> {
         let (path, scale) = (sign_path(sign), 2.0 * SIGN_RADIUS_PX / GRID);
         let transform = format!("scale({scale}) translate(-8 -8)");
@@ -275,7 +275,7 @@ impl Faces<'_> {
     }
 }
 
-/// A small arrow in the upper right: moved elsewhere.
+/// A small arrow in the upper right: the place has moved.
 fn draw_badge(group: &Element) -> Result<(), JsValue> {
     let at = SIGN_RADIUS_PX - 2.5;
     let badge = add(group, "g", &[("transform", &format!("translate({at} {})", -at))])?;

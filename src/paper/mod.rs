@@ -1,8 +1,9 @@
 //! Printing and saving: the current view on paper, the map as a picture, the list as a file.
 //!
-//! The sheet of paper is built in the page just before the browser's print dialog and taken away after it; the
-//! style sheet prints it alone. Its map is SVG, so that names stay text in a PDF.
+//! The sheet is built in the page just before the browser's print dialog and removed after it; the style sheet prints
+//! nothing else. Its map is SVG, so that names stay text in a PDF.
 
+mod captions;
 mod export;
 mod legend;
 mod list;
@@ -10,7 +11,6 @@ mod map;
 mod picture;
 mod sheet;
 mod svg;
-mod words;
 
 pub use export::ExportView;
 
@@ -24,21 +24,21 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Most rows of the list on paper: what the engine gives.
+/// Most rows of the printed list, the engine's limit.
 pub const ROWS_MAX: u32 = 500;
 
 /// The choices for the paper, and what is being printed. In the context of the root component.
 #[derive(Clone, Copy)]
 pub struct PrintDialog {
-    /// Size and direction.
+    /// Size and orientation.
     pub format: State<Format>,
-    /// The title as it was written; `None`: the catalog's.
+    /// The title as typed; `None`: the catalog's.
     pub title: State<Option<String>>,
     /// Whether the list is printed as well.
     pub with_list: State<bool>,
-    /// The overlay was opened: the sheet is part of the page from then on.
+    /// The overlay was opened: the sheet is rendered from then on.
     pub is_open: State<bool>,
-    /// The button was pressed, and the sheet is not ready.
+    /// The button was pressed, and the sheet is not ready yet.
     pub is_due: State<bool>,
     /// The sheet is ready and waits for its basemap.
     pub is_waiting: State<bool>,
@@ -63,7 +63,7 @@ struct Plan {
 }
 
 impl PrintDialog {
-    /// Fresh, for the root component.
+    /// Creates the state, for the root component.
     pub fn new() -> PrintDialog {
         PrintDialog {
             format: State::new(Format::default()),
@@ -77,7 +77,7 @@ impl PrintDialog {
         }
     }
 
-    /// The camera of the paper's map; `None` until the screen's map has a place.
+    /// The camera of the printed map; `None` until the screen's map has a place.
     fn camera(&self, app: App) -> Option<Camera> {
         Some(self.format.get().camera(app.view.resting.get()?.bounds))
     }
@@ -115,10 +115,10 @@ impl PrintDialog {
             title: self.title(app),
             format: self.format.get_untracked(),
             camera,
-            shown: words::shown(app, app.view.lang.get_untracked()),
-            order: words::order(app.view.lang.get_untracked(), app.view.sort.get_untracked()),
+            shown: captions::shown(app, app.view.lang.get_untracked()),
+            order: captions::order(app.view.lang.get_untracked(), app.view.sort.get_untracked()),
             basemap: usable.into_iter().find(|b| Some(&b.id) == basemap.as_ref()).cloned(),
-            has_local: words::has_local(&catalog, &paper.picture),
+            has_local: captions::has_local(&catalog, &paper.picture),
             catalog,
             paper,
         };
@@ -127,8 +127,8 @@ impl PrintDialog {
         self.plan.set(Some(Arc::new(plan)));
     }
 
-    /// Opens the browser's dialog once the page has been brought up to date. A browser that refuses prints nothing, and
-    /// what was built for it stays unseen until the next try.
+    /// Opens the print dialog once the page has been updated. If the browser refuses, nothing is printed, and the
+    /// sheet stays hidden until the next try.
     fn open_dialog(self) {
         self.is_waiting.set(false);
         if self.plan.with_untracked(Option::is_some) {
@@ -142,16 +142,16 @@ pub fn print_dialog() -> PrintDialog {
     expect_context::<PrintDialog>()
 }
 
-/// What is being printed, if anything: not on the screen, and alone on the paper.
+/// The sheet being printed, if any: hidden on the screen, alone on paper.
 #[component]
 pub fn PaperSheet() -> impl IntoView {
     let (app, press) = (app(), print_dialog());
     drop(window_event_listener(leptos::ev::afterprint, move |_| press.plan.set(None)));
-    // Only while something is printed does the style sheet print it alone.
+    // The style sheet hides the rest of the page only while a sheet is printed.
     effect(move || {
         let is_printing = press.plan.with(Option::is_some);
         let root = document().document_element();
-        // A refusal leaves the page as it was; there is nothing better to do.
+        // A failure leaves the page as it was.
         drop(root.map(|root| root.class_list().toggle_with_force("is-printing", is_printing)));
     });
     live(move || press.plan.get().map(|plan| sheet::view(app, press, plan)))

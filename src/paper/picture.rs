@@ -1,6 +1,6 @@
-//! The map as a picture (PNG): as it is on the screen, with a strip of words below that no setting leaves out.
+//! The map as a picture (PNG): as on the screen, with a strip of text below that no setting removes.
 
-use super::words;
+use super::captions;
 use crate::engine_client::save_blob;
 use crate::map;
 use crate::state::App;
@@ -14,11 +14,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// Padding around and in the strip, CSS pixels.
+/// Padding around the texts of the strip, CSS pixels.
 const AIR: f64 = 12.0;
-/// Distance of its lines.
+/// Line height of the strip.
 const LINE: f64 = 18.0;
-/// Room of the scale bar at the right.
+/// Width reserved for the scale bar at the right.
 const SCALE: f64 = 130.0;
 const INK: &str = "#1d2322";
 const GROUND: &str = "#ffffff";
@@ -57,7 +57,7 @@ fn compose(app: App, with_basemap: bool) -> Option<HtmlCanvasElement> {
         2.0 * AIR + LINE * lines.len() as f64
     })?;
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    // A transform by finite numbers is never refused.
+    // `set_transform` does not fail for finite numbers.
     drop(context.set_transform(dpr, 0.0, 0.0, dpr, 0.0, 0.0));
     let (width, height) = (f64::from(canvas.width()) / dpr, f64::from(canvas.height()) / dpr);
     let top = height - 2.0 * AIR - LINE * lines.len() as f64;
@@ -69,7 +69,7 @@ fn compose(app: App, with_basemap: bool) -> Option<HtmlCanvasElement> {
     context.set_text_baseline("middle");
     for ((is_title, line), i) in lines.iter().zip(0..) {
         context.set_font(&font(*is_title));
-        // Text at finite places is never refused.
+        // Drawing text does not fail for finite coordinates.
         drop(context.fill_text(line, AIR, top + AIR + (f64::from(i) + 0.5) * LINE));
     }
     let viewport = Viewport { width_px: width, height_px: top, covered_px: 0.0 };
@@ -85,7 +85,7 @@ fn paragraphs(app: App, catalog: &Catalog, lang: Lang, with_basemap: bool) -> Ve
     let joined = |parts: &[&str]| parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
     let all = [
         catalog.title.get(lang).0.to_owned(),
-        words::approval(lang, catalog),
+        captions::approval(lang, catalog),
         sources.join(" · "),
         joined(&[catalog.notice.get(lang).0, &saved]),
     ];
@@ -99,7 +99,8 @@ fn font(is_title: bool) -> String {
     format!("{} {}", if is_title { "600 15px" } else { "12px" }, family.trim())
 }
 
-/// Paragraphs as lines that fit, the first of them the title; the scale bar stands beside the first two lines.
+/// Breaks paragraphs into lines that fit. The first paragraph is the title; the scale bar is beside the first two
+/// lines.
 fn broken(paragraphs: &[String], width_px: f64) -> Option<Vec<(bool, String)>> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
@@ -122,7 +123,7 @@ fn broken(paragraphs: &[String], width_px: f64) -> Option<Vec<(bool, String)>> {
     Some(lines)
 }
 
-/// The scale bar with its right end at a place, its length in words above.
+/// The scale bar with its right end at a position, its length in words above.
 fn draw_scale(c: &CanvasRenderingContext2d, lang: Lang, bar: &ScaleBar, right: f64, y: f64) {
     let (left, y) = (right - bar.width_px, y + LINE);
     c.begin_path();
@@ -135,6 +136,6 @@ fn draw_scale(c: &CanvasRenderingContext2d, lang: Lang, bar: &ScaleBar, right: f
     c.stroke();
     c.set_font(&font(false));
     c.set_text_align("center");
-    // Text at finite places is never refused.
+    // Drawing text does not fail for finite coordinates.
     drop(c.fill_text(&distance(lang, bar.length_m), (left + right) / 2.0, y - 12.0));
 }

@@ -1,6 +1,6 @@
-//! A sheet of paper: heading, map with its frame, what is shown, legend, sources, list.
+//! A printed sheet: heading, map with its frame, filters, legend, sources, list.
 
-use super::{Plan, PrintDialog, legend, list, map, words};
+use super::{Plan, PrintDialog, captions, legend, list, map};
 use crate::reactive::{all, effect, live};
 use crate::state::App;
 use crate::ui::clock::today;
@@ -17,10 +17,10 @@ use web_sys::{Element, HtmlCanvasElement};
 
 /// Longest scale bar, millimetres.
 const SCALE_MAX_MM: f64 = 40.0;
-/// Dots of the basemap in a unit of the map: about 240 to an inch.
+/// Pixels of the basemap per unit of the map: about 240 dpi.
 const BASEMAP_DENSITY: f64 = 2.0;
 
-/// The sheet; it opens the print dialog once it stands.
+/// The sheet; it opens the print dialog once it is in the page.
 pub fn view(app: App, dialog: PrintDialog, plan: Arc<Plan>) -> AnyView {
     let frame: NodeRef<html::Div> = NodeRef::new();
     let drawn = Arc::clone(&plan);
@@ -73,7 +73,7 @@ pub fn view(app: App, dialog: PrintDialog, plan: Arc<Plan>) -> AnyView {
     .into_any()
 }
 
-/// A canvas for the tiles of the basemap, below the map; `None` where there is none.
+/// A canvas for the basemap, below the map; `None` if there is no basemap.
 fn basemap_canvas(frame: &Element, plan: &Plan) -> Option<HtmlCanvasElement> {
     plan.basemap.as_ref()?;
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
@@ -91,7 +91,7 @@ fn foot(plan: &Plan) -> AnyView {
     let about = fill(lang, PaperMsg::ScaleAbout, &[("n", &number(lang, scale_number(&plan.camera)))]);
     view! {
         <div class="printed-foot">
-            <p class="printed-approval">{said(lang, &words::approval(lang, &plan.catalog))}</p>
+            <p class="printed-approval">{said(lang, &captions::approval(lang, &plan.catalog))}</p>
             <p>{text(lang, PaperMsg::NorthUp)}</p>
             <p>{about}</p>
             <p class="printed-scale"><span style:width=width></span>{distance(lang, bar.length_m)}</p>
@@ -113,7 +113,7 @@ fn shown(plan: &Plan) -> AnyView {
     .into_any()
 }
 
-/// Sources of the basemap and of the layers, each once.
+/// Sources of the basemap and of the layers, without duplicates.
 fn sources(app: App, dialog: PrintDialog, plan: &Plan) -> AnyView {
     let (lang, has_basemap) = (plan.lang, plan.basemap.is_some());
     let list = move || {

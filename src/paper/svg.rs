@@ -1,4 +1,4 @@
-//! Elements of SVG, made one by one: nothing is read as markup.
+//! Creates SVG elements one by one, never by parsing markup.
 
 use leptos::prelude::document;
 use std::fmt::Write;
@@ -20,7 +20,7 @@ pub fn add(parent: &Element, name: &str, attributes: &[Attribute<'_>]) -> Result
     Ok(element)
 }
 
-/// Appends a text with its middle at a place.
+/// Appends a text centred at a position.
 pub fn add_text(parent: &Element, class: &str, (x, y): (f64, f64), text: &str) -> Result<(), JsValue> {
     let element = add(parent, "text", &[("class", class), ("x", &short(x)), ("y", &short(y))])?;
     element.set_text_content(Some(text));
@@ -33,13 +33,13 @@ pub fn short(length: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Path data of runs of positions.
+/// Path data of polylines.
 pub fn path_data(parts: impl IntoIterator<Item = Vec<(f64, f64)>>, closed: bool) -> String {
     let mut data = String::new();
     for part in parts {
         for (i, (x, y)) in part.iter().enumerate() {
             let step = if i == 0 { 'M' } else { 'L' };
-            // Writing into a text never fails.
+            // Writing to a `String` never fails.
             let _ = write!(data, "{step}{x:.1} {y:.1}");
         }
         if closed {

@@ -1,4 +1,4 @@
-//! What the engine has answered, and how it is.
+//! What the engine has answered, and its state.
 
 use super::{Counts, Health, NoteWindow, RowWindow};
 use crate::reactive::State;
@@ -15,52 +15,51 @@ pub struct Answers {
     pub catalog: State<Option<Arc<Catalog>>>,
     /// Why the catalog could not be opened, or the engine not started.
     pub problem: State<Option<Problem>>,
-    /// Why the table of characters is not there: only what is written is found.
+    /// Why the table of characters is missing: only exact text is found then.
     pub characters_problem: State<Option<Problem>>,
-    /// The table of characters is being loaded again.
+    /// The table of characters is loading again.
     pub characters_coming: State<bool>,
-    /// How the engine is.
+    /// State of the engine.
     pub engine: State<Health>,
-    /// What is known of why it stopped, a line each time.
+    /// Why it stopped, as far as known, one line per stop.
     pub trouble: State<String>,
-    /// A part of the engine did not come, and what was asked of it was not done.
+    /// A part of the engine failed to load, so its request was not carried out.
     pub is_part_lost: State<bool>,
-    /// Increases when more data are loaded: open requests are sent again.
+    /// Increases when more data are loaded: pending requests are sent again.
     pub data_revision: State<u32>,
-    /// How far each layer is, in the catalog's order.
+    /// Progress of each layer, in the catalog's order.
     pub layer_states: State<Vec<LayerState>>,
-    /// Files of this machine that are layers, by the layer's place in the catalog.
+    /// Open files of this machine, by the index of their layer in the catalog.
     pub local_files: State<LiteMap<u32, LocalFile>>,
-    /// Files of this machine that were not opened at the last try, and why.
+    /// Files of this machine that could not be opened at the last try, and why.
     pub local_refused: State<Vec<(String, Problem)>>,
-    /// The responsibility areas that the point lies in, with the point.
+    /// The responsibility areas that contain the point, with the point.
     pub areas: State<Option<(LonLat, Arc<Vec<Card>>)>>,
-    /// Their cards, as far as they are there.
+    /// Their cards, as far as loaded.
     pub compared_cards: State<Vec<Arc<Card>>>,
-    /// Sequence number of the last look asked for; with [`Counts::seq`] it tells whether what is
-    /// shown answers what was asked.
+    /// Sequence number of the last look; compared with [`Counts::seq`] it tells whether the screen is up to date.
     pub asked_seq: State<u32>,
-    /// Counts of the last answer.
+    /// Counts of the last response.
     pub counts: State<Counts>,
-    /// What the map draws.
+    /// The picture that the map draws.
     pub picture: State<Arc<Picture>>,
-    /// Facets of the last answer.
+    /// Facets of the last response.
     pub facets: State<Arc<Vec<FacetCounts>>>,
-    /// Rows of the last answer.
+    /// Rows of the last response.
     pub rows: State<Arc<RowWindow>>,
-    /// The selected record, once it is there.
+    /// The selected record, once it is loaded.
     pub card: State<Option<Arc<Card>>>,
-    /// The last answer to a request for notes.
+    /// The last response to a request for notes.
     pub notes: State<Arc<NoteWindow>>,
     /// The last counts by town.
     pub towns: State<Arc<TownTable>>,
-    /// The middles of towns that were asked for.
+    /// The centres of the requested towns.
     pub town_middle: State<Option<(String, Option<LonLat>)>>,
-    /// The last records found by words beside the list: the words, the records.
+    /// The last result of a separate search: the query, the records.
     pub found: State<Arc<(String, Vec<Row>)>>,
-    /// The last sheet of paper.
+    /// The last printed sheet.
     pub paper: State<Option<Arc<Paper>>>,
-    /// How far the saving of a list is: records written, of all.
+    /// Progress of saving a list: records written, in all.
     pub saving: State<Option<(u32, u32)>>,
 }
 

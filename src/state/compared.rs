@@ -1,4 +1,4 @@
-//! The records that are compared: in the order in which they were chosen, a few of one layer.
+//! The compared records: a few of one layer, in the order of choice.
 
 use super::App;
 use diming_protocol::catalog::Layer;
@@ -7,7 +7,7 @@ use diming_protocol::{Card, Which};
 use std::sync::Arc;
 
 impl App {
-    /// Whether a record is the one of a card.
+    /// Whether a reference names the record of a card.
     fn is_of(&self, which: &Which, card: &Card) -> bool {
         match which {
             Which::Id(id) => *id == card.id,
@@ -15,12 +15,12 @@ impl App {
         }
     }
 
-    /// Place of a layer in the catalog.
+    /// Index of a layer in the catalog.
     fn layer_place(&self, id: &str) -> Option<usize> {
         self.answers.catalog.with(|catalog| catalog.as_ref()?.layers.iter().position(|layer| layer.id == id))
     }
 
-    /// Place of a record's layer in the catalog.
+    /// Index of a record's layer in the catalog.
     fn place_of(&self, which: &Which) -> Option<usize> {
         match which {
             Which::Id(id) => Some(id.layer()),
@@ -39,15 +39,15 @@ impl App {
         self.view.compared.with(|compared| compared.iter().any(|which| self.is_of(which, card)))
     }
 
-    /// Whether no other record of the card's layer can be compared.
+    /// Whether the comparison is full for the card's layer.
     pub fn comparison_is_full(&self, card: &Card) -> bool {
         self.view.compared.with(|compared| {
             compared.len() >= COMPARED_MAX && compared.iter().all(|which| self.place_of(which) == Some(card.id.layer()))
         })
     }
 
-    /// Puts a record among those that are compared, or takes it out; one of another layer begins anew.
-    /// True where others had to go.
+    /// Adds a record to the comparison or removes it. One of another layer replaces the comparison; then it returns
+    /// true.
     pub fn toggle_compared(&self, card: &Arc<Card>) -> bool {
         let mut others_went = false;
         let mut compared = self.view.compared.get_untracked();
@@ -65,14 +65,14 @@ impl App {
         others_went
     }
 
-    /// Compares nothing any more of the layer that stood at this place.
+    /// Removes the records of the layer at this index.
     pub fn forget_compared(&self, place: usize) {
         let mut compared = self.view.compared.get_untracked();
         compared.retain(|which| self.place_of(which) != Some(place));
         self.put_compared(compared);
     }
 
-    /// Compares these; cards that are not needed any more go, the others stand in their order.
+    /// Sets the comparison; cards that are no longer needed are dropped.
     pub fn put_compared(&self, compared: Vec<Which>) {
         let cards = self.answers.compared_cards.get_untracked();
         let card_of = |which: &Which| cards.iter().find(|card| self.is_of(which, card)).cloned();
@@ -83,7 +83,7 @@ impl App {
         }
     }
 
-    /// Takes the card of a record that is compared.
+    /// Stores the card of a compared record.
     pub fn keep_compared(&self, card: &Card) {
         self.answers.compared_cards.update(|cards| {
             cards.retain(|other| other.id != card.id);

@@ -1,4 +1,4 @@
-//! What the map is to show and where it is to go.
+//! Commands to the map.
 
 use super::{Goto, Pin};
 use crate::reactive::State;
@@ -9,11 +9,11 @@ use std::sync::Arc;
 pub struct MapCommands {
     /// The last order to the map, numbered.
     pub goto: State<Option<(u32, Goto)>>,
-    /// The map is to go where the selected record stands, once its card is there (a link without a camera).
+    /// The map must move to the selected record once its card is loaded (a link without a camera).
     pub show_card_place: State<bool>,
-    /// How much of the map's lower edge the sheet covers, CSS pixels.
+    /// Height of the map's lower edge that the bottom sheet covers, CSS pixels.
     pub covered_px: State<f64>,
-    /// What the open workspace shows on the map.
+    /// The pins of the open workspace.
     pub pins: State<Arc<Vec<Pin>>>,
 }
 

@@ -41,7 +41,7 @@ pub struct App {
     pub answers: Answers,
     /// What is open.
     pub session: Session,
-    /// Orders to the map.
+    /// Commands to the map.
     pub map_commands: MapCommands,
     /// The workspaces, in the order of their tabs.
     pub workspaces: &'static [&'static WorkspaceSpec],
@@ -68,7 +68,7 @@ impl App {
         });
     }
 
-    /// Whether a layer comes from a file of this machine, open or closed.
+    /// Whether a layer is of a file of this machine, open or closed.
     pub fn is_own_file(&self, place: usize) -> bool {
         self.answers
             .catalog
@@ -99,8 +99,8 @@ impl App {
         });
     }
 
-    /// Stores the catalog that the engine has opened. An engine that was restarted opens the same catalog: the map stays
-    /// where it is; files of this machine are opened again.
+    /// Stores the opened catalog. After a restart of the engine it is the same catalog: the camera stays, and files of
+    /// this machine are opened again.
     pub fn take_catalog(&self, catalog: Catalog) {
         self.answers.layer_states.set(vec![LayerState::default(); catalog.layers.len()]);
         self.answers.problem.set(None);
@@ -118,8 +118,8 @@ impl App {
         self.drop_unknown();
     }
 
-    /// Removes from the view what the catalog does not have: layers, fields, a basemap. They are added to `link_unread`;
-    /// the rest of the link applies.
+    /// Removes from the view what the catalog lacks: layers, fields, a basemap. Adds them to `link_unread`; the rest
+    /// of the link applies.
     pub fn drop_unknown(&self) {
         let Some(catalog) = self.answers.catalog.get_untracked() else { return };
         let mut unread = Vec::new();
@@ -150,8 +150,8 @@ impl App {
         }
     }
 
-    /// Puts a layer of this machine at its place in the catalog: one that was opened, with its file, or the placeholder
-    /// of one that was closed.
+    /// Puts a layer of this machine at its index in the catalog: an opened one with its file, or the placeholder of a
+    /// closed one.
     pub fn put_local(&self, place: usize, definition: Layer, file: Option<LocalFile>) {
         let Some(catalog) = self.answers.catalog.get_untracked() else { return };
         let mut catalog = Catalog::clone(&catalog);
@@ -198,7 +198,7 @@ impl App {
         });
     }
 
-    /// Adds a value to, or takes it from, the values of a field.
+    /// Adds a value to the values of a field, or removes it.
     pub fn toggle_value(&self, field: &str, value: &str) {
         self.view.fields.update(|fields| {
             let mut values = match fields.remove(field) {
@@ -215,7 +215,7 @@ impl App {
         });
     }
 
-    /// Selects a record, or none. The last card stays until the new one has arrived.
+    /// Selects a record, or none. The old card stays until the new one has arrived.
     pub fn select(&self, which: Option<Which>) {
         if which.is_none() {
             self.answers.card.set(None);
@@ -223,7 +223,7 @@ impl App {
         self.view.selected.set(which);
     }
 
-    /// The query; empty where it has no words: signs and blanks do not filter.
+    /// The query; empty if it has no letters or digits: punctuation and blanks do not filter.
     pub fn words(&self) -> String {
         self.view.query.with(|query| if holds_words(query) { query.clone() } else { String::new() })
     }
@@ -242,7 +242,7 @@ impl App {
         self.session.trail.with(|trail| trail.last().copied().unwrap_or_default())
     }
 
-    /// Opens a screen of the elder view, or goes back to it where it is in the trail.
+    /// Opens a screen of the elder view, or goes back to it if it is in the trail.
     pub fn open_screen(&self, screen: Screen) {
         self.session.trail.update(|trail| match (screen, trail.iter().position(|passed| *passed == screen)) {
             (Screen::Start, _) => trail.clear(),
@@ -264,7 +264,7 @@ impl App {
         self.go(Goto::Show { at, zoom_at_least });
     }
 
-    /// Sets the point that distances are measured from; `None`: the centre of the map.
+    /// Sets the origin of distances; `None`: the centre of the map.
     pub fn measure_from(&self, origin: Option<Origin>) {
         match &origin {
             Some(_) => self.view.sort.set(Sort::Distance),

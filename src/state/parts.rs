@@ -1,4 +1,4 @@
-//! What the view state is made of.
+//! Types of the view state.
 
 use diming_protocol::geo::{LonLat, WorldBounds};
 use diming_protocol::messages::{AccessMsg, NearMsg};
@@ -7,10 +7,10 @@ use diming_protocol::{Note, Row, Shorter, WorkspaceId};
 /// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
 pub const ELDER_TEXT_PX: (u32, u32) = (18, 30);
 
-/// The one thing on the screen of the elder view.
+/// A screen of the elder view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
-    /// The three choices.
+    /// The start with its three choices.
     #[default]
     Start,
     /// Where the person is.
@@ -21,7 +21,7 @@ pub enum Screen {
     List,
     /// The map.
     Map,
-    /// How everything is used.
+    /// The help.
     Help,
 }
 
@@ -33,7 +33,7 @@ pub enum Reading {
     Silent,
     /// The part of the page that these selectors find.
     Of(&'static str),
-    /// It cannot be, and why.
+    /// Reading failed, and why.
     Refused(AccessMsg),
 }
 
@@ -43,16 +43,16 @@ pub enum Locating {
     /// Not asked, or stopped.
     #[default]
     NotAsked,
-    /// The device is asked; the number of the attempt.
+    /// The device is being asked; the number of the attempt.
     Waiting(u32),
-    /// There is none, for a reason that can be said.
+    /// It failed, with a reason to show.
     Failed(NearMsg),
 }
 
-/// Light, dark, or as the system says.
+/// Light, dark, or as the system.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system says.
+    /// As the system.
     #[default]
     Auto,
     /// Light.
@@ -61,10 +61,10 @@ pub enum Theme {
     Dark,
 }
 
-/// Where the map rests (or passes by: at most ten times a second while it moves).
+/// Where the map rests (updated at most ten times a second while it moves).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Resting {
-    /// Centre of the part that one sees.
+    /// Centre of the uncovered part.
     pub center_lonlat: LonLat,
     /// Zoom, 256-pixel tile convention.
     pub zoom: f64,
@@ -75,115 +75,115 @@ pub struct Resting {
 /// An order to the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Goto {
-    /// This camera, at once (a link, back, forward).
+    /// Sets a camera at once (a link, back, forward).
     Camera {
         /// Centre.
         center_lonlat: LonLat,
         /// Zoom.
         zoom: f64,
     },
-    /// This camera, in a short flight.
+    /// Flies to a camera.
     Fly {
         /// Centre.
         center_lonlat: LonLat,
         /// Zoom.
         zoom: f64,
     },
-    /// A box, whole.
+    /// Fits a box.
     Box {
         /// The box.
         bounds: WorldBounds,
         /// Without a flight.
         at_once: bool,
     },
-    /// A position into view, moving as little as needed, zooming in to at least `zoom_at_least`.
+    /// Brings a position into view, moving as little as needed, at a zoom of at least `zoom_at_least`.
     Show {
         /// Where.
         at: LonLat,
-        /// Zoom to reach at least.
+        /// Smallest zoom.
         zoom_at_least: f64,
     },
-    /// A place in the middle, with all that is within a distance of it in view.
+    /// Centres a position and fits the circle around it.
     Around {
         /// Where.
         at: LonLat,
-        /// How far, metres.
+        /// Radius, metres.
         radius_m: f64,
     },
-    /// Where the map opened.
+    /// The first camera.
     Home,
 }
 
-/// Counts of the last answer; they change in place.
+/// Counts of the last response; they change in place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
-    /// Sequence number of the answer.
+    /// Sequence number of the response.
     pub seq: u32,
-    /// Records that pass.
+    /// Records that match.
     pub passed: u32,
     /// Records in all.
     pub total: u32,
-    /// Records in the list.
+    /// Rows in the list.
     pub listed: u32,
-    /// Of those that pass, records without a place.
+    /// Matching records without a place.
     pub unplaced: u32,
-    /// What one would get of each layer were it on.
+    /// Records that match per layer, as if the layer were on.
     pub layer_counts: Vec<u32>,
-    /// Every layer has ended and is indexed.
+    /// Every layer has ended loading and is indexed.
     pub settled: bool,
-    /// Nearest spellings where nothing passes.
+    /// Similar spellings if nothing matches.
     pub suggestions: Vec<String>,
-    /// What was searched for in the place of the query.
+    /// The query that was used instead of the typed one.
     pub shorter: Option<Shorter>,
-    /// What passes has the words with a slip only.
+    /// The matches hold the words only with a misspelling.
     pub is_near: bool,
 }
 
-/// The rows of the list that are here.
+/// The loaded rows of the list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RowWindow {
-    /// Number of the first.
+    /// Index of the first.
     pub first: u32,
     /// The rows.
     pub rows: Vec<Row>,
 }
 
-/// The records of a cluster that no zoom can part.
+/// The records of a cluster that does not split at any zoom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
-    /// How many in all.
+    /// Their number.
     pub total: u32,
     /// The first of them.
     pub rows: Vec<Row>,
 }
 
-/// Notes of one layer that are here.
+/// The loaded notes of one layer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NoteWindow {
-    /// Place of the layer in the catalog.
+    /// Index of the layer in the catalog.
     pub layer: u32,
-    /// Number of the first.
+    /// Index of the first.
     pub first: u32,
     /// The notes.
     pub notes: Vec<Note>,
 }
 
-/// The point that distances are measured from.
+/// The origin of distances.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
     /// Where.
     pub at: LonLat,
-    /// How it was found.
+    /// How it was chosen.
     pub kind: OriginKind,
 }
 
 impl Origin {
-    /// Whether it is where the person is.
+    /// Whether it is the person's position.
     pub fn is_person(&self) -> bool {
         matches!(self.kind, OriginKind::Person { .. })
     }
 
-    /// Its name; empty where it has none.
+    /// Its name; empty if it has none.
     pub fn name(&self) -> &str {
         match &self.kind {
             OriginKind::Named(name) => name,
@@ -192,14 +192,14 @@ impl Origin {
     }
 }
 
-/// How a point was found.
+/// How an origin was chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OriginKind {
-    /// Chosen on the map.
+    /// On the map.
     Chosen,
-    /// A town, an address or a record, by its name.
+    /// A town, an address or a record, by name.
     Named(String),
-    /// Where the person is, as the device says, to so many metres. It stands in no link.
+    /// The person's position, as measured by the device. It is never in a link.
     Person {
         /// Accuracy, metres.
         accuracy_m: f64,
@@ -209,24 +209,24 @@ pub enum OriginKind {
 /// What the next click on the map sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choosing {
-    /// The point that distances are measured from.
+    /// The origin of distances.
     From,
-    /// A place of this workspace.
+    /// A point for this workspace.
     Workspace(WorkspaceId),
 }
 
-/// How serious something is that a workspace shows on the map: it chooses sign and colour.
+/// The weight of something that a workspace shows on the map: it selects sign and colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// An error: a square.
     Error,
     /// A warning: a triangle.
     Warn,
-    /// To be looked at: a diamond.
+    /// To look at: a diamond.
     Look,
     /// Advice: a circle.
     Advice,
-    /// No more than told: a circle.
+    /// Information: a circle.
     Info,
 }
 
@@ -235,19 +235,19 @@ pub enum Severity {
 pub struct Pin {
     /// Where.
     pub at: LonLat,
-    /// What is there; not shown for the place that the workspace is about.
+    /// Its label; not shown for the workspace's own place.
     pub name: String,
-    /// How serious it is; `None` for the place that the workspace is about.
+    /// Its weight; `None` for the workspace's own place.
     pub severity: Option<Severity>,
 }
 
-/// How the engine is.
+/// State of the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Health {
     /// It runs.
     Well,
-    /// It stopped, and was started again.
+    /// It stopped and was restarted.
     Restarted,
-    /// It stopped and is not coming back.
+    /// It stopped for good.
     Lost,
 }

@@ -11,26 +11,26 @@ use std::sync::Arc;
 pub struct Session {
     /// The workspace that is open; `None`: finding.
     pub workspace: State<Option<WorkspaceId>>,
-    /// The screens of the elder view that were passed, the current one last; empty at its start.
+    /// The trail of screens of the elder view, the current one last; empty at its start.
     pub trail: State<Vec<Screen>>,
     /// State of the request for the person's position.
     pub locating: State<Locating>,
-    /// What is read aloud.
+    /// What is being read aloud.
     pub reading: State<Reading>,
-    /// The person is choosing a point: the next click on the map sets it.
+    /// The next click on the map sets this.
     pub choosing: State<Option<Choosing>>,
-    /// The record under the pointer, on the map or in the list.
+    /// The hovered record, on the map or in the list.
     pub hovered: State<Option<FeatureId>>,
-    /// A cluster opened as a list.
+    /// A cluster shown as a list.
     pub spot: State<Option<Arc<Spot>>>,
-    /// Parts of the last link that could not be read, or that this catalog does not have.
+    /// Parts of the last link that could not be read or that the catalog lacks.
     pub link_unread: State<Vec<String>>,
-    /// Datum of the coordinates of the next file of this machine.
+    /// Datum of the next file of this machine.
     pub local_datum: State<Datum>,
-    /// A file of this machine was opened in this visit: query and filters may come from it, so that the address bar
-    /// leaves them out from then on.
+    /// A file of this machine was opened in this visit. From then on the address bar omits query and filters, which
+    /// may come from it.
     pub is_discreet: State<bool>,
-    /// Rows of the list that are on the screen.
+    /// Visible rows of the list.
     pub wanted_rows: State<std::ops::Range<u32>>,
 }
 

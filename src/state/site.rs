@@ -1,4 +1,4 @@
-//! How the page is put: its parameters, and whether it stands in a frame. It does not change while the page is open.
+//! The parameters of the page, and whether it is in a frame. Constant while the page is open.
 
 use super::Theme;
 use diming_protocol::link::deployment::{Deployment, FixedTheme, Layout, parse_deployment};
@@ -8,26 +8,26 @@ use leptos::prelude::window;
 pub struct Site {
     /// The parameters.
     pub deployment: Deployment,
-    /// Another page shows this one in a frame.
+    /// The page is in a frame of another page.
     pub is_framed: bool,
 }
 
 impl Site {
-    /// Of this page.
+    /// Reads those of this page.
     pub fn read() -> Site {
         let window = window();
         let deployment = parse_deployment(&window.location().search().unwrap_or_default());
-        // A parent that may not be looked at is one.
+        // A parent that may not be accessed is another page.
         let is_framed = window.parent().ok().flatten().is_none_or(|parent| parent != window);
         Site { deployment, is_framed }
     }
 
-    /// What of the app is there.
+    /// The layout: which parts of the app are shown.
     pub fn layout(&self) -> Layout {
         self.deployment.layout
     }
 
-    /// The theme, where it is fixed.
+    /// The theme, if it is fixed.
     pub fn theme(&self) -> Option<Theme> {
         self.deployment.theme.map(|theme| match theme {
             FixedTheme::Light => Theme::Light,

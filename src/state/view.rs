@@ -26,13 +26,13 @@ pub struct View {
     pub fields: State<LiteMap<String, Constraint>>,
     /// Order of the list.
     pub sort: State<Sort>,
-    /// The point that distances are measured from; `None`: the map's centre.
+    /// The origin of distances; `None`: the map's centre.
     pub from: State<Option<Origin>>,
-    /// Only what stands within so many metres of there.
+    /// Only records within this many metres of the origin.
     pub radius_m: State<Option<f64>>,
-    /// The records that are compared, at most three of one layer.
+    /// The compared records, at most three of one layer.
     pub compared: State<Vec<Which>>,
-    /// Only what the map shows.
+    /// Only records in the map's view.
     pub in_view: State<bool>,
     /// Id of the basemap; `None`: the plain background.
     pub basemap: State<Option<String>>,

@@ -1,4 +1,4 @@
-//! What the page knows of a workspace: its spec.
+//! The spec of a workspace: all that the page knows of it.
 //!
 //! Root, tabs, address, map and embedding know workspaces by their specs only. The list of all workspaces is `WORKSPACES` in
 //! `src/workspaces/mod.rs`; the root component hands it to [`App::new`].
@@ -13,53 +13,53 @@ use leptos::prelude::AnyView;
 use std::future::Future;
 use std::pin::Pin;
 
-/// One workspace of the panel, as functions and constants. Finding is none: it is the panels themselves.
+/// One workspace of the panel, as functions and constants. Finding is not a workspace: it is the panels themselves.
 pub struct WorkspaceSpec {
-    /// Its id, which its part of the engine has as well.
+    /// Its id, shared with its part of the engine.
     pub id: WorkspaceId,
     /// The label of its tab.
     pub label: fn(Lang) -> &'static str,
-    /// Whether it is offered: by the catalog, in this layout. Tracked.
+    /// Whether the catalog and the layout offer it. Tracked.
     pub is_offered: fn(App) -> bool,
-    /// Its view: a placeholder until its module is loaded.
+    /// Creates its view: a placeholder until its module is loaded.
     pub view: fn() -> AnyView,
     /// Creates its state. The root component calls it once, before the address is read.
     pub connect: fn(App),
-    /// Its word and the names of its fields in a link.
+    /// Its word in links, and the names of its fields.
     pub link: WorkspaceLink,
-    /// Its fields in a link; `None` where it has none.
+    /// Its fields in a link; `None` if it has none.
     pub linked: Option<LinkedFields>,
-    /// Is called after a file of this machine was dropped on the page and opened, while the workspace is open.
+    /// Called after a file of this machine was dropped on the page and opened, while the workspace is open.
     pub dropped: Option<fn(App)>,
-    /// Takes a point that was chosen on the map for it ([`Choosing::Workspace`](super::Choosing::Workspace)).
+    /// Takes a point chosen on the map ([`Choosing::Workspace`](super::Choosing::Workspace)).
     pub picked: Option<fn(App, LonLat)>,
-    /// Takes an answer of its part of the engine: the number of the request (0 for what was not asked), the body.
+    /// Takes a response of its part of the engine: the number of the request (0 if unrequested), the body.
     pub receive: fn(u32, Vec<u8>),
-    /// Is called where its part of the engine could not be loaded.
+    /// Called if its part of the engine could not be loaded.
     pub lose: fn(),
-    /// What the page around a frame can order of it.
+    /// What the page around a frame can order from it.
     pub ordered: Option<OrderPart>,
 }
 
-/// The fields of a workspace that stand in a link.
+/// The fields of a workspace in a link.
 #[derive(Clone, Copy)]
 pub struct LinkedFields {
-    /// Returns them as they are. Tracked.
+    /// Returns the current fields. Tracked.
     pub fields: fn() -> LinkFields,
-    /// Opens those of a link.
+    /// Applies the fields of a link.
     pub open: fn(LinkFields),
 }
 
 /// An order to a workspace, and who carries it out.
 #[derive(Clone, Copy)]
 pub struct OrderPart {
-    /// How it stands in a message.
+    /// Its name and parameters in a message.
     pub order: WorkspaceOrder,
     /// Carries it out.
     pub carry_out: fn(App, LinkFields) -> Carried,
 }
 
-/// An order that is being carried out; the answer is JSON.
+/// A running order; the answer is JSON.
 pub type Carried = Pin<Box<dyn Future<Output = Result<String, Refusal>>>>;
 
 impl App {
@@ -79,7 +79,7 @@ impl App {
         self.workspace().is_some_and(|spec| spec.id == id)
     }
 
-    /// How the workspaces stand in links.
+    /// The names of the workspaces in links.
     pub fn workspace_links(&self) -> Vec<WorkspaceLink> {
         self.workspaces.iter().map(|spec| spec.link).collect()
     }

@@ -1,4 +1,4 @@
-//! Preferences kept on this machine, with a version; a browser that refuses storage is normal.
+//! Preferences kept on this machine, with a version. A browser that refuses storage is no error.
 
 use crate::reactive::effect;
 use crate::state::{App, ELDER_TEXT_PX, Theme};
@@ -9,10 +9,10 @@ use leptos::prelude::*;
 /// `public/boot.js` reads the theme as well.
 const KEY: &str = "diming.preferences.1";
 
-/// Whether the tour of a first visit was seen or refused; any text says that it was.
+/// Key for "the tour was seen or refused"; any value means yes.
 const TOUR_KEY: &str = "diming.tour.1";
 
-/// Whether the tour was seen or refused; where storage is refused, never.
+/// Whether the tour was seen or refused; `false` without storage.
 pub fn is_tour_seen() -> bool {
     storage().and_then(|s| s.get_item(TOUR_KEY).ok().flatten()).is_some()
 }
@@ -20,7 +20,7 @@ pub fn is_tour_seen() -> bool {
 /// Stores that the tour was seen or refused.
 pub fn keep_tour_seen() {
     if let Some(storage) = storage() {
-        // Full or refused: the person is asked again.
+        // Full or refused: the tour is offered again.
         drop(storage.set_item(TOUR_KEY, "seen"));
     }
 }
@@ -56,7 +56,7 @@ pub fn connect(app: App) {
     });
 }
 
-/// The browser's storage; `None` where it is refused.
+/// The browser's storage; `None` if it is refused.
 pub fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }

@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: native benches of the core, then the app in a browser.
+//! `cargo xtask bench`: native benches of the crates, then the app in a browser.
 //!
-//! Figures of the browser are medians of interleaved rounds, each in a fresh profile, beside an
-//! almost empty page; they are written to `.bench/browser.json`, and shown as ratios to the last
-//! kept ones, `docs/bench.json`.
+//! Browser figures are medians of interleaved rounds, each in a fresh profile, with an almost empty page as a
+//! baseline. They are written to `.bench/browser.json` and shown as ratios to the last committed ones,
+//! `docs/bench.json`.
 
 use crate::bundle::{BuildMode, Toolchain};
 use crate::run::{self, Result};
@@ -10,10 +10,10 @@ use crate::server::{self, Site};
 use crate::{check, gazetteer};
 use std::process::Command;
 
-/// Which seed the datasets have.
+/// Seed of the datasets.
 const SEED: u64 = 1;
 
-/// Measures. `sizes` are numbers of features, separated by commas.
+/// Runs the benches. `sizes` are numbers of features, separated by commas.
 ///
 /// # Errors
 /// A build or a bench fails.

@@ -1,7 +1,7 @@
-//! `cargo xtask test`: everything that tells whether the project works, in one run.
+//! `cargo xtask test`: all checks and tests in one run.
 //!
-//! Every step is run, also after one that failed, so that the last line, `N passed, N failed`,
-//! speaks of all of them. Formatting, each lint run and the release build count as one test each.
+//! Every step runs even if an earlier one failed, so that the last line, `N passed, N failed`, covers all. Formatting,
+//! each lint run and the release build count as one test each.
 
 use crate::bundle::{BuildMode, Toolchain};
 use crate::run::{self, Result};
@@ -12,16 +12,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
-/// The same without windows: a page of it costs less than half of a processor's time.
+/// The headless variant: a page needs less than half of the processor time.
 const HEADLESS: &str = "/usr/bin/chromium-headless-shell";
 const FIREFOX: &str = "/usr/bin/firefox-esr";
 const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 const PDF_TEXT: &str = "/usr/bin/pdftotext";
-/// The servers that the ready configurations are for: program, Debian package.
+/// The servers with ready configurations: program, Debian package.
 const SERVERS: [(&str, &str); 3] =
     [("/usr/sbin/nginx", "nginx-light"), ("/usr/sbin/apache2", "apache2-bin"), ("/usr/bin/caddy", "caddy")];
 
-/// How many tests passed, failed, were skipped.
+/// Numbers of passed, failed and skipped tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
     passed: u64,
@@ -44,7 +44,7 @@ impl std::fmt::Display for Tally {
     }
 }
 
-/// Runs all tests. Its last line is the sum.
+/// Runs all tests. The last line is the total.
 ///
 /// # Errors
 /// Set-up fails, or any test.
@@ -63,7 +63,7 @@ pub fn test() -> Result<()> {
     for (bin, feature) in [("diming", "page"), ("engine", "worker")] {
         sum += once(&format!("lints of the {feature}"), || {
             let mut clippy = toolchain.command("cargo");
-            // In the page's own profile: macros and build scripts are then there for its build.
+            // In the page's profile, so that its build reuses macros and build scripts.
             clippy.args(["clippy", "--profile", "page", "--target", TARGET, "--bin", bin, "--features", feature]);
             run::run(clippy.args(["--", "-D", "warnings"]))
         });
@@ -77,7 +77,7 @@ pub fn test() -> Result<()> {
         sum += counted("journeys in Firefox", || {
             node_tests(&project, "firefox", &[(FIREFOX, "firefox-esr")], "the second browser of the tests")
         });
-        // Its program comes with the node packages, the libraries that it needs with today's.
+        // The program comes with the node packages, its libraries with the system's packages.
         sum += counted("an old browser", || {
             node_tests(&project, "old", &[(CHROMIUM, "chromium")], "libraries of the old browser")
         });
@@ -89,12 +89,12 @@ pub fn test() -> Result<()> {
     if sum.failed == 0 { Ok(()) } else { Err("some tests failed".into()) }
 }
 
-/// A step that is one test.
+/// A step that counts as one test.
 fn once(what: &str, work: impl FnOnce() -> Result<()>) -> Tally {
     counted(what, || work().map(|()| Tally { passed: 1, ..Tally::default() }))
 }
 
-/// A step that is many tests; one that cannot be run is one that failed.
+/// A step with many tests; one that cannot run counts as one failure.
 fn counted(what: &str, work: impl FnOnce() -> Result<Tally>) -> Tally {
     run::step(what, work).unwrap_or_else(|error| {
         println!("✗ {error}");
@@ -102,7 +102,7 @@ fn counted(what: &str, work: impl FnOnce() -> Result<Tally>) -> Tally {
     })
 }
 
-/// Installs the browser and a font for Chinese where they are missing.
+/// Installs the browser and a Chinese font if they are missing.
 ///
 /// # Errors
 /// They cannot be installed.
@@ -113,7 +113,7 @@ pub fn ensure_browser() -> Result<()> {
     ensure_file(PDF_TEXT, "poppler-utils", "the text of printed sheets")
 }
 
-/// Installs a Debian package where its file is missing.
+/// Installs a Debian package if its file is missing.
 fn ensure_file(file: &str, package: &str, why: &str) -> Result<()> {
     if Path::new(file).exists() { Ok(()) } else { run::apt_install(&[package], why) }
 }
@@ -124,7 +124,7 @@ fn native(project: &Path) -> Command {
     cargo
 }
 
-/// One package after the other: all at once, what this tool is made of would be compiled anew with the others' features.
+/// One package at a time: together, this tool's dependencies would be rebuilt with the others' features.
 fn native_tests(toolchain: &Toolchain, project: &Path) -> Result<Tally> {
     let mut sum = Tally::default();
     let skipped = project.join("target/skipped-tests.txt");
@@ -142,7 +142,7 @@ fn native_tests(toolchain: &Toolchain, project: &Path) -> Result<Tally> {
     Ok(without_skipped(sum, &std::fs::read_to_string(&skipped).unwrap_or_default()))
 }
 
-/// Of tests whose data are not at hand cargo says that they passed: they have named themselves, a line each.
+/// Cargo reports tests without their data as passed; the tests have listed their names, one per line.
 fn without_skipped(sum: Tally, names: &str) -> Tally {
     let names: std::collections::BTreeSet<&str> = names.lines().collect();
     let skipped = names.len() as u64;
@@ -177,7 +177,7 @@ fn cargo_result(line: &str) -> Option<Tally> {
     Some(Tally { passed: count("passed")?, failed: count("failed")?, skipped: count("ignored")? })
 }
 
-/// Folder of the real data; tests say what they do where it is absent.
+/// Folder of the real data; tests are skipped without it.
 fn real_data(project: &Path) -> PathBuf {
     let given = std::env::var_os("DIMING_REAL_DATA").map(PathBuf::from);
     given.unwrap_or_else(|| project.join("../shared/real"))
@@ -211,8 +211,8 @@ fn playwright_result(report: &serde_json::Value) -> Option<Tally> {
     Some(Tally { passed: count("expected")?, failed, skipped: count("skipped")? })
 }
 
-/// The tests of a folder of `tests/`, by node's own test runner. Where what they need can be neither found nor
-/// installed they count as skipped, or as failed if `CI` is set.
+/// The tests of a folder of `tests/`, by node's test runner. If their prerequisites can be neither found nor
+/// installed, they count as skipped, or as failed if `CI` is set.
 fn node_tests(project: &Path, folder: &str, needs: &[(&str, &str)], why: &str) -> Result<Tally> {
     for (file, package) in needs {
         if let Err(error) = ensure_file(file, package, why) {

@@ -1,18 +1,18 @@
-//! The Content-Security-Policy of a deployment, written from its catalog.
+//! The Content-Security-Policy of a deployment, generated from its catalog.
 //!
-//! Nothing is allowed but this origin and the origins that the catalog names: those of its tiles
-//! (fetched, or shown as plain images where a server allows no more), of its layers, and those it
-//! lists for other catalogs. `'wasm-unsafe-eval'` lets WebAssembly compile and nothing else. No text becomes HTML or the
-//! address of a script but by the two policies of the app (Trusted Types): `public/boot.js` lets through its own files,
-//! the page's glue (`bundle/glue.rs`) what is compiled into the page.
+//! It allows only this origin and the origins in the catalog: those of its tiles (fetched, or loaded as images if a
+//! server allows no more), of its layers, and those it lists for other catalogs. `'wasm-unsafe-eval'` only allows
+//! compiling WebAssembly. Text becomes HTML or a script's URL only through the app's two Trusted Types policies:
+//! `public/boot.js` allows the app's own files, the page's glue (`bundle/glue.rs`) the templates compiled into the
+//! page.
 
 use diming_protocol::catalog::{Basemap, Catalog};
 use std::collections::BTreeSet;
 
-/// The header that lets scripts of every origin read an answer, those of a frame without an origin among them.
+/// The header that lets scripts of every origin read a response, including frames without an origin.
 pub const CORS: (&str, &str) = ("Access-Control-Allow-Origin", "*");
 
-/// The policy, in the form of the header and of the `<meta>` element.
+/// The policy, for the header and for the `<meta>` element.
 ///
 /// # Errors
 /// An address of the catalog has no origin that a policy can name; the message says which.
@@ -41,8 +41,8 @@ pub fn policy(catalog: &Catalog) -> Result<String, String> {
     ))
 }
 
-/// The headers that a server sends with every answer. Who may frame the page is said only there: a `<meta>` element
-/// cannot. Without `portal_origins` in the catalog every page may.
+/// The headers of every response. Only a header can say who may frame the page; without `portal_origins` in the
+/// catalog, every page may.
 ///
 /// # Errors
 /// As [`policy`].
@@ -61,7 +61,7 @@ pub fn headers(catalog: &Catalog) -> Result<Vec<(&'static str, String)>, String>
     ])
 }
 
-/// The addresses of a basemap with every subdomain put in.
+/// The URLs of a basemap, one per subdomain.
 fn basemap_urls(basemap: &Basemap) -> Vec<String> {
     let remote = basemap.urls.iter().filter(|url| url.contains("://"));
     remote
@@ -72,7 +72,7 @@ fn basemap_urls(basemap: &Basemap) -> Vec<String> {
         .collect()
 }
 
-/// Scheme, host and port of an address. Anything else in a policy would mean something else there.
+/// Scheme, host and port of a URL. Anything else would have another meaning in a policy.
 fn origin(url: &str) -> Result<String, String> {
     let refuse = || Err(format!("no origin in the catalog's address {url:?}"));
     let Some((scheme, rest)) = url.split_once("://") else { return refuse() };

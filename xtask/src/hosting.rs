@@ -1,4 +1,4 @@
-//! `cargo xtask hosting SERVER`: a ready configuration of nginx, Apache or Caddy for the deployment that a catalog says.
+//! `cargo xtask hosting SERVER`: a ready configuration of nginx, Apache or Caddy for the deployment of a catalog.
 
 use crate::csp;
 use crate::run::Result;
@@ -9,7 +9,7 @@ const NGINX: &str = include_str!("../hosting/nginx.conf");
 const APACHE: &str = include_str!("../hosting/apache.conf");
 const CADDY: &str = include_str!("../hosting/Caddyfile");
 
-/// What an administrator says of the server.
+/// The administrator's parameters.
 pub struct Place {
     /// Folder with the files, absolute.
     pub root: String,
@@ -17,16 +17,16 @@ pub struct Place {
     pub listen: String,
     /// Name of the host.
     pub name: String,
-    /// The catalog: its origins stand in the headers.
+    /// The catalog, whose origins go into the headers.
     pub catalog: PathBuf,
-    /// Whether scripts of every origin may read the files: frames that are sandboxed without an origin need it.
+    /// Whether scripts of every origin may read the files; needed for sandboxed frames without an origin.
     pub cors: bool,
 }
 
 /// Writes the configuration to standard output.
 ///
 /// # Errors
-/// The server is not known, or the catalog cannot be read.
+/// The server is unknown, or the catalog cannot be read.
 pub fn hosting(server: &str, place: &Place) -> Result<()> {
     let file = place.catalog.display();
     let catalog = std::fs::read(&place.catalog).map_err(|error| format!("{file}: {error}"))?;

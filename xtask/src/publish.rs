@@ -1,9 +1,9 @@
-//! What must not be published: `cargo xtask build` refuses data that hold it, because what the page does not show can
-//! still be read in the file.
+//! Checks what must not be published: `cargo xtask build` refuses such data, because what the page hides can still be
+//! read in the file.
 //!
-//! Officer-only fields, records with a 密级 other than 公开 (or without one, where the layer asks for it), coordinates
-//! finer than the layer allows; and files that cannot be looked through for that. Data may also be edited on the
-//! server: `cargo xtask publishable DIR` looks again.
+//! Officer-only fields, records with a 密级 other than 公开 (or without one if the layer requires it), coordinates finer
+//! than the layer allows; and files that cannot be checked. Data may also be edited on the server: `cargo xtask
+//! publishable DIR` checks again.
 
 use crate::run::Result;
 use crate::server::percent_decoded;
@@ -13,25 +13,24 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Faults that are told of a layer; the rest are counted.
+/// Faults that are listed per layer; the rest are counted.
 const TOLD_MAX: usize = 5;
-/// Part of a unit of the last decimal that reading and writing may change.
+/// Tolerance in units of the last decimal, for rounding.
 const SLACK: f64 = 1e-6;
 
-/// What was found in the data of a deployment.
+/// The result of checking a deployment's data.
 #[derive(Default)]
 struct Looked {
-    /// Lines that say what must not be published, or could not be looked through.
+    /// One line per fault: what must not be published, or could not be checked.
     faults: Vec<String>,
-    /// Ids of layers on other servers: what lies there is theirs to publish.
+    /// Ids of layers on other servers, which are not checked.
     elsewhere: Vec<String>,
 }
 
-/// Looks through the data of a deployment. Layers on other servers are named on standard output, not looked at.
+/// Checks the data of a deployment. Layers on other servers are only listed on standard output.
 ///
 /// # Errors
-/// Something must not be published, or cannot be looked through: the text says which records of which layers, and
-/// what to do.
+/// Something must not be published, or cannot be checked: the text says which records of which layers, and what to do.
 pub fn check(data: &Path) -> Result<()> {
     let looked = look(data)?;
     if !looked.elsewhere.is_empty() {
@@ -66,11 +65,11 @@ fn look(data: &Path) -> Result<Looked> {
     Ok(looked)
 }
 
-/// The file that a browser gets for a layer's address, if it lies in the data folder.
+/// The file that a browser gets for a layer's URL, if it is in the data folder.
 fn locate(data: &Path, source: &str) -> std::result::Result<PathBuf, String> {
     let outside = || format!("{source} cannot be looked through: it leads out of {}.", data.display());
     let path = source.split(['?', '#']).next().unwrap_or_default();
-    // From the root of a server it may lie anywhere.
+    // From the root of a server it could be anywhere.
     if path.starts_with('/') {
         return Err(outside());
     }
@@ -86,7 +85,7 @@ fn locate(data: &Path, source: &str) -> std::result::Result<PathBuf, String> {
     Ok(parts.iter().fold(data.to_owned(), |file, part| file.join(part)))
 }
 
-/// The collection of a layer; the error is a whole sentence.
+/// The collection of a layer; the error is a complete sentence.
 fn read(data: &Path, source: &str) -> std::result::Result<Value, String> {
     let file = locate(data, source)?;
     let fault = |why: &str, advice: &str| format!("{} cannot be looked through: {why}.{advice}", file.display());
@@ -134,7 +133,7 @@ fn faults_of(catalog: &Catalog, layer: &Layer, collection: &Value) -> Vec<String
     faults
 }
 
-/// Property keys and the fields that they mean.
+/// Fields by property key.
 fn meanings<'a>(catalog: &'a Catalog, layer: &'a Layer) -> BTreeMap<&'a str, &'a str> {
     let mut means = BTreeMap::new();
     for (key, field) in &catalog.fields {
@@ -143,12 +142,12 @@ fn meanings<'a>(catalog: &'a Catalog, layer: &'a Layer) -> BTreeMap<&'a str, &'a
             means.entry(alias.as_str()).or_insert(key.as_str());
         }
     }
-    // A field's own key goes before another's alias.
+    // A field's own key takes precedence over another's alias.
     means.extend(catalog.fields.keys().map(|key| (key.as_str(), key.as_str())));
     means
 }
 
-/// Whether a number among the coordinates (of a geometry, or of those in a collection) has more decimals.
+/// Whether a coordinate (of a geometry or a collection) has more decimals.
 fn is_finer(value: &Value, decimals: u8) -> bool {
     match value {
         Value::Number(number) => {

@@ -37,19 +37,19 @@ pub fn today() -> u32 {
     (year * 10_000 + month * 100 + day) as u32
 }
 
-/// What is reviewed against what.
+/// The inputs of a review.
 pub struct Files<'a> {
     /// GeoJSON or CSV.
     pub register: &'a str,
     /// CSV or JSON lines.
     pub applications: &'a str,
-    /// Built-up areas: GeoJSON polygons with a name each.
+    /// Built-up areas: GeoJSON polygons with names.
     pub scopes: Option<&'a str>,
-    /// The reserve bank: CSV, JSON lines or GeoJSON. Where it is given, suggestions are printed too.
+    /// The reserve bank: CSV, JSON lines or GeoJSON. If given, suggestions are printed too.
     pub reserve: Option<&'a str>,
-    /// Findings are told in words too.
+    /// Also prints findings in words.
     pub lang: Option<Lang>,
-    /// A rules profile; the built-in one where it is not given.
+    /// A rules profile; by default the built-in one.
     pub profile: Option<&'a str>,
     /// Today, `yyyymmdd`.
     pub today: u32,
@@ -110,7 +110,7 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-/// Reads a file, and tells on the error output how it was read.
+/// Reads a file, and reports on standard error how it was read.
 fn told_of<T>(read: impl FnOnce(&mut Vec<String>) -> Result<T>) -> Result<T> {
     let mut told = Vec::new();
     let outcome = read(&mut told);
@@ -118,7 +118,7 @@ fn told_of<T>(read: impl FnOnce(&mut Vec<String>) -> Result<T>) -> Result<T> {
     outcome
 }
 
-/// A record of a register under the names of its fields, whatever its headings are; a field's own name goes first.
+/// A record of a register by field name, whatever its headings; a field's own name takes precedence.
 fn named(record: Record) -> Record {
     let (own, others): (Vec<_>, Vec<_>) =
         record.into_iter().partition(|(key, _)| register_field(key).is_none_or(|field| field == key));
@@ -132,7 +132,7 @@ fn named(record: Record) -> Record {
     named
 }
 
-/// Tells on the error output what of a register was left out or not understood.
+/// Reports on standard error what of a register was skipped or not understood.
 fn tell_tally(path: &str, records: usize, tally: &Tally) {
     let Tally { nameless, garbled, types_unknown, statuses_unknown, .. } = tally;
     if *nameless > 0 {
@@ -158,7 +158,7 @@ fn told(lang: Lang, finding: &Finding) -> Value {
     json!({"title": title, "weight": weight, "article": article, "lines": lines})
 }
 
-/// Gives the text of a field; empty for none.
+/// Returns the text of a field; empty if it has none.
 fn fields<'r>(record: &'r Record) -> impl Fn(&str) -> &'r str {
     |field: &str| record.get(field).map_or("", String::as_str)
 }

@@ -8,7 +8,7 @@ Made by `cargo xtask rules` from the documentation of `crates/review/src/rules/`
 Articles are those of 《地名管理条例》 (decree 753 of the State Council, in force since 2022-05-01). Lists, thresholds,\n\
 weights and scopes are the profile's (`data/rules/profile.json`). The review advises; an officer decides.\n";
 
-/// Writes the page; with `--check`, only tells whether the committed one is what would be written.
+/// Writes the page; with `--check`, only compares it with the committed one.
 pub fn run(project: &Path, args: &[String]) -> Result<()> {
     let target = project.join("docs/rules.md");
     let text = page(&project.join("crates/review/src/rules"))?;

@@ -1,20 +1,20 @@
-//! Running other programs: said before, timed after, their own output passed through.
+//! Runs other programs: announces them, times them, passes their output through.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// What every command of this tool returns; the error's text is shown to the person.
+/// Result of every command of this tool; the error's text is shown to the person.
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Folder of the project, from where this tool was compiled.
+/// Folder of the project at the time this tool was compiled.
 pub fn project_dir() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// Says what is being done, does it, says how long it took.
+/// Prints what is being done, does it, prints how long it took.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("▸ {what}");
     let start = Instant::now();
@@ -23,20 +23,20 @@ pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     done.map_err(|error| format!("{what}: {error}").into())
 }
 
-/// Runs a program to its end, its output passed through.
+/// Runs a program to its end and passes its output through.
 ///
 /// # Errors
-/// It cannot be started, or ends with anything but success.
+/// It cannot be started, or fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
     let status = command.status().map_err(|error| format!("cannot start {name}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{name} ended with {status}").into()) }
 }
 
-/// Runs a program and gives what it prints; its complaints are passed through.
+/// Runs a program and returns its output; passes its errors through.
 ///
 /// # Errors
-/// It cannot be started, ends with anything but success, or prints no UTF-8.
+/// It cannot be started, fails, or its output is not UTF-8.
 pub fn output(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let out = command
@@ -55,10 +55,10 @@ pub fn find_program(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|dir| dir.join(name)).find(|file| file.is_file())
 }
 
-/// PATH with further folders in front.
+/// PATH with further folders first.
 ///
 /// # Errors
-/// A folder's name holds the separator of PATH.
+/// A folder's name contains the separator of PATH.
 pub fn path_with(front: &[PathBuf]) -> Result<std::ffi::OsString> {
     let old = std::env::var_os("PATH").unwrap_or_default();
     let all = front.iter().cloned().chain(std::env::split_paths(&old));

@@ -1,7 +1,7 @@
-//! `cargo xtask serve`: builds, serves, and builds again on change.
+//! `cargo xtask serve`: builds, serves, and rebuilds on changes.
 //!
-//! Changes are found by looking at the files twice a second: a few hundred files, a few
-//! milliseconds, and no limit of the system on watched files to run into.
+//! Polls the files twice a second: a few hundred files take a few milliseconds, and there is no limit on watched
+//! files.
 
 use crate::bundle::{BuildMode, Toolchain};
 use crate::run::{self, Result};
@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 const SOURCES: [&str; 7] = ["src", "crates", "data", "public", "index.html", "Cargo.toml", "Cargo.lock"];
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// Serves the app on this machine; ends only with the process.
+/// Serves the app on this machine; never returns.
 ///
 /// # Errors
 /// Set-up or the first build fails, or the port is taken.
@@ -40,7 +40,7 @@ pub fn serve(port: u16) -> Result<()> {
     }
 }
 
-/// The latest change of any source, and how many there are (so that a removal is seen).
+/// The latest modification of any source, and the number of files (to detect removals).
 fn newest(project: &Path) -> (Option<SystemTime>, usize) {
     let mut found = (None, 0);
     for source in SOURCES {

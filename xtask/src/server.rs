@@ -1,15 +1,13 @@
-//! A static server for one folder and some mounts, as strict as production and as odd as a test asks.
+//! A static server for one folder and some mounts, as strict as production, with faults for tests.
 //!
-//! HTTP/1.1 with keep-alive, GET and HEAD only, a thread a connection, this machine only. Headers of
-//! `headers.txt` go with every answer. Limits: a request's head has at most 16 KiB.
+//! HTTP/1.1 with keep-alive, GET and HEAD only, one thread per connection, this machine only. The headers of
+//! `headers.txt` are in every response. Limit: the head of a request has at most 16 KiB.
 //!
-//! With faults allowed, a query changes one answer: `?status=503`, `?cut=BYTES` (the full length is
-//! promised, the connection ends early), `?stall=BYTES` (then nothing more for a minute),
-//! `?pace=BYTES` a second, `?type=text/html`.
+//! If faults are allowed, a query changes one response: `?status=503`, `?cut=BYTES` (the full length is declared, the
+//! connection ends early), `?stall=BYTES` (then nothing for a minute), `?pace=BYTES` per second, `?type=text/html`.
 //!
-//! A slow line is shared by everything that is asked, whoever asks (a page's worker as well): so many
-//! bytes a second over all connections, heads included, and so long to make a connection and before each
-//! answer.
+//! All requests share a slow line, including those of a page's worker: a rate in bytes per second over all
+//! connections, heads included, and a delay for each connection and each response.
 
 use crate::csp::CORS;
 use crate::run::Result;
@@ -23,12 +21,12 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 const HEAD_BYTES_MAX: u64 = 16 * 1024;
 const IDLE: Duration = Duration::from_secs(120);
 const STALL: Duration = Duration::from_secs(60);
-/// What passes a slow line at once: of many answers under way, each gets its share.
+/// Chunk size of a slow line, so that responses in parallel share it.
 const PARCEL_BYTES: usize = 2 * 1024;
-/// Time that a slow line may make up for, because a thread never wakes on the dot.
+/// Time that a slow line may catch up, because threads wake late.
 const CATCH_UP: Duration = Duration::from_millis(5);
 
-/// What is served.
+/// Configuration.
 #[derive(Default)]
 pub struct Site {
     /// The folder at `/`.
@@ -37,9 +35,9 @@ pub struct Site {
     pub mounts: Vec<(String, PathBuf)>,
     /// Whether scripts of every origin may read it.
     pub cors: bool,
-    /// Whether a query may ask for a fault.
+    /// Whether a query may request a fault.
     pub faults: bool,
-    /// The line to the client, where it is to be a slow one.
+    /// The slow line, if any.
     pub line: Option<SlowLine>,
 }
 
@@ -51,10 +49,10 @@ pub struct SlowLine {
 }
 
 impl SlowLine {
-    /// A line that carries so much, and answers after so long.
+    /// A line with this rate and delay.
     ///
     /// # Errors
-    /// It would carry nothing.
+    /// The rate is zero.
     pub fn new(rate_bytes_s: u32, delay_ms: u32) -> Result<SlowLine> {
         if rate_bytes_s == 0 {
             return Err("a line must carry something".into());
@@ -63,7 +61,7 @@ impl SlowLine {
         Ok(SlowLine { rate_bytes_s, delay, free_at: Mutex::new(Instant::now()) })
     }
 
-    /// Waits until the bytes have passed, behind those that came before.
+    /// Waits until the bytes have been transferred, after those before.
     fn carry(&self, bytes: usize) {
         let took = Duration::from_secs_f64(bytes as f64 / f64::from(self.rate_bytes_s));
         let now = Instant::now();
@@ -76,14 +74,14 @@ impl SlowLine {
     }
 }
 
-/// The way to a client, over the line if there is one.
+/// The connection to a client, over the line if there is one.
 struct Outlet<'a> {
     stream: TcpStream,
     line: Option<&'a SlowLine>,
 }
 
 impl Outlet<'_> {
-    /// Sends all of a body, as quickly as the system can where there is no line to wait for.
+    /// Sends a whole body, at full speed without a slow line.
     fn pour(&mut self, mut body: impl Read) -> std::io::Result<u64> {
         match self.line {
             None => std::io::copy(&mut body, &mut self.stream),
@@ -120,13 +118,13 @@ pub fn serve(listener: &TcpListener, site: Site) {
     for stream in listener.incoming().flatten() {
         let site = Arc::clone(&site);
         std::thread::spawn(move || {
-            // A client that goes away in the middle is its own affair.
+            // A client that disconnects is no error.
             let _ = converse(stream, &site);
         });
     }
 }
 
-/// One connection, request after request.
+/// One connection, request by request.
 fn converse(stream: TcpStream, site: &Site) -> std::io::Result<()> {
     stream.set_read_timeout(Some(IDLE))?;
     stream.set_nodelay(true)?;
@@ -144,7 +142,7 @@ fn converse(stream: TcpStream, site: &Site) -> std::io::Result<()> {
     Ok(())
 }
 
-/// What is asked.
+/// A request.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Request {
     method: String,
@@ -185,7 +183,7 @@ fn parse_head(head: &str) -> Option<Request> {
     Some(request)
 }
 
-/// A text with its `%XX` put in; `None` where that gives no UTF-8.
+/// Decodes `%XX`; `None` if the result is not UTF-8.
 pub fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -200,7 +198,7 @@ pub fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The file of a path; nothing outside the folders can be named.
+/// The file of a path; it cannot leave the folders.
 fn locate(site: &Site, path: &str) -> Option<PathBuf> {
     let path = path.strip_prefix('/')?;
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
@@ -216,7 +214,7 @@ fn locate(site: &Site, path: &str) -> Option<PathBuf> {
     Some(if file.is_dir() { file.join("index.html") } else { file })
 }
 
-/// Answers one request; tells whether the connection goes on.
+/// Answers one request; returns whether the connection stays open.
 fn answer(out: &mut Outlet, site: &Site, request: &Request) -> std::io::Result<bool> {
     let fault = |name| if site.faults { query_value(&request.query, name) } else { None };
     let mut extra = std::fs::read_to_string(site.root.join("headers.txt")).unwrap_or_default();
@@ -263,7 +261,7 @@ fn answer(out: &mut Outlet, site: &Site, request: &Request) -> std::io::Result<b
         std::thread::sleep(STALL);
     }
     if let Some(bytes) = number("pace") {
-        // Twentieths of a second, so that the stream is even.
+        // In twentieths of a second, for an even stream.
         while out.pour(Read::take(&mut body, bytes.div_ceil(20).max(1)))? > 0 {
             std::thread::sleep(Duration::from_millis(50));
         }
@@ -292,7 +290,7 @@ fn entity_tag(metadata: &Metadata, packed: bool) -> String {
     format!("\"{:x}-{nanos:x}{}\"", metadata.len(), if packed { "-br" } else { "" })
 }
 
-/// Files with a version in their name never change; every other is asked for again.
+/// Files with a version in their name never change; all others are revalidated.
 fn cache_rule(path: &str) -> &'static str {
     let is_version = |part: &str| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
     if path.split(['-', '.', '/', '_']).any(is_version) { "public, max-age=31536000, immutable" } else { "no-cache" }

@@ -1,12 +1,13 @@
-//! The tools that come from npm: wasm-opt (`binaryen`) and esbuild for a build, what drives the browsers for the tests.
+//! The tools from npm: wasm-opt (`binaryen`) and esbuild for a build, browser drivers for the tests.
 //!
-//! Pinned in `package-lock.json`; in `node_modules`. What else a build needs is compiled into this tool.
+//! Pinned in `package-lock.json`, installed in `node_modules`. Everything else that a build needs is compiled into
+//! this tool.
 
 use crate::run::{self, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Installs the node packages of `package-lock.json` where they are missing or older than it; the folder of their programs.
+/// Installs the node packages of `package-lock.json` if missing or outdated; returns the folder of their programs.
 ///
 /// # Errors
 /// An installer fails.

@@ -1,7 +1,7 @@
-//! A Rust that builds for `wasm32-unknown-unknown`: the default one, or Debian's.
+//! A Rust toolchain with `wasm32-unknown-unknown`: the default one, or Debian's.
 //!
-//! rustup fetches the target's standard library where it can. A machine that reaches only Debian's
-//! packages compiles it once from `rust-web-src` into the folder where Debian's rustc looks.
+//! rustup downloads the target's standard library if it can. On a machine with Debian's packages only, it is compiled
+//! once from `rust-web-src` into the folder where Debian's rustc looks for it.
 
 use crate::run::{self, Result};
 use std::path::{Path, PathBuf};
@@ -12,17 +12,17 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN_BIN: &str = "/usr/bin";
 const LLD: &str = "/usr/bin/lld-19";
 
-/// Which Rust builds the app.
+/// The Rust that builds the app.
 #[derive(Debug, PartialEq, Eq)]
 pub enum WasmRust {
     /// The one on PATH.
     Default,
-    /// Debian's, to be put first in PATH.
+    /// Debian's, to be first in PATH.
     Debian,
 }
 
 impl WasmRust {
-    /// Folders to put in front of PATH.
+    /// Folders to put first in PATH.
     pub fn path_front(&self) -> Vec<PathBuf> {
         match self {
             WasmRust::Default => Vec::new(),
@@ -31,10 +31,10 @@ impl WasmRust {
     }
 }
 
-/// Finds a Rust with the target, or makes one.
+/// Finds a Rust with the target, or sets one up.
 ///
 /// # Errors
-/// Neither rustup nor Debian's packages give one.
+/// Neither rustup nor Debian's packages provide one.
 pub fn ensure() -> Result<WasmRust> {
     if sysroot("rustc").is_some_and(|sysroot| has_target(&sysroot)) {
         return Ok(WasmRust::Default);
@@ -101,8 +101,8 @@ fn debian_setup() -> Result<()> {
     Ok(())
 }
 
-/// Compiles the standard library from its source by way of an empty crate; gives the folder of
-/// the `.rlib`s. The bitcode is embedded because link-time optimisation reads it.
+/// Compiles the standard library from source through an empty crate; returns the folder of the `.rlib`s. The bitcode
+/// is embedded because link-time optimisation needs it.
 fn compile_std(work: &Path) -> Result<PathBuf> {
     std::fs::create_dir_all(work.join("src"))?;
     std::fs::write(work.join("src/lib.rs"), "")?;
@@ -116,7 +116,7 @@ fn compile_std(work: &Path) -> Result<PathBuf> {
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTFLAGS", "-Cembed-bitcode=yes")
         .env("CARGO_TARGET_DIR", work.join("target"));
-    // Those of the cargo that runs this tool name the other compiler.
+    // Variables of the cargo that runs this tool name the other compiler.
     for inherited in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN"] {
         cargo.env_remove(inherited);
     }

@@ -1,7 +1,7 @@
 //! The engine of diming (地名): bytes to columns to answers, in bounded steps.
 //!
-//! No DOM, no clock, no network, no randomness, no global state. Bytes come in and answers go out through
-//! [`service`]; what is asked and answered is of [`diming_protocol`].
+//! No DOM, no clock, no network, no randomness, no global state. All input and output passes through [`service`], in
+//! the types of [`diming_protocol`].
 
 pub mod catalog;
 pub mod dataset;

@@ -76,6 +76,9 @@ fn schema_and_types_know_the_same_names() {
         let listed = words(&root.pointer(pointer).unwrap()["enum"]).into_iter();
         assert_eq!(listed.map(str::to_owned).collect::<BTreeSet<String>>(), names, "{pointer}");
     }
+    for role in variants::<LayerRole>() {
+        assert!(PAGE.contains(&format!("`{role}`")), "docs/catalog.md says nothing of the role `{role}`");
+    }
 }
 
 /// The JSON blocks of a page, in order.

@@ -15,7 +15,7 @@ use diming_review::suggest::Reserved;
 use diming_review::{Review, Tables, Tally, rules};
 use diming_review_protocol::application::{Application, NameType};
 use diming_review_protocol::finding::Usage;
-use diming_review_protocol::finding::{Finding, Status, Weight};
+use diming_review_protocol::finding::{Evidence, Finding, Status, Weight};
 use diming_text::Han;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -285,6 +285,12 @@ fn every_finding_is_told_in_both_languages() {
         for lang in [Lang::Zh, Lang::En] {
             let told = tell(lang, finding);
             assert!(!told.lines.is_empty(), "{label}");
+            let untitled = tell(lang, &Finding::new("?", Weight::Info, "", Vec::new())).title;
+            assert_ne!(told.title, untitled.replace('?', &finding.code), "{label} has no title");
+            for evidence in &finding.evidence {
+                let Evidence::Item(code) = evidence else { continue };
+                assert!(!told.lines.contains(code), "{label}: the item `{code}` has no sentence");
+            }
             page += &format!("{} | {} | {}\n", told.title, told.weight, told.article);
             told.lines.iter().for_each(|line| page += &format!("- {line}\n"));
         }

@@ -1,7 +1,7 @@
-//! What of the world is on the screen: centre, zoom, size, and the way between the two spaces.
+//! The camera: centre, zoom, viewport, and the transforms between world and screen.
 //!
-//! Screen positions are CSS pixels from the upper left corner of the map. A part of the lower edge
-//! may be covered (the sheet on a phone): the centre is the middle of the part that one sees.
+//! Screen positions are CSS pixels from the upper left corner of the map. The lower edge may be covered (the bottom
+//! sheet on a phone): the centre is the middle of the uncovered part.
 
 use diming_protocol::geo::{World, WorldBounds, mercator};
 
@@ -26,28 +26,28 @@ impl Px {
 pub struct Viewport {
     /// Width.
     pub width_px: f64,
-    /// Height, with the part that is covered.
+    /// Height, including the covered part.
     pub height_px: f64,
-    /// How much of the lower edge is covered.
+    /// Height of the covered part at the lower edge.
     pub covered_px: f64,
 }
 
 impl Viewport {
-    /// Height of the part that one sees; at least a quarter of the whole.
+    /// Height of the uncovered part; at least a quarter of the whole.
     pub fn seen_height_px(&self) -> f64 {
         (self.height_px - self.covered_px).max(self.height_px / 4.0)
     }
 
-    /// Middle of the part that one sees.
+    /// Middle of the uncovered part.
     pub fn middle(&self) -> Px {
         Px { x: self.width_px / 2.0, y: self.seen_height_px() / 2.0 }
     }
 }
 
-/// Where the camera may go.
+/// Limits of the camera.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// The view stays inside this box; along an axis where the view is larger, the box stays inside the view.
+    /// The view stays inside this box; on an axis where the view is larger, the box stays inside the view.
     pub bounds: WorldBounds,
     /// Smallest zoom.
     pub zoom_min: f64,
@@ -56,16 +56,16 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// A zoom within the limits.
+    /// Clamps a zoom.
     pub fn zoom(&self, zoom: f64) -> f64 {
         zoom.min(self.zoom_max).max(self.zoom_min)
     }
 }
 
-/// A view of the world. Plain values: a camera never changes, it is replaced.
+/// A view of the world. Immutable: a camera is replaced, never changed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
-    /// In the middle of the part that one sees.
+    /// Middle of the uncovered part.
     pub center: World,
     /// Zoom, 256-pixel tile convention.
     pub zoom: f64,
@@ -79,24 +79,24 @@ impl Camera {
         mercator::world_px(self.zoom)
     }
 
-    /// Where a position of the world is on the screen.
+    /// World to screen.
     pub fn screen_from_world(&self, at: World) -> Px {
         let (middle, scale) = (self.viewport.middle(), self.world_px());
         Px { x: middle.x + (at.x - self.center.x) * scale, y: middle.y + (at.y - self.center.y) * scale }
     }
 
-    /// Which position of the world is at a place on the screen.
+    /// Screen to world.
     pub fn world_from_screen(&self, at: Px) -> World {
         let (middle, scale) = (self.viewport.middle(), self.world_px());
         World { x: self.center.x + (at.x - middle.x) / scale, y: self.center.y + (at.y - middle.y) / scale }
     }
 
-    /// The box of the part that one sees.
+    /// The box of the uncovered part.
     pub fn seen_bounds(&self) -> WorldBounds {
         self.bounds_of(self.viewport.seen_height_px())
     }
 
-    /// The box of the whole canvas, with the part that is covered.
+    /// The box of the whole canvas, including the covered part.
     pub fn canvas_bounds(&self) -> WorldBounds {
         self.bounds_of(self.viewport.height_px)
     }
@@ -107,14 +107,14 @@ impl Camera {
         WorldBounds { min_x: min.x, min_y: min.y, max_x: max.x, max_y: max.y }
     }
 
-    /// The content moved by an offset, as a hand that drags it.
+    /// Moves the content by an offset, as dragging does.
     pub fn dragged(&self, by: Px) -> Camera {
         let scale = self.world_px();
         let center = World { x: self.center.x - by.x / scale, y: self.center.y - by.y / scale };
         Camera { center, ..*self }
     }
 
-    /// Another zoom, the world under `about` staying where it is.
+    /// Changes the zoom; the world under `about` keeps its position.
     pub fn zoomed_about(&self, about: Px, zoom: f64) -> Camera {
         let fixed = self.world_from_screen(about);
         let camera = Camera { zoom, ..*self };
@@ -122,7 +122,7 @@ impl Camera {
         camera.dragged(Px { x: about.x - moved.x, y: about.y - moved.y })
     }
 
-    /// A position into the part that one sees, at least `margin_px` from its edges, moving as little as needed.
+    /// Brings a position into the uncovered part, at least `margin_px` from its edges, moving as little as needed.
     pub fn showing(&self, at: World, zoom_at_least: f64, margin_px: f64) -> Camera {
         let camera =
             if self.zoom < zoom_at_least { Camera { center: at, zoom: zoom_at_least, ..*self } } else { *self };
@@ -134,7 +134,7 @@ impl Camera {
         camera.dragged(Px { x: into(px.x, camera.viewport.width_px), y: into(px.y, camera.viewport.seen_height_px()) })
     }
 
-    /// A box as large as it fits with a margin, zooming in to at most `zoom_max`.
+    /// Fits a box with a margin, at a zoom of at most `zoom_max`.
     pub fn fitting(&self, bounds: WorldBounds, margin_px: f64, zoom_max: f64) -> Camera {
         let room = |size: f64| (size - 2.0 * margin_px).max(size / 4.0).max(1.0);
         let fit = |size: f64, extent: f64| (size / extent.max(f64::MIN_POSITIVE) / mercator::TILE_PX).log2();

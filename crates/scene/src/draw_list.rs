@@ -1,7 +1,7 @@
-//! What is drawn where: shapes below, symbols above, in the order of painting.
+//! The draw list: shapes below, symbols above, in painting order.
 //!
-//! Built once for a picture and a selection, not per frame. Positions are of the world, so the list
-//! holds under every camera; sizes are CSS pixels.
+//! Built once per picture and selection, not per frame. Positions are in world coordinates, so the list is valid under
+//! every camera; sizes are CSS pixels.
 
 use super::order::moved_back;
 use diming_protocol::catalog::{Layer, LayerRole, Sign};
@@ -9,43 +9,43 @@ use diming_protocol::geo::{World, WorldBounds};
 use diming_protocol::symbol::{SELECTED_GROWTH, radius_px};
 use diming_protocol::{FeatureId, Picture, RecordState, Symbol};
 
-/// What a symbol looks like.
+/// The appearance of a symbol.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Face {
     /// The sign of one record.
     Sign {
         /// Shape.
         sign: Sign,
-        /// Place of its layer in the catalog, for the colour.
+        /// Index of its layer in the catalog, for the colour.
         layer: u8,
-        /// Hollow where planned, hatched where closed, with a badge where moved.
+        /// Hollow if planned, hatched if closed, with a badge if moved.
         state: RecordState,
     },
-    /// A disc with a number and a ring of the layers it holds.
+    /// A disc with a number and a ring of its layers' shares.
     Disc {
         /// The number.
         count: u32,
-        /// (layer, records), the most first.
+        /// (layer, records), the largest first.
         mix: Vec<(u8, u32)>,
     },
 }
 
-/// A symbol in its place.
+/// A symbol at a position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SymbolItem {
-    /// The record, or a cluster's first.
+    /// The record; of a cluster its first.
     pub id: FeatureId,
-    /// Its middle.
+    /// Its centre.
     pub at: World,
     /// Radius, CSS pixels.
     pub radius_px: f64,
-    /// Look.
+    /// Appearance.
     pub face: Face,
     /// Enlarged, with a halo.
     pub selected: bool,
     /// Name of a record; empty for a cluster.
     pub label: String,
-    /// The smaller the more important is its label.
+    /// The smaller, the more important is its label.
     pub label_rank: u32,
 }
 
@@ -63,20 +63,20 @@ impl SymbolItem {
         }
     }
 
-    /// Whether it is the same symbol in another picture, so that it need not fade in.
+    /// Whether it is the same symbol as one of another picture, so that it does not fade in.
     pub fn is_same(&self, other: &SymbolItem) -> bool {
         self.id == other.id && self.at == other.at && self.face == other.face
     }
 }
 
-/// A line or an area in its place.
+/// A line or an area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShapeItem {
     /// The record.
     pub id: FeatureId,
-    /// Place of its layer in the catalog, for the colour.
+    /// Index of its layer in the catalog, for the colour.
     pub layer: u8,
-    /// Rings, hatched without outline and filled even-odd; else lines.
+    /// Rings, hatched without outline and filled even-odd; otherwise lines.
     pub closed: bool,
     /// Rings or lines.
     pub parts: Vec<Vec<World>>,
@@ -88,19 +88,19 @@ pub struct ShapeItem {
     pub label: String,
 }
 
-/// All that is drawn of a picture.
+/// Everything that is drawn for a picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DrawList {
     /// Zoom step of the clusters.
     pub zoom_step: u8,
     /// Areas first, then lines.
     pub shapes: Vec<ShapeItem>,
-    /// The more important last; the selected one at the end.
+    /// The most important last; the selected one at the end.
     pub symbols: Vec<SymbolItem>,
 }
 
 impl DrawList {
-    /// From a picture. Shapes and symbols of layers that the catalog does not have are left out.
+    /// Builds it from a picture. Shapes and symbols of layers that the catalog lacks are left out.
     pub fn build(picture: &Picture, layers: &[Layer], selected: Option<FeatureId>) -> DrawList {
         let is_selected = |id| selected == Some(id);
         let shapes: Vec<ShapeItem> = picture

@@ -1,11 +1,11 @@
-//! Quiet lines of longitude and latitude for the plain background.
+//! Lines of longitude and latitude for the plain background.
 
 use super::camera::{Camera, Px};
 use diming_protocol::geo::{LonLat, mercator};
 
-/// Lines stand at least this far apart, CSS pixels.
+/// Least spacing of lines, CSS pixels.
 const SPACING_MIN_PX: f64 = 150.0;
-/// Spacings from which one is taken, arc seconds.
+/// The possible spacings, arc seconds.
 const STEPS_S: [u32; 17] = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18_000, 36_000, 108_000];
 /// Most lines of one direction: more than any screen shows at the least spacing.
 const LINES_MAX: usize = 64;
@@ -13,11 +13,11 @@ const LINES_MAX: usize = 64;
 /// One line across the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GridLine {
-    /// A meridian (from top to bottom), else a parallel (from left to right).
+    /// A meridian (vertical); otherwise a parallel (horizontal).
     pub meridian: bool,
     /// x of a meridian, y of a parallel, CSS pixels.
     pub at_px: f64,
-    /// Its degrees, minutes, seconds, as far as needed: `121°40′E`.
+    /// Degrees, minutes and seconds, as far as needed: `121°40′E`.
     pub label: String,
 }
 

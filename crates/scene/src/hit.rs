@@ -1,13 +1,13 @@
-//! What is under a pointer.
+//! Hit testing.
 
 use super::camera::{Camera, Px};
 use super::draw_list::{DrawList, ShapeItem};
 use diming_protocol::geo::World;
 
-/// How far from a line a pointer still meets it, beyond half the size of the target, CSS pixels.
+/// Tolerance around a line, beyond half the size of the target, CSS pixels.
 const LINE_REACH_PX: f64 = 4.0;
 
-/// Least size of what is aimed at, CSS pixels: a mouse points exactly, a finger needs 44 (WCAG 2.5.5).
+/// Least target size, CSS pixels: a mouse is exact, a finger needs 44 (WCAG 2.5.5).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Target {
     /// Width and height.
@@ -19,7 +19,7 @@ pub const FINE: Target = Target { size_px: 4.0 };
 /// With a finger.
 pub const COARSE: Target = Target { size_px: 44.0 };
 
-/// What was met: its place in the draw list.
+/// A hit, as an index in the draw list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hit {
     /// Index of a symbol.
@@ -28,18 +28,18 @@ pub enum Hit {
     Shape(usize),
 }
 
-/// What a pointer meets: a symbol it is on (the nearest middle of those in reach), else a line, else an area.
+/// Returns what is under a pointer: a symbol (the nearest in reach), else a line, else an area.
 pub fn hit(list: &DrawList, camera: &Camera, pointer: Px, target: Target) -> Option<Hit> {
     let symbol = nearest_symbol(list, camera, pointer, |radius_px| radius_px.max(target.size_px / 2.0));
     symbol.map(Hit::Symbol).or_else(|| hit_shape(list, camera, pointer, target).map(Hit::Shape))
 }
 
-/// The symbol whose middle is nearest to a place, within a reach that may depend on its radius.
+/// The symbol nearest to a position, within a reach that may depend on its radius.
 pub fn nearest_symbol(list: &DrawList, camera: &Camera, place: Px, reach_px: impl Fn(f64) -> f64) -> Option<usize> {
     let mut best = None;
-    // From the top down, so that of two equally near the one above is met.
+    // From the top down, so that the upper of two equally near ones is hit.
     for (i, symbol) in list.symbols.iter().enumerate().rev() {
-        // Inside its drawn edge a symbol counts as near as its middle allows; beyond, the gap counts more.
+        // Inside a symbol the distance to its centre counts; outside, the gap to its edge counts more.
         let distance = camera.screen_from_world(symbol.at).distance(place);
         let cost = distance + (distance - symbol.radius_px).max(0.0);
         if distance <= reach_px(symbol.radius_px) && best.is_none_or(|(least, _)| cost < least) {

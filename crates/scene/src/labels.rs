@@ -1,8 +1,8 @@
-//! Names beside their signs: broken into lines, placed without overlap, kept where they were.
+//! Label placement: names beside their signs, broken into lines, without overlap, stable.
 //!
-//! Placement is greedy, the more important first; among equals those that already stand, so that
-//! nothing jumps while the map moves. A label touches no other label and no symbol. The result
-//! depends on the scale, not on the view: panning never moves a label. O(n) over a grid of cells.
+//! Placement is greedy by importance; among equals those already placed come first, so that nothing jumps while the
+//! map moves. A label touches no other label and no symbol. The result depends on the scale, not on the view: panning
+//! never moves a label. O(n) over a grid of cells.
 
 use super::draw_list::SymbolItem;
 use super::order::in_order;
@@ -12,17 +12,17 @@ use diming_protocol::symbol::HALO_PX;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Size of the type, CSS pixels.
+/// Font size, CSS pixels.
 pub const FONT_PX: f64 = 13.0;
-/// Distance of base lines, CSS pixels.
+/// Line height, CSS pixels.
 pub const LINE_HEIGHT_PX: f64 = 16.0;
 /// Widest line, CSS pixels: about nine Chinese characters.
 pub const LINE_MAX_PX: f64 = 9.2 * FONT_PX;
-/// Air between a sign and its label, CSS pixels.
+/// Gap between a sign and its label, CSS pixels.
 const GAP_PX: f64 = 3.0;
-/// Air around a label, CSS pixels.
+/// Padding of a label, CSS pixels.
 const AIR_PX: f64 = 2.0;
-/// Side of the cells in which taken places are kept, CSS pixels.
+/// Side of the cells that index occupied boxes, CSS pixels.
 const CELL_PX: f64 = 64.0;
 /// Most labels of a picture.
 const LABELS_MAX: usize = 600;
@@ -32,7 +32,7 @@ const LABELS_MAX: usize = 600;
 pub struct Block {
     /// The lines.
     pub lines: Vec<String>,
-    /// Width of the widest, CSS pixels.
+    /// Width of the widest line, CSS pixels.
     pub width_px: f64,
 }
 
@@ -42,7 +42,7 @@ impl Block {
         self.lines.len() as f64 * LINE_HEIGHT_PX
     }
 
-    /// Breaks a name: one line where it fits, else two about equal, cut with … where even those are too narrow.
+    /// Breaks a name: one line if it fits, else two of about equal width, truncated with … if those are too wide.
     pub fn of(name: &str, mut measure: impl FnMut(&str) -> f64) -> Block {
         let whole = measure(name);
         if whole <= LINE_MAX_PX {
@@ -56,14 +56,14 @@ impl Block {
     }
 }
 
-/// Where to break in two: nearest to the middle among the places where a line may end.
+/// Index of the break in two: nearest to the middle among the allowed breaks.
 fn best_break(name: &str, whole_px: f64, measure: &mut impl FnMut(&str) -> f64) -> usize {
     let mut before = None;
     let mut best = (f64::INFINITY, name.len());
     for (at, c) in name.char_indices() {
         if before.is_some_and(|b| may_break(b, c)) {
             let off = (measure(&name[..at]) - whole_px / 2.0).abs();
-            // A break at a blank or a bracket is worth two characters of evenness.
+            // A break at a blank or a bracket may be two characters less even.
             let off = if c == ' ' || matches!(c, '（' | '(') { off - 2.0 * FONT_PX } else { off };
             if off < best.0 {
                 best = (off, at);
@@ -81,7 +81,7 @@ fn may_break(before: char, after: char) -> bool {
     (after == ' ' || is_wide(before) || is_wide(after)) && !opens(before) && !closes(after) && before != ' '
 }
 
-/// Shortens a line to the widest with an ellipsis.
+/// Truncates a line to the largest width with an ellipsis.
 fn cut(line: &str, measure: &mut impl FnMut(&str) -> f64) -> String {
     if measure(line) <= LINE_MAX_PX {
         return line.to_owned();
@@ -97,7 +97,7 @@ fn cut(line: &str, measure: &mut impl FnMut(&str) -> f64) -> String {
     String::new()
 }
 
-/// On which side of its sign a label stands.
+/// The side of the sign that a label is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// To the right, the first choice.
@@ -113,7 +113,7 @@ pub enum Side {
 const SIDES: [Side; 4] = [Side::Right, Side::Left, Side::Below, Side::Above];
 
 impl Side {
-    /// Upper left corner of a block, from the middle of its sign, CSS pixels.
+    /// Upper left corner of a block, relative to the centre of its sign, CSS pixels.
     pub fn offset_px(self, radius_px: f64, block: &Block) -> (f64, f64) {
         let (w, h, out) = (block.width_px, block.height_px(), radius_px + GAP_PX);
         match self {
@@ -125,33 +125,33 @@ impl Side {
     }
 }
 
-/// A label in its place, fading in or out.
+/// A placed label, fading in or out.
 #[derive(Clone, Debug)]
 pub struct Label {
     /// The record.
     pub id: FeatureId,
-    /// Middle of its sign.
+    /// Centre of its sign.
     pub at: World,
-    /// The side it stands on.
+    /// Its side.
     pub side: Side,
-    /// Upper left corner from the middle of the sign, CSS pixels.
+    /// Upper left corner relative to the centre of the sign, CSS pixels.
     pub offset_px: (f64, f64),
     /// Its lines.
     pub block: Rc<Block>,
-    /// Its name, whole.
+    /// The whole name.
     pub name: String,
     /// The record is selected.
     pub selected: bool,
-    /// 0 to 1.
+    /// Opacity, 0 to 1.
     pub alpha: f64,
-    /// Fades out, then goes.
+    /// It fades out and is then removed.
     pub leaving: bool,
 }
 
-/// The labels that stand.
+/// The placed labels.
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
-    /// In the order of painting.
+    /// In painting order.
     pub items: Vec<Label>,
 }
 
@@ -163,7 +163,7 @@ struct Rect {
     y1: f64,
 }
 
-/// Taken places by cell.
+/// Occupied boxes by cell.
 #[derive(Default)]
 struct Taken {
     cells: HashMap<(i64, i64), Vec<Rect>>,
@@ -189,9 +189,8 @@ impl Taken {
 }
 
 impl Labels {
-    /// Places the labels of symbols anew at a scale (`world_px` is the width of the world in CSS
-    /// pixels). `block_of` breaks and measures a name. With `fades`, new ones begin invisible and
-    /// those that go stay for a while.
+    /// Places the labels of symbols for a scale (`world_px` is the width of the world in CSS pixels). `block_of`
+    /// breaks and measures a name. With `fades`, new labels start transparent and removed ones fade out.
     pub fn arrange(
         &mut self,
         symbols: &[SymbolItem],
@@ -200,7 +199,7 @@ impl Labels {
         mut block_of: impl FnMut(&str) -> Rc<Block>,
     ) {
         let mut before: HashMap<FeatureId, Label> = self.items.drain(..).map(|l| (l.id, l)).collect();
-        // Pixels from a symbol of the picture: near zero keeps the digits.
+        // Relative to a symbol of the picture: small numbers keep their precision.
         let origin = symbols.first().map_or(World::default(), |s| s.at);
         let px = |at: World| ((at.x - origin.x) * world_px, (at.y - origin.y) * world_px);
         let mut taken = Taken::default();
@@ -208,7 +207,7 @@ impl Labels {
             let ((x, y), r) = (px(symbol.at), symbol.radius_px);
             taken.add(Rect { x0: x - r, y0: y - r, x1: x + r, y1: y + r });
         }
-        // By rank; among equals first what has a label already.
+        // By rank; among equals those that already have a label.
         let is_new = |s: &SymbolItem| before.get(&s.id).is_none_or(|l| l.leaving);
         let keys = symbols.iter().map(|s| u64::from(s.label_rank) << 1 | u64::from(is_new(s)));
         for (_, i) in in_order(keys) {
@@ -259,7 +258,7 @@ impl Labels {
         }
     }
 
-    /// Moves the fading on by a part of its whole; true while something still fades.
+    /// Advances the fading by a fraction; returns true while something still fades.
     pub fn fade(&mut self, part: f64) -> bool {
         for label in &mut self.items {
             let step = if label.leaving { -part } else { part };

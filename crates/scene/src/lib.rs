@@ -1,8 +1,7 @@
 //! Camera, symbols, label placement, hit test: a plain draw list.
 //!
-//! What is drawn stands in [`draw_list::DrawList`], positions in the unit square and sizes in CSS
-//! pixels; the canvas and the printer paint the same list. The frame only draws: nothing here is
-//! worked per frame but the camera, the graticule and the fading.
+//! [`draw_list::DrawList`] holds what is drawn, with positions in the unit square and sizes in CSS pixels; canvas and
+//! printer paint the same list. Per frame only the camera, the graticule and the fading are computed.
 
 pub mod camera;
 pub mod draw_list;

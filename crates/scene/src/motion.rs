@@ -1,45 +1,45 @@
-//! How the camera moves by itself: flights, gliding after a fling, easing to a zoom. Pure functions of the time that passes.
+//! Camera motion: flights, glides after a fling, easing to a zoom. Pure functions of the elapsed time.
 
 use super::camera::{Camera, Limits, Px};
 use diming_protocol::geo::mercator::two_to;
 
 /// A glide slows down by the factor e in this time.
 const GLIDE_MS: f64 = 320.0;
-/// Below this speed a glide stands still, pixels a millisecond.
+/// A glide ends below this speed, pixels per millisecond.
 const GLIDE_MIN: f64 = 0.02;
-/// Zooming by wheel closes in on its goal by the factor e in this time.
+/// Zooming by wheel approaches its goal by the factor e in this time.
 const ZOOM_MS: f64 = 45.0;
-/// Nearer than this a zoom has arrived.
+/// A zoom ends this near to its goal.
 const ZOOM_ARRIVED: f64 = 0.002;
 /// Movement older than this does not count for a fling.
 const FLING_WINDOW_MS: f64 = 90.0;
-/// Slower than this is no fling, pixels a millisecond.
+/// Slowest fling, pixels per millisecond.
 const FLING_MIN: f64 = 0.15;
-/// Faster than this is taken as this, pixels a millisecond.
+/// Fastest fling, pixels per millisecond.
 const FLING_MAX: f64 = 4.0;
 
-/// A movement under way.
+/// A running motion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Motion {
     /// From one camera to another.
     Flight {
-        /// Where it began.
+        /// Start.
         from: Camera,
-        /// Where it ends.
+        /// End.
         to: Camera,
-        /// Time since it began.
+        /// Elapsed time.
         elapsed_ms: f64,
-        /// Time it takes.
+        /// Duration.
         duration_ms: f64,
     },
     /// Slowing down after a fling.
     Glide {
-        /// Pixels a millisecond.
+        /// Pixels per millisecond.
         velocity: Px,
     },
-    /// Closing in on a zoom about a place on the screen.
+    /// Approaching a zoom about a position on the screen.
     Zoom {
-        /// The place that keeps still.
+        /// The fixed position.
         about: Px,
         /// The goal.
         zoom: f64,
@@ -52,7 +52,7 @@ impl Motion {
         Motion::Flight { from, to, elapsed_ms: 0.0, duration_ms }
     }
 
-    /// Where the motion ends, given the camera now.
+    /// The camera at which the motion ends, given the current one.
     pub fn goal(&self, now: Camera, limits: &Limits) -> Camera {
         match *self {
             Motion::Flight { to, .. } => to,
@@ -63,7 +63,7 @@ impl Motion {
         }
     }
 
-    /// The camera after `dt_ms`, and the motion that goes on; `None` where it has arrived.
+    /// The camera after `dt_ms`, and the rest of the motion; `None` when it has ended.
     pub fn step(self, now: Camera, limits: &Limits, dt_ms: f64) -> (Camera, Option<Motion>) {
         match self {
             Motion::Flight { from, to, elapsed_ms, duration_ms } => {
@@ -102,7 +102,7 @@ fn ease_out(t: f64) -> f64 {
     1.0 - (1.0 - t).powi(3)
 }
 
-/// Between two cameras: the zoom evenly, the centre so that a zoom about a place keeps that place still.
+/// Interpolates two cameras: the zoom linearly, the centre so that a zoom about a position keeps that position fixed.
 fn between(from: Camera, to: Camera, t: f64) -> Camera {
     let zoom = from.zoom + (to.zoom - from.zoom) * t;
     let whole = 1.0 - two_to(from.zoom - to.zoom);
@@ -114,20 +114,20 @@ fn between(from: Camera, to: Camera, t: f64) -> Camera {
     camera
 }
 
-/// The last movements of a hand, from which a fling takes its speed.
+/// The last pointer positions, from which a fling gets its speed.
 #[derive(Clone, Debug, Default)]
 pub struct Hand {
-    /// Time in milliseconds and place, the newest last; at most eight.
+    /// Time in milliseconds and position, the newest last; at most eight.
     trail: Vec<(f64, Px)>,
 }
 
 impl Hand {
-    /// Forgets all.
+    /// Clears it.
     pub fn clear(&mut self) {
         self.trail.clear();
     }
 
-    /// The hand is at a place.
+    /// Adds a position.
     pub fn at(&mut self, time_ms: f64, place: Px) {
         if self.trail.len() == 8 {
             self.trail.remove(0);
@@ -135,7 +135,7 @@ impl Hand {
         self.trail.push((time_ms, place));
     }
 
-    /// The glide that follows when the hand lets go; `None` where it stood still or only crept.
+    /// The glide after the pointer is released; `None` if it was still or slow.
     pub fn fling(&self, time_ms: f64) -> Option<Motion> {
         let recent = self.trail.iter().find(|(t, _)| time_ms - t < FLING_WINDOW_MS);
         let (&(t0, from), &(t1, to)) = (recent?, self.trail.last()?);

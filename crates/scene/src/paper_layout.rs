@@ -1,27 +1,27 @@
-//! A sheet of paper: its sizes, the camera of its map, and the list's numbers beside the signs.
+//! Layout of a printed sheet: sizes, the camera of its map, and the number tags of the list.
 //!
-//! The map of a sheet is laid out in units of its own, [`UNITS_PER_MM`] to a millimetre, where the screen has CSS
-//! pixels: signs and names keep the proportions of the screen and come out as large as print wants them.
+//! The map of a sheet has units of its own, [`UNITS_PER_MM`] per millimetre, in place of CSS pixels: signs and names
+//! keep the proportions of the screen and get a size fit for print.
 
 use super::camera::{Camera, Px, Viewport};
 use super::draw_list::{Face, SymbolItem};
 use diming_protocol::FeatureId;
 use diming_protocol::geo::{World, WorldBounds};
 
-/// Units of the map in a millimetre of paper: names of 13 units are 2.7 mm (7.8 pt) high.
+/// Units per millimetre of paper: names of 13 units are 2.7 mm (7.8 pt) high.
 pub const UNITS_PER_MM: f64 = 4.75;
-/// Height of a number's tag, units.
+/// Height of a number tag, units.
 pub const TAG_HEIGHT: f64 = 13.0;
-/// Size of the type in a tag, units.
+/// Font size of a tag, units.
 pub const TAG_FONT: f64 = 10.5;
 /// Most characters in the tag of a cluster.
 const TAG_CHARS_MAX: usize = 9;
-/// A sign whose middle is nearer to the frame than this is left out, so that none is cut: units.
+/// A sign whose centre is nearer to the frame is left out, so that none is cut: units.
 pub const EDGE: f64 = 15.0;
-/// How far apart stand the things that keep names off tags and frame, units.
+/// Spacing of the obstacles that keep names off tags and frame, units.
 const GUARD_STEP: f64 = 12.0;
 
-/// Sizes of paper.
+/// Paper sizes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PaperSize {
     /// 210 × 297 mm.
@@ -31,17 +31,17 @@ pub enum PaperSize {
     A3,
 }
 
-/// A sheet: its size and how it lies.
+/// A sheet: size and orientation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Format {
     /// Size.
     pub size: PaperSize,
-    /// The longer side lies below.
+    /// Landscape.
     pub is_landscape: bool,
 }
 
 impl Format {
-    /// Its name in the style sheet, where its page and its margins stand.
+    /// Its name in the style sheet, which sets page and margins.
     pub fn class(self) -> &'static str {
         match (self.size, self.is_landscape) {
             (PaperSize::A4, false) => "a4-portrait",
@@ -51,7 +51,7 @@ impl Format {
         }
     }
 
-    /// Width and height of the map on the paper, millimetres: what margins of 12 mm, heading and legend leave of it.
+    /// Width and height of the printed map, millimetres: the page without margins of 12 mm, heading and legend.
     pub fn map_mm(self) -> (f64, f64) {
         match (self.size, self.is_landscape) {
             (PaperSize::A4, false) => (186.0, 196.0),
@@ -61,7 +61,7 @@ impl Format {
         }
     }
 
-    /// The camera of the map: all that is seen fits in.
+    /// The camera of the map: the whole view of the screen fits in.
     pub fn camera(self, seen: WorldBounds) -> Camera {
         let (width_mm, height_mm) = self.map_mm();
         let viewport =
@@ -71,7 +71,7 @@ impl Format {
     }
 }
 
-/// The box whose records stand on the map and in the list: the frame without its edge.
+/// The box whose records are on the map and in the list: the frame without its edge.
 pub fn listed_bounds(camera: &Camera) -> WorldBounds {
     let v = &camera.viewport;
     let min = camera.world_from_screen(Px { x: EDGE, y: EDGE });
@@ -79,15 +79,14 @@ pub fn listed_bounds(camera: &Camera) -> WorldBounds {
     WorldBounds { min_x: min.x, min_y: min.y, max_x: max.x, max_y: max.y }
 }
 
-/// How many times smaller than the ground the map is: 95 000 for 1:95 000, of two digits.
+/// Scale denominator, rounded to two digits: 95 000 for 1:95 000.
 pub fn scale_number(camera: &Camera) -> f64 {
     let number = camera.metres_per_px() * UNITS_PER_MM * 1000.0;
     let ten = 10f64.powf(number.max(1.0).log10().floor() - 1.0);
     (number / ten).round() * ten
 }
 
-/// Numbers in as few characters as they need: `7`, `3–9`, `2, 5`; cut with … where there are more than `chars_max`.
-/// The numbers ascend.
+/// Formats ascending numbers in short form: `7`, `3–9`, `2, 5`; truncated with … beyond `chars_max`.
 pub fn number_runs(numbers: &[u32], chars_max: usize) -> String {
     let mut text = String::new();
     let mut rest = numbers;
@@ -100,7 +99,7 @@ pub fn number_runs(numbers: &[u32], chars_max: usize) -> String {
             _ => format!("{first}–{last}"),
         };
         let joined = if text.is_empty() { part } else { format!("{text}, {part}") };
-        // The ellipsis needs room of its own, unless this is the end.
+        // Leaves room for the ellipsis, unless this is the last one.
         let room = if rest.len() == run { chars_max } else { chars_max.saturating_sub(2) };
         if joined.chars().count() > room && !text.is_empty() {
             return text + " …";
@@ -114,18 +113,18 @@ pub fn number_runs(numbers: &[u32], chars_max: usize) -> String {
     text
 }
 
-/// The numbers of a symbol, in a small box on the edge of its sign.
+/// The number tag of a symbol: a small box at the edge of its sign.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
     /// The numbers.
     pub text: String,
-    /// Middle of the box on the map, units.
+    /// Centre of the box on the map, units.
     pub at: Px,
     /// Its width, units.
     pub width: f64,
 }
 
-/// The tag of a symbol whose records have these numbers; `None` for none. It keeps inside the frame.
+/// The tag of a symbol whose records have these numbers; `None` for none. It stays inside the frame.
 pub fn tag_of(camera: &Camera, symbol: &SymbolItem, numbers: &[u32]) -> Option<Tag> {
     let text = number_runs(numbers, TAG_CHARS_MAX);
     if text.is_empty() {
@@ -142,7 +141,7 @@ pub fn tag_of(camera: &Camera, symbol: &SymbolItem, numbers: &[u32]) -> Option<T
     Some(Tag { text, width, at: Px { x: into(at.x, width / 2.0, v.width_px), y: into(at.y, half, v.height_px) } })
 }
 
-/// Width of a character of a tag in parts of the size of its type: never less than it is.
+/// Width of a tag character relative to the font size: an upper bound.
 fn char_width(c: char) -> f64 {
     match c {
         ',' | ' ' => 0.38,
@@ -151,7 +150,7 @@ fn char_width(c: char) -> f64 {
     }
 }
 
-/// What keeps names off the tags and inside the frame: symbols without a look of their own, for
+/// Obstacles that keep names off the tags and inside the frame: symbols without appearance, for
 /// [`super::labels::Labels::arrange`] only.
 pub fn guards(camera: &Camera, tags: &[Tag]) -> Vec<SymbolItem> {
     let half = GUARD_STEP / 2.0;

@@ -1,12 +1,12 @@
-//! Where the rows of a virtual list stand on their track.
+//! Positions of the rows of a virtual list on its scroll track.
 //!
-//! Browsers refuse elements of more than about 17 million pixels (Firefox), so a longer list
-//! runs on a shortened track: its rows keep their height and slide past faster than the bar.
+//! Browsers reject elements taller than about 17 million pixels (Firefox), so a longer list has a shortened track: its
+//! rows keep their height and scroll faster than the bar.
 
 /// Longest track, CSS pixels.
 const TRACK_MAX_PX: f64 = 16_000_000.0;
 
-/// A list of rows of one height, seen through a window.
+/// A list of rows of equal height in a scrolling window.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RowTrack {
     /// Number of rows.
@@ -27,18 +27,18 @@ impl RowTrack {
         self.rows_px().min(TRACK_MAX_PX)
     }
 
-    /// Pixels of rows that pass for a pixel of the bar; 1 where the track is not shortened.
+    /// Pixels of rows per pixel of the bar; 1 if the track is not shortened.
     fn ratio(&self) -> f64 {
         let room = self.height_px() - self.view_px;
         if room <= 0.0 { 1.0 } else { (self.rows_px() - self.view_px) / room }
     }
 
-    /// How many pixels of rows lie above the window when the bar stands at `scroll_px`.
+    /// Height of the rows above the window when the bar is at `scroll_px`.
     fn passed_px(&self, scroll_px: f64) -> f64 {
         if scroll_px <= 0.0 { scroll_px } else { scroll_px * self.ratio() }
     }
 
-    /// The rows that the window shows, `spare` more at either end.
+    /// The visible rows, with `spare` more at either end.
     pub fn window(&self, scroll_px: f64, spare: u32) -> std::ops::Range<u32> {
         let passed = self.passed_px(scroll_px);
         let first = (passed / self.row_px).floor().max(0.0) as u32;
@@ -47,13 +47,13 @@ impl RowTrack {
         first.saturating_sub(spare).min(end)..end
     }
 
-    /// Where a row stands on the track when the bar stands at `scroll_px`.
+    /// Position of a row on the track when the bar is at `scroll_px`.
     pub fn top_px(&self, row: u32, scroll_px: f64) -> f64 {
         f64::from(row) * self.row_px - (self.passed_px(scroll_px) - scroll_px)
     }
 
-    /// Where the bar must stand to show a row whole below what covers `covered_px` of the
-    /// window's upper edge; `None` where it is shown already.
+    /// Scroll position that shows a row whole below what covers `covered_px` of the window's upper edge; `None` if it
+    /// is visible already.
     pub fn scroll_to_show(&self, row: u32, scroll_px: f64, covered_px: f64) -> Option<f64> {
         let passed = self.passed_px(scroll_px);
         let top = f64::from(row) * self.row_px;

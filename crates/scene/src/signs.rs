@@ -1,11 +1,11 @@
-//! The shapes of signs as SVG path data, one source for the canvas (`Path2d`) and the page (`<path>`).
+//! The shapes of signs as SVG path data, for the canvas (`Path2d`) and the page (`<path>`).
 //!
-//! Each sign stands on a grid of 16 × 16 with its middle at (8, 8) and keeps half a unit of air
-//! at every edge. The body takes the layer's colour, the detail the colour of the ground on it.
+//! Each sign is drawn on a grid of 16 × 16, centred at (8, 8), with a margin of half a unit. The body has the layer's
+//! colour, the detail the background's.
 
 use diming_protocol::catalog::Sign;
 
-/// Side of the grid on which signs are drawn.
+/// Side of the grid.
 pub const GRID: f64 = 16.0;
 
 /// Path data of a sign.
@@ -13,7 +13,7 @@ pub const GRID: f64 = 16.0;
 pub struct SignPath {
     /// The shape, filled with the layer's colour.
     pub body: &'static str,
-    /// What is drawn on the shape in the colour of the ground; empty for nothing.
+    /// Drawn on the shape in the background's colour; empty for nothing.
     pub detail: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Going from symbol to symbol by keys: the next one in a direction, and all of them in reading order.
+//! Keyboard navigation between symbols: the next one in a direction, and all in reading order.
 
 use super::camera::{Camera, Px};
 use super::draw_list::DrawList;
@@ -18,7 +18,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// One pixel that way.
+    /// Unit vector of the direction.
     pub fn unit(self) -> Px {
         match self {
             Direction::Up => Px { x: 0.0, y: -1.0 },
@@ -29,14 +29,14 @@ impl Direction {
     }
 }
 
-/// What is off the straight way counts so many times.
+/// Factor for the distance off the axis.
 const ASIDE: f64 = 2.0;
-/// Symbols of one line in reading order, CSS pixels.
+/// Height of a line in reading order, CSS pixels.
 const LINE_PX: f64 = 24.0;
-/// Nearer than this is the same place, CSS pixels.
+/// Positions nearer than this are the same, CSS pixels.
 const SAME_PX: f64 = 0.5;
 
-/// Places in the draw list of the symbols that one sees, from the top, line by line, each from the left.
+/// Indices in the draw list of the visible symbols in reading order: line by line from the top, each from the left.
 pub fn seen_symbols(list: &DrawList, camera: &Camera) -> Vec<usize> {
     let mut seen: Vec<(i64, i64, usize)> = Vec::new();
     for (i, symbol) in list.symbols.iter().enumerate() {
@@ -51,8 +51,8 @@ pub fn seen_symbols(list: &DrawList, camera: &Camera) -> Vec<usize> {
     seen.into_iter().map(|(.., i)| i).collect()
 }
 
-/// The nearest of the symbols that one sees in a direction from a place: within 45 degrees of it where there is one,
-/// else anywhere on that side. What lies aside counts double. `None` where that side is empty.
+/// The nearest visible symbol in a direction from a position: within 45 degrees of the axis if there is one, else
+/// anywhere on that side. Distance off the axis counts double. `None` if that side is empty.
 pub fn next_symbol(list: &DrawList, camera: &Camera, from: Px, direction: Direction) -> Option<usize> {
     let unit = direction.unit();
     let mut best: Option<(bool, f64, usize)> = None;
@@ -86,7 +86,7 @@ mod tests {
         Camera { center: World { x: 0.5, y: 0.5 }, zoom: 10.0, viewport }
     }
 
-    /// Symbols at places on the screen.
+    /// Symbols at positions on the screen.
     fn list(places: &[(f64, f64)]) -> DrawList {
         let symbol = |(i, &(x, y)): (usize, &(f64, f64))| SymbolItem {
             id: FeatureId::new(0, i),

@@ -1,4 +1,4 @@
-//! Where the map's camera is sent, and how it gets there.
+//! Where the camera goes, and how it gets there.
 
 use super::{MapController, reduced_motion};
 use crate::state::Goto;
@@ -6,11 +6,11 @@ use diming_protocol::geo::mercator;
 use diming_scene::camera::Camera;
 use diming_scene::motion::Motion;
 
-/// Time a flight takes, milliseconds.
+/// Duration of a flight, milliseconds.
 const FLIGHT_MS: f64 = 260.0;
-/// Air around a position that is brought into view, CSS pixels.
+/// Margin around a position that is brought into view, CSS pixels.
 const SHOW_MARGIN_PX: f64 = 64.0;
-/// Air around a circle that is brought into view, CSS pixels.
+/// Margin around a circle that is brought into view, CSS pixels.
 const AROUND_MARGIN_PX: f64 = 24.0;
 
 impl MapController {
@@ -36,8 +36,8 @@ impl MapController {
         }
     }
 
-    /// Obeys an order; a camera of a link is taken at once, and so is everything before the map is
-    /// ready; the others are flown to.
+    /// Executes an order. The camera of a link is set at once, and so is everything before the map is ready; other
+    /// orders fly.
     pub fn go(&mut self, order: Goto) {
         if !self.placed {
             return;
@@ -53,7 +53,7 @@ impl MapController {
         }
     }
 
-    /// Moves to a camera in a short flight, or at once where less movement is asked for.
+    /// Flies to a camera, or jumps if reduced motion is preferred.
     pub fn fly(&mut self, goal: Camera) {
         let goal = goal.within(&self.limits);
         let far = self.camera.screen_from_world(goal.center).distance(self.camera.viewport.middle());
@@ -67,7 +67,7 @@ impl MapController {
         self.wake();
     }
 
-    /// Begins a motion; where less movement is asked for, its goal is taken at once (a glide is not begun).
+    /// Starts a motion; with reduced motion it jumps to the goal, and there are no glides.
     pub fn begin(&mut self, motion: Motion) {
         match motion {
             Motion::Glide { .. } if reduced_motion() => self.motion = None,
@@ -77,12 +77,12 @@ impl MapController {
         self.wake();
     }
 
-    /// Where the motion under way ends.
+    /// The camera at which the current motion ends.
     pub fn goal(&self) -> Camera {
         self.motion.map_or(self.camera, |m| m.goal(self.camera, &self.limits))
     }
 
-    /// The zoom that the wheel is closing in on, else the zoom as it is.
+    /// The zoom that the wheel approaches, else the current zoom.
     pub fn zoom_goal(&self) -> f64 {
         match self.motion {
             Some(Motion::Zoom { zoom, .. }) => zoom,

@@ -1,4 +1,5 @@
-//! Where a text comes in: typed or pasted, from a file, or dropped. What a file is written in is told by its bytes, and said where it is not UTF-8.
+//! Input of a text: typed or pasted, from a file, or dropped. A file's encoding is detected from its bytes, and shown
+//! if it is not UTF-8.
 
 use crate::panels::local::holds_files;
 use crate::reactive::{State, live};
@@ -13,18 +14,18 @@ use std::sync::Arc;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, TextDecoder};
 
-/// What the browser's dialog offers first.
+/// Extensions that the file dialog offers.
 const ACCEPTED: &str = ".csv,.txt,.tsv,.json,.jsonl,text/*,application/json";
 /// Largest file that is read, bytes.
 const FILE_BYTES_MAX: u64 = 16 << 20;
 
-/// One character in so many may be lost in a text; a file that loses more is none.
+/// A text may lose at most one character in this many to bad bytes; a file that loses more is not text.
 const LOST_SHARE_MAX: u32 = 10;
 
-/// What is done with a text.
+/// Called with a text.
 pub type Taken = Arc<dyn Fn(String) + Send + Sync>;
 
-/// What came of the last file.
+/// Result of the last file.
 #[derive(Clone, Default)]
 enum Reading {
     #[default]
@@ -35,23 +36,23 @@ enum Reading {
     Empty,
 }
 
-/// A box to type or paste into, where `typed` is given: its state, label, and the words of the button.
+/// The text box: its state, its label, and the label of the button.
 #[derive(Clone, Copy)]
 pub struct Typed {
     /// What was typed.
     pub text: State<String>,
     /// The label.
     pub label: ListsMsg,
-    /// The button's words.
+    /// The button's label.
     pub run: ListsMsg,
 }
 
-/// Text and file; `taken` gets what comes in.
+/// Text and file inputs; `taken` gets the text.
 #[component]
 pub fn Feed(
-    /// The box to type into; `None` for files only.
+    /// The text box; `None` for files only.
     typed: Option<Typed>,
-    /// The words of the choice of a file.
+    /// The label of the file button.
     file_label: AnyView,
     taken: Taken,
 ) -> impl IntoView {
@@ -81,7 +82,7 @@ pub fn Feed(
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             read_file(file);
         }
-        // The same file may be chosen again.
+        // So that the same file can be chosen again.
         input.set_value("");
     };
     let outcome = move || {
@@ -161,7 +162,7 @@ fn read(file: File, reading: RwSignal<Reading>, taken: Taken) {
         let name = file.name();
         let bytes = JsFuture::from(file.array_buffer()).await.ok();
         let text = bytes.and_then(|bytes| decode(&js_sys::Uint8Array::new(&bytes).to_vec()));
-        // The part of the page that asked may be gone; what was read counts all the same.
+        // The component may be gone; the text counts all the same.
         drop(reading.try_set(match text {
             Some((_, encoding)) => Reading::Read(name, encoding),
             None => Reading::Unread(name),
@@ -172,8 +173,8 @@ fn read(file: File, reading: RwSignal<Reading>, taken: Taken) {
     });
 }
 
-/// The text of a file, and what it is written in; single bytes that are no text are replaced. `None` where the file is no
-/// text at all, or the browser does not know its encoding.
+/// The text of a file, and its encoding; invalid bytes are replaced. `None` if the file is no text, or the browser
+/// does not support its encoding.
 fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     let encoding = Encoding::of(bytes);
     let text = match encoding {

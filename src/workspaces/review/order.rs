@@ -2,7 +2,7 @@
 
 use super::SPEC;
 use super::session::open;
-use crate::engine_client::{Heard, answer_of, ask};
+use crate::engine_client::{ResponseMatch, answer_of, ask};
 use crate::state::App;
 use diming_protocol::Response;
 use diming_protocol::link::LinkFields;
@@ -28,12 +28,12 @@ pub async fn carry_out(app: App, fields: LinkFields) -> Result<String, Refusal> 
     }
     let seq = LAST_SEQ.replace(LAST_SEQ.get() - 1);
     let answer = answer_of(move |response| match response {
-        Response::Workspace { id: REVIEW, seq: of, body } if *of == seq => Heard::Taken(read_aside(body)),
+        Response::Workspace { id: REVIEW, seq: of, body } if *of == seq => ResponseMatch::Consumed(read_aside(body)),
         Response::Workspace { id: REVIEW, body, .. } if matches!(read_state(body), Some(ReviewState::Failed(_))) => {
-            Heard::Seen(None)
+            ResponseMatch::Shared(None)
         }
-        Response::Missing { part: PART } => Heard::Seen(None),
-        _ => Heard::Nothing,
+        Response::Missing { part: PART } => ResponseMatch::Shared(None),
+        _ => ResponseMatch::No,
     });
     open();
     ask(request(seq, &ReviewAsk::Aside(fields)));

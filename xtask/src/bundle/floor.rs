@@ -1,13 +1,12 @@
-//! The floor: what every browser that the app promises to run in knows of WebAssembly.
+//! The floor: the WebAssembly features that every supported browser has.
 //!
-//! Chromium 97, Firefox 102, Safari 16: the first with `'wasm-unsafe-eval'`, by which a strict policy admits
-//! WebAssembly and nothing else. What each has by then, by the feature tables of the WebAssembly project
-//! (`webassembly.org/features`): all of [`FLOOR`], the last of them in Chromium 96 (reference types), Firefox 79 and
-//! Safari 15. Not in all three: SIMD (Safari 16.4), tail calls, exceptions with
-//! `exnref`, extended constants, threads
-//! without isolation, and everything later. A compiler or tool that begins to use one of these would shut out
-//! browsers that nobody here tests, so the build looks at what it made. `canRun()` in `public/boot.js` asks a browser
-//! for the same features.
+//! Chromium 97, Firefox 102, Safari 16: the first with `'wasm-unsafe-eval'`, which lets a strict policy allow
+//! WebAssembly and nothing else. Their features, by the tables of the WebAssembly project
+//! (`webassembly.org/features`), are those of [`FLOOR`]; the last of them came with Chromium 96 (reference types),
+//! Firefox 79 and Safari 15. Not in all three: SIMD (Safari 16.4), tail calls, exceptions with `exnref`, extended
+//! constants, threads without isolation, and everything later. A compiler or tool that starts to use one of these
+//! would exclude browsers that no test covers, so the build checks its output. `canRun()` in `public/boot.js` tests
+//! for the same features at run time.
 
 use crate::run::Result;
 use wasmparser::{Validator, WasmFeatures};
@@ -20,10 +19,10 @@ const FLOOR: WasmFeatures = WasmFeatures::WASM1
     .union(WasmFeatures::BULK_MEMORY)
     .union(WasmFeatures::REFERENCE_TYPES);
 
-/// Looks through a module.
+/// Checks a module.
 ///
 /// # Errors
-/// It is none, or needs more than the floor has: the text names the module, the byte and the feature.
+/// It is no module, or needs more than the floor: the text names the module, the byte and the feature.
 pub fn check(name: &str, module: &[u8]) -> Result<()> {
     let found = Validator::new_with_features(FLOOR).validate_all(module);
     found.map(drop).map_err(|error| {
@@ -36,7 +35,7 @@ pub fn check(name: &str, module: &[u8]) -> Result<()> {
 mod tests {
     use super::*;
 
-    /// A module with a memory of a page and one function without parameters or results.
+    /// A module with one page of memory and one function without parameters or results.
     fn module(body: &[u8]) -> Vec<u8> {
         let mut code = vec![0];
         code.extend(body);

@@ -3,7 +3,7 @@
 use super::site::replace_once;
 use crate::run::Result;
 
-/// Fetches a part, checks it, and compiles it also where the server does not say that it is WebAssembly.
+/// Fetches a part, checks it, and compiles it even if the server sends another media type than WebAssembly's.
 const FETCH_PART: &str = r#"
 const fetchPart = (name, integrity) => fetch(new URL(`./${name}`, import.meta.url), { integrity });
 async function instantiatePart(src, imports) {
@@ -14,9 +14,9 @@ async function instantiatePart(src, imports) {
 }
 "#;
 
-/// How the glue makes HTML of a text of WebAssembly.
+/// The glue's call that makes HTML from a WebAssembly string.
 const HTML_SINK: &str = ".innerHTML = getStringFromWasm0(arg1, arg2);";
-/// The same for texts that were compiled into the module, which stand below its heap; for no other.
+/// The same, only for strings compiled into the module, which are below its heap.
 const OWN_HTML: &str = r#"
 const htmlPolicy = ((rules) => globalThis.trustedTypes ? trustedTypes.createPolicy("diming-page", rules) : rules)({ createHTML: (text) => text });
 function ownHtml(at, length) {
@@ -25,7 +25,7 @@ function ownHtml(at, length) {
 }
 "#;
 
-/// Lets the glue make HTML only of the module's own templates.
+/// Restricts HTML in the glue to the module's own templates.
 fn guard_html(script: &str, name: &str) -> Result<String> {
     const SINKS: [&str; 3] = [".innerHTML", ".outerHTML", ".insertAdjacentHTML"];
     const GUARDED: &str = ".innerHTML = ownHtml(arg1, arg2);";
@@ -38,10 +38,10 @@ fn guard_html(script: &str, name: &str) -> Result<String> {
     }
 }
 
-/// Puts the loader of parts into the glue that imports it.
+/// Inserts the loader of parts into the glue that imports it.
 ///
 /// # Errors
-/// The tools write something else than they did.
+/// The tools' output has another form than expected.
 pub fn join(glue: &str, links: &str, name: &str) -> Result<String> {
     let own_import = format!("import {{ initSync }} from \"./{name}.js\";\n");
     let links = replace_once("links.js", links, &own_import, "")?;
@@ -76,10 +76,10 @@ pub fn join(glue: &str, links: &str, name: &str) -> Result<String> {
     guard_html(&script, name)
 }
 
-/// The same script for a worker that is no module: its exports in one object, `glue`.
+/// The same script for a classic worker: its exports in one object, `glue`.
 ///
 /// # Errors
-/// The tools write something else than they did.
+/// The tools' output has another form than expected.
 pub fn classic(script: &str) -> Result<String> {
     let mut exported = Vec::new();
     let mut out = String::from("const glue = (() => {\n");

@@ -1,9 +1,9 @@
-//! Builds the app into a folder that any static server can deliver.
+//! Builds the app into a folder of static files.
 //!
-//! [`wasm`] makes the two WebAssembly modules and what of them is fetched later, [`floor`] refuses those that a browser of
-//! the floor could not load; [`site`] lays out the folder: everything that the page names goes into `app/` under a name
-//! that holds a piece of its own hash, and the page holds the whole hash ([`versioned`]). Data keep their names, because
-//! an office edits them in place: the engine asks the server each time whether they changed.
+//! [`wasm`] builds the two WebAssembly modules and their lazy parts, [`floor`] rejects modules that a browser of the
+//! floor could not load; [`site`] lays out the folder: everything that the page references goes into `app/` under a
+//! name with a part of its hash, and the page holds the full hash ([`versioned`]). Data keep their names, because an
+//! office edits them in place: the engine asks the server each time whether they have changed.
 
 mod floor;
 mod glue;
@@ -18,24 +18,24 @@ use crate::{publish, tools, wasm_target};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// How much mode a build takes.
+/// The build mode.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum BuildMode {
-    /// For the person who changes the code: built again in seconds.
+    /// For development: rebuilds in seconds.
     Quick,
-    /// For delivery: smallest and fastest, compressed copies beside the files.
+    /// For delivery: small and fast, with compressed copies beside the files.
     Release,
 }
 
-/// What a build needs, found or installed once.
+/// The toolchain, found or installed once.
 pub struct Toolchain {
     project: PathBuf,
-    /// PATH with the tools in front.
+    /// PATH with the tools first.
     pub path: std::ffi::OsString,
 }
 
 impl Toolchain {
-    /// Sets up everything that is missing.
+    /// Installs what is missing.
     ///
     /// # Errors
     /// Something cannot be installed; the message says what and why it is needed.
@@ -46,15 +46,15 @@ impl Toolchain {
         Ok(Toolchain { project: project.to_path_buf(), path: run::path_with(&front)? })
     }
 
-    /// A program with the tools on its PATH and the target folder of the wasm compiler.
+    /// A command with the tools on its PATH and the target folder of the wasm compiler.
     pub fn command(&self, program: &str) -> Command {
-        // Found by hand: the system looks a program up on the PATH of the parent, not of the child.
+        // Resolved here: the system would search the PATH of the parent, not of the child.
         let found = std::env::split_paths(&self.path).map(|dir| dir.join(program)).find(|file| file.is_file());
         let mut command = Command::new(found.unwrap_or_else(|| program.into()));
         command.current_dir(&self.project).env("PATH", &self.path);
-        // Two compilers in one folder would build everything again each time.
+        // Two compilers in one folder would rebuild everything each time.
         command.env("CARGO_TARGET_DIR", self.target_dir());
-        // Those of the cargo that runs this tool name the other compiler.
+        // Variables of the cargo that runs this tool name the other compiler.
         command.env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
         command
     }
@@ -76,7 +76,7 @@ impl Toolchain {
             std::fs::remove_dir_all(&staging)?;
         }
         publish::check(&self.project.join("data"))?;
-        // Beside each other: link-time optimisation, most of the work, keeps one core busy.
+        // In parallel: link-time optimisation, most of the work, uses one core.
         let (page, engine) = std::thread::scope(|scope| {
             let page = scope.spawn(|| wasm::build(self, &wasm::PAGE, mode).map_err(|error| error.to_string()));
             let engine = wasm::build(self, &wasm::ENGINE, mode);

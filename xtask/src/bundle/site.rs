@@ -1,4 +1,4 @@
-//! The folder that is delivered: names with versions, integrity, policy, headers.
+//! The layout of the delivered folder: versioned names, integrity, policy, headers.
 
 use super::glue;
 use super::versioned::{APP, Versioned, integrity, put, version};
@@ -9,19 +9,19 @@ use crate::{csp, list, review};
 use diming_engine::catalog::parse::parse_catalog;
 use std::path::Path;
 
-/// Files of `public/` that take another way than being copied.
+/// Files of `public/` that are not simply copied.
 const WORKED_IN: [&str; 3] = ["boot.js", "loader.js", "sw.js"];
-/// What beside the versioned files is kept for times without a network.
+/// Files that are kept for times without a network, beside the versioned ones.
 const KEPT: [&str; 6] =
     ["index.html", "boot-too-old.js", "boot-check.js", "manifest.webmanifest", "icon.svg", "apple-touch-icon.png"];
 
-/// What makes a script or a style sheet small: its text, and `js` or `css`.
+/// Minifies a script or style sheet: its text, and `js` or `css`.
 type Shrink<'a> = &'a dyn Fn(&str, &str) -> Result<String>;
 
 /// Lays out the folder.
 ///
 /// # Errors
-/// A file is missing, or does not hold what it must.
+/// A file is missing or has unexpected content.
 pub fn lay_out(toolchain: &Toolchain, mode: BuildMode, dir: &Path, page: &Built, engine: &Built) -> Result<()> {
     let project = toolchain.project.as_path();
     let shrink = |text: &str, kind: &str| match mode {
@@ -69,11 +69,11 @@ pub fn lay_out(toolchain: &Toolchain, mode: BuildMode, dir: &Path, page: &Built,
 struct Module {
     glue: Versioned,
     main: Versioned,
-    /// The glue's text, whole.
+    /// The complete text of the glue.
     script: String,
 }
 
-/// Puts a module with its parts and glue.
+/// Writes a module with its parts and glue.
 fn put_module(dir: &Path, built: &Built, shrink: Shrink) -> Result<Module> {
     let main = put(dir, built.name, "wasm", &std::fs::read(&built.main)?)?;
     let mut links = built.links.clone();
@@ -89,18 +89,18 @@ fn put_module(dir: &Path, built: &Built, shrink: Shrink) -> Result<Module> {
     Ok(Module { glue: put(dir, built.name, "js", shrink(&script, "js")?.as_bytes())?, main, script })
 }
 
-/// A script or style sheet without comments and blanks, with short names; nothing in it becomes newer than the browsers that
-/// have to read the oldest of them (`public/boot.js`).
+/// Minifies a script or style sheet; the output needs no newer browser than the oldest that must read it
+/// (`public/boot.js`).
 fn shrunk(toolchain: &Toolchain, text: &str, kind: &str) -> Result<String> {
     let whole = toolchain.target_dir().join("bundle").join(format!("whole.{kind}"));
     std::fs::write(&whole, text)?;
     let mut esbuild = toolchain.command("esbuild");
     esbuild.arg(&whole).args(["--minify", "--charset=utf8", "--log-level=error", "--target=es2018"]);
-    // Every browser that knows modules knows these two as well, and esbuild would take them away.
+    // esbuild would remove these two, which every browser with modules supports.
     run::output(esbuild.args(["--supported:dynamic-import=true", "--supported:import-meta=true"]))
 }
 
-/// The worker's script: classic, because not every browser of the floor has workers that are modules.
+/// The worker's script: classic, because not every browser of the floor has module workers.
 fn worker_script(project: &Path, engine: &Module) -> Result<String> {
     let loader = std::fs::read_to_string(project.join("public/loader.js"))?;
     let loader = replace_once("loader.js", &loader, "importScripts(\"engine.js\");", &glue::classic(&engine.script)?)?;
@@ -108,7 +108,7 @@ fn worker_script(project: &Path, engine: &Module) -> Result<String> {
     replace_once("loader.js", &loader, "engine.integrity", &engine.main.integrity)
 }
 
-/// The script that keeps the app: it names every file with its hash, so that another build is another script.
+/// The service worker: it lists every file with its hash, so that each build has another script.
 fn keeping_script(project: &Path, dir: &Path) -> Result<String> {
     let mut paths: Vec<String> = KEPT.iter().map(|name| (*name).to_owned()).collect();
     for entry in std::fs::read_dir(dir.join(APP))? {
@@ -127,7 +127,7 @@ fn keeping_script(project: &Path, dir: &Path) -> Result<String> {
     replace_once("sw.js", &script, "const app = { version: \"\", files: {}, bytes: 0 };", &app)
 }
 
-/// One style sheet of all that the page names, in their order.
+/// One style sheet from all that the page links, in their order.
 fn with_one_style(project: &Path, dir: &Path, html: &str, shrink: Shrink) -> Result<String> {
     const LINK: (&str, &str) = ("<link rel=\"stylesheet\" href=\"", "\">\n");
     let (mut all, mut rest, mut out) = (String::new(), html, String::new());
@@ -146,7 +146,7 @@ fn with_one_style(project: &Path, dir: &Path, html: &str, shrink: Shrink) -> Res
     Ok(out)
 }
 
-/// The script that starts everything, and what it is to know: paths and hashes.
+/// The boot script with its constants: paths and hashes.
 fn boot_tags(boot: &Versioned, page: &Module, engine: &Module, worker: &Versioned) -> String {
     let files = [
         ("page", &page.glue),
@@ -177,7 +177,7 @@ fn copy_tree(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Replaces what must stand exactly once.
+/// Replaces a text that must occur exactly once.
 ///
 /// # Errors
 /// It does not.

@@ -1,18 +1,18 @@
-//! Files whose name holds a piece of their own hash, and which the page names with the whole of it.
+//! Files whose name contains a part of their hash, and which the page references with the full hash.
 
 use crate::run::Result;
 use base64::Engine as _;
 use sha2::{Digest, Sha256, Sha384};
 use std::path::Path;
 
-/// Where the versioned files lie.
+/// The folder of versioned files.
 pub const APP: &str = "app";
 
-/// A file of the app: its path from the page, and the hash that a browser checks it by.
+/// A file of the app: its path relative to the page, and its hash for the integrity check.
 pub struct Versioned {
-    /// Path from the page.
+    /// Path relative to the page.
     pub path: String,
-    /// As in the attribute of that name.
+    /// Value of the `integrity` attribute.
     pub integrity: String,
 }
 
@@ -22,13 +22,13 @@ impl Versioned {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 
-    /// What a tag says of the file.
+    /// The attributes of a tag for the file.
     pub fn attributes(&self, address: &str) -> String {
         format!("{address}=\"{}\" integrity=\"{}\" crossorigin=\"anonymous\"", self.path, self.integrity)
     }
 }
 
-/// Writes a file of the app under its version into `app/` of the folder.
+/// Writes a file of the app under its versioned name into `app/` of the folder.
 ///
 /// # Errors
 /// It cannot be written.
@@ -39,12 +39,12 @@ pub fn put(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<Version
     Ok(Versioned { path, integrity: integrity(bytes) })
 }
 
-/// A piece of the hash, for names: 16 hexadecimal digits.
+/// A part of the hash, for names: 16 hexadecimal digits.
 pub fn version(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The whole hash, as browsers check it.
+/// The full hash, as browsers check it.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
 }

@@ -1,8 +1,8 @@
-//! From the package to WebAssembly that a browser loads: compiled, split, bound, made small.
+//! From the package to WebAssembly for browsers: compile, split, bind, optimise.
 //!
-//! Functions marked `wasm_split`, and what only they reach, go into modules of their own that are fetched
-//! when one of them is first called. The split needs the linker's relocations (`--emit-relocs` in
-//! `.cargo/config.toml`) and so comes before wasm-bindgen.
+//! Functions marked `wasm_split`, and what only they reach, go into modules of their own that are fetched at the first
+//! call. The split needs the linker's relocations (`--emit-relocs` in `.cargo/config.toml`), so it comes before
+//! wasm-bindgen.
 
 use super::{BuildMode, Toolchain, floor};
 use crate::run::{self, Result};
@@ -17,13 +17,13 @@ pub struct Binary {
     feature: &'static str,
     /// Cargo profile of the release, and name of its files.
     name: &'static str,
-    /// How wasm-opt makes it small.
+    /// The optimisation level of wasm-opt.
     wasm_opt: &'static [&'static str],
 }
 
 /// The page.
 pub const PAGE: Binary = Binary { bin: "diming", feature: "page", name: "page", wasm_opt: &["-Oz"] };
-/// The engine. Little is inlined, because browsers compile large functions slowly.
+/// The engine. Little inlining, because browsers compile large functions slowly.
 pub const ENGINE: Binary = Binary {
     bin: "engine",
     feature: "worker",
@@ -31,7 +31,7 @@ pub const ENGINE: Binary = Binary {
     wasm_opt: &["-Os", "--one-caller-inline-max-function-size=60"],
 };
 
-/// What every browser from the floor on knows ([`floor`]); never all that wasm-opt knows.
+/// The features of every browser from the floor on ([`floor`]), never all of wasm-opt's.
 const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -41,24 +41,24 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// What was built.
+/// The result of a build.
 pub struct Built {
     /// Its name: `page` or `engine`.
     pub name: &'static str,
     /// The glue, an ES module. It imports [`Built::links`] as `./links.js`.
     pub glue: String,
-    /// The ES module that fetches parts, as they are first needed; it imports the glue as `./NAME.js`.
+    /// The ES module that fetches parts when needed; it imports the glue as `./NAME.js`.
     pub links: String,
     /// The module itself.
     pub main: PathBuf,
-    /// What is fetched later, as [`Built::links`] names them.
+    /// The lazy parts, as [`Built::links`] names them.
     pub parts: Vec<PathBuf>,
 }
 
 /// Builds one of the two.
 ///
 /// # Errors
-/// A compiler or tool fails, or makes what a browser of the floor could not load.
+/// A compiler or tool fails, or its output needs more than the floor.
 pub fn build(toolchain: &Toolchain, binary: &Binary, mode: BuildMode) -> Result<Built> {
     let profile = if mode == BuildMode::Quick { "serve" } else { binary.name };
     let mut cargo = toolchain.command("cargo");
@@ -92,7 +92,7 @@ pub fn build(toolchain: &Toolchain, binary: &Binary, mode: BuildMode) -> Result<
     Ok(built)
 }
 
-/// Keeps the folder of the builder's packages out of what is delivered: the same code gives the same files everywhere.
+/// Removes the path of the builder's packages from the output: the same code gives the same files everywhere.
 fn without_home() -> Result<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).ok_or("no home folder")?;
@@ -100,7 +100,7 @@ fn without_home() -> Result<String> {
     Ok(format!("target.{TARGET}.rustflags=[{:?}]", format!("--remap-path-prefix={packages}=packages")))
 }
 
-/// Puts `main.wasm`, the parts and `links.js` into the folder.
+/// Writes `main.wasm`, the parts and `links.js` into the folder.
 fn split(compiled: &Path, dir: &Path, name: &str) -> Result<Vec<PathBuf>> {
     let bytes = std::fs::read(compiled).map_err(|error| format!("{}: {error}", compiled.display()))?;
     let (main, glue) = (dir.join("main.wasm"), format!("./{name}.js"));
@@ -113,7 +113,7 @@ fn split(compiled: &Path, dir: &Path, name: &str) -> Result<Vec<PathBuf>> {
     Ok(done.split_modules)
 }
 
-/// Puts the module and its glue into the folder.
+/// Writes the module and its glue into the folder.
 fn bind(dir: &Path, name: &str) -> Result<()> {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen.input_path(dir.join("main.wasm")).out_name(name).typescript(false).keep_lld_exports(true);
@@ -121,7 +121,7 @@ fn bind(dir: &Path, name: &str) -> Result<()> {
     bound.map_err(|error| format!("binding {name}: {error:#}").into())
 }
 
-/// Makes a module small, in a file beside it.
+/// Optimises a module, in a file beside it.
 fn shrink(toolchain: &Toolchain, binary: &Binary, file: &mut PathBuf) -> Result<()> {
     let small = file.with_extension("small.wasm");
     let mut wasm_opt = toolchain.command("wasm-opt");

@@ -1,7 +1,7 @@
-//! `cargo xtask data`: a made-up national gazetteer of any size, for load tests.
+//! `cargo xtask data`: a synthetic national gazetteer of any size, for load tests.
 //!
-//! The same size and seed give the same bytes. Records lie around their towns, towns around
-//! regions; about 250 bytes a record, written as they are made.
+//! The same size and seed give the same bytes. Records are placed around their towns, towns around regions; about 250
+//! bytes per record, written as they are generated.
 
 mod words;
 
@@ -11,14 +11,14 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use words::{GRADES, KINDS, STATUS, TOWNS, Word, words};
 
-/// A box around the whole country; nothing is drawn of it.
+/// A bounding box of the whole country; nothing of it is drawn.
 const BOUNDS: [f64; 4] = [73.0, 17.0, 135.5, 54.0];
 const RECORDS_PER_TOWN: u64 = 25;
 const TOWNS_MIN: u64 = 12;
 const TOWNS_MAX: u64 = 40_000;
 const REGIONS: u64 = 60;
 
-/// Writes the file and a catalog beside it, `NAME.catalog.json`; gives the path of the catalog.
+/// Writes the file and a catalog beside it, `NAME.catalog.json`; returns the path of the catalog.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -40,7 +40,7 @@ pub fn write_files(features: u64, seed: u64, out: Option<&str>) -> Result<PathBu
     Ok(catalog)
 }
 
-/// A small generator of numbers that anyone can write again: SplitMix64 (Steele, Lea and Flood, 2014).
+/// A pseudo-random generator that is easy to reimplement: SplitMix64 (Steele, Lea and Flood, 2014).
 struct Dice(u64);
 
 impl Dice {
@@ -52,7 +52,7 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// From 0 to below `end`.
+    /// In `0..end`.
     fn below(&mut self, end: u64) -> u64 {
         self.next() % end
     }
@@ -61,7 +61,7 @@ impl Dice {
         &items[self.below(items.len() as u64) as usize]
     }
 
-    /// Between -1 and 1, the middle more often: a sum of four.
+    /// In -1 to 1, denser in the middle: a sum of four.
     fn bell(&mut self) -> f64 {
         let sum: u64 = (0..4).map(|_| self.next() >> 40).sum();
         sum as f64 / f64::from(1 << 25) - 1.0
@@ -72,7 +72,7 @@ struct Town {
     name: String,
     lon: f64,
     lat: f64,
-    /// Half the width of what belongs to it, degrees.
+    /// Half the width of its area, degrees.
     reach: f64,
 }
 
@@ -83,7 +83,7 @@ fn towns(dice: &mut Dice, count: u64, specifics: &[Word]) -> Vec<Town> {
     let turn = dice.below(pairs);
     let mut towns = Vec::new();
     for number in 0..count {
-        // Every pair of characters once before a generic comes again: no two towns share a name.
+        // Each pair of characters is used once before a generic repeats, so town names are unique.
         let pair = (turn + number * 7919) % pairs;
         let (first, second) = (pair as usize / specifics.len(), pair as usize % specifics.len());
         let generic = TOWNS[(number / pairs) as usize % TOWNS.len()];

@@ -1,8 +1,7 @@
-//! `cargo xtask list`: `list.html`, the facilities in words for browsers below the floor.
+//! `cargo xtask list`: `list.html`, the facilities as text for browsers below the floor.
 //!
-//! The map needs a browser with the features of `bundle::floor`, scripts, and a policy that admits
-//! WebAssembly; `index.html` and `public/boot.js` lead whoever lacks one of them here. Made from the data that the map
-//! shows, dated, without a script.
+//! The map needs the features of `bundle::floor`, scripts, and a policy that allows WebAssembly; without these,
+//! `index.html` and `public/boot.js` lead to this page. It is generated from the map's data, dated, and has no script.
 
 mod page;
 mod read;
@@ -16,11 +15,11 @@ use std::path::Path;
 
 const STYLE: &str = include_str!("../../list/list.css");
 
-/// Writes the list of a data folder as of a day (`yyyymmdd`) to a file that lies beside `index.html`, and its style sheet to
-/// `app/`. Compressed copies of an older list are taken away: a server would go on delivering them.
+/// Writes the list of a data folder as of a date (`yyyymmdd`) to a file beside `index.html`, and its style sheet to
+/// `app/`. Removes compressed copies of an older list, which a server would still deliver.
 ///
 /// # Errors
-/// The data cannot be read, or the files not be written.
+/// The data cannot be read, or the files cannot be written.
 pub fn write(data: &Path, out: &Path, today: u32) -> Result<()> {
     let content = read::content(data, today)?;
     let dir = out.parent().ok_or_else(|| format!("{}: no folder", out.display()))?;

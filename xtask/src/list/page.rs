@@ -6,10 +6,10 @@ use diming_protocol::catalog::{Catalog, FieldKind, Label, Lang, keys};
 use diming_protocol::messages::{self, CardMsg, Msg, Phone, phones};
 use diming_protocol::{Card, Fact, FactValue};
 
-/// The page, with its `{{…}}` to be put in.
+/// The page template with its `{{…}}` placeholders.
 const PAGE: &str = include_str!("../../list/list.html");
 
-/// The page as of a day, `yyyymmdd`. `style` is what its link to the style sheet says.
+/// The page as of a date, `yyyymmdd`. `style` is the content of the link to the style sheet.
 pub fn page(content: &Content, style: &str, today: u32) -> String {
     let Content { catalog, sections, .. } = content;
     let mut parts = PAGE.split("{{");
@@ -33,32 +33,32 @@ pub fn page(content: &Content, style: &str, today: u32) -> String {
     html
 }
 
-/// How many places, as of when.
+/// The number of places, and the date.
 fn made(sections: &[Section], today: u32) -> String {
     let total = sections.iter().map(Section::count).sum();
     [counted(Words::Places, total), dated(Words::MadeOn, today)].map(|label| said(&label)).join(" · ")
 }
 
-/// What the map has and this page has not.
+/// Contents of the map that are not on this page.
 fn left_out(content: &Content) -> String {
     let groups = [(Words::Elsewhere, &content.elsewhere), (Words::MapOnly, &content.map_only)];
     let groups = groups.into_iter().filter(|(_, labels)| !labels.is_empty());
     groups.map(|(words, labels)| paragraph("", &naming(words, labels))).collect()
 }
 
-/// A layer's line in the table of contents.
+/// The entry of a layer in the table of contents.
 fn contents(catalog: &Catalog, section: &Section) -> String {
     let layer = &catalog.layers[section.layer];
     let (at, count) = (layer_anchor(&layer.id), section.count());
     format!("<li><a href=\"#{at}\">{} ({count})</a></li>\n", said(&layer.label))
 }
 
-/// Where a layer stands on the page.
+/// The anchor of a layer.
 fn layer_anchor(layer: &str) -> String {
     format!("layer-{layer}")
 }
 
-/// Where the n-th town of a layer stands.
+/// The anchor of the n-th town of a layer.
 fn town_anchor(layer: &str, n: usize) -> String {
     format!("town-{layer}-{n}")
 }
@@ -93,7 +93,7 @@ fn town_label(catalog: &Catalog, town: &str) -> Label {
     if town.is_empty() { both(Msg::NotGiven, |_| Vec::new()) } else { value_label(catalog, keys::TOWN, town) }
 }
 
-/// What a stored value is called.
+/// The label of a stored value.
 fn value_label(catalog: &Catalog, field: &str, value: &str) -> Label {
     let values = catalog.fields.get(field).map_or(&[][..], |field| &field.values);
     let listed = values.iter().find(|listed| listed.value == value);
@@ -130,13 +130,13 @@ fn place(catalog: &Catalog, card: &Card) -> String {
     html + "</li>\n"
 }
 
-/// A field's label and its value as HTML; nothing where there is no value.
+/// A field's label and its value as HTML; empty without a value.
 fn line(catalog: &Catalog, field: &str, html: &str) -> String {
     let label = catalog.fields.get(field).map(|field| said(&field.label)).unwrap_or_default();
     if html.is_empty() { String::new() } else { format!("<p><span class=\"label\">{label}</span> {html}</p>\n") }
 }
 
-/// The numbers of a field of telephones; nothing for another field.
+/// The numbers in a field of telephones; empty for other fields.
 fn telephones(catalog: &Catalog, fact: &Fact) -> String {
     let is_phone = catalog.fields.get(&fact.field).is_some_and(|field| field.kind == FieldKind::Phones);
     match &fact.value {
@@ -148,11 +148,11 @@ fn telephones(catalog: &Catalog, fact: &Fact) -> String {
     }
 }
 
-/// A number that dials where it can be dialled; its words before it.
+/// A number as a dialling link if possible, after its text.
 fn telephone(phone: &Phone) -> String {
     let words = if phone.label.is_empty() { String::new() } else { format!("{} ", escaped(&phone.label)) };
     let shown = escaped(&phone.shown);
-    // Only what `tel:` takes (RFC 3966), whoever made it.
+    // Only characters that `tel:` allows (RFC 3966), whatever the source.
     let is_plain = |c: char| c.is_ascii_digit() || "+;=ext".contains(c);
     match phone.dial.as_str() {
         dial if !dial.is_empty() && dial.chars().all(is_plain) => {
@@ -162,7 +162,7 @@ fn telephone(phone: &Phone) -> String {
     }
 }
 
-/// A text in both languages; nothing where there is none.
+/// A text in both languages; empty if there is none.
 fn paragraph(attributes: &str, label: &Label) -> String {
     if label.zh.is_empty() && label.en.is_empty() {
         return String::new();
@@ -180,7 +180,7 @@ fn said(label: &Label) -> String {
     }
 }
 
-/// A text as HTML shows it, also in an attribute's value.
+/// Escapes a text for HTML, including attribute values.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,7 +1,7 @@
-//! From a data folder to the places of the plain list: read by the engine's own reader, as in public.
+//! Reads a data folder for the plain list, with the engine's reader, as the public may see it.
 //!
-//! A layer is listed where its records can be called or visited: its card shows telephone numbers or opening hours.
-//! What the reader refuses (a 密级 other than 公开) or hides (officer-only fields) is not there.
+//! A layer is listed if its records can be called or visited: its card has telephone numbers or opening hours. What
+//! the reader rejects (a 密级 other than 公开) or hides (officer-only fields) is omitted.
 
 use crate::run::Result;
 use diming_engine::catalog::parse::parse_catalog;
@@ -15,28 +15,28 @@ use diming_text::{Han, NameKey};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Records that are read at once.
+/// Records read per step.
 const RUN: usize = 10_000;
 
-/// What the list says.
+/// The content of the list.
 pub struct Content {
     /// The deployment.
     pub catalog: Catalog,
-    /// The layers that it holds, in the catalog's order.
+    /// Its layers, in the catalog's order.
     pub sections: Vec<Section>,
-    /// Labels of facilities whose files lie on other servers: the map alone shows them.
+    /// Labels of facilities with files on other servers: only the map shows them.
     pub elsewhere: Vec<Label>,
-    /// Labels of listed layers that are no facilities: the map alone shows them.
+    /// Labels of listed layers that are no facilities: only the map shows them.
     pub map_only: Vec<Label>,
 }
 
 /// One layer.
 pub struct Section {
-    /// Its place in the catalog.
+    /// Its index in the catalog.
     pub layer: usize,
-    /// Newest day on which a record was updated, `yyyymmdd` with 00 for what is not given; 0 where none says it.
+    /// Latest update of a record, `yyyymmdd` with 00 for unknown parts; 0 if none has one.
     pub updated_on: u32,
-    /// By town: as stored, empty (and last) where none is given. In the catalog's order.
+    /// By town as stored, in the catalog's order; an empty town comes last.
     pub towns: Vec<(String, Vec<Card>)>,
 }
 
@@ -47,10 +47,10 @@ impl Section {
     }
 }
 
-/// Reads a data folder as it is on a day, `yyyymmdd`.
+/// Reads a data folder as of a date, `yyyymmdd`.
 ///
 /// # Errors
-/// A file is missing or cannot be read to its end: half a list would be taken for the whole.
+/// A file is missing or incomplete: half a list would be taken for the whole.
 pub fn content(data: &Path, today: u32) -> Result<Content> {
     let read = |name: &str| {
         let file = data.join(name);
@@ -114,13 +114,13 @@ fn section(data: Data<'_>, layer: usize, han: &Han) -> Section {
     Section { layer, updated_on: updated_on(data, layer), towns }
 }
 
-/// Where the catalog lists a value of a field; behind all where it does not.
+/// Index of a value of a field in the catalog; after all others if it is not listed.
 fn place_of(catalog: &Catalog, field: &str, value: &str) -> usize {
     let listed = catalog.fields.get(field).map_or(&[][..], |field| &field.values);
     listed.iter().position(|listed| listed.value == value).unwrap_or(listed.len())
 }
 
-/// A text of a card; empty for unknown.
+/// A text of a card; empty if unknown.
 pub fn text<'c>(card: &'c Card, field: &str) -> &'c str {
     let fact = card.facts.iter().find(|fact| fact.field == field);
     match fact.map(|fact| &fact.value) {
@@ -129,7 +129,7 @@ pub fn text<'c>(card: &'c Card, field: &str) -> &'c str {
     }
 }
 
-/// The newest day of a layer's records; one that is still to come is a slip and does not count.
+/// The latest date of a layer's records; a future one is an error and is ignored.
 fn updated_on(data: Data<'_>, layer: usize) -> u32 {
     let Some(column) = data.column_ix(layer, keys::UPDATED_ON) else { return 0 };
     let day = |row| match data.tables[layer].value(column, row) {

@@ -1,4 +1,4 @@
-//! Files of the review: their text, whatever it is written in, their records, and what is to be told of how they were read.
+//! Files of the review: decoding, records, and messages on how they were read.
 
 use super::Record;
 use crate::run::Result;
@@ -14,7 +14,7 @@ use diming_review::rows::{fields_of, garbled, note_heading, note_row};
 use diming_text::encoding::Encoding;
 use serde_json::Value;
 
-/// A field of these names a record.
+/// Fields of which one identifies a record.
 const NAMING: [&str; 2] = ["name", "specific"];
 
 /// The records of a file: GeoJSON (`.geojson`, `.json`), JSON lines (`.jsonl`) or a table.
@@ -39,7 +39,7 @@ pub fn records(path: &str, headings: &Headings, told: &mut Vec<String>) -> Resul
 /// The records of a table.
 ///
 /// # Errors
-/// A table without a heading that means the name, and one with a row that is none.
+/// A table without a heading for the name, or with an invalid row.
 fn table_of(path: &str, text: &str, headings: &Headings, told: &mut Vec<String>) -> Result<Vec<Record>> {
     let table = read(text, usize::MAX, &|heading| headings.field_of(heading));
     let named = |heading: &Heading| heading.fields.iter().flatten().any(|field| NAMING.contains(&field.as_str()));
@@ -67,7 +67,7 @@ fn table_of(path: &str, text: &str, headings: &Headings, told: &mut Vec<String>)
     Ok(all)
 }
 
-/// Tells each note in a line; `unit` is what its row counts.
+/// Prints each note on a line; `unit` is what its row counts.
 fn tell_notes(path: &str, unit: &str, mut notes: Notes, records: usize, told: &mut Vec<String>) {
     notes.gather(records);
     told.extend(notes.kept().iter().map(|note| told_note(path, unit, note)));
@@ -87,10 +87,10 @@ fn told_note(path: &str, unit: &str, note: &Note) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }
 
-/// The text of a file. What it is written in is told unless it is UTF-8, and whether bytes of it are none.
+/// Decodes a file. Reports the encoding unless it is UTF-8, and invalid bytes.
 ///
 /// # Errors
-/// A spreadsheet's own files.
+/// A workbook of a spreadsheet program.
 fn text_of(path: &str, told: &mut Vec<String>) -> Result<String> {
     let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
@@ -113,7 +113,7 @@ fn text_of(path: &str, told: &mut Vec<String>) -> Result<String> {
     Ok(text.into_owned())
 }
 
-/// The records of JSON lines; a line that is none is told and left out.
+/// The records of JSON lines; an invalid line is reported and skipped.
 fn lines_of(path: &str, text: &str, told: &mut Vec<String>) -> Vec<Record> {
     let (mut all, mut notes) = (Vec::new(), Notes::default());
     for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
@@ -185,7 +185,7 @@ fn word(value: &Value) -> String {
 mod tests {
     use super::*;
 
-    /// What a file of these bytes gives: its records, or why not, and what is told of it, without the path.
+    /// The result of reading these bytes: records or the error, and the messages without the path.
     fn read_as(name: &str, bytes: &[u8]) -> (std::result::Result<Vec<Record>, String>, Vec<String>) {
         let path = std::env::temp_dir().join(format!("diming-{}-{name}", std::process::id()));
         std::fs::write(&path, bytes).expect("a file");

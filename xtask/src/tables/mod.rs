@@ -1,10 +1,10 @@
-//! `cargo xtask tables`: makes the tables of `data/dict/` from Unihan and what is kept there by hand.
+//! `cargo xtask tables`: generates the tables of `data/dict/` from Unihan and hand-kept files.
 //!
 //! `han.bin`: the readings of a character are kMandarin ∪ kXHC1983 ∪ the hand-kept ones, the most common
 //! first, each with how rare it is ([`rarity`]); its simplified form is kSimplifiedVariant, else the one standard character among its
 //! kZVariant and kSemanticVariant that sounds the same. Only characters of the blocks U+3400 to
 //! U+9FFF, and further ones that a dictionary of today has (kXHC1983, kTGHZ2013), are taken.
-//! The layout of the file is told in `diming_text::han`. The tables of the review are made by [`review`].
+//! The file format is described in `diming_text::han`. [`review`] generates the tables of the review.
 
 mod review;
 
@@ -21,7 +21,7 @@ const DENSE: std::ops::RangeInclusive<u32> = 0x3400..=0x9fff;
 /// Field → character → value.
 type Fields = BTreeMap<String, BTreeMap<u32, String>>;
 
-/// Makes the tables; with `--check`, only tells whether the committed ones are what would be made.
+/// Generates the tables; with `--check`, only compares them with the committed ones.
 pub fn run(args: &[String]) -> Result<(), String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/dict");
     let hand = read_json(&folder.join("readings.json"))?;
@@ -55,10 +55,10 @@ fn read_json(path: &Path) -> Result<Value, String> {
     serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
 }
 
-/// Share of a character's uses (kHanyuPinlu) from which on a reading is common.
+/// Share of a character's uses (kHanyuPinlu) from which a reading is common.
 const COMMON_SHARE: f64 = 0.05;
 
-/// Characters' readings in use with their counts, toneless.
+/// Readings by character with their counts, toneless.
 type Uses = BTreeMap<u32, BTreeMap<String, u32>>;
 
 /// kHanyuPinlu, `dà(11596) dài(177)`: how often each reading of a character stands in texts.
@@ -109,7 +109,7 @@ fn provenance(version: &str, characters: usize, forms: usize) -> String {
     )
 }
 
-/// Reads the fields that are needed of one packed Unihan file.
+/// Reads the needed fields of a packed Unihan file.
 fn read_unihan(path: &Path, fields: &mut Fields, version: &mut String) -> Result<(), String> {
     let failed = |why: String| format!("{}: {why} (Debian: apt-get install unicode-data bzip2)", path.display());
     let output = Command::new("bzip2").arg("-dc").arg(path).output().map_err(|e| failed(e.to_string()))?;
@@ -131,7 +131,7 @@ fn read_unihan(path: &Path, fields: &mut Fields, version: &mut String) -> Result
     Ok(())
 }
 
-/// `U+4E00`, or `U+4E00<source`, as a number.
+/// Parses `U+4E00` or `U+4E00<source>`.
 fn code_point(text: &str) -> Option<u32> {
     let hex = text.strip_prefix("U+")?.split('<').next()?;
     u32::from_str_radix(hex, 16).ok()
@@ -142,7 +142,7 @@ fn entries<'a>(hand: &'a Value, key: &str) -> Result<&'a Vec<Value>, String> {
     hand.get(key).and_then(Value::as_array).ok_or_else(|| format!("readings.json: no list `{key}`"))
 }
 
-/// The one character of a string member.
+/// The single character of a string member.
 fn character(entry: &Value, key: &str) -> Result<u32, String> {
     let text = entry.get(key).and_then(Value::as_str).unwrap_or_default();
     let mut chars = text.chars();

@@ -1,6 +1,6 @@
-//! What a catalog must keep beyond the types of its members; each fault with its path in the file.
+//! The checks of a catalog beyond the types of its members; each error has its path in the file.
 //!
-//! Every list has a limit, so that a hostile catalog cannot make a page that never answers.
+//! Every list has a limit, so that a hostile catalog cannot block the page.
 
 use super::parse::at;
 use super::template::{self, Placeholders};
@@ -22,7 +22,7 @@ const ZOOM_MAX: f64 = 24.0;
 
 type Checked = Result<(), Problem>;
 
-/// Checks a whole catalog; the first fault is the answer.
+/// Checks a whole catalog; returns the first error.
 pub(super) fn check_catalog(catalog: &Catalog) -> Checked {
     require(catalog.version == 1, "version", || format!("must be 1, is {}", catalog.version))?;
     check_label(&catalog.title, "title", true)?;
@@ -65,7 +65,7 @@ fn check_review(catalog: &Catalog) -> Checked {
     Ok(())
 }
 
-/// A fault at `path` unless `good`.
+/// An error at `path` unless `good`.
 fn require(good: bool, path: &str, reason: impl FnOnce() -> String) -> Checked {
     if good { Ok(()) } else { Err(at(path, reason())) }
 }
@@ -84,7 +84,7 @@ fn check_label(label: &Label, path: &str, needed: bool) -> Checked {
     check_text(&label.en, &format!("{path}.en"))
 }
 
-/// An id of small letters, digits and hyphens that no sibling has.
+/// Checks an id: lower-case letters, digits and hyphens, unique among its siblings.
 fn check_id<'a>(id: &'a str, seen: &mut BTreeSet<&'a str>, path: &str) -> Checked {
     let path = format!("{path}.id");
     let well_formed = !id.is_empty()
@@ -244,7 +244,7 @@ fn check_layer(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
     require(layer.decimals.is_none_or(|d| d <= 7), &format!("{path}.decimals"), || "must be 0 to 7".to_owned())
 }
 
-/// A property key means one field: two fields of a layer that claim it are a fault.
+/// A property key maps to one field: an error if two fields of a layer claim it.
 fn check_aliases(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
     let mut owner: LiteMap<&str, &str> = LiteMap::new();
     for key in &layer.fields {

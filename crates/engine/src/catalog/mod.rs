@@ -1,4 +1,4 @@
-//! The catalog's file: read, checked, with the place of each fault.
+//! Parses and checks the catalog file; errors have their path in the file.
 
 mod check;
 pub mod parse;

@@ -1,6 +1,6 @@
-//! From bytes to a checked [`Catalog`]; errors name the path inside the file.
+//! From bytes to a checked [`Catalog`]; errors name the path in the file.
 //!
-//! The first fault ends the reading: a deployment with half a catalog would show half a truth.
+//! The first error ends parsing: half a catalog would give a misleading deployment.
 //! At most [`BYTES_MAX`] bytes are read; a byte order mark is skipped.
 
 use super::check;
@@ -15,8 +15,8 @@ pub const BYTES_MAX: usize = 4 << 20;
 ///
 /// # Errors
 ///
-/// [`Problem::Html`] for a web page, [`Problem::Limit`] over [`BYTES_MAX`], [`Problem::Catalog`]
-/// for everything else, with the path inside the file (`layers[2].style.color`) and what is wrong.
+/// [`Problem::Html`] for a web page, [`Problem::Limit`] over [`BYTES_MAX`], [`Problem::Catalog`] for everything else,
+/// with the path in the file (`layers[2].style.color`) and the error.
 pub fn parse_catalog(bytes: &[u8]) -> Result<Catalog, Problem> {
     if bytes.len() > BYTES_MAX {
         return Err(Problem::Limit { what: "bytes".to_owned(), limit: BYTES_MAX as u64, found: None });
@@ -30,7 +30,7 @@ pub fn parse_catalog(bytes: &[u8]) -> Result<Catalog, Problem> {
     Ok(catalog)
 }
 
-/// A fault at a path of the file; `.` is the whole file.
+/// An error at a path of the file; `.` is the whole file.
 pub(super) fn at(path: &str, reason: impl Into<String>) -> Problem {
     let path = if path.is_empty() { "." } else { path };
     Problem::Catalog { path: path.to_owned(), reason: reason.into() }

@@ -1,9 +1,9 @@
-//! URL templates of a catalog: which schemes and placeholders may stand where.
+//! URL templates of a catalog: the allowed schemes and placeholders.
 //!
-//! Nothing but `https`, `http`, `geo`, `mailto` and `tel` ever becomes a link; what a record
-//! says is put in percent-encoded, and only after the scheme and, for web pages, the host.
+//! Only `https`, `http`, `geo`, `mailto` and `tel` become links. Values of records are percent-encoded, and are
+//! allowed only after the scheme and, for web pages, after the host.
 
-/// What may stand in a template of one purpose.
+/// Rules for the templates of one purpose.
 pub(super) struct Placeholders {
     schemes: &'static [&'static str],
     /// Whether an address relative to the catalog is allowed.
@@ -41,7 +41,7 @@ pub(super) const REPORT: Placeholders = Placeholders {
     in_host: &[],
 };
 
-/// Checks a template; the error says what is wrong.
+/// Checks a template; the error is a sentence fragment.
 pub(super) fn check(text: &str, rules: &Placeholders) -> Result<(), String> {
     let scheme = scheme_of(text);
     check_scheme(scheme, rules)?;
@@ -87,12 +87,12 @@ pub(super) fn is_origin(text: &str) -> bool {
     host_good && port.is_none_or(|port| port.parse::<u16>().is_ok_and(|n| n > 0 && n.to_string() == port))
 }
 
-/// What follows `https://` or `http://`.
+/// The rest after `https://` or `http://`.
 fn web_rest(text: &str) -> Option<&str> {
     text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))
 }
 
-/// The scheme, where the text has one; `None` for a relative address.
+/// The scheme; `None` for a relative address.
 fn scheme_of(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
     let is_path = scheme.contains(['/', '?', '#', '{']);
@@ -108,7 +108,7 @@ fn check_scheme(scheme: Option<&str>, rules: &Placeholders) -> Result<(), String
     }
 }
 
-/// Blanks, control characters, quotes, angle brackets and backslashes stand in no address.
+/// Blanks, control characters, quotes, angle brackets and backslashes are not allowed in an address.
 fn check_characters(text: &str) -> Result<(), String> {
     match text.chars().find(|c| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(*c)) {
         Some(c) => Err(format!("has the character {c:?}, which no address has")),

@@ -1,4 +1,4 @@
-//! Columns: one array a field, sized by what it holds.
+//! Columns: one array per field, as narrow as its values allow.
 
 use super::hash::{HashIndex, hash_bytes};
 use super::narrow::{Codes, Numbers};
@@ -23,7 +23,7 @@ impl Strings {
         self.ends.is_empty()
     }
 
-    /// The string of a row; empty where unknown or beyond the end.
+    /// The string of a row; empty if unknown or out of range.
     #[inline]
     pub fn get(&self, row: usize) -> &str {
         let Some(&end) = self.ends.get(row) else { return "" };
@@ -41,21 +41,21 @@ impl Strings {
         &self.bytes
     }
 
-    /// Where each row ends in [`Strings::arena`].
+    /// End of each row in [`Strings::arena`].
     pub fn ends(&self) -> &[u32] {
         &self.ends
     }
 
-    /// Makes room for one more row of so many bytes at most, or says that there is no memory for it.
+    /// Reserves room for one more row of at most this many bytes; fails if there is no memory.
     pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
         if self.bytes.capacity() - self.bytes.len() < bytes {
-            // By an eighth: twice as much would for long be empty, in the largest of all columns.
+            // Grows by an eighth: doubling would leave much of the largest column empty.
             self.bytes.try_reserve_exact(bytes.max(self.bytes.len() / 8))?;
         }
         self.ends.try_reserve(1)
     }
 
-    /// Makes room for so many rows in all, those so far taken as typical; best effort.
+    /// Reserves room for this many rows in all, estimated from the rows so far; best effort.
     pub fn foresee(&mut self, rows: usize) {
         foresee(&mut self.bytes, self.ends.len(), rows);
         foresee_rows(&mut self.ends, rows);
@@ -70,12 +70,12 @@ impl Strings {
     }
 }
 
-/// Makes room in a column of one value a row. Where memory is refused, it grows as any other.
+/// Reserves room in a column of one value per row. If that fails, the column grows as usual.
 pub(super) fn foresee_rows<T>(values: &mut Vec<T>, rows: usize) {
     drop(values.try_reserve_exact(rows.saturating_sub(values.len())));
 }
 
-/// The same for an arena, of which the rows so far took `bytes.len()`; a hundredth is spare.
+/// The same for an arena, of which the rows so far took `bytes.len()`; with one per cent extra.
 fn foresee(bytes: &mut String, rows_so_far: usize, rows: usize) {
     let whole = bytes.len() as u64 * rows as u64 / rows_so_far.max(1) as u64;
     let room = (whole + whole / 100).min(u64::from(u32::MAX)) as usize;
@@ -85,13 +85,13 @@ fn foresee(bytes: &mut String, rows_so_far: usize, rows: usize) {
 /// The distinct values of a choice. Code 0 is unknown; code `c` is `values[c - 1]`.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
-    // One arena: tens of thousands of towns stay close together, and comparing one is one step.
+    // One arena: tens of thousands of values stay close together, so that comparing one is fast.
     values: Strings,
     codes: HashIndex,
 }
 
 impl Dictionary {
-    /// The code of a value, added where it is new. An empty value is unknown.
+    /// The code of a value, which is added if new. An empty value is unknown.
     pub fn code_of(&mut self, value: &str) -> u32 {
         if value.is_empty() {
             return 0;
@@ -105,7 +105,7 @@ impl Dictionary {
         self.values.len() as u32
     }
 
-    /// The code of a value that is already there.
+    /// The code of a value that is already stored.
     pub fn find(&self, value: &str) -> Option<u32> {
         let is_it = |at: u32| self.values.get(at as usize) == value;
         self.codes.find(hash_bytes(value.as_bytes()), is_it).map(|at| at + 1)
@@ -133,8 +133,8 @@ impl Date {
     /// Unknown.
     pub const UNKNOWN: Date = Date(0);
 
-    /// A year with, where known, month 1–12 and day 1–31 (0 for not given). `None` where the
-    /// calendar has no such day or the year is not in 1..=9999.
+    /// A year, with month 1–12 and day 1–31 if known (else 0). `None` if the calendar has no such day or the year is
+    /// not in 1..=9999.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Date> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
@@ -148,7 +148,7 @@ impl Date {
         ((1..=9999).contains(&year) && day <= days).then_some(Date(year * 10_000 + month * 100 + day))
     }
 
-    /// `yyyymmdd`, with 00 for what was not given; 0 for unknown.
+    /// `yyyymmdd`, with 00 for what is unknown; 0 if all is.
     pub fn number(self) -> u32 {
         self.0
     }
@@ -181,7 +181,7 @@ impl Date {
     }
 }
 
-/// Several codes a row: row `i` is `codes[ends[i-1]..ends[i]]`.
+/// Several codes per row: row `i` is `codes[ends[i-1]..ends[i]]`.
 #[derive(Clone, Debug, Default)]
 pub struct CodeLists {
     /// Codes into the column's dictionary, never 0.
@@ -191,12 +191,12 @@ pub struct CodeLists {
 }
 
 impl CodeLists {
-    /// Ends a row: the codes added since the last end are its own.
+    /// Ends a row, which gets the codes added since the last end.
     pub fn end_row(&mut self) {
         self.ends.push(self.codes.len() as u32);
     }
 
-    /// Adds a code to the row that is being filled, unless it has it already.
+    /// Adds a code to the current row, unless it is there already.
     pub fn add(&mut self, code: u32) {
         let start = self.ends.last().map_or(0, |&end| end as usize);
         if code != 0 && !self.codes[start..].contains(&code) {
@@ -275,13 +275,13 @@ impl Column {
         }
     }
 
-    /// Makes room for one more row read from so many bytes, or says that there is no memory for it.
+    /// Reserves room for one more row read from this many bytes; fails if there is no memory.
     pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
         match self {
             Column::Text(s) | Column::Texts(s) => s.try_reserve(bytes),
             Column::Choice(_, codes) => codes.try_reserve(),
             Column::Choices(_, lists) => {
-                // An item of a list takes two bytes at least: itself and a comma.
+                // An item of a list takes at least two bytes: itself and a comma.
                 lists.codes.try_reserve(bytes / 2)?;
                 lists.ends.try_reserve(1)
             }
@@ -292,7 +292,7 @@ impl Column {
         }
     }
 
-    /// Makes room for so many rows in all; best effort. Lists, rare in large files, grow as they come.
+    /// Reserves room for this many rows in all; best effort. Lists, rare in large files, grow as usual.
     pub fn foresee(&mut self, rows: usize) {
         match self {
             Column::Text(s) | Column::Texts(s) => s.foresee(rows),
@@ -305,7 +305,7 @@ impl Column {
         }
     }
 
-    /// Adds a row of which nothing is known.
+    /// Adds an unknown value.
     pub fn push_unknown(&mut self) {
         match self {
             Column::Text(s) | Column::Texts(s) => s.push(""),
@@ -319,5 +319,5 @@ impl Column {
     }
 }
 
-/// Between the strings of a [`Column::Texts`] row.
+/// Separates the strings of a [`Column::Texts`] row.
 pub const LIST_SEPARATOR: char = '\u{1f}';

@@ -1,8 +1,7 @@
-//! Finds a string among many by a small hash: the index of dictionaries and of record keys.
+//! A hash index of strings: for dictionaries and record keys.
 //!
-//! Open addressing over one array of eight bytes a slot (hash and number), at most two thirds
-//! full; the strings themselves stay where they are. The hash is not keyed: a file made on
-//! purpose can slow its own reading down, and nothing else.
+//! Open addressing over one array of eight bytes per slot (hash and number), at most two thirds full; the strings are
+//! stored elsewhere. The hash is not keyed: a malicious file can slow down its own reading, and nothing else.
 
 use std::collections::TryReserveError;
 
@@ -34,7 +33,7 @@ fn last_word(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte))
 }
 
-/// From hash to number; equality is asked of the caller, who has the strings.
+/// Maps a hash to a number; the caller, who has the strings, compares them.
 #[derive(Clone, Debug, Default)]
 pub struct HashIndex {
     /// Hash in the upper half, number + 1 in the lower; 0 is free. The length is a power of two.
@@ -67,11 +66,10 @@ impl HashIndex {
         }
     }
 
-    /// The number stored under a hash for which `is_it` holds; where there is none, `number` (below
-    /// `u32::MAX`) is stored.
+    /// The number stored under a hash for which `is_it` holds; if there is none, stores `number` (below `u32::MAX`).
     pub fn find_or_insert(&mut self, hash: u32, number: u32, is_it: impl Fn(u32) -> bool) -> Option<u32> {
         if self.try_reserve().is_err() {
-            // As any collection does whose growth cannot be refused.
+            // Grows like any collection: without memory it aborts.
             std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>());
         }
         let mut at = self.home_of(hash);
@@ -102,7 +100,7 @@ impl HashIndex {
         ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize
     }
 
-    /// Makes room for one more, or says that there is no memory for it.
+    /// Reserves room for one more; fails if there is no memory.
     pub fn try_reserve(&mut self) -> Result<(), TryReserveError> {
         if self.used * 3 < self.slots.len() * 2 {
             return Ok(());
@@ -110,7 +108,7 @@ impl HashIndex {
         self.try_resize((self.slots.len() * 2).max(16))
     }
 
-    /// Makes room for so many in all; best effort.
+    /// Reserves room for this many in all; best effort.
     pub fn foresee(&mut self, count: usize) {
         let length = (count * 3 / 2 + 1).next_power_of_two();
         if length > self.slots.len() {

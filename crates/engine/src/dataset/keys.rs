@@ -1,20 +1,20 @@
-//! The keys of a table's records, and the way from a key to its row.
+//! The keys of a table's records, and the lookup of a row by key.
 
 use super::columns::Strings;
 use super::hash::{HashIndex, hash_bytes};
 use std::cmp::Ordering;
 use std::collections::TryReserveError;
 
-/// A key a row, no two alike; empty where a record has none.
+/// One key per row, without duplicates; empty if a record has none.
 ///
-/// Files mostly come in the order of their keys: as long as each is behind the one before, by
-/// length and then by bytes, they are searched as they lie. What comes out of order is hashed.
+/// Most files are sorted by key: rows at the beginning whose keys ascend (by length, then by bytes) are searched in
+/// place. The others are hashed.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
     strings: Strings,
-    /// Rows at the beginning whose keys ascend, none of them empty.
+    /// Number of rows at the beginning with ascending keys, none of them empty.
     ascending: usize,
-    /// The rows behind those that have a key.
+    /// The rows after those that have a key.
     later: HashIndex,
 }
 
@@ -29,7 +29,7 @@ impl Keys {
         self.strings.is_empty()
     }
 
-    /// The key of a row; empty where it has none, or beyond the end.
+    /// The key of a row; empty if it has none, or out of range.
     pub fn get(&self, row: usize) -> &str {
         self.strings.get(row)
     }
@@ -57,7 +57,7 @@ impl Keys {
         None
     }
 
-    /// Adds a row. `false` where an earlier one has this key: the new row has none then.
+    /// Adds a row. Returns `false` if an earlier one has this key: the new row then has none.
     pub fn push(&mut self, key: &str) -> bool {
         let row = self.len();
         let is_behind = self.ascending == 0 || compare(self.strings.get(self.ascending - 1), key).is_lt();
@@ -78,13 +78,13 @@ impl Keys {
         !is_known
     }
 
-    /// Makes room for one more row of so many bytes at most, or says that there is no memory for it.
+    /// Reserves room for one more row of at most this many bytes; fails if there is no memory.
     pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
         self.strings.try_reserve(bytes)?;
         self.later.try_reserve()
     }
 
-    /// Makes room for so many rows in all, those so far taken as typical; best effort.
+    /// Reserves room for this many rows in all, estimated from the rows so far; best effort.
     pub fn foresee(&mut self, rows: usize) {
         self.strings.foresee(rows);
         if !self.later.is_empty() {
@@ -93,7 +93,7 @@ impl Keys {
     }
 }
 
-/// By length, then by bytes: ids that count, with leading zeros or without, ascend.
+/// By length, then by bytes: counting ids ascend with or without leading zeros.
 fn compare(a: &str, b: &str) -> Ordering {
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }

@@ -1,8 +1,7 @@
-//! What was read: immutable columns, one table a layer, and ids over all layers.
+//! The data: immutable columns, one table per layer, and ids over all layers.
 //!
-//! A value that was not given, or could not be read, is *unknown*: never no, never zero.
-//! Memory at a million features is that of the columns: enums in codes, numbers in arrays,
-//! strings in one arena a column.
+//! A value that is missing or unreadable is *unknown*: never "no", never zero. A million features take little more
+//! memory than their columns: codes for enums, arrays of numbers, one arena of strings per column.
 
 pub mod columns;
 pub(crate) mod hash;

@@ -1,4 +1,4 @@
-//! Columns as narrow as what they hold; where a value needs more room, the whole column gets it.
+//! Columns of the narrowest type; when a value needs a wider one, the whole column is widened.
 
 use super::columns::foresee_rows;
 use std::collections::TryReserveError;
@@ -17,13 +17,13 @@ pub enum Codes {
 /// Numbers, one a row; NaN for unknown.
 #[derive(Clone, Debug)]
 pub enum Numbers {
-    /// All the same in single precision.
+    /// All exact in single precision.
     Single(Vec<f32>),
-    /// Any.
+    /// Double precision.
     Double(Vec<f64>),
 }
 
-/// Runs an expression on the vector inside, whatever its width.
+/// Evaluates an expression on the inner vector, whatever its width.
 macro_rules! any_width {
     ($column:expr, Codes, $values:ident => $run:expr) => {
         match $column {
@@ -41,7 +41,7 @@ macro_rules! any_width {
 }
 pub(crate) use any_width;
 
-/// A code of any width as a place in an array.
+/// Converts a code of any width to an array index.
 pub(crate) trait Code: Copy {
     fn place(self) -> usize;
 }
@@ -132,12 +132,12 @@ impl Codes {
         }
     }
 
-    /// Makes room for one more row, or says that there is no memory for it.
+    /// Reserves room for one more row; fails if there is no memory.
     pub fn try_reserve(&mut self) -> Result<(), TryReserveError> {
         any_width!(self, Codes, codes => codes.try_reserve(1))
     }
 
-    /// Makes room for so many rows in all; best effort.
+    /// Reserves room for this many rows in all; best effort.
     pub fn foresee(&mut self, rows: usize) {
         any_width!(self, Codes, codes => foresee_rows(codes, rows));
     }
@@ -181,12 +181,12 @@ impl Numbers {
         }
     }
 
-    /// Makes room for one more row, or says that there is no memory for it.
+    /// Reserves room for one more row; fails if there is no memory.
     pub fn try_reserve(&mut self) -> Result<(), TryReserveError> {
         any_width!(self, Numbers, numbers => numbers.try_reserve(1))
     }
 
-    /// Makes room for so many rows in all; best effort.
+    /// Reserves room for this many rows in all; best effort.
     pub fn foresee(&mut self, rows: usize) {
         any_width!(self, Numbers, numbers => foresee_rows(numbers, rows));
     }

@@ -1,10 +1,10 @@
-//! What a file of this machine holds beside the fields of the catalog: texts under their own names, packed a row.
+//! Properties of an opened file beyond the catalog's fields: texts under their own names, packed per row.
 
 use super::columns::Strings;
 
-/// Between a name's number and its value.
+/// Separates a name's number from its value.
 const UNIT: char = '\u{1f}';
-/// Behind each value.
+/// Ends each value.
 const RECORD: char = '\u{1e}';
 
 /// One value.
@@ -12,7 +12,7 @@ const RECORD: char = '\u{1e}';
 pub struct Other<'a> {
     /// Its name in the file.
     pub name: &'a str,
-    /// As it stands in the file.
+    /// As written in the file.
     pub value: &'a str,
     /// It is JSON (a number, a list …), not a text.
     pub is_json: bool,
@@ -27,12 +27,12 @@ pub struct Others {
 }
 
 impl Others {
-    /// Names, in the order in which they were met.
+    /// Names, in order of appearance.
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// Adds a value to the row that is being filled. Names are few ([`crate::ingest`] limits them).
+    /// Adds a value to the current row. There are few names ([`crate::ingest`] limits them).
     pub fn add(&mut self, name: &str, is_json: bool, value: &str) {
         let at = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
             self.names.push(name.to_owned());

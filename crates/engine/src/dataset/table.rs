@@ -10,13 +10,13 @@ use std::collections::TryReserveError;
 /// Units of stored coordinates: 1e-7 degrees (about a centimetre).
 pub const DEGREE_E7: f64 = 1e7;
 
-/// Stored for a record that has no place on the map.
+/// Stored for a record without a place on the map.
 pub const UNPLACED: i32 = i32::MIN;
 
-/// A value on its way into or out of a column.
+/// A value to store in a column, or read from one.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Value {
-    /// Not given, or not readable.
+    /// Missing or unreadable.
     #[default]
     Unknown,
     /// One text.
@@ -40,7 +40,7 @@ pub enum ShapeKind {
     Points,
     /// Lines.
     Lines,
-    /// Rings: each part is a ring; a polygon's hole is a ring like another (even-odd fill).
+    /// Rings: each part is a ring, holes included (even-odd fill).
     Rings,
 }
 
@@ -55,7 +55,7 @@ pub struct Shape {
     pub parts: Vec<Vec<(i32, i32)>>,
 }
 
-/// Positions of one kind on their way into the table, in degrees of WGS 84.
+/// Positions of one kind to store in the table, in degrees of WGS 84.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
     /// Kind of the parts.
@@ -64,18 +64,18 @@ pub struct Parts {
     pub parts: Vec<Vec<LonLat>>,
 }
 
-/// A geometry on its way into the table, positions in degrees of WGS 84.
+/// A geometry to store in the table, in degrees of WGS 84.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Geometry {
-    /// No place: null geometry or one that could not be placed.
+    /// No place: a null or invalid geometry.
     None,
     /// One point.
     Point(LonLat),
     /// More than one point.
     Shapes {
-        /// Where the sign and the label stand.
+        /// Anchor of sign and label.
         anchor: LonLat,
-        /// What is drawn, each kind at most once: more than one only for a collection.
+        /// The drawn parts, each kind at most once; only a collection has several.
         shapes: Vec<Parts>,
     },
 }
@@ -83,7 +83,7 @@ pub enum Geometry {
 /// One layer's records in the order of its file.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// Stable key of each record: GeoJSON `id`, else the key field, else empty (cannot be linked to).
+    /// Stable key of each record: GeoJSON `id`, else the key field, else empty (no links to it).
     pub keys: Keys,
     /// Columns in the order of [`diming_protocol::catalog::Layer::fields`].
     pub columns: Vec<Column>,
@@ -91,13 +91,14 @@ pub struct Table {
     pub lon_e7: Vec<i32>,
     /// Latitude of the anchor in 1e-7 degrees, [`UNPLACED`] for none.
     pub lat_e7: Vec<i32>,
-    /// Shapes in ascending row; a collection of lines and areas has one of each kind.
+    /// Shapes by ascending row; a collection of lines and areas has one of each kind.
     pub shapes: Vec<Shape>,
-    /// What the file holds beside the columns; only of a file of this machine.
+    /// Properties beyond the columns; only for a file of this machine.
     pub others: Others,
-    /// Values that could not be read, as they stand in the file, by the keys of their fields; only of a file of this machine.
+    /// Unreadable values as written, by field key; only for a file of this machine.
     pub unread: Others,
-    /// What the file calls each column, `None` for one that it does not have; empty for a layer of the catalog, or while it loads.
+    /// The file's name of each column, `None` if it lacks the column; empty for a layer of the catalog, or while it
+    /// loads.
     pub called: Vec<Option<String>>,
 }
 
@@ -112,14 +113,14 @@ impl Table {
         self.keys.is_empty()
     }
 
-    /// Takes the places from all records.
+    /// Removes the places of all records.
     pub fn unplace(&mut self) {
         self.lon_e7.fill(UNPLACED);
         self.lat_e7.fill(UNPLACED);
         self.shapes.clear();
     }
 
-    /// Where the record's sign stands; `None` where it has no place.
+    /// Position of the record's sign; `None` without a place.
     pub fn position(&self, row: usize) -> Option<LonLat> {
         let (&lon, &lat) = (self.lon_e7.get(row)?, self.lat_e7.get(row)?);
         (lon != UNPLACED).then(|| LonLat { lon: f64::from(lon) / DEGREE_E7, lat: f64::from(lat) / DEGREE_E7 })
@@ -171,8 +172,7 @@ pub fn mark_of(bits: u32, m: usize) -> Option<bool> {
     }
 }
 
-/// Fills a [`Table`] record by record. A record is begun with its key and its place; then each
-/// column is given one row.
+/// Fills a [`Table`] record by record: [`TableBuilder::begin`] takes key and place, then each column gets one row.
 #[derive(Debug)]
 pub struct TableBuilder {
     table: Table,
@@ -195,8 +195,8 @@ impl TableBuilder {
         self.table.is_empty()
     }
 
-    /// Makes room for one more record read from so many bytes, or says that there is no memory for
-    /// it. Dictionaries and shapes, small beside the rest, are not foreseen.
+    /// Reserves room for one more record read from this many bytes; fails if there is no memory. Dictionaries and
+    /// shapes, which are small, are not reserved.
     #[inline(never)]
     pub fn try_reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
         let table = &mut self.table;
@@ -206,8 +206,8 @@ impl TableBuilder {
         table.columns.iter_mut().try_for_each(|column| column.try_reserve(bytes))
     }
 
-    /// Makes room for so many records in all, those so far taken as typical, so that the columns
-    /// need not be copied as they grow; best effort.
+    /// Reserves room for this many records in all, estimated from those so far, so that columns are not copied as they
+    /// grow; best effort.
     pub fn foresee(&mut self, rows: usize) {
         let table = &mut self.table;
         table.keys.foresee(rows);
@@ -216,8 +216,8 @@ impl TableBuilder {
         table.columns.iter_mut().for_each(|column| column.foresee(rows));
     }
 
-    /// Begins a record. `false` where an earlier record has this key: it keeps it, and the new
-    /// one stands without a key. An empty key is none.
+    /// Begins a record. Returns `false` if an earlier record has this key: the new one then has none. An empty key
+    /// means no key.
     pub fn begin(&mut self, key: &str, geometry: &Geometry) -> bool {
         debug_assert!(self.table.columns.iter().all(|c| c.len() == self.table.keys.len()));
         let is_new = self.table.keys.push(key);
@@ -242,29 +242,29 @@ impl TableBuilder {
         self.table.lat_e7.push(lat_e7);
     }
 
-    /// Keeps a value beside the columns of the record that was begun last.
+    /// Stores a property beyond the columns for the current record.
     pub fn keep(&mut self, name: &str, is_json: bool, value: &str) {
         self.table.others.add(name, is_json, value);
     }
 
-    /// Keeps a value of a field that could not be read.
+    /// Stores the unreadable value of a field.
     pub fn keep_unread(&mut self, field: &str, is_json: bool, value: &str) {
         self.table.unread.add(field, is_json, value);
     }
 
-    /// Ends what is kept of that record.
+    /// Ends the extra properties of the current record.
     pub fn end_kept(&mut self) {
         self.table.others.end_row();
         self.table.unread.end_row();
     }
 
-    /// The columns, each to be given one row after [`TableBuilder::begin`].
+    /// The columns, each of which must get one row after [`TableBuilder::begin`].
     pub fn columns(&mut self) -> &mut [Column] {
         &mut self.table.columns
     }
 
-    /// Adds a whole record; a value that is not of its column's kind, or not given, is unknown.
-    /// `false` where an earlier record has this key.
+    /// Adds a whole record; a missing value, or one of another kind than its column, is unknown. Returns `false` if an
+    /// earlier record has this key.
     pub fn push(&mut self, key: &str, geometry: &Geometry, values: &[Value]) -> bool {
         let is_new = self.begin(key, geometry);
         for (at, column) in self.table.columns.iter_mut().enumerate() {
@@ -273,7 +273,7 @@ impl TableBuilder {
         is_new
     }
 
-    /// What is there so far.
+    /// The records so far.
     pub fn table(&self) -> &Table {
         &self.table
     }
@@ -284,7 +284,7 @@ impl TableBuilder {
     }
 }
 
-/// Degrees in units of 1e-7; degrees of the earth always fit.
+/// Degrees in units of 1e-7; valid coordinates always fit.
 fn e7(degrees: f64) -> i32 {
     (degrees * DEGREE_E7).round() as i32
 }
@@ -311,7 +311,7 @@ impl Column {
     }
 }
 
-/// Marks packed as in [`Column::Marks`]; beyond the sixteenth they are left out.
+/// Packs marks as in [`Column::Marks`]; those beyond the sixteenth are dropped.
 pub fn bits_of(marks: &[Option<bool>]) -> u32 {
     let bit = |(m, mark): (usize, &Option<bool>)| mark.map_or(0, |yes| if yes { 2 } else { 1 } << (2 * m));
     marks.iter().take(16).enumerate().map(bit).sum()

@@ -1,12 +1,12 @@
-//! Bytes into rows of cells.
+//! Splits bytes into rows of cells.
 //!
-//! A quote opens a cell only where it stands first in it, and closes it only right before a separator or the end of the line;
-//! within, a doubled quote is one. Every other quote is a letter like another. How the bytes were cut into chunks changes
-//! nothing. Limits: [`QUOTED_BYTES_MAX`] of a quoted cell, [`CELLS_MAX`] cells.
+//! A quote opens a cell only at its start, and closes it only right before a separator or the line end; inside, a
+//! doubled quote is one. Every other quote is an ordinary character. The result does not depend on the chunks. Limits:
+//! [`QUOTED_BYTES_MAX`] per quoted cell, [`CELLS_MAX`] cells.
 
 use super::sniff::Written;
 
-/// Most bytes between the quotes of a cell; where the second does not come so soon, the first is a letter.
+/// Most bytes between the quotes of a cell; without a closing quote by then, the first is an ordinary character.
 pub const QUOTED_BYTES_MAX: usize = 256 << 10;
 /// Most cells of a row.
 pub const CELLS_MAX: usize = 4_096;
@@ -19,7 +19,7 @@ pub struct Cells {
     /// Line ends within its cells.
     inner_lines: u32,
     is_quoted: bool,
-    /// A quote that opens a cell was taken for a letter.
+    /// An opening quote was taken for an ordinary character.
     pub has_lone_quote: bool,
 }
 
@@ -34,7 +34,7 @@ impl Cells {
         self.ends.is_empty()
     }
 
-    /// A cell as it is; empty beyond the last.
+    /// A cell as written; empty beyond the last.
     pub fn bytes(&self, at: usize) -> &[u8] {
         let Some(&end) = self.ends.get(at) else { return &[] };
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
@@ -46,12 +46,12 @@ impl Cells {
         (0..self.len()).map(|at| self.bytes(at))
     }
 
-    /// All cells as text, blanks around them left out; bytes that are no UTF-8 are replaced.
+    /// All cells as trimmed text; invalid UTF-8 is replaced.
     pub fn texts(&self) -> Vec<String> {
         self.iter().map(|cell| super::trimmed(&String::from_utf8_lossy(cell)).to_owned()).collect()
     }
 
-    /// So many cells from one on; as many as there are where these are fewer.
+    /// This many cells from an index on, or as many as there are.
     pub fn part(&self, from: usize, count: usize) -> Cells {
         let mut part = Cells { has_lone_quote: self.has_lone_quote, ..Cells::default() };
         for at in from..self.len().min(from.saturating_add(count)) {
@@ -66,7 +66,7 @@ impl Cells {
         self.text.len()
     }
 
-    /// Lines that the row takes in the file.
+    /// Number of lines that the row takes.
     pub fn lines(&self) -> u32 {
         self.inner_lines + 1
     }
@@ -82,39 +82,39 @@ impl Cells {
     }
 }
 
-/// What came of looking for a row.
+/// Result of looking for a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
-    /// A row of so many bytes, its line end with it.
+    /// A row of this many bytes, including its line end.
     Row(usize),
-    /// It does not end within the bytes.
+    /// It is incomplete.
     More,
     /// It has more than [`CELLS_MAX`] cells.
     TooWide,
 }
 
-/// How far a quoted cell may go.
+/// How far a quoted cell may extend.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quotes {
-    /// Over lines.
+    /// Over several lines.
     Spanning,
     /// To the end of its line.
     Confined,
-    /// Nowhere: each quote is a letter.
+    /// Not at all: each quote is an ordinary character.
     Letters,
 }
 
-/// Cuts rows.
+/// The splitter.
 #[derive(Debug, Default)]
 pub struct Cutter {
     spare: Cells,
 }
 
 impl Cutter {
-    /// Cuts the row that begins at byte 0. `is_end`: no bytes come behind these.
+    /// Splits off the row at byte 0. `is_end`: no bytes follow these.
     ///
-    /// Where quotes can be read in two ways, the one counts that gives rows as wide as the table: a pair of quotes that would
-    /// make one cell of lines which are whole rows by themselves is two letters.
+    /// If quotes are ambiguous, the reading whose rows have the table's width wins: a pair of quotes that would join
+    /// complete rows into one cell is two ordinary characters.
     pub fn cut(&mut self, bytes: &[u8], is_end: bool, written: Written, cells: &mut Cells) -> Cut {
         let cut = parse(bytes, is_end, written.separator, Quotes::Spanning, cells);
         let Cut::Row(read) = cut else { return cut };
@@ -135,8 +135,8 @@ impl Cutter {
         cut
     }
 
-    /// Whether the lines of a row whose cells hold line ends are rows of the table's width themselves: the first, the last
-    /// and most between.
+    /// Whether the lines of a row with multi-line cells are rows of the table's width themselves: the first, the last
+    /// and most of those between.
     fn lines_are_rows(&mut self, row: &[u8], written: Written) -> bool {
         let (mut rest, mut lines, mut fitting) = (row, 0_usize, 0_usize);
         let mut is_last_fitting = false;
@@ -208,11 +208,11 @@ fn plain_end(bytes: &[u8], from: usize, separator: &[u8]) -> usize {
     bytes.len()
 }
 
-/// What becomes of a quote that opens a cell.
+/// Meaning of a quote that opens a cell.
 enum Closing {
-    /// It is a letter.
+    /// An ordinary character.
     Letter,
-    /// The second quote, and where the separator or line end behind it stands.
+    /// Position of the closing quote, and of the separator or line end after it.
     At(usize, usize),
     More,
 }
@@ -250,7 +250,7 @@ fn close(bytes: &[u8], from: usize, is_end: bool, separator: &[u8], quotes: Quot
     }
 }
 
-/// Adds what stands between quotes: doubled ones are one.
+/// Appends a quoted text, with doubled quotes unescaped.
 fn push_quoted(cells: &mut Cells, inner: &[u8]) {
     cells.is_quoted = true;
     let mut was_quote = false;

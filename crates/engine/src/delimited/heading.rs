@@ -1,4 +1,4 @@
-//! The row that names the columns, wherever it stands, and the rows that are no records.
+//! Finds the heading row, and the rows that are no records.
 
 use super::is_blank_sign;
 use super::names::{half_width, is_unit, plain};
@@ -7,32 +7,32 @@ use diming_text::decimal::parse_decimal;
 /// Most lines that a heading takes.
 const LINES_MAX: usize = 3;
 
-/// What is meant by the texts of headings: the field, or nothing.
+/// Maps the text of a heading to a field, or to nothing.
 pub type Meaning<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Where the heading stands, and what it says.
+/// The heading: its position and its columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
     /// Its first row.
     pub first: usize,
-    /// Rows that it takes.
+    /// Number of rows.
     pub lines: usize,
     /// What each column is called.
     pub names: Vec<String>,
-    /// The part of that by which its meaning is known; empty where none is.
+    /// The part of the name by which the field is recognised; empty if none is.
     pub known_by: Vec<String>,
-    /// What each column means.
+    /// The field of each column.
     pub fields: Vec<Option<String>>,
-    /// How often these columns stand side by side; 0 and 1 are once.
+    /// How often the same columns repeat side by side; 0 and 1 mean once.
     pub times: usize,
 }
 
 impl Heading {
-    /// Of headings that repeat as a whole, side by side, one group is kept: each has a name, and records of its own.
+    /// If all headings repeat side by side, keeps one group: each group has records of its own.
     fn fold(mut self) -> Heading {
         let mut names: Vec<String> = self.names.iter().map(|name| plain(name)).collect();
         names.truncate(names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1));
-        // Between the groups there may be a column without a name.
+        // There may be an unnamed column between the groups.
         let name = |at: usize| names.get(at).map_or("", String::as_str);
         let repeats =
             |width: usize| (width..names.len().next_multiple_of(width)).all(|at| name(at) == name(at % width));
@@ -49,10 +49,10 @@ impl Heading {
     }
 }
 
-/// Fields of which one names a record.
+/// Fields that identify a record.
 const NAMING: [&str; 2] = ["name", "specific"];
 
-/// Whether a cell holds nothing but blanks.
+/// Whether a cell is blank.
 pub fn is_blank(cell: &str) -> bool {
     cell.chars().all(is_blank_sign)
 }
@@ -61,8 +61,8 @@ fn is_number(cell: &str) -> bool {
     parse_decimal(cell.trim().trim_end_matches('°')).is_some()
 }
 
-/// Finds the heading among the first rows of a table: the row most of whose cells mean something, put together with rows
-/// above and below that go with it. `None` where no cell means anything.
+/// Finds the heading in the first rows of a table: the row with most recognised cells, joined with the rows above and
+/// below that belong to it. `None` if no cell is recognised.
 pub fn find(rows: &[Vec<String>], meaning: Meaning) -> Option<Heading> {
     let known = |row: &[String]| row.iter().filter(|cell| !is_blank(cell) && meaning(cell).is_some()).count();
     let numbers = |row: &[String]| row.iter().filter(|cell| is_number(cell)).count();
@@ -94,7 +94,7 @@ pub fn find(rows: &[Vec<String>], meaning: Meaning) -> Option<Heading> {
     Some(Heading { first, lines, ..put_together(parts, meaning) }.fold())
 }
 
-/// Whether a row names columns that the row below it leaves empty: cells merged downwards.
+/// Whether a row names columns that the row below leaves empty (cells merged vertically).
 fn completes(above: &[String], below: &[String], meaning: Meaning) -> bool {
     let names = |(at, cell): (usize, &String)| {
         !is_blank(cell) && below.get(at).is_none_or(|b| is_blank(b)) && meaning(cell).is_some()
@@ -102,7 +102,7 @@ fn completes(above: &[String], below: &[String], meaning: Meaning) -> bool {
     above.iter().enumerate().any(names) && !above.iter().any(|cell| is_number(cell))
 }
 
-/// Whether a row names groups of the columns below it, by which one is known that is not known by itself.
+/// Whether a row names groups of the columns below, one of which is recognised only with its group.
 fn groups(above: &[String], below: &[String], meaning: Meaning) -> bool {
     let is_known = |(at, cell): (usize, &String)| {
         !is_blank(cell) && meaning(cell).is_none() && of_group(group_over(above, at), cell, meaning).is_some()
@@ -110,12 +110,12 @@ fn groups(above: &[String], below: &[String], meaning: Meaning) -> bool {
     !above.iter().chain(below).any(|cell| is_number(cell)) && below.iter().enumerate().any(is_known)
 }
 
-/// The name of the group over a column: its own cell, or the next one to the left of empty ones.
+/// The group name of a column: its own cell, or the next one to the left of empty ones.
 fn group_over(above: &[String], column: usize) -> &str {
     above.iter().take(column + 1).rev().find(|cell| !is_blank(cell)).map_or("", String::as_str)
 }
 
-/// What a column of a group is called so that its meaning is known: 床位 over 护理 is 护理床位, over 总数 床位.
+/// The column name, with its group where needed: 床位 over 护理 is 护理床位, over 总数 床位.
 fn of_group(group: &str, name: &str, meaning: Meaning) -> Option<(String, String)> {
     let (group, name) = (super::trimmed(group), super::trimmed(name));
     if group.is_empty() || group == name {
@@ -130,24 +130,24 @@ fn of_group(group: &str, name: &str, meaning: Meaning) -> Option<(String, String
         .filter(|(_, field)| !NAMING.contains(&field.as_str()))
 }
 
-/// Names of a column that holds what its group counts.
+/// Names of a column with the total of its group.
 const TOTALS: [&str; 6] = ["总数", "总计", "合计", "数量", "数", "total"];
 
-/// Whether a row below a heading goes on with it: half of its cells name columns or their units, and none is a number.
+/// Whether a row below belongs to the heading: half of its cells name columns or units, and none is a number.
 fn is_lower_line(row: &[String], meaning: Meaning) -> bool {
     let cells = || row.iter().filter(|cell| !is_blank(cell));
     let naming = cells().filter(|cell| is_unit(cell) || meaning(cell).is_some()).count();
     naming > 0 && naming * 2 >= cells().count() && !cells().any(|cell| is_number(cell))
 }
 
-/// The names of the columns from the lines of a heading.
+/// The column names from the lines of a heading.
 fn put_together(lines: &[Vec<String>], meaning: Meaning) -> Heading {
     let width = lines.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |line: usize, column: usize| -> &str {
         let text = lines.get(line).and_then(|line| line.get(column)).map_or("", String::as_str);
         if is_blank(text) { "" } else { text }
     };
-    // A cell over empty ones with names below them is the name of a group.
+    // A cell over empty ones with names below is a group name.
     let is_group = |line: usize, column: usize| {
         let below = |column| (line + 1..lines.len()).any(|lower| !cell(lower, column).is_empty());
         below(column) && column + 1 < width && cell(line, column + 1).is_empty() && below(column + 1)
@@ -179,12 +179,12 @@ fn put_together(lines: &[Vec<String>], meaning: Meaning) -> Heading {
     heading
 }
 
-/// What a row is that is no record.
+/// Kinds of rows that are no records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rest {
-    /// Sums, remarks, who filled the form in.
+    /// Sums, remarks, signatures.
     Below,
-    /// The heading once more, as on each page of a print.
+    /// A repeated heading, as on each printed page.
     Heading,
 }
 
@@ -234,11 +234,11 @@ const REMARKS: [&str; 28] = [
     "remarks",
 ];
 
-/// Signs with which such a word begins, and those of the sums.
+/// First characters of such words, and those of sums.
 const LEADS: &str = "合小总共累本全注备附说填审制负单复联经数资";
 const LATIN_LEADS: &str = "tsgnr";
 
-/// Whether a row that begins with a cell may be no record at all: told by its first sign, because each row is asked.
+/// Whether a row may be no record, judged by its first character only, because each row is tested.
 fn may_begin_rest(first: &str, names: &[String]) -> bool {
     let Some(lead) = first.chars().map(half_width).find(|&c| !is_blank_sign(c) && !"([{*".contains(c)) else {
         return false;
@@ -250,14 +250,14 @@ fn may_begin_rest(first: &str, names: &[String]) -> bool {
         || is_heading()
 }
 
-/// What a row below the heading is, where it is no record. `names`: the heading's.
+/// The kind of a row below the heading, if it is no record. `names`: those of the heading.
 pub fn rest_of<'c>(cells: impl Iterator<Item = &'c str> + Clone, names: &[String]) -> Option<Rest> {
     let filled = || cells.clone().filter(|cell| !is_blank(cell));
     let first = filled().next()?;
     if first.len() > 600 || !may_begin_rest(first, names) {
         return None;
     }
-    // Repeated on each page; a heading of one word may be a record's name.
+    // Repeated on each page. A heading of one word could be a record's name.
     let mut pairs = cells.clone().zip(names);
     if filled().count() > 1
         && pairs.all(|(cell, name)| super::trimmed(cell) == name)
@@ -269,7 +269,7 @@ pub fn rest_of<'c>(cells: impl Iterator<Item = &'c str> + Clone, names: &[String
     let is_sum = |text: &str| SUMS.contains(&text);
     let second = || filled().nth(1).map(plain).unwrap_or_default();
     let is_sum_row = is_sum(&word) || is_number(first) && is_sum(&second());
-    // `注：…`, `审核人：…`, or such a word alone in its cell with what it says in the next ones.
+    // `注：…`, `审核人：…`, or such a word alone in its cell with its text in the next cells.
     let before_colon = first.split([':', '：']).next().map(plain).unwrap_or_default();
     let has_colon = first.contains([':', '：']);
     let bare = before_colon.trim_end_matches(|c: char| c.is_ascii_digit()).trim_matches(['(', ')']);
@@ -321,7 +321,7 @@ mod tests {
         check("名称,经度,纬度\n,(°),(°)\n甲,1,2", Some((0, 2, &["name", "lon", "lat"])));
         check("名称,经度,纬度\nname,lon,lat\n甲,1,2", Some((0, 2, &["name", "lon", "lat"])));
         check("名称,备注\n石桥,好\n吕四,", Some((0, 1, &["name", ""])));
-        // Columns known by their group.
+        // Columns recognised by their group.
         check(
             ",,地理坐标,,床位数,\n名称,乡镇,经度,纬度,总数,护理\n甲院,某镇,1,2,80,20",
             Some((0, 2, &["name", "", "lon", "lat", "beds", "nursing"])),

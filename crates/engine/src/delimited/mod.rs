@@ -1,8 +1,8 @@
-//! Delimited text (CSV and its kin), as offices write it: one reader for all that the product reads.
+//! Delimited text (CSV and variants) as offices write it: one reader for the whole product.
 //!
-//! [`cut`] cuts bytes into rows of cells, [`sniff`] tells how a table is written, [`heading`] finds the row that names the
-//! columns and the rows that are no records, [`names`] tells what a heading says beside its decoration, [`position`]
-//! reads coordinates as people write them, [`table`] puts these together for a text that is whole.
+//! [`cut`] splits bytes into rows of cells, [`sniff`] detects the separator, [`heading`] finds the heading row and the
+//! rows that are no records, [`names`] normalises headings, [`position`] parses written coordinates, [`table`]
+//! combines these for a complete text.
 
 pub mod cut;
 pub mod heading;
@@ -15,24 +15,24 @@ pub use cut::{Cells, Cut, Cutter};
 pub use heading::{Heading, is_blank, rest_of};
 pub use sniff::{SNIFF_BYTES_MAX, Written, sniff};
 
-/// Most rows among which the heading is sought.
+/// Most rows searched for the heading.
 pub const HEAD_ROWS_MAX: usize = 20;
 
-/// Signs and words that mean “as above” when they are all that a cell holds.
+/// Marks and words that mean "as above" as a whole cell.
 const DITTO: [&str; 12] = ["同上", "同前", "同上行", "如上", "〃", "″", "\"", "”", "“", "〞", "''", "ditto"];
 
-/// Whether a cell says that it holds what the row above holds.
+/// Whether a cell repeats the row above.
 pub fn is_ditto(cell: &str) -> bool {
     let bare = cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '。' | '.'));
     DITTO.iter().any(|ditto| bare.eq_ignore_ascii_case(ditto))
 }
 
-/// Whether a sign is a blank, in any of the ways in which editors and spreadsheets write one.
+/// Whether a character is a blank, including those of editors and spreadsheets.
 pub fn is_blank_sign(sign: char) -> bool {
     sign.is_whitespace() || matches!(sign, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
 }
 
-/// A cell without the blanks around it.
+/// A trimmed cell.
 pub fn trimmed(cell: &str) -> &str {
     cell.trim_matches(is_blank_sign)
 }

@@ -1,9 +1,9 @@
-//! What a heading says, its decoration taken off: blanks, marks, units and notes in brackets, the name of a datum.
+//! Normalises headings: removes blanks, marks, units, notes in brackets and the name of a datum.
 
 use super::is_blank_sign;
 use diming_protocol::catalog::Datum;
 
-/// Longest heading whose parts are looked at, characters; a longer one is a text.
+/// Longest heading that is analysed, characters; a longer one is running text.
 const HEADING_CHARS_MAX: usize = 120;
 
 const LONGITUDE: [&str; 15] = [
@@ -57,7 +57,7 @@ const PLACE: [&str; 30] = [
     "thegeom",
     "position",
 ];
-/// Names of datums in headings, the longer before those that they hold.
+/// Names of datums in headings, the longer ones before those they contain.
 const DATUMS: [(&str, Datum); 19] = [
     ("wgs84坐标系", Datum::Wgs84),
     ("wgs84", Datum::Wgs84),
@@ -80,7 +80,7 @@ const DATUMS: [(&str, Datum); 19] = [
     ("百度", Datum::Bd09),
 ];
 
-/// What a column holds of a position.
+/// The part of a position in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Axis {
     /// Longitudes.
@@ -91,7 +91,7 @@ pub enum Axis {
     Place,
 }
 
-/// A full-width sign as the half-width one that means the same.
+/// The half-width form of a full-width character.
 pub fn half_width(sign: char) -> char {
     match sign {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
@@ -102,7 +102,7 @@ pub fn half_width(sign: char) -> char {
     }
 }
 
-/// A heading without blanks, marks before and behind it, and differences of width and case.
+/// A heading without blanks and surrounding marks, in half width and lower case.
 pub fn plain(heading: &str) -> String {
     let letters = heading.chars().take(HEADING_CHARS_MAX).filter(|&c| !is_blank_sign(c) && c != '_').map(half_width);
     let letters = letters.map(|c| match c {
@@ -114,8 +114,8 @@ pub fn plain(heading: &str) -> String {
     text.trim_matches(['*', ':', '.', '。', '、', ';', '^', '#', '★', '※', '\'', '"']).to_owned()
 }
 
-/// What a heading may mean, the most exact first: as it is, without what stands in brackets at its ends, without what stands
-/// behind a slash (a unit).
+/// Readings of a heading, the most exact first: as written, without brackets at its ends, without the part after a
+/// slash (a unit).
 pub fn variants(heading: &str) -> Vec<String> {
     let mut variants = vec![plain(heading)];
     let mut add = |text: String| {
@@ -144,7 +144,7 @@ fn without_brackets(text: &str) -> String {
     text.to_owned()
 }
 
-/// The datum that a heading names; two give none.
+/// The datum named by a heading; `None` if two are.
 pub fn datum_of(heading: &str) -> Option<Datum> {
     let text = plain(heading);
     let mut named = DATUMS.iter().filter(|(name, _)| text.contains(name)).map(|(_, datum)| *datum);
@@ -152,7 +152,7 @@ pub fn datum_of(heading: &str) -> Option<Datum> {
     named.all(|datum| datum == first).then_some(first)
 }
 
-/// What of a position a heading means.
+/// The part of a position that a heading names.
 pub fn axis_of(heading: &str) -> Option<Axis> {
     let full = plain(heading);
     let has_both = |text: &str| {
@@ -178,7 +178,7 @@ pub fn axis_of(heading: &str) -> Option<Axis> {
     })
 }
 
-/// Whether a cell below a heading is nothing but its unit.
+/// Whether a cell below a heading is only its unit.
 pub fn is_unit(cell: &str) -> bool {
     let text = plain(cell);
     let bare = text.trim_matches(['(', ')']);

@@ -1,10 +1,10 @@
-//! Coordinates as people write them: degrees, minutes and seconds, hemispheres before or behind, both in one cell.
+//! Parses written coordinates: degrees, minutes and seconds, hemispheres before or after, both in one cell.
 
 use super::is_blank_sign;
 use super::names::half_width;
 use diming_text::decimal::parse_decimal;
 
-/// Longest text that is looked at, bytes.
+/// Longest text that is parsed, bytes.
 const TEXT_BYTES_MAX: usize = 160;
 
 /// One ordinate.
@@ -12,9 +12,9 @@ const TEXT_BYTES_MAX: usize = 160;
 pub struct Angle {
     /// Degrees; east and north are positive.
     pub degrees: f64,
-    /// Whether it says that it is a longitude (`Some(true)`) or a latitude.
+    /// Whether it is marked as a longitude (`Some(true)`) or a latitude.
     pub is_longitude: Option<bool>,
-    /// It is a decimal number and nothing else.
+    /// It is a plain decimal number.
     pub is_plain: bool,
 }
 
@@ -25,11 +25,11 @@ pub struct Place {
     pub lon: f64,
     /// Degrees north.
     pub lat: f64,
-    /// The latitude was written first, and nothing but the number (over 90) tells.
+    /// The latitude is first, and only the value (over 90) shows it.
     pub is_swapped: bool,
 }
 
-/// A text in half width with one sign for each of degree, minute, second; words for the hemispheres as letters.
+/// Normalises a text: half width, one character each for degree, minute and second, letters for hemispheres.
 fn normal(text: &str) -> Option<String> {
     if text.len() > TEXT_BYTES_MAX {
         return None;
@@ -53,24 +53,25 @@ fn normal(text: &str) -> Option<String> {
     for word in ["经度", "纬度", "LONGITUDE", "LATITUDE", "LNG", "LON", "LAT"] {
         out = out.replace(&format!("{word}:"), " ").replace(&format!("{word}="), " ");
     }
-    // The labels above hold the sign of a degree where they are Chinese.
+    // In Chinese, the labels above contain the character for degree.
     for (word, sign) in [("经°:", " "), ("纬°:", " "), ("经°", "E"), ("纬°", "N")] {
         out = out.replace(word, sign);
     }
     Some(out.trim().to_owned())
 }
 
-/// Reads one ordinate: `121.7`, `121.7°`, `121°42′0″E`, `东经121度42分`, `E121°42.0'`, `121:42:00`, `121-42-00`, `121 42 0`.
+/// Parses one ordinate: `121.7`, `121.7°`, `121°42′0″E`, `东经121度42分`, `E121°42.0'`, `121:42:00`, `121-42-00`, `121 42
+/// 0`.
 pub fn parse_angle(text: &str) -> Option<Angle> {
     angle_of(&normal(text)?)
 }
 
-/// Whether a text that holds a position holds two decimal numbers and nothing else.
+/// Whether a position text is just two decimal numbers.
 pub fn is_plain_pair(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit() || b",. -".contains(&b))
 }
 
-/// Whether two ordinates say by their letters that the latitude stands where the longitude should.
+/// Whether the letters of two ordinates show that they are swapped.
 pub fn are_exchanged(lon: Angle, lat: Angle) -> bool {
     matches!((lon.is_longitude, lat.is_longitude), (Some(false), Some(true) | None) | (None, Some(true)))
 }
@@ -102,7 +103,7 @@ fn decimal(text: &str) -> Option<f64> {
     if is_digits { parse_decimal(text) } else { None }
 }
 
-/// The sign and axis that a letter before or behind tells, and what is between.
+/// The sign and axis given by a letter before or after, and the rest.
 fn hemisphere(text: &str) -> Option<(f64, Option<bool>, &str)> {
     let of = |letter: char| match letter {
         'E' => Some((1.0, true)),
@@ -121,7 +122,7 @@ fn hemisphere(text: &str) -> Option<(f64, Option<bool>, &str)> {
     })
 }
 
-/// Degrees, minutes, seconds; the last of them may have decimals.
+/// Degrees, minutes, seconds; the last may have decimals.
 fn parts_of(text: &str) -> Option<[f64; 3]> {
     let mut parts = [0.0; 3];
     if text.contains('°') {
@@ -130,7 +131,7 @@ fn parts_of(text: &str) -> Option<[f64; 3]> {
         let rest = rest.trim();
         let (minutes, seconds) = match rest.split_once('\'') {
             Some((minutes, seconds)) => (minutes.trim(), seconds.trim().trim_end_matches('"').trim()),
-            // Minutes whose sign was left out.
+            // Minutes without their mark.
             None => (rest, ""),
         };
         let is_whole = |text: &str| !text.contains('.');
@@ -142,7 +143,7 @@ fn parts_of(text: &str) -> Option<[f64; 3]> {
         }
         return Some(parts);
     }
-    // Three parts between colons, strokes or blanks; two could be anything.
+    // Three parts between colons, hyphens or blanks; two would be ambiguous.
     let mark = [':', '-', ' '].into_iter().find(|&mark| text.contains(mark))?;
     let mut found = 0;
     for (at, part) in text.split(mark).map(str::trim).filter(|part| !part.is_empty()).enumerate() {
@@ -153,7 +154,7 @@ fn parts_of(text: &str) -> Option<[f64; 3]> {
     (found == 3).then_some(parts)
 }
 
-/// Reads a position in one text: `121.7,31.9` with any separator, `31.9 N 121.7 E`, `POINT(121.7 31.9)`.
+/// Parses a position in one text: `121.7,31.9` with any separator, `31.9 N 121.7 E`, `POINT(121.7 31.9)`.
 pub fn parse_place(text: &str) -> Option<Place> {
     let text = normal(text)?;
     let inner = point_of(&text)?;
@@ -163,7 +164,7 @@ pub fn parse_place(text: &str) -> Option<Place> {
         let parts: Vec<&str> = inner.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [first, second] => return pair(first, second),
-            // A height behind them.
+            // An altitude follows.
             [first, second, third] if decimal(third.trim_start_matches('-')).is_some() => return pair(first, second),
             _ => {}
         }
@@ -174,11 +175,11 @@ pub fn parse_place(text: &str) -> Option<Place> {
         && (words.len() == 2 || first.is_plain)
     {
         let is_height = words.get(2).is_none_or(|word| decimal(word.trim_start_matches('-')).is_some());
-        // Three whole numbers are one angle.
+        // Three integers are one angle.
         let is_angle = words.len() == 3 && angle_of(inner).is_some();
         return place_of(first, second).filter(|_| is_height && !is_angle);
     }
-    // Letters part them: `N31°54′E121°42′`, `121°42′E 31°54′N`.
+    // Split by letters: `N31°54′E121°42′`, `121°42′E 31°54′N`.
     inner.char_indices().filter(|(at, c)| *at > 0 && c.is_ascii_uppercase()).find_map(|(at, c)| {
         let split = |at: usize| {
             let (first, second) = (angle_of(inner.get(..at)?)?, angle_of(inner.get(at..)?)?);
@@ -188,7 +189,7 @@ pub fn parse_place(text: &str) -> Option<Place> {
     })
 }
 
-/// What stands in the brackets of WKT; other texts as they are.
+/// The content of the brackets of WKT; other texts unchanged.
 fn point_of(text: &str) -> Option<&str> {
     let text = text.split_once("SRID=").and_then(|(_, rest)| rest.split_once(';')).map_or(text, |(_, rest)| rest);
     let Some(rest) = text.trim().strip_prefix("POINT") else { return Some(text) };

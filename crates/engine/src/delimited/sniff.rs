@@ -1,6 +1,6 @@
-//! Tells how a table is written: what parts its cells, and how many a row has.
+//! Detects the separator of a table and its number of columns.
 //!
-//! Not the first line decides but all of the beginning: the separator that gives most lines the same number of cells.
+//! The whole beginning decides, not only the first line: the separator that gives most lines the same number of cells.
 //! Limits: [`SNIFF_BYTES_MAX`], [`LINES_MAX`].
 
 /// Bytes of a table's beginning that are looked at.
@@ -8,20 +8,20 @@ pub const SNIFF_BYTES_MAX: usize = 32 << 10;
 /// Lines of it.
 const LINES_MAX: usize = 60;
 
-/// What may part cells; the earlier before the later where nothing else tells them apart.
+/// Possible separators, by priority.
 const SEPARATORS: [&str; 6] = [",", "\t", ";", "|", "，", "；"];
 
-/// How a table is written.
+/// The dialect of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// Parts its cells.
+    /// The separator.
     pub separator: &'static [u8],
     /// Cells of a row.
     pub width: usize,
 }
 
-/// Tells it from the beginning of a text: its first [`SNIFF_BYTES_MAX`] bytes, or all of it. Also gives the bytes of a first
-/// line `sep=;`, by which spreadsheets say the separator and which is no row.
+/// Detects it from the beginning of a text: the first [`SNIFF_BYTES_MAX`] bytes, or all of it. Also returns the length
+/// of a first line `sep=;`, a spreadsheet's declaration of the separator, which is no row.
 pub fn sniff(head: &[u8]) -> (Written, usize) {
     let head = head.get(..head.len().min(SNIFF_BYTES_MAX)).unwrap_or(head);
     let told = told(head);
@@ -44,7 +44,7 @@ pub fn sniff(head: &[u8]) -> (Written, usize) {
     (Written { separator: separator.as_bytes(), width }, told.map_or(0, |(_, bytes)| bytes))
 }
 
-/// The separator that a first line `sep=;` tells, and the bytes of that line.
+/// The separator declared by a first line `sep=;`, and the length of that line.
 fn told(head: &[u8]) -> Option<(&'static str, usize)> {
     let rest = head.strip_prefix(b"sep=").or_else(|| head.strip_prefix(b"\"sep="))?;
     let separator = SEPARATORS.iter().copied().find(|separator| rest.starts_with(separator.as_bytes()))?;
@@ -58,17 +58,17 @@ fn told(head: &[u8]) -> Option<(&'static str, usize)> {
     Some((separator, head.len() - behind.len() + end))
 }
 
-/// How many lines have the usual number of separators, and that number. Lines without any do not count.
+/// The number of lines with the most common number of separators, and that number. Lines without any do not count.
 fn usual(counts: &[usize]) -> (usize, usize) {
     let lines_of = |count: usize| counts.iter().filter(|&&c| c == count).count();
     counts.iter().map(|&count| (lines_of(count), count)).filter(|&(_, count)| count > 0).max().unwrap_or((0, 0))
 }
 
-/// Separators in each line that holds anything. Those between quotes that open and close a cell do not count; such a cell may hold line ends.
+/// Separators per non-blank line, without those in quoted cells; such a cell may contain line ends.
 fn lines(body: &[u8], separator: &'static str) -> Vec<usize> {
     use super::cut::{Cells, Cut, Cutter};
     let (mut cells, mut cutter, mut rest, mut counts) = (Cells::default(), Cutter::default(), body, Vec::new());
-    // Any width that no row has: the quotes count as they stand.
+    // A width that no row has: quotes are kept as they are.
     let written = Written { separator: separator.as_bytes(), width: 0 };
     while counts.len() < LINES_MAX && !rest.is_empty() {
         let Cut::Row(read) = cutter.cut(rest, true, written, &mut cells) else { break };

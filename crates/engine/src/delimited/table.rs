@@ -1,4 +1,4 @@
-//! A table whose text is whole: its heading, its records, and what was left out.
+//! Reads a complete table: heading, records, and what was left out.
 
 use super::heading::{Heading, Meaning, Rest, find, is_blank, rest_of};
 use super::{Cells, Cut, Cutter, HEAD_ROWS_MAX, SNIFF_BYTES_MAX, is_ditto, sniff};
@@ -8,28 +8,28 @@ use super::{Cells, Cut, Cutter, HEAD_ROWS_MAX, SNIFF_BYTES_MAX, is_ditto, sniff}
 pub struct Row {
     /// Line of the text on which it begins, from 1.
     pub line: u32,
-    /// Its cells; what stands for “as above” is what stands above.
+    /// Its cells; "as above" is replaced by the value above.
     pub cells: Vec<String>,
-    /// Cells that were taken from the row above: their columns, and the words that said so.
+    /// Cells copied from the row above: their columns, and the words that said so.
     pub from_above: Vec<(usize, String)>,
-    /// The column of a cell whose quote was taken for a letter.
+    /// The column of a cell whose quote was taken for an ordinary character.
     pub lone_quote: Option<usize>,
 }
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// What names the columns, and the line on which it begins; `None` where nothing does.
+    /// The heading and its line; `None` if there is none.
     pub heading: Option<(u32, Heading)>,
     /// Records.
     pub rows: Vec<Row>,
     /// Rows above the heading and rows that are no records, with their lines.
     pub left_out: Vec<(u32, String)>,
-    /// The line of a row that is too wide to be one: what follows is not read.
+    /// The line of a row with too many cells; reading stops there.
     pub ended_at: Option<u32>,
 }
 
-/// Reads a text. Rows beyond `rows_max` are not read.
+/// Reads a text, at most `rows_max` rows.
 pub fn read(text: &str, rows_max: usize, meaning: Meaning) -> Table {
     let text = text.trim_start_matches('\u{feff}');
     let (mut table, all) = cut_all(text.as_bytes(), rows_max.saturating_add(HEAD_ROWS_MAX));
@@ -68,7 +68,7 @@ pub fn read(text: &str, rows_max: usize, meaning: Meaning) -> Table {
     table
 }
 
-/// A row of a table in parts side by side, part by part; what is too much belongs to the last.
+/// A row of a table with parts side by side, split into parts; surplus cells belong to the last.
 fn parts_of(mut row: Row, times: usize, each: usize) -> Vec<Row> {
     let (line, lone_quote) = (row.line, row.lone_quote);
     let mut parts: Vec<Row> = Vec::with_capacity(times);
@@ -109,7 +109,7 @@ fn is_empty(cells: &[String]) -> bool {
     cells.iter().all(|cell| is_blank(cell))
 }
 
-/// The cells of a row in one text, for people.
+/// The cells of a row as one text, for people.
 pub fn shown(cells: &[String]) -> String {
     let mut text = String::new();
     for cell in cells.iter().filter(|cell| !is_blank(cell)) {

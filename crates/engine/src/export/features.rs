@@ -1,4 +1,4 @@
-//! The list as GeoJSON (RFC 7946): values as they are stored, so that the file can be opened again.
+//! The list as GeoJSON (RFC 7946), with values as stored, so that the file can be opened again.
 
 use super::list::iso_day;
 use crate::dataset::Table;
@@ -10,10 +10,10 @@ use geo::{Area, Contains, Coord, LineString, Polygon};
 use litemap::LiteMap;
 use serde_json::{Map, Value, json};
 
-/// Most rings that are sorted into polygons and holes; the rings beyond stand for polygons of their own.
+/// Most rings sorted into polygons and holes; rings beyond become polygons of their own.
 const NESTED_MAX: usize = 500;
 
-/// Writes a record as a feature on a line of its own; one of a file of this machine under the names that the file has.
+/// Writes a record as a feature on one line; for a file of this machine under the file's own names.
 pub fn push_feature(
     text: &mut String,
     fields: &LiteMap<String, Field>,
@@ -38,7 +38,7 @@ pub fn push_feature(
     for other in &card.others {
         let json = other.is_json.then(|| serde_json::from_str(&other.value).ok()).flatten();
         let value = json.unwrap_or_else(|| json!(other.value));
-        // A field that has the name already keeps it.
+        // A field with this name takes precedence.
         properties.entry(other.name.clone()).or_insert(value);
     }
     let mut feature = Map::new();
@@ -91,7 +91,7 @@ fn geometry_of(shape: &Shape) -> Option<Value> {
     })
 }
 
-/// Rings in which each second one inside another is a hole (as they are filled), put together as polygons.
+/// Groups rings into polygons: each second one inside another is a hole (even-odd fill).
 fn polygons(rings: &[Vec<(i32, i32)>]) -> Vec<Vec<Value>> {
     let degrees = |v: i32| f64::from(v) / DEGREE_E7;
     let areas: Vec<Polygon> = rings
@@ -108,7 +108,7 @@ fn polygons(rings: &[Vec<(i32, i32)>]) -> Vec<Vec<Value>> {
     let outers: Vec<usize> = (0..rings.len()).filter(|&ring| depths[ring].len().is_multiple_of(2)).collect();
     let mut polygons: Vec<Vec<Value>> = outers.iter().map(|&ring| vec![positions(&rings[ring])]).collect();
     for hole in (0..rings.len()).filter(|&ring| depths[ring].len() % 2 == 1) {
-        // Of those around it the smallest that is none itself.
+        // The smallest enclosing ring that is no hole.
         let of = depths[hole].iter().filter(|&&ring| depths[ring].len() + 1 == depths[hole].len());
         let of = of.min_by(|&&a, &&b| areas[a].unsigned_area().total_cmp(&areas[b].unsigned_area()));
         if let Some(place) = of.and_then(|of| outers.iter().position(|outer| outer == of)) {

@@ -1,4 +1,4 @@
-//! The list as a table: a line a record, in the reader's words.
+//! The list as a table: one line per record, in the reader's language.
 
 use crate::dataset::Table;
 use diming_protocol::catalog::{Catalog, Field, FieldKind, Lang, Layer, keys};
@@ -8,21 +8,21 @@ use diming_protocol::{Card, Fact, FactValue};
 /// Decimals of a position: about a centimetre, as it is stored.
 const DECIMALS: usize = 7;
 
-/// Which columns such a table has: layer, number, names, the fields of the cards of its layers, place, distance.
+/// The columns of the table: layer, number, names, the card fields of its layers, place, distance.
 pub struct ListColumns<'a> {
     catalog: &'a Catalog,
     lang: Lang,
     fields: Vec<(&'a str, &'a Field)>,
-    /// What the one file of this machine that is listed calls its fields.
+    /// The names of the fields in a file of this machine, if that is the only listed layer.
     called: Vec<(&'a str, &'a str)>,
-    /// Names of what files of this machine hold beside the fields.
+    /// Names of the extra properties of files of this machine.
     others: Vec<&'a str>,
     has_distance: bool,
 }
 
 impl<'a> ListColumns<'a> {
-    /// For records of the layers at these places of the catalog. `tables` are those of the layers: a file of this machine has
-    /// the columns that it had, and no others.
+    /// Creates it for the layers at these indices of the catalog, with their `tables`: a file of this machine has
+    /// exactly its own columns.
     pub fn new(
         catalog: &'a Catalog,
         lang: Lang,
@@ -34,7 +34,7 @@ impl<'a> ListColumns<'a> {
             || layers.iter().filter_map(|&l| Some((catalog.layers.get(l as usize)?, tables.get(l as usize).copied())));
         let mut columns =
             ListColumns { catalog, lang, fields: Vec::new(), called: Vec::new(), others: Vec::new(), has_distance };
-        // The key has a column of its own.
+        // The key has its own column.
         let key = listed().next().map(|(layer, _)| layer.key_field.as_str());
         let key = key.filter(|key| listed().all(|(layer, _)| layer.key_field == *key));
         let own = [Some(keys::NAME), Some(keys::NAME_EN), Some(keys::ROMANISATION), key];
@@ -61,7 +61,7 @@ impl<'a> ListColumns<'a> {
         columns
     }
 
-    /// What the file calls a field, else the page's word.
+    /// The file's name of a field, else the page's label.
     fn called(&self, field: &str, word: String) -> String {
         self.called.iter().find(|(known, _)| *known == field).map_or(word, |(_, name)| (*name).to_owned())
     }
@@ -87,7 +87,7 @@ impl<'a> ListColumns<'a> {
     /// The line of a record.
     pub fn row(&self, card: &Card, distance_m: Option<f64>) -> Vec<String> {
         let layer = self.catalog.layers.get(card.id.layer()).map_or("", |layer| layer.label.get(self.lang).0);
-        // A list that was saved and opened again says of each record which layer it was of.
+        // A saved and reopened list has a layer name per record.
         let was = card.others.iter().find(|other| is_word(&other.name, Msg::ListLayer));
         let layer = was.map_or(layer, |other| other.value.as_str());
         let mut cells = vec![layer.to_owned(), card.key.clone(), card.name.clone(), card.latin.clone()];
@@ -127,7 +127,7 @@ impl<'a> ListColumns<'a> {
     }
 }
 
-/// Whether a layer has a field: of a file of this machine, whether the file has it.
+/// Whether a layer has a field; for a file of this machine, whether the file has it.
 fn has_field(layer: &Layer, table: Option<&Table>, field: &str) -> bool {
     let Some(table) = table.filter(|table| layer.is_own_file() && !table.called.is_empty()) else { return true };
     let at = layer.fields.iter().position(|known| known == field);
@@ -138,7 +138,7 @@ fn is_word(name: &str, msg: Msg) -> bool {
     [Lang::Zh, Lang::En].iter().any(|&lang| messages::text(lang, msg) == name)
 }
 
-/// Whether a column is one that each list has.
+/// Whether a column is in every list.
 fn is_own(name: &str) -> bool {
     [Msg::ListLayer, Msg::ListDistance].iter().any(|&msg| is_word(name, msg))
 }
@@ -148,7 +148,7 @@ fn trimmed(degrees: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A date given as `yyyymmdd` as far as it is known: `2024-03-05`, `2024-03`, `2024`.
+/// Formats a date `yyyymmdd` as far as it is known: `2024-03-05`, `2024-03`, `2024`.
 pub(super) fn iso_day(yyyymmdd: u32) -> String {
     match (yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100) {
         (year, 0, _) => format!("{year:04}"),

@@ -1,4 +1,4 @@
-//! Files to save: CSV that spreadsheets open, with formulas guarded.
+//! Saved files: CSV for spreadsheets, with formulas escaped.
 
 mod features;
 mod list;
@@ -21,7 +21,7 @@ pub fn csv_text(rows: &[Vec<String>]) -> String {
     text
 }
 
-/// Begins a table that Excel is to read as UTF-8.
+/// Begins a table that Excel reads as UTF-8.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Writes one row of [`csv_text`].
@@ -35,13 +35,13 @@ pub fn push_csv_row(text: &mut String, row: &[String]) {
     text.push_str("\r\n");
 }
 
-/// Whether a cell gets an apostrophe: it looks like a formula, or like a cell that got one.
+/// Whether a cell gets an apostrophe: it looks like a formula, or like an escaped cell.
 fn needs_guard(cell: &str) -> bool {
     let bare = cell.trim_start_matches('\'');
     bare.starts_with(['=', '+', '-', '@', '\t', '\r']) && parse_decimal(bare).is_none()
 }
 
-/// A cell as it was before [`csv_text`] wrote it: without the apostrophe that it puts before formulas.
+/// Undoes the escaping of [`csv_text`].
 pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| needs_guard(rest)).unwrap_or(cell)
 }
@@ -59,12 +59,12 @@ fn push_cell(text: &mut String, cell: &str) {
     text.push('"');
 }
 
-/// The notes of a layer as rows of cells with a heading: row, id, field, value, reason and what was done.
+/// The notes of a layer as rows of cells with a heading: row, id, field, value, reason and action.
 pub fn notes_table(notes: &Notes, lang: Lang) -> Vec<Vec<String>> {
     let heading = [Msg::NoteRow, Msg::NoteKey, Msg::NoteField, Msg::NoteValue, Msg::NoteReason];
     let mut rows = vec![heading.map(|msg| messages::text(lang, msg).to_owned()).to_vec()];
     rows.extend(notes.kept().iter().map(|note| {
-        // Rows are counted from 1, as in a spreadsheet without a heading.
+        // Rows count from 1, as in a spreadsheet without a heading.
         let of_all = || match note.of_all {
             0 => String::new(),
             count => messages::counted(lang, Msg::NoteOfAll, u64::from(count)),
@@ -76,7 +76,7 @@ pub fn notes_table(notes: &Notes, lang: Lang) -> Vec<Vec<String>> {
     rows
 }
 
-/// Counts by town and layer as rows of cells, with a heading and a last row of sums, as on the screen.
+/// Counts by town and layer as rows of cells, with a heading and a row of totals, as on the screen.
 pub fn town_table(catalog: &Catalog, table: &TownTable, lang: Lang) -> Vec<Vec<String>> {
     let town_field = catalog.fields.get(keys::TOWN);
     let town_label = |town: &str| match town_field.and_then(|f| f.values.iter().find(|v| v.value == town)) {

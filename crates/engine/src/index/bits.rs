@@ -1,6 +1,6 @@
-//! A plain bit set over dense ids, the common currency of filter, facets, search and clusters.
+//! A bit set over dense ids, used by filter, facets, search and clusters.
 //!
-//! What is asked of a range goes by words of 64 bits, those at its ends masked.
+//! Operations on a range work on words of 64 bits, masked at the ends.
 
 use std::ops::Range;
 
@@ -46,13 +46,13 @@ impl Bits {
         self.len == 0
     }
 
-    /// Whether bit `i` is set; beyond the end it is not.
+    /// Whether bit `i` is set; `false` out of range.
     #[inline]
     pub fn get(&self, i: usize) -> bool {
         self.words.get(i / 64).is_some_and(|w| w >> (i % 64) & 1 == 1)
     }
 
-    /// Sets bit `i`; beyond the end nothing happens.
+    /// Sets bit `i`; does nothing out of range.
     #[inline]
     pub fn set(&mut self, i: usize) {
         if i < self.len {
@@ -68,7 +68,7 @@ impl Bits {
         }
     }
 
-    /// Sets bits `range`, as far as there are.
+    /// Sets the bits of `range` that exist.
     pub fn set_range(&mut self, range: Range<usize>) {
         for (w, mask) in masks(range.start..range.end.min(self.len)) {
             self.words[w] |= mask;
@@ -104,7 +104,7 @@ impl Bits {
         }
     }
 
-    /// Adds what is set in the other, as far as this one reaches.
+    /// Adds the bits of the other one that exist here.
     pub fn or(&mut self, other: &Bits) {
         for (a, b) in self.words.iter_mut().zip(&other.words) {
             *a |= b;
@@ -112,7 +112,7 @@ impl Bits {
         self.trim();
     }
 
-    /// Removes what is set in the other.
+    /// Removes the bits of the other one.
     pub fn and_not(&mut self, other: &Bits) {
         for (a, b) in self.words.iter_mut().zip(&other.words) {
             *a &= !b;

@@ -1,9 +1,8 @@
 //! Points in one space-filling order (Hilbert), so that neighbours on the map are neighbours in
 //! memory and every square of the quadtree is one run.
 //!
-//! Positions are 32-bit fixed point of the unit square (about 9 mm). The order depends on the
-//! positions alone (equal positions keep the order in which they were pushed). They are sorted in
-//! bounded steps: O(n), 28 bytes a point while it runs, 16 after.
+//! Positions are 32-bit fixed point of the unit square (about 9 mm). The order depends on the positions alone; equal
+//! positions keep their input order. Sorting takes bounded steps: O(n), 28 bytes per point while it runs, 16 after.
 
 use super::radix::{Keyed, Radix};
 use diming_protocol::geo::{World, WorldBounds};
@@ -12,7 +11,7 @@ use std::ops::Range;
 /// Stands for "no rank" in the inverse map.
 const NO_RANK: u32 = u32::MAX;
 
-/// Fixed-point coordinate of one axis of the unit square; beyond its edges the edge stands.
+/// Fixed-point coordinate of one axis of the unit square, clamped to its edges.
 pub fn fixed_from_unit(v: f64) -> u32 {
     (v * FIXED_PER_UNIT) as u32
 }
@@ -30,7 +29,7 @@ const fn curve() -> [[(u8, u8); 256]; 4] {
     while orientation < 4 {
         let mut xy = 0;
         while xy < 256 {
-            // The orientation is two bits: both axes turned over, and axes exchanged.
+            // The orientation has two bits: both axes reversed, and axes swapped.
             let (mut turned, mut exchanged) = (orientation & 1, orientation >> 1);
             let mut key = 0;
             let mut bit = 4;
@@ -52,7 +51,7 @@ const fn curve() -> [[(u8, u8); 256]; 4] {
     table
 }
 
-/// Place of a fixed-point position on the Hilbert curve (D. Hilbert, 1891).
+/// Position on the Hilbert curve (D. Hilbert, 1891) of a fixed-point position.
 fn hilbert_key(x: u32, y: u32) -> u64 {
     let mut key = 0;
     let mut orientation = 0u8;
@@ -103,7 +102,7 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// The squares of a level (at most 31) that a box reaches into; beyond the world's edge nothing is.
+    /// The squares of a level (at most 31) that intersect a box, clipped to the world.
     pub fn over(bounds: WorldBounds, level: u32) -> Blocks {
         let side = f64::from(1u32 << level);
         let range =
@@ -111,25 +110,25 @@ impl Blocks {
         Blocks { level, x: range(bounds.min_x, bounds.max_x), y: range(bounds.min_y, bounds.max_y) }
     }
 
-    /// With so many squares more on each side, as far as the world reaches.
+    /// Enlarged by this many squares on each side, clipped to the world.
     pub fn grown(&self, squares: u32) -> Blocks {
         let grow = |r: &Range<u32>| r.start.saturating_sub(squares)..(r.end + squares).min(1 << self.level);
         Blocks { level: self.level, x: grow(&self.x), y: grow(&self.y) }
     }
 
-    /// Whether all of the other's squares are among these.
+    /// Whether it contains all squares of the other.
     pub fn covers(&self, other: &Blocks) -> bool {
         let covers = |a: &Range<u32>, b: &Range<u32>| a.start <= b.start && a.end >= b.end;
         self.level == other.level && covers(&self.x, &other.x) && covers(&self.y, &other.y)
     }
 
-    /// Whether a position lies in one of the squares.
+    /// Whether it contains a position.
     pub fn contains(&self, at: World) -> bool {
         let side = f64::from(1u32 << self.level);
         self.x.contains(&((at.x * side) as u32)) && self.y.contains(&((at.y * side) as u32))
     }
 
-    /// How many of these squares a square of a level up to this one shares with this: all, some, none.
+    /// How much of a square, of this level or above, it covers: all, some, none.
     fn share(&self, level: u32, x: u32, y: u32) -> Share {
         let inside = |at: u32, range: &Range<u32>| {
             let (start, end) = (at << (self.level - level), (at + 1) << (self.level - level));
@@ -150,7 +149,7 @@ enum Share {
     All,
 }
 
-/// Points in Hilbert order. A point's *rank* is its place in the order; its *doc* the dense id it came with.
+/// Points in Hilbert order. A point's *rank* is its index in the order; its *doc* its dense id.
 #[derive(Clone, Debug, Default)]
 pub struct PointSet {
     x: Vec<u32>,
@@ -160,7 +159,7 @@ pub struct PointSet {
 }
 
 impl PointSet {
-    /// Orders points at once. Dense ids are small numbers, each given at most once.
+    /// Orders points at once. Dense ids are small and unique.
     pub fn build(points: impl Iterator<Item = (u32, World)>) -> PointSet {
         let mut builder = PointSetBuilder::default();
         points.for_each(|(doc, at)| builder.push(doc, at));
@@ -203,14 +202,14 @@ impl PointSet {
         World { x: f64::from(self.x[rank]) / FIXED_PER_UNIT, y: f64::from(self.y[rank]) / FIXED_PER_UNIT }
     }
 
-    /// The ranks of the points in some blocks, as ascending runs. O(blocks on their rim · log of the points).
+    /// The ranks of the points in some squares, as ascending runs. O(squares on the rim · log of the points).
     pub fn runs_in(&self, blocks: &Blocks) -> Vec<Range<usize>> {
         let mut runs = Vec::new();
         self.add_runs(blocks, 0..self.len(), 0, &mut runs);
         runs
     }
 
-    /// Adds the runs of one square of a level, which is one run itself.
+    /// Adds the runs of one square, which is one run itself.
     fn add_runs(&self, blocks: &Blocks, ranks: Range<usize>, level: u32, runs: &mut Vec<Range<usize>>) {
         if ranks.is_empty() {
             return;
@@ -233,13 +232,13 @@ impl PointSet {
         }
     }
 
-    /// The square of a level in which a point lies.
+    /// The square of a level that contains a point.
     fn square(&self, rank: usize, level: u32) -> (u32, u32) {
         let shift = |v: u32| v.checked_shr(u32::BITS - level).unwrap_or(0);
         (shift(self.x[rank]), shift(self.y[rank]))
     }
 
-    /// Where the run of the first point's square ends.
+    /// End of the run of the first point's square.
     fn end_of_square(&self, ranks: Range<usize>, level: u32) -> usize {
         let first = self.square(ranks.start, level);
         let (mut low, mut high) = (ranks.start + 1, ranks.end);
@@ -250,23 +249,24 @@ impl PointSet {
         low
     }
 
-    /// The rank of a dense id; `None` where it has no place.
+    /// The rank of a dense id; `None` without a place.
     pub fn rank_of(&self, doc: u32) -> Option<usize> {
         self.rank_of.get(doc as usize).filter(|&&rank| rank != NO_RANK).map(|&rank| rank as usize)
     }
 }
 
-/// Makes a [`PointSet`] in bounded steps: first every [`push`](Self::push), then [`step`](Self::step) until it gives the set.
+/// Builds a [`PointSet`] in bounded steps: first every [`push`](Self::push), then [`step`](Self::step) until it
+/// returns the set.
 #[derive(Debug, Default)]
 pub struct PointSetBuilder {
     keys: Radix,
-    /// Keys and dense ids, once in order.
+    /// Keys and dense ids, sorted at the end.
     sorted: Option<Keyed>,
     set: PointSet,
 }
 
 impl PointSetBuilder {
-    /// With room for so many points.
+    /// Reserves room for this many points.
     pub fn with_room(points: usize) -> PointSetBuilder {
         let mut builder = PointSetBuilder::default();
         builder.keys.foresee(points);
@@ -278,7 +278,7 @@ impl PointSetBuilder {
         self.keys.push(hilbert_key(fixed_from_unit(at.x), fixed_from_unit(at.y)), doc);
     }
 
-    /// Moves at most about `budget` points on; gives the set when it is whole.
+    /// Processes at most about `budget` points; returns the set when it is complete.
     pub fn step(&mut self, budget: usize) -> Option<PointSet> {
         let Some(sorted) = &self.sorted else {
             self.sorted = self.keys.step(budget);

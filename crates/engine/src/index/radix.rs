@@ -1,11 +1,11 @@
-//! Sorting by 64-bit keys in bounded steps: a radix sort, O(n), stable, 24 bytes an entry while it runs.
+//! Radix sort by 64-bit keys in bounded steps: O(n), stable, 24 bytes per entry while it runs.
 
 /// Bits of a digit.
 const DIGIT_BITS: u32 = 8;
 const DIGITS: usize = u64::BITS.div_ceil(DIGIT_BITS) as usize;
 const BUCKETS: usize = 1 << DIGIT_BITS;
 
-/// Numbers with their keys, side by side.
+/// Numbers with their keys.
 #[derive(Debug, Default)]
 pub(super) struct Keyed {
     /// The keys.
@@ -20,7 +20,7 @@ impl Keyed {
         self.numbers.reserve_exact(entries);
     }
 
-    /// Makes room for `len` entries, `budget` at most now; `true` where there is room for all.
+    /// Reserves room for `len` entries, `budget` at most per call; returns `true` when there is room for all.
     fn make_room(&mut self, len: usize, budget: usize) -> bool {
         let to = len.min(self.keys.len().saturating_add(budget));
         self.reserve_exact(len - self.keys.len());
@@ -30,15 +30,15 @@ impl Keyed {
     }
 }
 
-/// Sorts numbers by keys: first every [`push`](Self::push), then [`step`](Self::step) until it gives them in order.
+/// Sorts numbers by keys: first every [`push`](Self::push), then [`step`](Self::step) until it returns them in order.
 #[derive(Debug)]
 pub(super) struct Radix {
     given: Keyed,
     sorted: Keyed,
-    /// How many keys have each value of each digit.
+    /// Histogram of each digit.
     counts: Vec<[u32; BUCKETS]>,
     digit: usize,
-    /// The counts of the digit at hand have become the places where its next entries go.
+    /// The histogram of the current digit has been turned into target positions.
     is_placing: bool,
     next: usize,
 }
@@ -55,7 +55,7 @@ fn digit_of(key: u64, digit: usize) -> usize {
 }
 
 impl Radix {
-    /// Makes room for so many entries in all.
+    /// Reserves room for this many entries in all.
     pub fn foresee(&mut self, entries: usize) {
         self.given.reserve_exact(entries);
     }
@@ -69,8 +69,8 @@ impl Radix {
         self.given.numbers.push(number);
     }
 
-    /// Moves at most about `budget` entries on; gives all, by key, when they are in order. Equal
-    /// keys stay in the order in which they were pushed.
+    /// Processes at most about `budget` entries; returns all, sorted by key, at the end. Equal keys keep their input
+    /// order.
     pub fn step(&mut self, budget: usize) -> Option<Keyed> {
         while self.digit < DIGITS && self.is_settled() {
             self.digit += 1;
@@ -83,7 +83,7 @@ impl Radix {
         None
     }
 
-    /// A digit that all keys share needs no pass.
+    /// A digit that is equal in all keys is skipped.
     fn is_settled(&self) -> bool {
         !self.is_placing && self.counts[self.digit].iter().any(|&n| n as usize == self.given.keys.len())
     }

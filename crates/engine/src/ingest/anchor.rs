@@ -1,14 +1,14 @@
-//! Where the sign and the label of a shape stand.
+//! The anchor of a shape: the position of its sign and label.
 //!
-//! Areas: the centroid of the largest ring without its holes where that is inside, else the middle of
-//! the widest stretch inside at half its height. Lines: half way along the longest. Points: the first. Planar in degrees, which is exact
-//! enough for a county.
+//! Areas: the centroid of the largest ring without its holes if it is inside, else the middle of the widest stretch
+//! inside at half its height. Lines: half way along the longest. Points: the first. Computed in planar degrees, which
+//! is exact enough for a county.
 
 use diming_protocol::geo::LonLat;
 use diming_text::small_sort::sort_few;
 use geo::{Area, BoundingRect, Centroid, Contains, Euclidean, InterpolateLine, Length, LineString, Point, Polygon};
 
-/// The anchor of what a geometry holds; areas go before lines, lines before points.
+/// The anchor of a geometry; areas take precedence over lines, lines over points.
 pub fn anchor_of(points: &[LonLat], lines: &[Vec<LonLat>], rings: &[Vec<LonLat>]) -> LonLat {
     let first = points.first().or_else(|| lines.first()?.first()).or_else(|| rings.first()?.first());
     let fallback = first.copied().unwrap_or(LonLat { lon: 0.0, lat: 0.0 });
@@ -16,7 +16,7 @@ pub fn anchor_of(points: &[LonLat], lines: &[Vec<LonLat>], rings: &[Vec<LonLat>]
     found.map_or(fallback, |p| LonLat { lon: home(p.x()), lat: p.y() })
 }
 
-/// A longitude of a shape over the antimeridian, within −180 to 180.
+/// Wraps a longitude of a shape over the antimeridian to −180 to 180.
 fn home(lon: f64) -> f64 {
     match lon {
         lon if lon > 180.0 => lon - 360.0,
@@ -46,8 +46,8 @@ fn point_inside(rings: &[Vec<LonLat>]) -> Option<Point> {
     polygon.centroid().filter(|centroid| polygon.contains(centroid)).or_else(|| widest_middle(&polygon))
 }
 
-/// The middle of the widest stretch inside a polygon at half its height (`geo`'s own interior point
-/// links its whole topology code, a tenth of the engine's size).
+/// The middle of the widest stretch inside a polygon at half its height (the interior point of `geo` would link its
+/// whole topology code, a tenth of the engine's size).
 fn widest_middle(polygon: &Polygon) -> Option<Point> {
     let y = polygon.bounding_rect()?.center().y;
     let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());

@@ -1,11 +1,11 @@
-//! What a file is that is no GeoJSON: told by its first bytes, or by the members that its makers give it.
+//! Recognises files of other formats, by their magic numbers or by typical members.
 
 use super::format::{Head, Reading};
 use super::geojson::crs::text_of;
 use crate::json::scan::{Stop, Tag, Token, members};
 use diming_protocol::{Foreign, Problem};
 
-/// First bytes of files that no text begins with. Bytes above 127 may have been taken for GB 18030 on their way here.
+/// Magic numbers. Bytes above 127 may have been decoded as GB 18030 before they get here.
 const MAGIC: [(&[u8], Foreign); 15] = [
     (b"PK\x03\x04", Foreign::Archive),
     (b"PK\x05\x06", Foreign::Archive),
@@ -24,13 +24,13 @@ const MAGIC: [(&[u8], Foreign); 15] = [
     (b"PAR1", Foreign::Database),
 ];
 
-/// Bytes of markup near whose beginning it says what it is.
+/// Bytes of markup that are searched for its kind.
 const MARKUP_BYTES: usize = 1_024;
 
-/// Why a file is refused that does not begin like JSON: it is of a format that is not read, or a web page.
+/// Why a file that does not begin like JSON is refused: it is of another format, or a web page.
 ///
 /// # Errors
-/// [`Stop::More`] where more bytes are needed.
+/// [`Stop::More`] if more bytes are needed.
 pub fn refused(head: &Head, on: &Reading) -> Result<Option<Problem>, Stop> {
     if let Some(format) = by_magic(head.bytes) {
         return Ok(Some(Problem::Foreign { format, found: String::new() }));
@@ -41,7 +41,7 @@ pub fn refused(head: &Head, on: &Reading) -> Result<Option<Problem>, Stop> {
     if head.bytes.len() < MARKUP_BYTES && !head.is_all {
         return Err(Stop::More);
     }
-    // A login page answers where a part of the engine would not be had either.
+    // Behind a login page, a part of the engine could not be fetched either.
     let problem = if is_html(head.bytes) { Problem::Html } else { (on.later()?.of_markup)(head.bytes) };
     Ok(Some(match problem {
         Problem::Html if on.recorder.is_own_file() => {
@@ -51,23 +51,23 @@ pub fn refused(head: &Head, on: &Reading) -> Result<Option<Problem>, Stop> {
     }))
 }
 
-/// The beginning of a text in small letters.
+/// The beginning of a text in lower case.
 fn beginning(head: &[u8]) -> String {
     String::from_utf8_lossy(&head[..head.len().min(4_096)]).to_ascii_lowercase()
 }
 
-/// Whether markup says that it is a web page.
+/// Whether markup is a web page.
 fn is_html(head: &[u8]) -> bool {
     let head = beginning(head);
     head.contains("<html") || head.contains("<!doctype html")
 }
 
-/// What the first bytes say that the file is.
+/// The format by magic number.
 fn by_magic(head: &[u8]) -> Option<Foreign> {
     MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, format)| *format)
 }
 
-/// What begins with `<` and does not say that it is a web page: a known format of places, other XML, or one all the same.
+/// Markup that is not clearly a web page: a known format of places, other XML, or a web page after all.
 pub fn of_markup(head: &[u8]) -> Problem {
     let head = beginning(head);
     let has = |name: &str| head.contains(&format!("<{name}")) || head.contains(&format!(":{name}"));
@@ -83,9 +83,9 @@ pub fn of_markup(head: &[u8]) -> Problem {
     Problem::Foreign { format, found: String::new() }
 }
 
-/// What an object is that has no `type` of GeoJSON.
+/// The kind of an object without a `type` of GeoJSON.
 pub fn of_object(bytes: &[u8], object: Token, kind: Option<&str>) -> Problem {
-    let told = |format, found: &str| Problem::Foreign { format, found: found.to_owned() };
+    let problem = |format, found: &str| Problem::Foreign { format, found: found.to_owned() };
     if let Some(kind) = kind {
         return Problem::NotGeoJson { found: kind.to_owned() };
     }
@@ -94,27 +94,27 @@ pub fn of_object(bytes: &[u8], object: Token, kind: Option<&str>) -> Problem {
         let name = text_of(bytes, key);
         match (name.as_str(), value.tag) {
             ("error" | "errors", Tag::Object | Tag::Array) | ("error_description" | "errmsg", Tag::Text) => {
-                return told(Foreign::ServiceError, &shown(bytes, value));
+                return problem(Foreign::ServiceError, &shown(bytes, value));
             }
-            ("elements", Tag::Array) => return told(Foreign::Osm, ""),
+            ("elements", Tag::Array) => return problem(Foreign::Osm, ""),
             ("pois" | "geocodes" | "regeocode" | "infocode" | "resultType" | "landmarkcount", _) => {
-                return told(Foreign::MapService, "");
+                return problem(Foreign::MapService, "");
             }
-            (_, Tag::Object) if is_geojson(bytes, value) => return told(Foreign::Wrapped, &name),
+            (_, Tag::Object) if is_geojson(bytes, value) => return problem(Foreign::Wrapped, &name),
             (_, Tag::Array) if first_of(bytes, value).is_some_and(|first| is_geojson(bytes, first)) => {
-                return told(Foreign::Wrapped, &name);
+                return problem(Foreign::Wrapped, &name);
             }
             (_, Tag::Array) if first_of(bytes, value).is_some_and(|first| is_record(bytes, first)) => has_place = true,
             _ => {}
         }
     }
     if has_place || is_record(bytes, object) {
-        return told(Foreign::Records, "");
+        return problem(Foreign::Records, "");
     }
     Problem::NotGeoJson { found: String::new() }
 }
 
-/// What an array is whose members are no Features.
+/// The kind of an array whose members are no Features.
 pub fn of_array(bytes: &[u8], array: Token) -> Problem {
     match first_of(bytes, array).map(|first| first.tag) {
         Some(Tag::Object) => Problem::Foreign { format: Foreign::Records, found: String::new() },
@@ -127,7 +127,7 @@ pub fn first_of(bytes: &[u8], array: Token) -> Option<Token> {
     members(bytes, array).next().map(|(_, first)| first).filter(|_| array.tag == Tag::Array)
 }
 
-/// Whether an object says that it is GeoJSON.
+/// Whether an object claims to be GeoJSON.
 pub fn is_geojson(bytes: &[u8], object: Token) -> bool {
     let kinds: [&[u8]; 2] = [b"Feature", b"FeatureCollection"];
     object.tag == Tag::Object
@@ -136,7 +136,7 @@ pub fn is_geojson(bytes: &[u8], object: Token) -> bool {
         })
 }
 
-/// Whether an object has a member that looks like a place or a name: a record of a table.
+/// Whether an object has a member like a place or a name: a record of a table.
 fn is_record(bytes: &[u8], object: Token) -> bool {
     const NAMES: [&str; 16] = [
         "lon",
@@ -160,7 +160,7 @@ fn is_record(bytes: &[u8], object: Token) -> bool {
         && members(bytes, object).any(|(key, _)| NAMES.contains(&text_of(bytes, key).to_lowercase().as_str()))
 }
 
-/// What a service says of its error, shortened.
+/// The error message of a service, shortened.
 fn shown(bytes: &[u8], value: Token) -> String {
     let message = members(bytes, value).find(|(key, _)| &bytes[key.start..key.end] == b"message");
     let text = match message {

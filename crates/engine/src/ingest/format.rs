@@ -1,6 +1,7 @@
-//! What a format is: a module that knows its files by their first bytes and gives their records to the sink in bounded steps.
+//! A format: a module that recognises its files by their first bytes and passes their records to the sink in bounded
+//! steps.
 //!
-//! [`FORMATS`] lists them. A file is of the format that is surest of it; where two are equally sure, of the earlier.
+//! [`FORMATS`] lists them. The format that is surest of a file reads it; on a tie, the earlier one.
 
 use super::geojson::GeoJson;
 use super::input::Input;
@@ -13,11 +14,11 @@ use crate::json::scan::{Stop, skip_space};
 use diming_protocol::{Phase, Problem};
 use std::cell::Cell;
 
-/// The mark with which a text may begin.
+/// The byte order mark.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-/// Bytes of a file's beginning that are looked at.
+/// Bytes of the beginning that formats see.
 const HEAD_BYTES_MAX: usize = 64 << 10;
-/// Bytes by which files that are no text are told.
+/// Bytes that identify a binary file.
 const MAGIC_BYTES_MAX: usize = 16;
 
 /// All formats.
@@ -26,114 +27,114 @@ const FORMATS: [Known; 2] = [
     Known { sniff: RowTable::sniff, make: |on| Ok((on.later()?.table)(on.limits)) },
 ];
 
-/// A format in the list.
+/// An entry of the list.
 struct Known {
     sniff: fn(&Head) -> Result<Confidence, Stop>,
-    /// Makes one; may need the part of the engine that comes later.
+    /// Creates a reader; may need the part of the engine that loads later.
     make: fn(&Reading) -> Result<Box<dyn Format>, Stop>,
 }
 
-/// How sure a format is that a file is one of its own.
+/// How sure a format is that it can read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// It is none.
+    /// It cannot.
     No,
-    /// Nothing speaks against it, or for it.
+    /// No evidence either way.
     Possible,
-    /// Its bytes or its name look so.
+    /// The bytes or the name suggest it.
     Likely,
-    /// It begins as no other does.
+    /// Its beginning is unique to the format.
     Sure,
 }
 
-/// What came of a step of reading.
+/// Result of a step of reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Everything that was fed is read.
+    /// All fed bytes are read.
     NeedBytes,
-    /// There is more to read.
+    /// More can be read.
     More,
-    /// Reading goes on when a part of the engine is there: [`super::Reader::plug`].
+    /// Reading waits for a part of the engine: [`super::Reader::plug`].
     NeedPart,
-    /// The file is at its end, or reading ended early.
+    /// The file has ended, or reading has stopped early.
     Done,
 }
 
 /// What is known of a file beside its bytes.
 #[derive(Clone, Debug, Default)]
-pub struct Told {
-    /// Its name, or the end of its address.
+pub struct FileHints {
+    /// Its file name, or the end of its URL.
     pub name: String,
-    /// Its media type, where a server says it.
+    /// Its media type, if a server declares one.
     pub media_type: String,
-    /// It is said to be GeoJSON, which a catalog says of its layers.
+    /// It is declared as GeoJSON, as the layers of a catalog are.
     pub is_geojson: bool,
 }
 
-impl Told {
-    /// Whether the name ends so, or the media type is the one given.
-    pub fn says(&self, endings: &[&str], media_types: &[&str]) -> bool {
+impl FileHints {
+    /// Whether the name has this ending, or the media type is this one.
+    pub fn matches(&self, endings: &[&str], media_types: &[&str]) -> bool {
         let path = self.name.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
         let media_type = self.media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
         endings.iter().any(|ending| path.ends_with(ending)) || media_types.contains(&media_type.as_str())
     }
 }
 
-/// The beginning of a file, behind its mark and blanks.
+/// The beginning of a file, without byte order mark and blanks.
 #[derive(Debug)]
 pub struct Head<'a> {
     /// Its first bytes.
     pub bytes: &'a [u8],
-    /// No more of them will be had.
+    /// No more bytes will come.
     pub is_all: bool,
-    /// What is known beside them.
-    pub told: &'a Told,
+    /// What is known beside the bytes.
+    pub hints: &'a FileHints,
 }
 
 impl<'a> Head<'a> {
-    /// Of the bytes with which a file begins. `None` where more are needed to know where it begins.
-    fn new(bytes: &'a [u8], is_all: bool, told: &'a Told) -> Option<Head<'a>> {
+    /// Creates it from the first bytes; `None` if more are needed to skip the blanks.
+    fn new(bytes: &'a [u8], is_all: bool, hints: &'a FileHints) -> Option<Head<'a>> {
         if !is_all && bytes.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(bytes) {
             return None;
         }
         let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         let rest = text.get(skip_space(text, 0)..).unwrap_or_default();
         let head = rest.get(..rest.len().min(HEAD_BYTES_MAX)).unwrap_or(rest);
-        Some(Head { bytes: head, is_all: is_all || head.len() == HEAD_BYTES_MAX, told })
+        Some(Head { bytes: head, is_all: is_all || head.len() == HEAD_BYTES_MAX, hints })
     }
 
-    /// An answer that holds only where all of the head is there.
+    /// An answer that needs the whole head.
     pub fn when_all(&self, confidence: Confidence) -> Result<Confidence, Stop> {
         if self.is_all { Ok(confidence) } else { Err(Stop::More) }
     }
 }
 
-/// A format. One value of it reads one file.
+/// A format. One value reads one file.
 pub trait Format {
-    /// How sure it is of a file, by its beginning; the answer must not change with more bytes.
+    /// How sure it is of a file, by its beginning; more bytes must not change the result.
     ///
     /// # Errors
-    /// [`Stop::More`] where more bytes are needed.
+    /// [`Stop::More`] if more bytes are needed.
     fn sniff(head: &Head) -> Result<Confidence, Stop>
     where
         Self: Sized;
 
-    /// Reads the next unit of the file (a record, or what stands between two), if all of it is there; gives its record to
+    /// Reads the next unit of the file (a record, or what is between two) if it is complete; passes its record to
     /// [`Reading::recorder`] and counts it in [`Reading::row`].
     ///
     /// # Errors
-    /// [`Stop::More`] where more bytes are needed: the unit is tried again with them. [`Stop::Broken`] ends the file.
+    /// [`Stop::More`] if more bytes are needed: the unit is read again with them. [`Stop::Broken`] ends the file.
     fn read_unit(&mut self, on: &mut Reading) -> Result<(), Stop>;
 
-    /// The bytes end where [`Format::read_unit`] needs more: ends the file, or leaves something out and goes on.
+    /// The file ends where [`Format::read_unit`] needs more: ends reading, or skips something and continues.
     fn end(&mut self, on: &mut Reading);
 
-    /// Why a file ends whose next unit is longer than the limit.
+    /// The problem for a file whose next unit exceeds the limit.
     fn too_long(&self, on: &Reading) -> Problem {
         over("feature_bytes", on.limits.feature_bytes as u64)
     }
 
-    /// Reads at most so many records. This is the one call that goes through a table of functions.
+    /// Reads at most this many records. The only call by dynamic dispatch.
     fn step(&mut self, on: &mut Reading, records_max: usize) -> Step {
         let last_row = on.row.saturating_add(u32::try_from(records_max).unwrap_or(u32::MAX));
         while on.phase == Phase::Loading {
@@ -154,29 +155,29 @@ pub trait Format {
     }
 }
 
-/// What every format works on: the bytes at hand, the sink, and how far the file is read.
+/// The state shared by all formats: pending bytes, sink, progress.
 #[derive(Debug)]
 pub struct Reading {
-    /// Bytes that are not read yet.
+    /// Pending bytes.
     pub input: Input,
-    /// Where records go.
+    /// The sink of records.
     pub recorder: Recorder,
-    /// What the file may have.
+    /// The limits of the file.
     pub limits: Limits,
-    /// Records met so far, whether they were kept or not.
+    /// Records seen so far, stored or not.
     pub row: u32,
-    /// Loading, whole, or why not.
+    /// Loading, complete, or the problem.
     pub phase: Phase,
-    /// The file has more bytes than it may have.
+    /// The file is larger than the limit.
     pub is_over_bytes: bool,
-    /// What may come later, once it is there.
+    /// The part that loads later, once loaded.
     pub part: Option<&'static TablesPart>,
-    /// It is needed.
+    /// That part is needed.
     needs_part: Cell<bool>,
 }
 
 impl Reading {
-    /// Nothing of a file.
+    /// The state before the first byte.
     pub fn new(recorder: Recorder, limits: Limits) -> Reading {
         Reading {
             input: Input::default(),
@@ -190,27 +191,27 @@ impl Reading {
         }
     }
 
-    /// What may come later than the rest.
+    /// Returns the part that loads later.
     ///
     /// # Errors
-    /// [`Stop::More`] where it is not there yet: what needs it is tried again when it is.
+    /// [`Stop::More`] if it is not loaded: the caller is called again when it is.
     pub fn later(&self) -> Result<&'static TablesPart, Stop> {
         self.needs_part.set(self.part.is_none());
         self.part.ok_or(Stop::More)
     }
 
-    /// Whether what may come later is needed and not there.
+    /// Whether the part that loads later is needed and missing.
     pub fn needs_later(&self) -> bool {
         self.needs_part.get() && self.part.is_none()
     }
 
-    /// Ends the file; what came before is kept.
+    /// Ends the file; the records so far are kept.
     pub fn stop(&mut self, problem: Problem) {
         self.phase = Phase::Incomplete(problem);
         self.input.clear();
     }
 
-    /// Ends the file where a record is one too many; whether it was.
+    /// Ends the file if there is one record too many; returns whether it did.
     pub fn is_full(&mut self) -> bool {
         let is_full = self.row >= self.limits.features;
         if is_full {
@@ -219,7 +220,7 @@ impl Reading {
         is_full
     }
 
-    /// Ends the file where there is no memory for a record of so many bytes; whether there is.
+    /// Ends the file if there is no memory for a record of this many bytes; returns whether there is.
     pub fn has_memory(&mut self, bytes: usize) -> bool {
         let has_memory = self.recorder.builder.try_reserve(bytes).is_ok();
         if !has_memory {
@@ -228,47 +229,47 @@ impl Reading {
         has_memory
     }
 
-    /// The bytes of one unit at most.
+    /// The pending bytes, at most one unit.
     pub fn window(&self) -> &[u8] {
         let rest = self.input.rest();
         &rest[..rest.len().min(self.limits.feature_bytes)]
     }
 
-    /// What is in so far.
+    /// The number of stored records.
     pub fn table(&self) -> &Table {
         self.recorder.builder.table()
     }
 
-    /// Whether nothing is in an officer's own file.
+    /// Whether a file of this machine has no records.
     pub fn is_own_and_empty(&self) -> bool {
         self.recorder.is_own_file() && self.table().is_empty()
     }
 }
 
-/// The limit of so many of something.
+/// The problem of exceeding a limit.
 pub fn over(what: &str, limit: u64) -> Problem {
     Problem::Limit { what: what.to_owned(), limit, found: None }
 }
 
-/// What a file turned out to be.
+/// The result of recognition.
 pub enum Chosen {
-    /// One that can be read.
+    /// A readable format.
     Format(Box<dyn Format>),
-    /// One that is refused.
+    /// A refused file.
     Refused(Problem),
 }
 
-/// Tells from the beginning of a file what it is. No byte is taken.
+/// Recognises a file by its beginning. Consumes no bytes.
 ///
 /// # Errors
-/// [`Stop::More`] where more bytes are needed.
-pub fn choose(on: &Reading, told: &Told) -> Result<Chosen, Stop> {
+/// [`Stop::More`] if more bytes are needed.
+pub fn choose(on: &Reading, hints: &FileHints) -> Result<Chosen, Stop> {
     let bytes = on.window();
     let is_all = on.input.is_all() || bytes.len() == on.limits.feature_bytes;
-    let head = Head::new(bytes, is_all, told).ok_or(Stop::More)?;
+    let head = Head::new(bytes, is_all, hints).ok_or(Stop::More)?;
     match head.bytes.first() {
         None if !is_all => return Err(Stop::More),
-        // A text of which nothing is there ends as GeoJSON does.
+        // An empty text ends as GeoJSON does.
         None => return Ok(Chosen::Format((FORMATS[0].make)(on)?)),
         Some(b'{' | b'[') => {}
         Some(_) if head.bytes.len() < MAGIC_BYTES_MAX && !is_all => return Err(Stop::More),

@@ -1,7 +1,7 @@
-//! A GeoJSON geometry (RFC 7946 §3.1) to positions on the earth, mended where it safely can be.
+//! Parses a GeoJSON geometry (RFC 7946 §3.1), with safe repairs.
 //!
-//! One bad position keeps the whole geometry off the map: the record stays in list and search.
-//! Lines and rings across the antimeridian (§3.1.9) go on beyond 180° instead of round the world (`turns`).
+//! One bad position drops the whole geometry: the record is still in list and search. Lines and rings across the
+//! antimeridian (§3.1.9) continue beyond 180° (`turns`).
 
 use super::anchor::anchor_of;
 use super::geojson::crs::text_of;
@@ -14,7 +14,7 @@ use crate::json::scan::{DEPTH_MAX, Tag, Token, members};
 use diming_protocol::Reason;
 use diming_protocol::geo::LonLat;
 
-/// Reads a geometry object. An error says why it has no place.
+/// Parses a geometry object; the error is the reason why it has no place.
 pub fn read(text: &str, token: Token, plan: &Plan, faults: &mut Faults) -> Result<Geometry, Reason> {
     let mut found = Collected::default();
     collect(text.as_bytes(), token, 0, &mut found, faults)?;
@@ -139,7 +139,7 @@ fn line(bytes: &[u8], array: Token, faults: &mut Faults) -> Result<Vec<LonLat>, 
     if positions.len() < 2 { Err(Reason::TooFewPositions) } else { Ok(positions) }
 }
 
-/// Rings are closed and turned as RFC 7946 §3.1.6 asks: the outer one counter-clockwise, holes clockwise.
+/// Closes rings and orients them as RFC 7946 §3.1.6 requires: the outer one counter-clockwise, holes clockwise.
 fn polygon(bytes: &[u8], array: Token, found: &mut Collected, faults: &mut Faults) -> Result<(), Reason> {
     let mut is_outer = true;
     let mut near = None;
@@ -155,7 +155,7 @@ fn polygon(bytes: &[u8], array: Token, found: &mut Collected, faults: &mut Fault
             return Err(Reason::TooFewPositions);
         }
         bring_run_home(&mut ring, near, faults);
-        // Holes go where their area went.
+        // Holes are shifted with their area.
         near = near.or_else(|| span(ring.iter().map(|p| p.lon)).filter(|&(w, e)| w < -180.0 || e > 180.0).map(middle));
         let area = doubled_area(&ring);
         if area != 0.0 && (area > 0.0) != is_outer {
@@ -179,10 +179,10 @@ fn middle((west, east): (f64, f64)) -> f64 {
     (west + east) / 2.0
 }
 
-/// The third number of a position, which is not used.
+/// The third ordinate of a position, which is not used.
 type Altitude = Option<f64>;
 
-/// One position: two ordinates; an altitude is left out, more are noted, and what is no altitude.
+/// One position: two ordinates; an altitude is ignored, surplus and invalid ordinates are noted.
 fn position(bytes: &[u8], array: Token, faults: &mut Faults) -> Result<(LonLat, Altitude), Reason> {
     if array.tag != Tag::Array {
         return Err(Reason::BadGeometry);

@@ -1,17 +1,17 @@
-//! The bytes that have arrived and are not read yet.
+//! The buffer of bytes that have arrived and are not read yet.
 
 use std::collections::VecDeque;
 
-/// A window of bytes that grows at one end as chunks arrive and shrinks at the other as they are read.
+/// A window of bytes that grows at the end as chunks arrive and shrinks at the start as they are read.
 #[derive(Debug, Default)]
 pub struct Input {
     queue: VecDeque<Vec<u8>>,
     bytes: Vec<u8>,
     /// First byte of `bytes` that is not read yet.
     at: usize,
-    /// Place of `bytes` in the file.
+    /// Offset of `bytes` in the file.
     base: u64,
-    /// Bytes that were there when the last try found too few.
+    /// Number of bytes at the last try that needed more.
     tried: usize,
     fed: u64,
     ended: bool,
@@ -36,7 +36,7 @@ impl Input {
         self.ended
     }
 
-    /// Whether no more bytes will come behind [`Input::rest`].
+    /// Whether no bytes will follow [`Input::rest`].
     pub fn is_all(&self) -> bool {
         self.ended && self.queue.is_empty()
     }
@@ -51,20 +51,19 @@ impl Input {
         self.base + self.at as u64
     }
 
-    /// What is not read yet and at hand.
+    /// The unread bytes.
     pub fn rest(&self) -> &[u8] {
         &self.bytes[self.at..]
     }
 
-    /// Counts bytes of [`Input::rest`] as read.
+    /// Marks bytes of [`Input::rest`] as read.
     pub fn advance(&mut self, bytes: usize) {
         self.at += bytes;
         self.tried = 0;
     }
 
-    /// Makes [`Input::rest`] at least twice as long as when it was last found too short, or as
-    /// long as it will ever be: so no byte is scanned more than about twice. `false` where more
-    /// chunks are needed first.
+    /// Makes [`Input::rest`] at least twice as long as when it was last too short, or complete: so no byte is scanned
+    /// more than about twice. Returns `false` if more chunks are needed first.
     pub fn grow(&mut self) -> bool {
         self.tried = self.tried.max(self.rest().len());
         while self.rest().len() < self.tried * 2 || self.rest().is_empty() {

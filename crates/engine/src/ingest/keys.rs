@@ -1,13 +1,13 @@
-//! What is known of property keys: which slot a key means, and which keys no slot has.
+//! The table of property keys: the slot of each key, and the unknown keys.
 //!
-//! The keys of a record mostly follow each other as in the record before: each known key remembers its successor, so that a
-//! property costs one comparison.
+//! Records mostly have the same keys in the same order: each key remembers its successor, so that a property usually
+//! costs one comparison.
 
 use crate::json::scan::{Tag, Token, skip_space, unescape};
 use litemap::LiteMap;
 use std::collections::HashMap;
 
-/// Before the name of a property that is kept beside the fields, whatever it is called.
+/// Prefix of the name of a property that is kept beside the fields.
 pub const KEPT: char = '\u{1}';
 
 /// Most property keys unknown to the catalog that are remembered (and noted).
@@ -19,21 +19,21 @@ const KEY_BYTES_MAX: usize = 1_024;
 /// Slot of a property that the catalog does not know.
 const NO_SLOT: u16 = u16::MAX;
 
-/// What is known of property keys.
+/// The table of property keys.
 #[derive(Debug, Default)]
 pub struct KeyTable {
     entries: Vec<Entry>,
     by_key: HashMap<Box<str>, u32>,
-    /// Entry of the key with which the last record began.
+    /// Entry of the first key of the last record.
     first: usize,
     unknown: usize,
-    /// Unknown keys that have not been noted yet.
+    /// Unknown keys that are not noted yet.
     fresh: Vec<u32>,
-    /// Values of unknown keys are kept, and keys are understood as headings are: an officer's own file.
+    /// For a file of this machine: values of unknown keys are kept, and keys are normalised like headings.
     keeps: bool,
-    /// What a key means by its plain spelling, where that is understood.
+    /// Slots by normalised key, if keys are normalised.
     plain: LiteMap<String, u16>,
-    /// The plain spellings that a key may have.
+    /// Returns the normalised forms of a key.
     variants: Option<fn(&str) -> Vec<String>>,
 }
 
@@ -41,23 +41,23 @@ pub struct KeyTable {
 struct Entry {
     key: Box<str>,
     slot: u16,
-    /// Entry of the key that last followed this one.
+    /// Entry of the key that followed this one last.
     next: usize,
-    /// The key is written in a file as it is, without escapes.
+    /// The key contains no characters that JSON escapes.
     is_plain: bool,
-    /// It was met in the file.
+    /// It occurred in the file.
     is_met: bool,
 }
 
 impl KeyTable {
-    /// Lets a property key mean a slot, unless it already means one.
+    /// Assigns a key to a slot, unless it has one already.
     pub fn know(&mut self, key: &str, slot: usize) {
         if !self.by_key.contains_key(key) {
             self.insert(key, slot as u16);
         }
     }
 
-    /// Whether a property key means a slot.
+    /// Whether a key has a slot.
     pub fn knows(&self, key: &str) -> bool {
         self.by_key.get(key).is_some_and(|&at| self.entries[at as usize].slot != NO_SLOT)
     }
@@ -67,7 +67,7 @@ impl KeyTable {
         self.keeps = true;
     }
 
-    /// Understands keys beside their decoration: by the plain spelling of those that are known, and what one that is met may be.
+    /// Normalises keys: with the normalised forms of the known keys, and a function for those of the file.
     pub fn understand_decoration(&mut self, plain: fn(&str) -> String, variants: fn(&str) -> Vec<String>) {
         self.variants = Some(variants);
         for at in 0..self.entries.len() {
@@ -79,7 +79,7 @@ impl KeyTable {
         }
     }
 
-    /// The slot that a key means, as it is or beside its decoration.
+    /// The slot of a key, as written or normalised.
     pub fn slot_of(&self, key: &str) -> Option<usize> {
         if let Some(&at) = self.by_key.get(key) {
             return self
@@ -97,7 +97,7 @@ impl KeyTable {
         self.entries.get(entry).map_or("", |entry| &entry.key)
     }
 
-    /// What the file calls a slot: the first of its keys that was met.
+    /// The file's name of a slot: the first of its keys that occurred.
     pub fn met_key_of(&self, slot: usize) -> Option<&str> {
         self.entries.iter().find(|entry| entry.is_met && usize::from(entry.slot) == slot).map(|entry| &*entry.key)
     }
@@ -110,13 +110,13 @@ impl KeyTable {
         at
     }
 
-    /// Unknown keys met since the last call.
+    /// Returns the unknown keys since the last call.
     pub fn take_fresh(&mut self) -> Vec<String> {
         let fresh = std::mem::take(&mut self.fresh);
         fresh.iter().filter_map(|&at| self.entries.get(at as usize)).map(|e| e.key.to_string()).collect()
     }
 
-    /// Whether [`KeyTable::take_fresh`] has something to tell.
+    /// Whether [`KeyTable::take_fresh`] returns any.
     pub fn has_fresh(&self) -> bool {
         !self.fresh.is_empty()
     }
@@ -126,7 +126,7 @@ impl KeyTable {
         before.map_or(self.first, |at| self.entries[at].next)
     }
 
-    /// Where the expected key stands at `at`: its entry, and where its value begins.
+    /// If the expected key is at `at`: its entry, and where its value begins.
     #[inline]
     pub fn meet(&self, before: Option<usize>, bytes: &[u8], at: usize) -> Option<(usize, usize)> {
         let guess = self.expected(before);
@@ -136,7 +136,7 @@ impl KeyTable {
         (bytes.get(colon) == Some(&b':')).then(|| (guess, skip_space(bytes, colon + 1)))
     }
 
-    /// The entry of a key that follows another; `None` for one that is not remembered.
+    /// The entry of a key that follows another; `None` if it is not remembered.
     pub fn find(&mut self, before: Option<usize>, bytes: &[u8], key: Token) -> Option<usize> {
         let raw = &bytes[key.start..key.end];
         let mut text = String::new();
@@ -154,7 +154,7 @@ impl KeyTable {
         Some(at)
     }
 
-    /// The entry of a key; `None` for one that is not remembered.
+    /// The entry of a key; `None` if it is not remembered.
     pub fn entry_of(&mut self, text: &str) -> Option<usize> {
         match self.by_key.get(text) {
             Some(&at) => Some(at as usize),
@@ -170,7 +170,7 @@ impl KeyTable {
         }
     }
 
-    /// The slot of an entry, beyond all slots where it has none.
+    /// The slot of an entry; beyond all slots if it has none.
     #[inline]
     pub fn slot_at(&self, entry: usize) -> usize {
         usize::from(self.entries[entry].slot)
@@ -182,7 +182,7 @@ impl KeyTable {
         self.keeps
     }
 
-    /// Remembers that an entry had a value.
+    /// Marks that an entry had a value.
     #[inline]
     pub fn meet_at(&mut self, entry: usize) {
         self.entries[entry].is_met = true;

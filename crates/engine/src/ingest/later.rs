@@ -1,7 +1,7 @@
-//! What of reading may come later than the rest: most layers are GeoJSON, which needs none of it.
+//! The part of ingestion that loads later: most layers are GeoJSON, which does not need it.
 //!
-//! It is reached through [`TablesPart`] only, so that a build can split it off. Where it is needed and not there yet, reading
-//! waits ([`super::Step::NeedPart`]).
+//! It is called through [`TablesPart`] only, so that a build can split it off. Reading waits until it is loaded
+//! ([`super::Step::NeedPart`]).
 
 use super::format::Format;
 use super::recorder::Recorder;
@@ -13,21 +13,21 @@ use diming_protocol::Problem;
 /// The functions of tables, Esri JSON and foreign formats.
 #[derive(Debug)]
 pub struct TablesPart {
-    /// A table of which nothing is read.
+    /// Creates a reader of a table.
     pub(super) table: fn(Limits) -> Box<dyn Format>,
-    /// Lets keys be understood as headings of tables are, which they are in an officer's own file.
+    /// Normalises keys like headings of tables, for a file of this machine.
     pub(super) understand_headings: fn(&mut Recorder),
-    /// A feature of Esri JSON as GeoJSON.
+    /// Converts a feature of Esri JSON to GeoJSON.
     pub(super) esri: fn(&str, Token) -> Option<String>,
-    /// What an object is that is no GeoJSON, given its `type`.
+    /// The kind of an object that is no GeoJSON, given its `type`.
     pub(super) of_object: fn(&[u8], Token, Option<&str>) -> Problem,
-    /// What an array is whose members are no Features.
+    /// The kind of an array whose members are no Features.
     pub(super) of_array: fn(&[u8], Token) -> Problem,
-    /// What begins with `<` and is no web page.
+    /// The kind of markup that is no web page.
     pub(super) of_markup: fn(&[u8]) -> Problem,
 }
 
-/// Tables, Esri JSON, and what is said of foreign formats.
+/// Tables, Esri JSON, and the recognition of foreign formats.
 pub static TABLES: TablesPart = TablesPart {
     table: |limits| Box::new(RowTable::new(limits)),
     understand_headings: Recorder::understand_headings,

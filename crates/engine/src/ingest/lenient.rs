@@ -1,11 +1,11 @@
-//! Values as people write them in tables: numbers as text, 是/否, 2023年5月, lists in one text.
+//! Parses values as people write them in tables: numbers as text, 是/否, 2023年5月, lists in one text.
 
 use crate::dataset::Date;
 pub use diming_protocol::application::parse_yes_no;
 use diming_text::decimal::parse_decimal;
 use std::borrow::Cow;
 
-/// Fullwidth letters, digits and signs as ASCII, other blanks as a space, without blanks around.
+/// Converts full-width characters to ASCII and other blanks to spaces, and trims.
 pub fn narrow(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if text.is_ascii() {
@@ -25,8 +25,8 @@ pub fn parse_number(text: &str) -> Option<f64> {
     parse_decimal(narrow(text).trim()).filter(|number| number.is_finite())
 }
 
-/// A number as people write it in a field with a unit (in each language): 2,350, ８０, 80张, 80（张）, 1.5万. What is no one
-/// number (约80, 80-100, ≥80) is none.
+/// A number as written in a field with a unit (in each language): 2,350, ８０, 80张, 80（张）, 1.5万. Several or vague
+/// numbers (约80, 80-100, ≥80) are none.
 pub fn parse_quantity(text: &str, units: [&str; 2]) -> Option<f64> {
     let text = with_commas(text);
     let text = narrow(&text);
@@ -50,7 +50,7 @@ pub fn parse_quantity(text: &str, units: [&str; 2]) -> Option<f64> {
     parse_decimal(&format!("{joined}{exponent}")).filter(|number| number.is_finite())
 }
 
-/// A text with commas in the place of the narrow blanks that part groups of digits.
+/// A text with commas for the narrow blanks between groups of digits.
 fn with_commas(text: &str) -> Cow<'_, str> {
     let is_narrow = |c: char| matches!(c, '\u{a0}' | '\u{2009}' | '\u{202f}');
     if !text.contains(is_narrow) {
@@ -64,7 +64,7 @@ fn with_commas(text: &str) -> Cow<'_, str> {
     Cow::Owned(signs.iter().enumerate().map(sign).collect())
 }
 
-/// A number with commas where plain blanks part its groups of digits; `80 100` may be two numbers and stays as it is.
+/// A number with commas for plain blanks between groups of digits; `80 100` may be two numbers and is unchanged.
 fn joined_blanks(text: &str) -> Cow<'_, str> {
     let mut groups = text.split(' ');
     let first = groups.next().unwrap_or("");
@@ -74,7 +74,7 @@ fn joined_blanks(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace(' ', ","))
 }
 
-/// A number without the commas between groups of three digits; `None` where they stand elsewhere.
+/// A number without the commas between groups of three digits; `None` if they are elsewhere.
 fn joined_thousands(text: &str) -> Option<String> {
     if !text.contains(',') {
         return Some(text.to_owned());
@@ -88,7 +88,7 @@ fn joined_thousands(text: &str) -> Option<String> {
     (fits && !decimals.contains(',')).then(|| text.replace(',', ""))
 }
 
-/// What people put where there is nothing to put, in a field of a number, a day or a choice.
+/// Placeholders for "no value" in a number, date or choice field.
 pub fn is_placeholder(text: &str) -> bool {
     let text = narrow(text);
     let text = text.trim();
@@ -103,7 +103,7 @@ pub fn is_placeholder(text: &str) -> bool {
         || text.starts_with("0000-00-00") && text.chars().all(is_day)
 }
 
-/// Yes or no, as people and programs write it.
+/// Parses yes or no.
 pub fn parse_mark(text: &str) -> Option<bool> {
     let text = narrow(text);
     match text.trim() {
@@ -113,12 +113,12 @@ pub fn parse_mark(text: &str) -> Option<bool> {
     }
 }
 
-/// First and last serial number that is taken for a day: 1950 to 2099.
+/// Smallest and largest serial number taken for a day: 1950 to 2099.
 const SERIALS: std::ops::Range<u32> = 18_264..73_051;
 /// Serial number of 1970-01-01.
 const SERIAL_1970: u32 = 25_569;
 
-/// A day as the number that Excel stores: days since the end of 1899, a time of day behind the point.
+/// Parses the serial number of a day in Excel: days since the end of 1899, the fraction is the time.
 pub fn parse_serial(text: &str) -> Option<Date> {
     let text = narrow(text);
     let (whole, time) = text.split_once('.').unwrap_or((&text, ""));
@@ -148,19 +148,19 @@ pub fn parse_serial(text: &str) -> Option<Date> {
     Date::new(year, month, days as u32 + 1)
 }
 
-/// A day, month or year: 2023-05-04, 2023/5/4, 2023.5, 2023年5月4日, 20230504, 202305, 2023; a day of the week or a time of
-/// day behind it is left out.
+/// Parses a day, month or year: 2023-05-04, 2023/5/4, 2023.5, 2023年5月4日, 20230504, 202305, 2023; a day of the week or
+/// a time after it is ignored.
 pub fn parse_date(text: &str) -> Option<Date> {
     let (year, month, day) = numbers_of_date(text)?;
     Date::new(year, month?, day?)
 }
 
-/// Whether a text is written as a day, month or year of which there is none: 2023-02-30.
+/// Whether a text is a date that does not exist: 2023-02-30.
 pub fn is_no_day(text: &str) -> bool {
     parse_date(text).is_none() && numbers_of_date(text).is_some()
 }
 
-/// Whether a time of day other than midnight stands behind a day.
+/// Whether a time other than midnight follows a day.
 pub fn has_time(text: &str) -> bool {
     let text = narrow(text);
     let text = without_weekday(text.trim());
@@ -168,7 +168,7 @@ pub fn has_time(text: &str) -> bool {
     time.split(['+', 'Z', 'z']).next().is_some_and(|time| time.contains(|c: char| matches!(c, '1'..='9')))
 }
 
-/// Year, month and day as they are written: 0 for a month or day that is not given, `None` for one given as 0.
+/// Year, month and day as written: 0 for a missing month or day, `None` for one given as 0.
 fn numbers_of_date(text: &str) -> Option<(u32, Option<u32>, Option<u32>)> {
     let text = narrow(text);
     let text = without_time(without_weekday(text.trim()))?;
@@ -179,7 +179,7 @@ fn numbers_of_date(text: &str) -> Option<(u32, Option<u32>, Option<u32>)> {
     for char in text.chars() {
         match char {
             '0'..='9' => {
-                // A blank between digits parts them like any sign.
+                // A blank between digits is a separator.
                 if is_apart && widths.get(group).is_some_and(|&width| width > 0) {
                     group += 1;
                 }
@@ -206,7 +206,7 @@ fn numbers_of_date(text: &str) -> Option<(u32, Option<u32>, Option<u32>)> {
     }
 }
 
-/// A day without the day of the week behind it: 星期一, （周日）, 礼拜天.
+/// A day without the day of the week after it: 星期一, （周日）, 礼拜天.
 fn without_weekday(text: &str) -> &str {
     let open = text.strip_suffix(')').unwrap_or(text);
     let Some(rest) = open.strip_suffix(['一', '二', '三', '四', '五', '六', '日', '天']) else { return text };
@@ -215,7 +215,7 @@ fn without_weekday(text: &str) -> &str {
     rest.trim_end_matches([' ', ','])
 }
 
-/// A day without the time of day behind it; `None` for a time without a day.
+/// A day without the time after it; `None` for a time without a day.
 fn without_time(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
     // 20240101080000
@@ -233,12 +233,12 @@ fn without_time(text: &str) -> Option<&str> {
     }
 }
 
-/// A month or day that is given: not zero.
+/// A given month or day: not zero.
 fn some(number: u32) -> Option<u32> {
     (number > 0).then_some(number)
 }
 
-/// Whether a text was a long number that a spreadsheet has rounded: `3.20681E+17`.
+/// Whether a text is a long number that a spreadsheet has rounded: `3.20681E+17`.
 pub fn is_spoilt(key: &str) -> bool {
     if !matches!(key.as_bytes(), [b'0'..=b'9', b'.' | b'E' | b'e', ..]) {
         return false;
@@ -249,7 +249,7 @@ pub fn is_spoilt(key: &str) -> bool {
     is_number(whole) && is_number(decimals) && is_number(exponent.strip_prefix('+').unwrap_or(exponent))
 }
 
-/// The parts of a list in one text, split at 、 ; ；.
+/// The items of a list in one text, split at 、 ; ；.
 pub fn split_list(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', ';', '；']).map(str::trim).filter(|part| !part.is_empty())
 }

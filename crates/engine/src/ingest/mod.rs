@@ -1,13 +1,12 @@
-//! Bytes in chunks to a table and notes; a bad feature never loses the file.
+//! Ingestion: chunks of bytes to a table and notes; a bad feature never fails the file.
 //!
-//! A [`Reader`] takes UTF-8 bytes as they arrive, finds out what [`format`] they are of, and lets its module read them record by
-//! record into a [`crate::dataset::Table`]: GeoJSON ([`geojson`]: RFC 7946, several JSON texts one behind the other, the features
-//! of Esri JSON) or a table in delimited text ([`table`]). Only what is none of them, cut short, of a datum
-//! that is not served, or over the [`Limits`] ends a file early, and then what came before is
-//! kept; everything else is a note. The text of the file is never whole in memory: a chunk is
-//! dropped as soon as its last record is read. How the bytes were cut into chunks changes
-//! nothing in the result. Other encodings are told by [`diming_text::encoding::Detector`] and decoded by the
-//! host before.
+//! A [`Reader`] takes UTF-8 bytes as they arrive, recognises their [`format`], and lets its module read record by
+//! record into a [`crate::dataset::Table`]: GeoJSON ([`geojson`]: RFC 7946, several JSON texts in a row, the features
+//! of Esri JSON) or a table in delimited text ([`table`]). Only an unknown format, a truncated file, an unsupported
+//! datum or a file over the [`Limits`] ends reading early, and the records so far are kept; everything else is a note.
+//! The text of the file is never complete in memory: a chunk is dropped when its last record is read. The chunk
+//! boundaries do not change the result. Other encodings are detected by [`diming_text::encoding::Detector`], and the
+//! host decodes them.
 
 mod anchor;
 mod foreign;
@@ -36,23 +35,23 @@ pub use reader::Reader;
 
 use diming_protocol::catalog::{Catalog, LIMIT_BYTES, LIMIT_FEATURES};
 
-/// What a file may have at most.
+/// Limits of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the file.
     pub bytes: u64,
     /// Features of the file.
     pub features: u32,
-    /// Bytes of one feature, or of what stands around the features.
+    /// Bytes of one feature, or of what surrounds the features.
     pub feature_bytes: usize,
     /// Levels of nesting inside one value; at most 64.
     pub depth: u32,
-    /// Bytes of one text; longer ones are cut.
+    /// Bytes of one text; longer ones are truncated.
     pub text_bytes: usize,
 }
 
 impl Limits {
-    /// Those of a deployment.
+    /// The limits of a deployment.
     pub fn of(catalog: &Catalog) -> Limits {
         Limits { bytes: catalog.limit_bytes, features: catalog.limit_features, ..Limits::default() }
     }

@@ -1,32 +1,32 @@
-//! What was found wrong while reading: all of it counted, the first of it kept word for word.
+//! Notes: what was wrong in a file. All are counted, the first ones are kept in full.
 
 use diming_protocol::{Note, Reason};
 use litemap::LiteMap;
 
-/// Most notes that are kept word for word; of what a whole file may have, as many again.
+/// Most notes kept in full; as many again for reasons that a whole file may have.
 pub const KEPT_MAX: usize = 10_000;
 
-/// Most characters of a value or a key in a note.
+/// Most characters of a value or key in a note.
 pub const QUOTE_CHARS_MAX: usize = 80;
 
-/// A counted, limited store of notes.
+/// A bounded store of notes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notes {
     kept: Vec<Note>,
-    /// How many of those kept are of reasons that a whole file may have.
+    /// Number of kept notes with reasons that a whole file may have.
     kept_common: usize,
     commons: Vec<Common>,
     counts: LiteMap<Reason, u64>,
     total: u64,
-    /// How many of them tell of something left out that may be a record.
+    /// Number of notes about something skipped that may be a record.
     lost: u32,
-    /// What is as it should be in this file, and makes no note.
+    /// Reasons that are normal in this file and make no note.
     usual: &'static [Reason],
-    /// Nothing is noted for now.
+    /// Suspended: nothing is noted.
     is_mute: bool,
 }
 
-/// What all records of a file may have in common: reason, field, how many.
+/// A reason that all records of a file may share: reason, field, count.
 #[derive(Clone, Debug, PartialEq)]
 struct Common {
     reason: Reason,
@@ -34,7 +34,7 @@ struct Common {
     count: u64,
 }
 
-/// Reasons that make one note where all records have them; so many records at least.
+/// Reasons that make one note if all records have them, from this many records on.
 fn common_from(reason: Reason) -> Option<u64> {
     use Reason::*;
     match reason {
@@ -48,7 +48,7 @@ fn common_from(reason: Reason) -> Option<u64> {
     }
 }
 
-/// Where a note belongs.
+/// The location of a note.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Site<'a> {
     /// Row in the file, from 0; `None` for the file itself.
@@ -73,17 +73,17 @@ impl Notes {
         &self.counts
     }
 
-    /// How many tell of something left out that may be a record, or a part of one that names it.
+    /// Number of notes about something skipped that may be a record, or the part of one that names it.
     pub fn lost(&self) -> u32 {
         self.lost
     }
 
-    /// What makes no note from now on, because all files of this sort have it.
+    /// Disables reasons that all files of this kind have.
     pub fn expect(&mut self, usual: &'static [Reason]) {
         self.usual = usual;
     }
 
-    /// Notes nothing, or again what is odd.
+    /// Suspends or resumes notes.
     pub fn mute(&mut self, is_mute: bool) {
         self.is_mute = is_mute;
     }
@@ -113,7 +113,7 @@ impl Notes {
         }
     }
 
-    /// Adds a note of something left out that may be a record: a register that has one is not read whole.
+    /// Adds a note about something skipped that may be a record: a register with such a note is incomplete.
     pub fn add_lost(&mut self, site: Site, field: &str, value: &str, reason: Reason) {
         self.lost = self.lost.saturating_add(u32::from(!self.is_mute));
         self.add(site, field, value, reason);
@@ -126,7 +126,7 @@ impl Notes {
         }
     }
 
-    /// At the end of the file: what all its records have makes one note, with the first one's value.
+    /// At the end of the file: merges the notes that all records share into one, with the first one's value.
     pub fn gather(&mut self, records: usize) {
         let records = records as u64;
         for Common { reason, field, count } in std::mem::take(&mut self.commons) {
@@ -153,7 +153,7 @@ impl Notes {
     }
 }
 
-/// The first [`QUOTE_CHARS_MAX`] characters, runs of blanks as one, an ellipsis where more follow.
+/// The first [`QUOTE_CHARS_MAX`] characters, with runs of blanks collapsed and an ellipsis if truncated.
 fn shortened(text: &str) -> String {
     let mut out = String::new();
     let mut count = 0;

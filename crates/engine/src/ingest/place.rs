@@ -1,17 +1,17 @@
-//! From the numbers of a file to positions on the earth: swapped, shifted, rounded, or refused.
+//! Repairs of positions: swapped axes, datum, rounding; or refusal.
 
 use super::plan::Plan;
 use diming_protocol::Reason;
 use diming_protocol::geo::LonLat;
 use diming_protocol::geo::datum::wgs84_from;
 
-/// Farthest east or west that a shape over the antimeridian goes (`turns`).
+/// Largest absolute longitude of a shape over the antimeridian (`turns`).
 const LON_MAX: f64 = 214.0;
 
-/// Ordinates beyond this are metres of a projection, not degrees gone wrong.
+/// Ordinates beyond this are projected metres, not wrong degrees.
 const DEGREES_MAX: f64 = 1_000.0;
 
-/// What was mended in one geometry, each reason once.
+/// The repairs of one geometry, without duplicates.
 #[derive(Debug, Default)]
 pub struct Faults(Vec<Reason>);
 
@@ -23,14 +23,14 @@ impl Faults {
         }
     }
 
-    /// The reasons, in the order found.
+    /// The reasons, in order.
     pub fn reasons(&self) -> &[Reason] {
         &self.0
     }
 }
 
-/// Brings the positions of one geometry to WGS 84. Longitude and latitude are swapped for all of
-/// them where none lies inside the deployment's bounds as given and every one does when swapped.
+/// Converts the positions of one geometry to WGS 84. Swaps longitude and latitude of all if none is inside the
+/// deployment's bounds as given and every one is when swapped.
 pub fn settle(positions: &mut [&mut LonLat], plan: &Plan, faults: &mut Faults) -> Result<(), Reason> {
     let is_inside = |p: LonLat| on_earth(p) && plan.bounds.contains(wgs84_from(plan.datum, p));
     let inside = positions.iter().filter(|p| is_inside(***p)).count();

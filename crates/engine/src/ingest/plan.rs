@@ -1,4 +1,4 @@
-//! What a layer's catalog entry means for reading: which property goes where, what is checked.
+//! The reading plan of a layer: the slot of each property, and what is checked.
 
 use super::keys::KeyTable;
 use super::spellings::spellings;
@@ -7,7 +7,7 @@ use diming_protocol::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRol
 use diming_protocol::geo::LonLatBounds;
 use litemap::LiteMap;
 
-/// A place for one property of a record.
+/// A slot: the target of one property of a record.
 #[derive(Debug)]
 pub struct Slot {
     /// Key of the field.
@@ -16,34 +16,34 @@ pub struct Slot {
     pub marks: Vec<Label>,
     /// Unit of a number.
     pub unit: Label,
-    /// What the page calls the field.
+    /// The page's label of the field.
     pub label: Label,
-    /// Values that a choice is known to have.
+    /// Known values of a choice.
     pub values: Vec<ValueLabel>,
-    /// Its values are not read: an officer's field in a public file.
+    /// Its values are skipped: an officer-only field in a public file.
     pub is_hidden: bool,
-    /// What stands for a value in a table: its labels, where they differ from it. Filled when a table is read.
+    /// Values by label, where these differ. Filled when a table is read.
     pub says: LiteMap<String, String>,
-    /// Several values stand in one cell.
+    /// A cell may hold several values.
     pub is_list: bool,
-    /// What its values must be, beside their kind. Only looked at in files of this machine.
+    /// Further requirements on its values. Checked only in files of this machine.
     pub check: Check,
 }
 
-/// What the values of a field must be, beside their kind.
+/// Requirements on the values of a field beyond its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
-    /// Nothing more.
+    /// None.
     None,
     /// Whole numbers from 0.
     Count,
-    /// Values that the catalog lists.
+    /// Values listed in the catalog.
     Listed,
-    /// Numbers of telephones.
+    /// Telephone numbers.
     Phones,
 }
 
-/// Units in which things are counted.
+/// Units of counted things.
 const UNITS_OF_COUNTS: [&str; 16] =
     ["张", "个", "人", "人次", "面", "座", "处", "户", "层", "间", "条", "块", "家", "辆", "台", "件"];
 
@@ -58,10 +58,10 @@ impl Check {
     }
 }
 
-/// One layer, as the reader needs it.
+/// The plan of one layer.
 #[derive(Debug)]
 pub struct Plan {
-    /// Slots: first one a column, in the order of the layer's fields, then at most two more.
+    /// Slots: one per column, in the order of the layer's fields, then at most two more.
     pub slots: Vec<Slot>,
     /// Kinds of the columns.
     pub kinds: Vec<FieldKind>,
@@ -71,13 +71,13 @@ pub struct Plan {
     pub name_slot: Option<usize>,
     /// Slot of 密级.
     pub secrecy_slot: usize,
-    /// Records without 密级 are left out.
+    /// Records without 密级 are skipped.
     pub needs_secrecy: bool,
-    /// An officer's own file: everything is shown, as it is.
+    /// A file of this machine: everything is shown unchanged.
     pub is_own_file: bool,
-    /// A record without a place is worth a note.
+    /// A record without a place is noted.
     pub needs_place: bool,
-    /// Where coordinates should lie.
+    /// Expected area of the coordinates.
     pub bounds: LonLatBounds,
     /// Datum of the coordinates.
     pub datum: Datum,
@@ -86,8 +86,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// For a layer by its place in the catalog, with the keys of its properties. A place that
-    /// the catalog does not have gives a plan without columns.
+    /// Creates the plan for a layer by its index in the catalog, with the keys of its properties. An unknown index
+    /// gives a plan without columns.
     pub fn new(catalog: &Catalog, layer_ix: usize, is_own_file: bool) -> (Plan, KeyTable) {
         let layer = catalog.layers.get(layer_ix);
         let layer_fields = layer.map_or(&[][..], |l| &l.fields);
@@ -136,7 +136,7 @@ impl Plan {
         (plan, table)
     }
 
-    /// A field's own key goes before another's alias, the layer's aliases before the field's.
+    /// A field's own key takes precedence over another's alias, the layer's aliases over the field's.
     fn key_table(&self, catalog: &Catalog, layer_ix: usize) -> KeyTable {
         let mut table = KeyTable::default();
         let layer = catalog.layers.get(layer_ix);
@@ -158,8 +158,7 @@ impl Plan {
         table
     }
 
-    /// Lets keys mean slots as headings of tables do: people name columns by what they read on the page, in the spellings of
-    /// offices, and decorate them.
+    /// Maps keys to slots like headings of tables: by the page's labels, office spellings and with decoration.
     pub fn understand_headings(&self, keys: &mut KeyTable) {
         for (at, slot) in self.slots.iter().enumerate() {
             for name in [&slot.label.zh, &slot.label.en].into_iter().filter(|name| !name.is_empty()) {
@@ -174,7 +173,7 @@ impl Plan {
         keys.understand_decoration(plain, variants);
     }
 
-    /// Lets labels stand for values, as the page's own list writes them.
+    /// Accepts labels as values, as the page's own list writes them.
     pub fn understand_labels(&mut self) {
         for slot in &mut self.slots {
             slot.says = labels_of(&slot.values);
@@ -182,7 +181,7 @@ impl Plan {
     }
 }
 
-/// Label → value; a label that two values share, or that is a value itself, stands for none.
+/// Label → value, without labels that two values share or that are values themselves.
 fn labels_of(values: &[ValueLabel]) -> LiteMap<String, String> {
     let mut says = LiteMap::new();
     let is_value = |label: &str| values.iter().any(|value| value.value == label);

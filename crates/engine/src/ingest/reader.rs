@@ -1,7 +1,7 @@
-//! The reader of one layer: takes the bytes as they come, finds out what format they are of, and lets that read them.
+//! The reader of one layer: takes bytes, recognises their format, and runs its reader.
 
 use super::Limits;
-use super::format::{Chosen, Format, Reading, Step, Told, choose};
+use super::format::{Chosen, FileHints, Format, Reading, Step, choose};
 use super::keys::KeyTable;
 use super::later::{TABLES, TablesPart};
 use super::notes::Notes;
@@ -14,59 +14,59 @@ use diming_protocol::{FeatureId, Phase, Problem};
 /// Reads one layer's file from chunks of UTF-8.
 pub struct Reader {
     on: Reading,
-    told: Told,
-    /// What reads the file, once it is known.
+    hints: FileHints,
+    /// The format's reader, once recognised.
     format: Option<Box<dyn Format>>,
 }
 
 impl Reader {
-    /// A reader for a layer by its place in the catalog: an officer's own file is read whole, any other as the public may
-    /// see it. What may come later is not there yet ([`Reader::plug`]).
+    /// Creates a reader for a layer by its index in the catalog: a file of this machine is read in full, any other as
+    /// the public may see it. The part that loads later is not loaded yet ([`Reader::plug`]).
     pub fn light(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
         let layer = catalog.layers.get(layer_ix);
         let is_own_file = layer.is_some_and(Layer::is_own_file);
         let name = layer.map_or("", |layer| if is_own_file { &layer.label.zh } else { &layer.source });
-        let told = Told { name: name.to_owned(), is_geojson: !is_own_file, ..Told::default() };
-        Reader::with(Plan::new(catalog, layer_ix, is_own_file), told, limits)
+        let hints = FileHints { name: name.to_owned(), is_geojson: !is_own_file, ..FileHints::default() };
+        Reader::with(Plan::new(catalog, layer_ix, is_own_file), hints, limits)
     }
 
-    /// What may come later than the rest is there.
+    /// The part that loads later is loaded.
     pub fn plug(&mut self, part: &'static TablesPart) {
         self.on.part = Some(part);
     }
 
-    /// A reader for a layer by its place in the catalog, as the public may see it.
+    /// Creates a reader for a layer by its index in the catalog, as the public may see it.
     pub fn new(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
         let name = catalog.layers.get(layer_ix).map_or_else(String::new, |layer| layer.source.clone());
-        let told = Told { name, is_geojson: true, ..Told::default() };
-        Reader::whole(Plan::new(catalog, layer_ix, false), told, limits)
+        let hints = FileHints { name, is_geojson: true, ..FileHints::default() };
+        Reader::whole(Plan::new(catalog, layer_ix, false), hints, limits)
     }
 
-    /// A reader for a file that an officer opened from their own machine: secret records and
-    /// officer's fields are read, coordinates are not rounded.
+    /// Creates a reader for a file of this machine: secret records and officer-only fields are read, coordinates are
+    /// not rounded.
     pub fn local(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
         let name = catalog.layers.get(layer_ix).map_or_else(String::new, |layer| layer.label.zh.clone());
-        let told = Told { name, ..Told::default() };
-        Reader::whole(Plan::new(catalog, layer_ix, true), told, limits)
+        let hints = FileHints { name, ..FileHints::default() };
+        Reader::whole(Plan::new(catalog, layer_ix, true), hints, limits)
     }
 
-    fn whole(plan: (Plan, KeyTable), told: Told, limits: Limits) -> Reader {
-        let mut reader = Reader::with(plan, told, limits);
+    fn whole(plan: (Plan, KeyTable), hints: FileHints, limits: Limits) -> Reader {
+        let mut reader = Reader::with(plan, hints, limits);
         reader.plug(&TABLES);
         reader
     }
 
-    fn with((plan, keys): (Plan, KeyTable), told: Told, limits: Limits) -> Reader {
+    fn with((plan, keys): (Plan, KeyTable), hints: FileHints, limits: Limits) -> Reader {
         let limits = Limits { features: limits.features.min(FeatureId::ROWS_MAX as u32), ..limits };
-        Reader { on: Reading::new(Recorder::new(plan, keys, limits), limits), told, format: None }
+        Reader { on: Reading::new(Recorder::new(plan, keys, limits), limits), hints, format: None }
     }
 
-    /// The server says of what media type the file is.
-    pub fn tell_media_type(&mut self, media_type: String) {
-        self.told.media_type = media_type;
+    /// Sets the media type that the server declares.
+    pub fn set_media_type(&mut self, media_type: String) {
+        self.hints.media_type = media_type;
     }
 
-    /// Takes the next bytes of the file. After the end, or when reading ended early, they are dropped.
+    /// Takes the next bytes of the file; drops them after the end or an early stop.
     pub fn feed(&mut self, mut chunk: Vec<u8>) {
         let Reading { input, limits, phase, is_over_bytes, .. } = &mut self.on;
         if *phase != Phase::Loading || input.has_ended() {
@@ -83,7 +83,7 @@ impl Reader {
         }
     }
 
-    /// The file has so many bytes in all: makes room for its features, those so far taken as typical.
+    /// Sets the size of the file: reserves room for its features, estimated from those so far.
     pub fn foresee(&mut self, bytes_total: u64) {
         let read = self.bytes_read().max(1);
         let Reading { row, limits, recorder, .. } = &mut self.on;
@@ -97,7 +97,7 @@ impl Reader {
         self.on.input.end();
     }
 
-    /// Reads at most so many features.
+    /// Reads at most this many features.
     pub fn step(&mut self, features_max: usize) -> Step {
         if self.on.phase != Phase::Loading {
             return Step::Done;
@@ -105,9 +105,9 @@ impl Reader {
         let format = match &mut self.format {
             Some(format) => format,
             format => loop {
-                match choose(&self.on, &self.told) {
+                match choose(&self.on, &self.hints) {
                     Ok(Chosen::Format(chosen)) => {
-                        // Keys of an own file are understood as headings are.
+                        // Keys of a file of this machine are normalised like headings.
                         if self.on.recorder.is_own_file() {
                             match self.on.later() {
                                 Ok(part) => (part.understand_headings)(&mut self.on.recorder),
@@ -129,12 +129,12 @@ impl Reader {
         format.step(&mut self.on, features_max)
     }
 
-    /// What is in so far; rows never change once they are there.
+    /// The table so far; existing rows never change.
     pub fn table(&self) -> &Table {
         self.on.table()
     }
 
-    /// What was found wrong so far.
+    /// The notes so far.
     pub fn notes(&self) -> &Notes {
         &self.on.recorder.notes
     }
@@ -144,13 +144,13 @@ impl Reader {
         self.on.input.read()
     }
 
-    /// Loading, whole, or why not.
+    /// Loading, complete, or the problem.
     pub fn phase(&self) -> &Phase {
         &self.on.phase
     }
 
-    /// The table, the notes, and how far it came. Where a `crs` that is not served stood behind
-    /// the features, their places are taken from them.
+    /// Returns the table, the notes, and the result. If an unsupported `crs` follows the features, their places are
+    /// removed.
     pub fn finish(self) -> (Table, Notes, Phase) {
         let (mut table, notes) = self.on.recorder.finish();
         if matches!(self.on.phase, Phase::Incomplete(Problem::Crs { .. })) {

@@ -1,19 +1,19 @@
-//! One record as a format gives it: spans of a text, and what they are. No value is copied.
+//! A record from a format: typed spans of a text, without copies.
 
 use super::keys::KeyTable;
 use crate::json::scan::{Tag, Token};
 
-/// What `properties` is.
+/// The state of `properties`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Properties {
-    /// Missing, null, or no object.
+    /// Missing, null, or not an object.
     #[default]
     None,
     /// An object.
     Object,
 }
 
-/// A record's geometry as notes quote it, given the text.
+/// A record's geometry as quoted in notes, given the text.
 pub type Quote = fn(&str, &Record) -> String;
 
 /// One record, as spans of its text.
@@ -27,24 +27,24 @@ pub struct Record {
     pub geometry: Token,
     /// The ordinates of a geometry that is a plain point.
     pub point: Option<(f64, f64)>,
-    /// The ordinates of a point of which one is no number.
+    /// The ordinates of a point, one of which is not a number.
     pub unread: Option<[Token; 2]>,
-    /// How the geometry is quoted; as it stands in the text where none is given.
+    /// How the geometry is quoted; by default as written.
     pub quote: Option<Quote>,
     /// Whether `properties` is an object.
     pub properties: Properties,
     /// The value of each slot.
     pub slots: Vec<Token>,
-    /// Further values for a slot that has one.
+    /// Further values for a slot that already has one.
     pub second: Vec<(usize, Token)>,
-    /// Members that do not belong to a feature, or are not as they should be: name and value.
+    /// Foreign or invalid members: name and value.
     pub odd: Vec<(Token, Token)>,
-    /// Values of unknown keys, by their entries in the table of keys; only where they are kept.
+    /// Values of unknown keys, by their entries in the key table; only if they are kept.
     pub others: Vec<(usize, Token)>,
 }
 
 impl Record {
-    /// Forgets the last record.
+    /// Clears the record.
     pub fn clear(&mut self, slots: usize) {
         let Record { slots: old, second: old_second, odd: old_odd, others: old_others, .. } = std::mem::take(self);
         (self.slots, self.second, self.odd, self.others) = (old, old_second, old_odd, old_others);
@@ -55,7 +55,7 @@ impl Record {
         self.slots.resize(slots, Token::default());
     }
 
-    /// Takes the value of a property, by the entry of its key. Of several for one slot the first counts that is not null.
+    /// Sets the value of a property, by the entry of its key. Of several for one slot the first non-null one counts.
     #[inline]
     pub fn put(&mut self, keys: &mut KeyTable, entry: usize, token: Token) {
         let is_kept = keys.keeps() && token.tag != Tag::Null;

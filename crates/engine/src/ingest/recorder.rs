@@ -1,5 +1,4 @@
-//! The one sink of all formats: a record that a format gives becomes a row of the table (key, place, values) and notes on what
-//! was wrong.
+//! The sink of all formats: a record becomes a row of the table (key, place, values), with notes on what was wrong.
 
 use super::Limits;
 use super::geometry;
@@ -25,17 +24,17 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub struct Recorder {
     plan: Plan,
-    /// What property keys mean.
+    /// The key table.
     pub keys: KeyTable,
     limits: Limits,
-    /// The record that is being given.
+    /// The current record.
     pub record: Record,
     key: String,
-    /// What the file calls its fields, by slot, where that is not told by the keys themselves.
+    /// The file's names of its fields, by slot, if the keys do not give them.
     named: LiteMap<usize, String>,
-    /// The table so far.
+    /// The table.
     pub builder: TableBuilder,
-    /// The notes so far.
+    /// The notes.
     pub notes: Notes,
 }
 
@@ -50,22 +49,22 @@ impl Recorder {
         Recorder { plan, keys, limits, record, key, named: LiteMap::new(), builder, notes }
     }
 
-    /// Whether everything is read: an officer's own file.
+    /// Whether everything is read: a file of this machine.
     pub fn is_own_file(&self) -> bool {
         self.plan.is_own_file
     }
 
-    /// Whether the layer has a place for a property.
+    /// Whether the layer has a slot for a property.
     pub fn knows(&self, property: &str) -> bool {
         self.keys.knows(property)
     }
 
-    /// The slot that a heading means.
+    /// The slot of a heading.
     pub fn slot_of(&self, heading: &str) -> Option<usize> {
         self.keys.slot_of(heading)
     }
 
-    /// What a heading means, in a word: a field, or a part of the position.
+    /// The meaning of a heading: a field, or a part of the position.
     pub fn meaning(&self, heading: &str) -> Option<String> {
         let field = |slot: usize| self.slot(slot).field.clone();
         match axis_of(heading).filter(|_| !self.keys.knows(heading)) {
@@ -79,7 +78,7 @@ impl Recorder {
         self.plan.name_slot == Some(slot)
     }
 
-    /// The slot of the key, where it is not the name.
+    /// The slot of the key, unless it is the name.
     pub fn key_slot(&self) -> Option<usize> {
         Some(self.plan.key_slot).filter(|&slot| Some(slot) != self.plan.name_slot)
     }
@@ -105,7 +104,7 @@ impl Recorder {
         self.plan.kinds.get(slot).copied().unwrap_or(FieldKind::Text)
     }
 
-    /// Whether a text can be a value of a slot.
+    /// Whether a text is a valid value of a slot.
     pub fn fits(&self, slot: usize, text: &str) -> bool {
         let has_digit = || text.chars().any(|c| c.is_numeric());
         match self.kind(slot) {
@@ -116,17 +115,17 @@ impl Recorder {
         }
     }
 
-    /// Where coordinates should lie.
+    /// Expected area of the coordinates.
     pub fn bounds(&self) -> LonLatBounds {
         self.plan.bounds
     }
 
-    /// What the file calls a field.
+    /// The file's name of a field.
     pub fn name_slot(&mut self, slot: usize, name: &str) {
         self.named.insert(slot, name.to_owned());
     }
 
-    /// The datum that the file itself names goes before the one that was chosen; told where they differ.
+    /// The datum named in the file takes precedence over the chosen one; noted if they differ.
     pub fn set_datum(&mut self, datum: Datum, heading: &str) {
         let is_same = |datum| matches!(datum, Datum::Wgs84 | Datum::Cgcs2000);
         if datum != self.plan.datum && !(is_same(datum) && is_same(self.plan.datum)) {
@@ -135,30 +134,30 @@ impl Recorder {
         self.plan.datum = datum;
     }
 
-    /// What makes no note from now on: in public, and in an officer's own file.
+    /// Reasons that make no note: in public files, and in files of this machine.
     pub fn expect(&mut self, in_public: &'static [Reason], in_own: &'static [Reason]) {
         self.notes.expect(if self.plan.is_own_file { in_own } else { in_public });
     }
 
-    /// How many slots a record has.
+    /// Number of slots.
     #[inline]
     pub fn slots(&self) -> usize {
         self.plan.slots.len()
     }
 
-    /// What a file may have at most.
+    /// The limits of the file.
     #[inline]
     pub fn limits(&self) -> &Limits {
         &self.limits
     }
 
-    /// Notes that bytes were no UTF-8 and are replaced in a text.
+    /// Notes that invalid UTF-8 in a text was replaced.
     pub fn note_bad_text(&mut self, text: &str, row: u32) {
         let bad = text.find(char::REPLACEMENT_CHARACTER).map_or("", |at| &text[at..]);
         self.notes.add(Site { row: Some(row), key: "" }, "", bad, Reason::BadText);
     }
 
-    /// The table, with what the file calls its fields.
+    /// Returns the table, with the file's names of its fields.
     pub fn finish(mut self) -> (Table, Notes) {
         self.notes.gather(self.builder.table().len());
         let mut table = self.builder.finish();
@@ -169,19 +168,19 @@ impl Recorder {
         (table, self.notes)
     }
 
-    /// Lets keys mean what headings of tables do.
+    /// Normalises keys like headings of tables.
     pub fn understand_headings(&mut self) {
         self.plan.understand_headings(&mut self.keys);
     }
 
-    /// Lets headings and cells mean what people write in tables. Once a file, before its heading.
+    /// Accepts labels and spellings as people write them in tables. Call once per file, before its heading.
     pub fn understand_table(&mut self) {
         self.understand_headings();
         self.plan.understand_labels();
     }
 
-    /// The records come from a table: every number in it is text. Without columns of positions no
-    /// record has a place, which is said once.
+    /// The records come from a table: every number in it is text. Without position columns no record has a place,
+    /// which is noted once.
     pub fn expect_table(&mut self, has_places: bool) {
         self.expect(
             &[Reason::NumberAsText, Reason::CoordinateAsText],
@@ -193,7 +192,7 @@ impl Recorder {
         }
     }
 
-    /// Adds the record that was given, with the text of its spans.
+    /// Adds the current record, given the text of its spans.
     pub fn add(&mut self, text: &str, row: u32) {
         let record = std::mem::take(&mut self.record);
         let mut key = std::mem::take(&mut self.key);
@@ -231,7 +230,7 @@ impl Recorder {
         }
     }
 
-    /// Whether records of a level of secrecy are shown.
+    /// Whether records of a secrecy level are shown.
     fn shows(&self, secrecy: &str) -> bool {
         match secrecy.trim() {
             _ if self.plan.is_own_file => true,
@@ -240,12 +239,12 @@ impl Recorder {
         }
     }
 
-    /// Whether nothing may be noted of what stands in a record, given the text of a slot.
+    /// Whether nothing in a record may be quoted in notes, given the text of a slot.
     pub fn withholds(&self, slot: usize, text: &str) -> bool {
         slot == self.plan.secrecy_slot && !self.shows(text)
     }
 
-    /// Whether the record may be shown: in public only what is 公开, or says nothing where the layer allows that.
+    /// Whether the record may be shown: in public only 公开, or unmarked if the layer allows that.
     fn may_show(&mut self, text: &str, record: &Record, site: Site) -> bool {
         let token = record.slots[self.plan.secrecy_slot];
         let mut secrecy = String::new();
@@ -316,7 +315,7 @@ impl Recorder {
         }
     }
 
-    /// Keeps the values of properties that the catalog does not know.
+    /// Stores the properties that the catalog does not know.
     #[inline(never)]
     fn keep_others(&mut self, text: &str, record: &Record) {
         let mut unescaped = String::new();
@@ -355,7 +354,7 @@ impl Recorder {
         for &(slot, token) in &record.second {
             let (field, second) = (&self.plan.slots[slot].field, raw(text, token).trim());
             let is_name = Some(slot) == self.plan.name_slot && token.tag != Tag::Null;
-            // A part of the name is none of its own: its specific.
+            // A part of the name has no entry of its own: its specific.
             if is_name && !raw(text, record.slots[slot]).contains(second) {
                 self.notes.add_lost(site, field, second, Reason::SecondName);
             } else {
@@ -371,7 +370,7 @@ impl Recorder {
     }
 }
 
-/// A value as it is kept beside the fields, cut where it is too long, and whether it is JSON.
+/// A value stored beside the fields, truncated if too long, and whether it is JSON.
 fn kept_text<'t>(text: &'t str, token: Token, unescaped: &'t mut String, bytes_max: usize) -> (&'t str, bool) {
     let value = match token.tag {
         Tag::Escaped => {

@@ -1,7 +1,7 @@
-//! Headings of offices' tables and of the national database of place names, for files of this machine and for registers of the command
-//! line: what no catalog needs to list.
+//! Headings used in offices' tables and in the national database of place names, for files of this machine and for
+//! registers of the command line: a catalog need not list them.
 
-/// Fields of a register with the headings that mean them, apart by blanks.
+/// Fields of a register with their headings, separated by blanks.
 const SPELLINGS: [(&str, &str); 18] = [
     ("id", "place_code 地名代码 地名编码 标准地名代码"),
     ("name", "standard_name 标准名称 标准地名 地名名称 地名 名称"),
@@ -29,10 +29,10 @@ const SPELLINGS: [(&str, &str); 18] = [
     ("is_red", "红色地名 是否红色地名"),
     ("heritage_type", "地名文化遗产类别 遗产类别"),
 ];
-/// Positions, and headings that mean a type in a register and a kind of facility elsewhere.
+/// Positions, and headings that mean a type in a register but a kind of facility elsewhere.
 const OF_REGISTERS: [(&str, &str); 3] = [("lon", "经度"), ("lat", "纬度"), ("type", "类别 类型")];
 
-/// Pairs of a field and a heading that means it.
+/// Pairs of a field and its heading.
 pub fn spellings() -> impl Iterator<Item = (&'static str, &'static str)> {
     pairs(&SPELLINGS)
 }
@@ -41,7 +41,7 @@ fn pairs(of: &'static [(&'static str, &'static str)]) -> impl Iterator<Item = (&
     of.iter().flat_map(|(field, headings)| headings.split_whitespace().map(move |heading| (*field, heading)))
 }
 
-/// The field of a register that a heading means; `None` for one that is not known.
+/// The field of a register for a heading; `None` if it is unknown.
 pub fn register_field(heading: &str) -> Option<&'static str> {
     let heading: String = heading.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}' && *c != '*').collect();
     let mut all = spellings().chain(pairs(&OF_REGISTERS));

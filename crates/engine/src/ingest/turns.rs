@@ -1,20 +1,20 @@
-//! Longitudes of other turns of the world, and shapes over the antimeridian.
+//! Wraps longitudes, and unwraps shapes over the antimeridian.
 
 use super::place::Faults;
 use diming_protocol::Reason;
 use diming_protocol::geo::LonLat;
 
-/// Largest longitude that counts as degrees gone round the world, not as metres.
+/// Largest absolute longitude taken for wrapped degrees, not for metres.
 const TURNED_MAX: f64 = 1_000.0;
-/// Longitudes that columns can hold.
+/// Longitudes that columns can store.
 const STORED_MAX: f64 = 214.0;
 
-/// Whole turns that bring a longitude into −180 to 180, as degrees to add.
+/// Degrees to add (whole turns) to bring a longitude into −180 to 180.
 fn turns_of(lon: f64) -> f64 {
     if lon.abs() <= 180.0 { 0.0 } else { -360.0 * ((lon + 180.0) / 360.0).floor() }
 }
 
-/// Brings the longitude of a single position into −180 to 180, where it is degrees at all.
+/// Wraps the longitude of a single position to −180 to 180, if it is degrees at all.
 pub fn bring_home(p: &mut LonLat, faults: &mut Faults) {
     if p.lon.abs() > 180.0 && p.lon.abs() <= TURNED_MAX && p.lat.abs() <= 90.0 {
         p.lon += turns_of(p.lon);
@@ -22,8 +22,8 @@ pub fn bring_home(p: &mut LonLat, faults: &mut Faults) {
     }
 }
 
-/// Brings a line or ring home as a whole: where a step between two positions is longer than half the world and the
-/// other way round is shorter, the run goes on over 180°. `near` is a longitude that it should lie at (a hole in its area).
+/// Unwraps a line or ring: where a step is longer than half the world and the other way round is shorter, it continues
+/// over 180°. `near` is a longitude near it (of the area of a hole).
 pub fn bring_run_home(run: &mut [LonLat], near: Option<f64>, faults: &mut Faults) {
     let is_odd = |pair: &[LonLat]| matches!(pair, [a, b] if (a.lon - b.lon).abs() > 180.0);
     let is_far = |p: &LonLat| p.lon.abs() > 180.0;
@@ -37,7 +37,7 @@ pub fn bring_run_home(run: &mut [LonLat], near: Option<f64>, faults: &mut Faults
     let (mut joined, mut turned, mut before): (Vec<f64>, f64, Option<f64>) = (Vec::with_capacity(run.len()), 0.0, None);
     for p in run.iter() {
         let step = p.lon - before.unwrap_or(p.lon);
-        // A step of a whole turn is a world from edge to edge, not a point.
+        // A step of a whole turn spans the world; it is no point.
         if step.abs() != 360.0 {
             turned -= 360.0 * (step / 360.0).round();
         }
@@ -69,7 +69,7 @@ pub fn bring_run_home(run: &mut [LonLat], near: Option<f64>, faults: &mut Faults
     run.iter_mut().zip(joined).for_each(|(p, lon)| p.lon = lon + shift);
 }
 
-/// Lowest and highest of some longitudes.
+/// Minimum and maximum of longitudes.
 pub fn span(longitudes: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     longitudes.fold(None, |span, lon| {
         let (west, east) = span.unwrap_or((lon, lon));

@@ -1,4 +1,4 @@
-//! Property values into columns, read leniently; what was not as it should be is noted.
+//! Stores property values in columns, leniently, with notes on invalid ones.
 
 use super::lenient::{
     has_time, is_no_day, is_placeholder, is_spoilt, narrow, parse_date, parse_mark, parse_quantity, parse_serial,
@@ -13,10 +13,10 @@ use diming_protocol::Reason;
 use diming_protocol::catalog::Label;
 use std::borrow::Cow;
 
-/// Marks that a column of marks has room for.
+/// Most marks of a column.
 const MARKS_MAX: usize = 16;
 
-/// One value on its way into its column.
+/// One value to store.
 pub struct Cell<'a> {
     /// The feature's text.
     pub text: &'a str,
@@ -26,17 +26,17 @@ pub struct Cell<'a> {
     pub slot: &'a Slot,
     /// The record, for notes.
     pub site: Site<'a>,
-    /// Longest text that is kept, in bytes.
+    /// Longest stored text, in bytes.
     pub text_bytes_max: usize,
 }
 
 impl<'a> Cell<'a> {
-    /// The value as it stands in the file.
+    /// The value as written.
     pub fn raw(&self) -> &'a str {
         raw(self.text, self.token)
     }
 
-    /// Whether it is a text that says that nothing is known; of a day, that there is none.
+    /// Whether the text means "unknown", or for a date "none".
     fn stands_for_nothing(&self, column: &Column) -> bool {
         let mut text = Cow::Borrowed(self.raw());
         if self.token.tag == Tag::Escaped {
@@ -52,7 +52,7 @@ impl<'a> Cell<'a> {
         notes.add(self.site, &self.slot.field, self.raw(), reason);
     }
 
-    /// A string's or number's text without blanks around it, cut where it is too long.
+    /// The trimmed text of a string or number, truncated if too long.
     fn plain(&self, token: Token, notes: &mut Notes) -> Option<Cow<'a, str>> {
         let mut text = match token.tag {
             Tag::Text | Tag::Number => Cow::Borrowed(raw(self.text, token).trim()),
@@ -73,7 +73,7 @@ impl<'a> Cell<'a> {
         Some(text)
     }
 
-    /// The texts of an array, or of a list in one text. `None` where it is neither.
+    /// The items of an array, or of a list in one text. `None` if it is neither.
     fn texts(&self, notes: &mut Notes) -> Option<Vec<String>> {
         let bytes = self.text.as_bytes();
         if self.token.tag != Tag::Array {
@@ -84,7 +84,7 @@ impl<'a> Cell<'a> {
         for (_, item) in members(bytes, self.token) {
             match item.tag {
                 Tag::Null => {}
-                // A list of things with parts, e.g. a marker's witness objects: the parts in one text.
+                // A list of objects, e.g. a marker's witness objects: their parts in one text.
                 Tag::Object => {
                     let parts = members(bytes, item).filter_map(|(_, part)| self.plain(part, notes));
                     texts.push(parts.collect::<Vec<_>>().join(" "));
@@ -99,8 +99,7 @@ impl<'a> Cell<'a> {
         Some(texts)
     }
 
-    /// A choice as the catalog writes it, where it differs in blanks, width or language only; empty for a sign that stands
-    /// for nothing.
+    /// A choice as the catalog writes it, if it differs in blanks, width or language only; empty for a placeholder.
     fn choice<'t>(&'t self, text: &'t str) -> Cow<'t, str> {
         let values = &self.slot.values;
         if values.iter().any(|known| known.value == text) {
@@ -117,7 +116,7 @@ impl<'a> Cell<'a> {
         known.map_or(Cow::Borrowed(text), |known| Cow::Borrowed(&known.value))
     }
 
-    /// The code of a choice; one that the catalog does not list is noted where it is met first.
+    /// The code of a choice; notes the first occurrence of one that the catalog does not list.
     fn code(&self, dictionary: &mut Dictionary, text: &str, notes: &mut Notes) -> u32 {
         let value = self.choice(text);
         let is_listed = |value: &str| self.slot.values.iter().any(|known| known.value == value);
@@ -188,24 +187,24 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// The text of a token as it stands.
+/// The text of a token as written.
 #[inline]
 pub fn raw(text: &str, token: Token) -> &str {
     text.get(token.start..token.end).unwrap_or("")
 }
 
-/// Adds one row to a column where that needs nothing to be allocated or noted; else `false`.
+/// Adds one row to a column if that needs no allocation and no note; else returns `false`.
 #[inline(always)]
 pub fn push_plain(column: &mut Column, text: &str, token: &Token, check: Check, text_bytes_max: usize) -> bool {
     match (column, token.tag) {
         (column, Tag::Absent | Tag::Null) => column.push_unknown(),
-        // It may be spoilt, or no count.
+        // It may be invalid, or no count.
         (Column::Text(_) | Column::Number(_), _) if check != Check::None => return false,
         (Column::Text(strings), Tag::Text) if token.end - token.start <= text_bytes_max => {
             strings.push(raw(text, *token).trim());
         }
         (Column::Choice(dictionary, codes), Tag::Text) if token.end - token.start <= text_bytes_max => {
-            // One that is new may be an odd spelling of another.
+            // A new value may be another spelling of a known one.
             let Some(code) = dictionary.find(raw(text, *token).trim()) else { return false };
             codes.push(code);
         }
@@ -217,7 +216,7 @@ pub fn push_plain(column: &mut Column, text: &str, token: &Token, check: Check, 
     true
 }
 
-/// Adds one row to a column that [`push_plain`] does not take. `false` where it says something that could not be read.
+/// Adds one row to a column that [`push_plain`] does not handle. Returns `false` if the value is unreadable.
 pub fn push(column: &mut Column, cell: &Cell, notes: &mut Notes) -> bool {
     let token = cell.token;
     if let Tag::Deep | Tag::Odd = token.tag {
@@ -237,7 +236,7 @@ pub fn push(column: &mut Column, cell: &Cell, notes: &mut Notes) -> bool {
     false
 }
 
-/// `None` where the value could not be read: nothing was added.
+/// `None` if the value is unreadable: nothing was added.
 fn push_slowly(column: &mut Column, cell: &Cell, notes: &mut Notes) -> Option<()> {
     let token = cell.token;
     match column {

@@ -1,4 +1,4 @@
-//! JSON (RFC 8259) in bytes: where values stand, and typed values with the path of a fault.
+//! JSON (RFC 8259): a scanner of spans, and a deserializer whose errors have a path.
 
 pub mod read;
 pub mod scan;

@@ -1,7 +1,7 @@
-//! From the bytes of a small JSON file to a value of any type that derives `Deserialize`.
+//! Deserializes a small JSON file to any type that derives `Deserialize`.
 //!
-//! The first fault ends the reading and names its path inside the file. A key that stands twice
-//! is a fault: a reader would keep the last one and say nothing.
+//! The first error ends reading and names its path in the file. A duplicate key is an error: other readers would
+//! silently keep the last one.
 
 use super::scan::{self, DEPTH_MAX, Members, Stop, Tag, Token, members, skip_space, unescape};
 use serde::Deserialize;
@@ -15,16 +15,16 @@ use std::fmt;
 /// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Path inside the file, e.g. `layers[2].style.color`; empty for the whole file.
+    /// Path in the file, e.g. `layers[2].style.color`; empty for the whole file.
     pub path: String,
-    /// What is wrong, in plain technical English.
+    /// The error, in English.
     pub reason: String,
 }
 
-/// Reads a whole file.
+/// Deserializes a whole file.
 ///
 /// # Errors
-/// The bytes are not UTF-8, not JSON, nested deeper than [`DEPTH_MAX`], or do not fit the type.
+/// The bytes are not UTF-8, not JSON, nested deeper than [`DEPTH_MAX`], or do not match the type.
 pub fn from_bytes<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Fault> {
     let start = skip_space(bytes, 0);
     let (token, end) = scan::value(bytes, start, DEPTH_MAX).map_err(|stop| match stop {
@@ -40,7 +40,7 @@ pub fn from_bytes<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Fault
     T::deserialize(Node { text, token })
 }
 
-/// A place as editors show it: line and column in characters, both from 1.
+/// A position as editors show it: line and column in characters, both from 1.
 fn line_and_column(bytes: &[u8], at: usize) -> String {
     let before = &bytes[..at.min(bytes.len())];
     let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
@@ -54,7 +54,7 @@ impl Fault {
         Fault { path: String::new(), reason: reason.to_string() }
     }
 
-    /// The same fault, seen from one level further out.
+    /// Prepends a path segment to an error.
     fn below(mut self, step: &str) -> Fault {
         let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         self.path = format!("{step}{joint}{}", self.path);
@@ -93,12 +93,12 @@ impl<'de> Node<'de> {
             return Cow::Borrowed(raw);
         }
         let mut text = String::new();
-        // Half a surrogate pair stands as U+FFFD, which the reader of the file sees.
+        // Half a surrogate pair becomes U+FFFD, which is visible in the result.
         unescape(raw, &mut text);
         Cow::Owned(text)
     }
 
-    /// The fault of a value of another kind than is wanted. Not generic: it would be made anew for every type.
+    /// A type error. Not generic, to avoid a copy per type.
     #[inline(never)]
     fn refuse(self, wanted: &dyn Expected) -> Fault {
         let text = self.string();
@@ -226,8 +226,8 @@ impl<'de> Deserializer<'de> for Node<'de> {
         self.visit_list(visitor)
     }
 
-    // A type says what it wants, and only that is compiled for it: `deserialize_any` would make code for every
-    // kind of value anew for each type, which was a fifth of the engine's WebAssembly.
+    // Each type calls what it expects, and only that is compiled: `deserialize_any` would generate code for every kind
+    // of value per type, which was a fifth of the engine's WebAssembly.
     deserialize_by! {
         visit_text: deserialize_str deserialize_string deserialize_char deserialize_identifier;
         visit_list: deserialize_seq;

@@ -1,25 +1,25 @@
-//! JSON (RFC 8259) over bytes that may not all be there yet: where a value ends, what kind it is.
+//! A JSON (RFC 8259) scanner over incomplete bytes: the end and the kind of a value.
 //!
-//! Strict but for words that programs write for a value that is none (`NaN`, `-Infinity`: [`Tag::Odd`]) and for the
-//! literals of Python: what else the grammar does not allow is [`Stop::Broken`] at its byte. Where the bytes end
-//! before the value does, [`Stop::More`]; the same call is then made again with more bytes, so
-//! that results do not depend on how the bytes were cut. Nothing is recursive; nothing allocates but for numbers of over 19 digits.
+//! Strict except for words that programs write for a missing number (`NaN`, `-Infinity`: [`Tag::Odd`]) and for
+//! Python's literals: anything else outside the grammar is [`Stop::Broken`] at its byte. If the bytes end before the
+//! value, it returns [`Stop::More`]; the caller then repeats the call with more bytes, so results do not depend on the
+//! chunks. Nothing is recursive; only numbers of over 19 digits allocate.
 
 use diming_text::decimal::parse_decimal;
 
 /// Why scanning stopped early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// The bytes end here, the value does not.
+    /// The bytes end before the value.
     More,
-    /// The grammar does not allow this byte.
+    /// This byte violates the grammar.
     Broken(usize),
 }
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tag {
-    /// Not there.
+    /// Missing.
     #[default]
     Absent,
     /// `null`
@@ -38,29 +38,29 @@ pub enum Tag {
     Array,
     /// An object.
     Object,
-    /// A word that is no JSON and says that there is no number here: `NaN`, `-Infinity`, `inf`.
+    /// A word that is not JSON and means "no number": `NaN`, `-Infinity`, `inf`.
     Odd,
-    /// An array or object nested deeper than the limit: its brackets balance, more is not known.
+    /// An array or object nested deeper than the limit: its brackets balance, more is not checked.
     Deep,
 }
 
-/// A value in the bytes: strings without their quotes, arrays and objects with their brackets.
+/// A value: strings without their quotes, arrays and objects with their brackets.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Token {
     /// What it is.
     pub tag: Tag,
     /// First byte.
     pub start: usize,
-    /// Behind the last byte.
+    /// End, exclusive.
     pub end: usize,
     /// The value of a number.
     pub number: f64,
 }
 
-/// Deepest nesting that can be checked: one bit a level.
+/// Deepest nesting that can be checked: one bit per level.
 pub const DEPTH_MAX: u32 = 64;
 
-/// The first byte at or after `at` that is no blank.
+/// The first non-blank byte at or after `at`.
 pub fn skip_space(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
         at += 1;
@@ -68,7 +68,7 @@ pub fn skip_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The value that begins at `at` (no blanks), and the byte behind it.
+/// The value at `at` (no blanks), and the byte after it.
 pub fn value(bytes: &[u8], at: usize, depth_max: u32) -> Result<(Token, usize), Stop> {
     let token = |tag, start, end| Token { tag, start, end, number: 0.0 };
     match bytes.get(at) {
@@ -100,7 +100,7 @@ pub fn value(bytes: &[u8], at: usize, depth_max: u32) -> Result<(Token, usize), 
     }
 }
 
-/// What Python, R, C and JavaScript write where JSON has no word.
+/// Words that Python, R, C and JavaScript write where JSON has none.
 const ODD_WORDS: [(&[u8], Tag); 26] = [
     (b"NaN", Tag::Odd),
     (b"nan", Tag::Odd),
@@ -130,11 +130,11 @@ const ODD_WORDS: [(&[u8], Tag); 26] = [
     (b"False", Tag::False),
 ];
 
-/// One of [`ODD_WORDS`] that ends as a value does; else why a value stopped being one.
+/// One of [`ODD_WORDS`] that ends like a value; else why scanning stopped.
 #[cold]
 fn odd_word(bytes: &[u8], at: usize, stop: Stop) -> Result<(Token, usize), Stop> {
     let rest = bytes.get(at..).unwrap_or_default();
-    // A number that may go on stays one that may go on.
+    // A number at the end of the bytes may continue.
     if stop == Stop::More && !rest.iter().any(u8::is_ascii_alphabetic) {
         return Err(Stop::More);
     }
@@ -152,7 +152,7 @@ fn odd_word(bytes: &[u8], at: usize, stop: Stop) -> Result<(Token, usize), Stop>
     Err(stop)
 }
 
-/// A member's key from its opening quote at `at`: the key, and where its value begins.
+/// A member's key from its opening quote at `at`: the key, and the start of its value.
 pub fn key(bytes: &[u8], at: usize) -> Result<(Token, usize), Stop> {
     match bytes.get(at) {
         None => return Err(Stop::More),
@@ -182,7 +182,7 @@ fn literal(bytes: &[u8], at: usize, word: &[u8]) -> Result<usize, Stop> {
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// Where the closing quote is, and whether there are escapes. `from` is behind the opening quote.
+/// The position of the closing quote, and whether there are escapes. `from` is after the opening quote.
 pub fn string_end(bytes: &[u8], from: usize) -> Result<(usize, bool), Stop> {
     let (mut at, mut escaped) = (from, false);
     loop {
@@ -288,7 +288,7 @@ const POWERS: [f64; 23] = [
     1e21, 1e22,
 ];
 
-/// Where the array or object that begins at `at` ends, and whether it is nested too deep.
+/// The end of the array or object at `at`, and whether it is nested too deep.
 fn container_end(bytes: &[u8], at: usize, depth_max: u32) -> Result<(usize, bool), Stop> {
     let mut objects: u64 = 0;
     let mut depth = 0;
@@ -341,7 +341,7 @@ fn container_end(bytes: &[u8], at: usize, depth_max: u32) -> Result<(usize, bool
     }
 }
 
-/// Where the brackets that open at `at` are balanced again, whatever else is broken between them.
+/// The position where the brackets opened at `at` balance, whatever else is broken between them.
 pub fn balanced_end(bytes: &[u8], at: usize) -> Result<usize, Stop> {
     let mut depth = 0_u64;
     let mut i = at;
@@ -362,7 +362,7 @@ pub fn balanced_end(bytes: &[u8], at: usize) -> Result<usize, Stop> {
     }
 }
 
-/// The closing quote of a string, whatever its escapes and controls.
+/// The closing quote of a string, ignoring its escapes and control characters.
 fn loose_string_end(bytes: &[u8], mut at: usize) -> Result<usize, Stop> {
     loop {
         match string_end(bytes, at) {
@@ -376,7 +376,7 @@ fn loose_string_end(bytes: &[u8], mut at: usize) -> Result<usize, Stop> {
     }
 }
 
-/// The members of an array or object that was scanned before: keys ([`Tag::Absent`] in an array) and values.
+/// The members of a scanned array or object: keys ([`Tag::Absent`] in an array) and values.
 pub struct Members<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -408,7 +408,7 @@ impl Iterator for Members<'_> {
     }
 }
 
-/// Appends a string's text with its escapes resolved. `false` where half a surrogate pair became U+FFFD.
+/// Appends a string with its escapes resolved. Returns `false` if half a surrogate pair became U+FFFD.
 pub fn unescape(raw: &str, out: &mut String) -> bool {
     let mut whole = true;
     let mut rest = raw;

@@ -1,4 +1,4 @@
-//! The responsibility areas (责任片区) that a place lies in.
+//! The responsibility areas (责任片区) that contain a place.
 
 use super::Data;
 use super::rows::query_card;
@@ -8,11 +8,11 @@ use diming_protocol::catalog::LayerRole;
 use diming_protocol::geo::LonLat;
 use diming_protocol::{Card, FeatureId};
 
-/// Most areas that are told.
+/// Most areas returned.
 const AREAS_MAX: usize = 8;
 
-/// The areas around a place, in the catalog's order; a place on an edge lies in one of two neighbours.
-/// O(corners of all areas).
+/// The areas around a place, in the catalog's order; a place on a shared edge is in one of the two. O(corners of all
+/// areas).
 pub fn query_areas_at(data: Data<'_>, at: LonLat) -> Vec<Card> {
     let mut areas = Vec::new();
     for (layer, table) in data.tables.iter().enumerate() {
@@ -29,7 +29,7 @@ pub fn query_areas_at(data: Data<'_>, at: LonLat) -> Vec<Card> {
     areas
 }
 
-/// Even-odd rule, as the areas are filled: each ring crossed on the way to the east turns inside out.
+/// Even-odd rule, as areas are filled: counts the edges crossed to the east.
 fn lies_in(shape: &Shape, at: LonLat) -> bool {
     let (x, y) = (at.lon * DEGREE_E7, at.lat * DEGREE_E7);
     let corner = |&(lon, lat): &(i32, i32)| (f64::from(lon), f64::from(lat));

@@ -1,19 +1,17 @@
-//! Clusters of a zoom step: what stands together on the map because it would overlap.
+//! Clusters of a zoom step: records that would overlap on the map.
 //!
-//! Invariants: every passing point is in exactly one cluster (a cluster of one is a point); the
-//! clusters depend on zoom step and passing points only, so that a view is a cut and panning never
-//! regroups; at the scale of the zoom step two symbols are never nearer than the sum of their radii.
+//! Invariants: every matching point is in exactly one cluster (a cluster of one is a point); the clusters depend only
+//! on zoom step and matching points, so that a view is a crop and panning never regroups; at the scale of the zoom
+//! step two symbols are never nearer than the sum of their radii.
 //!
-//! Three stages: one pass over the space-filling order gathers runs in the same fine cell; the
-//! heaviest cells take the cells they would cover (ties by a hash of the place, so that no grid
-//! shows); what still overlaps merges pair by pair, the deepest overlap first. O(n) for the pass,
-//! about O(m log m) for the `m` cells in use.
+//! Three stages: one pass over the space-filling order groups runs in the same fine cell; the heaviest cells absorb
+//! the cells that they would cover (ties by a hash of the position, so that no grid shows); what still overlaps is
+//! merged pairwise, the deepest overlap first. O(n) for the pass, about O(m log m) for the `m` occupied cells.
 //!
-//! A window is worked with a margin on each side, and only what stands in it is kept: it costs what
-//! lies in it, however much there is elsewhere. What stands in it is the same as if the whole world
-//! had been worked, unless a chain of neighbours, each changed by the one before, reaches through the
-//! margin of 512 px. Nothing forbids such a chain, but none is that long: of 12 000 windows over a
-//! made-up gazetteer of a million, 1117 differed with a margin of 128 px and none with 256 px or more.
+//! A window is computed with a margin on each side, and only its inside is kept: the cost depends on the records in
+//! it, not on the rest. The inside equals that of the whole world unless a chain of neighbours, each changed by the
+//! previous one, crosses the margin of 512 px. That is possible but has not been observed: of 12 000 windows over a
+//! synthetic gazetteer of a million, 1117 differed with a margin of 128 px and none with 256 px or more.
 
 mod grid;
 mod merge;
@@ -36,33 +34,33 @@ const CELLS_PER_TILE_BITS: u32 = 5;
 /// A window is whole blocks of 128 px: a tile of 256 px has 2^1 of them.
 const BLOCKS_PER_TILE_BITS: u32 = 1;
 
-/// So many blocks around a window are worked with it.
+/// Margin around a window, in blocks.
 const MARGIN_BLOCKS: u32 = 4;
 
 /// Stands for "no node".
 const NONE: u32 = u32::MAX;
 
-/// Points that stand as one symbol.
+/// Points shown as one symbol.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cluster {
     /// Centre of gravity.
     pub at: World,
     /// Number of points.
     pub count: u32,
-    /// Dense id of its first point in the space-filling order: names the cluster within its zoom step.
+    /// Dense id of its first point in the space-filling order: identifies the cluster within its zoom step.
     pub first: u32,
     runs: Range<u32>,
 }
 
-/// Clusters of one zoom step and one set of passing points: of the whole world, or of a window.
+/// Clusters of one zoom step and one set of matching points: of the whole world, or of a window.
 #[derive(Clone, Debug, Default)]
 pub struct Clusters {
     clusters: Vec<Cluster>,
-    /// Ranks of the points, run by run, with those between them that do not pass.
+    /// Ranks of the points, run by run, including those between them that do not match.
     runs: Vec<Range<u32>>,
 }
 
-/// Whole blocks of a zoom step: what clusters may be asked for.
+/// Whole blocks of a zoom step: the unit of a request for clusters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     zoom_step: u8,
@@ -70,37 +68,37 @@ pub struct Window {
 }
 
 impl Window {
-    /// The least window over a box at a zoom step (capped at [`ZOOM_STEP_MAX`]).
+    /// The smallest window around a box at a zoom step (capped at [`ZOOM_STEP_MAX`]).
     pub fn over(bounds: WorldBounds, zoom_step: u8) -> Window {
         let zoom_step = zoom_step.min(ZOOM_STEP_MAX);
         Window { zoom_step, blocks: Blocks::over(bounds, u32::from(zoom_step) + BLOCKS_PER_TILE_BITS) }
     }
 
-    /// The window about a position that holds any cluster with a point there.
+    /// The window around a position that contains any cluster with a point there.
     pub fn about(at: World, zoom_step: u8) -> Window {
         let spot = WorldBounds { min_x: at.x, min_y: at.y, max_x: at.x, max_y: at.y };
         let Window { zoom_step, blocks } = Window::over(spot, zoom_step);
         Window { zoom_step, blocks: blocks.grown(MARGIN_BLOCKS) }
     }
 
-    /// Whether clusters of this window answer for the other one.
+    /// Whether it covers the other window.
     pub fn covers(&self, other: &Window) -> bool {
         self.zoom_step == other.zoom_step && self.blocks.covers(&other.blocks)
     }
 
-    /// Whether a position lies in one of the blocks.
+    /// Whether a position is in one of the blocks.
     pub fn contains(&self, at: World) -> bool {
         self.blocks.contains(at)
     }
 }
 
 impl Clusters {
-    /// Clusters of the points whose dense id passes, at a zoom step (capped at [`ZOOM_STEP_MAX`]).
+    /// Clusters of the points whose dense id matches, at a zoom step (capped at [`ZOOM_STEP_MAX`]).
     pub fn build(points: &PointSet, passes: &Bits, zoom_step: u8) -> Clusters {
         Clusters::from_runs(points, passes, zoom_step.min(ZOOM_STEP_MAX), std::slice::from_ref(&(0..points.len())))
     }
 
-    /// Those of them whose centre lies in the window.
+    /// Those whose centre is in the window.
     pub fn build_in(points: &PointSet, passes: &Bits, window: &Window) -> Clusters {
         let runs = points.runs_in(&window.blocks.grown(MARGIN_BLOCKS));
         let mut clusters = Clusters::from_runs(points, passes, window.zoom_step, &runs);
@@ -151,7 +149,7 @@ impl Clusters {
         &self.clusters
     }
 
-    /// Those whose centre lies in a box.
+    /// Those whose centre is in a box.
     pub fn in_bounds(&self, bounds: WorldBounds) -> impl Iterator<Item = &Cluster> {
         self.clusters.iter().filter(move |c| bounds.contains(c.at))
     }
@@ -161,7 +159,7 @@ impl Clusters {
         self.clusters.iter().find(|c| c.first == first)
     }
 
-    /// Dense ids of the points of a cluster of these, in the space-filling order; `passes` as when they were built.
+    /// Dense ids of the points of a cluster, in the space-filling order; `passes` as when they were built.
     pub fn members<'a>(
         &'a self,
         cluster: &Cluster,
@@ -173,7 +171,7 @@ impl Clusters {
         docs.copied().filter(|&doc| passes.get(doc as usize))
     }
 
-    /// How many points of each layer a cluster holds, the most first, then by layer.
+    /// Number of points per layer in a cluster, the largest first, then by layer.
     pub fn mix(
         &self,
         cluster: &Cluster,
@@ -193,8 +191,8 @@ impl Clusters {
     }
 }
 
-/// The first zoom step after `zoom_step`, up to `step_max`, at which the points part, taken by
-/// themselves; `None` where no zoom parts them. `docs` are the members of one cluster.
+/// The first zoom step after `zoom_step`, up to `step_max`, at which the points split, taken by themselves; `None` if
+/// they never do. `docs` are the members of one cluster.
 pub fn parts_at(points: &PointSet, docs: impl Iterator<Item = u32>, zoom_step: u8, step_max: u8) -> Option<u8> {
     let mut ranks: Vec<u64> = docs.filter_map(|doc| points.rank_of(doc)).map(|rank| rank as u64).collect();
     ranks.sort_unstable();
@@ -204,7 +202,7 @@ pub fn parts_at(points: &PointSet, docs: impl Iterator<Item = u32>, zoom_step: u
     })
 }
 
-/// Number and sum of positions; sums are whole numbers, so the order of adding leaves no trace.
+/// Number and sum of positions; the sums are integers, so the order of addition does not matter.
 #[derive(Clone, Copy, Debug, Default)]
 struct Mass {
     count: u32,
@@ -253,7 +251,7 @@ fn gather(
             last = place;
         }
         if let Some(cell) = cells.last_mut() {
-            // No branch: whether a point passes is seldom guessed right.
+            // Branchless: the result is hard to predict.
             let passes = u64::from(passes(points.doc(rank)));
             cell.mass.add(Mass { count: passes as u32, sum_x: passes * u64::from(x), sum_y: passes * u64::from(y) });
             cell.ranks.end = rank as u32 + 1;

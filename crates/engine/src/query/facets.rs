@@ -1,8 +1,8 @@
-//! Live counts: what one would get by choosing a value, all other constraints kept.
+//! Facet counts: how many records each value would give, with all other constraints kept.
 //!
-//! A facet whose layers are all off has no counts. Of values that the catalog does not list, the
-//! [`VALUES_MAX`] most frequent are counted and those chosen. Cost: one pass over the column of each
-//! facet; what depends on the columns alone is kept in a [`FacetMemo`].
+//! A facet whose layers are all off has no counts. Of the values that the catalog does not list, the [`VALUES_MAX`]
+//! most frequent and the chosen ones are counted. Cost: one pass over the column of each facet; results that depend
+//! only on the columns are kept in a [`FacetMemo`].
 
 use super::Data;
 use super::filter::{Passed, facet_layers};
@@ -16,16 +16,16 @@ use diming_text::small_sort::sort_few;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Most values of a facet beside those that the catalog lists: beyond, nobody reads them.
+/// Most values of a facet beside those that the catalog lists.
 pub const VALUES_MAX: usize = 2_000;
 
-/// Codes of a dictionary up to which rows take turns in counting.
+/// Up to this number of codes, rows alternate between four counters.
 const FEW_CODES: usize = 256;
 
 /// Columns of a facet with the dense numbers of their rows.
 type Columns<'a> = [(&'a Column, Range<usize>)];
 
-/// What the counts take from the columns alone: good as long as tables and numbering stay.
+/// Results that depend only on the columns: valid as long as tables and numbering are the same.
 #[derive(Debug, Default)]
 pub struct FacetMemo {
     kept: Vec<Kept>,
@@ -36,9 +36,9 @@ pub struct FacetMemo {
 struct Kept {
     field: String,
     layers: Vec<usize>,
-    /// Of a range, its ends and the records whose value is known.
+    /// Of a range: its ends, and the records with a known value.
     spread: Option<Spread>,
-    /// The values that were chosen, and the counts where everything passes.
+    /// The values that were chosen, and the counts without a filter.
     whole: Option<(Vec<String>, Counts)>,
 }
 
@@ -53,12 +53,12 @@ impl FacetMemo {
     }
 }
 
-/// Counts of every facet that has a layer with records, in the catalog's order.
+/// Counts of every facet of a layer with records, in the catalog's order.
 pub fn query_facets(data: Data<'_>, passed: &Passed, filter: &Filter, memo: &mut FacetMemo) -> Vec<FacetCounts> {
     data.catalog.facets.iter().filter_map(|facet| query_facet(data, facet, passed, filter, memo)).collect()
 }
 
-/// Counts of one facet; `None` where no layer that is on has records for it.
+/// Counts of one facet; `None` if no visible layer has records for it.
 pub fn query_facet(
     data: Data<'_>,
     facet: &Facet,
@@ -83,7 +83,7 @@ pub fn query_facet(
     Some(FacetCounts { field: facet.field.clone(), counts })
 }
 
-/// The counts of a facet, from what is kept of it where that tells.
+/// The counts of a facet from the memo, if they follow from it.
 fn recall_facet(data: Data<'_>, facet: &Facet, base: &Bits, chosen: &[String], kept: &mut Kept) -> Option<Counts> {
     let is_whole = kept.layers.iter().all(|&l| {
         let range = data.numbering.range(l);
@@ -99,7 +99,7 @@ fn recall_facet(data: Data<'_>, facet: &Facet, base: &Bits, chosen: &[String], k
     Some(counts)
 }
 
-/// What one would get of each layer were it on, by its place in the catalog.
+/// Records that match per layer, as if the layer were on, by index in the catalog.
 pub fn query_layer_counts(data: Data<'_>, passed: &Passed) -> Vec<u32> {
     let base = passed.without("", false);
     let count = |layer: usize| base.count_in(data.numbering.range(layer)) as u32;
@@ -152,8 +152,8 @@ fn count_marks(columns: &Columns<'_>, base: &Bits, marks: usize) -> Counts {
     Counts::Marks(counts)
 }
 
-/// Counts by value: those of the catalog first, in its order, then the others, the most first;
-/// unknown (an empty value) last. Values that occur nowhere are left out.
+/// Counts by value: those of the catalog first, in its order, then the others, the most frequent first; unknown (an
+/// empty value) last. Values that do not occur are omitted.
 fn count_values<'a>(
     columns: &'a Columns<'_>,
     base: &Bits,
@@ -188,10 +188,10 @@ fn count_values<'a>(
     values
 }
 
-/// Sorts values, the most first, then by text; of many the first [`VALUES_MAX`] and those chosen are kept.
+/// Sorts values by frequency, then by text; keeps the first [`VALUES_MAX`] and the chosen ones.
 fn keep_frequent(values: &mut Vec<(&str, u32)>, chosen: &[String]) {
     if values.len() > VALUES_MAX {
-        // By numbers alone: tens of thousands of texts lie scattered in memory.
+        // Compares numbers first: tens of thousands of texts are scattered in memory.
         let mut turns: Vec<u64> =
             values.iter().zip(0..).map(|((_, n), at)| u64::from(u32::MAX - n) << 32 | at).collect();
         turns.select_nth_unstable(VALUES_MAX);
@@ -206,7 +206,7 @@ fn keep_frequent(values: &mut Vec<(&str, u32)>, chosen: &[String]) {
 /// By code, the records of a range of dense numbers that are in `base`.
 pub(super) fn count_codes(dictionary: &Dictionary, codes: &Codes, range: &Range<usize>, base: &Bits) -> Vec<u32> {
     let len = dictionary.values().len() + 1;
-    // Of few codes the same comes again before it is counted: rows take turns at four counts of each.
+    // With few codes, increments of one counter depend on each other: rows alternate between four counters.
     let lanes = if len <= FEW_CODES { 4 } else { 1 };
     let mut counts = vec![0; len * lanes];
     any_width!(codes, Codes, codes => {
@@ -224,7 +224,7 @@ fn count_code_lists(dictionary: &Dictionary, lists: &CodeLists, range: &Range<us
     by_code
 }
 
-/// Least and greatest of all values, both 0 where none is known, and the records whose value is.
+/// Minimum and maximum of all values, both 0 if none is known, and the records with a known value.
 #[derive(Debug)]
 struct Spread {
     min: f64,
@@ -258,7 +258,7 @@ impl Spread {
         self.known.set_range(range.clone());
         let Spread { min, max, known } = self;
         known.retain_in(range.clone(), |dense| {
-            // Comparisons with NaN do not hold.
+            // Comparisons with NaN are false.
             let value = value(dense - range.start);
             *min = if value < *min { value } else { *min };
             *max = if value > *max { value } else { *max };

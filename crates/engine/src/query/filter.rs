@@ -1,8 +1,7 @@
-//! What passes: layers that are on, words, and a constraint a field.
+//! The filter: visible layers, words, and one constraint per field.
 //!
-//! OR within a field, AND between fields. A constraint holds only for the layers that its facet
-//! names; records of other layers pass it. One pass over each constrained column, then words of
-//! 64 records at a time.
+//! OR within a field, AND between fields. A constraint applies only to the layers of its facet; records of other
+//! layers pass it. One pass over each constrained column, then operations on words of 64 records.
 
 use super::Data;
 use crate::dataset::narrow::{Code, Number, any_width};
@@ -14,15 +13,14 @@ use diming_protocol::geo::{EARTH_RADIUS_M, LonLat, distance_m, near_haversine};
 use diming_protocol::{Constraint, Filter, Within};
 use std::ops::Range;
 
-/// What passes each part of a filter; the parts are kept apart because a facet's counts leave its
-/// own part out.
+/// The records that pass each part of a filter; the parts are separate because a facet's counts ignore its own part.
 #[derive(Clone, Debug, Default)]
 pub struct Passed {
-    /// Records whose layer is on.
+    /// Records of visible layers.
     pub layers: Bits,
-    /// Records that the words meet; `None` without words.
+    /// Records that match the words; `None` without words.
     pub words: Option<Bits>,
-    /// Records that stand near; `None` where anywhere will do.
+    /// Records within the distance; `None` without a limit.
     pub near: Option<Bits>,
     /// Field key and the records that pass its constraint.
     pub fields: Vec<(String, Bits)>,
@@ -44,7 +42,7 @@ impl Passed {
     }
 }
 
-/// Runs a filter. `words` are the records that the query meets.
+/// Runs a filter. `words` are the records that match the query.
 pub fn query_passed(data: Data<'_>, filter: &Filter, words: Option<Bits>) -> Passed {
     let layers = layers_on(data, &filter.layers);
     let fields: Vec<(String, Bits)> = filter
@@ -61,7 +59,7 @@ pub fn query_passed(data: Data<'_>, filter: &Filter, words: Option<Bits>) -> Pas
     passed
 }
 
-/// Places in the catalog of the layers that a facet belongs to: those it names, else all that have the field.
+/// Indices in the catalog of a facet's layers: those it names, else all that have the field.
 pub fn facet_layers<'a>(catalog: &'a Catalog, facet: &'a Facet) -> impl Iterator<Item = usize> + 'a {
     catalog.layers.iter().enumerate().filter_map(move |(ix, layer)| {
         let named = facet.layers.is_empty() || facet.layers.contains(&layer.id);
@@ -69,11 +67,11 @@ pub fn facet_layers<'a>(catalog: &'a Catalog, facet: &'a Facet) -> impl Iterator
     })
 }
 
-/// The records within a distance of a place, to a metre; those without a place are not.
+/// The records within a distance of a place, exact to a metre; without those that have no place.
 fn stand_near(data: Data<'_>, Within { from, radius_m }: Within) -> Bits {
     let mut bits = Bits::full(data.numbering.len());
     let nearness = near_haversine(from);
-    // The quick measure is good to a part in 50 000; only what it leaves open is measured in full.
+    // The quick estimate is exact to a part in 50 000; only undecided records are measured exactly.
     let haversine = |metres: f64| match metres / (2.0 * EARTH_RADIUS_M) {
         half if half < std::f64::consts::FRAC_PI_2 => half.sin().powi(2),
         // Nothing on earth is farther.
@@ -108,8 +106,8 @@ fn pass_constraint(data: Data<'_>, facet: &Facet, constraint: &Constraint) -> Bi
     bits
 }
 
-/// Clears the records of a layer whose value does not meet a constraint. A value of another kind
-/// than the constraint's meets none.
+/// Clears the records of a layer whose value does not meet a constraint. A value of another kind than the constraint's
+/// never meets it.
 fn keep_passing(bits: &mut Bits, range: Range<usize>, column: &Column, constraint: &Constraint) {
     let start = range.start;
     match (column, constraint) {
@@ -152,7 +150,7 @@ fn keep_passing(bits: &mut Bits, range: Range<usize>, column: &Column, constrain
     }
 }
 
-/// Whether each code is wanted; 0 is unknown (the empty value).
+/// Whether each code is included; 0 is unknown (the empty value).
 fn wanted_codes(values: &[String], dictionary: &Dictionary) -> Vec<bool> {
     let mut wanted = vec![false; dictionary.values().len() + 1];
     for value in values {
@@ -164,7 +162,7 @@ fn wanted_codes(values: &[String], dictionary: &Dictionary) -> Vec<bool> {
     wanted
 }
 
-/// The answers wanted of each mark that is named; what is not understood names no mark.
+/// The included answers of each mark; an invalid one includes no mark.
 fn wanted_marks(values: &[String]) -> Vec<(usize, Vec<Option<bool>>)> {
     let mut wanted: Vec<(usize, Vec<Option<bool>>)> = Vec::new();
     for value in values {

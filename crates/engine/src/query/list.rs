@@ -1,7 +1,7 @@
-//! The order of the list: by relevance, distance or name, and the rows of it that are wanted.
+//! The order of the list: by relevance, distance or name, and a range of its rows.
 //!
-//! The list is never ordered as a whole: every record is put into a bucket by a coarse key, and
-//! only the buckets that hold the rows wanted are sorted. O(records that pass), two passes.
+//! The list is never sorted completely: every record is put into a bucket by a coarse key, and only the buckets of the
+//! requested rows are sorted. O(matching records), two passes.
 
 use super::Data;
 use crate::dataset::table::{DEGREE_E7, UNPLACED};
@@ -12,15 +12,15 @@ use diming_protocol::geo::{LonLat, World, WorldBounds, distance_m, mercator, nea
 use diming_text::small_sort::sort_few;
 use std::ops::Range;
 
-/// What an order needs beside the data.
+/// Inputs of an order beside the data.
 pub struct Order<'a> {
     /// Order wanted.
     pub sort: Sort,
-    /// Where distances are measured from.
+    /// The origin of distances.
     pub from: LonLat,
-    /// What the query met; `None` without a query.
+    /// The matches of the query; `None` without one.
     pub hits: Option<&'a Hits>,
-    /// Place of each record by name (pinyin, then digits by value), no two alike; `None` where not known.
+    /// Rank of each record by name (pinyin, then digits by value), unique; `None` if unknown.
     pub name_places: Option<&'a [u32]>,
 }
 
@@ -30,13 +30,13 @@ impl Order<'_> {
     }
 }
 
-/// The records that pass and stand in a box.
+/// The matching records in a box.
 pub fn query_listed(data: Data<'_>, passed: &Bits, bounds: WorldBounds) -> Bits {
     let mut listed = passed.clone();
     let corner = |x, y| mercator::lonlat_from_world(World { x, y });
     let (north_west, south_east) = (corner(bounds.min_x, bounds.min_y), corner(bounds.max_x, bounds.max_y));
     let lat_max = (mercator::LATITUDE_MAX * DEGREE_E7) as i32;
-    // Degrees say it but for a hair at the edge, where the box itself is asked.
+    // Degrees decide except at the very edge, where the exact box is tested.
     let side = |v: i32, min: f64, max: f64| (f64::from(v) - min * DEGREE_E7).min(max * DEGREE_E7 - f64::from(v));
     for (layer, table) in data.tables.iter().enumerate() {
         let range = data.numbering.range(layer);
@@ -56,8 +56,8 @@ fn stands_in(data: Data<'_>, dense: usize, bounds: WorldBounds) -> bool {
     at.is_some_and(|at| bounds.contains(mercator::world_from_lonlat(at)))
 }
 
-/// The rows `rows` of those listed, in order. Records without a place come last by distance; ties
-/// are broken by name, then by dense number, so that the order is total.
+/// The rows `rows` of those listed, in order. Records without a place come last by distance; ties are broken by name,
+/// then by dense number, so that the order is total.
 pub fn query_list(data: Data<'_>, listed: &Bits, order: &Order<'_>, rows: Range<usize>) -> Vec<u32> {
     let all = 0..listed.len();
     match (order.sort, order.hits) {
@@ -80,7 +80,7 @@ pub fn query_list(data: Data<'_>, listed: &Bits, order: &Order<'_>, rows: Range<
     }
 }
 
-/// Buckets of the order of names.
+/// Number of buckets of the order by name.
 const NAME_BUCKET_BITS: u32 = 12;
 
 fn by_name(listed: &Bits, range: Range<usize>, order: &Order<'_>, rows: Range<usize>) -> Vec<u32> {
@@ -107,19 +107,19 @@ fn by_distance(data: Data<'_>, listed: &Bits, order: &Order<'_>, rows: Range<usi
     pick(listed, 0..listed.len(), &buckets, 1, rows, |dense| (distance_dm(dense), order.name_place(dense), dense))
 }
 
-/// Haversine of about 100 m: nearer, a decimetre is no longer small beside the distance.
+/// Haversine of about 100 m: below, a decimetre is not small relative to the distance.
 const HAVERSINE_MIN: f32 = 6e-11;
-/// Leaves six bits of the mantissa, steps of 0.8 to 1.6 %.
+/// Keeps six bits of the mantissa, steps of 0.8 to 1.6 %.
 const HAVERSINE_SHIFT: u32 = 17;
 
 fn distance_bucket(haversine: f64) -> u16 {
-    // The bits of positive floats are in their order.
+    // Positive floats sort like their bits.
     let steps = |h: f32| h.to_bits() >> HAVERSINE_SHIFT;
     (steps((haversine as f32).max(HAVERSINE_MIN)) - steps(HAVERSINE_MIN)) as u16
 }
 
-/// The rows of the bits in `range`, ordered by `key`. `buckets` has a coarse key for each of them,
-/// at most `error` away from what `key` would have.
+/// The rows of the bits in `range`, ordered by `key`. `buckets` has a coarse key for each of them, which differs from
+/// `key` by at most `error`.
 fn pick<K: Ord>(
     listed: &Bits,
     range: Range<usize>,
@@ -141,12 +141,12 @@ fn pick<K: Ord>(
             break;
         }
     }
-    // A record may stand one error from its place, and so may the one that the bucket was chosen by.
+    // A record may be off by one error, and so may the boundary of the bucket.
     let (first, last) = (first.saturating_sub(2 * error), last.saturating_add(2 * error));
     let before: usize = counts[..usize::from(first)].iter().sum();
     let (mut picked, mut at) = (Vec::new(), 0);
     listed.each_in(range, |dense| {
-        // One comparison: two are guessed wrong half the time.
+        // One comparison: two would be mispredicted half of the time.
         if buckets[at].wrapping_sub(first) <= last - first {
             picked.push(dense as u32);
         }
@@ -159,7 +159,7 @@ fn pick<K: Ord>(
     keyed.into_iter().map(|(_, dense)| dense).collect()
 }
 
-/// Distance of a record in metres; `None` where it has no place.
+/// Distance of a record in metres; `None` without a place.
 pub fn distance_of(data: Data<'_>, dense: usize, from: LonLat) -> Option<f64> {
     data.position(dense).map(|at| distance_m(from, at))
 }

@@ -1,7 +1,7 @@
-//! Filter, facets, list, nearest and clusters: bit sets and ids over a dense numbering.
+//! Filter, facets, list, distances and clusters: bit sets and ids over a dense numbering.
 //!
-//! Every record of a listed layer has a *dense* number: the layer's base plus its row. The
-//! numbering is that of one [`Numbering`]; when more data come in, a new one is made.
+//! Every record of a listed layer has a *dense* number: the layer's base plus its row. A [`Numbering`] defines them;
+//! when more data arrive, a new one is made.
 
 pub mod areas;
 pub mod clusters;
@@ -17,7 +17,7 @@ use diming_protocol::FeatureId;
 use diming_protocol::catalog::Catalog;
 use diming_protocol::geo::LonLat;
 
-/// Dense numbers over all listed layers: how many rows of each layer count, and where they begin.
+/// Dense numbers over all listed layers: the number of rows of each layer, and its base.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbering {
     starts: Vec<u32>,
@@ -51,13 +51,13 @@ impl Numbering {
         }
     }
 
-    /// The record of a dense number (which must be one).
+    /// The record of a valid dense number.
     pub fn id(&self, dense: usize) -> FeatureId {
         let layer = self.starts.partition_point(|&start| start as usize <= dense).max(1) - 1;
         FeatureId::new(layer, dense - self.starts[layer] as usize)
     }
 
-    /// The dense number of a record; `None` where it is not numbered.
+    /// The dense number of a record; `None` if it has none.
     pub fn dense(&self, id: FeatureId) -> Option<usize> {
         let range = self.range(id.layer());
         (id.row() < range.len()).then(|| range.start + id.row())
@@ -69,7 +69,7 @@ impl Numbering {
 pub struct Data<'a> {
     /// The deployment.
     pub catalog: &'a Catalog,
-    /// A table a layer, in the catalog's order. Tables may have grown beyond the numbering.
+    /// One table per layer, in the catalog's order. Tables may have grown beyond the numbering.
     pub tables: &'a [&'a Table],
     /// The numbering.
     pub numbering: &'a Numbering,
@@ -84,13 +84,13 @@ impl<'a> Data<'a> {
         self.tables.get(layer)?.columns.get(at)
     }
 
-    /// Where a record stands; `None` where it has no place.
+    /// Position of a record; `None` without a place.
     pub fn position(&self, dense: usize) -> Option<LonLat> {
         let id = self.numbering.id(dense);
         self.tables.get(id.layer())?.position(id.row())
     }
 
-    /// The place of a field among a layer's columns.
+    /// Index of a field among a layer's columns.
     pub fn column_ix(&self, layer: usize, field: &str) -> Option<usize> {
         self.catalog.layers.get(layer)?.fields.iter().position(|f| f == field)
     }

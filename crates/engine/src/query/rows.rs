@@ -34,7 +34,7 @@ pub fn query_row(data: Data<'_>, dense: usize, from: LonLat, matched: Option<Mat
     }
 }
 
-/// A row of the list on paper: its address as well, where it is known and the layer's row does not have it.
+/// A row of the printed list: with its address, if known and not already in the layer's row.
 pub fn with_address(data: Data<'_>, mut row: Row) -> Row {
     if !row.facts.iter().any(|fact| fact.field == keys::ADDRESS) {
         row.facts.extend(facts(data, row.id.layer(), row.id.row(), &[keys::ADDRESS.to_owned()]));
@@ -42,7 +42,7 @@ pub fn with_address(data: Data<'_>, mut row: Row) -> Row {
     row
 }
 
-/// One whole record; `None` where there is none, or its layer is not listed.
+/// A whole record; `None` if it does not exist, or its layer is not listed.
 pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
     data.numbering.dense(id)?;
     let (layer, row) = (id.layer(), id.row());
@@ -50,7 +50,7 @@ pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
     let definition = data.catalog.layers.get(layer)?;
     let is_told = data.catalog.fields.get(keys::MOVED_TO).is_some_and(|f| !f.officer_only || definition.is_own_file());
     let moved_to = if is_told { data.text(layer, keys::MOVED_TO, row) } else { "" };
-    // An area's anchor is no address: nobody should be sent there.
+    // An area's anchor is no address to go to.
     let at = if definition.role == LayerRole::Areas { None } else { table.position(row) };
     Some(Card {
         id,
@@ -70,7 +70,8 @@ fn other_fact(other: Other) -> OtherFact {
     OtherFact { name: other.name.to_owned(), value: other.value.to_owned(), is_json: other.is_json }
 }
 
-/// The known values of some fields, and of a file of this machine the text of what could not be read; officer-only fields are left out, but not of an officer's own file.
+/// The known values of some fields, and for a file of this machine the text of unreadable ones; without officer-only
+/// fields, except in a file of this machine.
 fn facts(data: Data<'_>, layer: usize, row: usize, fields: &[String]) -> Vec<Fact> {
     let is_own_file = data.catalog.layers.get(layer).is_some_and(Layer::is_own_file);
     let known = fields.iter().filter_map(|key| {

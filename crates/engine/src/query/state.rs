@@ -1,4 +1,4 @@
-//! Whether a record is in use: its status in the catalog's words, its dates, where it moved to.
+//! The state of a record: in use or not, by its status in the catalog's words, its dates, its move.
 
 use super::Data;
 use crate::dataset::{Column, Date};
@@ -17,7 +17,7 @@ fn date(data: Data<'_>, layer: usize, field: &str, row: usize) -> Option<Date> {
     }
 }
 
-/// The day from which a record is valid, where that is still to come.
+/// The day from which a record is valid, if that is in the future.
 pub fn valid_later(data: Data<'_>, layer: usize, row: usize) -> Option<Date> {
     date(data, layer, keys::VALID_FROM, row).filter(|&from| first_day(from) > data.today)
 }
@@ -25,7 +25,7 @@ pub fn valid_later(data: Data<'_>, layer: usize, row: usize) -> Option<Date> {
 /// The state of a record. The last day of validity counts as valid.
 pub fn record_state(data: Data<'_>, layer: usize, row: usize) -> RecordState {
     let last = date(data, layer, keys::VALID_TO, row).map(Date::last_day);
-    // A move that is announced for a later day has not taken place.
+    // A move announced for a later day has not happened yet.
     if !data.text(layer, keys::MOVED_TO, row).is_empty() && last.is_none_or(|last| last < data.today) {
         return RecordState::Moved;
     }

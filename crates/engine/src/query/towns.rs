@@ -1,4 +1,4 @@
-//! Counts by town and layer of what passes.
+//! Counts of matching records by town and layer.
 
 use super::Data;
 use super::facets::count_codes;
@@ -11,8 +11,8 @@ use diming_protocol::{TownRow, TownTable};
 use diming_text::small_sort::sort_few;
 use std::collections::HashMap;
 
-/// Counts of the layers that are on: towns in the catalog's order, then the most records first;
-/// unknown (an empty name) last. O(records that pass).
+/// Counts of the visible layers: towns in the catalog's order, then by number of records; unknown (an empty name)
+/// last. O(matching records).
 pub fn query_towns(data: Data<'_>, passed: &Bits, on: &[u32]) -> TownTable {
     let layers: Vec<u32> = on.iter().copied().filter(|&l| !data.numbering.range(l as usize).is_empty()).collect();
     let mut towns: HashMap<&str, Vec<u32>> = HashMap::new();
@@ -31,10 +31,10 @@ pub fn query_towns(data: Data<'_>, passed: &Bits, on: &[u32]) -> TownTable {
     TownTable { layers, rows }
 }
 
-/// The middle of the places that a town's records stand at: the medians of longitude and latitude, so that a
-/// record far off does not move it; `None` where none has a place. O(records).
+/// The centre of a town's records: the medians of longitude and latitude, which outliers do not move; `None` if none
+/// has a place. O(records).
 pub fn query_town_middle(data: Data<'_>, town: &str) -> Option<LonLat> {
-    // Above the least, so that they are sorted as other numbers are: one sort less to load.
+    // Offsets from the minimum: integers share a sort with other code, which saves one.
     let above = |at: i32| u64::from(at.abs_diff(i32::MIN));
     let mut places: [Vec<u64>; 2] = Default::default();
     for (layer, table) in data.tables.iter().enumerate() {
@@ -55,7 +55,7 @@ pub fn query_town_middle(data: Data<'_>, town: &str) -> Option<LonLat> {
     Some(LonLat { lon: median(0)?, lat: median(1)? })
 }
 
-/// Towns of a layer with the number of their records that pass; none with 0.
+/// Towns of a layer with the number of matching records; without zeros.
 fn layer_towns<'a>(data: Data<'a>, passed: &Bits, layer: usize) -> Vec<(&'a str, u32)> {
     let range = data.numbering.range(layer);
     let start = range.start;

@@ -1,4 +1,4 @@
-//! The smaller questions: a card, the members of a cluster, notes, records by words.
+//! The smaller requests: a card, the members of a cluster, notes, records by words.
 
 use super::Engine;
 use crate::index::search::{Query, Searching};
@@ -12,11 +12,11 @@ use diming_protocol::{Constraint, FeatureId, Filter, Part, Request, Response, Ro
 use litemap::LiteMap;
 use std::ops::Range;
 
-/// Most records of a cluster that are named.
+/// Most returned records of a cluster.
 const MEMBERS_MAX: usize = 500;
-/// Most records of a search beside the list.
+/// Most records of a separate search.
 const FOUND_MAX: u32 = 50;
-/// Most notes of one answer.
+/// Most notes per response.
 const NOTES_MAX: u32 = 500;
 
 impl Engine {
@@ -36,7 +36,7 @@ impl Engine {
                 Some(keep) => (keep.answer)(self, ask),
                 None => self.wait_for(Part::Export, ask),
             },
-            // These never wait: `submit` carries them out at once.
+            // These never wait: `submit` handles them at once.
             Request::Open { .. } | Request::Look { .. } | Request::Retry { .. } | Request::Cancel { .. } => {}
             Request::Workspace { .. } | Request::Fingerprint { .. } => {}
             Request::OpenLocal { .. } | Request::CloseLocal { .. } | Request::StopSaving | Request::RetryCharacters => {
@@ -73,7 +73,7 @@ impl Engine {
         self.say(Response::Found { query, rows: rows.unwrap_or_default() });
     }
 
-    /// The best of what some words meet; `None` where nothing can be searched yet.
+    /// The best matches of some words; `None` if the search is not ready.
     fn found(&self, query: &str, fields: LiteMap<String, Constraint>, rows: usize) -> Option<Vec<Row>> {
         let (search, han) = (self.index.search.as_ref()?, self.index.characters.as_ref()?);
         let query = Query::parse(query, han)?;
@@ -85,7 +85,7 @@ impl Engine {
         let filter = Filter { layers, fields, ..Filter::default() };
         let passes = self.with_data(|data| query_passed(data, &filter, Some(hits.passes().clone())).all)?;
         let count = passes.count().min(rows);
-        // Distances are told from the point of the last look.
+        // Distances are from the origin of the last look.
         let from = self.seen.last.as_ref().map_or(self.catalog.as_ref()?.home.center_lonlat(), |look| look.from);
         self.with_data(|data| {
             let row = |dense: u32| query_row(data, dense as usize, from, None);

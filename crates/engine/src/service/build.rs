@@ -1,8 +1,9 @@
-//! Making the indexes over what is in, in bounded steps: numbering, space-filling order, search.
+//! Builds the indexes in bounded steps: numbering, space-filling order, search.
 //!
-//! While layers load, an index is made when nothing else is to be done, and each time the data
-//! have grown much, then even before reading on; the last one when all have ended. Only that one has the search, unless a look
-//! asks for it before: then with the table of characters where it is there, else by what is written, and again with it.
+//! While layers load, an index is built when the engine has nothing else to do, and, each time the data have grown by
+//! a factor, even before reading on; the last one when all layers have ended. Only that one has the search, unless a
+//! look needs it before: then it uses the table of characters if loaded, else exact text only, and is built again when
+//! the table arrives.
 
 use super::Engine;
 use super::document::{Known, Searched};
@@ -16,62 +17,61 @@ use diming_text::Han;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Records at which a first index goes before reading on, and by how much they grow until the next.
+/// Number of records for the first index before reading on, and the growth factor for the next.
 const FIRST_ROWS: usize = 20_000;
 const GROWTH: usize = 8;
-/// Records beyond which a few more are no reason for another index.
+/// Number of records beyond which small additions cause no new index.
 const MANY_ROWS: usize = 50_000;
 
 /// The indexes over one numbering.
 #[derive(Default)]
 pub(super) struct Index {
-    /// Rises with each new index; 0 for none.
+    /// Increases with each index; 0 for none.
     pub(super) revision: u32,
     pub(super) numbering: Numbering,
     pub(super) points: PointSet,
     pub(super) search: Option<SearchIndex>,
-    /// The table of characters that the search was made with: a blank one where the real one is not there.
+    /// The table of characters used for the search; an empty one if it was not loaded.
     pub(super) characters: Option<Arc<Han>>,
-    /// It was emptied: nothing can be answered before the next one.
+    /// It was cleared: nothing can be answered before the next one.
     is_void: bool,
-    /// Layers whose reading had ended when it was made.
+    /// Layers that had ended when it was built.
     layers_ended: usize,
-    /// All had.
+    /// All layers had ended.
     pub(super) is_settled: bool,
 }
 
 impl Index {
-    /// Empties everything: rows have other numbers now. The revision still rises with the next one.
+    /// Clears everything, because rows were renumbered. The revision still increases with the next one.
     pub(super) fn forget(&mut self) {
         *self = Index { revision: self.revision, is_void: true, ..Index::default() };
     }
 }
 
-/// An index in the making: first where the records are, then their words; so the memory that one
-/// needs in the making is there for the other.
+/// An index in progress: first the positions, then the words, so that both can use the same memory.
 pub(super) struct Building {
     numbering: Numbering,
     layers_ended: usize,
     is_settled: bool,
-    /// Goes before answering and reading.
+    /// Has priority over answering and reading.
     is_due: bool,
-    /// The table of characters for the search; `None` where it is made without.
+    /// The table of characters for the search; `None` if it is built without.
     characters: Option<Arc<Han>>,
     stage: Stage,
     points: PointSet,
     search: Option<SearchIndex>,
 }
 
-/// What is being made, with the next record that it takes.
+/// The current stage, with the next record.
 enum Stage {
     Points(Box<PointSetBuilder>, usize),
-    /// With what the search was told of each layer's choices.
+    /// With the text ids of each layer's choices.
     Words(Box<SearchBuilder>, Vec<Known>, usize),
     Whole,
 }
 
 impl Engine {
-    /// Whether what is in differs from what is indexed, and an index may be made now.
+    /// Whether the data differ from the index, and a new one may be built now.
     pub(super) fn index_is_stale(&self) -> bool {
         self.catalog.is_some()
             && self.building.is_none()
@@ -82,19 +82,19 @@ impl Engine {
                 || self.can_settle())
     }
 
-    /// Whether enough has come in for another index: anything while records are few.
+    /// Whether there is enough new data for another index: any amount while records are few.
     fn has_grown(&self) -> bool {
         let (now, then) = (self.current_numbering().len(), self.index.numbering.len());
         now > then && (now <= MANY_ROWS || now - then >= then / 3)
     }
 
-    /// Whether what is shown is whole: every layer had ended when it was indexed. One that is being read again
-    /// changes nothing until its new rows are there.
+    /// Whether the answers are complete: every layer had ended when it was indexed. A layer that is being read again
+    /// counts as unchanged until its new rows arrive.
     pub(super) fn is_settled(&self) -> bool {
         self.index.is_settled && !self.index_is_stale() && self.building.is_none()
     }
 
-    /// Whether the index goes before answering and reading.
+    /// Whether the index has priority over answering and reading.
     pub(super) fn index_is_due(&self) -> bool {
         let due_at = FIRST_ROWS.max(self.index.numbering.len() * GROWTH);
         let is_late = || !self.all_ended() && self.current_numbering().len() >= due_at;
@@ -104,27 +104,27 @@ impl Engine {
         }
     }
 
-    /// Whether words are searched for in an index that was made without the search.
+    /// Whether a look searches for words in an index without the search.
     fn lacks_search(&self) -> bool {
         self.wants_search && self.index.search.is_none() && !self.index.numbering.is_empty()
     }
 
-    /// Whether the search was made before the table of characters had come.
+    /// Whether the search was built before the table of characters arrived.
     fn lacks_sounds(&self) -> bool {
         self.opening.characters.is_some() && self.index.characters.as_ref().is_some_and(|han| han.is_blank())
     }
 
-    /// Whether the last index was made when all layers had ended and the table of characters had not, as it now has.
+    /// Whether the last index was built with all layers, but before the table of characters arrived.
     fn can_settle(&self) -> bool {
         !self.index.is_settled && !self.layers.is_empty() && self.has_all()
     }
 
-    /// Whether neither a layer nor the table of characters is on its way.
+    /// Whether neither a layer nor the table of characters is loading.
     fn has_all(&self) -> bool {
         self.all_ended() && (self.opening.has_characters_ended || self.opening.characters_problem.is_some())
     }
 
-    /// The table of characters for a search that is made now; `None` where there is no need for one yet.
+    /// The table of characters for a search built now; `None` if no search is needed yet.
     fn characters_now(&self) -> Option<Arc<Han>> {
         if !self.has_all() && !self.wants_search {
             return None;
@@ -132,7 +132,7 @@ impl Engine {
         self.opening.characters.clone().or_else(|| Some(Arc::new(Han::blank())))
     }
 
-    /// A layer has been added: another index is due once it has ended, though as many had before.
+    /// A layer was added: another index is due once it has ended, even if as many layers had ended before.
     pub(super) fn expect_more(&mut self) {
         self.building = None;
         self.index.layers_ended = self.index.layers_ended.min(self.layers_ended());
@@ -154,7 +154,7 @@ impl Engine {
         Numbering::new(slots.map(|(slot, role)| if role.is_listed() { slot.table().len() } else { 0 }))
     }
 
-    /// Works on the index; called when there is nothing to answer and nothing to read.
+    /// Advances the index; called when there is nothing to answer and nothing to read.
     #[inline(never)]
     pub(super) fn index_some(&mut self, units: usize) {
         if self.building.as_ref().is_some_and(|building| building.characters.is_none()) && self.lacks_search() {
@@ -242,7 +242,7 @@ impl Engine {
         Stage::Words(Box::new(search), layers().map(|_| Known::new()).collect(), 0)
     }
 
-    /// Takes the next records, layer by layer.
+    /// Adds the next records, layer by layer.
     fn take_rows(
         &self,
         numbering: &Numbering,
@@ -264,7 +264,7 @@ impl Engine {
     }
 }
 
-/// Areas have no sign of their own, so that they do not take part in clusters.
+/// Areas have no sign, so they are not in clusters.
 fn take_points(data: Data, layer: usize, rows: Range<usize>, points: &mut PointSetBuilder) {
     if data.catalog.layers[layer].role == LayerRole::Areas {
         return;

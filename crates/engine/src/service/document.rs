@@ -1,4 +1,4 @@
-//! What the search knows of a record: its names, then every other field that holds words.
+//! The searchable texts of a record: its names, then every other field with words.
 
 use crate::dataset::columns::LIST_SEPARATOR;
 use crate::dataset::{Column, Keys};
@@ -8,8 +8,7 @@ use diming_protocol::Matched;
 use diming_protocol::catalog::{FieldKind, Layer, keys};
 use diming_text::{Han, MarkerNo};
 
-/// The columns of a layer that are searched. Further texts are numbered: 0 is the key, `n + 1` the
-/// layer's field `n`.
+/// The searched columns of a layer. Further texts are numbered: 0 is the key, `n + 1` is field `n` of the layer.
 pub(super) struct Searched<'a> {
     layer: &'a Layer,
     keys: &'a Keys,
@@ -21,11 +20,11 @@ pub(super) struct Searched<'a> {
     marker: [Option<&'a Column>; 3],
 }
 
-/// For each further column of choices the ids of its values' texts, by code.
+/// For each further column of choices, the text ids of its values, by code.
 pub(super) type Known = Vec<Vec<Option<TextId>>>;
 
 impl<'a> Searched<'a> {
-    /// The columns of a layer, by its place in the catalog.
+    /// The columns of a layer, by its index in the catalog.
     pub(super) fn new(data: Data<'a>, layer: usize) -> Searched<'a> {
         let column = |key: &str| data.column(layer, key);
         let fields = data.catalog.layers[layer].fields.iter().enumerate();
@@ -85,7 +84,7 @@ impl<'a> Searched<'a> {
         MarkerNo::from_fields(line, serial, kind)
     }
 
-    /// Why a record matches, with the field and its text; `None` where it does not.
+    /// Why a record matches, with the field and its text; `None` if it does not.
     pub(super) fn explain(&self, row: usize, query: &Query, han: &Han) -> Option<Matched> {
         let (latin, former): (Vec<_>, Vec<_>) = (self.latin(row).collect(), self.former(row).collect());
         let others = self.others.iter().map(|(at, column)| (*at, column.text(row)));
@@ -113,7 +112,7 @@ fn text(column: Option<&Column>, row: usize) -> &str {
     column.map_or("", |column| column.text(row))
 }
 
-/// Fields searched beside the names: where it is, what it is, how to reach it.
+/// Fields searched beside the names: location, type, contact.
 fn is_searched(data: Data<'_>, key: &str) -> bool {
     let kind = data.catalog.fields.get(key).map(|f| f.kind);
     match key {

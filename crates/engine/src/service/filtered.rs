@@ -1,4 +1,4 @@
-//! What passes a filter, worked out part by part: words chunk by chunk, the bits, each facet.
+//! Evaluates a filter in parts: words chunk by chunk, the bit sets, each facet.
 
 use super::Engine;
 use super::wording::{Worded, Wording};
@@ -11,42 +11,42 @@ use crate::query::filter::{Passed, query_passed};
 use diming_protocol::{FacetCounts, Filter, Look, Shorter};
 use std::rc::Rc;
 
-/// What passes a filter.
+/// The result of a filter.
 #[derive(Default)]
 pub(super) struct Filtered {
     pub(super) filter: Filter,
     pub(super) passed: Passed,
     pub(super) words: Option<(Query, Hits)>,
-    /// What was searched for in the query's place.
+    /// The query that was used instead of the typed one.
     pub(super) shorter: Option<Shorter>,
-    /// What passes has the words with a slip only.
+    /// The matches hold the words only with a misspelling.
     pub(super) is_near: bool,
     pub(super) facets: Vec<FacetCounts>,
     pub(super) layer_counts: Vec<u32>,
     pub(super) unplaced: u32,
-    /// The layer of all that passes, where it is one.
+    /// The layer of all matches, if there is one.
     pub(super) only_layer: Option<u8>,
 }
 
-/// The same in the making.
+/// The same in progress.
 #[derive(Default)]
 pub(super) struct Filtering {
     done: Filtered,
     part: FilterStep,
 }
 
-/// The part that is worked out next.
+/// The part to evaluate next.
 #[derive(Default)]
 enum FilterStep {
     Words(Box<Wording>),
     #[default]
     Bits,
-    /// Of the catalog's facets the one at this place.
+    /// The facet at this index of the catalog.
     Facet(usize),
 }
 
 impl Engine {
-    /// What passes a filter; `None` where a part of it was worked out now, and more may be to come.
+    /// The result of a filter; `None` if a part was evaluated now and more may follow.
     pub(super) fn filtered(&mut self, filter: &Filter) -> Option<Rc<Filtered>> {
         if let Some(filtered) = self.seen.filtered.as_ref().filter(|f| f.filter == *filter) {
             return Some(filtered.clone());
@@ -60,7 +60,7 @@ impl Engine {
         None
     }
 
-    /// The last look with what passes its filter, in one go.
+    /// The last look with the result of its filter, all at once.
     pub(super) fn last_filtered(&mut self) -> Option<(Look, Rc<Filtered>)> {
         let look = self.seen.last.clone()?;
         loop {
@@ -79,7 +79,7 @@ impl Engine {
         Filtering { done: Filtered { filter: filter.clone(), ..Filtered::default() }, part }
     }
 
-    /// Works out the next part; `true` where it was the last.
+    /// Evaluates the next part; `true` if it was the last.
     fn filter_part(&mut self, filtering: &mut Filtering) -> bool {
         let Filtering { done, part } = filtering;
         match std::mem::take(part) {
@@ -103,7 +103,7 @@ impl Engine {
         }
     }
 
-    /// Counts the facet at a place of the catalog; `true` where there is none.
+    /// Counts the facet at an index of the catalog; `true` if there is none.
     fn count_facet(&mut self, at: usize, done: &mut Filtered) -> bool {
         let mut memo = std::mem::take(&mut self.seen.facet_memo);
         let is_last = self.with_data(|data| {
@@ -117,7 +117,7 @@ impl Engine {
 }
 
 impl Filtered {
-    /// Takes the records that pass, and what they tell without a column.
+    /// Stores the matching records, and the results that need no column.
     fn take_bits(&mut self, data: Data<'_>) {
         self.passed = query_passed(data, &self.filter, self.words.as_ref().map(|(_, hits)| hits.passes().clone()));
         self.is_near = self.words.as_ref().is_some_and(|(_, hits)| hits.is_near(&self.passed.all));

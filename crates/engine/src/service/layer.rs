@@ -1,27 +1,27 @@
-//! One layer on its way in: reading, then a table. Where it is read again, what was there stays
-//! until the new table is whole, or for good where the new one holds less and is not whole.
+//! A layer that loads: reading, then a table. If it is read again, the old table stays until the new one is complete,
+//! or for good if the new one is incomplete and smaller.
 
 use crate::dataset::Table;
 use crate::ingest::{Limits, Notes, Reader, Step, TablesPart};
 use diming_protocol::catalog::Catalog;
 use diming_protocol::{Fetched, LayerState, Phase, Problem};
 
-/// Records between two reports of progress.
+/// Records between two progress reports.
 const REPORT_EVERY: u32 = 5_000;
-/// Records after which what a file of known size will need is foreseen.
+/// Number of records after which room is reserved for a file of known size.
 const TYPICAL: usize = 4_000;
 
-/// A layer: while it loads, its reader; then its table and notes.
+/// A layer: its reader while it loads, then its table and notes.
 pub(super) struct LayerSlot {
     state: Loading,
-    /// What was read before, while it is read again.
+    /// The old table and notes while it is read again.
     before: Option<Box<Whole>>,
-    /// Rows have taken the place of others since the last look.
+    /// Rows were replaced since the last look.
     is_swapped: bool,
     limit_bytes: u64,
-    /// More bytes are on their way than are wanted.
+    /// More bytes are arriving than are needed.
     is_surplus: bool,
-    /// Whether the file that was read last is whole, until that was told.
+    /// Whether the last file was complete, until this is reported.
     verdict: Option<bool>,
     reported: LayerState,
     bytes_total: Option<u64>,
@@ -29,7 +29,7 @@ pub(super) struct LayerSlot {
     has_foreseen: bool,
     failed: Option<Problem>,
     has_ended: bool,
-    /// Reading goes on when a part of the engine is there.
+    /// Reading waits for a part of the engine.
     needs_part: bool,
     backlog_bytes: usize,
     placed: u32,
@@ -42,7 +42,7 @@ enum Loading {
     Read(Box<Whole>),
 }
 
-/// What came of a file.
+/// The result of a file.
 #[derive(Default)]
 struct Whole {
     table: Table,
@@ -75,7 +75,7 @@ impl LayerSlot {
         }
     }
 
-    /// A layer that is closed: nothing is in it, and what is fed to it is dropped.
+    /// A closed layer: it is empty, and drops the bytes it is fed.
     pub(super) fn closed(catalog: &Catalog, layer: usize) -> LayerSlot {
         let state = Loading::Read(Box::default());
         LayerSlot { state, has_ended: true, is_reported: true, ..LayerSlot::new(catalog, layer) }
@@ -112,11 +112,11 @@ impl LayerSlot {
             Fetched::Kept(day) => self.kept = Some(day),
             Fetched::MediaType(media_type) => {
                 if let Loading::Reading(reader) = &mut self.state {
-                    reader.tell_media_type(media_type);
+                    reader.set_media_type(media_type);
                 }
             }
             Fetched::Print(_) => {}
-            // What waits for a part can be given up although its bytes are there.
+            // A layer that waits for a part can fail although its bytes are complete.
             Fetched::Failed(problem) if self.needs_part => self.end(Some(problem)),
             _ if self.has_ended => {}
             Fetched::End => self.end(None),
@@ -140,23 +140,23 @@ impl LayerSlot {
         matches!(self.state, Loading::Reading(_))
     }
 
-    /// Whether reading could go on now.
+    /// Whether reading can continue now.
     pub(super) fn has_work(&self) -> bool {
         let has_bytes = self.backlog_bytes > 0 || self.has_ended;
         self.is_loading() && has_bytes && (!self.needs_part || self.failed.is_some())
     }
 
-    /// Whether reading waits for a part of the engine; what is fed meanwhile stays, so that the host holds it back.
+    /// Whether reading waits for a part of the engine; bytes stay in the buffer, so that the host pauses.
     pub(super) fn needs_part(&self) -> bool {
         self.needs_part
     }
 
-    /// The part is there.
+    /// The part is loaded.
     pub(super) fn part_came(&mut self) {
         self.needs_part = false;
     }
 
-    /// The part could not be had: a layer that waits for it ends.
+    /// The part could not be loaded: a layer that waits for it ends.
     pub(super) fn part_failed(&mut self, problem: &Problem) {
         if std::mem::take(&mut self.needs_part) {
             self.is_surplus |= !self.has_ended;
@@ -164,7 +164,7 @@ impl LayerSlot {
         }
     }
 
-    /// Reads about so many records.
+    /// Reads about this many records.
     pub(super) fn read(&mut self, records: usize, part: Option<&'static TablesPart>) {
         let Loading::Reading(reader) = &mut self.state else { return };
         if let Some(part) = part {
@@ -191,7 +191,7 @@ impl LayerSlot {
         let Loading::Reading(reader) = std::mem::replace(&mut self.state, empty) else { return };
         let bytes = reader.bytes_read();
         let (table, notes, phase) = reader.finish();
-        // A fetch that failed says why better than the text that stops.
+        // The failure of the fetch is a better reason than the truncated text.
         let phase = self.failed.take().map_or(phase, Phase::Incomplete);
         self.verdict = Some(phase == Phase::Whole);
         let mut now = Box::new(Whole { table, notes, phase, bytes });
@@ -206,27 +206,27 @@ impl LayerSlot {
         self.state = Loading::Read(now);
     }
 
-    /// Whether reading ended before the bytes did since the last call: no more of them are wanted.
+    /// Whether reading stopped before the bytes ended, since the last call: the rest is not needed.
     pub(super) fn take_surplus(&mut self) -> bool {
         std::mem::take(&mut self.is_surplus)
     }
 
-    /// Whether the file was whole, once after its end.
+    /// Whether the file was complete; reported once after its end.
     pub(super) fn take_verdict(&mut self) -> Option<bool> {
         self.verdict.take()
     }
 
-    /// Whether rows have taken the place of others since the last call: what was made from them is void.
+    /// Whether rows were replaced since the last call: results made from them are invalid.
     pub(super) fn take_swapped(&mut self) -> bool {
         std::mem::take(&mut self.is_swapped)
     }
 
-    /// The rows that count.
+    /// The current rows.
     pub(super) fn table(&self) -> &Table {
         self.before.as_ref().map_or_else(|| self.read_table(), |before| &before.table)
     }
 
-    /// The rows read from the file at hand.
+    /// The rows read from the current file.
     fn read_table(&self) -> &Table {
         match &self.state {
             Loading::Reading(reader) => reader.table(),
@@ -234,12 +234,12 @@ impl LayerSlot {
         }
     }
 
-    /// Whether reading ended before the file did, or could not begin.
+    /// Whether reading stopped early, or could not start.
     pub(super) fn is_part(&self) -> bool {
         matches!(&self.state, Loading::Read(read) if matches!(read.phase, Phase::Incomplete(_)))
     }
 
-    /// Places at which something that may be a record was left out of the rows that count.
+    /// Number of skips of something that may be a record, in the current rows.
     pub(super) fn unread(&self) -> u32 {
         self.notes().lost()
     }
@@ -251,7 +251,7 @@ impl LayerSlot {
         }
     }
 
-    /// The layer's state where the page should hear of it: now and then while it loads, and at its end.
+    /// The layer's state if the page needs it: now and then while it loads, and at its end.
     pub(super) fn news(&mut self) -> Option<LayerState> {
         let records = self.read_table().len() as u32;
         let is_end = !self.is_loading();

@@ -1,7 +1,7 @@
-//! Files of this machine as layers: opened behind the others, shown as they are, closed again.
+//! Files of this machine as layers: opened after the others, shown unchanged, closed again.
 //!
-//! A closed layer's place stays, empty and not listed, so that the places of others do not change;
-//! the next file takes it, under an id of its own. Limit: [`OPEN_MAX`] at once.
+//! The index of a closed layer stays, empty and unlisted, so that the indices of others do not change; the next file
+//! reuses it, with a new id. Limit: [`OPEN_MAX`] at once.
 
 use super::Engine;
 use super::layer::LayerSlot;
@@ -13,15 +13,15 @@ use litemap::LiteMap;
 const OPEN_MAX: usize = 8;
 /// Most characters of a file's name in a label.
 const NAME_CHARS_MAX: usize = 120;
-/// The field by which the layer is known that these files are most like: the gazetteer's.
+/// The field that identifies the catalog layer most similar to opened files: the gazetteer's.
 const REGISTER_FIELD: &str = "type";
 
-/// The files that are open.
+/// The open files.
 #[derive(Default)]
 pub(super) struct LocalFiles {
-    /// Place of the layer → the file.
+    /// Index of the layer → the file.
     open: LiteMap<usize, LocalFile>,
-    /// Number in the last id that was given.
+    /// Number in the last assigned id.
     last: u32,
 }
 
@@ -54,7 +54,7 @@ impl Engine {
         self.say(Response::LocalRefused { file, problem });
     }
 
-    /// Asks the host for the bytes of a layer's file.
+    /// Requests the bytes of a layer's file from the host.
     pub(super) fn read_local(&mut self, layer: usize, source: Source) {
         if let Some(file) = self.local.open.get(&layer).map(|file| file.number) {
             self.say(Response::Read { source, file });
@@ -76,7 +76,7 @@ impl Engine {
 }
 
 impl LocalFiles {
-    /// An id that no layer has.
+    /// A new unique id.
     fn next_id(&mut self, catalog: &Catalog) -> String {
         loop {
             self.last += 1;
@@ -88,8 +88,8 @@ impl LocalFiles {
     }
 }
 
-/// The layer of a file: every field of the catalog may stand in it, those of the register first; so
-/// where two fields share an alias, the register's is meant.
+/// The layer of a file: it may have every field of the catalog, those of the register first, so that the register's
+/// field wins a shared alias.
 fn local_layer(catalog: &Catalog, id: String, name: &str, datum: Datum) -> Layer {
     let is_register = |layer: &&Layer| layer.role.is_listed() && layer.fields.iter().any(|f| f == REGISTER_FIELD);
     // A catalog has at least one layer (`catalog/check.rs`).

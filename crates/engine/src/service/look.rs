@@ -1,5 +1,5 @@
-//! Answering a view, a part a step: what passes, counts, rows, picture. What has not changed since
-//! the last answer is neither worked out nor sent again.
+//! Answers a look in parts, one per step: matches, counts, rows, picture. What has not changed since the last response
+//! is neither computed nor sent again.
 
 use super::Engine;
 use super::document::Searched;
@@ -22,27 +22,27 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// Nearest names offered where nothing passes.
+/// Number of similar names offered if nothing matches.
 const SUGGESTIONS_MAX: usize = 5;
-/// Most rows of one answer.
+/// Most rows per response.
 const ROWS_MAX: usize = 500;
-/// Most lines and areas of one picture.
+/// Most lines and areas per picture.
 const SHAPES_MAX: usize = 2_000;
-/// A picture reaches beyond the view by this part of its size on each side.
+/// Margin of a picture around the view, as a fraction of its size.
 const MARGIN: f64 = 0.5;
-/// Windows whose clusters are kept, so that a step back finds them.
+/// Number of windows whose clusters are cached, so that going back finds them.
 const WINDOWS_MAX: usize = 4;
-/// Longest name that goes to the map, characters: the two lines of a label hold far fewer, and a
-/// name of 100 KB would be measured break by break.
+/// Longest name sent to the map, characters: the two lines of a label hold far fewer, and measuring each break of a
+/// name of 100 KB would be slow.
 const LABEL_CHARS_MAX: usize = 80;
 
-/// What was worked out for the last answers, with what it was worked out from.
+/// Results of the last responses, with their inputs.
 #[derive(Default)]
 pub(super) struct Seen {
     pub(super) filtered: Option<Rc<Filtered>>,
-    /// The next one, in the making.
+    /// The next result, in progress.
     pub(super) filtering: Option<Filtering>,
-    /// What is listed where not all that passes is.
+    /// The listed records, if these are not all matches.
     in_view: Option<(WorldBounds, Rc<Bits>)>,
     list: Option<(ListKey, Rc<Vec<u32>>)>,
     /// Clusters of the current filter, the newest last.
@@ -76,7 +76,7 @@ impl PictureKey {
 }
 
 impl Seen {
-    /// What passes has changed: what was worked out from it is gone.
+    /// The matches have changed: drops the results made from them.
     pub(super) fn begin(&mut self, filtered: Filtered) {
         self.filtered = Some(Rc::new(filtered));
         self.in_view = None;
@@ -88,7 +88,7 @@ impl Seen {
 }
 
 impl Engine {
-    /// The answer to a look; `None` where a part of it was worked out now, and more is to come.
+    /// The response to a look; `None` if a part was computed now and more follows.
     pub(super) fn answer_look(&mut self, look: &Look) -> Option<Answer> {
         let filtered = self.filtered(&look.filter)?;
         let in_view = if look.in_view { Some(self.in_view(look.bounds, &filtered.passed.all)?) } else { None };
@@ -125,7 +125,7 @@ impl Engine {
         Some(answer)
     }
 
-    /// What passes and stands in the box; `None` where it was worked out now.
+    /// The matches in the box; `None` if they were computed now.
     fn in_view(&mut self, bounds: WorldBounds, passed: &Bits) -> Option<Rc<Bits>> {
         if let Some((_, listed)) = self.seen.in_view.as_ref().filter(|(b, _)| *b == bounds) {
             return Some(listed.clone());
@@ -135,7 +135,7 @@ impl Engine {
         None
     }
 
-    /// The records of the rows wanted; `None` where they were worked out now.
+    /// The records of the requested rows; `None` if they were computed now.
     fn list(&mut self, look: &Look, filtered: &Filtered, listed: &Bits, rows: Range<usize>) -> Option<Rc<Vec<u32>>> {
         let key = ListKey {
             sort: look.sort,
@@ -151,7 +151,7 @@ impl Engine {
         None
     }
 
-    /// The records of some rows of a list.
+    /// The records of a range of rows.
     pub(super) fn listed(&self, look: &Look, filtered: &Filtered, listed: &Bits, rows: Range<usize>) -> Vec<u32> {
         let order = Order {
             sort: look.sort,
@@ -193,7 +193,7 @@ impl Engine {
         self.seen.clusters.iter().find(|(made, _)| made.covers(window)).map(|(_, clusters)| clusters.clone())
     }
 
-    /// The picture that is wanted; `None` where the last one still does.
+    /// The requested picture; `None` if the last one is still valid.
     fn wanted_picture(&self, look: &Look) -> Option<PictureKey> {
         let zoom_step = look.zoom.floor().clamp(0.0, 24.0) as u8;
         let fits = |key: &PictureKey| {
@@ -217,7 +217,7 @@ impl Engine {
                 .in_bounds(bounds)
                 .map(|cluster| self.symbol(data, filtered, &clusters, cluster, look.lang))
                 .collect();
-            // The more important are drawn last: single records over clusters, layers in the catalog's order.
+            // The more important ones are drawn last: single records over clusters, layers in the catalog's order.
             let turn = |s: &Symbol| (s.count == 1, std::cmp::Reverse(s.mix.first().map_or(0, |m| m.0)), s.id);
             sort_few(&mut symbols, |a, b| turn(a).cmp(&turn(b)));
             if let Some(selected) = look.selected.and_then(|id| self.selected_symbol(data, id, look.lang)) {
@@ -259,7 +259,7 @@ impl Engine {
 }
 
 impl Engine {
-    /// Names near to a query that met nothing, nearest first, each once.
+    /// Names similar to a query without matches, the most similar first, without duplicates.
     fn suggestions(&self, query: &str) -> Vec<String> {
         let near = || {
             let (search, han) = (self.index.search.as_ref()?, self.index.characters.as_ref()?);
@@ -288,7 +288,7 @@ fn single_symbol(data: Data<'_>, id: FeatureId, at: World, lang: Lang) -> Symbol
     }
 }
 
-/// The name on the map, in the reader's letters where there are any, shortened.
+/// The name on the map, in the reader's script if it has one, truncated.
 fn label_of(data: Data<'_>, id: FeatureId, lang: Lang) -> String {
     let (layer, row) = (id.layer(), id.row());
     let latin = if lang == Lang::En { latin_name(data, layer, row) } else { "" };
@@ -299,7 +299,7 @@ fn label_of(data: Data<'_>, id: FeatureId, lang: Lang) -> String {
     }
 }
 
-/// Lines and areas that pass and reach into the box.
+/// Matching lines and areas that intersect the box.
 pub(super) fn shapes_in(data: Data<'_>, passed: &Bits, bounds: WorldBounds, lang: Lang) -> Vec<ShapeDraw> {
     let mut shapes = Vec::new();
     for (layer, table) in data.tables.iter().enumerate() {

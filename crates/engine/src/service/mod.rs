@@ -1,9 +1,9 @@
 //! The whole service as plain data, in bounded steps.
 //!
-//! A host submits requests, feeds the bytes that the engine asked for, and calls [`Engine::step`]
-//! until [`Engine::is_idle`]. Answers come before loading, loading before indexing. There is no
-//! clock: a step's work is counted in units (about a record each), so a host chooses how long a
-//! step lasts. A newer [`Request::Look`] replaces an older one that was not yet answered.
+//! A host submits requests, feeds the bytes that the engine requests, and calls [`Engine::step`] until
+//! [`Engine::is_idle`]. Answering has priority over loading, loading over indexing. There is no clock: a step's work
+//! is counted in units (about a record each), so a host chooses the duration of a step. A newer [`Request::Look`]
+//! replaces a pending older one.
 
 mod asks;
 mod build;
@@ -35,7 +35,7 @@ pub use part_context::{LayerRead, PartContext, PartView};
 /// Most bytes of a catalog, the table of characters, or a table of a part.
 pub const SMALL_FILE_BYTES_MAX: usize = 16 << 20;
 
-/// Most answers that wait; beyond, the oldest question is dropped.
+/// Most pending requests; beyond, the oldest is dropped.
 const ASKS_MAX: usize = 256;
 
 /// The service. See the module's documentation.
@@ -43,7 +43,7 @@ const ASKS_MAX: usize = 256;
 pub struct Engine {
     out: Vec<Response>,
     look: Option<(u32, Box<diming_protocol::Look>)>,
-    /// The last look searches for words.
+    /// The last look has a query.
     wants_search: bool,
     asks: VecDeque<Request>,
     today: u32,
@@ -59,7 +59,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Queues a request. A look whose numbers are none is dropped.
+    /// Queues a request. A look with invalid numbers is dropped.
     pub fn submit(&mut self, request: Request) {
         match request {
             Request::Look { look, .. } if !look.is_finite() => {}
@@ -97,14 +97,14 @@ impl Engine {
                 }
             }
             Source::Catalog | Source::Han => self.opening.feed(source, &bytes),
-            // What comes for a part that is not there is not asked for any more.
+            // Bytes for a part that is missing are no longer needed.
             Source::Workspace { id, table } => drop(self.with_workspace(id, |part, cx| part.feed(cx, table, &bytes))),
-            // The host keeps these bytes to itself.
+            // The host handles these bytes itself.
             Source::Fingerprint(_) => {}
         }
     }
 
-    /// Tells of a source's size, end or failure.
+    /// Reports a source's size, end or failure.
     pub fn fetched(&mut self, source: Source, what: Fetched) {
         match source {
             Source::Layer(layer) => {
@@ -122,7 +122,7 @@ impl Engine {
         }
     }
 
-    /// Bytes fed to a source that are not yet read: a host that feeds faster waits.
+    /// Fed bytes of a source that are not read yet: a host that feeds faster must wait.
     pub fn backlog_bytes(&self, source: Source) -> usize {
         match source {
             Source::Layer(layer) => self.layers.get(layer as usize).map_or(0, LayerSlot::backlog_bytes),
@@ -130,7 +130,7 @@ impl Engine {
         }
     }
 
-    /// Does about `units` of work and gives what is to be said.
+    /// Does about `units` of work and returns the responses.
     pub fn step(&mut self, units: u32) -> Vec<Response> {
         let index_first = self.index_is_due();
         if index_first || !(self.answer_one() || self.read_some(units as usize)) {
@@ -162,7 +162,7 @@ impl Engine {
         self.say(Response::Refused { problem });
     }
 
-    /// Works on the look that waits, part by part, else answers one question. `false` where nothing waits.
+    /// Advances the pending look by a part, else answers one request. `false` if nothing is pending.
     #[inline(never)]
     fn answer_one(&mut self) -> bool {
         if self.catalog.is_none() {
@@ -185,7 +185,7 @@ impl Engine {
         true
     }
 
-    /// Reads from the layers in turn; `false` where no layer has anything to read.
+    /// Reads from the layers in turn; `false` if no layer has unread bytes.
     #[inline(never)]
     fn read_some(&mut self, units: usize) -> bool {
         let (mut has_read, mut needs_part) = (false, false);
@@ -217,7 +217,7 @@ impl Engine {
         has_read
     }
 
-    /// Rows have taken the place of others: what was made from them is void.
+    /// Rows were replaced: drops the results made from them.
     fn forget_index(&mut self) {
         self.building = None;
         self.index.forget();

@@ -1,4 +1,4 @@
-//! Opening a deployment: the site's own catalog, the one asked for, the table of characters, the layers.
+//! Opens a deployment: the site's own catalog, the requested one, the table of characters, the layers.
 
 use super::layer::LayerSlot;
 use super::{Engine, SMALL_FILE_BYTES_MAX};
@@ -9,23 +9,23 @@ use diming_protocol::{Fetched, Problem, Response, Source};
 use diming_text::{Han, HanError};
 use std::sync::Arc;
 
-/// What is being opened.
+/// State of opening.
 #[derive(Default)]
 pub(super) struct Opening {
-    /// URL of the catalog that is being fetched.
+    /// URL of the catalog that is loading.
     pub(super) url: String,
-    /// The catalog to open after the site's own one has allowed it.
+    /// The catalog to open once the site's own one has allowed it.
     then: Option<String>,
-    /// Origins from which layers may come beside the catalog's own.
+    /// Origins from which layers may be loaded beside the catalog's own.
     pub(super) allowed_origins: Vec<String>,
-    /// The pages that may exchange messages, where the site's own catalog says so for a foreign one.
+    /// The origins that may exchange messages, if a foreign catalog was opened with the site's own one.
     portal_origins: Option<Vec<String>>,
     catalog: Vec<u8>,
     han: Vec<u8>,
     han_url: String,
-    /// The table of characters, once it is there.
+    /// The table of characters, once loaded.
     pub(super) characters: Option<Arc<Han>>,
-    /// The table of characters has come or failed.
+    /// The table of characters has been loaded or has failed.
     pub(super) has_characters_ended: bool,
     /// Why it failed.
     pub(super) characters_problem: Option<Problem>,
@@ -72,7 +72,7 @@ impl Engine {
         self.fetch_characters();
     }
 
-    /// An address of the catalog in full, where layers may come from there.
+    /// Resolves an address of the catalog, if layers may be loaded from there.
     pub(super) fn allowed_url(&self, address: &str) -> Option<String> {
         let full = url::join(&self.opening.url, address)?;
         let origin = url::origin(&full);
@@ -87,14 +87,14 @@ impl Engine {
         self.say(Response::Fetch { source: Source::Han, url, silence_s: SILENCE_S });
     }
 
-    /// Loads the table of characters again, where it could not be had.
+    /// Loads the table of characters again after a failure.
     pub(super) fn retry_characters(&mut self) {
         if self.opening.characters_problem.is_some() && self.opening.has_characters_ended {
             self.fetch_characters();
         }
     }
 
-    /// The table of characters has come or failed. Without it what is written is still searched for.
+    /// The table of characters was loaded or has failed. Without it, search matches exact text only.
     fn take_characters(&mut self, end: Fetched) {
         let bytes = std::mem::take(&mut self.opening.han);
         let table = match end {
@@ -161,7 +161,7 @@ impl Engine {
         self.tell_parts(|part, cx| part.catalog_changed(cx));
     }
 
-    /// Asks the host for a layer's bytes, by address or from this machine, or ends the layer where its address is not allowed.
+    /// Requests a layer's bytes from the host, or ends the layer if its address is not allowed.
     pub(super) fn fetch_layer(&mut self, layer: usize) {
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
@@ -177,7 +177,7 @@ impl Engine {
         }
     }
 
-    /// Asks the host for the fingerprint of a layer's file.
+    /// Requests the fingerprint of a layer's file from the host.
     pub(super) fn ask_fingerprint(&mut self, layer: usize) {
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };

@@ -1,7 +1,7 @@
-//! What of the engine may come later than the rest: a host begins without it, and so sooner.
+//! Parts of the engine that load later, so that a host starts sooner.
 //!
-//! The engine reaches such a part through a trait or a table of functions only, so that a build can split it off. What is
-//! asked of a part before it is there waits, and the host is told that it is needed ([`Response::Need`]).
+//! The engine calls such a part only through a trait or a table of functions, so that a build can split it off.
+//! Requests to a missing part wait, and the host is told that it is needed ([`Response::Need`]).
 
 use super::Engine;
 use super::layer::LayerSlot;
@@ -13,51 +13,52 @@ use diming_protocol::{Fetched, Part, Problem, Request, Response, WorkspaceId};
 /// Most requests that wait for a part; beyond, the oldest is dropped.
 const WAITING_MAX: usize = 64;
 
-/// A workspace's own part of the engine. It has its own state, and sees of the engine what its context shows.
+/// A workspace's own part of the engine. It has its own state, and sees the engine through its context.
 pub trait EnginePart {
-    /// Takes what the workspace asks, under a number.
+    /// Takes a request of the workspace, with its number.
     fn take(&mut self, cx: &mut PartContext, seq: u32, body: &[u8]);
 
-    /// Takes bytes of a table that it has asked for ([`PartContext::fetch`]).
+    /// Takes bytes of a table that it requested ([`PartContext::fetch`]).
     fn feed(&mut self, cx: &mut PartContext, table: u8, bytes: &[u8]);
 
-    /// Hears of such a table's size, end or failure.
+    /// Takes the size, end or failure of such a table.
     fn fetched(&mut self, cx: &mut PartContext, table: u8, what: Fetched);
 
-    /// Does about so many units of work. It is called when nothing else is to be done and [`EnginePart::has_work`].
+    /// Does about this many units of work. Called when nothing else is to be done and [`EnginePart::has_work`].
     fn step(&mut self, cx: &mut PartContext, units: usize);
 
-    /// Answers one question that a person waits for, before anything else is answered; `false` where none waits.
+    /// Answers one urgent request before everything else; `false` if none is pending.
     fn answer_urgent(&mut self, cx: &mut PartContext) -> bool;
 
-    /// Whether a step, or an urgent question, has something to do.
+    /// Whether a step, or an urgent request, has something to do.
     fn has_work(&self, view: PartView) -> bool;
 
-    /// Another catalog is being opened (there is none then), or it is there. Of changed data the index's revision tells.
+    /// Another catalog is being opened (then there is none), or has been opened. Changed data are visible in the
+    /// index's revision.
     fn catalog_changed(&mut self, cx: &mut PartContext);
 
-    /// The table of characters has come or failed.
+    /// The table of characters was loaded or has failed.
     fn characters_changed(&mut self, cx: &mut PartContext);
 
-    /// A file of what was done last: its name and its text.
+    /// A file of its last result: name and text.
     fn file(&self, view: PartView, what: &[u8], lang: Lang) -> Option<(String, String)>;
 }
 
 /// Makes a workspace's part.
 pub type MakePart = fn() -> Box<dyn EnginePart>;
 
-/// The functions of what is taken along: lists as files, sheets of paper.
+/// The functions of exports: lists as files, printed sheets.
 pub struct ExportPart {
-    /// Answers a question that is of this part.
+    /// Answers a request to this part.
     pub(super) answer: fn(&mut Engine, Request),
-    /// Writes the next run of a list that is being saved, if one is.
+    /// Writes the next records of a save in progress, if any.
     pub(super) save_some: fn(&mut Engine) -> bool,
 }
 
-/// The parts that are there, and what waits for those that are not.
+/// The loaded parts, and the requests that wait for others.
 #[derive(Default)]
 pub(super) struct Parts {
-    /// The workspaces' own; one that is at work is taken out meanwhile.
+    /// Those of the workspaces; one is taken out while it works.
     workspaces: Vec<(WorkspaceId, Option<Box<dyn EnginePart>>)>,
     pub(super) export: Option<&'static ExportPart>,
     pub(super) tables: Option<&'static TablesPart>,
@@ -74,31 +75,31 @@ impl Engine {
         engine
     }
 
-    /// An engine without the parts that may come later.
+    /// An engine without the parts that load later.
     pub fn light() -> Engine {
         Engine::default()
     }
 
-    /// A workspace's part is there.
+    /// A workspace's part is loaded.
     pub fn plug_workspace(&mut self, id: WorkspaceId, make: MakePart) {
         self.parts.workspaces.retain(|(of, _)| *of != id);
         self.parts.workspaces.push((id, Some(make())));
         self.submit_waiting(Part::Workspace(id));
     }
 
-    /// What is taken along is there.
+    /// The export part is loaded.
     pub fn plug_export(&mut self, part: &'static ExportPart) {
         self.parts.export = Some(part);
         self.submit_waiting(Part::Export);
     }
 
-    /// Tables can be read: layers that wait for it go on.
+    /// The table reader is loaded: layers that wait for it continue.
     pub fn plug_tables(&mut self, part: &'static TablesPart) {
         self.parts.tables = Some(part);
         self.layers.iter_mut().for_each(LayerSlot::part_came);
     }
 
-    /// A part could not be had. It is asked for again with the next request that needs it.
+    /// A part could not be loaded. It is requested again with the next request that needs it.
     pub fn part_failed(&mut self, part: Part) {
         self.parts.asked.retain(|asked| *asked != part);
         self.parts.waiting.retain(|(of, _)| *of != part);
@@ -108,7 +109,7 @@ impl Engine {
         }
     }
 
-    /// Keeps a request until its part is there.
+    /// Queues a request until its part is loaded.
     pub(super) fn wait_for(&mut self, part: Part, request: Request) {
         if self.parts.waiting.len() == WAITING_MAX {
             self.parts.waiting.remove(0);
@@ -117,7 +118,7 @@ impl Engine {
         self.need(part);
     }
 
-    /// Asks the host for a part, once.
+    /// Requests a part from the host, once.
     pub(super) fn need(&mut self, part: Part) {
         if !self.parts.asked.contains(&part) {
             self.parts.asked.push(part);
@@ -134,14 +135,14 @@ impl Engine {
         }
     }
 
-    /// Hands a request to its workspace's part, or keeps it for that.
+    /// Passes a request to its workspace's part, or queues it.
     pub(super) fn ask_workspace(&mut self, id: WorkspaceId, seq: u32, body: Vec<u8>) {
         if self.with_workspace(id, |part, cx| part.take(cx, seq, &body)).is_none() {
             self.wait_for(Part::Workspace(id), Request::Workspace { id, seq, body });
         }
     }
 
-    /// Lets a workspace's part do something; `None` where it is not there.
+    /// Calls a workspace's part; `None` if it is not loaded.
     pub(super) fn with_workspace<T>(
         &mut self,
         id: WorkspaceId,
@@ -163,14 +164,14 @@ impl Engine {
         Some(done)
     }
 
-    /// Lets each workspace's part hear of something.
+    /// Passes an event to each workspace's part.
     pub(super) fn tell_parts(&mut self, tell: fn(&mut dyn EnginePart, &mut PartContext)) {
         for at in 0..self.parts.workspaces.len() {
             self.with_part_at(at, tell);
         }
     }
 
-    /// Lets one part answer what goes before anything else; `false` where nothing waits.
+    /// Lets one part answer an urgent request; `false` if none is pending.
     pub(super) fn answer_urgent(&mut self) -> bool {
         (0..self.parts.workspaces.len())
             .any(|at| self.with_part_at(at, |part, cx| part.answer_urgent(cx)).unwrap_or_default())
@@ -183,7 +184,7 @@ impl Engine {
         }
     }
 
-    /// The place of the first part that has work.
+    /// Index of the first part that has work.
     pub(super) fn part_at_work(&self) -> Option<usize> {
         let has_work = |(_, part): &(WorkspaceId, Option<Box<dyn EnginePart>>)| {
             part.as_ref().is_some_and(|part| part.has_work(PartView::new(self)))
@@ -191,7 +192,7 @@ impl Engine {
         self.parts.workspaces.iter().position(has_work)
     }
 
-    /// A file of a workspace: its name and its text.
+    /// A file of a workspace: name and text.
     pub(super) fn workspace_file(&self, id: WorkspaceId, what: &[u8], lang: Lang) -> Option<(String, String)> {
         let (_, part) = self.parts.workspaces.iter().find(|(of, _)| *of == id)?;
         part.as_ref()?.file(PartView::new(self), what, lang)

@@ -1,4 +1,4 @@
-//! What a workspace's own part sees of the engine, and what it may have done.
+//! The view of the engine for a workspace's part, and the actions it may request.
 
 use super::Engine;
 use crate::query::Data;
@@ -10,9 +10,9 @@ use std::sync::Arc;
 /// How a layer was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LayerRead {
-    /// Not to its end.
+    /// It is incomplete.
     pub is_part: bool,
-    /// Places at which something that may be a record was left out.
+    /// Number of skips of something that may be a record.
     pub unread: u32,
 }
 
@@ -27,12 +27,12 @@ impl<'a> PartView<'a> {
         PartView { engine }
     }
 
-    /// The catalog, once it is there.
+    /// The catalog, once opened.
     pub fn catalog(self) -> Option<&'a Catalog> {
         self.engine.catalog.as_ref()
     }
 
-    /// Calls `run` with the data under the current numbering; `None` before the catalog is there.
+    /// Calls `run` with the data under the current numbering; `None` before the catalog is opened.
     pub fn with_data<T>(self, run: impl FnOnce(Data<'_>) -> T) -> Option<T> {
         self.engine.with_data(run)
     }
@@ -43,22 +43,22 @@ impl<'a> PartView<'a> {
         read.map(|(is_part, unread)| LayerRead { is_part, unread }).collect()
     }
 
-    /// The number of the index, which rises whenever the data have changed.
+    /// The revision of the index, which increases whenever the data change.
     pub fn index_revision(self) -> u32 {
         self.engine.index.revision
     }
 
-    /// Whether every layer has ended and all of it is indexed.
+    /// Whether every layer has ended and is indexed.
     pub fn is_settled(self) -> bool {
         self.engine.is_settled()
     }
 
-    /// The table of characters, once it is there.
+    /// The table of characters, once loaded.
     pub fn characters(self) -> Option<&'a Arc<Han>> {
         self.engine.opening.characters.as_ref()
     }
 
-    /// Why the table of characters could not be had.
+    /// Why the table of characters is missing.
     pub fn characters_problem(self) -> Option<&'a Problem> {
         self.engine.opening.characters_problem.as_ref()
     }
@@ -68,13 +68,13 @@ impl<'a> PartView<'a> {
         self.engine.today
     }
 
-    /// An address of the catalog in full, where layers may come from there.
+    /// Resolves an address of the catalog, if layers may be loaded from there.
     pub fn allowed_url(self, address: &str) -> Option<String> {
         self.engine.allowed_url(address)
     }
 }
 
-/// The engine as a part sees it, with what it may have done.
+/// The engine as a part sees it, with actions.
 pub struct PartContext<'a> {
     engine: &'a mut Engine,
     id: WorkspaceId,
@@ -85,29 +85,29 @@ impl<'a> PartContext<'a> {
         PartContext { engine, id }
     }
 
-    /// What it sees.
+    /// The read-only view.
     pub fn view(&self) -> PartView<'_> {
         PartView { engine: self.engine }
     }
 
-    /// Says something to the workspace: under the number of a request, or 0 for what was not asked.
+    /// Sends a message to the workspace: with the number of a request, or 0 if unrequested.
     pub fn say(&mut self, seq: u32, body: Vec<u8>) {
         self.engine.say(Response::Workspace { id: self.id, seq, body });
     }
 
-    /// Has a table fetched.
+    /// Fetches a table.
     pub fn fetch(&mut self, table: u8, url: String) {
         let source = self.source(table);
         self.engine.say(Response::Fetch { source, url, silence_s: SILENCE_S });
     }
 
-    /// Says whether a table that was fetched to its end was whole and understood.
+    /// Reports whether a fetched table was complete and understood.
     pub fn judge(&mut self, table: u8, is_understood: bool) {
         let source = self.source(table);
         self.engine.say(Response::Judged { source, is_understood });
     }
 
-    /// Has the table of characters loaded again, where it could not be had.
+    /// Loads the table of characters again after a failure.
     pub fn retry_characters(&mut self) {
         self.engine.retry_characters();
     }

@@ -1,25 +1,25 @@
-//! The search for a query's words; where they are not found as a whole, for less of them.
+//! Searches for a query's words; if there is no match, for fewer of them.
 
 use crate::index::search::{Hits, Query, SearchIndex, Searching, shorter};
 use diming_protocol::{MatchClass, Shorter};
 use diming_text::Han;
 
-/// What was searched for, and what met it.
+/// The searched query and its matches.
 #[derive(Default)]
 pub(super) struct Worded {
     pub words: Option<(Query, Hits)>,
-    /// Where it is not the query itself.
+    /// Set if it differs from the typed query.
     pub shorter: Option<Shorter>,
 }
 
-/// A search under way.
+/// A search in progress.
 pub(super) struct Wording {
     under_way: Option<(Query, Searching)>,
-    /// What is searched for in the query's place.
+    /// The query being tried.
     now: Option<Shorter>,
-    /// What may be searched for next, the last first.
+    /// The remaining queries to try, in reverse order.
     rest: Vec<Shorter>,
-    /// The first that met anything, though not well; the query itself where none has.
+    /// The first poor result; the typed query if there was none.
     met: Option<Worded>,
 }
 
@@ -29,7 +29,7 @@ impl Wording {
         Wording { under_way: Some((query, Searching::default())), now: None, rest, met: None }
     }
 
-    /// Goes on by a chunk of the index; `None` where there is more to do.
+    /// Advances by a chunk of the index; `None` if there is more to do.
     pub fn step(&mut self, index: &SearchIndex, han: &Han) -> Option<Worded> {
         let Some((query, mut searching)) = self.under_way.take() else { return Some(self.end()) };
         if !searching.step(index, &query, han) {

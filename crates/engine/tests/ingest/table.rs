@@ -208,7 +208,7 @@ fn what_a_catalog_calls_a_table_is_one() {
     let (.., phase) = read("homes.geojson", "名称\n石桥\n");
     assert!(matches!(phase, Phase::Incomplete(Problem::NotJson { .. })), "{phase:?}");
     let mut reader = Reader::new(&catalog(), 0, Limits::default());
-    reader.tell_media_type("text/csv; charset=utf-8".to_owned());
+    reader.set_media_type("text/csv; charset=utf-8".to_owned());
     assert_eq!(drive(reader, ["名称\n石桥\n".as_bytes()]).2, Phase::Whole);
 }
 

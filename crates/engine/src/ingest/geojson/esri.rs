@@ -28,8 +28,8 @@ pub fn as_geojson(text: &str, object: Token) -> Option<String> {
     Some(out)
 }
 
-/// Writes a geometry; one of another sort as it is, which the reader of geometries then names. Every ring stands for a
-/// polygon of its own: Esri tells holes by their direction only, and areas are filled by counting rings.
+/// Writes a geometry; an unknown type is copied, so that the geometry reader reports it. Each ring becomes a polygon
+/// of its own: Esri marks holes by direction only, and areas are filled even-odd.
 fn push_geometry(out: &mut String, text: &str, geometry: Token) {
     let bytes = text.as_bytes();
     let find =

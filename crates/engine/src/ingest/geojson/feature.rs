@@ -1,4 +1,4 @@
-//! One feature of a file as a [`Record`]: which property is where, without copying any.
+//! A feature as a [`Record`]: spans of its properties, without copies.
 
 use super::super::keys::KeyTable;
 use super::super::later::TablesPart;
@@ -10,13 +10,13 @@ use super::root::is_odd_bbox;
 use crate::json::scan::{self, Stop, Tag, Token, key, skip_space, value};
 use diming_protocol::Reason;
 
-/// Scans the object at byte 0 as a record of the sink; gives the byte behind it.
+/// Scans the object at byte 0 as a record of the sink; returns the byte after it.
 pub fn scan_feature(recorder: &mut Recorder, bytes: &[u8]) -> Result<usize, Stop> {
     let (slots, depth_max) = (recorder.slots(), recorder.limits().depth);
     recorder.record.scan(bytes, slots, &mut recorder.keys, depth_max)
 }
 
-/// Adds the feature that was scanned last, given its bytes; whether it was one of Esri JSON.
+/// Adds the last scanned feature, given its bytes; returns whether it was Esri JSON.
 pub fn add_feature(recorder: &mut Recorder, bytes: &[u8], row: u32, part: Option<&TablesPart>) -> bool {
     with_text(recorder, bytes, row, |recorder, text| {
         if raw(text, recorder.record.kind) == "Feature" {
@@ -31,11 +31,11 @@ pub fn add_feature(recorder: &mut Recorder, bytes: &[u8], row: u32, part: Option
     })
 }
 
-/// Adds a feature of Esri JSON; `false` where it is none.
+/// Adds a feature of Esri JSON; returns `false` if it is none.
 fn add_esri(recorder: &mut Recorder, text: &str, row: u32, part: Option<&TablesPart>) -> bool {
     let object = Token { tag: Tag::Object, start: 0, end: text.len(), number: 0.0 };
     let Some(feature) = part.and_then(|part| (part.esri)(text, object)) else { return false };
-    // Esri's rings wind the other way by its rules.
+    // Esri's rings have the opposite direction by definition.
     recorder.expect(&[Reason::RingWinding], &[Reason::NoId, Reason::RingWinding]);
     if scan_feature(recorder, feature.as_bytes()).is_ok() {
         recorder.add(&feature, row);
@@ -43,7 +43,7 @@ fn add_esri(recorder: &mut Recorder, text: &str, row: u32, part: Option<&TablesP
     true
 }
 
-/// Adds a record that is nothing but the geometry that was scanned last, given its bytes.
+/// Adds a record that is only the last scanned geometry, given its bytes.
 pub fn add_geometry(recorder: &mut Recorder, bytes: &[u8], row: u32) {
     with_text(recorder, bytes, row, |recorder, text| {
         let slots = recorder.slots();
@@ -54,7 +54,7 @@ pub fn add_geometry(recorder: &mut Recorder, bytes: &[u8], row: u32) {
     });
 }
 
-/// Bytes that are no UTF-8 are replaced, and the feature scanned again.
+/// Replaces invalid UTF-8 and scans the feature again.
 fn with_text(recorder: &mut Recorder, bytes: &[u8], row: u32, then: impl FnOnce(&mut Recorder, &str) -> bool) -> bool {
     match std::str::from_utf8(bytes) {
         Ok(text) => then(recorder, text),
@@ -70,7 +70,7 @@ fn with_text(recorder: &mut Recorder, bytes: &[u8], row: u32, then: impl FnOnce(
 }
 
 impl Record {
-    /// Scans the object that begins at byte 0; gives the byte behind it.
+    /// Scans the object at byte 0; returns the byte after it.
     pub fn scan(&mut self, bytes: &[u8], slots: usize, keys: &mut KeyTable, depth_max: u32) -> Result<usize, Stop> {
         self.clear(slots);
         let mut at = skip_space(bytes, 1);
@@ -150,9 +150,9 @@ impl Record {
 
 /// What follows a member of an object.
 pub enum Next {
-    /// Another, whose key begins here.
+    /// Another member, whose key begins here.
     Member(usize),
-    /// Nothing: the object ends before this byte.
+    /// None: the object ends before this byte.
     End(usize),
 }
 
@@ -167,8 +167,8 @@ pub fn next_member(bytes: &[u8], at: usize) -> Result<Next, Stop> {
     }
 }
 
-/// The commonest geometry, spelled in the commonest way: `{"type":"Point","coordinates":[x,y]}`
-/// with blanks anywhere. `None` for everything else, which is then read in full.
+/// Fast path for the most common geometry, `{"type":"Point","coordinates":[x,y]}` with any blanks. Returns `None` for
+/// everything else, which is then read in full.
 fn plain_point(bytes: &[u8], start: usize) -> Option<(f64, f64, usize)> {
     let mut at = start;
     for word in [&b"{"[..], b"\"type\"", b":", b"\"Point\"", b",", b"\"coordinates\"", b":", b"["] {

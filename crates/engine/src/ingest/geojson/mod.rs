@@ -1,10 +1,9 @@
-//! GeoJSON (RFC 7946): a small automaton over the units of a file, one unit at a time.
+//! GeoJSON (RFC 7946): a small state machine that reads a file unit by unit.
 //!
-//! A unit (what stands before the features, one feature, a comma, what stands behind) is read
-//! only when all of it is there, else tried again with more bytes; so no state is kept inside
-//! one. A unit that is broken but whose brackets balance, with a comma and a next feature or the
-//! array's end behind it, is left out and noted; otherwise the file ends there. Behind one JSON text another may follow
-//! (`texts`); the features of Esri JSON are read too (`esri`).
+//! A unit (what precedes the features, a feature, a comma, what follows them) is read only if it is complete, else
+//! again with more bytes; so there is no state inside a unit. A broken unit is skipped and noted if its brackets
+//! balance and a comma and a next feature, or the array's end, follow; otherwise the file ends there. Another JSON
+//! text may follow the first (`texts`); features of Esri JSON are read too (`esri`).
 
 pub mod crs;
 pub mod esri;
@@ -20,7 +19,7 @@ use feature::{add_feature, scan_feature};
 use root::Root;
 use texts::{RECORD_SEPARATOR, Texts};
 
-/// What comes next in the file.
+/// The next unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     /// The beginning of a JSON text.
@@ -29,18 +28,18 @@ enum State {
     Feature { may_end: bool },
     /// A comma, or the end of the array.
     Comma,
-    /// What stands behind the features.
+    /// What follows the features.
     Rest,
-    /// Behind a JSON text: nothing but blanks, or another.
+    /// After a JSON text: nothing but blanks, or another text.
     Blanks,
 }
 
-/// A file of GeoJSON on its way in.
+/// A reader of one GeoJSON file.
 #[derive(Debug)]
 pub struct GeoJson {
     state: State,
     root: Root,
-    /// Where the unit that is being left out is broken.
+    /// Position of the fault in the unit that is being skipped.
     broken_at: Option<u64>,
     /// The JSON texts of the file.
     texts: Texts,
@@ -49,7 +48,7 @@ pub struct GeoJson {
 }
 
 impl GeoJson {
-    /// A file of which nothing is read.
+    /// A reader before the first byte.
     pub fn new() -> GeoJson {
         let (root, texts) = (Root::default(), Texts::default());
         GeoJson { state: State::Start, root, broken_at: None, texts, has_esri: false }
@@ -57,13 +56,13 @@ impl GeoJson {
 }
 
 impl Format for GeoJson {
-    /// What begins like JSON, or goes on so behind a first line, is sure; anything may be broken GeoJSON where it is said to
-    /// be some.
+    /// It is sure if the file begins like JSON, or continues so after a first line; a file declared as GeoJSON may be
+    /// a broken one.
     fn sniff(head: &Head) -> Result<Confidence, Stop> {
         Ok(match head.bytes.first() {
             Some(b'{' | b'[' | &RECORD_SEPARATOR) => Confidence::Sure,
             _ if goes_on_as_json(head)? => Confidence::Sure,
-            _ if head.told.is_geojson => Confidence::Possible,
+            _ if head.hints.is_geojson => Confidence::Possible,
             _ => Confidence::No,
         })
     }
@@ -99,7 +98,7 @@ impl Format for GeoJson {
 }
 
 impl GeoJson {
-    /// The bytes end, and the file is not whole; or it is.
+    /// The bytes end: the file is complete or it is not.
     fn stop_short(&mut self, on: &mut Reading) {
         let byte = on.input.fed();
         let is_empty = on.is_own_and_empty();
@@ -184,13 +183,13 @@ impl GeoJson {
         Ok(())
     }
 
-    /// The array of features ends; with it a text that has no object around.
+    /// The array of features ends, and with it a text without an object around.
     fn end_array(&mut self) {
         self.state = if self.root.is_bare { State::Blanks } else { State::Rest };
     }
 }
 
-/// A feature without `type` may be one of Esri JSON, which is read by a part that may come later.
+/// A feature without `type` may be Esri JSON, whose reader may load later.
 #[inline]
 fn needs_esri(on: &Reading) -> Result<(), Stop> {
     if on.recorder.record.kind.tag == Tag::Absent {
@@ -199,12 +198,12 @@ fn needs_esri(on: &Reading) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Whether there is nothing but blanks, behind a mark perhaps.
+/// Whether there are only blanks, perhaps after a byte order mark.
 fn is_blank(bytes: &[u8]) -> bool {
     bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes).trim_ascii().is_empty()
 }
 
-/// Whether the second line begins like JSON: the first is a text that is left out.
+/// Whether the second line begins like JSON: then the first is skipped.
 fn goes_on_as_json(head: &Head) -> Result<bool, Stop> {
     let Some(end) = head.bytes.iter().position(|&byte| byte == b'\n') else {
         return if head.is_all { Ok(false) } else { Err(Stop::More) };
@@ -216,9 +215,8 @@ fn goes_on_as_json(head: &Head) -> Result<bool, Stop> {
     }
 }
 
-/// The end of a broken feature at byte 0, where the array surely goes on or ends behind it: its
-/// brackets balance, a next feature or the array's end follows, and it has not swallowed another
-/// feature (as with a missing quote).
+/// The end of a broken feature at byte 0, if the array certainly continues or ends after it: its brackets balance, a
+/// next feature or the array's end follows, and it has not swallowed another feature (as with a missing quote).
 fn resume_at(bytes: &[u8]) -> Result<usize, Stop> {
     let end = balanced_end(bytes, 0)?;
     let mut at = skip_space(bytes, end);

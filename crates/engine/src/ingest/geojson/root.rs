@@ -1,38 +1,38 @@
-//! What stands around the features: the object of the file, its `type`, `crs` and foreign members.
+//! What surrounds the features: the object of the file with `type`, `crs` and foreign members.
 
 use super::crs::{refused_crs, refused_wkid, text_of};
 use super::feature::{Next, next_member};
 use crate::json::scan::{Stop, Tag, Token, key, members, skip_space, value};
 use diming_protocol::Reason;
 
-/// Members of the file's object that matter.
+/// The relevant members of the file's object.
 #[derive(Clone, Debug, Default)]
 pub struct Root {
-    /// `type`, where it was met.
+    /// `type`, if present.
     pub kind: Option<String>,
-    /// A `crs` that is not served.
+    /// An unsupported `crs`.
     pub refused_crs: Option<String>,
-    /// The object says that it is Esri JSON.
+    /// The object is declared as Esri JSON.
     pub is_esri: bool,
-    /// The features stand in an array without an object around it.
+    /// The features are in an array without an object around it.
     pub is_bare: bool,
-    /// How many features the service has, where it says so.
+    /// Total number of features that the service declares, if any.
     pub matched: Option<f64>,
-    /// Members that are odd: reason, name, value.
+    /// Invalid members: reason, name, value.
     pub odd: Vec<(Reason, String, String)>,
 }
 
-/// Where a run of members ends.
+/// What ends a run of members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RootStop {
-    /// The array of features begins: the byte behind its bracket.
+    /// The array of features begins: the byte after its bracket.
     Features(usize),
-    /// The object ends: the byte behind its bracket.
+    /// The object ends: the byte after its bracket.
     End(usize),
 }
 
 impl Root {
-    /// Reads members from the first key of the object on (`at` is behind the opening bracket).
+    /// Reads members from the first key of the object on (`at` is after the opening bracket).
     pub fn scan(&mut self, bytes: &[u8], at: usize, depth_max: u32) -> Result<RootStop, Stop> {
         let at = skip_space(bytes, at);
         match bytes.get(at) {
@@ -41,7 +41,7 @@ impl Root {
         }
     }
 
-    /// Reads on behind the array of features.
+    /// Continues after the array of features.
     pub fn scan_rest(&mut self, bytes: &[u8], depth_max: u32) -> Result<RootStop, Stop> {
         match next_member(bytes, 0)? {
             Next::Member(at) => self.scan_members(bytes, at, depth_max),
@@ -49,7 +49,7 @@ impl Root {
         }
     }
 
-    /// `features` of anything but a collection is a member like another.
+    /// `features` of anything but a collection is a foreign member.
     fn scan_members(&mut self, bytes: &[u8], mut at: usize, depth_max: u32) -> Result<RootStop, Stop> {
         loop {
             let (name, start) = key(bytes, at)?;
@@ -85,7 +85,7 @@ impl Root {
             b"numberMatched" | b"totalFeatures" if token.tag == Tag::Number => self.matched = Some(token.number),
             b"properties" | b"geometry" | b"coordinates" | b"geometries" if is_collection() => {
                 match members(bytes, token).find(|(key, _)| &bytes[key.start..key.end] == b"exceededTransferLimit") {
-                    Some((_, told)) if told.tag == Tag::True => self.note(Reason::Partial, bytes, name, told),
+                    Some((_, flag)) if flag.tag == Tag::True => self.note(Reason::Partial, bytes, name, flag),
                     Some(_) => {}
                     None => self.note(Reason::ForeignMember, bytes, name, token),
                 }

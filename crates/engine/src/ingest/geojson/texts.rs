@@ -1,8 +1,8 @@
-//! The JSON texts of a file: mostly one, a collection; else Features or collections one behind the other, on lines
-//! (GeoJSONL), behind U+001E (RFC 8142), or with commas or nothing between them.
+//! The JSON texts of a file: usually one, a collection; else several Features or collections, one per line (GeoJSONL),
+//! after U+001E (RFC 8142), separated by commas or not at all.
 //!
-//! A text that is broken ends the file, unless it has a line of its own and others are read: then the line is left
-//! out and noted.
+//! A broken text ends the file, unless it is a line of its own and other texts are read: then the line is skipped and
+//! noted.
 
 use super::super::foreign::{first_of, is_geojson};
 use super::super::format::{BYTE_ORDER_MARK, Reading, over};
@@ -13,26 +13,26 @@ use super::{GeoJson, State};
 use crate::json::scan::{Stop, Tag, Token, skip_space, value};
 use diming_protocol::{Problem, Reason};
 
-/// Stands before each text of a sequence (RFC 8142).
+/// Precedes each text of a sequence (RFC 8142).
 pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 /// Bytes of a text that are quoted in a note.
 const QUOTE_BYTES_MAX: usize = 400;
 
-/// What became of the texts so far.
+/// State of the texts so far.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    /// How many gave records, or could have.
+    /// Number of texts with records, or that could have some.
     read: u32,
-    /// What the first one is that is JSON but gives no records; its row and its beginning.
+    /// What the first text without records is; its row and its beginning.
     refused: Option<(Problem, u32, String)>,
-    /// Where the texts that were left out begin, behind which none was read.
+    /// Positions of the skipped texts after which none has been read.
     broken_at: Option<u64>,
-    /// Row at which the collection under way begins.
+    /// First row of the current collection.
     first_row: u32,
 }
 
 impl Texts {
-    /// Why the file is not whole although its last text is.
+    /// Why the file is incomplete although its last text is complete.
     pub(super) fn trouble(&self) -> Option<Problem> {
         let broken = self.broken_at.map(|byte| Problem::NotJson { byte });
         broken.or_else(|| self.refused.as_ref().map(|(problem, ..)| problem.clone()))
@@ -40,12 +40,12 @@ impl Texts {
 }
 
 impl GeoJson {
-    /// Whether nothing is read yet but blanks.
+    /// Whether only blanks have been read.
     pub(super) fn is_first_text(&self, on: &Reading) -> bool {
         on.row == 0 && self.texts.read == 0
     }
 
-    /// Reads a text up to its features, or all of it.
+    /// Reads a text up to its features, or completely.
     pub(super) fn read_text(&mut self, on: &mut Reading) -> Result<(), Stop> {
         let window = on.window();
         if window.first() == BYTE_ORDER_MARK.first() {
@@ -97,7 +97,7 @@ impl GeoJson {
         }
     }
 
-    /// Keeps what was read around the features; whether its `crs` is not served, which ends the file.
+    /// Stores what surrounds the features; returns whether its `crs` is unsupported, which ends the file.
     fn refuses_crs_of(&mut self, on: &mut Reading, root: Root) -> bool {
         self.root = root;
         let refused = self.root.refused_crs.clone();
@@ -202,7 +202,7 @@ impl GeoJson {
         self.state = State::Blanks;
     }
 
-    /// A text gives records: what was left out before is noted, and the file goes on.
+    /// A text has records: notes those skipped before, and continues.
     fn accept(&mut self, on: &mut Reading) {
         self.texts.read += 1;
         self.texts.broken_at = None;
@@ -211,7 +211,7 @@ impl GeoJson {
         }
     }
 
-    /// A text is JSON but gives no records: that is the file's problem, or a note where others do.
+    /// A text is JSON but has no records: a problem of the file, or a note if other texts have records.
     fn refuse_text(&mut self, on: &mut Reading, problem: Problem, end: usize) {
         let bytes = on.input.rest();
         let quote = String::from_utf8_lossy(&bytes[..end.min(QUOTE_BYTES_MAX)]).into_owned();
@@ -222,7 +222,7 @@ impl GeoJson {
         }
     }
 
-    /// Leaves out a text that is broken at a byte, where it ends with a line or a separator and others were read or follow.
+    /// Skips a text with a fault at a byte, if it ends with a line or a separator and other texts were read or follow.
     fn leave_out_line(&mut self, on: &mut Reading, at: usize) -> Result<(), Stop> {
         let window = on.window();
         let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r' | &RECORD_SEPARATOR);
@@ -255,7 +255,7 @@ impl GeoJson {
         on.input.advance(end);
     }
 
-    /// At the end of the bytes: a text that is cut and has taken the next lines for its own is left out by itself.
+    /// At the end of the bytes: skips only the truncated text, which has swallowed the next lines.
     pub(super) fn leave_out_cut(&mut self, on: &mut Reading) -> bool {
         let rest = on.input.rest();
         if self.state != State::Start || self.texts.read == 0 || on.is_over_bytes {
@@ -269,7 +269,7 @@ impl GeoJson {
         goes_on && end > 0
     }
 
-    /// Whether the bytes end where a text may end; takes a number that ends with them.
+    /// Whether a text may end with the bytes; consumes a number at the end.
     pub(super) fn end_texts(&mut self, on: &mut Reading) -> bool {
         let rest = on.input.rest();
         if self.state == State::Start && matches!(rest.first(), Some(b'-' | b'0'..=b'9')) {
@@ -285,7 +285,7 @@ impl GeoJson {
         is_begun && on.input.rest().is_empty()
     }
 
-    /// Reads what stands behind the array of features.
+    /// Reads what follows the array of features.
     pub(super) fn read_rest(&mut self, on: &mut Reading) -> Result<(), Stop> {
         let mut root = self.root.clone();
         let found = root.scan_rest(on.window(), on.limits.depth)?;
@@ -312,7 +312,7 @@ impl GeoJson {
         Ok(())
     }
 
-    /// Notes what is odd around the features.
+    /// Notes invalid members around the features.
     fn note_members(&mut self, on: &mut Reading) {
         let is_collection = self.root.kind.as_deref() == Some("FeatureCollection");
         for (reason, name, value) in std::mem::take(&mut self.root.odd) {
@@ -322,7 +322,7 @@ impl GeoJson {
         }
     }
 
-    /// A service that says how many features it has may have given fewer.
+    /// A service may return fewer features than it declares.
     fn note_rest_of_matched(&mut self, on: &mut Reading) {
         let given = on.row - self.texts.first_row;
         if let Some(matched) = self.root.matched.filter(|&matched| matched > f64::from(given)) {

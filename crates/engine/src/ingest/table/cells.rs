@@ -1,4 +1,4 @@
-//! What cells of a table stand for: values as the page's own list writes them, positions as people do.
+//! Interprets cells of a table: labels of the page's own list, written positions.
 
 use super::super::lenient::parse_number;
 use super::super::plan::Slot;
@@ -17,29 +17,29 @@ use std::borrow::Cow;
 /// The position of a row.
 #[derive(Debug, Default)]
 pub struct Placed {
-    /// Its ordinates where they could be read.
+    /// Its ordinates, if readable.
     at: Option<LonLat>,
-    /// The cells that could not be read.
+    /// The unreadable cells.
     raw: Option<(String, String)>,
-    /// What was done, each a note.
+    /// The repairs, one note each.
     reasons: Vec<Reason>,
-    /// The cells for these notes.
-    pub told: String,
+    /// The cells of these notes.
+    pub quoted: String,
 }
 
 impl Placed {
-    /// Whether the row has a position that can be read.
+    /// Whether the row has a readable position.
     pub fn is_known(&self) -> bool {
         self.at.is_some()
     }
 
-    /// Whether there is a position, and it is none of this map.
+    /// Whether the position is readable but invalid.
     pub fn is_off(&self, bounds: LonLatBounds) -> bool {
         let swapped = |at: LonLat| LonLat { lon: at.lat, lat: at.lon };
         self.raw.is_some() || self.at.is_some_and(|at| !bounds.contains(at) && !bounds.contains(swapped(at)))
     }
 
-    /// Gives the position to a record, whose spans are of a text; gives what is to be noted.
+    /// Passes the position to a record, whose spans are of a text; returns the notes.
     pub fn give(&self, text: &mut String, record: &mut Record) -> &[Reason] {
         record.quote = Some(quoted);
         match (self.at, &self.raw) {
@@ -54,7 +54,7 @@ impl Placed {
     }
 }
 
-/// A position as notes quote it: as GeoJSON writes it.
+/// A position as quoted in notes: in the form of GeoJSON.
 fn quoted(text: &str, record: &Record) -> String {
     let pair = |lon: &str, lat: &str| format!(r#"{{"type":"Point","coordinates":[{lon},{lat}]}}"#);
     match (record.point, record.unread) {
@@ -64,20 +64,20 @@ fn quoted(text: &str, record: &Record) -> String {
     }
 }
 
-/// A number as such, anything else as text.
+/// A number as is, anything else as text.
 fn quoted_ordinate(cell: &str) -> String {
     parse_number(cell)
         .map_or_else(|| format!("\"{}\"", cell.replace('\\', r"\\").replace('"', "\\\"")), |number| number.to_string())
 }
 
-/// Adds a value to a record's text; where it stands there.
+/// Appends a value to a record's text; returns its span.
 pub fn push_span(text: &mut String, value: &str) -> Token {
     let start = text.len();
     text.push_str(value);
     Token { tag: Tag::Text, start, end: text.len(), number: 0.0 }
 }
 
-/// The position that a row's cells give. Where a latitude of over 90° shows that the two are exchanged, they are put right.
+/// The position in a row's cells. Swaps the ordinates if a latitude of over 90° shows that they are exchanged.
 pub fn place_of_cells<'c>(columns: &Columns, text: impl Fn(usize) -> &'c str, bounds: LonLatBounds) -> Placed {
     if let Some(column) = columns.axis(Axis::Place) {
         return place_of_one(text(column));
@@ -88,7 +88,7 @@ pub fn place_of_cells<'c>(columns: &Columns, text: impl Fn(usize) -> &'c str, bo
     let (lon, lat) = (text(lon), text(lat));
     match (lon.is_empty(), lat.is_empty()) {
         (true, true) => return Placed::default(),
-        // Both in one of the cells.
+        // Both are in one of the cells.
         (false, true) if parse_place(lon).is_some() => return place_of_one(lon),
         (true, false) if parse_place(lat).is_some() => return place_of_one(lat),
         (true, false) | (false, true) => return Placed::default(),
@@ -97,11 +97,11 @@ pub fn place_of_cells<'c>(columns: &Columns, text: impl Fn(usize) -> &'c str, bo
     if let (Some(lon), Some(lat)) = (parse_number(lon), parse_number(lat)) {
         return Placed::default().at(lon, lat, bounds);
     }
-    let told = format!("{lon}, {lat}");
+    let quoted = format!("{lon}, {lat}");
     let (Some(first), Some(second)) = (parse_angle(lon), parse_angle(lat)) else {
         return Placed { raw: Some((lon.to_owned(), lat.to_owned())), ..Placed::default() };
     };
-    let placed = Placed { reasons: vec![Reason::PositionRead], told, ..Placed::default() };
+    let placed = Placed { reasons: vec![Reason::PositionRead], quoted, ..Placed::default() };
     if are_exchanged(first, second) {
         let mut placed = placed.at(second.degrees, first.degrees, bounds);
         placed.reasons.push(Reason::Swapped);
@@ -121,15 +121,15 @@ fn place_of_one(cell: &str) -> Placed {
         false => Vec::new(),
     };
     let at = Some(LonLat { lon: place.lon, lat: place.lat });
-    Placed { at, reasons, told: cell.to_owned(), raw: None }
+    Placed { at, reasons, quoted: cell.to_owned(), raw: None }
 }
 
 impl Placed {
     fn at(mut self, lon: f64, lat: f64, bounds: LonLatBounds) -> Placed {
         let is_swapped = lat.abs() > 90.0 && lat.abs() <= 180.0 && lon.abs() <= 90.0;
-        // Inside the bounds the reader of geometries puts them right and says so.
+        // Inside the bounds, the geometry reader swaps and notes it.
         if is_swapped && !bounds.contains(LonLat { lon: lat, lat: lon }) {
-            self.told = format!("{lon}, {lat}");
+            self.quoted = format!("{lon}, {lat}");
             self.reasons.push(Reason::Swapped);
             self.at = Some(LonLat { lon: lat, lat: lon });
         } else {
@@ -139,7 +139,7 @@ impl Placed {
     }
 }
 
-/// The value that a cell stands for: labels of the catalog stand for values, a list of marks for signs in their order.
+/// The value of a cell: labels of the catalog become values, a list of marks becomes signs in their order.
 pub fn value_of<'t>(cell: &'t str, slot: &Slot) -> Cow<'t, str> {
     let text = unguarded(cell);
     if let Some(value) = slot.says.get(text) {

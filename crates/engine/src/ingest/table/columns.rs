@@ -1,4 +1,4 @@
-//! What the columns of a table are, told by its heading and its first rows.
+//! Classifies the columns of a table by heading and first rows.
 
 use super::super::keys::{KEPT, KeyTable};
 use super::super::notes::Site;
@@ -9,16 +9,16 @@ use crate::delimited::position::parse_place;
 use diming_protocol::Reason;
 use diming_protocol::catalog::Datum;
 
-/// Most different values of a column whose empty cells may be merged ones.
+/// Most distinct values of a column whose empty cells may be merged ones.
 const GROUPS_MAX: usize = 200;
-/// Headings of a number that counts the rows.
+/// Headings of a row counter.
 const COUNTERS: [&str; 5] = ["序号", "序", "no", "no.", "#"];
-/// Headings of the page's own list whose field is another's alias.
+/// Headings of the page's own list whose field has another's alias.
 const LATIN_NAMES: [&str; 2] = ["罗马字母名称", "nameinlatinletters"];
 /// And of the record's key.
 const KEY_NAMES: [&str; 2] = ["编号", "id"];
 
-/// What the cells of a column are.
+/// The content of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A part of the position.
@@ -32,33 +32,33 @@ pub enum Role {
 /// A column.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// As its heading says.
+    /// The heading as written.
     pub name: String,
-    /// What the property is called: the field's key, or its own name as one that is kept.
+    /// The property name: the field's key, or its own name if it is kept.
     pub key: String,
-    /// The entry of that key, once there was a value.
+    /// The entry of that key, once a value occurred.
     entry: Option<usize>,
-    /// What its cells are.
+    /// The content of its cells.
     pub role: Role,
-    /// The column that means the same field and comes first.
+    /// The earlier column of the same field.
     pub spare_of: Option<usize>,
-    /// The last cell's value where it said “as above”.
+    /// The value of the last cell, for "as above".
     pub resolved: Option<String>,
-    /// Cells that are empty below a filled one.
+    /// Number of empty cells below a filled one.
     pub below: u32,
-    /// Whether merged cells are looked for: each value of so few stands in one run.
+    /// Whether merged cells are looked for: a few values, each in one run.
     watches: bool,
     groups: Vec<String>,
 }
 
 impl Column {
-    /// The entry of its key; `None` for one that is not remembered.
+    /// The entry of its key; `None` if it is not remembered.
     pub fn entry(&mut self, keys: &mut KeyTable) -> Option<usize> {
         self.entry = self.entry.or_else(|| keys.entry_of(&self.key));
         self.entry
     }
 
-    /// Looks at a cell for signs of merged ones: a value, then empty cells, and no value twice.
+    /// Checks a cell for signs of merging: a value, then empty cells, and no value twice.
     pub fn watch(&mut self, text: Option<&str>, is_ditto: bool) {
         let Some(text) = text.filter(|_| self.watches && !is_ditto) else { return };
         if text.is_empty() {
@@ -72,7 +72,7 @@ impl Column {
         }
     }
 
-    /// Whether its empty cells were probably merged with a filled one above them.
+    /// Whether its empty cells were probably merged with the filled one above.
     pub fn looks_merged(&self) -> bool {
         self.watches && self.below > 0
     }
@@ -83,18 +83,18 @@ impl Column {
 pub struct Columns {
     /// In order.
     pub list: Vec<Column>,
-    /// What the heading calls them.
+    /// The heading's names.
     pub names: Vec<String>,
-    /// A field of the catalog is among them.
+    /// At least one is a field of the catalog.
     pub is_known: bool,
-    /// The datum that the heading of a position names.
+    /// The datum named in the heading of a position.
     datum: Option<Datum>,
-    /// Fields that two columns mean, with the second's name.
+    /// Fields with two columns, with the second one's name.
     doubled: Vec<(usize, String)>,
 }
 
 impl Columns {
-    /// The place of a column of positions.
+    /// The index of a position column.
     pub fn axis(&self, axis: Axis) -> Option<usize> {
         self.list.iter().position(|column| column.role == Role::Axis(axis))
     }
@@ -105,7 +105,7 @@ impl Columns {
         has(Axis::Place) || has(Axis::Longitude) && has(Axis::Latitude)
     }
 
-    /// Tells the recorder what the heading says of the file: names, datum, what is there twice.
+    /// Passes the heading's information to the recorder: names, datum, duplicates.
     pub fn tell(&self, recorder: &mut Recorder) {
         for column in &self.list {
             if let Role::Field(slot) = column.role {
@@ -123,7 +123,7 @@ impl Columns {
     }
 }
 
-/// What a heading's columns are.
+/// Classifies the columns of a heading.
 pub fn columns_of(heading: &Heading, recorder: &Recorder) -> Columns {
     let mut columns = Columns::default();
     let watched =
@@ -174,7 +174,7 @@ pub fn columns_of(heading: &Heading, recorder: &Recorder) -> Columns {
     columns
 }
 
-/// Half a position is none: its column is kept as any other.
+/// Half a position is none: its column is kept like any other.
 fn lone_axes(columns: &mut Columns) {
     if !columns.has_axes() {
         columns.list.iter_mut().filter(|c| matches!(c.role, Role::Axis(_))).for_each(|c| c.role = Role::Kept);
@@ -189,7 +189,7 @@ fn lone_axes(columns: &mut Columns) {
     }
 }
 
-/// Of columns that mean the same field the first counts, a mere counter of rows last; the others are kept beside it.
+/// Of several columns of a field the first counts, a mere row counter last; the others are kept beside it.
 fn doubles(columns: &mut Columns) {
     for at in 0..columns.list.len() {
         let Some(Role::Field(slot)) = columns.list.get(at).map(|column| column.role.clone()) else { continue };
@@ -210,7 +210,7 @@ fn doubles(columns: &mut Columns) {
     }
 }
 
-/// Whether a column that is not otherwise known, or holds free text, gives positions in its first rows: all that are filled.
+/// Whether a column that is unknown, or free text, has positions in all filled cells of the first rows.
 pub fn is_place_column(columns: &[Column], at: usize, rows: &[Vec<String>]) -> bool {
     let may_be = columns.get(at).is_some_and(|column| match column.role {
         Role::Kept => true,

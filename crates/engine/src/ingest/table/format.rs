@@ -1,4 +1,4 @@
-//! The table as a format.
+//! Tables as a [`Format`].
 
 use super::super::Limits;
 use super::super::format::{Confidence, Format, Head, Reading, over};
@@ -6,23 +6,23 @@ use super::rows::{RowStop, Rows};
 use crate::json::scan::Stop;
 use diming_protocol::{Phase, Problem};
 
-/// Endings of the names of tables in text.
+/// File name extensions of tables.
 const ENDINGS: [&str; 3] = [".csv", ".tsv", ".tab"];
 /// Their media types.
 const MEDIA_TYPES: [&str; 3] = ["text/csv", "text/tab-separated-values", "application/csv"];
 /// Lines that are looked at.
 const LINES_MAX: usize = 20;
-/// What parts cells.
+/// Possible separators.
 const SEPARATORS: [&str; 6] = [",", "\t", ";", "|", "，", "；"];
 
-/// A table on its way in, as a format.
+/// The reader of a table, as a format.
 #[derive(Debug)]
 pub struct RowTable {
     rows: Rows,
 }
 
 impl RowTable {
-    /// A table of which nothing is read.
+    /// A reader before the first byte.
     pub fn new(limits: Limits) -> RowTable {
         RowTable { rows: Rows::new(limits) }
     }
@@ -52,9 +52,9 @@ impl RowTable {
 }
 
 impl Format for RowTable {
-    /// Any text may be a table. It is likely one where it is called so, or where its lines have equally many cells.
+    /// Any text may be a table. It is a likely one by its name or media type, or if its lines have equally many cells.
     fn sniff(head: &Head) -> Result<Confidence, Stop> {
-        if head.told.says(&ENDINGS, &MEDIA_TYPES) {
+        if head.hints.matches(&ENDINGS, &MEDIA_TYPES) {
             return Ok(Confidence::Likely);
         }
         let looks_so = SEPARATORS.iter().any(|separator| agree(head.bytes, separator.as_bytes()));
@@ -82,8 +82,7 @@ impl Format for RowTable {
     }
 }
 
-/// Whether at least two lines, and half of those that hold anything, have the same number of separators. Quotes are not
-/// looked at.
+/// Whether at least two lines, and half of the non-blank ones, have the same number of separators. Quotes are ignored.
 fn agree(head: &[u8], separator: &[u8]) -> bool {
     let lines = head.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.trim_ascii().is_empty());
     let count = |line: &[u8]| line.windows(separator.len()).filter(|part| *part == separator).count();

@@ -1,4 +1,4 @@
-//! The rows of a table on their way in: the heading, what is no record, and records.
+//! Reads a table row by row: heading, records, other rows.
 
 use super::super::Limits;
 use super::super::notes::Site;
@@ -18,28 +18,28 @@ use diming_protocol::catalog::FieldKind;
 use diming_protocol::{Problem, Reason};
 use std::collections::VecDeque;
 
-/// Most bytes of the rows among which the heading is sought.
+/// Most bytes of the rows searched for the heading.
 const HEAD_BYTES_MAX: usize = 1 << 20;
-/// Characters of a first line in a [`Problem::NotTable`].
+/// Characters of the first line quoted in a [`Problem::NotTable`].
 const QUOTE_CHARS_MAX: usize = 60;
-/// Longest cell that may stand for “as above”, bytes.
+/// Longest cell that may mean "as above", bytes.
 const DITTO_BYTES_MAX: usize = 24;
 
-/// Most rows of a single cell that are held back until the next row tells what they are.
+/// Most single-cell rows that are queued until the next row decides what they are.
 const LONE_ROWS_MAX: usize = 4;
 
-/// What the bytes gave.
+/// Result of reading.
 #[derive(Debug, PartialEq)]
 pub enum RowStop {
-    /// Nothing that is whole.
+    /// Nothing complete.
     Nothing,
-    /// The rows among which the heading is: [`Rows::take_head`] finds it.
+    /// The first rows, with the heading among them: [`Rows::take_head`] finds it.
     Head,
-    /// A row: [`Rows::add`] makes a record of it.
+    /// A row: [`Rows::add`] makes it a record.
     Row,
-    /// Nothing more will come.
+    /// The end.
     End,
-    /// A row is over a limit, or this is no table at all.
+    /// A row exceeds a limit, or this is no table.
     Over(Problem),
 }
 
@@ -51,39 +51,39 @@ struct Row {
     cells: Cells,
 }
 
-/// A part of the table: its columns, and the record before.
+/// A part of the table: its columns, and the previous record.
 #[derive(Debug, Default)]
 struct RowPart {
     columns: Columns,
     above: Cells,
 }
 
-/// A table on its way in.
+/// The reader of a table.
 #[derive(Debug)]
 pub struct Rows {
     written: Option<Written>,
     cutter: Cutter,
-    /// Line of the row that comes next, from 1.
+    /// Number of the next line, from 1.
     line: u32,
-    /// The parts that stand side by side under the same headings: mostly one.
+    /// Parts side by side under the same headings: usually one.
     parts: Vec<RowPart>,
     has_head: bool,
-    /// Rows that were read before it was known what they are.
+    /// Queued rows that are not classified yet.
     queue: VecDeque<Row>,
     queue_bytes: usize,
-    /// The row that was found.
+    /// The current row.
     row: Row,
-    /// The file ends within its last row.
+    /// The file ends inside its last row.
     ends_within: bool,
-    /// Columns of a part.
+    /// Number of columns of a part.
     each: usize,
-    /// What the record under way has its spans in.
+    /// The text of the current record's spans.
     text: String,
     limits: Limits,
 }
 
 impl Rows {
-    /// A table of which nothing is read.
+    /// A reader before the first byte.
     pub fn new(limits: Limits) -> Rows {
         Rows {
             written: None,
@@ -101,11 +101,11 @@ impl Rows {
         }
     }
 
-    /// Reads a row; gives how many bytes were taken. `is_all`: no bytes come behind these; `is_cut`: a limit has cut them, so
-    /// that the last row is not whole.
+    /// Reads a row; returns the number of consumed bytes. `is_all`: no bytes follow these; `is_cut`: they were
+    /// truncated at a limit, so the last row is incomplete.
     ///
     /// # Errors
-    /// [`Stop::More`] where more bytes are needed.
+    /// [`Stop::More`] if more bytes are needed.
     pub fn read(&mut self, bytes: &[u8], is_all: bool, is_cut: bool) -> Result<(usize, RowStop), Stop> {
         if self.has_head && !self.is_waiting() && !self.queue.is_empty() {
             return Ok((0, self.held_or(RowStop::Nothing)));
@@ -122,7 +122,7 @@ impl Rows {
                 return Ok((0, if self.has_head { self.held_or(RowStop::End) } else { RowStop::Head }));
             }
             Cut::Row(read) if read <= self.limits.feature_bytes => read,
-            // Nothing more is to be had, or one row is over the limit: what came before counts first.
+            // No more bytes, or one row exceeds the limit: the queued rows come first.
             Cut::More if (is_all || bytes.len() >= self.limits.feature_bytes) && !self.queue.is_empty() => {
                 return Ok((0, self.held_or(RowStop::Head)));
             }
@@ -145,13 +145,13 @@ impl Rows {
         Ok((read, if is_enough { RowStop::Head } else { RowStop::Nothing }))
     }
 
-    /// Whether it is not known yet what the rows are that were read: single cells, of which the next row tells what they are.
+    /// Whether the queued rows are not classified yet: single cells, which the next row decides.
     fn is_waiting(&self) -> bool {
         let is_open = |row: &Row| is_lone(&row.cells) || filled(&row.cells) == 0;
         self.parts.len() == 1 && self.queue.len() < LONE_ROWS_MAX && self.queue.iter().all(is_open)
     }
 
-    /// The first row of the queue, or the heading among them; `found` where there is none.
+    /// The first row of the queue, or the heading in it; `found` if there is none.
     fn held_or(&mut self, found: RowStop) -> RowStop {
         match self.queue.is_empty() {
             true => found,
@@ -163,7 +163,7 @@ impl Rows {
         }
     }
 
-    /// Takes a row below the heading, as the next one or into the queue; one of parts side by side part by part.
+    /// Adds a row below the heading, as the current one or to the queue; rows of parts side by side are split.
     fn push_row(&mut self, row: Row, is_held: bool) {
         let (times, line, each) = (self.parts.len(), row.line, self.each);
         match (times, is_held) {
@@ -172,13 +172,13 @@ impl Rows {
             _ => {}
         }
         for part in 0..times {
-            // What is too much belongs to the last.
+            // Surplus cells belong to the last part.
             let count = if part + 1 == times { usize::MAX } else { each };
             self.queue.push_back(Row { line, part, cells: row.cells.part(part * each, count) });
         }
     }
 
-    /// Tells from the first bytes how the table is written.
+    /// Detects the dialect from the first bytes.
     fn begin(&mut self, bytes: &[u8], is_all: bool) -> Result<(usize, RowStop), Stop> {
         let needed = SNIFF_BYTES_MAX.min(self.limits.feature_bytes);
         if bytes.len() < needed && !is_all {
@@ -192,15 +192,15 @@ impl Rows {
         Ok((mark + skipped, RowStop::Nothing))
     }
 
-    /// Bytes of the row that was found.
+    /// Bytes of the current row.
     pub fn row_bytes(&self) -> usize {
         self.row.cells.text_bytes()
     }
 
-    /// Finds the heading among the first rows; what stands above it is left out and noted.
+    /// Finds the heading in the first rows; skips and notes what is above.
     ///
     /// # Errors
-    /// [`Problem::NotTable`] where no column is known.
+    /// [`Problem::NotTable`] if no column is recognised.
     pub fn take_head(&mut self, recorder: &mut Recorder) -> Result<(), Problem> {
         self.has_head = true;
         recorder.understand_table();
@@ -254,12 +254,12 @@ impl Rows {
         Ok(())
     }
 
-    /// Adds the row that was found as a record, unless it is none; whether it was one.
+    /// Adds the current row as a record, unless it is none; returns whether it was.
     pub fn add(&mut self, recorder: &mut Recorder, number: u32) -> bool {
         let row = std::mem::take(&mut self.row);
         let Some(mut part) = self.parts.get_mut(row.part).map(std::mem::take) else { return false };
         let is_record = self.add_row(recorder, number, &row, &mut part);
-        // The record is what the next one looks up to; the memory of the one before is used again.
+        // The previous record provides "as above"; the memory of the one before it is reused.
         let spare = if is_record { std::mem::replace(&mut part.above, row.cells) } else { row.cells };
         self.row.cells = spare;
         if let Some(place) = self.parts.get_mut(row.part) {
@@ -282,18 +282,18 @@ impl Rows {
         let all = (0..cells.len()).map(text);
         if let Some(rest) = rest_of(all.clone(), &part.columns.names) {
             let filled: Vec<String> = all.map(str::to_owned).collect();
-            let told = format!("{line}: {}", shown(&filled));
+            let quoted = format!("{line}: {}", shown(&filled));
             if rest == Rest::Below && placed.is_known() {
-                recorder.notes.add(site, "", &told, Reason::MaybeNoRecord);
+                recorder.notes.add(site, "", &quoted, Reason::MaybeNoRecord);
             } else if rest == Rest::Below && names_one(&part.columns, recorder, &filled) {
-                recorder.notes.add_lost(Site::default(), "", &told, Reason::NoRecord);
+                recorder.notes.add_lost(Site::default(), "", &quoted, Reason::NoRecord);
                 return false;
             } else {
-                recorder.notes.add(Site::default(), "", &told, Reason::NoRecord);
+                recorder.notes.add(Site::default(), "", &quoted, Reason::NoRecord);
                 return false;
             }
         }
-        // Of what the public must not see nothing is quoted.
+        // Nothing is quoted of what the public must not see.
         let withheld = part
             .columns
             .list
@@ -308,20 +308,20 @@ impl Rows {
         true
     }
 
-    /// Whether a row names columns as a heading does, in another order perhaps, or stands above one that does: another table
-    /// begins. A single cell above other rows may be a title, which is noted.
+    /// Whether a row is another heading, perhaps in another order, or stands above one: then another table begins. A
+    /// single cell above other rows may be a title, which is noted.
     fn takes_other_heading(&mut self, recorder: &mut Recorder, row: &Row, part: &mut RowPart) -> bool {
-        let told = |text: &str| format!("{}: {text}", row.line);
+        let quoted = |text: &str| format!("{}: {text}", row.line);
         if is_lone(&row.cells) {
             let next = self.queue.iter().find(|next| filled(&next.cells) > 1);
             let cell = shown(&row.cells.texts());
             if next.is_some_and(|next| heading_of(recorder, &part.columns, &next.cells).is_some()) {
-                recorder.notes.add(Site::default(), "", &told(&cell), Reason::AboveHeading);
+                recorder.notes.add(Site::default(), "", &quoted(&cell), Reason::AboveHeading);
                 return true;
             }
             let is_first = !row.cells.bytes(0).trim_ascii().is_empty() && part.columns.list.len() > 2;
             if next.is_some() && is_first && rest_of(std::iter::once(cell.as_str()), &[]).is_none() {
-                recorder.notes.add(Site::default(), "", &told(&cell), Reason::MaybeTitle);
+                recorder.notes.add(Site::default(), "", &quoted(&cell), Reason::MaybeTitle);
             }
             return false;
         }
@@ -330,7 +330,7 @@ impl Rows {
             return false;
         }
         tell_merged(&part.columns, recorder);
-        let names = told(&heading.names.join(", "));
+        let names = quoted(&heading.names.join(", "));
         recorder.notes.add(Site::default(), "", &names, Reason::HeadingFound);
         if heading.times > 1 {
             recorder.notes.add_lost(Site::default(), "", &names, Reason::SecondName);
@@ -343,7 +343,7 @@ impl Rows {
         true
     }
 
-    /// Notes a row that has more or fewer cells than the heading, and quotes that are letters.
+    /// Notes a row that has more or fewer cells than the heading, and unmatched quotes.
     fn check_cells(&self, recorder: &mut Recorder, site: Site, (cells, columns): (&Cells, &Columns), placed: &Placed) {
         let (count, width) = (cells.len(), columns.list.len());
         if count < width && self.ends_within && self.queue.iter().all(|row| row.cells.is_empty()) {
@@ -353,7 +353,7 @@ impl Rows {
         if count != width {
             let is_blank_cell = |at: usize| std::str::from_utf8(cells.bytes(at)).is_ok_and(is_blank);
             let has_more = (width..count).any(|at| !is_blank_cell(at));
-            // Nothing but blanks is over: the row is as it should be unless its cells stand one place on.
+            // Only blanks are surplus: the row is valid unless its cells are shifted by one.
             let misfits = || {
                 let mut columns = columns.list.iter().enumerate();
                 let is_off = |(at, column): (usize, &Column)| match (&column.role, std::str::from_utf8(cells.bytes(at)))
@@ -379,13 +379,13 @@ impl Rows {
         }
     }
 
-    /// The table is at its end: what can be told of whole columns is noted.
+    /// The table has ended: adds the notes about whole columns.
     pub fn end(&self, recorder: &mut Recorder) {
         self.parts.iter().for_each(|part| tell_merged(&part.columns, recorder));
     }
 }
 
-/// Gives the row to the sink as the record under way; an empty cell is no value.
+/// Passes the row to the sink as the current record; an empty cell is no value.
 fn give_record(
     out: &mut String,
     recorder: &mut Recorder,
@@ -398,7 +398,7 @@ fn give_record(
     recorder.record.clear(slots);
     recorder.record.properties = Properties::Object;
     for &reason in placed.give(out, &mut recorder.record) {
-        recorder.notes.add(site, "geometry", &placed.told, reason);
+        recorder.notes.add(site, "geometry", &placed.quoted, reason);
     }
     let RowPart { columns, above } = part;
     let name = columns.list.iter().position(|column| is_name(column, recorder));
@@ -412,8 +412,8 @@ fn give_record(
                 std::str::from_utf8(above.bytes(at)).map_or(String::new(), |above| trimmed(above).to_owned())
             });
             let is_hidden = matches!(column.role, Role::Field(slot) if recorder.slot(slot).is_hidden);
-            let told = if value.is_empty() || is_hidden { text } else { value.as_str() };
-            recorder.notes.add(site, &column.name, told, Reason::FromAbove);
+            let quoted = if value.is_empty() || is_hidden { text } else { value.as_str() };
+            recorder.notes.add(site, &column.name, quoted, Reason::FromAbove);
             value
         });
         column.watch(text, resolved.is_some());
@@ -424,7 +424,7 @@ fn give_record(
         let is_empty = text.is_some_and(str::is_empty);
         let first = name.filter(|_| column.spare_of == name).map(|name| cells.bytes(name).trim_ascii());
         if let (Some(first), Some(text)) = (first.filter(|first| !first.is_empty()), text) {
-            // A part of the name is none of its own: its specific.
+            // A part of the name has no entry of its own: its specific.
             if !std::str::from_utf8(first).is_ok_and(|first| first.contains(text)) {
                 recorder.notes.add_lost(site, &column.name, text, Reason::SecondName);
             }

@@ -1,4 +1,4 @@
-//! Rows of a table that are no records: titles and headings within, sums that hold a name.
+//! Recognises rows that are no records: titles and repeated headings, and totals that hold a name.
 
 use super::super::lenient::parse_number;
 use super::super::notes::Site;
@@ -15,20 +15,21 @@ pub fn tell_merged(columns: &Columns, recorder: &mut Recorder) {
     }
 }
 
-/// Cells of a row that hold something, up to two.
+/// Non-blank cells of a row, at most two.
 pub fn filled(cells: &Cells) -> usize {
     cells.iter().filter(|cell| !std::str::from_utf8(cell).is_ok_and(is_blank)).take(2).count()
 }
 
-/// Whether of several cells a row fills one.
+/// Whether a row has several cells and only one is filled.
 pub fn is_lone(cells: &Cells) -> bool {
     cells.len() > 1 && filled(cells) == 1
 }
 
-/// The heading that a row below the first one is: half of its cells name columns, one of them the names, and none is a number.
+/// The heading in a row below the first one: half of its cells name columns, one of them the name, and none is a
+/// number.
 pub fn heading_of(recorder: &Recorder, columns: &Columns, cells: &Cells) -> Option<Heading> {
     let name = columns.list.iter().find(|column| is_name(column, recorder)).map_or("", |column| column.name.as_str());
-    // Each row is asked: a cheap look first.
+    // Every row is tested: a cheap test first.
     let may_name = |cell: &[u8]| {
         std::str::from_utf8(cell).is_ok_and(|text| {
             let text = trimmed(text);
@@ -53,7 +54,7 @@ pub fn is_name(column: &Column, recorder: &Recorder) -> bool {
     matches!(column.role, Role::Field(slot) if recorder.is_of_name(slot))
 }
 
-/// Whether a row that is called a sum or a remark has a name beside that.
+/// Whether a row marked as a total or a remark has a name as well.
 pub fn names_one(columns: &Columns, recorder: &Recorder, cells: &[String]) -> bool {
     let name = columns.list.iter().position(|column| is_name(column, recorder));
     let first = cells.iter().position(|cell| !is_blank(cell));

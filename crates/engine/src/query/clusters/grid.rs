@@ -1,9 +1,9 @@
-//! Discs by place: square cells over the box that holds them, each a chain.
+//! A spatial index of discs: square cells over their bounding box, each a linked list.
 
 use super::{Mass, NONE};
 use diming_protocol::symbol::radius_px;
 
-/// Most grid cells a disc; beyond, the cells are made larger.
+/// Most grid cells per disc; beyond, the cells are made larger.
 const GRID_CELLS_PER_DISC: f64 = 4.0;
 
 /// A disc in pixels of the zoom step.
@@ -20,7 +20,7 @@ impl Disc {
         Disc { x: x * px_per_fixed, y: y * px_per_fixed, radius: radius_px(mass.count) }
     }
 
-    /// Square of the distance over the square of the sum of radii; below 1 they overlap.
+    /// Squared distance over the squared sum of radii; below 1 they overlap.
     #[inline]
     pub fn closeness(&self, other: &Disc) -> f64 {
         let (dx, dy, sum) = (self.x - other.x, self.y - other.y, self.radius + other.radius);
@@ -28,7 +28,7 @@ impl Disc {
     }
 }
 
-/// Discs by place. All that are ever added lie in the box of those it was made for.
+/// The index. All discs must be in the box for which it was created.
 pub(super) struct Grid {
     heads: Vec<u32>,
     chain: Vec<u32>,
@@ -39,7 +39,7 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// An empty grid for discs in the box of these, its cells at least so wide.
+    /// Creates an empty index for discs in the box of these, with cells at least this wide.
     pub fn new(discs: &[Disc], cell_px: f64) -> Grid {
         let (mut min, mut max) = ((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY));
         for disc in discs {
@@ -79,7 +79,7 @@ impl Grid {
         self.heads[cell] = self.chain.len() as u32 - 1;
     }
 
-    /// Visits every disc whose centre is at most `reach` away (and some others), each once.
+    /// Visits every disc whose centre is within `reach` (and some others), each once.
     #[inline]
     pub fn near(&self, disc: &Disc, reach: f64, mut visit: impl FnMut(usize)) {
         let columns = self.column(disc.x - reach)..=self.column(disc.x + reach);

@@ -1,24 +1,24 @@
-//! The last stage: what still overlaps merges pair by pair, the deepest overlap first.
+//! The last stage: merges overlapping pairs, the deepest overlap first.
 
 use super::grid::{Disc, Grid};
 use super::{Cell, Mass, NONE};
 use diming_protocol::symbol::radius_px;
 
-/// A symbol to be: a taker with its cells, or two nodes merged.
+/// A future symbol: a cell with those it absorbed, or two merged nodes.
 pub(super) struct Node {
     pub mass: Mass,
     disc: Disc,
-    /// Smallest cell it holds: tells equal overlaps apart.
+    /// Its smallest cell, as a tie-breaker.
     first_cell: u32,
-    /// The node that it overlaps most; [`NONE`] for none.
+    /// The node with the deepest overlap; [`NONE`] for none.
     best: u32,
-    /// `best` must be looked for again.
+    /// `best` is stale.
     stale: bool,
-    /// The node it went into; [`NONE`] while it stands.
+    /// The node that it was merged into; [`NONE`] before.
     pub into: u32,
 }
 
-/// Merges what overlaps until nothing does: in each round every two nodes that are each other's deepest overlap.
+/// Merges until nothing overlaps: in each round, every two nodes that are each other's deepest overlap.
 pub(super) struct Merging {
     pub nodes: Vec<Node>,
     grid: Grid,
@@ -81,7 +81,7 @@ impl Merging {
         }
     }
 
-    /// Finds the deepest overlap of a node, where it is not known.
+    /// Finds the deepest overlap of a node, if it is unknown.
     fn look(&mut self, i: usize) {
         let node = &self.nodes[i];
         let still_stands = |j: u32| self.nodes.get(j as usize).is_some_and(|n| n.into == NONE);
@@ -104,7 +104,7 @@ impl Merging {
         self.nodes[i].stale = false;
     }
 
-    /// Merges two nodes; the new one and all that it overlaps are looked at in the next round.
+    /// Merges two nodes; the new one and all that overlap it are examined in the next round.
     fn merge(&mut self, i: u32, j: u32, active: &mut Vec<u32>) {
         let (a, b) = (&self.nodes[i as usize], &self.nodes[j as usize]);
         let mut mass = a.mass;
@@ -126,9 +126,9 @@ impl Merging {
         });
     }
 
-    /// For each cell the node that holds it in the end.
+    /// For each cell, the final node.
     pub fn roots(&self, owners: &[u32]) -> Vec<u32> {
-        // A merged node comes after its parts, so one pass from the end follows every chain.
+        // A merged node comes after its parts, so one pass from the end resolves all.
         let mut root: Vec<u32> = (0..self.nodes.len() as u32).collect();
         for i in (0..self.nodes.len()).rev() {
             if self.nodes[i].into != NONE {

@@ -1,17 +1,17 @@
-//! The first stage: the heaviest cells take the cells that they would cover.
+//! The second stage: the heaviest cells absorb the cells that they would cover.
 
 use super::grid::{Disc, Grid};
 use super::{Cell, NONE};
 use diming_protocol::symbol::radius_px;
 
-/// When a cell takes, 32 bits: the heaviest first (to a part in 128), among equals by a hash of the place.
+/// Priority of a cell, 32 bits: the heaviest first (in steps of 1/128), ties by a hash of the position.
 fn turn_of(cell: &Cell) -> u64 {
     let weight = u64::from((cell.mass.count as f32).to_bits() >> 16);
     let place = (cell.mass.sum_x ^ cell.mass.sum_y.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (0xffff - weight) << 16 | place >> 48
 }
 
-/// For each cell the cell that takes it: the heaviest first take every free cell that their disc would overlap.
+/// For each cell the cell that absorbs it: the heaviest first, each absorbs the free cells that overlap its disc.
 pub(super) fn take_neighbours(cells: &[Cell], px_per_fixed: f64) -> Vec<u32> {
     let discs: Vec<Disc> = cells.iter().map(|c| Disc::of(&c.mass, px_per_fixed)).collect();
     let radius_max = discs.iter().map(|d| d.radius).fold(0.0, f64::max);

@@ -1,4 +1,4 @@
-//! What is taken along: lists and counts as files, sheets of paper. A part that may come later ([`ExportPart`]).
+//! Exports: lists and counts as files, printed sheets. A part that loads later ([`ExportPart`]).
 
 mod paper;
 pub(super) mod saving;
@@ -31,7 +31,7 @@ impl Engine {
             Export::Notes(layer) => self.notes_file(*layer as usize, lang).map(table),
             Export::Towns => self.towns_file(lang).map(table),
             Export::Workspace { id, body } => self.workspace_file(*id, body, lang),
-            // These are saved run by run.
+            // These are written in steps.
             Export::ListTable | Export::ListFeatures => None,
         };
         if let Some((name, text)) = file {

@@ -1,4 +1,5 @@
-//! A sheet of paper: what of the last look stands in a box, as a numbered list and a map whose signs bear its numbers.
+//! A printed sheet: the records of the last look in a box, as a numbered list and a map whose signs have these
+//! numbers.
 
 use super::super::Engine;
 use crate::query::clusters::Window;
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 
 /// Most rows of the list.
 const ROWS_MAX: u32 = 500;
-/// Most numbers of one symbol.
+/// Most numbers on one symbol.
 const NUMBERS_MAX: usize = 200;
 
 impl Engine {
@@ -31,7 +32,7 @@ impl Engine {
                 numbers.truncate(NUMBERS_MAX);
                 symbols.push((self.symbol(data, &filtered, &clusters, cluster, look.lang), numbers));
             }
-            // What stands first in the list is drawn last, over the rest.
+            // The first in the list is drawn last, on top.
             symbols.sort_by_key(|(symbol, numbers)| {
                 (std::cmp::Reverse(numbers.first().copied().unwrap_or(u32::MAX)), symbol.id)
             });

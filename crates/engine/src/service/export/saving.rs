@@ -1,4 +1,4 @@
-//! Saving all that the list holds, a run of records a step: a table, or GeoJSON.
+//! Saves the whole list, a fixed number of records per step, as a table or as GeoJSON.
 
 use super::super::Engine;
 use super::super::filtered::Filtered;
@@ -12,10 +12,10 @@ use diming_protocol::catalog::{Catalog, Lang, Layer, LayerRole};
 use diming_protocol::{Export, Look, Response, Sort};
 use std::rc::Rc;
 
-/// Records that are written in a step.
+/// Records written per step.
 const RUN: usize = 1_000;
 
-/// What is being saved.
+/// A save in progress.
 pub(in super::super) struct Saving {
     what: Export,
     lang: Lang,
@@ -27,7 +27,7 @@ pub(in super::super) struct Saving {
 }
 
 impl Engine {
-    /// Begins to save the list of the last look; what was being saved before is dropped.
+    /// Starts to save the list of the last look; drops an unfinished save.
     pub(super) fn begin_saving(&mut self, what: Export, lang: Lang) {
         let Some((look, filtered)) = self.last_filtered() else { return };
         let passed = &filtered.passed.all;
@@ -37,7 +37,7 @@ impl Engine {
         let text = match what {
             Export::ListFeatures => {
                 let layers = look.filter.layers.iter().filter_map(|&layer| catalog.layers.get(layer as usize));
-                // What the site says of its own data it does not say of an office's.
+                // The site's notes on its own data do not apply to a file of this machine.
                 let is_own = layers.clone().count() > 0 && layers.into_iter().all(Layer::is_own_file);
                 collection_head((!is_own).then_some(catalog), lang, self.today)
             }
@@ -50,7 +50,7 @@ impl Engine {
         self.saving = Some(Saving { what, lang, look, filtered, listed, done: 0, text });
     }
 
-    /// Writes the next run; `false` where nothing is being saved.
+    /// Writes the next records; `false` if nothing is being saved.
     pub(super) fn save_some(&mut self) -> bool {
         let Some(mut saving) = self.saving.take() else { return false };
         let of = saving.listed.count();
@@ -88,7 +88,7 @@ impl Engine {
                     let shape = table.and_then(|table| shape_of(&table.shapes, id.row()));
                     push_feature(&mut saving.text, &data.catalog.fields, (layer, table), &card, shape);
                 } else {
-                    // An area has no place of its own, so nothing is so far from it.
+                    // An area has no position, so it has no distance.
                     let is_placed = layer.role != LayerRole::Areas;
                     let distance_m = distance_of(data, dense, saving.look.from).filter(|_| is_placed);
                     push_csv_row(&mut saving.text, &columns.row(&card, distance_m));
@@ -98,18 +98,18 @@ impl Engine {
     }
 }
 
-/// Distances are told where the list speaks of them.
+/// Distances are included if the list shows them.
 fn columns<'a>(data: Data<'a>, look: &Look, lang: Lang) -> ListColumns<'a> {
     let has_distance = look.sort == Sort::Distance || look.filter.within.is_some();
     ListColumns::new(data.catalog, lang, &look.filter.layers, data.tables, has_distance)
 }
 
-/// Shapes stand in the order of their rows.
+/// Shapes are sorted by row.
 fn shape_of(shapes: &[Shape], row: usize) -> Option<&Shape> {
     shapes.binary_search_by_key(&row, |shape| shape.row as usize).ok().and_then(|at| shapes.get(at))
 }
 
-/// The beginning of a collection; with the catalog's title, notice and approval where its data are in it.
+/// The head of a collection; with the catalog's title, notice and approval number if its data are in it.
 fn collection_head(catalog: Option<&Catalog>, lang: Lang, today: u32) -> String {
     let text = |text: &str| serde_json::Value::from(text).to_string();
     let of_site = catalog.map_or_else(String::new, |catalog| {

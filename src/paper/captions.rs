@@ -1,4 +1,4 @@
-//! The words on paper and picture: filters, order, origin of distances, sources.
+//! Texts of the printed sheet and the saved picture: filters, order, origin of distances, approval number.
 
 use crate::panels::chips;
 use crate::state::{App, OriginKind};
@@ -6,7 +6,7 @@ use diming_protocol::catalog::{Catalog, Lang};
 use diming_protocol::messages::{Msg, PaperMsg, fill, text};
 use diming_protocol::{Picture, Sort};
 
-/// An order in words.
+/// The name of an order.
 pub fn order(lang: Lang, sort: Sort) -> &'static str {
     let msg = match sort {
         Sort::Relevance => PaperMsg::ByRelevance,
@@ -16,22 +16,22 @@ pub fn order(lang: Lang, sort: Sort) -> &'static str {
     text(lang, msg)
 }
 
-/// What is searched and filtered.
+/// The query and the filters.
 pub fn filters(app: App, lang: Lang) -> Vec<String> {
     chips::words_on(app, lang)
 }
 
-/// What is searched, filtered and measured from, a part a line.
+/// The query, the filters and the origin of distances, one per line.
 pub fn shown(app: App, lang: Lang) -> Vec<String> {
     let mut lines = filters(app, lang);
     if lines.is_empty() {
         lines.push(text(lang, PaperMsg::AllShown).to_owned());
     }
-    lines.push(from_where(app, lang));
+    lines.push(origin_text(app, lang));
     lines
 }
 
-fn from_where(app: App, lang: Lang) -> String {
+fn origin_text(app: App, lang: Lang) -> String {
     app.view.from.with(|from| match from.as_ref().map(|origin| &origin.kind) {
         None => text(lang, PaperMsg::DistanceFromMiddle).to_owned(),
         Some(OriginKind::Chosen) => text(lang, PaperMsg::DistanceFromChosen).to_owned(),
@@ -40,7 +40,7 @@ fn from_where(app: App, lang: Lang) -> String {
     })
 }
 
-/// The approval number as it is printed: never left out.
+/// The approval number as printed; it is always there.
 pub fn approval(lang: Lang, catalog: &Catalog) -> String {
     match catalog.approval.as_str() {
         "" => text(lang, Msg::ApprovalUnset).to_owned(),
@@ -48,7 +48,7 @@ pub fn approval(lang: Lang, catalog: &Catalog) -> String {
     }
 }
 
-/// Whether anything on the map is of a file of this machine.
+/// Whether the picture holds anything of a file of this machine.
 pub fn has_local(catalog: &Catalog, picture: &Picture) -> bool {
     let is_own_file = |place: usize| catalog.layers.get(place).is_some_and(|layer| layer.is_own_file());
     let of_symbols =

@@ -5,7 +5,7 @@
 //! machine was opened, every message is refused and no event is sent.
 
 use super::orders::carry_out;
-use super::state::{State as Told, counts_told, selection_told, view_told};
+use super::state::{StateJson, counts_json, selection_json, view_json};
 use crate::reactive::effect;
 use crate::state::{App, Health};
 use diming_protocol::link::message::{
@@ -21,7 +21,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-/// Messages accepted at once, and how many more a second.
+/// Burst of messages that is accepted, and how many more per second.
 const BURST: f64 = 60.0;
 const RATE_PER_S: f64 = 30.0;
 /// Ids that are remembered.
@@ -30,21 +30,21 @@ const IDS_KEPT: usize = 1_024;
 const VIEW_EVERY_MS: u32 = 250;
 
 /// The exchange of messages with one parent.
-pub struct Talk {
+pub struct Exchange {
     app: App,
     parent: web_sys::Window,
     origin: String,
     ids: RefCell<VecDeque<Id>>,
-    /// Messages that are still accepted, and when that was computed, milliseconds.
+    /// Remaining allowance of messages, and when it was computed, milliseconds.
     allowance: Cell<(f64, f64)>,
-    /// The last refusal of a flood, milliseconds.
+    /// When a flood was last refused, milliseconds.
     refused_ms: Cell<f64>,
 }
 
 /// Starts the exchange: sends `ready`, listens, sends an event for each change.
 pub fn begin(app: App, origin: String) {
     let Some(parent) = window().parent().ok().flatten() else { return };
-    let talk = Rc::new(Talk {
+    let exchange = Rc::new(Exchange {
         app,
         parent,
         origin,
@@ -52,19 +52,19 @@ pub fn begin(app: App, origin: String) {
         allowance: Cell::new((BURST, js_sys::Date::now())),
         refused_ms: Cell::new(f64::NEG_INFINITY),
     });
-    let hears = talk.clone();
+    let receiver = exchange.clone();
     let on_message =
-        Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| hears.hear(&event));
-    // Without a listener nothing is answered, as if messages were off.
+        Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| receiver.receive(&event));
+    // If the listener cannot be added, nothing is answered, as if messages were off.
     drop(window().add_event_listener_with_callback("message", on_message.as_ref().unchecked_ref()));
-    // For as long as the page.
+    // Lasts as long as the page.
     on_message.forget();
-    talk.tell("ready", json!({"v": 1, "layout": app.site.layout().word()}));
-    tell_changes(&talk);
+    exchange.send_event("ready", json!({"v": 1, "layout": app.site.layout().word()}));
+    send_changes(&exchange);
 }
 
-impl Talk {
-    fn hear(self: &Rc<Talk>, event: &web_sys::MessageEvent) {
+impl Exchange {
+    fn receive(self: &Rc<Exchange>, event: &web_sys::MessageEvent) {
         let is_parent = event.source().is_some_and(|source| source.loose_eq(&self.parent));
         if !is_parent || event.origin() != self.origin {
             return;
@@ -83,18 +83,18 @@ impl Talk {
             let message = "a message with this id was answered before".to_owned();
             return self.post(&build_error(Some(&id), &Refusal { fault: Fault::Replayed, message }));
         }
-        let talk = self.clone();
+        let exchange = self.clone();
         spawn_local(async move {
             let done = match order {
-                Ok(_) if talk.app.session.is_discreet.get_untracked() => Err(private()),
-                Ok(order) => carry_out(talk.app, order).await,
+                Ok(_) if exchange.app.session.is_discreet.get_untracked() => Err(private()),
+                Ok(order) => carry_out(exchange.app, order).await,
                 Err(refusal) => Err(refusal),
             };
-            // What was opened meanwhile may stand in it.
-            let done = if talk.app.session.is_discreet.get_untracked() { Err(private()) } else { done };
+            // The answer may hold data of a file that was opened meanwhile.
+            let done = if exchange.app.session.is_discreet.get_untracked() { Err(private()) } else { done };
             match done {
-                Ok(payload) => talk.post(&build_ack(&id, payload)),
-                Err(refusal) => talk.post(&build_error(Some(&id), &refusal)),
+                Ok(payload) => exchange.post(&build_ack(&id, payload)),
+                Err(refusal) => exchange.post(&build_error(Some(&id), &refusal)),
             }
         });
     }
@@ -105,7 +105,7 @@ impl Talk {
             None => js_sys::JSON::stringify(data).ok().filter(|text| text.is_string()),
         };
         match text {
-            // What is too long is not copied.
+            // A message that is too long is not copied.
             Some(text) if text.length() as usize > BYTES_MAX => {
                 let message = format!("{} characters, at most {BYTES_MAX} bytes are read", text.length());
                 (None, Err(Refusal { fault: Fault::TooLarge, message }))
@@ -117,7 +117,7 @@ impl Talk {
         }
     }
 
-    /// Takes one message off the allowance; returns whether there was one.
+    /// Takes one message off the allowance; returns `false` if it is used up.
     fn allows(&self) -> bool {
         let now_ms = js_sys::Date::now();
         let (left, then_ms) = self.allowance.get();
@@ -137,7 +137,7 @@ impl Talk {
         }
     }
 
-    /// Returns `false` where the id was used before.
+    /// Returns `false` if the id was used before.
     fn remember(&self, id: &Id) -> bool {
         let mut ids = self.ids.borrow_mut();
         if ids.contains(id) {
@@ -150,7 +150,7 @@ impl Talk {
         true
     }
 
-    fn tell(&self, kind: &str, payload: Value) {
+    fn send_event(&self, kind: &str, payload: Value) {
         if !self.app.session.is_discreet.get_untracked() {
             self.post(&build_event(kind, payload));
         }
@@ -171,11 +171,11 @@ fn private() -> Refusal {
 }
 
 /// Sends an event for each part of the state that has changed.
-fn tell_changes(talk: &Rc<Talk>) {
-    let app = talk.app;
-    tell_when_other(talk, "selectionChanged", move || selection_told(app));
-    tell_when_other(talk, "resultsChanged", move || counts_told(app));
-    tell_when_other(talk, "error", move || {
+fn send_changes(exchange: &Rc<Exchange>) {
+    let app = exchange.app;
+    send_if_changed(exchange, "selectionChanged", move || selection_json(app));
+    send_if_changed(exchange, "resultsChanged", move || counts_json(app));
+    send_if_changed(exchange, "error", move || {
         let problem = app.answers.problem.with(Option::is_some);
         let code = match app.answers.engine.get() {
             Health::Lost => "engine-lost",
@@ -185,18 +185,19 @@ fn tell_changes(talk: &Rc<Talk>) {
         };
         Some(json!({"code": code}))
     });
-    let (talk, last, waiting) = (talk.clone(), Rc::new(RefCell::new(Told::default())), Rc::new(Cell::new(None)));
+    let (exchange, last, waiting) =
+        (exchange.clone(), Rc::new(RefCell::new(StateJson::default())), Rc::new(Cell::new(None)));
     effect(move || {
         app.view.resting.track();
         let is_waiting: Option<Timeout> = waiting.take();
         let next = is_waiting.or_else(|| {
-            let (talk, last, waiting) = (talk.clone(), last.clone(), waiting.clone());
+            let (exchange, last, waiting) = (exchange.clone(), last.clone(), waiting.clone());
             Some(Timeout::new(VIEW_EVERY_MS, move || {
                 waiting.set(None);
-                let told = view_told(app);
-                if *last.borrow() != told {
-                    *last.borrow_mut() = told.clone();
-                    talk.tell("viewChanged", told.unwrap_or_default());
+                let state = view_json(app);
+                if *last.borrow() != state {
+                    *last.borrow_mut() = state.clone();
+                    exchange.send_event("viewChanged", state.unwrap_or_default());
                 }
             }))
         });
@@ -204,14 +205,14 @@ fn tell_changes(talk: &Rc<Talk>) {
     });
 }
 
-fn tell_when_other(talk: &Rc<Talk>, kind: &'static str, what: impl Fn() -> Told + 'static) {
-    let talk = talk.clone();
+fn send_if_changed(exchange: &Rc<Exchange>, kind: &'static str, what: impl Fn() -> StateJson + 'static) {
+    let exchange = exchange.clone();
     let last = RefCell::new(None);
     effect(move || {
-        let told = what();
-        if *last.borrow() != told {
-            *last.borrow_mut() = told.clone();
-            talk.tell(kind, told.unwrap_or_default());
+        let state = what();
+        if *last.borrow() != state {
+            *last.borrow_mut() = state.clone();
+            exchange.send_event(kind, state.unwrap_or_default());
         }
     });
 }
