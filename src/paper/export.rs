@@ -253,7 +253,7 @@ fn list_words(app: App, lang: Lang) -> Vec<String> {
     let mut lines = vec![fill(lang, msg, &[("n", &shown), ("order", words::order(lang, app.view.sort.get()))])];
     let filters = words::filters(app, lang);
     if !filters.is_empty() {
-        let what = filters.join(text(lang, PaperMsg::Comma));
+        let what = filters.join(text(lang, Msg::Comma));
         lines.push(fill(lang, PaperMsg::Filtered, &[("what", &what)]));
     }
     lines

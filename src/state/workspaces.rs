@@ -17,8 +17,8 @@ use std::pin::Pin;
 pub struct WorkspaceSpec {
     /// Its id, which its part of the engine has as well.
     pub id: WorkspaceId,
-    /// The label of its tab.
-    pub label: fn(Lang) -> &'static str,
+    /// What is said of it outside of its view.
+    pub words: WorkspaceWords,
     /// Whether it is offered: by the catalog, in this layout. Tracked.
     pub is_offered: fn(App) -> bool,
     /// Its view: a placeholder until its module is loaded.
@@ -39,6 +39,18 @@ pub struct WorkspaceSpec {
     pub lose: fn(),
     /// What the page around a frame can order of it.
     pub ordered: Option<OrderPart>,
+}
+
+/// What the page says of a workspace outside of its view.
+pub struct WorkspaceWords {
+    /// The label of its tab.
+    pub label: fn(Lang) -> &'static str,
+    /// Its name within a sentence.
+    pub name: fn(Lang) -> &'static str,
+    /// What it keeps in the browser, within a sentence; `None` for nothing.
+    pub kept: Option<fn(Lang) -> &'static str>,
+    /// What to know of it in a frame, in a sentence; `None` for nothing.
+    pub in_frame: Option<fn(Lang) -> &'static str>,
 }
 
 /// The fields of a workspace that stand in a link.
@@ -77,6 +89,15 @@ impl App {
     /// Whether a workspace is open and offered.
     pub fn is_in(&self, id: WorkspaceId) -> bool {
         self.workspace().is_some_and(|spec| spec.id == id)
+    }
+
+    /// Some words of each workspace that has them.
+    pub fn words_of(
+        &self,
+        lang: Lang,
+        which: fn(&WorkspaceWords) -> Option<fn(Lang) -> &'static str>,
+    ) -> Vec<&'static str> {
+        self.workspaces.iter().filter_map(|spec| which(&spec.words)).map(|words| words(lang)).collect()
     }
 
     /// How the workspaces stand in links.
