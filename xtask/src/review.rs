@@ -5,8 +5,8 @@
 
 mod files;
 
+use crate::catalog::parse_catalog;
 use crate::run::Result;
-use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::ingest::spellings::register_field;
 use diming_protocol::catalog::Lang;
 use diming_review::calendar::{day_number, day_of};

@@ -8,6 +8,7 @@ pub mod application;
 pub mod finding;
 pub mod link;
 pub mod messages;
+pub mod plan;
 pub mod review;
 
 use diming_protocol::{Export, Part, Request, Response, Source, WorkspaceId};

@@ -19,6 +19,7 @@ pub mod lexicon;
 mod part;
 pub mod pasted;
 pub mod place;
+pub mod plan;
 pub mod profile;
 pub mod register;
 pub mod report;

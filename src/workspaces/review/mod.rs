@@ -62,7 +62,7 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
         in_frame: Some(|lang| text(lang, FirstMsg::InFrame)),
     },
     is_offered: |app| {
-        let is_configured = |catalog: &Option<Arc<Catalog>>| catalog.as_ref().is_some_and(|c| c.review.is_some());
+        let is_configured = |catalog: &Option<Arc<Catalog>>| catalog.as_ref().is_some_and(|c| c.plan(REVIEW).is_some());
         app.site.layout().is_for_officers() && app.answers.catalog.with(is_configured)
     },
     view: split::view,

@@ -1,5 +1,6 @@
 //! The catalog's file: read, checked, with the place of each fault.
 
-mod check;
+pub mod check;
 pub mod parse;
+pub mod plan;
 mod template;

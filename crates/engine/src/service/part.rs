@@ -6,6 +6,7 @@
 use super::Engine;
 use super::layer::LayerSlot;
 use super::part_context::{PartContext, PartView};
+use crate::catalog::plan::PlanMember;
 use crate::ingest::{TABLES, TablesPart};
 use diming_protocol::catalog::Lang;
 use diming_protocol::{Fetched, Part, Problem, Request, Response, WorkspaceId};
@@ -77,6 +78,12 @@ impl Engine {
     /// An engine without the parts that may come later.
     pub fn light() -> Engine {
         Engine::default()
+    }
+
+    /// The same engine, which reads these members of a catalog for workspaces.
+    pub fn with_members(mut self, members: &'static [PlanMember]) -> Engine {
+        self.members = members;
+        self
     }
 
     /// A workspace's part is there.
