@@ -41,16 +41,19 @@ pub struct WorkspaceSpec {
     pub ordered: Option<OrderPart>,
 }
 
+/// What says something in a language.
+pub type Said = fn(Lang) -> &'static str;
+
 /// What the page says of a workspace outside of its view.
 pub struct WorkspaceWords {
     /// The label of its tab.
-    pub label: fn(Lang) -> &'static str,
+    pub label: Said,
     /// Its name within a sentence.
-    pub name: fn(Lang) -> &'static str,
+    pub name: Said,
     /// What it keeps in the browser, within a sentence; `None` for nothing.
-    pub kept: Option<fn(Lang) -> &'static str>,
+    pub kept: Option<Said>,
     /// What to know of it in a frame, in a sentence; `None` for nothing.
-    pub in_frame: Option<fn(Lang) -> &'static str>,
+    pub in_frame: Option<Said>,
 }
 
 /// The fields of a workspace that stand in a link.
@@ -92,11 +95,7 @@ impl App {
     }
 
     /// Some words of each workspace that has them.
-    pub fn words_of(
-        &self,
-        lang: Lang,
-        which: fn(&WorkspaceWords) -> Option<fn(Lang) -> &'static str>,
-    ) -> Vec<&'static str> {
+    pub fn words_of(&self, lang: Lang, which: fn(&WorkspaceWords) -> Option<Said>) -> Vec<&'static str> {
         self.workspaces.iter().filter_map(|spec| which(&spec.words)).map(|words| words(lang)).collect()
     }
 
