@@ -11,7 +11,7 @@ use diming_protocol::link::deployment::{Deployment, FixedTheme, Layout, build_se
 use diming_protocol::link::snippet::{Care, Frame, HEIGHT_PX, build_snippet, cares};
 use diming_protocol::link::url::web_origin;
 use diming_protocol::link::{View, build_hash};
-use diming_protocol::messages::{CardMsg, EmbedMsg, Msg};
+use diming_protocol::messages::{CardMsg, EmbedMsg, Msg, fill, text};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -142,7 +142,7 @@ pub fn BuilderView() -> impl IntoView {
         {overlay_heading(say(Msg::EmbedBuild))}
         <p class="hint">{say(EmbedMsg::BuildIntro)}</p>
         {show(has_local, move || view! { <p class="keep-care">{say(EmbedMsg::HasLocal)}</p> })}
-        {looks(choice)}
+        {looks(app, choice)}
         {contents(app, choice)}
         {portal(app, choice)}
         {copy_section(frame)}
@@ -163,20 +163,40 @@ fn choose(name: EmbedMsg, options: &'static [EmbedMsg], first: usize, take: impl
         }
     };
     let option = |(number, msg): (usize, &EmbedMsg)| {
-        view! { <option value=number.to_string() selected=number == first>{say(*msg)}</option> }
+        view! { <option value=number.to_string() selected=number == first>{live(option_words(*msg))}</option> }
     };
     field(name, view! { <select on:change=change>{all(options.iter().enumerate().map(option))}</select> }.into_any())
 }
 
-/// A check box.
+/// An option in words; what holds all workspaces names them.
+fn option_words(msg: EmbedMsg) -> impl Fn() -> String {
+    let app = app();
+    move || {
+        let lang = app.view.lang.get();
+        let names = app.words_of(lang, |words| Some(words.name)).join(text(lang, Msg::Comma));
+        fill(lang, msg, &[("workspaces", &names)])
+    }
+}
+
+/// A box to tick.
 fn tick(name: EmbedMsg, is_on: impl Fn() -> bool + Send + 'static, take: impl Fn(bool) + 'static) -> AnyView {
     let change = move |event: web_sys::Event| take(event_target_checked(&event));
     view! { <label class="check"><input type="checkbox" prop:checked=is_on on:change=change />{say(name)}</label> }
         .into_any()
 }
 
+/// What to know of a layout, and of the workspaces that it holds.
+fn advice_words(app: App, layout: Layout) -> String {
+    let lang = app.view.lang.get();
+    let mut sentences = vec![text(lang, advice(layout).1)];
+    if layout.is_for_officers() {
+        sentences.extend(app.words_of(lang, |words| words.in_frame));
+    }
+    sentences.join(if lang == Lang::Zh { "" } else { " " })
+}
+
 /// Layout and size.
-fn looks(choice: RwSignal<Choice>) -> AnyView {
+fn looks(app: App, choice: RwSignal<Choice>) -> AnyView {
     const NAMES: [EmbedMsg; 5] = [LAYOUTS[0].1, LAYOUTS[1].1, LAYOUTS[2].1, LAYOUTS[3].1, LAYOUTS[4].1];
     let take_layout = move |number: usize| {
         if let Some((layout, _)) = LAYOUTS.get(number) {
@@ -212,7 +232,7 @@ fn looks(choice: RwSignal<Choice>) -> AnyView {
                 {field(EmbedMsg::Width, width.into_any())}
                 {field(EmbedMsg::Height, height.into_any())}
             </div>
-            <p class="hint" role="status">{live(move || t(choice.with(|choice| advice(choice.layout).1))())}</p>
+            <p class="hint" role="status">{live(move || advice_words(app, choice.with(|choice| choice.layout)))}</p>
         </section>
     }
     .into_any()

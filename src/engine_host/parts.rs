@@ -6,6 +6,7 @@
 #![allow(unsafe_code)]
 
 use super::EngineHost;
+use diming_engine::catalog::plan::PlanMember;
 use diming_engine::service::{EXPORT, ExportPart, MakePart, TABLES, TablesPart};
 use diming_protocol::{Part, WorkspaceId};
 use std::rc::Rc;
@@ -35,6 +36,9 @@ macro_rules! workspace_parts {
 workspace_parts! {
     review: diming_review_protocol::REVIEW => diming_review::make_review,
 }
+
+/// The members of a catalog that are workspaces' own. They are read with the catalog, so in the first module.
+pub static MEMBERS: &[PlanMember] = &[diming_review::plan::MEMBER];
 
 #[wasm_split(export, fallible)]
 fn export() -> Result<&'static ExportPart, SplitLoaderError> {

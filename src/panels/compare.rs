@@ -61,7 +61,7 @@ pub fn CompareLine() -> impl IntoView {
     let names = move || {
         let lang = app.view.lang.get();
         let name = |(i, card): (usize, &Arc<Card>)| {
-            let comma = if lang == Lang::Zh { "、" } else { ", " };
+            let comma = text(lang, Msg::Comma);
             view! { {(i > 0).then_some(comma)} {name_of(lang, card).view()} }
         };
         app.answers.compared_cards.with(|cards| all(cards.iter().enumerate().map(name)))

@@ -9,7 +9,7 @@ use crate::ui::slots::slots;
 use crate::ui::text::{Words, said, t};
 use diming_protocol::Constraint;
 use diming_protocol::catalog::{Catalog, Facet, Field, FieldKind};
-use diming_protocol::messages::{Msg, counted, fill};
+use diming_protocol::messages::{Msg, counted, fill, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -86,8 +86,7 @@ fn OneFacet(catalog: Arc<Catalog>, place: u32) -> impl IntoView {
                 .filter_map(|id| catalog.layers.iter().find(|layer| layer.id == id))
                 .map(|layer| layer.label.get(lang).0.to_owned())
                 .collect();
-            let sep = if lang == diming_protocol::catalog::Lang::Zh { "、" } else { ", " };
-            let sentence = fill(lang, Msg::FilterBelongs, &[("layers", &names.join(sep))]);
+            let sentence = fill(lang, Msg::FilterBelongs, &[("layers", &names.join(text(lang, Msg::Comma)))]);
             view! { <p class="hint">{said(lang, &sentence)}</p> }
         })
     };

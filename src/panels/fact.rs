@@ -35,7 +35,7 @@ fn short(lang: Lang, field: &Field, value: &FactValue) -> AnyView {
 }
 
 fn joined(lang: Lang, field: &Field, texts: &[String]) -> AnyView {
-    let comma = if lang == Lang::Zh { "、" } else { ", " };
+    let comma = text(lang, Msg::Comma);
     let parts = texts.iter().enumerate().map(|(i, text)| {
         let words = Words::value(lang, field, text);
         view! { {(i > 0).then_some(comma)}{words.view()} }

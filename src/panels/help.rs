@@ -104,7 +104,21 @@ pub fn HelpView() -> impl IntoView {
 }
 
 fn lines_of(lines: &[HelpMsg]) -> AnyView {
-    view! { <ul class="help-list">{all(lines.iter().map(|line| view! { <li>{say(*line)}</li> }))}</ul> }.into_any()
+    let line = |line: &HelpMsg| match line {
+        HelpMsg::PrivacyKept => view! { <li>{live(kept)}</li> },
+        line => view! { <li>{say(*line)}</li> },
+    };
+    view! { <ul class="help-list">{all(lines.iter().map(line))}</ul> }.into_any()
+}
+
+/// What is kept in the browser, by workspaces as well.
+fn kept() -> String {
+    let app = app();
+    let lang = app.view.lang.get();
+    match &*app.words_of(lang, |words| words.kept) {
+        [] => text(lang, HelpMsg::PrivacyKept).to_owned(),
+        kept => fill(lang, HelpMsg::PrivacyKeptMore, &[("kept", &kept.join(text(lang, Msg::Comma)))]),
+    }
 }
 
 /// A way of searching, with an example that runs.

@@ -14,7 +14,7 @@ pub fn Tabs() -> impl IntoView {
     let tabs = move || {
         all(app.workspaces.iter().map(|spec| {
             let offered = move || (spec.is_offered)(app);
-            show(offered, move || tab("tab", app.session.workspace, Some(spec.id), spec.label))
+            show(offered, move || tab("tab", app.session.workspace, Some(spec.id), spec.words.label))
         }))
     };
     show(

@@ -254,7 +254,7 @@ fn list_summary(app: App, lang: Lang) -> Vec<String> {
     let mut lines = vec![fill(lang, msg, &[("n", &shown), ("order", captions::order(lang, app.view.sort.get()))])];
     let filters = captions::filters(app, lang);
     if !filters.is_empty() {
-        let what = filters.join(text(lang, PaperMsg::Comma));
+        let what = filters.join(text(lang, Msg::Comma));
         lines.push(fill(lang, PaperMsg::Filtered, &[("what", &what)]));
     }
     lines

@@ -6,7 +6,7 @@ use crate::reactive::all;
 use crate::ui::text::{Words, said};
 use diming_protocol::RecordState;
 use diming_protocol::catalog::{Layer, Sign};
-use diming_protocol::messages::{PaperMsg, number, record_state, text};
+use diming_protocol::messages::{Msg, PaperMsg, number, record_state, text};
 use diming_scene::draw_list::Face;
 use leptos::prelude::*;
 
@@ -64,7 +64,7 @@ fn other_signs(plan: &Plan, layer: &Layer) -> Vec<(Sign, String)> {
         }
     }
     signs.retain(|(sign, _)| *sign != layer.style.sign);
-    let comma = text(plan.lang, PaperMsg::Comma);
+    let comma = text(plan.lang, Msg::Comma);
     signs.into_iter().map(|(sign, values)| (sign, values.join(comma))).collect()
 }
 

@@ -18,7 +18,7 @@ pub use parts::*;
 pub use session::Session;
 pub use site::Site;
 pub use view::View;
-pub use workspaces::{Carried, LinkedFields, OrderPart, WorkspaceSpec};
+pub use workspaces::{Carried, LinkedFields, OrderPart, WorkspaceSpec, WorkspaceWords};
 
 use diming_protocol::catalog::{Catalog, Layer};
 use diming_protocol::geo::LonLat;

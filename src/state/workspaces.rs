@@ -17,9 +17,9 @@ use std::pin::Pin;
 pub struct WorkspaceSpec {
     /// Its id, shared with its part of the engine.
     pub id: WorkspaceId,
-    /// The label of its tab.
-    pub label: fn(Lang) -> &'static str,
-    /// Whether the catalog and the layout offer it. Tracked.
+    /// What is said of it outside of its view.
+    pub words: WorkspaceWords,
+    /// Whether it is offered: by the catalog, in this layout. Tracked.
     pub is_offered: fn(App) -> bool,
     /// Creates its view: a placeholder until its module is loaded.
     pub view: fn() -> AnyView,
@@ -41,7 +41,22 @@ pub struct WorkspaceSpec {
     pub ordered: Option<OrderPart>,
 }
 
-/// The fields of a workspace in a link.
+/// What says something in a language.
+pub type Said = fn(Lang) -> &'static str;
+
+/// What the page says of a workspace outside of its view.
+pub struct WorkspaceWords {
+    /// The label of its tab.
+    pub label: Said,
+    /// Its name within a sentence.
+    pub name: Said,
+    /// What it keeps in the browser, within a sentence; `None` for nothing.
+    pub kept: Option<Said>,
+    /// What to know of it in a frame, in a sentence; `None` for nothing.
+    pub in_frame: Option<Said>,
+}
+
+/// The fields of a workspace that stand in a link.
 #[derive(Clone, Copy)]
 pub struct LinkedFields {
     /// Returns the current fields. Tracked.
@@ -79,7 +94,12 @@ impl App {
         self.workspace().is_some_and(|spec| spec.id == id)
     }
 
-    /// The names of the workspaces in links.
+    /// Some words of each workspace that has them.
+    pub fn words_of(&self, lang: Lang, which: fn(&WorkspaceWords) -> Option<Said>) -> Vec<&'static str> {
+        self.workspaces.iter().filter_map(|spec| which(&spec.words)).map(|words| words(lang)).collect()
+    }
+
+    /// How the workspaces stand in links.
     pub fn workspace_links(&self) -> Vec<WorkspaceLink> {
         self.workspaces.iter().map(|spec| spec.link).collect()
     }

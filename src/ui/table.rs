@@ -4,7 +4,7 @@
 use crate::reactive::{Derived, State, live, show};
 use crate::state::app;
 use crate::ui::text::{say, t};
-use diming_protocol::messages::{DataMsg, ListsMsg, fill, number};
+use diming_protocol::messages::{DataMsg, RowsMsg, Sentence, fill, number};
 use leptos::prelude::*;
 use std::cmp::Ordering;
 
@@ -96,7 +96,7 @@ pub fn sound_key(romanisation: &str) -> String {
 
 /// The heading of a column that orders the table.
 #[component]
-pub fn SortHead(listing: TableState, column: Column, label: ListsMsg) -> impl IntoView {
+pub fn SortHead<S: Sentence + Send + Sync + 'static>(listing: TableState, column: Column, label: S) -> impl IntoView {
     let sorted = move || match listing.order.get() {
         (now, is_turned) if now == column => {
             if is_turned {
@@ -130,7 +130,7 @@ pub fn Pager(listing: TableState, rows: Derived<usize>, of: &'static str) -> imp
     let span = move || {
         let lang = app.view.lang.get();
         let shown = |n: usize| number(lang, n as f64 + 1.0);
-        fill(lang, ListsMsg::PageOf, &[("page", &shown(page())), ("pages", &shown(last_page(rows.get())))])
+        fill(lang, RowsMsg::PageOf, &[("page", &shown(page())), ("pages", &shown(last_page(rows.get())))])
     };
     let turn = move |to: usize| {
         listing.page.set(to);
@@ -144,7 +144,7 @@ pub fn Pager(listing: TableState, rows: Derived<usize>, of: &'static str) -> imp
         move || rows.get() > PAGE,
         move || {
             view! {
-                <nav class="buttons pager" aria-label=t(ListsMsg::Pages)>
+                <nav class="buttons pager" aria-label=t(RowsMsg::Pages)>
                     <button type="button" prop:disabled=is_first on:click=move |_| turn(page().saturating_sub(1))>
                         {say(DataMsg::PagePrevious)}
                     </button>

@@ -5,7 +5,7 @@ use crate::state::app;
 use crate::ui::table::TableState;
 use crate::ui::text::say;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{ListsMsg, Sentence, fill, number, text};
+use diming_protocol::messages::{RowsMsg, Sentence, fill, number, text};
 use leptos::prelude::*;
 
 /// A kind of rows: its code, its label, the number of its rows.
@@ -29,10 +29,10 @@ pub fn kind_choice<M: Sentence + Send + Sync + 'static>(
         let option = |code: &str, label: String| {
             view! { <option value=code.to_owned() selected=only == code>{label}</option> }
         };
-        let everything = fill(lang, ListsMsg::FilterAll, &[("n", &number(lang, f64::from(total)))]);
+        let everything = fill(lang, RowsMsg::FilterAll, &[("n", &number(lang, f64::from(total)))]);
         let others = kinds.iter().filter(|(code, _, n)| *n > 0 || only == *code).map(|(code, label, n)| {
             let values = [("label", &**label), ("n", &*number(lang, f64::from(*n)))];
-            option(code, fill(lang, ListsMsg::FilterOne, &values))
+            option(code, fill(lang, RowsMsg::FilterOne, &values))
         });
         all(std::iter::once(option("", everything)).chain(others.collect::<Vec<_>>()))
     };
@@ -53,7 +53,7 @@ pub fn words_choice(listing: TableState) -> AnyView {
     };
     view! {
         <label class="choice">
-            <span>{say(ListsMsg::FilterWords)}</span>
+            <span>{say(RowsMsg::FilterWords)}</span>
             <input type="search" autocomplete="off" prop:value=move || listing.words.get() on:input=typed />
         </label>
     }
@@ -67,10 +67,10 @@ pub fn shown_of(shown: Derived<usize>, total: Derived<usize>) -> AnyView {
         let lang = app.view.lang.get();
         let (n, total) = (shown.get(), total.get());
         match n {
-            0 => text(lang, ListsMsg::ShownNone).to_owned(),
+            0 => text(lang, RowsMsg::ShownNone).to_owned(),
             _ => {
                 let values = [("n", &*number(lang, n as f64)), ("all", &*number(lang, total as f64))];
-                fill(lang, ListsMsg::ShownOf, &values)
+                fill(lang, RowsMsg::ShownOf, &values)
             }
         }
     };

@@ -88,7 +88,7 @@ fn origin(url: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use diming_engine::catalog::parse::parse_catalog;
+    use crate::catalog::parse_catalog;
 
     #[test]
     fn origins() {

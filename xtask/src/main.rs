@@ -2,6 +2,7 @@
 
 mod bench;
 mod bundle;
+mod catalog;
 mod check;
 mod csp;
 mod gazetteer;

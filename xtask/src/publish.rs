@@ -5,9 +5,9 @@
 //! than the layer allows; and files that cannot be checked. Data may also be edited on the server: `cargo xtask
 //! publishable DIR` checks again.
 
+use crate::catalog::parse_catalog;
 use crate::run::Result;
 use crate::server::percent_decoded;
-use diming_engine::catalog::parse::parse_catalog;
 use diming_protocol::catalog::{Catalog, Layer, keys};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -5,11 +5,10 @@
 
 mod files;
 
+use crate::catalog::parse_catalog;
 use crate::run::Result;
-use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::ingest::spellings::register_field;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{Told, tell};
 use diming_review::calendar::{day_number, day_of};
 use diming_review::fields::set_field;
 use diming_review::headings::Headings;
@@ -19,6 +18,7 @@ use diming_review::suggest::Reserved;
 use diming_review::{Review, Tables, Tally};
 use diming_review_protocol::application::Application;
 use diming_review_protocol::finding::Finding;
+use diming_review_protocol::messages::{Told, tell};
 use diming_text::Han;
 use files::{features, polygons, records};
 use serde_json::{Value, json};

@@ -105,7 +105,7 @@ fn dense_and_sparse(towns: &[Town]) -> Option<(LonLat, LonLat)> {
 }
 
 fn gazetteer(records: usize) -> Option<Gazetteer> {
-    let catalog = parse_catalog(CATALOG.as_bytes()).ok()?;
+    let catalog = parse_catalog(CATALOG.as_bytes(), &[]).ok()?;
     let mut dice = Dice(1);
     let towns = towns(&mut dice, (records / 25).clamp(12, 40_000));
     let kinds = catalog.layers[0].fields.iter().map(|f| catalog.fields.get(f).map_or(FieldKind::Text, |f| f.kind));

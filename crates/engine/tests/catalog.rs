@@ -2,19 +2,25 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use diming_engine::catalog::parse::{BYTES_MAX, parse_catalog};
-use diming_protocol::Problem;
+mod shipped;
+
+use diming_engine::catalog::parse::{self, BYTES_MAX};
+use diming_engine::catalog::plan::PlanMember;
+use diming_protocol::catalog::Catalog;
+use diming_protocol::{Problem, Response, WorkspaceId};
+use serde::Deserialize;
 use serde_json::{Value, json};
+use shipped::shipped;
 
 const SHIPPED: &[u8] = include_bytes!("../../../data/catalog.json");
 
-fn shipped() -> Value {
-    serde_json::from_slice(SHIPPED).unwrap()
+fn parse_catalog(bytes: &[u8]) -> Result<Catalog, Problem> {
+    parse::parse_catalog(bytes, &[])
 }
 
 #[test]
 fn the_shipped_catalog_parses() {
-    let catalog = parse_catalog(SHIPPED).unwrap();
+    let catalog = parse_catalog(shipped().to_string().as_bytes()).unwrap();
     let ids: Vec<&str> = catalog.layers.iter().map(|layer| layer.id.as_str()).collect();
     let expected =
         ["heritage", "care-homes", "cemeteries", "markers", "facilities", "gazetteer", "areas", "built-up", "reserve"];
@@ -23,8 +29,9 @@ fn the_shipped_catalog_parses() {
 
 #[test]
 fn a_byte_order_mark_is_skipped() {
-    let bytes = [b"\xef\xbb\xbf", SHIPPED].concat();
-    assert_eq!(parse_catalog(&bytes), parse_catalog(SHIPPED));
+    let text = shipped().to_string();
+    let bytes = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+    assert_eq!(parse_catalog(&bytes).unwrap(), parse_catalog(text.as_bytes()).unwrap());
 }
 
 /// Puts a value at a pointer of the shipped catalog and expects a fault at a path.
@@ -161,4 +168,52 @@ fn what_is_no_catalog_at_all_is_told_so() {
         parse_catalog(&long),
         Err(Problem::Limit { what: "bytes".to_owned(), limit: BYTES_MAX as u64, found: None })
     );
+}
+
+const NOTES: WorkspaceId = WorkspaceId(2);
+
+/// A member of a workspace that there is not: a text, which no layer may be called; empty is as if left out.
+const MEMBER: PlanMember = PlanMember {
+    id: NOTES,
+    key: "notes",
+    read: |value| String::deserialize(value).map(|text| (!text.is_empty()).then(|| text.into_bytes())),
+    check: |catalog| match catalog.plan(NOTES) {
+        Some(plan) if catalog.layers.iter().any(|layer| layer.id.as_bytes() == plan) => {
+            Err(Problem::Catalog { path: "notes".to_owned(), reason: "is a layer".to_owned() })
+        }
+        _ => Ok(()),
+    },
+};
+
+/// The shipped catalog with something set for that workspace.
+fn with_notes(key: &str, notes: Value) -> Result<Catalog, Problem> {
+    let mut catalog = shipped();
+    catalog[key] = notes;
+    parse::parse_catalog(catalog.to_string().as_bytes(), &[MEMBER])
+}
+
+#[test]
+fn a_workspace_has_a_member_of_its_own() {
+    let set = with_notes("notes", json!("here")).unwrap();
+    assert_eq!(set.plan(NOTES), Some(&b"here"[..]));
+    assert_eq!(set.plan(WorkspaceId(3)), None);
+    let plain = parse_catalog(shipped().to_string().as_bytes()).unwrap();
+    assert_eq!(Catalog { plans: Vec::new(), ..set.clone() }, plain);
+    assert_eq!(with_notes("notes", json!("")).unwrap(), plain);
+    for (key, notes, path, reason) in [
+        ("notes", json!(7), "notes", "expected a string"),
+        ("notes", json!("heritage"), "notes", "is a layer"),
+        ("note", json!("here"), "note", "unknown field `note`, expected one of `$schema`, `provenance`"),
+        ("note", json!("here"), "note", "`examples`, `notes`"),
+        ("plans", json!([]), "plans", "unknown field"),
+    ] {
+        let Err(Problem::Catalog { path: found, reason: said }) = with_notes(key, notes) else { panic!("{key}") };
+        assert!(found == path && said.contains(reason), "{key}: {found}: {said}");
+    }
+    let twice = br#"{"notes": "a", "notes": "b"}"#;
+    let fault = Problem::Catalog { path: "notes".to_owned(), reason: "`notes` is there twice".to_owned() };
+    assert_eq!(parse::parse_catalog(twice, &[MEMBER]), Err(fault));
+    let response = Response::Opened { catalog: Box::new(set) };
+    let bytes = postcard::to_stdvec(&response).unwrap();
+    assert_eq!(postcard::from_bytes::<Response>(&bytes), Ok(response), "it reaches the page");
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod shipped;
+
 use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::dataset::Value;
 use diming_engine::ingest::{Limits, Reader, Step};
@@ -14,7 +16,7 @@ fn data(name: &str) -> Vec<u8> {
 
 #[test]
 fn the_sample_is_read_whole() {
-    let catalog = parse_catalog(&data("catalog.json")).unwrap();
+    let catalog = parse_catalog(shipped::shipped().to_string().as_bytes(), &[]).unwrap();
     for (place, layer) in catalog.layers.iter().enumerate() {
         let mut reader = Reader::new(&catalog, place, Limits::default());
         for chunk in data(&layer.source).chunks(65_536) {

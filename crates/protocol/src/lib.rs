@@ -2,24 +2,22 @@
 //!
 //! The page asks with a [`Request`], the engine answers with [`Response`]s; in between they are `postcard` bytes in one
 //! transferable buffer. Each [`Request::Look`] carries a sequence number and the newest wins: an answer with an older
-//! number is dropped. Here are also what both say of the catalog, of links, of places on the map, and every sentence.
+//! number is dropped. Here are also what both say of the catalog, of links, of places on the map, and every sentence but those of workspaces.
 //! No DOM, no clock, no network, no randomness, no global state.
 
 mod answer;
-pub mod application;
 pub mod catalog;
-pub mod finding;
 pub mod geo;
 pub mod link;
 mod look;
 pub mod messages;
 mod request;
 mod response;
-pub mod review;
 mod source;
 pub mod symbol;
 mod trouble;
 mod workspace;
+mod yes_no;
 
 pub use answer::*;
 pub use look::*;
@@ -28,3 +26,4 @@ pub use response::*;
 pub use source::*;
 pub use trouble::*;
 pub use workspace::WorkspaceId;
+pub use yes_no::parse_yes_no;

@@ -53,6 +53,7 @@ pub enum Response {
     /// The catalog is read.
     Opened {
         /// The deployment.
+        #[serde(with = "crate::catalog::with_plans")]
         catalog: Box<Catalog>,
     },
     /// The catalog could not be read; nothing else follows.

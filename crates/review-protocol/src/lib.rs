@@ -5,9 +5,11 @@
 //! No DOM, no clock, no network, no randomness, no global state.
 
 pub mod application;
+pub mod finding;
+pub mod link;
+pub mod messages;
+pub mod plan;
 pub mod review;
-
-pub use diming_protocol::finding;
 
 use diming_protocol::{Export, Part, Request, Response, Source, WorkspaceId};
 use review::{ReviewAnswer, ReviewAsk, ReviewFile, ReviewState};

@@ -2,8 +2,8 @@
 
 use diming_engine::ingest::lenient::{parse_date, parse_number, parse_yes_no};
 use diming_protocol::catalog::Datum;
-use diming_protocol::messages::name_type_of;
 use diming_review_protocol::application::Application;
+use diming_review_protocol::messages::name_type_of;
 use diming_review_protocol::review::Fields;
 
 /// Sets a field from its text, read as leniently as records are; an empty text and one that cannot be read leave it unknown.

@@ -5,7 +5,8 @@ use diming_engine::delimited::position::{are_exchanged, is_plain_pair, parse_ang
 use diming_engine::ingest::spellings::register_field;
 use diming_protocol::Reason;
 use diming_protocol::catalog::{Catalog, Datum, Lang};
-use diming_protocol::messages::{APPLICATION_FIELDS, text};
+use diming_protocol::messages::text;
+use diming_review_protocol::messages::APPLICATION_FIELDS;
 use diming_review_protocol::review::Fields;
 use litemap::LiteMap;
 

@@ -4,8 +4,9 @@ use super::fields::application_of;
 use super::suggest::is_undone;
 use super::{Review, Verdict};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{ReviewMsg, outcome_words, tell, tell_usage, text};
+use diming_protocol::messages::text;
 use diming_review_protocol::finding::{Evidence, Finding, Used, Weight};
+use diming_review_protocol::messages::{ReviewMsg, outcome_words, tell, tell_usage};
 use diming_review_protocol::review::{BatchRow, BriefFinding, Fields, Reviewed};
 use serde::Serialize;
 

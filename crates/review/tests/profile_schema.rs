@@ -1,4 +1,5 @@
-//! `data/rules/profile.schema.json`, the Rust types and the built-in profile say the same.
+//! `data/rules/profile.schema.json`, the Rust types and the built-in profile say the same; so do the schema of the catalog and
+//! the type of its member `review`.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -9,6 +10,7 @@ use diming_review::profile::{Profile, SyllablePart, WordClass};
 use diming_review_protocol::application::NameType;
 use diming_review_protocol::finding::Class;
 use diming_review_protocol::finding::Weight;
+use diming_review_protocol::plan::ReviewPlan;
 use schema::{keys, read, variants, walk, words};
 use std::collections::BTreeSet;
 
@@ -61,5 +63,24 @@ fn schema_and_types_know_the_same_names() {
     for (pointer, names) in table {
         let listed = words(&root.pointer(pointer).unwrap()["enum"]).into_iter();
         assert_eq!(listed.map(str::to_owned).collect::<BTreeSet<String>>(), names, "{pointer}");
+    }
+}
+
+#[test]
+fn the_member_of_the_catalog_is_as_its_schema_says() {
+    let root = read(include_str!("../../../data/catalog.schema.json"));
+    let shipped = read(include_str!("../../../data/catalog.json"))["review"].clone();
+    let written = serde_json::to_value(serde_json::from_value::<ReviewPlan>(shipped).unwrap()).unwrap();
+    let schema = &root["properties"]["review"];
+    let mut required = BTreeSet::new();
+    walk(schema, &root, &written, "", &mut |schema, value, path| {
+        assert_eq!(keys(value), keys(&schema["properties"]), "{path}");
+        required.extend(words(&schema["required"]).into_iter().map(|key| (path.to_owned(), key.to_owned())));
+    });
+    for key in keys(&written) {
+        let mut without = written.clone();
+        without.as_object_mut().unwrap().remove(key);
+        let is_required = required.contains(&(String::new(), key.to_owned()));
+        assert_eq!(serde_json::from_value::<ReviewPlan>(without).is_err(), is_required, "{key}");
     }
 }

@@ -7,7 +7,6 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests, which clippy does not see as tests")]
 
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::tell;
 use diming_review::fields::set_field;
 use diming_review::profile::{ListedWord, Profile, WordClass};
 use diming_review::register::Entry;
@@ -16,6 +15,7 @@ use diming_review::{Review, Tables, Tally, rules};
 use diming_review_protocol::application::{Application, NameType};
 use diming_review_protocol::finding::Usage;
 use diming_review_protocol::finding::{Evidence, Finding, Status, Weight};
+use diming_review_protocol::messages::tell;
 use diming_text::Han;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};

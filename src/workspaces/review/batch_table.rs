@@ -12,12 +12,12 @@ use crate::ui::table_filter::{kind_choice, shown_of, words_choice};
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::Request;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{
-    APPLICATION_FIELDS, DataMsg, ListsMsg, counted, fill, finding_title, name_type, name_type_of, number,
-    standing_words, text, weight_words,
-};
+use diming_protocol::messages::{DataMsg, counted, fill, number, text};
 use diming_review_protocol::export;
 use diming_review_protocol::finding::Weight;
+use diming_review_protocol::messages::{
+    APPLICATION_FIELDS, ListsMsg, finding_title, name_type, name_type_of, standing_words, weight_words,
+};
 use diming_review_protocol::review::{BatchRow, BriefFinding, ReviewFile, Standing};
 use leptos::prelude::*;
 

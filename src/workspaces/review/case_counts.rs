@@ -6,8 +6,10 @@ use crate::reactive::{all, derived, live};
 use crate::state::app;
 use crate::ui::text::{say, t};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{CasesMsg, name_type, name_type_of, number, text};
-use diming_review_protocol::application::{NameType, parse_yes_no};
+use diming_protocol::messages::{number, text};
+use diming_protocol::parse_yes_no;
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::messages::{CasesMsg, name_type, name_type_of};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@
 
 use super::case_book::{CASES_MAX, Case, CaseState};
 use super::json;
-use diming_protocol::messages::CasesMsg;
+use diming_review_protocol::messages::CasesMsg;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The version that is written, and the newest that is read.

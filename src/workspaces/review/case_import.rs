@@ -8,7 +8,8 @@ use crate::reactive::{all, live};
 use crate::state::app;
 use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{CasesMsg, counted, fill, number};
+use diming_protocol::messages::{counted, fill, number};
+use diming_review_protocol::messages::CasesMsg;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -7,7 +7,8 @@ use crate::state::app;
 use crate::ui::focus;
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{CasesMsg, date, fill, name_type, name_type_of, text};
+use diming_protocol::messages::{date, fill, text};
+use diming_review_protocol::messages::{CasesMsg, name_type, name_type_of};
 use leptos::prelude::*;
 
 /// A state in words.

@@ -13,7 +13,8 @@ use crate::ui::table::{Pager, TableState};
 use crate::ui::table_filter::{kind_choice, shown_of, words_choice};
 use crate::ui::text::{said, say, t};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{CasesMsg, counted, fill, text};
+use diming_protocol::messages::{counted, fill, text};
+use diming_review_protocol::messages::CasesMsg;
 use leptos::prelude::*;
 
 /// Id of the list.

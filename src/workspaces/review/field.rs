@@ -4,7 +4,7 @@ use super::session::review_session;
 use crate::reactive::{derived, live, show};
 use crate::ui::composition::Composition;
 use crate::ui::text::{say, t};
-use diming_protocol::messages::{APPLICATION_FIELDS, DeskMsg, ReviewMsg};
+use diming_review_protocol::messages::{APPLICATION_FIELDS, DeskMsg, ReviewMsg};
 use leptos::prelude::*;
 
 /// What stands beside a box.

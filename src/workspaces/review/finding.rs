@@ -6,8 +6,9 @@ use crate::state::{Goto, app};
 use crate::ui::text::{said, say};
 use diming_protocol::Which;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{DeskMsg, fill, tell};
+use diming_protocol::messages::fill;
 use diming_review_protocol::finding::{Evidence, Finding, NameEvidence, Weight};
+use diming_review_protocol::messages::{DeskMsg, tell};
 use leptos::prelude::*;
 
 /// Zoom at which a registered name is shown, at least.

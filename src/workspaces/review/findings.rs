@@ -8,9 +8,10 @@ use crate::reactive::{all, derived, effect, live, show};
 use crate::state::{App, Pin, Severity, app};
 use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{DeskMsg, ReviewMsg, counted, fill};
+use diming_protocol::messages::{counted, fill, text};
 use diming_review_protocol::REVIEW;
 use diming_review_protocol::finding::{Evidence, Finding, Weight};
+use diming_review_protocol::messages::{APPLICATION_FIELDS, DeskMsg, ReviewMsg};
 use diming_review_protocol::review::Reviewed;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -137,7 +138,7 @@ fn summary(lang: Lang, reviewed: &Reviewed) -> AnyView {
 pub fn scope_words(lang: Lang, reviewed: &Reviewed) -> String {
     let (field, value) = &reviewed.scope;
     if field == "nation" {
-        return diming_protocol::messages::text(lang, DeskMsg::ScopeNation).to_owned();
+        return text(lang, DeskMsg::ScopeNation).to_owned();
     }
     let label = field_words(lang, field);
     let msg = if value.is_empty() { DeskMsg::ScopeUnknown } else { DeskMsg::ScopeIs };
@@ -146,8 +147,8 @@ pub fn scope_words(lang: Lang, reviewed: &Reviewed) -> String {
 
 /// The name of a scope's field: as the catalog calls it, else as the form does, else as it stands.
 pub fn field_words(lang: Lang, field: &str) -> String {
-    let own = diming_protocol::messages::APPLICATION_FIELDS.iter().find(|(name, _)| *name == field);
-    let own = own.map(|(_, msg): &(&str, ReviewMsg)| diming_protocol::messages::text(lang, *msg).to_owned());
+    let own = APPLICATION_FIELDS.iter().find(|(name, _)| *name == field);
+    let own = own.map(|(_, msg): &(&str, ReviewMsg)| text(lang, *msg).to_owned());
     app().answers.catalog.with(|catalog| {
         let known = catalog.as_ref().and_then(|c| c.fields.get(field)).map(|f| f.label.get(lang).0.to_owned());
         known.or(own).unwrap_or_else(|| field.to_owned())

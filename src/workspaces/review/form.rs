@@ -8,9 +8,11 @@ use crate::reactive::{all, derived, live, show};
 use crate::state::{Choosing, Goto, app};
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::{Lang, keys};
-use diming_protocol::messages::{DeskMsg, Msg, ReviewMsg, fill, name_type, text};
+use diming_protocol::messages::{Msg, fill, text};
+use diming_protocol::parse_yes_no;
 use diming_review_protocol::REVIEW;
-use diming_review_protocol::application::{NameType, parse_yes_no};
+use diming_review_protocol::application::NameType;
+use diming_review_protocol::messages::{DeskMsg, ReviewMsg, name_type};
 use diming_review_protocol::review::Reviewed;
 use leptos::prelude::*;
 

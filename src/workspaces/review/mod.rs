@@ -30,15 +30,15 @@ mod suggestions;
 
 use crate::engine_client;
 use crate::reactive::{all, live};
-use crate::state::{App, LinkedFields, OrderPart, WorkspaceSpec, app};
+use crate::state::{App, LinkedFields, OrderPart, WorkspaceSpec, WorkspaceWords, app};
 use crate::ui::tabs::tab;
 use crate::ui::text::{say, t};
 use diming_protocol::Response;
 use diming_protocol::catalog::Catalog;
-use diming_protocol::link::WorkspaceLink;
-use diming_protocol::link::message::WorkspaceOrder;
-use diming_protocol::messages::{DeskMsg, Msg, counted, explain, fill, number, text};
+use diming_protocol::messages::{Msg, counted, explain, fill, number, text};
 use diming_review_protocol::REVIEW;
+use diming_review_protocol::link::{LINK, ORDER};
+use diming_review_protocol::messages::{DeskMsg, FirstMsg};
 use diming_review_protocol::review::ReviewState;
 use leptos::prelude::*;
 use session::{ReviewTab, review_session};
@@ -55,15 +55,19 @@ const VIEWS: [(ReviewTab, DeskMsg); 5] = [
 /// The naming review, as the page knows it.
 pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     id: REVIEW,
-    label: |lang| text(lang, Msg::WorkspaceReview),
+    words: WorkspaceWords {
+        label: |lang| text(lang, FirstMsg::Tab),
+        name: |lang| text(lang, FirstMsg::Name),
+        kept: Some(|lang| text(lang, FirstMsg::Kept)),
+        in_frame: Some(|lang| text(lang, FirstMsg::InFrame)),
+    },
     is_offered: |app| {
-        let is_configured = |catalog: &Option<Arc<Catalog>>| catalog.as_ref().is_some_and(|c| c.review.is_some());
+        let is_configured = |catalog: &Option<Arc<Catalog>>| catalog.as_ref().is_some_and(|c| c.plan(REVIEW).is_some());
         app.site.layout().is_for_officers() && app.answers.catalog.with(is_configured)
     },
     view: split::view,
     connect,
-    // Who applies stands in no link.
-    link: WorkspaceLink { word: "review", prefix: "a.", left_out: &["applicant"] },
+    link: LINK,
     linked: Some(LinkedFields {
         fields: || review_session().fields.get(),
         open: |fields| review_session().take("", fields, Default::default()),
@@ -73,10 +77,7 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     picked: Some(|_, at| review_session().set_place(at)),
     receive: |seq, body| review_session().receive(seq, body),
     lose: || review_session().lose_part(),
-    ordered: Some(OrderPart {
-        order: WorkspaceOrder { kind: "review", member: "application" },
-        carry_out: split::carry_out,
-    }),
+    ordered: Some(OrderPart { order: ORDER, carry_out: split::carry_out }),
 };
 
 /// Creates the state of the review.

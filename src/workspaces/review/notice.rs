@@ -6,8 +6,9 @@ use crate::reactive::{all, live};
 use crate::state::app;
 use crate::ui::text::said;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{SheetMsg, fill, text};
-use diming_review_protocol::application::parse_yes_no;
+use diming_protocol::messages::{fill, text};
+use diming_protocol::parse_yes_no;
+use diming_review_protocol::messages::SheetMsg;
 use diming_review_protocol::review::Fields;
 use leptos::prelude::*;
 

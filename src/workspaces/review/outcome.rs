@@ -11,8 +11,8 @@ use crate::reactive::{live, show};
 use crate::state::app;
 use crate::ui::text::{say, t};
 use diming_protocol::Request;
-use diming_protocol::messages::DeskMsg;
 use diming_review_protocol::export;
+use diming_review_protocol::messages::DeskMsg;
 use diming_review_protocol::review::ReviewFile;
 use leptos::prelude::*;
 

@@ -12,9 +12,11 @@ use crate::ui::clock::today;
 use crate::ui::text::said;
 use diming_protocol::Request;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{APPLICATION_FIELDS, DeskMsg, SheetMsg, date, fill, number, tell, text};
+use diming_protocol::messages::{date, fill, number, text};
 use diming_review_protocol::application::NameType;
 use diming_review_protocol::finding::Finding;
+use diming_review_protocol::messages::{APPLICATION_FIELDS, DeskMsg, SheetMsg, tell};
+use diming_review_protocol::plan::ReviewPlan;
 use diming_review_protocol::review::{Fields, RegisterInfo, ReviewInfo, ReviewState, Reviewed};
 use leptos::prelude::*;
 use litemap::LiteMap;
@@ -77,7 +79,7 @@ fn heading(app: App, lang: Lang) -> AnyView {
 
 /// The office's name, as the catalog gives it.
 pub fn office(app: App, lang: Lang) -> String {
-    let plan = app.answers.catalog.with(|catalog| catalog.as_ref().and_then(|c| c.review.clone()));
+    let plan = app.answers.catalog.with(|catalog| catalog.as_ref().and_then(|c| ReviewPlan::of(c)));
     plan.map_or_else(String::new, |plan| plan.office.get(lang).0.to_owned())
 }
 

@@ -5,8 +5,9 @@ use crate::reactive::{Derived, State, all, derived, effect, live, show};
 use crate::state::app;
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{ListsMsg, Msg, counted, explain, fill, number, reason, text};
+use diming_protocol::messages::{Msg, counted, explain, fill, number, text};
 use diming_protocol::{Note, Problem};
+use diming_review_protocol::messages::{ListsMsg, note_reason};
 use diming_review_protocol::review::{HowRead, ReviewAsk, ReviewState};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -152,7 +153,7 @@ fn note_view(lang: Lang, note: &Note) -> AnyView {
     view! {
         <li>
             <p class="note-where"><span class="fact">{place}</span> {part(&note.field)} {part(&note.value)}</p>
-            <p>{reason(lang, note.reason)}</p>
+            <p>{note_reason(lang, note.reason)}</p>
         </li>
     }
     .into_any()

@@ -11,7 +11,8 @@ use crate::state::{App, app};
 use crate::ui::text::{said, say};
 use diming_protocol::Request;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{DeskMsg, ReviewMsg, class_title, counted, explain, fill, text, weight_words};
+use diming_protocol::messages::{Msg, counted, explain, fill, text};
+use diming_review_protocol::messages::{DeskMsg, ReviewMsg, class_title, weight_words};
 use diming_review_protocol::review::{ProfileInfo, RegisterInfo, ReviewInfo, ReviewState, ScopeInfo};
 use leptos::prelude::*;
 
@@ -112,8 +113,7 @@ fn profile(lang: Lang, profile: &ProfileInfo) -> AnyView {
 }
 
 fn scope_row(lang: Lang, scope: &ScopeInfo) -> AnyView {
-    let between = if lang == Lang::Zh { "、" } else { ", " };
-    let types = scope.types.iter().map(|kind| type_words(lang, *kind)).collect::<Vec<_>>().join(between);
+    let types = scope.types.iter().map(|kind| type_words(lang, *kind)).collect::<Vec<_>>().join(text(lang, Msg::Comma));
     let field = |name: &str| match name {
         "nation" => text(lang, DeskMsg::RulesNation).to_owned(),
         name => field_words(lang, name),

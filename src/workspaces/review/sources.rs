@@ -5,7 +5,8 @@ use crate::reactive::{all, derived, effect, live};
 use crate::state::{App, app};
 use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{DeskMsg, register_words, text};
+use diming_protocol::messages::text;
+use diming_review_protocol::messages::{DeskMsg, register_words};
 use diming_review_protocol::review::{RegisterInfo, ReviewInfo, ReviewState};
 use leptos::prelude::*;
 

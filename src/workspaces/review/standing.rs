@@ -2,8 +2,8 @@
 
 use super::finding::weight_sign;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::outcome_words;
 use diming_review_protocol::finding::Weight;
+use diming_review_protocol::messages::outcome_words;
 use diming_review_protocol::review::{BatchRow, Standing};
 use leptos::prelude::*;
 

@@ -4,9 +4,9 @@ use super::glue;
 use super::versioned::{APP, Versioned, integrity, put, version};
 use super::wasm::Built;
 use super::{BuildMode, Toolchain};
+use crate::catalog::parse_catalog;
 use crate::run::{self, Result};
 use crate::{csp, list, review};
-use diming_engine::catalog::parse::parse_catalog;
 use std::path::Path;
 
 /// Files of `public/` that are not simply copied.

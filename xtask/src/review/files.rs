@@ -8,9 +8,9 @@ use diming_engine::ingest::Notes;
 use diming_protocol::Note;
 use diming_protocol::catalog::Lang;
 use diming_protocol::geo::LonLat;
-use diming_protocol::messages::reason;
 use diming_review::headings::Headings;
 use diming_review::rows::{fields_of, garbled, note_heading, note_row};
+use diming_review_protocol::messages::note_reason;
 use diming_text::encoding::Encoding;
 use serde_json::Value;
 
@@ -83,7 +83,7 @@ fn told_note(path: &str, unit: &str, note: &Note) -> String {
         None if note.of_all > 0 => format!("{path}, all {} records", note.of_all),
         None => path.to_owned(),
     };
-    let parts = [&place, &note.field, &note.value, reason(Lang::En, note.reason)];
+    let parts = [&place, &note.field, &note.value, note_reason(Lang::En, note.reason)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }
 

@@ -20,7 +20,8 @@ const TEXT_MAX: usize = 2_000;
 /// Largest zoom of the map and level of a basemap.
 const ZOOM_MAX: f64 = 24.0;
 
-type Checked = Result<(), Problem>;
+/// Good, or the fault with its path in the file.
+pub type Checked = Result<(), Problem>;
 
 /// Checks a whole catalog; returns the first error.
 pub(super) fn check_catalog(catalog: &Catalog) -> Checked {
@@ -48,25 +49,14 @@ pub(super) fn check_catalog(catalog: &Catalog) -> Checked {
     if let Some(style) = &catalog.local_style {
         check_colors(style, "local_style")?;
     }
-    check_facets(catalog)?;
-    check_review(catalog)
+    check_facets(catalog)
 }
 
-fn check_review(catalog: &Catalog) -> Checked {
-    let Some(review) = &catalog.review else { return Ok(()) };
-    check_text(&review.profile, "review.profile")?;
-    check_label(&review.office, "review.office", false)?;
-    for (list, ids) in [("registers", &review.registers), ("heritage", &review.heritage)] {
-        for (i, id) in ids.iter().enumerate() {
-            let is_known = catalog.layers.iter().any(|layer| layer.id == *id);
-            require(is_known, &format!("review.{list}[{i}]"), || format!("`{id}` is no layer"))?;
-        }
-    }
-    Ok(())
-}
-
-/// An error at `path` unless `good`.
-fn require(good: bool, path: &str, reason: impl FnOnce() -> String) -> Checked {
+/// A fault at `path` unless `good`.
+///
+/// # Errors
+/// It is not good.
+pub fn require(good: bool, path: &str, reason: impl FnOnce() -> String) -> Checked {
     if good { Ok(()) } else { Err(at(path, reason())) }
 }
 
@@ -74,11 +64,19 @@ fn limit(len: usize, max: usize, path: &str) -> Checked {
     require(len <= max, path, || format!("has {len} members, at most {max} are allowed"))
 }
 
-fn check_text(text: &str, path: &str) -> Checked {
+/// A text of the catalog has a limit.
+///
+/// # Errors
+/// It is longer.
+pub fn check_text(text: &str, path: &str) -> Checked {
     require(text.len() <= TEXT_MAX, path, || format!("is longer than {TEXT_MAX} bytes"))
 }
 
-fn check_label(label: &Label, path: &str, needed: bool) -> Checked {
+/// A label is `needed`, or may be empty.
+///
+/// # Errors
+/// It is missing, or too long in a language.
+pub fn check_label(label: &Label, path: &str, needed: bool) -> Checked {
     require(!needed || !label.zh.trim().is_empty(), &format!("{path}.zh"), || "must not be empty".to_owned())?;
     check_text(&label.zh, &format!("{path}.zh"))?;
     check_text(&label.en, &format!("{path}.en"))

@@ -1,5 +1,6 @@
 //! Parses and checks the catalog file; errors have their path in the file.
 
-mod check;
+pub mod check;
 pub mod parse;
+pub mod plan;
 mod template;

@@ -4,20 +4,21 @@
 //! At most [`BYTES_MAX`] bytes are read; a byte order mark is skipped.
 
 use super::check;
-use crate::json::read::{Fault, from_bytes};
+use super::plan::{self, PlanMember};
+use crate::json::read::Fault;
 use diming_protocol::Problem;
 use diming_protocol::catalog::Catalog;
 
 /// Largest catalog in bytes (4 MiB): a hundred times the sample's.
 pub const BYTES_MAX: usize = 4 << 20;
 
-/// Reads and checks a catalog.
+/// Reads and checks a catalog, with the members of workspaces that the host knows.
 ///
 /// # Errors
 ///
-/// [`Problem::Html`] for a web page, [`Problem::Limit`] over [`BYTES_MAX`], [`Problem::Catalog`] for everything else,
-/// with the path in the file (`layers[2].style.color`) and the error.
-pub fn parse_catalog(bytes: &[u8]) -> Result<Catalog, Problem> {
+/// [`Problem::Html`] for a web page, [`Problem::Limit`] over [`BYTES_MAX`], [`Problem::Catalog`]
+/// for everything else, with the path inside the file (`layers[2].style.color`) and what is wrong.
+pub fn parse_catalog(bytes: &[u8], members: &[PlanMember]) -> Result<Catalog, Problem> {
     if bytes.len() > BYTES_MAX {
         return Err(Problem::Limit { what: "bytes".to_owned(), limit: BYTES_MAX as u64, found: None });
     }
@@ -25,8 +26,9 @@ pub fn parse_catalog(bytes: &[u8]) -> Result<Catalog, Problem> {
     if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
         return Err(Problem::Html);
     }
-    let catalog: Catalog = from_bytes(bytes).map_err(|Fault { path, reason }| at(&path, reason))?;
+    let catalog = plan::read(bytes, members).map_err(|Fault { path, reason }| at(&path, reason))?;
     check::check_catalog(&catalog)?;
+    members.iter().try_for_each(|member| (member.check)(&catalog))?;
     Ok(catalog)
 }
 

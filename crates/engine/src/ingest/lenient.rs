@@ -1,7 +1,7 @@
 //! Parses values as people write them in tables: numbers as text, 是/否, 2023年5月, lists in one text.
 
 use crate::dataset::Date;
-pub use diming_protocol::application::parse_yes_no;
+pub use diming_protocol::parse_yes_no;
 use diming_text::decimal::parse_decimal;
 use std::borrow::Cow;
 

@@ -26,6 +26,11 @@ pub struct Fault {
 /// # Errors
 /// The bytes are not UTF-8, not JSON, nested deeper than [`DEPTH_MAX`], or do not match the type.
 pub fn from_bytes<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Fault> {
+    T::deserialize(root(bytes)?)
+}
+
+/// The value of a whole file; its members are not looked at yet.
+pub(crate) fn root(bytes: &[u8]) -> Result<Node<'_>, Fault> {
     let start = skip_space(bytes, 0);
     let (token, end) = scan::value(bytes, start, DEPTH_MAX).map_err(|stop| match stop {
         Stop::More => Fault::of(format!("the text stops in the middle, after byte {}", bytes.len())),
@@ -37,7 +42,7 @@ pub fn from_bytes<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Fault
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| Fault::of(format!("not UTF-8, after byte {}", error.valid_up_to())))?;
-    T::deserialize(Node { text, token })
+    Ok(Node { text, token })
 }
 
 /// A position as editors show it: line and column in characters, both from 1.
@@ -50,12 +55,12 @@ fn line_and_column(bytes: &[u8], at: usize) -> String {
 }
 
 impl Fault {
-    fn of(reason: impl fmt::Display) -> Fault {
+    pub(crate) fn of(reason: impl fmt::Display) -> Fault {
         Fault { path: String::new(), reason: reason.to_string() }
     }
 
-    /// Prepends a path segment to an error.
-    fn below(mut self, step: &str) -> Fault {
+    /// The same fault, seen from one level further out.
+    pub(crate) fn below(mut self, step: &str) -> Fault {
         let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         self.path = format!("{step}{joint}{}", self.path);
         self
@@ -79,9 +84,9 @@ impl de::Error for Fault {
     }
 }
 
-/// A value in the text.
+/// A value in the text, from which any type that derives `Deserialize` is read.
 #[derive(Clone, Copy)]
-struct Node<'de> {
+pub struct Node<'de> {
     text: &'de str,
     token: Token,
 }
@@ -121,8 +126,12 @@ impl<'de> Node<'de> {
         List { node: self, members: self.members(), next: 0 }
     }
 
-    fn object(self) -> Object<'de> {
-        Object { node: self, members: self.members(), keys: Vec::new(), value: self }
+    /// Its members, where it is an object.
+    pub(crate) fn object(self, wanted: &dyn Expected) -> Result<Object<'de>, Fault> {
+        match self.token.tag {
+            Tag::Object => Ok(Object { node: self, members: self.members(), keys: Vec::new(), value: self }),
+            _ => Err(self.refuse(wanted)),
+        }
     }
 
     fn visit_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -138,7 +147,8 @@ impl<'de> Node<'de> {
     }
 
     fn visit_object<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        if self.token.tag == Tag::Object { visitor.visit_map(self.object()) } else { Err(self.refuse(&visitor)) }
+        let object = self.object(&visitor)?;
+        visitor.visit_map(object)
     }
 
     fn visit_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -177,7 +187,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
                 Cow::Owned(text) => visitor.visit_string(text),
             },
             Tag::Array => visitor.visit_seq(self.list()),
-            Tag::Object => visitor.visit_map(self.object()),
+            Tag::Object => self.visit_object(visitor),
             Tag::Deep | Tag::Odd => Err(self.refuse(&visitor)),
         }
     }
@@ -239,7 +249,8 @@ impl<'de> Deserializer<'de> for Node<'de> {
     serde::forward_to_deserialize_any! { bytes byte_buf unit unit_struct tuple_struct ignored_any }
 }
 
-fn word(text: &str) -> StrDeserializer<'_, Fault> {
+/// A word of the file, to be read as one that a type knows.
+pub(crate) fn word(text: &str) -> StrDeserializer<'_, Fault> {
     text.into_deserializer()
 }
 
@@ -269,11 +280,18 @@ impl<'de> SeqAccess<'de> for List<'de> {
 }
 
 /// The members of an object.
-struct Object<'de> {
+pub(crate) struct Object<'de> {
     node: Node<'de>,
     members: Members<'de>,
     keys: Vec<Cow<'de, str>>,
     value: Node<'de>,
+}
+
+impl<'de> Object<'de> {
+    /// The value of the key that was read last.
+    pub(crate) fn value(&self) -> Node<'de> {
+        self.value
+    }
 }
 
 impl<'de> MapAccess<'de> for Object<'de> {

@@ -90,7 +90,7 @@ fn table_of(catalog: &Catalog, layer: usize) -> impl Strategy<Value = Table> + u
 }
 
 fn tables() -> impl Strategy<Value = (Catalog, [Table; 2])> {
-    let catalog = parse_catalog(CATALOG.as_bytes()).unwrap();
+    let catalog = parse_catalog(CATALOG.as_bytes(), &[]).unwrap();
     [table_of(&catalog, 0).boxed(), table_of(&catalog, 1).boxed()].prop_map(move |tables| (catalog.clone(), tables))
 }
 

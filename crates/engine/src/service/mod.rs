@@ -18,6 +18,7 @@ mod part;
 mod part_context;
 mod wording;
 
+use crate::catalog::plan::PlanMember;
 use crate::query::{Data, Numbering};
 use build::{Building, Index};
 use diming_protocol::catalog::Catalog;
@@ -48,6 +49,8 @@ pub struct Engine {
     asks: VecDeque<Request>,
     today: u32,
     opening: Opening,
+    /// The members of a catalog that are workspaces' own.
+    members: &'static [PlanMember],
     catalog: Option<Catalog>,
     layers: Vec<LayerSlot>,
     local: LocalFiles,

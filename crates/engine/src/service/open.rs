@@ -130,7 +130,7 @@ impl Engine {
 
     fn open_catalog(&mut self) {
         let bytes = std::mem::take(&mut self.opening.catalog);
-        let parsed = parse_catalog(&bytes);
+        let parsed = parse_catalog(&bytes, self.members);
         self.say(Response::Judged { source: Source::Catalog, is_understood: parsed.is_ok() });
         let mut catalog = match parsed {
             Ok(catalog) => catalog,

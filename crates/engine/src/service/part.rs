@@ -6,6 +6,7 @@
 use super::Engine;
 use super::layer::LayerSlot;
 use super::part_context::{PartContext, PartView};
+use crate::catalog::plan::PlanMember;
 use crate::ingest::{TABLES, TablesPart};
 use diming_protocol::catalog::Lang;
 use diming_protocol::{Fetched, Part, Problem, Request, Response, WorkspaceId};
@@ -80,7 +81,13 @@ impl Engine {
         Engine::default()
     }
 
-    /// A workspace's part is loaded.
+    /// The same engine, which reads these members of a catalog for workspaces.
+    pub fn with_members(mut self, members: &'static [PlanMember]) -> Engine {
+        self.members = members;
+        self
+    }
+
+    /// A workspace's part is there.
     pub fn plug_workspace(&mut self, id: WorkspaceId, make: MakePart) {
         self.parts.workspaces.retain(|(of, _)| *of != id);
         self.parts.workspaces.push((id, Some(make())));

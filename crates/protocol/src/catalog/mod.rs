@@ -7,6 +7,7 @@
 
 pub mod keys;
 
+use crate::WorkspaceId;
 use crate::geo::{LonLat, LonLatBounds};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
@@ -142,12 +143,36 @@ pub struct Catalog {
     /// How files that are opened from this machine are drawn; else as the layer that they are like.
     #[serde(default)]
     pub local_style: Option<Style>,
-    /// The naming review; none: the page does not offer it.
-    #[serde(default)]
-    pub review: Option<ReviewPlan>,
     /// Searches that the help page tries.
     #[serde(default)]
     pub examples: Examples,
+    /// What workspaces are set with: a body each, which only the workspace reads. In the file each is a member of its own,
+    /// which the engine reads as its host says; in a response they come with the catalog.
+    #[serde(skip)]
+    pub plans: Vec<(WorkspaceId, Vec<u8>)>,
+}
+
+impl Catalog {
+    /// What a workspace is set with; `None` where the catalog does not set it.
+    pub fn plan(&self, id: WorkspaceId) -> Option<&[u8]> {
+        self.plans.iter().find(|(of, _)| *of == id).map(|(_, body)| body.as_slice())
+    }
+}
+
+/// A catalog with the plans of its workspaces, as it stands in a response.
+pub(crate) mod with_plans {
+    use super::Catalog;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(catalog: &Catalog, serializer: S) -> Result<S::Ok, S::Error> {
+        (catalog, &catalog.plans).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<Catalog>, D::Error> {
+        let (mut catalog, plans) = <(Box<Catalog>, _)>::deserialize(deserializer)?;
+        catalog.plans = plans;
+        Ok(catalog)
+    }
 }
 
 /// A search for each way of searching, which finds something in the catalog's data; empty: none is offered.
@@ -174,23 +199,6 @@ pub struct Examples {
     pub words: String,
     /// A part of an address.
     pub address: String,
-}
-
-/// What the naming review works with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReviewPlan {
-    /// URL of the rules profile, relative to the catalog; empty: the built-in one.
-    #[serde(default)]
-    pub profile: String,
-    /// Ids of the layers whose records are registered names.
-    pub registers: Vec<String>,
-    /// Ids of the layers whose names are protected (heritage).
-    #[serde(default)]
-    pub heritage: Vec<String>,
-    /// Name of the office, on its sheets and notices.
-    #[serde(default)]
-    pub office: Label,
 }
 
 /// A resting camera.

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ORDERS: [WorkspaceOrder; 1] = [WorkspaceOrder { kind: "review", member: "application" }];
+const ORDERS: [WorkspaceOrder; 1] = [WorkspaceOrder { kind: "plant", member: "tree" }];
 
 fn order(kind: &str, payload: Value) -> Parsed<Order> {
     let (id, order) = parse_message(&json!({"v": 1, "id": "a", "type": kind, "payload": payload}).to_string(), &ORDERS);
@@ -62,12 +62,8 @@ fn every_type_is_read() {
     let found = |limit, filter| Order::Search { query: "hl".to_owned(), limit, filter };
     check("search", json!({"q": "hl"}), found(10, LiteMap::new()));
     check("search", json!({"q": "hl", "limit": 50, "filter": filter_text}), found(50, filter.clone()));
-    let application = LiteMap::from_iter([("name".to_owned(), "汇龙路".to_owned())]);
-    check(
-        "review",
-        json!({"application": {"name": "汇龙路"}}),
-        Order::Workspace { kind: "review", fields: application },
-    );
+    let tree = LiteMap::from_iter([("name".to_owned(), "银杏".to_owned())]);
+    check("plant", json!({"tree": {"name": "银杏"}}), Order::Workspace { kind: "plant", fields: tree });
     check("exportList", Value::Null, Order::ExportList(ListKind::Csv));
     check("exportList", json!({"format": "geojson"}), Order::ExportList(ListKind::GeoJson));
     assert_eq!(filter_json(&filter), filter_text);
@@ -110,8 +106,8 @@ fn a_payload_that_does_not_fit_is_refused_by_the_name_of_its_member() {
     check_bad("select", json!({"layer": "a"}), "together");
     check_bad("search", json!({"q": " "}), "empty");
     check_bad("search", json!({"q": "a", "limit": 51}), "limit");
-    check_bad("review", json!({}), "application");
-    check_bad("review", json!({"application": {"name": ["a"]}}), "name");
+    check_bad("plant", json!({}), "tree");
+    check_bad("plant", json!({"tree": {"name": ["a"]}}), "name");
     check_bad("exportList", json!({"format": "xlsx"}), "format");
 }
 

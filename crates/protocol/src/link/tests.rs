@@ -2,11 +2,11 @@ use super::*;
 use crate::catalog::Lang;
 use proptest::prelude::*;
 
-/// The naming review, as its workspace says it.
-const REVIEW: WorkspaceLink = WorkspaceLink { word: "review", prefix: "a.", left_out: &["applicant"] };
+/// A workspace that there is not.
+const TREES: WorkspaceLink = WorkspaceLink { word: "trees", prefix: "t.", left_out: &["owner"] };
 
 fn read_link(hash: &str) -> Link {
-    super::read_link(hash, &[REVIEW])
+    super::read_link(hash, &[TREES])
 }
 
 fn parse_hash(hash: &str) -> View {
@@ -45,13 +45,13 @@ fn broken_parts_are_ignored_and_the_others_kept() {
 }
 
 #[test]
-fn the_applicant_stands_in_no_link() {
-    let application = [("name", "人民路"), ("applicant", "某某单位")].map(|(k, v)| (k.to_owned(), v.to_owned()));
-    let workspace_fields = REVIEW.named(&application.into_iter().collect());
-    let hash = build_hash(&View { workspace: "review".to_owned(), workspace_fields, ..View::default() });
-    assert_eq!(decode(&hash), "ws=review&a.name=人民路");
+fn a_field_that_is_left_out_stands_in_no_link() {
+    let tree = [("name", "银杏"), ("owner", "某某单位")].map(|(k, v)| (k.to_owned(), v.to_owned()));
+    let workspace_fields = TREES.named(&tree.into_iter().collect());
+    let hash = build_hash(&View { workspace: "trees".to_owned(), workspace_fields, ..View::default() });
+    assert_eq!(decode(&hash), "ws=trees&t.name=银杏");
     assert_eq!(
-        REVIEW.own(&parse_hash("a.applicant=x&a.name=y&a.=z").workspace_fields).into_iter().collect::<Vec<_>>(),
+        TREES.own(&parse_hash("t.owner=x&t.name=y&t.=z").workspace_fields).into_iter().collect::<Vec<_>>(),
         [("name".into(), "y".into())]
     );
 }
@@ -168,7 +168,7 @@ fn the_sentence_around_a_link_is_none_of_it() {
         check(&format!("q=石桥{sign}"), "q=石桥", &[]);
         check(&format!("f.grade=三级{sign}"), "f.grade=三级", &[]);
         check(&format!("f.beds=50..{sign}"), "f.beds=50..", &[]);
-        check(&format!("a.name=石桥{sign}"), "a.name=石桥", &[]);
+        check(&format!("t.name=石桥{sign}"), "t.name=石桥", &[]);
     }
     check("q=石桥(北)", "q=石桥(北)&", &[]);
     check("q=石桥(北))。", "q=石桥(北)&", &[]);
@@ -201,13 +201,13 @@ fn what_messengers_add_is_dropped_and_what_cannot_be_read_is_told() {
 
 #[test]
 fn the_words_of_workspaces_are_read_and_others_told() {
-    check("ws=review&a.name=人民路", "ws=review&a.name=人民路", &[]);
-    check("a.name=人民路", "a.name=人民路", &[]);
-    check("q=a&ws=review。", "q=a&ws=review", &[]);
-    check("q=a%26ws=review%26a.name=b", "q=a&ws=review&a.name=b", &[]);
+    check("ws=trees&t.name=银杏", "ws=trees&t.name=银杏", &[]);
+    check("t.name=银杏", "t.name=银杏", &[]);
+    check("q=a&ws=trees。", "q=a&ws=trees", &[]);
+    check("q=a%26ws=trees%26t.name=b", "q=a&ws=trees&t.name=b", &[]);
     check("ws=notes&n.text=b&q=a", "q=a", &["ws=notes", "n.text=b"]);
-    check("ws=&a.=b&q=a", "q=a", &["ws=", "a.=b"]);
-    check("a.applicant=x&q=a", "q=a", &[]);
+    check("ws=&t.=b&q=a", "q=a", &["ws=", "t.=b"]);
+    check("t.owner=x&q=a", "q=a", &[]);
     let bare = WorkspaceLink { word: "notes", prefix: "", left_out: &[] };
     let link = super::read_link("ws=notes&n.text=b", &[bare]);
     assert_eq!((&*link.view.workspace, link.unread), ("notes", vec!["n.text=b".to_owned()]), "it has no fields");
@@ -232,22 +232,22 @@ proptest! {
         selected in proptest::option::of(("[a-z-]{1,8}", ".{1,8}")),
         in_view: bool,
         en: bool,
-        in_review: bool,
+        in_trees: bool,
         from in proptest::option::of((-90_000_000i32..=90_000_000, -180_000_000i32..=180_000_000, ".{0,12}")),
         radius_m in proptest::option::of((50u32..=100_000).prop_map(f64::from)),
         compared in proptest::collection::btree_set(("[a-z-]{1,8}", ".{1,8}"), 0..=COMPARED_MAX),
         is_elder: Option<bool>,
-        application in proptest::collection::btree_map("[a-z_.0-9]{1,8}", ".{1,20}", 0..4),
+        tree in proptest::collection::btree_map("[a-z_.0-9]{1,8}", ".{1,20}", 0..4),
     ) {
         let compared = compared.into_iter().collect();
         let (from, from_name) = match from {
             Some((lat, lon, name)) => (Some(LonLat { lon: f64::from(lon) / 1e6, lat: f64::from(lat) / 1e6 }), name),
             None => (None, String::new()),
         };
-        let (fields, application): (_, LinkFields) = (fields.into_iter().collect(), application.into_iter().collect());
-        let workspace = if in_review { "review".to_owned() } else { String::new() };
-        let workspace_fields = REVIEW.named(&application);
-        prop_assert_eq!(&REVIEW.own(&workspace_fields), &application);
+        let (fields, tree): (_, LinkFields) = (fields.into_iter().collect(), tree.into_iter().collect());
+        let workspace = if in_trees { "trees".to_owned() } else { String::new() };
+        let workspace_fields = TREES.named(&tree);
+        prop_assert_eq!(&TREES.own(&workspace_fields), &tree);
         let view = View { query, layers, fields, selected, in_view, workspace, workspace_fields, from, from_name, radius_m, compared, is_elder, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
         prop_assert_eq!(parse_hash(&build_hash(&view)), view);
     }

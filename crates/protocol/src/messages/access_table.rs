@@ -1,8 +1,6 @@
 //! Sentences of what helps to read and to operate: the elder view, reading aloud, the map by keyboard.
 
-use super::table::messages;
-
-messages! { AccessMsg:
+crate::messages! { AccessMsg:
     // The elder view
     ElderOn = "长辈版", "Large text";
     ElderOff = "标准版", "Standard view";

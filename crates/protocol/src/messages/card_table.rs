@@ -1,8 +1,6 @@
 //! Sentences of the card, and of the records at one place.
 
-use super::table::messages;
-
-messages! { CardMsg:
+crate::messages! { CardMsg:
     LeavesSite = "（打开外部网站）", "(leaves this site)";
     LeavesSiteHint = "以下链接会离开本站，由其他地图服务打开。", "These links leave this site and open in another map service.";
     SpotTitle = "此处共有 {n} 条", "{n} [n:record|records] at this place";

@@ -1,8 +1,6 @@
 //! The sentences of the comparison of records side by side.
 
-use super::table::messages;
-
-messages! { CompareMsg:
+crate::messages! { CompareMsg:
     Add = "加入对比", "Add to comparison";
     TakeOut = "移出对比", "Remove from comparison";
     TakeOutShort = "移出", "Remove";

@@ -1,8 +1,6 @@
 //! Sentences of what is loaded: layers, their notes, the table of towns.
 
-use super::table::messages;
-
-messages! { DataMsg:
+crate::messages! { DataMsg:
     Stop = "停止加载", "Stop loading";
     SaveCsv = "保存为 CSV", "Save as CSV";
     TownsCaption = "符合当前条件的记录，按乡镇和图层统计", "Records that pass now, by town and layer";

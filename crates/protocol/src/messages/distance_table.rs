@@ -1,8 +1,6 @@
 //! Sentences of distances: near me, from where, responsibility areas.
 
-use super::table::messages;
-
-messages! { DistanceMsg:
+crate::messages! { DistanceMsg:
     // Near me
     NearMe = "离我近的", "Near me";
     NearOnMapNow = "请在地图上点一下起点；用键盘时，把地图移到起点，再按回车键。", "Click the map at the starting point; by keyboard, move the map there and press Enter.";

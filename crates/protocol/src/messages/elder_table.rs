@@ -1,8 +1,6 @@
 //! The sentences of the elder view.
 
-use super::table::messages;
-
-messages! { ElderMsg:
+crate::messages! { ElderMsg:
     StartTitle = "您想怎么找？", "How would you like to look?";
     StartNear = "找离我近的", "Near me";
     StartNearHint = "按距离从近到远排列", "The nearest first";

@@ -1,18 +1,16 @@
 //! The sentences of a map in a frame, and of the builder of such frames.
 
-use super::table::messages;
-
-messages! { EmbedMsg:
+crate::messages! { EmbedMsg:
     BuildHint = "一段代码或一个链接，把这里的地图放进别的网站。", "A piece of code, or a link, that puts this map on a page of another site.";
     BuildOpen = "生成嵌入代码", "Make the code";
     BuildIntro = "在这里选好，把代码粘贴到网站的文章或栏目里；编辑器不接受代码时，用链接。", "Choose here, then paste the code into a page of your site; where its editor takes no code, use the link.";
     Layout = "版式", "Layout";
-    LayoutFull = "全部功能（含地名审查）", "Everything (with the naming review)";
+    LayoutFull = "全部功能（含{workspaces}）", "Everything (with {workspaces})";
     LayoutViewer = "查找：筛选、列表和地图", "Finding: filters, list and map";
     LayoutCompact = "小窗：搜索、列表和地图", "Small: search, list and map";
     LayoutList = "只有列表", "The list alone";
     LayoutMap = "只有地图和详情", "The map and its cards";
-    AdviceFull = "宽 1000 像素以上、高 700 像素左右。审查工作最好另开整页。", "Wider than 1000 pixels, about 700 high. Reviews are better done on a page of their own.";
+    AdviceFull = "宽 1000 像素以上、高 700 像素左右。", "Wider than 1000 pixels, about 700 high.";
     AdviceViewer = "高 600 像素左右；窄于 720 像素时列表在地图下方，高 640 像素更好用。", "About 600 pixels high; narrower than 720, the list lies below the map, and 640 is better.";
     AdviceCompact = "高 480 像素左右，至少 400 像素。", "About 480 pixels high, at least 400.";
     AdviceList = "高 520 像素左右：一屏约五条；再低就要在小框里滚动。", "About 520 pixels high: some five entries; lower, people scroll in a small box.";

@@ -1,8 +1,6 @@
 //! Sentences of filters: facets, ranges, years.
 
-use super::table::messages;
-
-messages! { FacetMsg:
+crate::messages! { FacetMsg:
     FilterWithin = "在“{label}”中查找", "Find in {label}";
     FilterNoValue = "没有这样的选项", "No such value";
     ShowMore = "再显示 {n} 项", "Show {n} more";

@@ -1,8 +1,6 @@
 //! The sentences of the help page and of the tour of a first visit.
 
-use super::table::messages;
-
-messages! { HelpMsg:
+crate::messages! { HelpMsg:
     // The help page
     Searching = "搜索技巧", "Searching";
     SearchingIntro = "在搜索框中输入，列表随即更新。按下面的例子，会清除筛选条件并立即搜索。", "Type in the search box and the list follows. An example below clears the filters and searches at once.";
@@ -69,7 +67,8 @@ messages! { HelpMsg:
     Privacy = "隐私", "Privacy";
     PrivacyHow = "搜索、筛选和测距都在您的浏览器中完成，不发送到任何地方。", "Searching, filtering and measuring are done in your browser; nothing of it is sent anywhere.";
     PrivacyPlace = "您的位置只留在浏览器中，不写入链接。", "Your position stays in the browser and is written into no link.";
-    PrivacyKept = "语言、外观等偏好和审查案卷只保存在本机浏览器中。", "Language, appearance and cases of the review are kept in this browser only.";
+    PrivacyKept = "语言、外观等偏好只保存在本机浏览器中。", "Language and appearance are kept in this browser only.";
+    PrivacyKeptMore = "语言、外观等偏好和{kept}只保存在本机浏览器中。", "Language, appearance and {kept} are kept in this browser only.";
     PrivacyOut = "除读取目录列出的数据外，只有显示在线底图或打开外部地图链接时，才会连接别的网站。", "Beside reading the data that the catalog lists, only an online basemap or a link to another map connects to another site.";
 
     // The tour

@@ -2,56 +2,42 @@
 //!
 //! A template names its values, `{n}`; English may choose by number, `[n:record|records]` (the
 //! first at 1). Chinese is the default and says 您 to the public. Labels of layers, fields and
-//! values are the catalog's; here stands only what the page itself says.
+//! values are the catalog's; here stands only what the page itself says. What a workspace says stands in its own crate.
 
 mod access_table;
 mod card_table;
-mod cases_table;
 mod compare_table;
 mod data_table;
-mod desk_table;
 mod distance_table;
 mod elder_table;
 mod embed_table;
 mod facet_table;
 mod format;
 mod help_table;
-mod lists_table;
 mod near_table;
 mod paper_table;
 mod phone;
 mod problem;
-mod register_words;
-mod review;
-mod review_table;
-mod sheet_table;
+mod rows_table;
+mod sentences;
 mod table;
-mod type_words;
 
 pub use access_table::AccessMsg;
 pub use card_table::CardMsg;
-pub use cases_table::CasesMsg;
 pub use compare_table::CompareMsg;
 pub use data_table::DataMsg;
-pub use desk_table::DeskMsg;
 pub use distance_table::DistanceMsg;
 pub use elder_table::ElderMsg;
 pub use embed_table::EmbedMsg;
 pub use facet_table::FacetMsg;
 pub use format::{bytes, coordinates, date, distance, figure, number, percent, plain_figure};
 pub use help_table::HelpMsg;
-pub use lists_table::ListsMsg;
 pub use near_table::NearMsg;
 pub use paper_table::PaperMsg;
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
-pub use register_words::register_words;
-pub use review::{
-    APPLICATION_FIELDS, Told, class_title, finding_title, name_type, name_type_of, outcome_words, standing_words, tell,
-    tell_usage, weight_words,
-};
-pub use review_table::ReviewMsg;
-pub use sheet_table::SheetMsg;
+pub use rows_table::RowsMsg;
+pub use sentences::check_sentences;
 pub use table::Msg;
 
 use crate::catalog::Lang;
@@ -117,37 +103,6 @@ pub fn counted(lang: Lang, msg: impl Sentence, n: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
-
-    fn placeholders(template: &str) -> BTreeSet<&str> {
-        template.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
-    }
-
-    fn is_cjk(c: char) -> bool {
-        matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
-    }
-
-    #[test]
-    fn every_sentence_stands_in_both_languages_with_the_same_values() {
-        macro_rules! all {
-            ($($table:ident)*) => { [$($table::ALL.iter().map(|msg| (format!("{msg:?}"), msg.both())).collect::<Vec<_>>(),)*] };
-        }
-        let tables = all!(Msg ReviewMsg DeskMsg CasesMsg ListsMsg AccessMsg CardMsg DataMsg DistanceMsg FacetMsg ElderMsg NearMsg SheetMsg CompareMsg HelpMsg PaperMsg EmbedMsg);
-        for (msg, (zh, en)) in tables.into_iter().flatten() {
-            assert!(!zh.is_empty() && !en.is_empty(), "{msg:?}");
-            let words = zh.split(['{', '}']).step_by(2).collect::<String>();
-            assert!(words.chars().any(is_cjk) || !words.chars().any(char::is_alphabetic), "{msg:?}: {zh}");
-            assert!(!en.chars().any(is_cjk), "{msg:?}: {en}");
-            assert_eq!(placeholders(zh), placeholders(en), "{msg:?}");
-            assert!(!zh.contains(['!', '！']) && !en.contains('!'), "{msg:?}");
-            assert!(!zh.contains('你'), "{msg:?}: the public is 您");
-            for choice in en.split('[').skip(1) {
-                let name = choice.split(':').next().unwrap_or_default();
-                assert!(choice.contains('|') && choice.contains(']'), "{msg:?}: {en}");
-                assert!(placeholders(en).contains(name), "{msg:?}: [{name}: has no {{{name}}}");
-            }
-        }
-    }
 
     #[test]
     fn values_are_put_in_by_name() {

@@ -1,8 +1,6 @@
 //! The sentences of where one is, and of distances from there.
 
-use super::table::messages;
-
-messages! { NearMsg:
+crate::messages! { NearMsg:
     NearTitle = "您在哪里？", "Where are you?";
     NearWhy = "您的位置只用来计算到各处的距离，留在这个浏览器里，不发送、不保存，也不写进链接。", "Your position serves only to work out distances. It stays in this browser: it is not sent, kept, or written into a link.";
     NearUse = "使用我的位置", "Use my position";

@@ -1,8 +1,6 @@
 //! The sentences of what is printed and saved: the view with its choices, the sheet of paper, the picture.
 
-use super::table::messages;
-
-messages! { PaperMsg:
+crate::messages! { PaperMsg:
     // The view
     PrintTitle = "打印", "Print";
     Size = "纸张", "Paper";
@@ -57,7 +55,6 @@ messages! { PaperMsg:
     Legend = "图例", "Legend";
     LegendDisc = "多处合并：圈内为数量，圈色为图层", "Several together: the number inside, layers in the ring";
     LegendTag = "与列表相同的序号", "Number in the list";
-    Comma = "、", ", ";
     Sources = "资料来源", "Sources";
     North = "北", "N";
     NorthUp = "上北下南", "North is up";

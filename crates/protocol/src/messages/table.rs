@@ -1,27 +1,6 @@
-//! The table of sentences: one line each, Chinese and English beside each other.
+//! The table of the sentences that belong to no part of the page alone.
 
-macro_rules! messages {
-    ($table:ident: $($name:ident = $zh:literal, $en:literal;)*) => {
-        /// A sentence; its doc is its English.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $table { $(#[doc = $en] $name,)* }
-
-        impl $table {
-            /// All sentences.
-            pub const ALL: &[$table] = &[$($table::$name,)*];
-        }
-
-        impl crate::messages::Sentence for $table {
-            fn both(self) -> (&'static str, &'static str) {
-                match self { $($table::$name => ($zh, $en),)* }
-            }
-        }
-    };
-}
-
-pub(super) use messages;
-
-messages! { Msg:
+crate::messages! { Msg:
     // The page
     SkipToSearch = "跳到搜索", "Skip to search";
     SkipToList = "跳到结果列表", "Skip to the list of results";
@@ -78,6 +57,7 @@ messages! { Msg:
     ClearAll = "全部清除", "Clear all";
 
     // The list
+    Comma = "、", ", ";
     Results = "结果列表", "Results";
     CountAll = "共 {n} 条", "{n} [n:record|records]";
     CountInView = "地图范围内 {n} 条，共 {all} 条", "{n} [n:record|records] in view, {all} in all";
@@ -277,7 +257,7 @@ messages! { Msg:
     ReasonPositionRead = "坐标不是小数度数：已换算，请核对。", "The position is not in decimal degrees: it was converted; check it.";
     ReasonDatumOfHeading = "列名写明的坐标系与所选的不同：已按列名的坐标系读取。", "The heading names another datum than the one chosen: the heading's was used.";
     ReasonPositionSplit = "经度和纬度写在一格里：已分开。", "Longitude and latitude stand in one cell: they were split.";
-    ReasonUnusedColumn = "审查不用这些栏，或不认识列名：未采用。", "The review has no use for these columns, or does not know their headings: they were not used.";
+    ReasonUnusedColumn = "这些栏用不上，或列名不认识：未采用。", "There is no use for these columns, or their headings are not known: they were not used.";
     ReasonFirstCell = "没有列名，这一行有几格：只采用了第一格，作为名称。", "There are no headings and the row has several cells: only the first was used, as the name.";
     ReasonSideBySide = "表格分左右几栏，列名相同：各栏都已读取，每栏一条记录。", "The table stands in parts side by side under the same headings: each part was read, a record a part.";
     ReasonSecondName = "这一条在另一列还有一个名称：没有当作地名读取，请另起一行。", "The record has another name in a second column: it was not read as a name; give it a row of its own.";
@@ -329,7 +309,6 @@ messages! { Msg:
     // First words of what comes later: its buttons, its name while it comes
     Workspaces = "工作区", "Workspaces";
     WorkspaceFind = "查找", "Find";
-    WorkspaceReview = "审查", "Review";
     Help = "帮助", "Help";
     TourAsk = "第一次使用？", "First time here?";
     TourStart = "四步看懂", "Four quick steps";

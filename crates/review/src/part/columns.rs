@@ -7,10 +7,10 @@ use diming_engine::dataset::columns::LIST_SEPARATOR;
 use diming_engine::dataset::{Column, Table};
 use diming_engine::query::Data;
 use diming_protocol::catalog::{Field, keys};
-use diming_protocol::messages::name_type_of;
 use diming_protocol::{FeatureId, RecordState};
 use diming_review_protocol::application::NameType;
 use diming_review_protocol::finding::Status;
+use diming_review_protocol::messages::name_type_of;
 use diming_review_protocol::review::RegisterInfo;
 
 /// The columns of a layer that a register reads; what a dictionary's values mean is worked out once.

@@ -16,6 +16,7 @@ use crate::{Review, Tables, Verdict};
 use diming_engine::service::{EnginePart, PartContext, PartView, SMALL_FILE_BYTES_MAX};
 use diming_protocol::catalog::Lang;
 use diming_protocol::{Fetched, Problem};
+use diming_review_protocol::plan::ReviewPlan;
 use diming_review_protocol::review::{Fields, ReviewAnswer, ReviewAsk, ReviewInfo, ReviewState, ReviewUrls};
 use diming_review_protocol::{ReviewTable, Said, read_ask, read_file, write_said};
 use register::Registering;
@@ -200,7 +201,7 @@ impl ReviewPart {
         if self.is_open && !has_failed {
             return say(cx, self.said.clone());
         }
-        let profile = catalog.review.as_ref().map_or("", |plan| &plan.profile).to_owned();
+        let profile = ReviewPlan::of(catalog).map_or_else(String::new, |plan| plan.profile);
         let before = std::mem::take(self);
         *self = ReviewPart {
             is_open: true,
@@ -280,8 +281,7 @@ impl ReviewPart {
         };
         let refused = given.as_ref().err().cloned();
         let profile = given.unwrap_or_else(|_| Profile::built_in());
-        let plan = cx.view().catalog()?.review.as_ref();
-        let address = plan.map_or_else(String::new, |plan| plan.profile.clone());
+        let address = ReviewPlan::of(cx.view().catalog()?).map_or_else(String::new, |plan| plan.profile);
         self.info = ReviewInfo { profile: profile.info(), ..ReviewInfo::default() };
         self.info.profile.refused = refused.map(|problem| (address, problem));
         Some((tables, profile))

@@ -8,6 +8,7 @@ use crate::Gaps;
 use diming_engine::query::Data;
 use diming_engine::service::LayerRead;
 use diming_protocol::catalog::{LayerRole, keys};
+use diming_review_protocol::plan::ReviewPlan;
 use diming_review_protocol::review::{RegisterInfo, RegisterStanding};
 use litemap::LiteMap;
 
@@ -43,11 +44,11 @@ impl Sources {
     pub(super) fn new(data: Data, switches: &Switches, read: &[LayerRead]) -> Sources {
         let mut sources =
             Sources { registers: Vec::new(), others: Vec::new(), are_areas_part: false, is_reserve_part: false };
+        let plan = ReviewPlan::of(data.catalog);
         for (layer, of) in data.catalog.layers.iter().enumerate() {
             let LayerRead { is_part, unread } = read.get(layer).copied().unwrap_or_default();
-            let plan = data.catalog.review.as_ref();
-            let is_heritage = plan.is_some_and(|plan| plan.heritage.contains(&of.id));
-            let is_listed = is_heritage || plan.is_some_and(|plan| plan.registers.contains(&of.id));
+            let is_heritage = plan.as_ref().is_some_and(|plan| plan.heritage.contains(&of.id));
+            let is_listed = is_heritage || plan.as_ref().is_some_and(|plan| plan.registers.contains(&of.id));
             match of.role {
                 LayerRole::Scopes => {
                     sources.others.push((Gives::Areas, layer));

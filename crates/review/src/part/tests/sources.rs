@@ -4,8 +4,8 @@ use super::asked::{answers, bench, catalog, fields, reviewed, state, urls};
 use super::*;
 use diming_protocol::LocalFile;
 use diming_protocol::catalog::Datum;
-use diming_protocol::messages::{register_words, tell};
 use diming_review_protocol::finding::{Evidence, Unchecked, Weight};
+use diming_review_protocol::messages::{register_words, tell};
 use diming_review_protocol::review::{RegisterInfo, RegisterStanding, ReviewInfo};
 
 const RED_FLAG: [(&str, &str); 3] = [("name", "红旗街"), ("type", "street"), ("town", "汇龙镇")];

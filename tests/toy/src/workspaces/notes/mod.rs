@@ -4,7 +4,7 @@ mod split;
 
 use crate::engine_client::ask;
 use crate::reactive::{State, effect, live};
-use crate::state::{App, Choosing, LinkedFields, Pin, Severity, WorkspaceSpec, app};
+use crate::state::{App, Choosing, LinkedFields, Pin, Severity, WorkspaceSpec, WorkspaceWords, app};
 use crate::ui::text::say;
 use diming_notes::{NOTES, label, read_count, request};
 use diming_protocol::catalog::Lang;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// The notes, as the page knows them.
 pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     id: NOTES,
-    label,
+    words: WorkspaceWords { label, name: label, kept: None, in_frame: None },
     is_offered: |app| app.site.layout().is_for_officers(),
     view: split::view,
     connect: |_| {

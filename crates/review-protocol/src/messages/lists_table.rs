@@ -1,8 +1,6 @@
 //! The sentences of batches and lists of names in use.
 
-use super::table::messages;
-
-messages! { ListsMsg:
+diming_protocol::messages! { ListsMsg:
     // What is given
     Batch = "批量审查", "Batch";
     BatchHint = "每行一个名称，或粘贴带标题行的表格（CSV、从电子表格复制）、JSON 行。各件申请之间、与未办结的案卷也会互相比对。", "One name a line, or a table with headings (CSV, copied from a spreadsheet), or JSON lines. The applications also collide with each other and with pending cases.";
@@ -36,6 +34,7 @@ messages! { ListsMsg:
     NotesMore = "另有 {n} 处", "{n} more";
     NoteLine = "第 {n} 行", "line {n}";
     NoteText = "整个表格", "the whole table";
+    UnusedColumn = "审查不用这些栏，或不认识列名：未采用。", "The review has no use for these columns, or does not know their headings: they were not used.";
 
     // The tables
     BatchTable = "批量审查结果", "Results of the batch";
@@ -46,11 +45,6 @@ messages! { ListsMsg:
     Usage = "情况", "What it is";
     FilterBy = "结论", "Outcome";
     FilterUsage = "情况", "What it is";
-    FilterAll = "全部（{n}）", "All ({n})";
-    FilterOne = "{label}（{n}）", "{label} ({n})";
-    FilterWords = "名称中含有", "Words in the name";
-    ShownOf = "显示 {n} / {all} 条", "{n} of {all} shown";
-    ShownNone = "没有符合条件的行。", "No row is like that.";
     NotUnderstood = "无法识别：{fields}", "not understood: {fields}";
     UndoneCount = "有 {n} 项未能检查", "{n} [n:check|checks] could not be done";
     UndoneOf = "{title}（未能检查）", "{title} (not checked)";
@@ -71,8 +65,4 @@ messages! { ListsMsg:
     KeepShown = "将所列 {n} 条存入案卷", "Keep the {n} shown as [n:a case|cases]";
     KeptAll = "已存入案卷 {n} 件。", "{n} [n:case was|cases were] kept.";
     KeptSome = "案卷最多 {max} 件，存入了 {n} 件。", "{n} [n:case was|cases were] kept; {max} are the most.";
-
-    // Pages
-    Pages = "翻页", "Pages";
-    PageOf = "第 {page} / {pages} 页", "Page {page} of {pages}";
 }

@@ -1,8 +1,6 @@
 //! The sentences of what is printed of a review: sheet and notice.
 
-use super::table::messages;
-
-messages! { SheetMsg:
+diming_protocol::messages! { SheetMsg:
     // The sheet
     Title = "地名命名、更名审查意见表", "Review of a place-name application";
     Printed = "打印日期 {date}", "Printed on {date}";

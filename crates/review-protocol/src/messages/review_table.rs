@@ -1,8 +1,6 @@
 //! The sentences of the naming review. What an article asks for stands here in our own words.
 
-use super::table::messages;
-
-messages! { ReviewMsg:
+diming_protocol::messages! { ReviewMsg:
     // What was found
     Brand = "专名取自企业或品牌名称", "The specific is a company's or brand's name";
     Filing = "备案期限", "Filing";

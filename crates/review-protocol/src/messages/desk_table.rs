@@ -1,8 +1,6 @@
 //! The sentences of the review workspace: form, findings, outcome, register and rules.
 
-use super::table::messages;
-
-messages! { DeskMsg:
+diming_protocol::messages! { DeskMsg:
     // The workspace
     ReviewTitle = "地名命名审查", "Naming review";
     Views = "审查的各部分", "Parts of the review";

@@ -1,11 +1,13 @@
 //! Findings of the naming review in words.
 
 use super::type_words::type_of_word;
-use super::{ReviewMsg, counted, distance, fill, number, text};
+use super::{ListsMsg, ReviewMsg};
 use crate::application::NameType;
-use crate::catalog::Lang;
 use crate::finding::{ButFor, Class, Evidence, Finding, NameEvidence, Status, Unchecked, Usage, Used, Weight};
 use crate::review::Standing;
+use diming_protocol::Reason;
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{counted, distance, fill, number, reason, text};
 
 /// Nearer than this, metres, a direction means nothing.
 const HERE_M: f64 = 10.0;
@@ -49,6 +51,14 @@ pub fn tell_usage(lang: Lang, used: &Used) -> String {
         Usage::Unknown => ReviewMsg::UsageUnknown,
     };
     fill(lang, msg, &[("name", &used.standard)])
+}
+
+/// Why something of a text was not taken as it stands.
+pub fn note_reason(lang: Lang, why: Reason) -> &'static str {
+    match why {
+        Reason::UnusedColumn => text(lang, ListsMsg::UnusedColumn),
+        why => reason(lang, why),
+    }
 }
 
 /// What a class of collisions is called.

@@ -1,8 +1,9 @@
 //! Whether and how the review uses a file as a register, in words.
 
-use super::{DeskMsg, counted, fill, number, text};
-use crate::catalog::Lang;
+use super::DeskMsg;
 use crate::review::{RegisterInfo, RegisterStanding};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{counted, fill, number, text};
 
 /// Whether a register is used and how many names of it, or why not; and what of it was not understood or left out, a line each.
 pub fn register_words(lang: Lang, info: &RegisterInfo) -> (String, Vec<String>) {

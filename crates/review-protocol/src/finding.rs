@@ -1,8 +1,8 @@
-//! What a review finds: codes, weights, evidence. `messages` makes the sentences.
+//! What a review finds: codes, weights, evidence. [`messages`](crate::messages) makes the sentences.
 
-use super::FeatureId;
 use crate::application::NameType;
-use crate::geo::LonLat;
+use diming_protocol::FeatureId;
+use diming_protocol::geo::LonLat;
 use serde::{Deserialize, Serialize};
 
 /// How serious a finding is.

@@ -1,8 +1,6 @@
 //! The sentences of the cases kept on this machine.
 
-use super::table::messages;
-
-messages! { CasesMsg:
+diming_protocol::messages! { CasesMsg:
     Cases = "案卷", "Cases";
     CasesHint = "案卷只保存在本机的浏览器中，请定期导出备份。", "Cases are kept in this browser only; export them from time to time.";
     CasesNone = "还没有案卷。在“申请”中填写后存入案卷，或导入案卷文件。", "No cases yet. Keep an application as a case, or import a file of cases.";
