@@ -11,7 +11,7 @@ use crate::state::{App, Goto, Origin, OriginKind};
 use diming_protocol::catalog::{Catalog, Lang};
 use diming_protocol::geo::LonLat;
 use diming_protocol::link::deployment::build_search;
-use diming_protocol::link::{LinkCamera, LinkFields, View, build_hash, read_link};
+use diming_protocol::link::{LinkCamera, LinkFields, Mode, View, build_hash, read_link};
 use diming_protocol::{Card, Which};
 use gloo_timers::callback::Timeout;
 use leptos::ev;
@@ -147,7 +147,7 @@ fn whole_view(app: App) -> View {
         from_name: public_origin(app).map(|origin| origin.name().to_owned()).unwrap_or_default(),
         radius_m: app.view.radius_m.get().filter(|_| public_origin(app).is_some()),
         compared: compared_keys(app),
-        is_elder: app.view.is_elder.get().then_some(true),
+        mode: mode_of(app),
         lang: (app.view.lang.get() != Lang::default()).then(|| app.view.lang.get()),
         basemap: app.view.basemap.get(),
         workspace: app
@@ -158,6 +158,12 @@ fn whole_view(app: App) -> View {
             .unwrap_or_default(),
         workspace_fields: workspace_fields(app),
     }
+}
+
+/// The elder view goes before the officers' views: it does not show them.
+fn mode_of(app: App) -> Option<Mode> {
+    let is_officer = app.view.is_officer.get() && app.offers_workspaces();
+    if app.view.is_elder.get() { Some(Mode::Elder) } else { is_officer.then_some(Mode::Officer) }
 }
 
 /// The point that distances are measured from, unless it is where the person is: that is private.
@@ -248,10 +254,17 @@ fn show(app: App, view: View, came: Came) {
     if came != Came::Back {
         show_compared(app, view.compared);
     }
-    put(app.view.is_elder, view.is_elder.unwrap_or(app.view.is_elder.get_untracked()));
+    if let Some(mode) = view.mode {
+        put(app.view.is_elder, mode == Mode::Elder);
+        put(app.view.is_officer, mode == Mode::Officer);
+    }
     put(app.view.basemap, view.basemap);
     let workspace = app.workspaces.iter().find(|spec| spec.link.word == view.workspace).map(|spec| spec.id);
     put(app.session.workspace, workspace);
+    // Who comes by a link into a workspace goes on seeing the workspaces.
+    if workspace.is_some() && view.mode.is_none() {
+        put(app.view.is_officer, true);
+    }
     show_workspace_fields(app, &view.workspace_fields);
     if let Some(lang) = view.lang {
         put(app.view.lang, lang);

@@ -11,7 +11,9 @@ use crate::elder::{ElderBar, ElderScreens};
 use crate::embed::BuilderView;
 use crate::embed::exchange;
 use crate::panels::tour::Speaker;
-use crate::panels::{CardView, CompareView, DataView, FacetList, HelpView, NearView, SpotView, TownsView};
+use crate::panels::{
+    CardView, CompareView, DataView, FiltersView, HelpView, LayersView, NearView, SpotView, TownsView,
+};
 use crate::paper::{ExportView, PaperSheet};
 use crate::reactive::effect;
 use crate::state::App;
@@ -40,11 +42,6 @@ fn overlay_content() -> Fetched<fn(Overlay) -> AnyView> {
 }
 
 #[wasm_split(more, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn facet_list() -> Fetched<fn() -> AnyView> {
-    Ok(|| view! { <FacetList /> }.into_any())
-}
-
-#[wasm_split(more, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn tour_speaker() -> Fetched<fn() -> AnyView> {
     Ok(|| view! { <Speaker /> }.into_any())
 }
@@ -55,7 +52,7 @@ fn exchange_begin() -> Fetched<fn(App, String)> {
 }
 
 /// The slots of the panels that are lazy modules.
-pub const SLOTS: Slots = Slots { overlay, facets, tour };
+pub const SLOTS: Slots = Slots { overlay, tour };
 
 /// Starts the messages with the page around the frame, where its origin is listed.
 pub fn start_exchange(app: App) {
@@ -118,16 +115,13 @@ fn tour() -> AnyView {
     lazy(|| plain(tour_speaker()))
 }
 
-/// The list of filters, once it is unfolded.
-fn facets() -> AnyView {
-    lazy(|| plain(facet_list()))
-}
-
 /// The view of an overlay.
 fn content(shown: Overlay) -> AnyView {
     match shown {
         Overlay::Card => view! { <CardView /> }.into_any(),
         Overlay::Spot => view! { <SpotView /> }.into_any(),
+        Overlay::Layers => view! { <LayersView /> }.into_any(),
+        Overlay::Filters => view! { <FiltersView /> }.into_any(),
         Overlay::Towns => view! { <TownsView /> }.into_any(),
         Overlay::Data => view! { <DataView /> }.into_any(),
         Overlay::Compare => view! { <CompareView /> }.into_any(),

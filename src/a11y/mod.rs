@@ -81,7 +81,7 @@ pub fn Announcer() -> impl IntoView {
 }
 
 /// Names of the layers that failed or are incomplete.
-fn broken_layers(app: App) -> String {
+pub fn broken_layers(app: App) -> String {
     let lang = app.view.lang.get();
     let is_broken = |state: &LayerState| matches!(state.phase, Phase::Incomplete(_));
     let places = app.answers.layer_states.with(|states| states.iter().map(is_broken).collect::<Vec<bool>>());

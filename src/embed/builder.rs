@@ -10,7 +10,7 @@ use diming_protocol::catalog::Lang;
 use diming_protocol::link::deployment::{Deployment, FixedTheme, Layout, build_search};
 use diming_protocol::link::snippet::{Care, Frame, HEIGHT_PX, build_snippet, cares};
 use diming_protocol::link::url::web_origin;
-use diming_protocol::link::{View, build_hash};
+use diming_protocol::link::{Mode, View, build_hash};
 use diming_protocol::messages::{CardMsg, EmbedMsg, Msg, fill, text};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -94,7 +94,7 @@ impl Choice {
         let place = View {
             camera: now.camera.filter(|_| self.with_place && self.layout.has_map()),
             basemap: now.basemap.clone().filter(|_| self.layout.has_map()),
-            is_elder: self.is_elder.then_some(true),
+            mode: self.is_elder.then_some(Mode::Elder),
             lang: self.lang,
             ..View::default()
         };

@@ -1,10 +1,10 @@
-//! The active filters as chips, each removable, and a button that removes all.
+//! The filters that are on: as chips, each removable, and in words.
 
 use super::facet_choice::value_words;
 use super::origin::from_words;
 use crate::reactive::{all, derived, live, show};
 use crate::state::{App, app};
-use crate::ui::text::{said, say, t};
+use crate::ui::text::{said, say};
 use diming_protocol::Constraint;
 use diming_protocol::catalog::{Catalog, Field, FieldKind, Lang};
 use diming_protocol::messages::{DistanceMsg, Msg, distance, figure, fill, text};
@@ -25,23 +25,30 @@ enum Chip {
     Range(String),
 }
 
-/// The chips; nothing where no filter is active.
+/// The chips, and one that removes all filters. The query stands in its box, and layers have chips of their own.
 #[component]
-pub fn Chips() -> impl IntoView {
+pub fn FilterChips() -> impl IntoView {
     let app = app();
-    let chips = derived(move || chips_on(app));
+    let chips = derived(move || chips_on(app).into_iter().filter(has_chip).collect::<Vec<Chip>>());
     view! {
-        {show(move || !chips.with(Vec::is_empty), move || view! {
-            <ul class="chips" aria-label=t(Msg::ChipsOn)>
-                {live(move || all(chips.get().into_iter().map(chip_view)))}
-                <li>
-                    <button type="button" class="link" on:click=move |_| { app.measure_from(None); app.clear_filters() }>
-                        {say(Msg::ClearAll)}
-                    </button>
-                </li>
-            </ul>
+        {live(move || all(chips.get().into_iter().map(chip_view)))}
+        {show(move || chips.with(|chips| chips.len() > 1), move || view! {
+            <li>
+                <button type="button" class="link" on:click=move |_| { app.measure_from(None); app.clear_filters() }>
+                    {say(Msg::ClearAll)}
+                </button>
+            </li>
         })}
     }
+}
+
+/// Whether there is a chip of a filter.
+pub fn has_filters(app: App) -> bool {
+    chips_on(app).iter().any(has_chip)
+}
+
+fn has_chip(chip: &Chip) -> bool {
+    !matches!(chip, Chip::Query | Chip::Layers)
 }
 
 /// The active filters in words.
@@ -89,8 +96,7 @@ fn chip_view(chip: Chip) -> impl IntoView {
         }
     };
     let remove = move |_| match &chip {
-        Chip::Query => app.view.query.set(String::new()),
-        Chip::Layers => app.view.layers.set(None),
+        Chip::Query | Chip::Layers => (),
         Chip::InView => app.view.in_view.set(false),
         Chip::From => app.measure_from(None),
         Chip::Radius => app.view.radius_m.set(None),
@@ -123,7 +129,7 @@ fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
             fill(lang, Msg::ChipLayers, &[("on", &on.to_string()), ("all", &listed.count().to_string())])
         }
         Chip::InView => text(lang, Msg::InView).to_owned(),
-        Chip::From => from_words(app),
+        Chip::From => fill(lang, DistanceMsg::FromStraight, &[("from", &from_words(app))]),
         Chip::Radius => {
             let far = distance(lang, app.view.radius_m.get().unwrap_or_default());
             fill(lang, DistanceMsg::WithinChip, &[("from", &from_words(app)), ("distance", &far)])

@@ -3,7 +3,7 @@
 use super::origin::{AreaLine, from_words};
 use crate::a11y::counts_sentence;
 use crate::reactive::{all, derived, live, show};
-use crate::state::{Choosing, app};
+use crate::state::{Choosing as Choice, app};
 use crate::ui::state::{Opened, ui};
 use crate::ui::text::{said, say, t};
 use diming_protocol::Sort;
@@ -43,59 +43,70 @@ pub fn CountsLine() -> impl IntoView {
     let options = SORTS.map(|(sort, name, msg)| {
         view! { <option value=name selected=move || app.view.sort.get() == sort>{say(msg)}</option> }
     });
+    let unplaced_words =
+        move || unplaced().map(|words| view! { <span class="counts-unplaced">{words}</span> }.into_any());
     view! {
         <div class="counts">
             <h2 class="sr">{say(Msg::Results)}</h2>
             <div class="counts-main">
-                <p class="counts-words" class:previous=move || is_previous.get() aria-busy=move || is_previous.get().then_some("true")><strong>{live(count)}</strong><span class="hint">{live(unplaced)}</span></p>
-                <label>
-                    <span class="sr">{say(Msg::SortLabel)}</span>
-                    <select class="quiet" on:change=sort>{all(options)}</select>
-                </label>
-            </div>
-            <div class="counts-more">
-                <label class="check">
+                <p class="counts-words" class:previous=move || is_previous.get() aria-busy=move || is_previous.get().then_some("true")>
+                    <strong>{live(count)}</strong>
+                    {live(unplaced_words)}
+                </p>
+                <select class="quiet counts-sort" aria-label=t(Msg::SortLabel) on:change=sort>{all(options)}</select>
+                <NearButton />
+                <label class="check counts-view" title=t(Msg::InView)>
                     <input
                         type="checkbox"
+                        aria-label=t(Msg::InView)
                         prop:checked=move || app.view.in_view.get()
                         on:change=move |event| app.view.in_view.set(event_target_checked(&event))
                     />
-                    {say(Msg::InView)}
+                    <span aria-hidden="true">{say(Msg::InViewShort)}</span>
                 </label>
-                <FromWhere />
             </div>
+            <Choosing />
             {show(move || app.view.from.with(Option::is_some), move || view! { <AreaLine /> })}
         </div>
     }
 }
 
-/// Where distances are measured from, and the way to choose it.
+/// The button that chooses where distances are measured from. It says from where, once that is chosen.
 #[component]
-fn FromWhere() -> impl IntoView {
+fn NearButton() -> impl IntoView {
     let (app, ui) = (app(), ui());
-    let sentence = move || {
-        let lang = app.view.lang.get();
-        if app.session.choosing.get() == Some(Choosing::From) {
-            return t(DistanceMsg::NearOnMapNow)().into_any();
+    let is_told = derived(move || app.view.from.with(Option::is_some) || app.view.sort.get() == Sort::Distance);
+    let words = move || {
+        if !is_told.get() {
+            return say(DistanceMsg::NearMe);
         }
-        // Without a map there is no centre of it.
-        if !app.site.layout().has_map() && app.view.from.with(Option::is_none) {
-            return ().into_any();
-        }
-        said(lang, &fill(lang, DistanceMsg::FromStraight, &[("from", &from_words(app))]))
+        let from = said(app.view.lang.get(), &from_words(app));
+        view! { <span class="sr">{say(DistanceMsg::NearMe)}" "</span>{from} }.into_any()
     };
+    let title = move || fill(app.view.lang.get(), DistanceMsg::FromStraight, &[("from", &from_words(app))]);
     view! {
-        <p class="counts-from hint">
-            <span role="status">{live(sentence)}</span>
-            {show(move || app.session.choosing.get() != Some(Choosing::From), move || view! {
-                <button type="button" class="link" on:click=move |_| ui.opened.set(Opened::Near)>{say(DistanceMsg::NearMe)}</button>
+        <button type="button" class="quiet counts-near" title=title on:click=move |_| ui.open(app, Opened::Near)>
+            <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
+                <path fill-rule="evenodd" d="M7.3 0h1.4v2.1A6 6 0 0 1 13.9 7.3H16v1.4h-2.1A6 6 0 0 1 8.7 13.9V16H7.3v-2.1A6 6 0 0 1 2.1 8.7H0V7.3h2.1A6 6 0 0 1 7.3 2.1ZM8 3.5A4.5 4.5 0 1 0 8 12.5A4.5 4.5 0 1 0 8 3.5ZM8 6A2 2 0 1 1 8 10A2 2 0 1 1 8 6Z"></path>
+            </svg>
+            <span class="counts-from">{live(words)}</span>
+        </button>
+    }
+}
+
+/// While a starting point is chosen on the map: how, and the way out.
+#[component]
+fn Choosing() -> impl IntoView {
+    let app = app();
+    let is_choosing = move || app.session.choosing.get() == Some(Choice::From);
+    view! {
+        <div role="status">
+            {show(is_choosing, move || view! {
+                <p class="counts-choosing hint">
+                    {say(DistanceMsg::NearOnMapNow)}
+                    <button type="button" class="link" on:click=move |_| app.session.choosing.set(None)>{say(Msg::ChoosingStop)}</button>
+                </p>
             })}
-            {show(move || app.session.choosing.get() == Some(Choosing::From), move || view! {
-                <button type="button" class="link" on:click=move |_| app.session.choosing.set(None)>{say(Msg::ChoosingStop)}</button>
-            })}
-            {show(move || app.view.from.with(Option::is_some), move || view! {
-                <button type="button" class="link" on:click=move |_| app.measure_from(None)>{say(Msg::UseCenter)}</button>
-            })}
-        </p>
+        </div>
     }
 }

@@ -1,42 +1,60 @@
-//! Filters by field, of the layers that are on, as the catalog orders them; each is folded at first.
+//! The overlay of the filters: by field, of the layers that are on, as the catalog orders them; each is folded at first.
 
 use super::facet_choice::ChoiceFacet;
 use super::facet_marks::MarksFacet;
 use super::facet_range::RangeFacet;
+use super::see_results::SeeResults;
 use crate::reactive::{derived, each, live, show};
 use crate::state::app;
-use crate::ui::slots::slots;
-use crate::ui::text::{Words, said, t};
+use crate::ui::state::{Opened, overlay_heading, ui};
+use crate::ui::text::{Words, said, say};
 use diming_protocol::Constraint;
 use diming_protocol::catalog::{Catalog, Facet, Field, FieldKind};
 use diming_protocol::messages::{Msg, counted, fill, text};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// All filters; their content is loaded when they are first opened.
+/// The button beside the search box that opens the filters. It says how many are on.
 #[component]
-pub fn Filters() -> impl IntoView {
-    let app = app();
-    let title = move || {
-        let lang = app.view.lang.get();
-        match app.view.fields.with(|fields| fields.len()) {
-            0 => t(Msg::Filters)().to_owned(),
-            n => counted(lang, Msg::FiltersOn, n as u64),
-        }
+pub fn FilterButton() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let on = derived(move || app.view.fields.with(|fields| fields.len()));
+    let badge = move || {
+        let n = Some(on.get()).filter(|n| *n > 0)?;
+        let words = counted(app.view.lang.get(), Msg::FiltersOn, n as u64);
+        Some(view! { <span class="badge" aria-hidden="true">{n}</span><span class="sr">{words}</span> }.into_any())
     };
-    let open = RwSignal::new(false);
-    let slots = slots();
+    show(
+        move || app.answers.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| !c.facets.is_empty())),
+        move || {
+            view! {
+                <button type="button" class="filter-button" on:click=move |_| ui.open(app, Opened::Filters)>
+                    <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true"><path d="M1 3h14v1.6H1zM3.5 7.2h9v1.6h-9zM6 11.4h4V13H6z"></path></svg>
+                    {say(Msg::Filters)}
+                    {live(badge)}
+                </button>
+            }
+        },
+    )
+}
+
+/// The filters, and the way back to the list.
+#[component]
+pub fn FiltersView() -> impl IntoView {
+    let app = app();
     view! {
-        <details class="filters" on:toggle=move |event| open.set(is_open(&event))>
-            <summary>{live(title)}</summary>
-            {show(move || open.get(), slots.facets)}
-        </details>
+        {overlay_heading(say(Msg::Filters))}
+        <div class="filters"><FacetList /></div>
+        {show(move || app.view.fields.with(|fields| !fields.is_empty()), move || view! {
+            <button type="button" class="link" on:click=move |_| app.view.fields.update(litemap::LiteMap::clear)>{say(Msg::FewerFilters)}</button>
+        })}
+        <SeeResults />
     }
 }
 
 /// The facets of the layers that are on.
 #[component]
-pub fn FacetList() -> impl IntoView {
+fn FacetList() -> impl IntoView {
     let app = app();
     let shown = derived(move || {
         let catalog = app.answers.catalog.get();

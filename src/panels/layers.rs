@@ -1,9 +1,11 @@
-//! Layer switches: sign, name, and the count that it would have.
+//! The overlay of the layers: a switch each, with sign, name, and the count that it would have.
 
 use super::local::local_mark;
+use super::see_results::SeeResults;
 use super::sign::sign_icon;
 use crate::reactive::{all, live, show};
 use crate::state::app;
+use crate::ui::state::overlay_heading;
 use crate::ui::text::{Words, say};
 use diming_protocol::Phase;
 use diming_protocol::catalog::Catalog;
@@ -11,9 +13,9 @@ use diming_protocol::messages::{Msg, number};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// All switches.
+/// All switches, and the way back to the list.
 #[component]
-pub fn Layers() -> impl IntoView {
+pub fn LayersView() -> impl IntoView {
     let app = app();
     let switches = move || {
         app.answers.catalog.get().map(|catalog| {
@@ -22,10 +24,12 @@ pub fn Layers() -> impl IntoView {
         })
     };
     view! {
+        {overlay_heading(say(Msg::Layers))}
         <fieldset class="layers">
             <legend class="sr">{say(Msg::Layers)}</legend>
             <div class="switches">{live(switches)}</div>
         </fieldset>
+        <SeeResults />
     }
 }
 

@@ -18,10 +18,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// Heights of a row in root-font pixels of 16, without and with a line that says why it matched.
+/// Height of a row in root-font pixels of 16.
 const ROW_PX: f64 = 64.0;
-const ROW_MATCHED_PX: f64 = 86.0;
-/// The same in the elder view, where names and facts may take two lines.
+/// The same in the elder view, where names and facts may take two lines, without and with a line that says why it matched.
 const ELDER_ROW_PX: f64 = 116.0;
 const ELDER_ROW_MATCHED_PX: f64 = 140.0;
 /// Rows kept alive beyond either edge of the window.
@@ -48,8 +47,7 @@ pub fn ResultList() -> impl IntoView {
     let track = derived(move || {
         let Seen { view_px, font, .. } = seen.get();
         let row_px = match (app.view.is_elder.get(), app.words().is_empty()) {
-            (false, true) => ROW_PX,
-            (false, false) => ROW_MATCHED_PX,
+            (false, _) => ROW_PX,
             (true, true) => ELDER_ROW_PX,
             (true, false) => ELDER_ROW_MATCHED_PX,
         };

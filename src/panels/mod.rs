@@ -1,8 +1,7 @@
 //! The panels: search, filters, list, card. One component a file.
 //!
-//! The DOM order is the reading order: title, search, layers, filters, what is on, counts, list;
-//! the map comes after. An overlay (card, spot, towns, data, comparison, help) covers the list, which keeps
-//! its scroll position.
+//! The DOM order is the reading order: title, search, chips, counts, list; the map comes after. An overlay (card, spot,
+//! filters, layers, towns, data, comparison, help) covers the list, which keeps its scroll position.
 
 mod bottom_sheet;
 mod card;
@@ -14,7 +13,6 @@ pub mod copy;
 mod counts;
 mod data;
 mod empty;
-mod entrances;
 mod facet_choice;
 mod facet_marks;
 mod facet_range;
@@ -22,10 +20,12 @@ mod facets;
 pub mod fact;
 mod header;
 mod help;
+mod layer_chips;
 mod layers;
 mod links;
 mod list;
 pub mod local;
+mod menu;
 mod near;
 mod near_ways;
 mod notices;
@@ -37,6 +37,7 @@ pub mod reading;
 pub mod row;
 mod search_box;
 mod search_notes;
+mod see_results;
 mod share;
 pub mod sign;
 mod spot;
@@ -55,9 +56,10 @@ use leptos::prelude::*;
 pub use card::CardView;
 pub use compare::CompareView;
 pub use data::DataView;
-pub use facets::FacetList;
+pub use facets::FiltersView;
 pub use header::Header;
 pub use help::HelpView;
+pub use layers::LayersView;
 pub use near::NearView;
 pub use notices::Notices;
 pub use spot::SpotView;
@@ -91,21 +93,21 @@ pub fn Panel() -> impl IntoView {
             {app.site.layout().is_for_officers().then(|| view! { <local::DropZone /> })}
             <tabs::Tabs />
             <div class="find-head" class:away=is_away>
-                <search_box::SearchBox />
-                <layers::Layers />
+                <div class="find-row">
+                    <search_box::SearchBox />
+                    <facets::FilterButton />
+                </div>
+                <layer_chips::ChipLine />
             </div>
             <bottom_sheet::BottomSheet>
                 {live(workspace)}
                 <div class="scroll" class:away=is_away class:behind=move || covered.get() node_ref=ui.scroller>
-                    <tour::TourStrip />
+                    <counts::CountsLine />
                     <problem::ProblemPanel />
                     <problem::SoundMissing />
-                    <entrances::Entrances />
-                    <facets::Filters />
-                    <chips::Chips />
+                    <problem::NotWhole />
                     <compare::CompareLine />
                     <search_notes::SearchNotes />
-                    <counts::CountsLine />
                     <empty::Empty />
                     <list::ResultList />
                 </div>

@@ -1,11 +1,13 @@
 //! The catalog cannot be opened, or data come from this machine: what happened, what still works, what to do.
 
+use crate::a11y::broken_layers;
 use crate::engine_client::ask;
-use crate::reactive::{live, show};
+use crate::reactive::{derived, live, show};
 use crate::state::{App, app};
+use crate::ui::state::{Opened, ui};
 use crate::ui::text::{said, say, t};
-use diming_protocol::messages::{Msg, date, explain, fill};
-use diming_protocol::{Problem, Request};
+use diming_protocol::messages::{AccessMsg, Msg, counted, date, explain, fill};
+use diming_protocol::{LayerState, Phase, Problem, Request};
 use leptos::prelude::*;
 
 /// The problem, where there is one.
@@ -66,6 +68,34 @@ pub fn SoundMissing() -> impl IntoView {
                         {live(move || if app.answers.characters_coming.get() { t(Msg::SoundLoading)() } else { t(Msg::Retry)() })}
                     </button>
                 </div>
+            }
+        },
+    )
+}
+
+/// While layers are loading, and where one did not load whole: that it is so, and the way to why.
+#[component]
+pub fn NotWhole() -> impl IntoView {
+    let (app, ui) = (app(), ui());
+    let words = derived(move || {
+        let lang = app.view.lang.get();
+        let broken = broken_layers(app);
+        if !broken.is_empty() {
+            return fill(lang, AccessMsg::LayersBroken, &[("layers", &broken)]);
+        }
+        let is_loading = |state: &LayerState| state.phase == Phase::Loading;
+        let loading = app.answers.layer_states.with(|states| states.iter().filter(|state| is_loading(state)).count());
+        if loading > 0 { counted(lang, Msg::LoadingLayers, loading as u64) } else { String::new() }
+    });
+    show(
+        move || words.with(|words| !words.is_empty()),
+        move || {
+            let said = move || said(app.view.lang.get(), &words.get());
+            view! {
+                <p class="not-whole">
+                    <span>{live(said)}</span>
+                    <button type="button" class="link" on:click=move |_| ui.open(app, Opened::Data(None))>{say(Msg::Data)}</button>
+                </p>
             }
         },
     )

@@ -8,7 +8,7 @@ use crate::state::app;
 use crate::ui::text::{Words, say};
 use diming_protocol::catalog::{Catalog, Lang, Layer, Sign, keys};
 use diming_protocol::messages::{Msg, distance, match_class, record_state};
-use diming_protocol::{Fact, FactValue, MatchClass, Matched, RecordState, Row};
+use diming_protocol::{Fact, FactValue, MatchClass, Matched, RecordState, Row, Sort};
 use leptos::prelude::*;
 use std::ops::Range;
 
@@ -29,8 +29,9 @@ pub fn RowContent(row: Row) -> impl IntoView {
 }
 
 fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
-    // Without a map, distances are those of a place that was chosen.
-    let has_origin = app().site.layout().has_map() || app().view.from.with_untracked(Option::is_some);
+    // From the map's centre it tells nobody anything, unless it orders the list.
+    let view = app().view;
+    let has_origin = view.from.with_untracked(Option::is_some) || view.sort.get_untracked() == Sort::Distance;
     let away = row.distance_m.filter(|_| has_origin).map(|metres| {
         let shown = distance(lang, metres);
         let spoken = far_words(app(), metres);
@@ -45,10 +46,10 @@ fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
         </span>
         <span class="row-facts">
             <span class="sr">{Words::label(lang, &layer.label).view()}</span>
+            {row.matched.as_ref().and_then(|matched| why(lang, catalog, matched))}
             {second_name(lang, row)}
             {fact_words(lang, catalog, &row.facts)}
         </span>
-        {row.matched.as_ref().and_then(|matched| why(lang, catalog, matched))}
     }
     .into_any()
 }

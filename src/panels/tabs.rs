@@ -1,4 +1,4 @@
-//! The tabs of the workspaces; nothing where there is only one.
+//! The tabs of the workspaces, for officers: with the switch of the menu, or where a link has opened one.
 
 use crate::reactive::{all, show};
 use crate::state::app;
@@ -18,7 +18,7 @@ pub fn Tabs() -> impl IntoView {
         }))
     };
     show(
-        move || app.workspaces.iter().any(|spec| (spec.is_offered)(app)),
+        move || app.offers_workspaces() && (app.view.is_officer.get() || app.workspace().is_some()),
         move || {
             view! {
                 <nav class="tabs" aria-label=t(Msg::Workspaces)>

@@ -1,11 +1,8 @@
-//! The tour of a first visit: a strip that offers it, and a small box that explains one part of the page after the other.
-//!
-//! It is not offered again once it was seen or refused, where the browser stores that.
+//! The tour: a small box that explains one part of the page after the other. Menu and help page start it.
 
 use super::help::HELP_ID;
-use crate::reactive::{State, derived, effect, live, show};
+use crate::reactive::{derived, effect, live, show};
 use crate::state::{App, app};
-use crate::store;
 use crate::ui::focus;
 use crate::ui::slots::slots;
 use crate::ui::state::{Opened, Ui, ui};
@@ -25,7 +22,7 @@ struct Step {
 
 const STEPS: [Step; 4] = [
     Step { parts: ".finder", title: HelpMsg::TourSearch, say: HelpMsg::TourSearchSay },
-    Step { parts: ".layers, .filters", title: HelpMsg::TourFilter, say: HelpMsg::TourFilterSay },
+    Step { parts: ".chip-line, .filter-button", title: HelpMsg::TourFilter, say: HelpMsg::TourFilterSay },
     Step { parts: ".sheet-body", title: HelpMsg::TourList, say: HelpMsg::TourListSay },
     Step { parts: ".stage > .map", title: HelpMsg::TourMap, say: HelpMsg::TourMapSay },
 ];
@@ -35,37 +32,9 @@ const SPOKEN_OF: &str = "spoken-of";
 
 /// Begins the tour: search and list are open for it.
 pub fn start(app: App, ui: Ui) {
-    store::keep_tour_seen();
     app.session.workspace.set(None);
     ui.open(app, Opened::Nothing);
     ui.tour.set(Some(0));
-}
-
-/// Offers the tour on a first visit, above the list.
-#[component]
-pub fn TourStrip() -> impl IntoView {
-    let (app, ui) = (app(), ui());
-    let asks = State::new(!store::is_tour_seen());
-    let begin = move |_| {
-        asks.set(false);
-        start(app, ui);
-    };
-    let refuse = move |_| {
-        asks.set(false);
-        store::keep_tour_seen();
-        focus::to_id(HELP_ID);
-    };
-    view! {
-        <div class="tour-strip">
-            {show(move || asks.get(), move || view! {
-                <section class="tour-ask" aria-label=t(Msg::TourAsk)>
-                    <p>{say(Msg::TourAsk)}</p>
-                    <button type="button" on:click=begin>{say(Msg::TourStart)}</button>
-                    <button type="button" class="link" on:click=refuse>{say(Msg::TourNo)}</button>
-                </section>
-            })}
-        </div>
-    }
 }
 
 /// The box of the tour. Its text is loaded when it is first opened.

@@ -16,6 +16,8 @@ pub struct View {
     pub theme: State<Theme>,
     /// The elder view (长辈版).
     pub is_elder: State<bool>,
+    /// The officers' workspaces are shown.
+    pub is_officer: State<bool>,
     /// Size of text in the elder view, CSS pixels.
     pub elder_text_px: State<u32>,
     /// What was typed (whole input-method compositions only).
@@ -49,6 +51,7 @@ impl View {
             lang: State::new(Lang::Zh),
             theme: State::new(Theme::Auto),
             is_elder: State::new(false),
+            is_officer: State::new(false),
             elder_text_px: State::new(ELDER_TEXT_PX.0),
             query: State::new(String::new()),
             layers: State::new(None),

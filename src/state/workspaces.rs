@@ -89,6 +89,11 @@ impl App {
         (spec.is_offered)(*self).then_some(spec)
     }
 
+    /// Whether the catalog offers any workspace here.
+    pub fn offers_workspaces(&self) -> bool {
+        self.workspaces.iter().any(|spec| (spec.is_offered)(*self))
+    }
+
     /// Whether a workspace is open and offered.
     pub fn is_in(&self, id: WorkspaceId) -> bool {
         self.workspace().is_some_and(|spec| spec.id == id)

@@ -5,25 +5,9 @@ use crate::state::{App, ELDER_TEXT_PX, Theme};
 use diming_protocol::catalog::Lang;
 use leptos::prelude::*;
 
-/// Version 1: `lang`, `theme`, then `elder` or `standard` and the size of its text, blank-separated words;
+/// Version 1: `lang`, `theme`, `elder` and `officer` or `standard`, the size of the elder view's text, blank-separated words;
 /// `public/boot.js` reads the theme as well.
 const KEY: &str = "diming.preferences.1";
-
-/// Key for "the tour was seen or refused"; any value means yes.
-const TOUR_KEY: &str = "diming.tour.1";
-
-/// Whether the tour was seen or refused; `false` without storage.
-pub fn is_tour_seen() -> bool {
-    storage().and_then(|s| s.get_item(TOUR_KEY).ok().flatten()).is_some()
-}
-
-/// Stores that the tour was seen or refused.
-pub fn keep_tour_seen() {
-    if let Some(storage) = storage() {
-        // Full or refused: the tour is offered again.
-        drop(storage.set_item(TOUR_KEY, "seen"));
-    }
-}
 
 /// Reads the stored preferences, then stores changes.
 pub fn connect(app: App) {
@@ -34,6 +18,7 @@ pub fn connect(app: App) {
             "light" => app.view.theme.set(Theme::Light),
             "dark" => app.view.theme.set(Theme::Dark),
             "elder" => app.view.is_elder.set(true),
+            "officer" => app.view.is_officer.set(true),
             number => {
                 let size = number.parse().ok().filter(|px| (ELDER_TEXT_PX.0..=ELDER_TEXT_PX.1).contains(px));
                 size.into_iter().for_each(|px| app.view.elder_text_px.set(px));
@@ -47,7 +32,12 @@ pub fn connect(app: App) {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        let mode = if app.view.is_elder.get() { "elder" } else { "standard" };
+        let mode = match (app.view.is_elder.get(), app.view.is_officer.get()) {
+            (true, true) => "elder officer",
+            (true, false) => "elder",
+            (false, true) => "officer",
+            (false, false) => "standard",
+        };
         let text_px = app.view.elder_text_px.get();
         if let Some(storage) = storage() {
             // Full or refused: the preference lasts as long as the page.

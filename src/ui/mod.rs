@@ -1,10 +1,11 @@
-//! What panels and workspaces share: texts, overlay, tabs, tables, text inputs, lazy modules, focus, the state of the panels.
+//! What panels and workspaces share: texts, overlay, popup, tabs, tables, text inputs, lazy modules, focus, the state of the panels.
 
 pub mod clock;
 pub mod composition;
 pub mod focus;
 pub mod lazy;
 pub mod overlay;
+pub mod popup;
 pub mod slots;
 pub mod state;
 pub mod table;

@@ -17,6 +17,10 @@ pub enum Overlay {
     Card,
     /// The records at one spot.
     Spot,
+    /// The layers.
+    Layers,
+    /// The filters.
+    Filters,
     /// Counts by town.
     Towns,
     /// State and notes of the layers.
@@ -42,6 +46,8 @@ pub fn topmost(app: App, ui: Ui) -> Option<Overlay> {
     } else {
         match ui.opened.get() {
             Opened::Nothing => None,
+            Opened::Layers => Some(Overlay::Layers),
+            Opened::Filters => Some(Overlay::Filters),
             Opened::Towns => Some(Overlay::Towns),
             Opened::Data(_) => Some(Overlay::Data),
             Opened::Near => Some(Overlay::Near),
@@ -65,6 +71,8 @@ pub fn OverlayView() -> impl IntoView {
             match shown {
                 Overlay::Card => text(lang, Msg::Card),
                 Overlay::Spot => text(lang, Msg::Spot),
+                Overlay::Layers => text(lang, Msg::Layers),
+                Overlay::Filters => text(lang, Msg::Filters),
                 Overlay::Towns => text(lang, Msg::Towns),
                 Overlay::Data => text(lang, Msg::Data),
                 Overlay::Compare => text(lang, Msg::Compare),

@@ -10,8 +10,6 @@ use leptos::prelude::*;
 pub struct Slots {
     /// The content of the overlay.
     pub overlay: fn(Overlay) -> AnyView,
-    /// The list of filters, once it is unfolded.
-    pub facets: fn() -> AnyView,
     /// The text of the tour.
     pub tour: fn() -> AnyView,
 }

@@ -15,6 +15,10 @@ pub enum Opened {
     /// Nothing.
     #[default]
     Nothing,
+    /// The layers.
+    Layers,
+    /// The filters.
+    Filters,
     /// Counts by town.
     Towns,
     /// State and notes of the layers, one of them unfolded.

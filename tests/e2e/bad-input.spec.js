@@ -1,7 +1,7 @@
 // Bad input gets a clear answer, and what was good in it is not lost.
 
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { card, csvRows, names, over, rowAt, rows, saved, search } from "./walk.js";
+import { card, csvRows, fromMenu, names, openLayers, over, rowAt, rows, saved, search } from "./walk.js";
 
 const good = point([121.6, 31.9], { id: "1", name: "好地方" });
 const other = point([121.7, 31.9], { id: "2", name: "另一处" });
@@ -9,7 +9,7 @@ const text = (...features) => JSON.stringify(collection(...features));
 const data = (page) => over(page, /^数据$/);
 /** What depends on the reading of a file, not on the screen, is walked on one screen. */
 const ONCE = { tag: "@desktop" };
-const openData = (page) => page.getByRole("button", { name: /^数据/ }).click();
+const openData = (page) => fromMenu(page, /^数据/);
 
 /** Opens the notes of the only layer and gives their items. */
 async function notes(page) {
@@ -36,17 +36,26 @@ test.describe("a layer that does not come", () => {
     ],
     "nothing at all": ["", "中断"],
   };
-  for (const [what, [content, sentence]] of Object.entries(table)) {
-    test(`${what}: said in words, and the page stays`, ONCE, async ({ page, app }) => {
-      await app.openMade(madeCatalog(), { "places.geojson": content });
-      await expect(page.getByRole("button", { name: /^数据.*不完整/ })).toBeVisible();
-      await openData(page);
-      await expect(data(page)).toContainText(sentence);
-      await expect(data(page).getByRole("button", { name: "重试" })).toBeVisible();
-      await expect(page.getByRole("application", { name: "地图" })).toBeVisible();
-      await expect(page.getByRole("searchbox", { name: "搜索" })).toBeEnabled();
+  test("each of many is said in words, and the page and the good one stay", ONCE, async ({ page, app }) => {
+    const kinds = Object.entries(table);
+    const catalog = madeCatalog((c) => {
+      const [like] = c.layers;
+      c.layers.push(...kinds.map(([what], n) => ({ ...like, id: `bad-${n}`, label: { zh: what, en: what }, source: `bad-${n}.geojson` })));
     });
-  }
+    const bad = Object.fromEntries(kinds.map(([, [content]], n) => [`bad-${n}.geojson`, content]));
+    await app.openMade(catalog, { "places.geojson": collection(good), ...bad });
+    await expect(page.locator(".not-whole")).toContainText("没有完整加载：");
+    for (const [what] of kinds) await expect(page.locator(".not-whole"), what).toContainText(what);
+    await expect(rowAt(page, 1)).toContainText("好地方");
+    await page.locator(".not-whole").getByRole("button", { name: "数据" }).click();
+    for (const [what, [, sentence]] of kinds) {
+      const layer = data(page).locator("section").filter({ has: page.getByRole("heading", { level: 3, name: what }) });
+      await expect(layer, what).toContainText(sentence);
+      await expect(layer.getByRole("button", { name: "重试" }), what).toBeVisible();
+    }
+    await expect(page.getByRole("application", { name: "地图" })).toBeVisible();
+    await expect(page.getByRole("searchbox", { name: "搜索" })).toBeEnabled();
+  });
 
   test("no network: said, and Try again brings the data", async ({ page, app }) => {
     let broken = true;
@@ -93,6 +102,8 @@ test.describe("a layer that does not come", () => {
       c.layers.push({ ...c.layers[0], id: "more", label: { zh: "更多", en: "More" }, source: "more.geojson" }));
     await app.openMade(catalog, { "places.geojson": "<html>", "more.geojson": collection(good) });
     await expect(rowAt(page, 1)).toContainText("好地方");
+    await expect(page.locator(".not-whole")).toContainText("没有完整加载：地点");
+    await openLayers(page);
     await expect(page.getByRole("group", { name: "图层" }).locator("label", { hasText: "地点" })).toContainText("不完整");
   });
 });

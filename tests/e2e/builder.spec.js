@@ -1,7 +1,7 @@
 // The builder of frames: what is chosen stands in snippet, link and preview; what a portal must know is said.
 
 import { expect, test } from "./portal.js";
-import { over, raiseSheet, searchBox } from "./walk.js";
+import { fromMenu, over, raiseSheet, searchBox } from "./walk.js";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -10,7 +10,7 @@ const code = (page) => builder(page).getByRole("textbox", { name: /^(代码|Code
 
 async function openBuilder(page) {
   await raiseSheet(page);
-  await page.getByRole("button", { name: /^(打印与保存|Print and save)$/ }).click();
+  await fromMenu(page, /^(打印与保存|Print and save)$/);
   await page.getByRole("button", { name: /^(生成嵌入代码|Make the code)$/ }).click();
   await expect(code(page)).toHaveValue(/^<iframe /);
 }
@@ -102,7 +102,6 @@ test.describe("the builder", () => {
   });
 
   test("a portal that the catalog does not list is told so; one that it lists gets messages", { tag: "@desktop" }, async ({ page, portal }) => {
-    await page.addInitScript(() => localStorage.setItem("diming.tour.1", "seen"));
     await page.goto(portal.site);
     await openBuilder(page);
     await builder(page).getByLabel(/^您的网站/).fill("https://www.example.gov.cn");
@@ -118,7 +117,7 @@ test.describe("the builder", () => {
 
   test("files of this machine are not in it", { tag: "@desktop" }, async ({ page, app }) => {
     await app.open();
-    await page.getByRole("button", { name: /^数据/ }).click();
+    await fromMenu(page, /^数据/);
     const text = "编号,name,lon,lat\nQX-1,墨字渡口,121.66,31.81\n";
     await app.drawn(() => page.getByLabel("打开本机文件").setInputFiles([{ name: "登记册.csv", mimeType: "text/csv", buffer: Buffer.from(text) }]));
     await page.getByRole("button", { name: "返回" }).click();
@@ -130,7 +129,7 @@ test.describe("the builder", () => {
 
   test("in a frame there is no builder", { tag: "@desktop" }, async ({ page, portal }) => {
     const frame = await portal.open(page, portal.frame("layout=full"));
-    await frame.getByRole("button", { name: "打印与保存" }).click();
+    await fromMenu(frame, "打印与保存");
     await expect(frame.getByRole("button", { name: "保存为 CSV" })).toBeVisible();
     await expect(frame.getByRole("button", { name: "生成嵌入代码" })).toHaveCount(0);
   });

@@ -1,7 +1,7 @@
 // Up to three care homes side by side: grade, beds, fees with their date, who is admitted, services, distance.
 
 import { collection, expect, look, madeCatalog, point, test } from "./app.js";
-import { card, hashOf, map, over, raiseSheet, rowAt, sample, search, shown } from "./walk.js";
+import { card, fromMenu, hashOf, map, over, raiseSheet, rowAt, sample, search, shown } from "./walk.js";
 
 const ONCE = { tag: "@desktop" };
 const homes = sample("care-homes");
@@ -206,7 +206,7 @@ test("records of this machine are compared, stand in no link, and go with their 
   const place = point([121.6, 31.9], { id: "1", name: "甲院", beds: 5 });
   await app.openMade(catalog, { "places.geojson": collection(place) }, "compare=places:1");
   await expect(opener(page)).toHaveText("对比（1）");
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   const text = "名称,床位,电话,lon,lat\n墨字养老院,77,0513-99887766,121.6612345,31.8154321\n";
   const file = { name: "登记册.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
   await app.drawn(() => page.getByLabel("打开本机文件").setInputFiles(file));
@@ -224,7 +224,7 @@ test("records of this machine are compared, stand in no link, and go with their 
   await expect.poll(() => hashOf(page).compare).toBeUndefined();
   expect(decodeURIComponent(page.url())).not.toMatch(/local|墨|99887766/);
   await back(page);
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   await page.getByRole("button", { name: /^关闭这个文件/ }).click();
   await back(page);
   await expect(opener(page)).toHaveCount(0);

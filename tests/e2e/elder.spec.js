@@ -1,7 +1,7 @@
 // The elder view: remembered, in the link, one thing a screen; sizes and contrasts of everything that can be pressed.
 
 import { expect, look, test } from "./app.js";
-import { card, hashOf, openFacet, raiseSheet, results, rowAt, rows, sample, search, searchBox } from "./walk.js";
+import { card, hashOf, openFacet, raiseSheet, results, rowAt, rows, sample, search, searchBox, seeResults } from "./walk.js";
 
 const choose = (page, name) => page.getByRole("button", { name }).click();
 const START = /^(您想怎么找？|How would you like to look\?)$/;
@@ -110,7 +110,9 @@ async function screens(page, app, lang, each) {
   await each("kinds");
   await app.drawn(() => choose(page, name("养老院 ", "Care home ")));
   await openFacet(page, /^(等级|Grade)/);
-  await each("list with filters open");
+  await each("filters");
+  await seeResults(page);
+  await each("list");
   await rowAt(page, 1).click();
   await card(page).getByRole("heading", { level: 2 }).waitFor();
   await each("card");
@@ -138,11 +140,14 @@ test("the standard view: sizes for a finger, contrasts of all text and controls"
   for (const theme of ["light", "dark"]) {
     await app.open("mode=standard&layers=care-homes", { query: `theme=${theme}` });
     await raiseSheet(page);
+    // With a mouse the lines above the answers are lower (accessibility.spec.js holds the rest at 44).
+    const least = (await page.evaluate(() => matchMedia("(pointer: fine)").matches)) ? 31.5 : 43.5;
     const check = async (where) =>
-      expect(await page.evaluate(faults, { text: 11.9, target: 43.5, least: 43.5, ratio: 4.5, line: 1.15 }), where).toEqual([]);
+      expect(await page.evaluate(faults, { text: 11.9, target: least, least, ratio: 4.5, line: 1.15 }), where).toEqual([]);
     await check("list");
     await openFacet(page, /^等级/);
     await check("filters");
+    await seeResults(page);
     await rowAt(page, 1).click();
     await card(page).getByRole("heading", { level: 2 }).waitFor();
     await check("card");

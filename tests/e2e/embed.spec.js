@@ -2,7 +2,7 @@
 
 import { test, expect } from "./portal.js";
 import { look } from "./app.js";
-import { card, results } from "./walk.js";
+import { card, fromMenu, results } from "./walk.js";
 
 const LAYOUTS = ["full", "viewer", "compact", "list", "map"];
 const message = (id, type, payload) => ({ v: 1, id, type, payload });
@@ -46,7 +46,7 @@ test.describe("layouts", () => {
     const frame = await portal.open(page, portal.frame("layout=viewer", "ws=review&a.name=汇龙路"));
     await portal.ready(page);
     await expect(frame.locator(".desk")).toHaveCount(0);
-    await frame.getByRole("button", { name: /^数据/ }).click();
+    await fromMenu(frame, /^数据/);
     await expect(frame.getByRole("heading", { name: "数据" })).toBeVisible();
     await expect(frame.locator('input[type="file"]')).toHaveCount(0);
     const answer = await portal.send(page, message(1, "review", { application: { name: "汇龙路" } }));

@@ -1,14 +1,32 @@
 // Layers, facets, ranges and chips: what a count promises is what one gets.
 
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { LISTED, countOf, csvRows, layerSwitch, openFacet, over, raiseSheet, sample, saved, shown, valueBox } from "./walk.js";
+import { LISTED, countOf, csvRows, fromMenu, layerChip, layerSwitch, openFacet, openLayers, over, raiseSheet, sample, saved, seeResults, shown, valueBox } from "./walk.js";
 
 const counts = (page) => page.locator(".counts-words");
 const homes = sample("care-homes").map((home) => home.properties);
 const all = LISTED.map((layer) => sample(layer).length).reduce((a, b) => a + b);
 
+test("a chip shows only its layer, a second press brings all back; the most hits come first, names last", async ({ page, app }) => {
+  await app.open();
+  const chips = page.locator(".layer-chip");
+  const counted = async () => (await chips.locator(".count").allInnerTexts()).map((text) => Number(text.replaceAll(",", "")));
+  const places = LISTED.filter((layer) => layer !== "gazetteer").map((layer) => sample(layer).length);
+  expect(await counted()).toEqual([...places.toSorted((a, b) => b - a), sample("gazetteer").length]);
+  const care = layerChip(page, "养老服务");
+  expect((await app.drawn(() => care.click())).passed).toBe(homes.length);
+  await expect(care).toHaveAttribute("aria-pressed", "true");
+  expect((await app.drawn(() => layerChip(page, "公墓").click())).passed).toBe(sample("cemeteries").length);
+  await expect(care).toHaveAttribute("aria-pressed", "false");
+  expect((await app.drawn(() => layerChip(page, "公墓").click())).passed).toBe(all);
+  // Layers without a hit have no chip.
+  await app.drawn(() => page.getByRole("searchbox", { name: "搜索", exact: true }).fill("护理院"));
+  expect((await counted()).every((n) => n > 0)).toBe(true);
+});
+
 test("layers switch on and off, each with its count", async ({ page, app }) => {
   await app.open();
+  await openLayers(page);
   await expect(counts(page)).toContainText(`共 ${shown(all)} 条`);
   const table = { 地名文化遗产: "heritage", 养老服务: "care-homes", 公墓与骨灰堂: "cemeteries", 省界界桩: "markers" };
   let left = all;
@@ -118,17 +136,18 @@ test("a town filters all layers; chips say what is on, one click clears", async 
 
   const on = page.getByRole("list", { name: "已选条件" });
   await expect(on.getByRole("button", { name: /去掉：\s*吕四港镇/ })).toBeVisible();
+  await seeResults(page);
   await app.drawn(() => page.getByRole("searchbox", { name: "搜索", exact: true }).fill("桥"));
-  await expect(on.getByRole("button", { name: /去掉：\s*“桥”/ })).toBeVisible();
+  await app.drawn(() => page.getByRole("checkbox", { name: "只看地图范围内" }).check());
   const cleared = await app.drawn(() => on.getByRole("button", { name: "全部清除" }).click());
   expect(cleared.passed).toBe(all);
-  await expect(on).toHaveCount(0);
-  await expect(valueBox(facet, "吕四港镇")).not.toBeChecked();
+  await expect(on.getByRole("button", { name: /去掉/ })).toHaveCount(0);
+  await expect(valueBox(await openFacet(page, "乡镇（街道）"), "吕四港镇")).not.toBeChecked();
 });
 
 test("counts by town are a table, and the file holds the same", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open("layers=care-homes,cemeteries");
-  await page.getByRole("button", { name: "按乡镇统计" }).click();
+  await fromMenu(page, "按乡镇统计");
   const towns = over(page, "按乡镇统计");
   const of = (layer, town) => sample(layer).filter((record) => record.properties.town === town).length;
   const row = towns.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "吕四港镇" }) });
@@ -152,7 +171,7 @@ test("of more than two hundred towns the table shows the first and says so; the 
   const places = Array.from({ length: 230 }, (_, i) =>
     point([121.5 + i / 1000, 31.9], { id: `${i}`, name: `名${i}`, ...(i < 229 && { town: `第${i}镇` }) }));
   await app.openMade(madeCatalog(), { "places.geojson": collection(...places) });
-  await page.getByRole("button", { name: "按乡镇统计" }).click();
+  await fromMenu(page, "按乡镇统计");
   const towns = over(page, "按乡镇统计");
   await expect(towns).toContainText("此处只列前 200 个乡镇，CSV 文件含全部 230 个。");
   await expect(towns.locator("tbody").getByRole("row")).toHaveCount(200);

@@ -1,75 +1,22 @@
-// Help: the tour of a first visit, and the page with everything one can do, each example tried.
+// Help: the tour, and the page with everything one can do, each example tried.
 
 import { readFileSync } from "node:fs";
 import { expect, look, test } from "./app.js";
-import { over, raiseSheet, rows, search, searchBox } from "./walk.js";
-
-// Every test here is somebody's first visit.
-test.use({ storageState: { cookies: [], origins: [] } });
+import { fromMenu, over, raiseSheet, rows, search, searchBox } from "./walk.js";
 
 const ONCE = { tag: "@desktop" };
 const catalog = JSON.parse(readFileSync("data/catalog.json", "utf8"));
 const help = (page) => over(page, /^(帮助|Help)$/);
 const opener = (page) => page.getByRole("button", { name: /^(帮助|Help)$/ });
-const strip = (page) => page.getByRole("region", { name: /^(第一次使用？|First time here\?)$/ });
-const start = (page) => strip(page).getByRole("button", { name: /^(四步看懂|Four quick steps)$/ });
-const refuse = (page) => strip(page).getByRole("button", { name: /^(不用了|No, thanks)$/ });
+const start = (page) => fromMenu(page, /^(使用引导|Tour)$/);
 const box = (page) => page.getByRole("dialog", { name: /^(使用引导|Tour)$/ });
 const next = (page) => box(page).locator(".tour-next");
-const kept = (page) => page.evaluate(() => localStorage.getItem("diming.tour.1"));
 const outlined = (page) => page.locator(".spoken-of").evaluateAll((parts) => parts.map((part) => part.className.split(" ")[0]));
-
-test("a first visit is asked once, above the list; who says no is not asked again", async ({ page, app }) => {
-  await app.open("layers=heritage");
-  await raiseSheet(page);
-  await expect(strip(page)).toBeVisible();
-  const apart = await strip(page).evaluate((strip) =>
-    document.querySelector("details.filters").getBoundingClientRect().top - strip.getBoundingClientRect().bottom);
-  expect(apart).toBeGreaterThanOrEqual(-1);
-  expect(await kept(page)).toBeNull();
-  await refuse(page).click();
-  await expect(strip(page)).toHaveCount(0);
-  await expect(opener(page)).toBeFocused();
-  expect(await kept(page)).toBe("seen");
-  await app.open("layers=heritage");
-  await expect(strip(page)).toHaveCount(0);
-});
-
-test("nothing moves by itself while the strip stands there", ONCE, async ({ page, app }) => {
-  await app.open("layers=heritage");
-  const before = await rows(page).first().boundingBox();
-  await search(page, app, "桥");
-  await search(page, app, "");
-  expect((await rows(page).first().boundingBox()).y).toBe(before.y);
-});
-
-test("the elder view has no strip", ONCE, async ({ page, app }) => {
-  await app.open();
-  await expect(strip(page)).toBeVisible();
-  await page.evaluate(() => (document.documentElement.dataset.mode = "elder"));
-  await expect(strip(page)).toBeHidden();
-});
-
-test("where storage is refused it is asked each time, without an error", ONCE, async ({ page, app }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(globalThis, "localStorage", {
-      get() {
-        throw new DOMException("refused", "SecurityError");
-      },
-    });
-  });
-  for (let visit = 0; visit < 2; visit++) {
-    await app.open("layers=heritage");
-    await expect(strip(page)).toBeVisible();
-    await refuse(page).click();
-    await expect(strip(page)).toHaveCount(0);
-  }
-});
 
 test("the tour goes through the page, by mouse, and back", async ({ page, app }) => {
   await app.open();
-  await start(page).click();
-  const parts = [["finder"], ["layers", "filters"], ["sheet-body"], ["map"]];
+  await start(page);
+  const parts = [["finder"], ["filter-button", "chip-line"], ["sheet-body"], ["map"]];
   for (const [i, part] of parts.entries()) {
     await expect(box(page)).toContainText(`第 ${i + 1} 步，共 4 步`);
     await expect(next(page)).toBeFocused();
@@ -94,15 +41,13 @@ test("the tour goes through the page, by mouse, and back", async ({ page, app })
   await expect(box(page)).toHaveCount(0);
   expect(await outlined(page)).toEqual([]);
   await expect(opener(page)).toBeFocused();
-  await expect(strip(page)).toHaveCount(0);
-  expect(await kept(page)).toBe("seen");
 });
 
 test("the tour by keyboard: Enter goes on, Escape ends it", ONCE, async ({ page, app }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await app.open();
-  await start(page).focus();
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "菜单" }).press("Enter");
+  await page.locator(".menu-list").getByRole("button", { name: "使用引导" }).press("Enter");
   await expect(box(page)).toHaveAttribute("aria-modal", "false");
   await expect(next(page)).toBeFocused();
   await page.keyboard.press("Enter");
@@ -161,12 +106,13 @@ test("every example finds a record, and in the way that it shows", ONCE, async (
 
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
-    test(`axe finds nothing in strip, tour and help: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
+    test(`axe finds nothing in menu, tour and help: ${lang}, ${theme}`, look(lang, theme), async ({ page, app }) => {
       test.slow();
       await app.open(`lang=${lang}`, { query: `theme=${theme}` });
-      await expect(strip(page)).toBeVisible();
-      expect(await app.axe(), "strip").toEqual([]);
-      await start(page).click();
+      await page.getByRole("button", { name: /^(菜单|Menu)$/ }).click();
+      expect(await app.axe(), "menu").toEqual([]);
+      await page.keyboard.press("Escape");
+      await start(page);
       for (let i = 0; i < 4; i++) {
         expect(await app.axe(), `step ${i + 1}`).toEqual([]);
         await next(page).click();
@@ -194,7 +140,7 @@ test("on a small screen nothing is wider than the screen, and a finger meets eve
   await page.setViewportSize({ width: 320, height: 568 });
   const small = (root) =>
     root.evaluate((element) =>
-      [...element.querySelectorAll("button")].filter((target) => {
+      [...element.querySelectorAll("button")].filter((target) => target.checkVisibility()).filter((target) => {
         const { width, height } = target.getBoundingClientRect();
         return width < 43.5 || height < 43.5;
       }).map((target) => target.textContent.trim()),
@@ -202,11 +148,8 @@ test("on a small screen nothing is wider than the screen, and a finger meets eve
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   for (const lang of ["zh", "en"]) {
     await app.open(`lang=${lang}`);
-    await page.evaluate(() => localStorage.clear());
-    await app.open(`lang=${lang}`);
-    expect(await small(strip(page)), "strip").toEqual([]);
     expect(await small(page.locator(".banner")), "banner").toEqual([]);
-    await start(page).click();
+    await start(page);
     expect(await small(box(page)), "tour").toEqual([]);
     expect(await wide()).toBeLessThanOrEqual(0);
     await page.keyboard.press("Escape");

@@ -97,7 +97,7 @@ for (const hidden of [false, true]) {
     await page.keyboard.press("Enter");
     await expect(near).toHaveCount(0);
     // At least one nursing bed.
-    const filters = page.locator("details.filters > summary");
+    const filters = page.getByRole("button", { name: "筛选" });
     // What was closed gives the focus back a moment later.
     await expect(async () => {
       await filters.focus();
@@ -112,6 +112,7 @@ for (const hidden of [false, true]) {
     await page.keyboard.type("1");
     await page.keyboard.press("Enter");
     await expect(page.locator('[aria-live="polite"]')).toHaveText(`共 ${withNursing.length} 条`);
+    await page.keyboard.press("Escape");
     await tabTo(page, rowAt(page, 1), 120);
     await page.keyboard.press("Enter");
     await expect(card(page).getByRole("heading", { level: 2 })).toBeFocused();

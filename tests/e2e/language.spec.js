@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { card, hashOf, openFacet, over, raiseSheet, rowAt, search, searchBox } from "./walk.js";
+import { card, fromMenu, hashOf, openFacet, over, raiseSheet, rowAt, search, searchBox, seeResults } from "./walk.js";
 
 const site = JSON.parse(readFileSync("data/catalog.json", "utf8"));
 
@@ -36,15 +36,16 @@ test("in English nothing Chinese stands outside an element marked as Chinese", a
   await openFacet(page, /^Eight haves/);
   await openFacet(page, /^Built-up area/);
   await clean("filters open");
+  await seeResults(page);
   await rowAt(page, 1).click();
   await expect(card(page)).toBeVisible();
   await clean("a card");
   await page.getByRole("button", { name: "Back", exact: true }).click();
-  await page.getByRole("button", { name: "Counts by town" }).click();
+  await fromMenu(page, "Counts by town");
   await expect(over(page, "Counts by town").getByRole("row")).not.toHaveCount(0);
   await clean("counts by town");
   await page.getByRole("button", { name: "Back", exact: true }).click();
-  await page.getByRole("button", { name: /^Data/ }).click();
+  await fromMenu(page, /^Data/);
   await clean("data");
   await page.getByRole("button", { name: "Back", exact: true }).click();
   await search(page, app, "没有这个名字〇〇");
@@ -65,7 +66,7 @@ for (const hash of ["id=care-homes:2", "id=cemeteries:gm-001", "id=markers:31320
 test("notes and problems in English", { tag: "@desktop" }, async ({ page, app }) => {
   const places = JSON.stringify(collection(point([31.9, 121.6], { id: "一", name: "石桥", beds: "很多" })));
   await app.openMade(madeCatalog(), { "places.geojson": places.slice(0, -2) }, "lang=en");
-  await page.getByRole("button", { name: /^Data/ }).click();
+  await fromMenu(page, /^Data/);
   await page.getByRole("button", { name: /^Notes on the data/ }).click();
   const data = over(page, "Data");
   await expect(data.getByText("Latitude stands before longitude", { exact: false })).toBeVisible();
@@ -86,14 +87,14 @@ test("switching the language keeps the view, is kept in the link, and names the 
   await expect(page).toHaveTitle(site.title.zh);
   const count = (await page.locator(".counts-words").innerText()).match(/[\d,]+/)[0];
   const before = hashOf(page);
-  await page.getByRole("button", { name: "English" }).click();
+  await fromMenu(page, "English");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page).toHaveTitle(site.title.en);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(site.title.en);
   await expect(page.locator(".counts-words")).toContainText(new RegExp(`^${count} records?`));
   await expect(searchBox(page)).toHaveValue("桥");
   await expect.poll(() => hashOf(page)).toEqual({ ...before, lang: "en" });
-  await page.getByRole("button", { name: "中文" }).click();
+  await fromMenu(page, "中文");
   await expect(page.locator("html")).toHaveAttribute("lang", "zh");
   await expect.poll(() => hashOf(page)).toEqual(before);
 });
@@ -107,8 +108,8 @@ test("romanised names lead in English, Chinese ones stand beside them", async ({
 
 test("the main sentences stand in both languages", async ({ page, app }) => {
   const table = {
-    zh: ["跳到搜索", "筛选", "按乡镇统计", "只看地图范围内", "共 6,699 条", "审图号：示例数据，未送审", site.notice.zh],
-    en: ["Skip to search", "Filters", "Counts by town", "Only in view", "6,699 records", "Map approval no.", site.notice.en],
+    zh: ["跳到搜索", "筛选", "按乡镇统计", "图内", "共 6,699 条", "审图号：示例数据，未送审", site.notice.zh],
+    en: ["Skip to search", "Filters", "Counts by town", "In view", "6,699 records", "Map approval no.", site.notice.en],
   };
   for (const [lang, sentences] of Object.entries(table)) {
     await app.open(`lang=${lang}`);

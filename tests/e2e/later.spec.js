@@ -1,14 +1,14 @@
 // Parts of page and engine that are fetched when they are first opened: what comes when, and what is said where one does not.
 
 import { expect, test } from "./app.js";
-import { over } from "./walk.js";
+import { fromMenu, over } from "./walk.js";
 
 const isPart = (url) => /\/app\/(page|engine)-(split|chunk)_/.test(url);
 
 test("a first visit fetches no part, the review fetches its own, once", { tag: "@desktop" }, async ({ page, app }) => {
   const asked = [];
   page.context().on("request", (request) => isPart(request.url()) && asked.push(new URL(request.url()).pathname));
-  await app.open();
+  await app.open("mode=officer");
   expect(asked).toEqual([]);
   await page.getByRole("button", { name: "审查", exact: true }).click();
   await expect(page.locator(".desk")).toBeAttached();
@@ -32,7 +32,7 @@ test("a part that comes when nobody waits for it any more is no harm, and serves
     await route.continue();
   });
   for (const name of ["打印与保存", "按乡镇统计"]) {
-    await page.getByRole("button", { name }).click();
+    await fromMenu(page, name);
     await expect(over(page).getByText("正在打开…")).toBeVisible();
     await page.getByRole("button", { name: "返回" }).click();
     await expect(over(page).getByText("正在打开…")).toHaveCount(0);
@@ -41,7 +41,7 @@ test("a part that comes when nobody waits for it any more is no harm, and serves
   release();
   await came;
   await page.waitForTimeout(300);
-  await page.getByRole("button", { name: "打印与保存" }).click();
+  await fromMenu(page, "打印与保存");
   await expect(over(page).getByRole("heading", { name: "打印与保存" })).toBeFocused();
   await page.getByRole("button", { name: "返回" }).click();
   await app.drawn(() => page.getByRole("searchbox").fill("石桥"));
@@ -53,7 +53,7 @@ test.describe("a part that does not come", () => {
   test("of the page: said in its place, and there on the next try", async ({ page, app }) => {
     await app.open();
     await page.context().route("**/app/page-split_more*", (route) => route.abort());
-    await page.getByRole("button", { name: "打印与保存" }).click();
+    await fromMenu(page, "打印与保存");
     await expect(over(page).getByRole("alert")).toContainText("这一部分没有载入");
     await page.context().unroute("**/app/page-split_more*");
     await over(page).getByRole("button", { name: "重试" }).click();
@@ -64,7 +64,7 @@ test.describe("a part that does not come", () => {
     await app.open();
     await page.context().route("**/app/engine-split_export*", (route) => route.fulfill({ status: 404, body: "" }));
     const lost = page.getByRole("alert");
-    await page.getByRole("button", { name: "打印与保存" }).click();
+    await fromMenu(page, "打印与保存");
     // What will be on paper is asked for as soon as one can see it.
     await expect(lost).toContainText("这一部分没有载入");
     await lost.getByRole("button").click();
@@ -93,7 +93,7 @@ test.describe("a part that does not come", () => {
       const response = await route.fetch();
       await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from([0, 1, 0])]) });
     });
-    await page.getByRole("button", { name: "打印与保存" }).click();
+    await fromMenu(page, "打印与保存");
     await expect(over(page).getByRole("alert")).toContainText("这一部分没有载入");
   });
 });

@@ -1,7 +1,7 @@
 // The link is the view: what stands in the address bar is on the screen, and the other way round.
 
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { card, hashOf, layerSwitch, map, rowAt, sample, search, searchBox } from "./walk.js";
+import { card, hashOf, isOn, layerSwitch, map, openFacet, openLayers, rowAt, sample, search, searchBox, seeResults } from "./walk.js";
 
 const homes = sample("care-homes").map((home) => home.properties);
 const count = (page) => page.locator(".counts-words");
@@ -13,8 +13,8 @@ test("a pasted link gives its view, every part of it", async ({ page, app }) => 
   expect(found.length).toBeGreaterThan(0);
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(searchBox(page)).toHaveValue("养老");
-  await expect(layerSwitch(page, "Elder care")).toBeChecked();
-  await expect(layerSwitch(page, "Border markers")).not.toBeChecked();
+  expect(await isOn(page, "Elder care")).toBe(true);
+  expect(await isOn(page, "Border markers")).toBe(false);
   await expect(page.getByRole("combobox", { name: "Order" })).toHaveValue("distance");
   await expect(page.getByRole("button", { name: /Remove:\s*Beds ≥ 50/ })).toBeVisible();
   await expect(count(page)).toContainText(/^\d+ records?/);
@@ -32,7 +32,9 @@ test("a pasted link gives its view, every part of it", async ({ page, app }) => 
 test("what a person does is written there, and opens the same view elsewhere", async ({ page, app }) => {
   await app.open();
   await search(page, app, "桥");
+  await openLayers(page);
   await app.drawn(() => layerSwitch(page, "标准地名").uncheck());
+  await seeResults(page);
   await app.drawn(() => page.getByRole("combobox", { name: "排序" }).selectOption("按名称"));
   await app.drawn(() => page.getByRole("checkbox", { name: "只看地图范围内" }).check());
   await expect.poll(() => hashOf(page)).toMatchObject({ q: "桥", sort: "name", inview: "1" });
@@ -42,16 +44,16 @@ test("what a person does is written there, and opens the same view elsewhere", a
   await other.goto(url);
   await expect(other.locator(".counts-words")).toHaveText(before.replace(/\s+/g, " ").trim());
   await expect(searchBox(other)).toHaveValue("桥");
-  await expect(layerSwitch(other, "标准地名")).not.toBeChecked();
+  expect(await isOn(other, "标准地名")).toBe(false);
 });
 
 test("no layers, and the catalog's own", async ({ page, app }) => {
   await app.open("layers=");
   await expect(page.getByText("没有打开任何图层")).toBeVisible();
-  await expect(layerSwitch(page, "养老服务")).not.toBeChecked();
+  expect(await isOn(page, "养老服务")).toBe(false);
   await app.open("");
-  await expect(layerSwitch(page, "养老服务")).toBeChecked();
-  await expect(layerSwitch(page, "责任片区")).not.toBeChecked();
+  expect(await isOn(page, "养老服务")).toBe(true);
+  expect(await isOn(page, "责任片区")).toBe(false);
 });
 
 test("values with commas and dots come through", { tag: "@desktop" }, async ({ page, app }) => {
@@ -59,9 +61,7 @@ test("values with commas and dots come through", { tag: "@desktop" }, async ({ p
   const places = collection(...kinds.map((kind, i) => point([121.6 + i / 50, 31.9], { id: `${i}`, name: `名${i}`, kind })));
   const catalog = madeCatalog();
   await app.openMade(catalog, { "places.geojson": places });
-  await page.locator("details.filters > summary").click();
-  const facet = page.locator("details.facet").filter({ hasText: "类别" });
-  await facet.locator("> summary").click();
+  const facet = await openFacet(page, "类别");
   for (const [i, kind] of kinds.slice(0, 4).entries()) {
     const box = facet.locator("label.value").filter({ has: page.getByText(kind, { exact: true }) }).getByRole("checkbox");
     await app.drawn(() => box.check());
@@ -123,7 +123,7 @@ test("an edited hash is shown at once", async ({ page, app }) => {
   await app.open("layers=heritage");
   await app.drawn(() => page.evaluate(() => (location.hash = "#q=界桩&layers=markers&lang=en")));
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await expect(layerSwitch(page, "Border markers")).toBeChecked();
+  expect(await isOn(page, "Border markers")).toBe(true);
   await expect(count(page)).toContainText(`${sample("markers").length} records`);
   await page.evaluate(() => (location.hash = "#id=heritage:yc-11&layers=heritage"));
   await expect(card(page)).toContainText("寿丰石桥");
@@ -168,8 +168,8 @@ test("a link that went through other programs opens where it should", { tag: "@d
     await page.goto("about:blank");
     await page.goto(`./#${hash}`);
     await app.ready();
-    await expect(layerSwitch(page, "地名文化遗产"), hash).toBeChecked();
-    await expect(layerSwitch(page, "养老服务"), hash).not.toBeChecked();
+    expect(await isOn(page, "地名文化遗产"), hash).toBe(true);
+    expect(await isOn(page, "养老服务"), hash).toBe(false);
     await expect(rowAt(page, 1), hash).toBeVisible();
     await expect(page.getByText("链接中有读不懂的部分"), hash).toHaveCount(0);
     // Moving writes the address, which says where the map was.
@@ -189,14 +189,15 @@ for (const [lang, words, close, heritage, care] of [
     await app.open(`map=12/x&layers=heritage,nowhere&f.nothing=1&base=none&sort=name&lang=${lang}`);
     const told = page.locator(".notices").getByRole("status").filter({ hasText: words });
     for (const part of ["map=12/x", "layers=nowhere", "f.nothing", "base=none"]) await expect(told).toContainText(part);
-    await expect(layerSwitch(page, heritage)).toBeChecked();
     await expect(rowAt(page, 1)).toBeVisible();
     await told.getByRole("button", { name: close }).click();
     await expect(told).toHaveCount(0);
+    expect(await isOn(page, heritage)).toBe(true);
     // A link with layers of another catalog alone opens this one's own.
     await app.open(`layers=nowhere&lang=${lang}`);
     await expect(told).toContainText("layers=nowhere");
-    await expect(layerSwitch(page, care)).toBeChecked();
+    await told.getByRole("button", { name: close }).click();
+    expect(await isOn(page, care)).toBe(true);
   });
 }
 

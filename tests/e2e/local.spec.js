@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { withoutWorker } from "../../xtask/js/bench/browser.mjs";
 import { collection, expect, point, test } from "./app.js";
-import { card, hashOf, layerSwitch, names, openFacet, over, raiseSheet, rows, search, valueBox } from "./walk.js";
+import { card, fromMenu, hashOf, isOn, layerChip, layerSwitch, names, openFacet, openLayers, over, raiseSheet, rows, search, seeResults, valueBox } from "./walk.js";
 
 /** What does not depend on the screen is walked once. */
 const ONCE = { tag: "@desktop" };
@@ -24,7 +24,7 @@ const csv = (name, content) => ({ name, mimeType: "text/csv", buffer: Buffer.isB
 /** Opens the data panel and chooses files there. */
 async function choose(page, app, ...files) {
   await raiseSheet(page);
-  if (!(await data(page).isVisible())) await page.getByRole("button", { name: /^(数据|Data)/ }).click();
+  if (!(await data(page).isVisible())) await fromMenu(page, /^(数据|Data)/);
   await app.drawn(() => input(page).setInputFiles(files));
 }
 
@@ -79,13 +79,13 @@ test("chosen by the button: a layer of this machine, in both languages", async (
   await expect(file(page, /登记册\.csv/)).toContainText("本机");
   await expect(data(page)).toContainText("不会上传");
   await page.getByRole("button", { name: "返回" }).click();
-  await expect(layerSwitch(page, "登记册\\.csv\\s*本机")).toBeChecked();
+  expect(await isOn(page, "登记册\\.csv\\s*本机")).toBe(true);
   expect(await app.axe()).toEqual([]);
   await search(page, app, "mozi");
   expect(await names(page)).toEqual(["墨字渡口", "墨字暗桩"].sort((a, b) => a.localeCompare(b, "zh-u-co-pinyin")));
-  await page.getByRole("button", { name: /English/ }).click();
-  await expect(page.getByRole("group", { name: "Layers" })).toContainText("this machine");
-  await page.getByRole("button", { name: /^Data/ }).click();
+  await fromMenu(page, /English/);
+  await expect(layerChip(page, "登记册")).toContainText("this machine");
+  await fromMenu(page, /^Data/);
   await expect(data(page)).toContainText("is sent nowhere");
   expect(await app.axe()).toEqual([]);
 });
@@ -129,15 +129,18 @@ test("nothing of the file leaves the browser", ONCE, async ({ page, app, context
   await facet.getByLabel(/中查找/).fill("隐龙");
   await app.drawn(() => valueBox(facet, "隐龙镇").check());
   await watched.look();
+  await seeResults(page);
   await app.drawn(() => page.getByRole("combobox", { name: "排序" }).selectOption("按距离"));
+  await openLayers(page);
   await app.drawn(() => layerSwitch(page, "登记册").uncheck());
   await watched.look();
   await app.drawn(() => layerSwitch(page, "登记册").check());
-  await page.getByRole("button", { name: "按乡镇统计" }).click();
+  await fromMenu(page, "按乡镇统计");
   await expect(page.getByRole("table")).toContainText("隐龙镇");
   await watched.look();
   await page.getByRole("button", { name: "返回" }).click();
-  await app.drawn(() => valueBox(facet, "隐龙镇").uncheck());
+  await openFacet(page, "乡镇（街道）");
+  await app.drawn(() => valueBox(facet, "隐龙镇").click());
   // A public record can still be linked to, and its link says nothing of the file.
   await search(page, app, "寿丰石桥");
   await rows(page).first().click();
@@ -147,11 +150,11 @@ test("nothing of the file leaves the browser", ONCE, async ({ page, app, context
   await expect.poll(() => hashOf(page).id).toMatch(/^heritage:/);
   await page.goBack();
   await expect(card(page)).toBeHidden();
-  await expect(layerSwitch(page, "登记册")).toBeChecked();
+  expect(await isOn(page, "登记册")).toBe(true);
   await watched.look();
   // Closed: the address stays as it is, though what was searched for is still in the box.
   await search(page, app, "墨字渡口");
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   await app.drawn(() => file(page, /登记册/).getByRole("button", { name: "关闭这个文件" }).click());
   await expect(file(page, /登记册/)).toHaveCount(0);
   await page.getByRole("button", { name: "返回" }).click();
@@ -162,7 +165,7 @@ test("nothing of the file leaves the browser", ONCE, async ({ page, app, context
   expect(watched.seen.some((text) => text.includes("replaceState")), "the watch works").toBe(true);
   await page.reload();
   await app.ready();
-  await expect(page.getByRole("group", { name: "图层" })).not.toContainText("登记册");
+  await expect(page.locator(".chip-row")).not.toContainText("登记册");
   await search(page, app, "墨字");
   await expect(page.locator(".counts-words")).not.toContainText("共");
   await expect(rows(page)).toHaveCount(0);
@@ -215,7 +218,7 @@ test("a table in GBK with semicolons, and one in UTF-16", ONCE, async ({ page, a
 
 test("the datum that is chosen is converted", ONCE, async ({ page, app }) => {
   await app.open();
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   await page.getByRole("combobox", { name: "坐标基准" }).selectOption("gcj02");
   await choose(page, app, csv("偏移.csv", "name,lon,lat\n偏移石桥,121.664315889,31.807944677\n"));
   await search(page, app, "偏移石桥");
@@ -263,7 +266,7 @@ test("odd rows are kept and noted; without columns of places they stand in the l
 test("a large file comes in whole", ONCE, async ({ page, app }) => {
   const lines = Array.from({ length: 200_000 }, (_, n) => `大表${n},121.${600 + (n % 90)},31.9,${n % 7}`);
   await app.open();
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   await input(page).setInputFiles([csv("大.csv", `name,lon,lat,remarks\n${lines.join("\n")}\n`)]);
   await expect(file(page, /大\.csv/)).toContainText("200,000 条记录，200,000 条在地图上", { timeout: 20_000 });
 });
@@ -292,7 +295,7 @@ test.describe("where there is no worker", () => {
         });
     });
     await app.open();
-    await page.getByRole("button", { name: /^数据/ }).click();
+    await fromMenu(page, /^数据/);
     await input(page).setInputFiles([csv("慢.csv", "x")]);
     await file(page, /慢/).getByRole("button", { name: "停止加载" }).click();
     await expect(file(page, /慢/)).toContainText("已按您的要求停止加载");

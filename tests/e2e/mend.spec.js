@@ -2,7 +2,7 @@
 // page that has stopped the same stays, and it says what to do.
 
 import { expect, test } from "./app.js";
-import { rowAt, rows, search, searchBox } from "./walk.js";
+import { fromMenu, rowAt, rows, search, searchBox } from "./walk.js";
 
 test.use({ expectedErrors: [/./], permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -43,7 +43,7 @@ test("a trap in the engine: what is on the screen stays, and everything goes on"
       const { memory } = await glue.init();
       new Uint8Array(memory.buffer).fill(0xff);
     });
-    await page.getByRole("button", { name: "按乡镇统计" }).click();
+    await fromMenu(page, "按乡镇统计");
   });
   await page.getByRole("button", { name: "返回" }).click();
   await search(page, app, "3132045Q");
@@ -101,7 +101,7 @@ test("without workers, a trap is mended as well", { tag: "@desktop" }, async ({ 
       const engine = globalThis.made.map((made) => made.exports ?? made.instance.exports).find((wasm) => wasm.start_on_page);
       new Uint8Array(engine.memory.buffer).fill(0xff);
     });
-    await page.getByRole("button", { name: "按乡镇统计" }).click();
+    await fromMenu(page, "按乡镇统计");
   });
   await page.getByRole("button", { name: "返回" }).click();
   await search(page, app, "3132045Q");
@@ -110,7 +110,7 @@ test("without workers, a trap is mended as well", { tag: "@desktop" }, async ({ 
 
 test("a file of this machine is opened again from the file", { tag: "@desktop" }, async ({ page, app }) => {
   await app.open();
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   const text = "编号,name,lon,lat\nQX-1,墨字渡口,121.66,31.81\n";
   await app.drawn(() => page.getByLabel("打开本机文件").setInputFiles([{ name: "登记册.csv", mimeType: "text/csv", buffer: Buffer.from(text) }]));
   await page.getByRole("button", { name: "返回" }).click();
@@ -130,7 +130,7 @@ test("of a page that has stopped, everything stays; loaded again, it goes on whe
   await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/map=.*q=/);
   const before = await screen(page);
   await page.evaluate(() => (Document.prototype.createElement = () => { throw new Error("no more elements"); }));
-  await page.getByRole("button", { name: "按乡镇统计" }).click();
+  await fromMenu(page, "按乡镇统计");
   const failed = page.getByRole("alert").filter({ hasText: "页面出错" });
   await expect(failed).toBeVisible();
   const after = await screen(page);

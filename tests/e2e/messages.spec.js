@@ -1,7 +1,7 @@
 // Messages between a portal and the map, version 1: every type, every event, every refusal.
 
 import { test, expect } from "./portal.js";
-import { card, results } from "./walk.js";
+import { card, fromMenu, results } from "./walk.js";
 
 const order = (id, type, payload) => ({ v: 1, id, type, payload });
 let last = 0;
@@ -237,7 +237,7 @@ test.describe("silence", () => {
     const frame = await portal.open(page, portal.frame("layout=full"));
     await portal.ready(page);
     await expect.poll(async () => (await portal.told(page, "resultsChanged")).length).toBeGreaterThan(0);
-    await frame.getByRole("button", { name: /^数据/ }).click();
+    await fromMenu(frame, /^数据/);
     await frame.locator('input[type="file"]').setInputFiles({
       name: "密.csv", mimeType: "text/csv", buffer: Buffer.from("name,lon,lat\n保密石桥,121.6,31.9\n"),
     });

@@ -18,7 +18,7 @@ const within = (radius, at = [PLACE.longitude, PLACE.latitude]) => homes.filter(
 
 async function openNear(page) {
   await raiseSheet(page);
-  await page.getByRole("button", { name: /^(离我近的|Near me)$/ }).click();
+  await page.locator(".counts-near").click();
   await expect(near(page).getByRole("heading", { name: /^(您在哪里？|Where are you\?)$/ })).toBeFocused();
 }
 
@@ -100,7 +100,7 @@ test("a click on the map, and a record's own button, set the point; a link keeps
   await app.drawn(() => page.keyboard.press("Enter"));
   await expect(page.getByText("距您选定的点（直线）").first()).toBeVisible();
   await app.open("layers=care-homes&from=31.81/121.66/某处&radius=3000&sort=distance");
-  await expect(page.getByText("距某处（直线）").first()).toBeVisible();
+  await expect(page.getByText("距某处 3 公里以内（直线）").first()).toBeVisible();
   await expect(page.getByText(`共 ${within(3000, [121.66, 31.81]).length} 条`).first()).toBeVisible();
   await raiseSheet(page);
   await rowAt(page, 1).click();

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dist, host } from "../host.js";
 import { expect, test as base } from "./app.js";
-import { over, rowAt, search } from "./walk.js";
+import { fromMenu, over, rowAt, search } from "./walk.js";
 
 const test = base.extend({
   /** A site of one's own: a copy of dist/ on a server that can be stopped and started again. */
@@ -29,7 +29,6 @@ test.use({ serviceWorkers: "allow", expectedErrors: [/./] });
 
 /** Opens the site, and waits until app and data are kept. */
 async function visit(page, app, site, hash = "") {
-  await page.addInitScript(() => localStorage.setItem("diming.tour.1", "seen"));
   await page.goto(`${site.url}${hash}`);
   await app.ready();
   const { layers } = JSON.parse(readFileSync(join(site.folder, "data/catalog.json")));
@@ -71,7 +70,7 @@ test("with the server stopped the app opens with the last data, and says of what
   await search(page, app, "寿丰石桥");
   await expect(rowAt(page, 1)).toContainText("寿丰石桥");
   // What is fetched later is there as well.
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   await expect(over(page, "数据").getByText(`${today} 保存在本机的资料`).first()).toBeVisible();
   await page.getByRole("button", { name: "返回" }).click();
   await page.getByRole("button", { name: "长辈版" }).click();
@@ -99,7 +98,7 @@ test("a server in trouble is taken for none, a file that is gone is gone", { tag
   await page.reload();
   await app.ready();
   await expect(kept(page)).toBeVisible();
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   await expect(over(page, "数据").getByText("服务器上没有这个文件")).toBeVisible();
   await expect(over(page, "数据").getByText("保存在本机的资料")).toHaveCount(1);
   troubled.close();
@@ -234,7 +233,6 @@ test("a newer version is offered and waits until it is wanted", { tag: "@desktop
 test("never more than 50 MB: the oldest goes", { tag: "@desktop" }, async ({ page, app, site }) => {
   const room = 400_000;
   put(site, "sw.js", readFileSync(join(site.folder, "sw.js"), "utf8").replace(/bytes: \d+ }/, `bytes: ${(50_000_000 - room) / 2} }`));
-  await page.addInitScript(() => localStorage.setItem("diming.tour.1", "seen"));
   await page.goto(site.url);
   await app.ready();
   await expect.poll(async () => (await keptData(page)).length).toBeGreaterThan(0);

@@ -57,7 +57,7 @@ test("list, map, search and card without worker and storage", { tag: "@desktop" 
 });
 
 test("parts that are fetched later come as well", { tag: "@desktop" }, async ({ page, portal, openSite }) => {
-  const frame = await opened(page, portal, openSite, "layout=full");
+  const frame = await opened(page, portal, openSite, "layout=full", "mode=officer");
   await frame.getByRole("button", { name: "审查", exact: true }).click();
   await expect(frame.locator(".desk-state")).toContainText("6,274");
   await frame.getByRole("button", { name: "长辈版" }).click();

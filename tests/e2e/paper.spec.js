@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { csvRows, layerSwitch, map, names, over, raiseSheet, results, sample, saved, search } from "./walk.js";
+import { csvRows, fromMenu, map, names, over, raiseSheet, results, sample, saved, search } from "./walk.js";
 
 /** What does not depend on the screen is walked once. */
 const ONCE = { tag: "@desktop" };
@@ -24,7 +24,7 @@ test.beforeEach(({ page }) =>
 
 async function openKeep(page) {
   await raiseSheet(page);
-  await page.getByRole("button", { name: /^(打印与保存|Print and save)$/ }).click();
+  await fromMenu(page, /^(打印与保存|Print and save)$/);
   await expect(keep(page).getByRole("heading", { level: 2 })).toBeFocused();
 }
 
@@ -267,7 +267,7 @@ test("only what is in view is saved where the list holds only that; GeoJSON open
   const { text } = await saved(page, () => button(page, "保存为 GeoJSON").click());
   expect(JSON.parse(text).features.map((feature) => feature.id)).toEqual(["p0"]);
   await page.getByRole("button", { name: "返回" }).click();
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   await app.drawn(() => page.getByLabel("打开本机文件").setInputFiles({ name: "again.geojson", mimeType: "application/geo+json", buffer: Buffer.from(text) }));
   await expect(over(page, /^数据$/)).toContainText("1 条记录，1 条在地图上");
 });
@@ -303,7 +303,7 @@ test("rows of a file of this machine may be saved to this machine, with a word o
     c.layers[0].fields.push("address");
   });
   await app.openMade(catalog, { "places.geojson": made }, "map=12/31.88/121.66");
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   const address = "启东市汇龙镇人民中路与和平南路交叉口西北角第三幢二单元一百零一室";
   const own = `名称,经度,纬度,地址\n暗桩一号,121.66,31.885,${address}\n`;
   await app.drawn(() => page.getByLabel("打开本机文件").setInputFiles({ name: "own.csv", mimeType: "text/csv", buffer: Buffer.from(own) }));
@@ -327,13 +327,13 @@ for (const theme of ["light", "dark"]) {
     expect(await app.axe()).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll(".over *")].every((e) => e.getBoundingClientRect().right <= innerWidth + 1));
     expect(wide, "nothing is wider than the screen").toBe(true);
-    await page.getByRole("button", { name: /English/ }).click();
+    await fromMenu(page, /English/);
     await expect(keep(page).getByRole("button", { name: "Save as CSV" })).toBeVisible();
     expect(await app.axe()).toEqual([]);
     // By keys alone: Escape goes back to the button.
     await keep(page).getByRole("textbox", { name: "Title" }).press("Escape");
     await expect(keep(page)).toHaveCount(0);
-    await expect(page.getByRole("button", { name: "Print and save" })).toBeFocused();
+    await expect(page.getByRole("button", { name: "Menu" })).toBeFocused();
     await expect(results(page)).toBeVisible();
   });
 }

@@ -14,12 +14,6 @@ let port = 20000;
 for (const letter of project) port = 20000 + ((port * 31 + letter.codePointAt(0)) % 20000);
 
 const baseURL = `http://127.0.0.1:${port}/`;
-// Nobody's first visit: the page does not ask whether to show itself round.
-const storageState = {
-  cookies: [],
-  origins: [{ origin: new URL(baseURL).origin, localStorage: [{ name: "diming.tour.1", value: "seen" }] }],
-};
-
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
 export default defineConfig({
@@ -34,7 +28,6 @@ export default defineConfig({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
   use: {
     baseURL,
-    storageState,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     serviceWorkers: "block",

@@ -1,7 +1,7 @@
 // Reading aloud: what is said, in which language, and that it stops.
 
 import { expect, test } from "./app.js";
-import { card, raiseSheet, rowAt, sample, search } from "./walk.js";
+import { card, fromMenu, raiseSheet, rowAt, sample, search } from "./walk.js";
 
 /** The browser's own speech is silent in a test: one that writes down what it is to say takes its place. */
 async function listenTo(page, { voices = ["zh-CN", "en-US"], speaks = true } = {}) {
@@ -58,7 +58,7 @@ test("the list is read; stopping is at hand, and leaving what is read stops it",
   await listenTo(page);
   await app.open("layers=heritage");
   await raiseSheet(page);
-  await page.getByRole("button", { name: "朗读" }).click();
+  await fromMenu(page, "朗读");
   const said = (await heard(page)).map(({ text }) => text).join("\n");
   expect(said).toContain(await rowAt(page, 1).locator(".row-name").innerText());
   await stop(page).click();
@@ -89,7 +89,7 @@ for (const [what, options, words] of [
   test(`${what} is said in words`, { tag: "@desktop" }, async ({ page, app }) => {
     await listenTo(page, options);
     await app.open("layers=heritage");
-    await page.getByRole("button", { name: "朗读" }).click();
+    await fromMenu(page, "朗读");
     await expect(page.getByRole("alert").filter({ hasText: words })).toBeVisible();
     expect(await app.axe()).toEqual([]);
     await page.getByRole("button", { name: "知道了" }).click();

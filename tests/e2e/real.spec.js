@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, realData, test } from "./app.js";
-import { card, countOf, openFacet, raiseSheet, rowAt, rows, search, searchBox, shown, valueBox } from "./walk.js";
+import { card, countOf, fromMenu, openFacet, raiseSheet, rowAt, rows, search, searchBox, shown, valueBox } from "./walk.js";
 
 const FILE = "childcare-tw.geojson";
 const records = () =>
@@ -28,7 +28,7 @@ test("every record is there, with its source named", async ({ page, app }) => {
   expect(all).toHaveLength(2050);
   await expect(page.locator(".counts-words")).toContainText("共 2,050 条");
   await expect(page.locator(".map-sources")).toContainText("資料來源：ncwisweb.sfaa.gov.tw 托嬰中心");
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   await expect(page.getByRole("region", { name: "数据", exact: true })).toContainText("2,050 条记录，2,050 条在地图上");
 });
 

@@ -2,7 +2,7 @@
 // for pixel; nothing of what was drawn before shines through.
 
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { map } from "./walk.js";
+import { fromMenu, map } from "./walk.js";
 
 /** Names and signs far from each other, where no name waits for the room of another, and clusters of several sizes. */
 const VIEWS = ["map=12/31.88/121.68", "map=10.5/31.88/121.68"];
@@ -40,7 +40,7 @@ const differing = (page, a, b) => page.evaluate(async ([a, b]) => {
   return count;
 }, [a, b]);
 
-const theme = (page) => page.getByRole("button", { name: /^(外观|Appearance)/ }).click();
+const theme = (page) => fromMenu(page, /^(外观|Appearance)/);
 const file = { name: "某表.csv", mimeType: "text/csv", buffer: Buffer.from("名称,经度,纬度\n甲院,121.7,31.9\n乙院,121.66,31.87\n") };
 
 const CHANGES = {
@@ -48,13 +48,13 @@ const CHANGES = {
     await theme(page);
     await theme(page);
   },
-  "the language": (page) => page.getByRole("button", { name: "English" }).click(),
+  "the language": (page) => fromMenu(page, "English"),
   "theme and language, again and again": async (page) => {
     await theme(page);
-    await page.getByRole("button", { name: "English" }).click();
+    await fromMenu(page, "English");
     await pixels(page);
     await theme(page);
-    await page.getByRole("button", { name: "中文" }).click();
+    await fromMenu(page, "中文");
     await pixels(page);
   },
 };
@@ -81,7 +81,7 @@ for (const density of [1, 2]) {
       for (const view of VIEWS) {
         await open(app, view);
         const before = await pixels(page);
-        await page.getByRole("button", { name: /^数据/ }).click();
+        await fromMenu(page, /^数据/);
         await app.drawn(() => page.locator("input[type=file]").first().setInputFiles([file]));
         const opened = await pixels(page);
         expect(await differing(page, before, opened), "what is in the file is seen").toBeGreaterThan(0);

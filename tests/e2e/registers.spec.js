@@ -2,7 +2,7 @@
 
 import { expect, test } from "./app.js";
 import { part } from "./desk.js";
-import { raiseSheet } from "./walk.js";
+import { fromMenu, raiseSheet } from "./walk.js";
 
 const found = (page) => page.getByRole("region", { name: /^(审查发现|Findings)$/ });
 const sources = (page) => page.getByRole("region", { name: /^(用作地名录的文件|Files used as registers)$/ });
@@ -35,7 +35,7 @@ test("the office's own register is used, told and switched", async ({ page, app 
   await expect(own.getByRole("checkbox")).toBeFocused();
   await own.getByRole("checkbox").press("Space");
   await expect(same(page)).toContainText("红旗街");
-  await page.getByRole("button", { name: "English" }).click();
+  await fromMenu(page, "English");
   await expect(own).toContainText("used as a register, 2 names");
   expect(await app.axe()).toEqual([]);
 });

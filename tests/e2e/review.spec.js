@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { collection, expect, look, madeCatalog, point, test } from "./app.js";
-import { card, map, raiseSheet } from "./walk.js";
+import { card, fromMenu, map, raiseSheet } from "./walk.js";
 
 const xtask = process.env.DIMING_XTASK ?? resolve("target/debug/xtask");
 
@@ -56,7 +56,7 @@ test("findings follow as one types, with law, evidence and rule in the reader's 
   const signs = await found(page).locator("> .findings > .finding .weight-sign").allInnerTexts();
   const order = "■▲◆●?";
   expect(signs.map((sign) => order.indexOf(sign))).toEqual(signs.map((sign) => order.indexOf(sign)).toSorted((a, b) => a - b));
-  await page.getByRole("button", { name: "English" }).click();
+  await fromMenu(page, "English");
   await expect(same).toContainText("Against a rule");
   await expect(same).toContainText("Art. 9(8)");
   await expect(same).toContainText("人民路 (in use, 汇龙镇)");
@@ -107,12 +107,12 @@ test("what findings rest on stands on the map while the review is open, and only
 });
 
 test("Back to before the review takes nothing from the form @desktop", async ({ page, app }) => {
-  await app.open("id=gazetteer:1");
+  await app.open("id=gazetteer:1&mode=officer");
   // The card makes way for what the tab names.
   await page.getByRole("button", { name: "审查", exact: true }).click();
   await reviewed(page, () => nameBox(page).fill("人民路"));
   await expect.poll(() => decodeURIComponent(page.url())).toContain("a.name=人民路");
-  await page.evaluate(() => (location.hash = "lang=zh"));
+  await page.evaluate(() => (location.hash = "lang=zh&mode=officer"));
   await page.getByRole("button", { name: "审查", exact: true }).click();
   await expect(nameBox(page)).toHaveValue("人民路");
 });
@@ -308,7 +308,7 @@ test("the office's own register is used by every check, and nothing of it leaves
   for (const mark of ["QX-", "秘册", "墨痕新村", "隐泉", "1.66123", "3.25", "local-"]) expect(all, mark).not.toContain(mark);
   // Closed, it counts no more.
   await page.getByRole("button", { name: "查找", exact: true }).click();
-  await page.getByRole("button", { name: /^数据/ }).click();
+  await fromMenu(page, /^数据/);
   await page.getByRole("button", { name: "关闭这个文件" }).click();
   await page.getByRole("button", { name: "返回" }).click();
   await page.getByRole("button", { name: "审查", exact: true }).click();
@@ -317,7 +317,7 @@ test("the office's own register is used by every check, and nothing of it leaves
 });
 
 test("by keyboard alone: to the review, through the form, to the findings @desktop", async ({ page, app }) => {
-  await app.open();
+  await app.open("mode=officer");
   await page.getByRole("button", { name: "审查", exact: true }).focus();
   await page.keyboard.press("Enter");
   await nameBox(page).focus();

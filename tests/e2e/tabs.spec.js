@@ -1,23 +1,24 @@
 // A press on a tab shows what it names, whatever lies over the list.
 
 import { expect, test } from "./app.js";
-import { card, over, rows, searchBox } from "./walk.js";
+import { card, fromMenu, hashOf, over, rows, searchBox } from "./walk.js";
 
 const tab = (page, name) => page.getByRole("navigation", { name: "工作区" }).getByRole("button", { name, exact: true });
 
-/** What can lie over the list, and the button that opens it. */
+/** What can lie over the list, and the way to it. */
 const COVERS = [
-  ["数据", (page) => page.locator(".doors").getByRole("button", { name: /^数据/ })],
-  ["按乡镇统计", (page) => page.locator(".doors").getByRole("button", { name: "按乡镇统计" })],
-  ["打印与保存", (page) => page.locator(".doors").getByRole("button", { name: "打印与保存" })],
-  ["帮助", (page) => page.getByRole("banner").getByRole("button", { name: "帮助", exact: true })],
-  ["地点详情", (page) => rows(page).first()],
+  ["数据", (page) => fromMenu(page, /^数据/)],
+  ["按乡镇统计", (page) => fromMenu(page, "按乡镇统计")],
+  ["打印与保存", (page) => fromMenu(page, "打印与保存")],
+  ["筛选", (page) => page.getByRole("button", { name: "筛选" }).click()],
+  ["帮助", (page) => page.getByRole("banner").getByRole("button", { name: "帮助", exact: true }).click()],
+  ["地点详情", (page) => rows(page).first().click()],
 ];
 
 test("a tab closes what lies over the list", { tag: "@desktop" }, async ({ page, app }) => {
-  await app.open();
-  for (const [name, opener] of COVERS) {
-    await opener(page).click();
+  await app.open("mode=officer");
+  for (const [name, open] of COVERS) {
+    await open(page);
     await expect(over(page, name), name).toBeVisible();
     await tab(page, "审查").click();
     await expect(page.locator(".over"), name).toHaveCount(0);
@@ -30,7 +31,7 @@ test("a tab closes what lies over the list", { tag: "@desktop" }, async ({ page,
 });
 
 test("the tab that is chosen already leads back to its list", { tag: "@desktop" }, async ({ page, app }) => {
-  await app.open();
+  await app.open("mode=officer");
   await rows(page).first().click();
   await expect(card(page)).toBeVisible();
   await tab(page, "查找").click();
@@ -40,4 +41,27 @@ test("the tab that is chosen already leads back to its list", { tag: "@desktop" 
   await expect(page.locator(".desk")).toBeHidden();
   await tab(page, "审查").click();
   await expect(page.locator(".desk")).toBeVisible();
+});
+
+test("the officers' views are a switch of the menu, kept on this machine and in the link", { tag: "@desktop" }, async ({ page, app }) => {
+  await app.open();
+  await expect(page.getByRole("navigation", { name: "工作区" })).toHaveCount(0);
+  const officer = page.getByRole("checkbox", { name: "显示工作人员功能" });
+  await page.getByRole("button", { name: "菜单" }).click();
+  await officer.click();
+  await expect(tab(page, "审查")).toBeVisible();
+  await expect.poll(() => hashOf(page).mode).toBe("officer");
+  await tab(page, "审查").click();
+  await expect(page.locator(".desk")).toBeVisible();
+  await app.open();
+  await expect(tab(page, "审查")).toBeVisible();
+  await tab(page, "审查").click();
+  await page.getByRole("button", { name: "菜单" }).click();
+  await expect(officer).toBeChecked();
+  await officer.click();
+  await expect(page.getByRole("navigation", { name: "工作区" })).toHaveCount(0);
+  await expect(searchBox(page)).toBeVisible();
+  // A link into a workspace brings the way out of it.
+  await app.open("ws=review&mode=standard");
+  await expect(tab(page, "查找")).toBeVisible();
 });

@@ -1,7 +1,7 @@
 // The accessibility tree of the main views, as it is told to a screen reader: a change is to be seen in the snapshot.
 
 import { expect, test } from "./app.js";
-import { card, rowAt, search } from "./walk.js";
+import { card, fromMenu, rowAt, search } from "./walk.js";
 
 test.describe("the accessibility tree", { tag: "@desktop" }, () => {
   const views = {
@@ -18,7 +18,11 @@ test.describe("the accessibility tree", { tag: "@desktop" }, () => {
       await page.getByRole("button", { name: /^按类别找/ }).click();
       await app.drawn(() => page.getByRole("button", { name: /^护理院 / }).click());
     },
-    "review": async (page) => page.getByRole("button", { name: "审查", exact: true }).click(),
+    "review": async (page, app) => {
+      await app.open("ws=review&layers=care-homes&map=12/31.81/121.66");
+    },
+    "menu": async (page) => page.getByRole("button", { name: "菜单" }).click(),
+    "filters": async (page) => page.getByRole("button", { name: "筛选" }).click(),
     "compare": async (page, app) => {
       await search(page, app, "和睦养老院");
       await rowAt(page, 1).click();
@@ -27,7 +31,7 @@ test.describe("the accessibility tree", { tag: "@desktop" }, () => {
       await page.getByRole("button", { name: /^对比/ }).click();
     },
     "help": async (page) => page.getByRole("button", { name: "帮助" }).click(),
-    "print-and-save": async (page) => page.getByRole("button", { name: "打印与保存" }).click(),
+    "print-and-save": async (page) => fromMenu(page, "打印与保存"),
   };
   for (const [name, go] of Object.entries(views)) {
     test(name, async ({ page, app }) => {

@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 export const sample = (layer) => JSON.parse(readFileSync(resolve(`data/${layer}.geojson`), "utf8")).features;
 
 /** Layers of the sample that the list holds when the page opens. */
-export const LISTED = ["heritage", "care-homes", "cemeteries", "markers", "facilities", "gazetteer"];
+export const LISTED = ["care-homes", "cemeteries", "facilities", "heritage", "markers", "gazetteer"];
 
 /** A whole number as the page writes it: 6,699. */
 export const shown = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -37,10 +37,17 @@ export const search = (page, app, text) => app.drawn(() => searchBox(page).fill(
 export const over = (page, name) => page.getByRole("region", { name });
 export const card = (page) => over(page, /^(地点详情|About this place)$/);
 
+/** Chooses from the menu of the page. */
+export async function fromMenu(page, name) {
+  const list = page.locator(".menu-list");
+  if (!(await list.isVisible())) await page.getByRole("button", { name: /^(菜单|Menu)$/ }).click();
+  await list.getByRole("button", { name }).click();
+}
+
 /** Opens the filters and, in them, one facet. */
 export async function openFacet(page, label) {
-  const filters = page.locator("details.filters");
-  if (!(await filters.evaluate((details) => details.open))) await filters.locator("> summary").click();
+  const filters = page.locator(".over .filters");
+  if (!(await filters.isVisible())) await page.getByRole("button", { name: /^(筛选|Filters)/ }).click();
   const facet = filters.locator("details.facet").filter({ has: page.locator("summary", { hasText: label }) });
   if (!(await facet.evaluate((details) => details.open))) await facet.locator("> summary").click();
   return facet;
@@ -55,7 +62,24 @@ export async function countOf(box) {
   return Number(text.replaceAll(",", ""));
 }
 
-/** The switch of a layer, by its name. */
+/** From filters or layers back to the list. */
+export const seeResults = (page) => page.getByRole("button", { name: /^(看 [\d,]+ 条结果|Show [\d,]+ results?)$/ }).click();
+
+/** The chip of a layer, by its name: pressed, it shows only that layer. */
+export const layerChip = (page, name) => page.locator(".chip-row").getByRole("button", { name: new RegExp(`^${name}`) });
+
+/** Opens the overlay of the layers. */
+export const openLayers = (page) => page.getByRole("button", { name: /^(更多|More)$/ }).click();
+
+/** Whether a layer is on, as the overlay of the layers says it. */
+export async function isOn(page, name) {
+  await openLayers(page);
+  const isChecked = await layerSwitch(page, name).isChecked();
+  await seeResults(page);
+  return isChecked;
+}
+
+/** In the overlay of the layers, the switch of one, by its name. */
 export const layerSwitch = (page, name) =>
   page.getByRole("group", { name: /^(图层|Layers)$/ }).getByRole("checkbox", { name: new RegExp(`^${name}`) });
 

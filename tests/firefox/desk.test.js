@@ -8,6 +8,8 @@ import { journey } from "./app.js";
 
 journey("a name is typed into the review, and its findings follow", async (app) => {
   await app.open();
+  await app.click("button", "菜单");
+  await app.click("checkbox", "显示工作人员功能");
   await app.click("button", "审查");
   await app.mark("diming:review-ready");
   await app.drawn(() => app.fill("textbox", "拟用名称", "人民路"), "diming:reviewed");
@@ -26,6 +28,7 @@ journey("a table of this machine opens as a layer", async (app) => {
     const table = join(folder, "登记册.csv");
     writeFileSync(table, "编号,name,lon,lat\n1,墨字暗桩,121.66,31.81\n2,墨字渡口,121.70,31.90\n");
     await app.open();
+    await app.click("button", "菜单");
     await app.click("button", /^数据/);
     const input = await app.page.waitForSelector("input[type=file]");
     await app.drawn(() => input.uploadFile(table));

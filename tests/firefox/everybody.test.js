@@ -52,6 +52,7 @@ journey("two care homes side by side, and the view on paper", async (app) => {
   await app.click("button", /^对比/);
   await app.until("two columns", () => document.querySelectorAll(".over thead th[scope=col]").length >= 2);
   await app.click("button", /返回$/);
+  await app.click("button", "菜单");
   await app.click("button", "打印与保存");
   await app.shows(".over h2", /打印与保存/);
 });

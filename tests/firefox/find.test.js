@@ -60,12 +60,14 @@ journey("filtered by town and by grade of care; one click clears", async (app) =
 
 journey("language and theme are switched, and kept for the next visit", async (app) => {
   await app.open();
+  await app.click("button", "菜单");
   await app.click("button", "English");
   await app.until("English", () => document.documentElement.lang === "en");
   await app.shows(COUNT, /6,699 records/);
   await app.find("searchbox", "Search");
   const ground = () => app.page.$eval(".panel", (panel) => getComputedStyle(panel).backgroundColor);
   const theme = (name) => app.until(name, (name) => document.documentElement.dataset.theme === name, name);
+  await app.click("button", "Menu");
   await app.click("button", /^Appearance: /);
   await theme("light");
   const light = await ground();
@@ -79,7 +81,9 @@ journey("language and theme are switched, and kept for the next visit", async (a
 journey("a link opens the same view", async (app) => {
   await app.open();
   await app.drawn(() => app.fill("searchbox", "搜索", "桥"));
+  await app.click("button", "更多");
   await app.drawn(() => app.click("checkbox", /^标准地名/));
+  await app.click("button", /^看 [\d,]+ 条结果$/);
   await app.drawn(() => app.choose("排序", "按名称"));
   await app.addressSays("sort=name");
   await app.addressSays("q=桥");

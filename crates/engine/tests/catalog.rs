@@ -23,7 +23,7 @@ fn the_shipped_catalog_parses() {
     let catalog = parse_catalog(shipped().to_string().as_bytes()).unwrap();
     let ids: Vec<&str> = catalog.layers.iter().map(|layer| layer.id.as_str()).collect();
     let expected =
-        ["heritage", "care-homes", "cemeteries", "markers", "facilities", "gazetteer", "areas", "built-up", "reserve"];
+        ["care-homes", "cemeteries", "facilities", "heritage", "markers", "gazetteer", "areas", "built-up", "reserve"];
     assert_eq!(ids, expected);
 }
 
@@ -103,25 +103,25 @@ fn a_fault_names_its_path() {
         ("/fields/tier/values/1/value", json!("市"), "fields.tier.values[1].value", "twice"),
         ("/fields/eight_haves/marks", json!([]), "fields.eight_haves.marks", "1 to 16"),
         ("/fields/name/marks", json!([{"zh": "一"}]), "fields.name.marks", "1 to 16"),
-        ("/fields/beds_total/aliases", json!(["床位", "等级"]), "layers[1].fields", "both `beds_total` and `grade`"),
+        ("/fields/beds_total/aliases", json!(["床位", "等级"]), "layers[0].fields", "both `beds_total` and `grade`"),
         ("/layers", json!([]), "layers", "must have a layer"),
         ("/layers", json!(vec![shipped()["layers"][0].clone(); 65]), "layers", "at most 64"),
-        ("/layers/1/id", json!("Care"), "layers[1].id", "a–z"),
-        ("/layers/1/id", json!("heritage"), "layers[1].id", "twice"),
-        ("/layers/1/source", json!(""), "layers[1].source", "empty"),
-        ("/layers/1/source", json!("blob:x"), "layers[1].source", "not allowed"),
-        ("/layers/1/source", json!("https:///x"), "layers[1].source", "host"),
-        ("/layers/1/datum", json!("beijing54"), "layers[1].datum", "unknown variant"),
-        ("/layers/1/key_field", json!(""), "layers[1].key_field", "empty"),
-        ("/layers/1/fields/3", json!("bedz"), "layers[1].fields[3]", "no field `bedz`"),
-        ("/layers/1/fields/3", json!("name"), "layers[1].fields[3]", "twice"),
-        ("/layers/1/row/0", json!("serial"), "layers[1].row[0]", "not among"),
-        ("/layers/1/card/2", json!("serial"), "layers[1].card[2]", "not among"),
-        ("/layers/1/card/2", json!("kind"), "layers[1].card[2]", "twice"),
-        ("/layers/1/aliases", json!({"serial": ["x"]}), "layers[1].aliases.serial", "not among"),
-        ("/layers/1/sign_by/field", json!("serial"), "layers[1].sign_by.field", "not among"),
-        ("/layers/1/sign_by/field", json!("beds_total"), "layers[1].sign_by.field", "no choice"),
-        ("/layers/1/sign_by/signs/助餐点", json!("spoon"), "layers[1].sign_by.signs.助餐点", "unknown variant"),
+        ("/layers/0/id", json!("Care"), "layers[0].id", "a–z"),
+        ("/layers/1/id", json!("care-homes"), "layers[1].id", "twice"),
+        ("/layers/0/source", json!(""), "layers[0].source", "empty"),
+        ("/layers/0/source", json!("blob:x"), "layers[0].source", "not allowed"),
+        ("/layers/0/source", json!("https:///x"), "layers[0].source", "host"),
+        ("/layers/0/datum", json!("beijing54"), "layers[0].datum", "unknown variant"),
+        ("/layers/0/key_field", json!(""), "layers[0].key_field", "empty"),
+        ("/layers/0/fields/3", json!("bedz"), "layers[0].fields[3]", "no field `bedz`"),
+        ("/layers/0/fields/3", json!("name"), "layers[0].fields[3]", "twice"),
+        ("/layers/0/row/0", json!("serial"), "layers[0].row[0]", "not among"),
+        ("/layers/0/card/2", json!("serial"), "layers[0].card[2]", "not among"),
+        ("/layers/0/card/2", json!("kind"), "layers[0].card[2]", "twice"),
+        ("/layers/0/aliases", json!({"serial": ["x"]}), "layers[0].aliases.serial", "not among"),
+        ("/layers/0/sign_by/field", json!("serial"), "layers[0].sign_by.field", "not among"),
+        ("/layers/0/sign_by/field", json!("beds_total"), "layers[0].sign_by.field", "no choice"),
+        ("/layers/0/sign_by/signs/助餐点", json!("spoon"), "layers[0].sign_by.signs.助餐点", "unknown variant"),
         ("/layers/2/style/color", json!("teal"), "layers[2].style.color", "#rrggbb"),
         ("/layers/2/style/color_dark", json!("#12345g"), "layers[2].style.color_dark", "#rrggbb"),
         ("/layers/2/decimals", json!(9), "layers[2].decimals", "0 to 7"),

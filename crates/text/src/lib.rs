@@ -3,7 +3,7 @@
 //! [`han`] is the table of characters, loaded at run time; [`fold`] brings any text to the one
 //! form in which texts are compared; [`name_key`] orders names; [`number`] reads numerals and the
 //! numbers of boundary markers, [`decimal`] those that are measured; [`romanise`] spells place names
-//! ([`division`] into words, [`ordinal`]s, the [`book`] of readings; [`latin`] brings letters to one form); [`standard`] and [`alike`] are tables. Everything here is a pure function of its arguments.
+//! ([`division`] into words, [`ordinal`]s, the [`book`] of readings; [`latin`] brings letters to one form); [`standard`] and [`alike`] are tables; [`hours`] reads opening hours. Everything here is a pure function of its arguments.
 
 pub mod alike;
 pub mod book;
@@ -12,6 +12,7 @@ pub mod division;
 pub mod encoding;
 pub mod fold;
 pub mod han;
+pub mod hours;
 pub mod latin;
 pub mod name_key;
 pub mod number;

@@ -4,7 +4,7 @@
 
 use super::parse::at;
 use super::template::{self, Placeholders};
-use diming_protocol::catalog::{Catalog, Facet, Field, FieldKind, Label, Layer, LayerRole, Style, keys};
+use diming_protocol::catalog::{Catalog, Facet, Field, FieldKind, Label, Layer, Style, keys};
 use diming_protocol::geo::LonLatBounds;
 use diming_protocol::{FeatureId, Problem};
 use litemap::LiteMap;
@@ -303,8 +303,7 @@ fn check_facet_layers(catalog: &Catalog, facet: &Facet, path: &str) -> Checked {
         let layer = catalog.layers.iter().find(|layer| &layer.id == id);
         let layer = layer.ok_or_else(|| at(&path, format!("there is no layer `{id}`")))?;
         require(layer.fields.contains(&facet.field), &path, || format!("`{id}` has no field `{}`", facet.field))?;
-        let listed = matches!(layer.role, LayerRole::Places | LayerRole::Areas);
-        require(listed, &path, || format!("`{id}` is not listed, so that it cannot be filtered"))?;
+        require(layer.role.is_listed(), &path, || format!("`{id}` is not listed, so that it cannot be filtered"))?;
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub fn query_town_middle(data: Data<'_>, town: &str) -> Option<LonLat> {
     let mut places: [Vec<u64>; 2] = Default::default();
     for (layer, table) in data.tables.iter().enumerate() {
         let Some(column) = data.column(layer, keys::TOWN) else { continue };
-        let is_place = data.catalog.layers[layer].role == LayerRole::Places;
+        let is_place = matches!(data.catalog.layers[layer].role, LayerRole::Places | LayerRole::Names);
         for row in 0..if is_place { data.numbering.range(layer).len() } else { 0 } {
             if table.lon_e7[row] != UNPLACED && column.text(row) == town {
                 places[0].push(above(table.lon_e7[row]));

@@ -385,12 +385,19 @@ pub enum LayerRole {
     Scopes,
     /// Records without a place (reserve bank): used by checks, not listed.
     Bank,
+    /// 标准地名: place names. Listed and searched like places, after them.
+    Names,
 }
 
 impl LayerRole {
     /// Whether records of such a layer are listed, counted and searched, and whether it has a switch.
     pub fn is_listed(self) -> bool {
-        matches!(self, LayerRole::Places | LayerRole::Areas)
+        matches!(self, LayerRole::Places | LayerRole::Areas | LayerRole::Names)
+    }
+
+    /// Whether its records are place names, which stand after what a citizen looks for.
+    pub fn is_of_names(self) -> bool {
+        self == LayerRole::Names
     }
 }
 

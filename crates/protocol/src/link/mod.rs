@@ -69,8 +69,8 @@ pub struct View {
     pub radius_m: Option<f64>,
     /// Records that are compared: layer id and key.
     pub compared: Vec<(String, String)>,
-    /// The elder view (长辈版); `None`: not said.
-    pub is_elder: Option<bool>,
+    /// Who the page is arranged for; `None`: not said.
+    pub mode: Option<Mode>,
     /// Language; `None`: not said.
     pub lang: Option<Lang>,
     /// Basemap; `None`: the plain background.
@@ -79,6 +79,31 @@ pub struct View {
     pub workspace: String,
     /// The fields of workspaces, by their names in the link ([`WorkspaceLink::named`]).
     pub workspace_fields: LinkFields,
+}
+
+/// Who the page is arranged for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Everybody.
+    Standard,
+    /// The elder view (长辈版).
+    Elder,
+    /// Officers: with their workspaces.
+    Officer,
+}
+
+impl Mode {
+    /// All of them.
+    pub const ALL: [Mode; 3] = [Mode::Standard, Mode::Elder, Mode::Officer];
+
+    /// Its word in links.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mode::Standard => "standard",
+            Mode::Elder => "elder",
+            Mode::Officer => "officer",
+        }
+    }
 }
 
 /// Name → text.
@@ -181,8 +206,8 @@ pub fn build_hash(view: &View) -> String {
     for (name, text) in view.workspace_fields.iter().filter(|(_, text)| !text.is_empty()) {
         parts.push(format!("{}={}", encode(name), encode(text)));
     }
-    if let Some(is_elder) = view.is_elder {
-        parts.push(format!("mode={}", if is_elder { "elder" } else { "standard" }));
+    if let Some(mode) = view.mode {
+        parts.push(format!("mode={}", mode.word()));
     }
     if let Some(lang) = view.lang {
         parts.push(format!("lang={}", if lang == Lang::En { "en" } else { "zh" }));

@@ -6,7 +6,7 @@
 //! A link is read up to [`LENGTH_MAX`] bytes and [`PARTS_MAX`] parts.
 
 use super::{
-    COMPARED_MAX, FROM_NAME_CHARS_MAX, LENGTH_MAX, LinkCamera, PARTS_MAX, RADIUS_M, View, WORKSPACE_CHARS_MAX,
+    COMPARED_MAX, FROM_NAME_CHARS_MAX, LENGTH_MAX, LinkCamera, Mode, PARTS_MAX, RADIUS_M, View, WORKSPACE_CHARS_MAX,
     WorkspaceLink, decode, percent::decode_whole,
 };
 use crate::catalog::Lang;
@@ -254,7 +254,7 @@ impl Link {
                 view.radius_m = Some(radius_m);
             }
             "compare" => view.compared = parse_records(value, is_last)?,
-            "mode" => view.is_elder = Some(parse_mode(cut(is_of_word))?),
+            "mode" => view.mode = Some(parse_mode(cut(is_of_word))?),
             "inview" => view.in_view = parse_one(cut(is_of_word))?,
             "base" => view.basemap = Some(own.to_owned()).filter(|id| !id.is_empty()),
             "lang" => view.lang = Some(parse_lang(cut(is_of_word))?),
@@ -383,12 +383,8 @@ fn parse_one(value: &str) -> Option<bool> {
     }
 }
 
-fn parse_mode(value: &str) -> Option<bool> {
-    match value {
-        "elder" => Some(true),
-        "standard" => Some(false),
-        _ => None,
-    }
+fn parse_mode(value: &str) -> Option<Mode> {
+    Mode::ALL.into_iter().find(|mode| mode.word() == value)
 }
 
 fn parse_id(text: &str) -> Option<(String, String)> {

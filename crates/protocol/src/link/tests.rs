@@ -60,7 +60,7 @@ fn a_field_that_is_left_out_stands_in_no_link() {
 fn a_place_may_have_a_name_and_a_radius_and_three_records_are_compared() {
     let view = parse_hash("from=31.8/121.6/%E6%B1%87%E9%BE%99/x&radius=500&mode=elder&compare=a:1,a:1,b:2,:3,c:4,d:5");
     assert_eq!((view.from, &*view.from_name), (Some(LonLat { lon: 121.6, lat: 31.8 }), "汇龙/x"));
-    assert_eq!((view.radius_m, view.is_elder), (Some(500.0), Some(true)));
+    assert_eq!((view.radius_m, view.mode), (Some(500.0), Some(Mode::Elder)));
     let records = [("a", "1"), ("b", "2"), ("c", "4")].map(|(layer, key)| (layer.to_owned(), key.to_owned()));
     assert_eq!(view.compared, records);
     for broken in ["radius=0", "radius=1e9", "radius=x", "mode=old", "from=1", "from=95/1/x", "compare=,:,a:"] {
@@ -236,7 +236,7 @@ proptest! {
         from in proptest::option::of((-90_000_000i32..=90_000_000, -180_000_000i32..=180_000_000, ".{0,12}")),
         radius_m in proptest::option::of((50u32..=100_000).prop_map(f64::from)),
         compared in proptest::collection::btree_set(("[a-z-]{1,8}", ".{1,8}"), 0..=COMPARED_MAX),
-        is_elder: Option<bool>,
+        mode: Option<usize>,
         tree in proptest::collection::btree_map("[a-z_.0-9]{1,8}", ".{1,20}", 0..4),
     ) {
         let compared = compared.into_iter().collect();
@@ -248,7 +248,7 @@ proptest! {
         let workspace = if in_trees { "trees".to_owned() } else { String::new() };
         let workspace_fields = TREES.named(&tree);
         prop_assert_eq!(&TREES.own(&workspace_fields), &tree);
-        let view = View { query, layers, fields, selected, in_view, workspace, workspace_fields, from, from_name, radius_m, compared, is_elder, lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
+        let view = View { query, layers, fields, selected, in_view, workspace, workspace_fields, from, from_name, radius_m, compared, mode: mode.map(|n| Mode::ALL[n % 3]), lang: Some(if en { Lang::En } else { Lang::Zh }), ..View::default() };
         prop_assert_eq!(parse_hash(&build_hash(&view)), view);
     }
 

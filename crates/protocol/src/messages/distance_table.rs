@@ -12,7 +12,7 @@ crate::messages! { DistanceMsg:
     FromCentre = "距地图中心", "from the map's centre";
     FromStraight = "{from}（直线）", "Straight line {from}";
     FarFrom = "{from} {distance}", "{distance} {from}";
-    WithinChip = "{from} {distance}以内", "Within {distance} {from}";
+    WithinChip = "{from} {distance}以内（直线）", "Within {distance} {from} (straight line)";
     NothingWithin = "{from} {distance}以内没有符合条件的地方", "Nothing that fits within {distance} {from}";
     WiderRadius = "扩大到 {distance}", "Widen to {distance}";
 

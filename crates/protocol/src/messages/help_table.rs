@@ -17,9 +17,9 @@ crate::messages! { HelpMsg:
     Address = "地址和电话号码的一部分也可以查找。", "A part of an address or a telephone number works as well.";
 
     Filtering = "图层与筛选", "Layers and filters";
-    FilteringLayers = "图层开关决定显示哪些种类的地点。", "The layer switches choose the kinds of places that are shown.";
-    FilteringFilters = "打开“筛选”，可以按乡镇、等级、床位等条件缩小范围。选项后面的数字，是选了它以后会有的条数。", "Open Filters to narrow by town, grade, beds and more. The number behind a value is what you would get.";
-    FilteringChips = "已选的条件列在列表上方，按一下就去掉。", "What is on stands above the list; press it to lift it.";
+    FilteringLayers = "搜索框下面的每个圆角按钮是一类地点：按一下只看这一类，再按一下全部恢复。“更多”里有全部图层。", "Each button below the search box is a kind of place: press it to see only that kind, again to bring all back. More has all layers.";
+    FilteringFilters = "搜索框旁边的“筛选”可以按乡镇、等级、床位等条件缩小范围。选项后面的数字，是选了它以后会有的条数。", "Filters, beside the search box, narrow by town, grade, beds and more. The number behind a value is what you would get.";
+    FilteringChips = "已选的条件列在搜索框下面，按一下就去掉。", "What is on stands below the search box; press it to lift it.";
     FilteringDistance = "按“离我近的”，选您的位置、一个乡镇、一个地址或地图上的一点，距离就从那里量起。距离都是直线距离，不是步行路程或时间。", "Press Near me and choose your position, a town, an address or a point on the map to measure from there. Distances are straight lines, no walking distance or time.";
 
     Comparing = "对比", "Comparing";
@@ -54,12 +54,12 @@ crate::messages! { HelpMsg:
     LinksHow = "地址栏就是当前的画面：搜索、筛选、地图位置、所选的地点和对比都在其中。复制它，别人打开就是同样的画面。", "The address bar is the view: search, filters, map, the chosen place and the comparison. Copy it, and others see the same.";
     LinksBack = "浏览器的后退键会关闭详情。", "The browser's Back closes a record.";
     Paper = "打印与保存", "Print and save";
-    PaperHow = "列表可以保存为文件，也可以打印。在“按乡镇统计”中可以把统计表保存为 CSV。", "The list can be saved as a file or printed. Counts by town can be saved as CSV.";
+    PaperHow = "右上角的菜单里有“打印与保存”：列表可以保存为文件，也可以打印。在“按乡镇统计”中可以把统计表保存为 CSV。", "Print and save is in the menu at the top: the list can be saved as a file or printed. Counts by town can be saved as CSV.";
     Files = "打开自己的文件", "Your own files";
-    FilesHow = "在“数据”中可以打开自己的 GeoJSON 或 CSV 文件，也可以把文件拖到页面上。文件只在本机浏览器中读取，不会上传。", "Under Data you can open a GeoJSON or CSV file of your own, or drop one on the page. It is read in this browser only and sent nowhere.";
+    FilesHow = "在菜单的“数据”中可以打开自己的 GeoJSON 或 CSV 文件，也可以把文件拖到页面上。文件只在本机浏览器中读取，不会上传。", "Under Data, in the menu, you can open a GeoJSON or CSV file of your own, or drop one on the page. It is read in this browser only and sent nowhere.";
     Elder = "长辈版、朗读与身边", "Elder view, reading aloud, near me";
     ElderHow = "长辈版的字更大、按钮更大，一次只显示一件事。", "The elder view has larger letters and buttons, and shows one thing at a time.";
-    ReadAloudHow = "按“朗读”，由您的设备读出地点的内容。", "Read aloud has your device speak what is known of a place.";
+    ReadAloudHow = "按“朗读”，由您的设备读出地点的内容；菜单里的“朗读”读列表。", "Read aloud has your device speak what is known of a place; in the menu it reads the list.";
     NearHow = "“身边”列出离您近的地点，按直线距离计算，不是步行时间。", "Near me lists what is close to you by straight-line distance, not by walking time.";
     Sources = "数据来源与审图号", "Sources and map approval";
     SourcesNone = "这份目录没有注明数据来源。", "This catalog gives no sources.";
@@ -81,7 +81,7 @@ crate::messages! { HelpMsg:
     TourSearch = "搜索", "Search";
     TourSearchSay = "在这里输入名称、拼音、首字母、地址或编号。写错一个字也能找到。", "Type a name, pinyin, initials, an address or a number. One slip is forgiven.";
     TourFilter = "图层与筛选", "Layers and filters";
-    TourFilterSay = "打开或关闭图层，选择看哪些种类的地点。在列表上方打开“筛选”，可以再按乡镇、等级等条件缩小范围。", "Turn layers on or off to choose the kinds of places. Filters, above the list, narrow them by town, grade and more.";
+    TourFilterSay = "按一类地点，就只看这一类；再按一下，全部恢复。“筛选”可以再按乡镇、等级等条件缩小范围。", "Press a kind of place to see only that; press it again to bring all back. Filters narrow them by town, grade and more.";
     TourList = "列表与详情", "List and records";
     TourListSay = "符合的记录都在列表中。按一条就打开详情：电话、地址、位置和链接都在里面；按“返回”回到列表。", "What matches is in the list. Press a record for its telephone, address, place and link; Back returns to the list.";
     TourMap = "地图", "Map";

@@ -14,6 +14,8 @@ crate::messages! { Msg:
     ThemeAuto = "跟随系统", "As the system";
     ThemeLight = "浅色", "Light";
     ThemeDark = "深色", "Dark";
+    Menu = "菜单", "Menu";
+    OfficerViews = "显示工作人员功能", "Show the officers' views";
     Back = "返回", "Back";
     Retry = "重试", "Try again";
     PartComing = "正在打开…", "Opening…";
@@ -38,8 +40,11 @@ crate::messages! { Msg:
 
     // Layers, facets, chips
     Layers = "图层", "Layers";
+    LayersMore = "更多", "More";
+    LayerOnly = "只看{layer}，{n} 条", "Only {layer}: {n} [n:record|records]";
     Filters = "筛选", "Filters";
-    FiltersOn = "筛选（已选 {n} 项）", "Filters ({n} on)";
+    SeeResults = "看 {n} 条结果", "Show {n} [n:result|results]";
+    FiltersOn = "（已选 {n} 项）", "({n} on)";
     FilterBelongs = "只作用于：{layers}", "Applies to: {layers}";
     Yes = "是", "Yes";
     No = "否", "No";
@@ -50,7 +55,7 @@ crate::messages! { Msg:
     AtLeast = "{label} ≥ {from}", "{label} ≥ {from}";
     AtMost = "{label} ≤ {to}", "{label} ≤ {to}";
     FromTo = "{label} {from}–{to}", "{label} {from}–{to}";
-    ChipsOn = "已选条件", "What is on";
+    ChipsOn = "已选条件和图层", "Filters and layers";
     ChipQuery = "“{query}”", "“{query}”";
     ChipLayers = "图层 {on}/{all}", "Layers {on} of {all}";
     Remove = "去掉：", "Remove:";
@@ -61,14 +66,14 @@ crate::messages! { Msg:
     Results = "结果列表", "Results";
     CountAll = "共 {n} 条", "{n} [n:record|records]";
     CountInView = "地图范围内 {n} 条，共 {all} 条", "{n} [n:record|records] in view, {all} in all";
-    CountUnplaced = "其中 {n} 条没有位置", "{n} without a place";
+    CountUnplaced = "{n} 条没有位置", "{n} without a place";
     SortLabel = "排序", "Order";
     SortRelevance = "按相关程度", "Best match";
     SortDistance = "按距离", "Nearest";
     SortName = "按名称", "By name";
     ChoosingStop = "取消", "Cancel";
-    UseCenter = "改用地图中心", "Use the map's centre";
     InView = "只看地图范围内", "Only in view";
+    InViewShort = "图内", "In view";
     RowWaiting = "正在读取…", "Loading…";
     NothingFor = "没有找到与“{query}”相符的记录", "Nothing matches “{query}”";
     NothingPasses = "没有符合条件的记录", "Nothing passes the filters";
@@ -310,9 +315,6 @@ crate::messages! { Msg:
     Workspaces = "工作区", "Workspaces";
     WorkspaceFind = "查找", "Find";
     Help = "帮助", "Help";
-    TourAsk = "第一次使用？", "First time here?";
-    TourStart = "四步看懂", "Four quick steps";
-    TourNo = "不用了", "No, thanks";
     OpenFull = "完整页面", "Full page";
     OpenFullHint = "在新标签页中打开这里显示的内容", "Opens what is shown here in a new tab";
     ScreenWhole = "全屏显示", "Full screen";
