@@ -156,6 +156,7 @@ fn apply(app: App, response: Response) {
         Response::Members { rows, total, parts_at, .. } => open_cluster(app, rows, total, parts_at),
         Response::Notes { layer, first, notes } => app.answers.notes.set(Arc::new(NoteWindow { layer, first, notes })),
         Response::Towns { table } => app.answers.towns.set(Arc::new(table)),
+        Response::Extent { bounds } => app.answers.extent.set(bounds),
         Response::AreasAt { at, areas } => app.answers.areas.set(Some((at, Arc::new(areas)))),
         Response::TownMiddle { town, at } => app.answers.town_middle.set(Some((town, at))),
         Response::Found { query, rows } => app.answers.found.set(Arc::new((query, rows))),

@@ -4,6 +4,7 @@ mod atlas;
 mod basemaps;
 mod colours;
 mod controller;
+mod fit;
 mod foot;
 mod gestures;
 mod ink;
@@ -16,11 +17,13 @@ mod walk;
 mod whole_screen;
 
 use crate::a11y::MAP_ID;
+use crate::engine_client::ask;
 use crate::reactive::{State, effect, live, show};
 use crate::state::{App, Goto, app};
 use crate::ui::text::{reader_name, said, say, t};
 use basemaps::BasemapStatus;
 use controller::{MapController, MapStatus, Tip};
+use diming_protocol::Request;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{AccessMsg, Msg, counted, fill};
 use diming_scene::labels::FONT_PX;
@@ -76,6 +79,7 @@ pub fn MapView() -> impl IntoView {
             None => undrawable.set(true),
         }
     });
+    fit::connect(app);
     let zoom = move |by| move |_| with_map(slot, |h| gestures::zoom_by(h, by));
     view! {
         <section
@@ -104,6 +108,11 @@ pub fn MapView() -> impl IntoView {
                         label=Msg::MapHome
                         path="M2 8.2L8 2.5l6 5.7M4 7v6.5h8V7"
                         act=move |_| app.go(Goto::Home)
+                    />
+                    <MapButton
+                        label=Msg::MapFit
+                        path="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"
+                        act=move |_| ask(Request::Extent)
                     />
                 </div>
                 <BasemapSwitch app/>

@@ -3,7 +3,7 @@
 use super::{Counts, Health, NoteWindow, RowWindow};
 use crate::reactive::State;
 use diming_protocol::catalog::Catalog;
-use diming_protocol::geo::LonLat;
+use diming_protocol::geo::{LonLat, WorldBounds};
 use diming_protocol::{Card, FacetCounts, LayerState, LocalFile, Paper, Picture, Problem, Row, TownTable};
 use litemap::LiteMap;
 use std::sync::Arc;
@@ -39,6 +39,8 @@ pub struct Answers {
     pub compared_cards: State<Vec<Arc<Card>>>,
     /// Sequence number of the last look; compared with [`Counts::seq`] it tells whether the screen is up to date.
     pub asked_seq: State<u32>,
+    /// The box around what passed when it was asked for last; each answer notifies.
+    pub extent: State<Option<WorldBounds>>,
     /// Counts of the last response.
     pub counts: State<Counts>,
     /// The picture that the map draws.
@@ -81,6 +83,7 @@ impl Answers {
             areas: State::new(None),
             compared_cards: State::new(Vec::new()),
             asked_seq: State::new(0),
+            extent: State::new(None),
             counts: State::new(Counts::default()),
             picture: State::new(Arc::default()),
             facets: State::new(Arc::default()),

@@ -82,6 +82,8 @@ pub enum Request {
     },
     /// Asks for the counts by town and layer of what passed in the last look.
     Towns,
+    /// Asks for the box around what passed in the last look.
+    Extent,
     /// Asks in which responsibility areas (责任片区) a place lies.
     AreasAt {
         /// The place, WGS 84.

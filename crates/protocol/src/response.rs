@@ -1,7 +1,7 @@
 //! What the engine answers.
 
 use crate::catalog::{Catalog, Layer};
-use crate::geo::LonLat;
+use crate::geo::{LonLat, WorldBounds};
 use crate::workspace::{self, WorkspaceId};
 use crate::{
     Answer, Card, Export, FeatureId, LayerState, LocalFile, Note, Paper, Problem, Row, Source, TownTable, Which,
@@ -141,6 +141,11 @@ pub enum Response {
     Towns {
         /// The counts.
         table: TownTable,
+    },
+    /// Answer to [`Request::Extent`].
+    Extent {
+        /// The box around all places that pass; `None` where none of them has a place.
+        bounds: Option<WorldBounds>,
     },
     /// Answer to [`Request::AreasAt`].
     AreasAt {

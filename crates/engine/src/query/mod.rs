@@ -5,6 +5,7 @@
 
 pub mod areas;
 pub mod clusters;
+pub mod extent;
 pub mod facets;
 pub mod filter;
 pub mod list;

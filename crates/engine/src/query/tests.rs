@@ -1,5 +1,6 @@
 //! Laws: what passes, the counts and the list are those of a naive reading of every record.
 
+use super::extent::query_extent;
 use super::facets::{FacetMemo, query_facets};
 use super::filter::query_passed;
 use super::list::{Order, distance_of, query_list, query_listed};
@@ -9,7 +10,7 @@ use crate::dataset::table::{Geometry, TableBuilder, Value};
 use crate::dataset::{Date, Table};
 use crate::index::bits::Bits;
 use diming_protocol::catalog::FieldKind;
-use diming_protocol::geo::{LonLatBounds, WorldBounds, distance_m, mercator};
+use diming_protocol::geo::{LonLatBounds, World, WorldBounds, distance_m, mercator};
 use diming_protocol::{Constraint, Counts, Filter, Sort, Within};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -293,6 +294,15 @@ proptest! {
         let place = |dense: usize| if distinct { places[dense] } else { dense as u32 };
 
         let listed = bounds.map_or_else(|| passed.clone(), |bounds| query_listed(data, &passed, bounds));
+        let at = passed.iter().filter_map(|dense| data.position(dense)).map(mercator::world_from_lonlat);
+        let around = |b: WorldBounds, p: World| WorldBounds {
+            min_x: b.min_x.min(p.x), min_y: b.min_y.min(p.y), max_x: b.max_x.max(p.x), max_y: b.max_y.max(p.y),
+        };
+        let none = WorldBounds { min_x: f64::MAX, min_y: f64::MAX, max_x: f64::MIN, max_y: f64::MIN };
+        let naive = at.fold(none, around);
+        let extent = query_extent(data, &passed);
+        prop_assert_eq!(extent.is_some(), naive != none);
+        prop_assert_eq!(extent.unwrap_or(none), naive);
         let mut expected: Vec<usize> =
             passed.iter().filter(|&dense| bounds.as_ref().is_none_or(|b| stands(dense, b))).collect();
         prop_assert_eq!(listed.iter().collect::<Vec<_>>(), expected.clone());

@@ -4,6 +4,7 @@ use super::Engine;
 use crate::index::search::{Query, Searching};
 use crate::query::areas::query_areas_at;
 use crate::query::clusters::{Window, parts_at};
+use crate::query::extent::query_extent;
 use crate::query::filter::query_passed;
 use crate::query::rows::{query_card, query_row};
 use crate::query::towns::{query_town_middle, query_towns};
@@ -31,6 +32,7 @@ impl Engine {
                 let at = self.with_data(|data| query_town_middle(data, &town)).flatten();
                 self.say(Response::TownMiddle { town, at });
             }
+            Request::Extent => self.answer_extent(),
             Request::AreasAt { at } => self.answer_areas(at),
             ask @ (Request::Paper { .. } | Request::Export { .. }) => match self.parts.export {
                 Some(keep) => (keep.answer)(self, ask),
@@ -61,6 +63,12 @@ impl Engine {
             card: card.flatten().map(Box::new),
             is_final: self.all_ended() && self.is_settled(),
         });
+    }
+
+    fn answer_extent(&mut self) {
+        let filtered = self.last_filtered().map(|(_, filtered)| filtered);
+        let bounds = filtered.and_then(|filtered| self.with_data(|data| query_extent(data, &filtered.passed.all)));
+        self.say(Response::Extent { bounds: bounds.flatten() });
     }
 
     fn answer_areas(&mut self, at: LonLat) {

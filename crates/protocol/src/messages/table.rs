@@ -295,6 +295,7 @@ crate::messages! { Msg:
     ZoomIn = "放大", "Zoom in";
     ZoomOut = "缩小", "Zoom out";
     MapHome = "回到初始范围", "Back to where it opened";
+    MapFit = "看全部结果", "Show all results";
     Basemap = "底图", "Basemap";
     BasemapNone = "无底图", "None";
     BasemapRefused = "底图服务器拒绝访问，请核对密钥和它允许的网址；列表和搜索不受影响。", "The basemap's server refuses access: check the key and the site it is for. List and search go on.";
