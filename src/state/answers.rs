@@ -1,10 +1,10 @@
 //! What the engine has answered, and how it is.
 
-use super::{Counts, Health, NoteWindow, RowWindow};
+use super::{Counts, Found, Health, NoteWindow, RowWindow};
 use crate::reactive::State;
 use diming_protocol::catalog::Catalog;
 use diming_protocol::geo::LonLat;
-use diming_protocol::{Card, FacetCounts, LayerState, LocalFile, Paper, Picture, Problem, Row, TownTable};
+use diming_protocol::{Card, FacetCounts, LayerState, LocalFile, Paper, Picture, Problem, TownTable};
 use litemap::LiteMap;
 use std::sync::Arc;
 
@@ -56,8 +56,8 @@ pub struct Answers {
     pub towns: State<Arc<TownTable>>,
     /// The middles of towns that were asked for.
     pub town_middle: State<Option<(String, Option<LonLat>)>>,
-    /// The last records found by words beside the list: the words, the records.
-    pub found: State<Arc<(String, Vec<Row>)>>,
+    /// The last records found by words beside the list.
+    pub found: State<Arc<Found>>,
     /// The last sheet of paper.
     pub paper: State<Option<Arc<Paper>>>,
     /// How far the saving of a list is: records written, of all.

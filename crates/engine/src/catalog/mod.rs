@@ -3,3 +3,4 @@
 mod check;
 pub mod parse;
 mod template;
+pub(crate) mod words;

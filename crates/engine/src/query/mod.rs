@@ -8,6 +8,7 @@ pub mod clusters;
 pub mod facets;
 pub mod filter;
 pub mod list;
+pub mod meanings;
 pub mod rows;
 pub mod state;
 pub mod towns;

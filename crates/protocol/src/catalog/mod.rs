@@ -148,6 +148,9 @@ pub struct Catalog {
     /// Searches that the help page tries.
     #[serde(default)]
     pub examples: Examples,
+    /// Words that people use here and what they mean, a line each (`docs/words.md`), before those that come with the program.
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 /// A search for each way of searching, which finds something in the catalog's data; empty: none is offered.

@@ -24,6 +24,7 @@ mod problem;
 mod register_words;
 mod review;
 mod review_table;
+mod search;
 mod sheet_table;
 mod table;
 mod type_words;
@@ -51,6 +52,7 @@ pub use review::{
     tell_usage, weight_words,
 };
 pub use review_table::ReviewMsg;
+pub use search::search_notes;
 pub use sheet_table::SheetMsg;
 pub use table::Msg;
 
