@@ -190,10 +190,10 @@ impl Meanings {
         let taken = |(word, met): (&str, &[Met])| {
             let entries: Vec<&Entry> =
                 met.iter().filter_map(|met| self.entry(met)).filter(|entry| !entry.is_label).collect();
-            let senses = entries.iter().flat_map(|entry| &entry.senses).filter(|one| one.1.zh != word);
+            let is_itself = |label: &Label| label.zh == word || label.en.eq_ignore_ascii_case(word);
             let mut means: Vec<Label> = Vec::new();
-            for (_, label) in senses {
-                if !means.contains(label) {
+            for (_, label) in entries.iter().flat_map(|entry| &entry.senses) {
+                if !is_itself(label) && !means.contains(label) {
                     means.push(label.clone());
                 }
             }
