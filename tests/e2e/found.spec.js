@@ -27,6 +27,19 @@ test("what comes close only is said to", async ({ page, app }) => {
   await expect(note(page)).toHaveText("Nothing sounds exactly so; these come close.");
 });
 
+test("words that people use are taken for what they mean, and what is not here is said", async ({ page, app }) => {
+  await app.open("lang=zh");
+  await search(page, app, "食堂");
+  await expect(note(page)).toHaveText("“食堂”也按“助餐点、助餐”查找。");
+  await expect(rows(page).first()).toContainText("助餐点");
+  await expect(rows(page).first().locator(".row-why")).toContainText("含义相符");
+  await search(page, app, "社保");
+  await expect(note(page)).toHaveText("本地图没有社会保险、医疗保险经办机构的资料。");
+  await expect(rows(page)).toHaveCount(0);
+  await app.open("lang=en&q=canteen");
+  await expect(note(page)).toHaveText("“canteen” is also searched for as “Meal point, Meals”.");
+});
+
 test("signs alone are said not to be searched for", async ({ page, app }) => {
   await app.open();
   for (const signs of ["%", "\\", "("]) {

@@ -80,18 +80,8 @@ impl Vocabulary {
         self.entries.push(Entry { units: fold(text, han).units, kind });
     }
 
-    /// Number of entries.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
     /// What an entry is.
-    pub fn kind(&self, entry: u32) -> Option<WordKind> {
+    pub(super) fn kind(&self, entry: u32) -> Option<WordKind> {
         self.entries.get(entry as usize).map(|entry| entry.kind)
     }
 
@@ -136,13 +126,17 @@ impl Vocabulary {
 
 /// Whether the words of one English text stand side by side in another, and are all of it; `None` where they do not.
 fn english(text: &[u16], words: &[u16]) -> Option<bool> {
-    let is_sign = |unit: &u16| *unit == BLANK || *unit == BREAK;
-    let split = |units| <[u16]>::split(units, is_sign).filter(|word| !word.is_empty()).map(singular).collect();
-    let (text, words): (Vec<&[u16]>, Vec<&[u16]>) = (split(text), split(words));
-    let letters = words.iter().flat_map(|word| word.iter()).filter(|unit| is_latin(**unit)).count();
-    let is_there = letters >= LETTERS_MIN - 1 && text.windows(words.len().max(1)).any(|run| run == words);
-    let is_whole = text.len() == words.len();
+    let letters = words.iter().filter(|unit| is_latin(**unit)).count();
+    let (all, len) = (words_in(text).count(), words_in(words).count());
+    let stands_at = |skip: usize| words_in(text).skip(skip).take(len).eq(words_in(words));
+    let is_there = len > 0 && letters >= LETTERS_MIN - 1 && len <= all && (0..=all - len).any(stands_at);
+    let is_whole = all == len;
     (is_there && (is_whole || letters >= LETTERS_MIN)).then_some(is_whole)
+}
+
+/// The words of a text in the singular.
+fn words_in(units: &[u16]) -> impl Iterator<Item = &[u16]> {
+    units.split(|unit| *unit == BLANK || *unit == BREAK).filter(|word| !word.is_empty()).map(singular)
 }
 
 fn singular(word: &[u16]) -> &[u16] {
