@@ -10,6 +10,10 @@
 //! Where nothing matches so, the words may stand in several texts of a record, as in an address with a name behind it,
 //! or with a province before it ([`cover`]): the data's own, where they name any ([`above`]).
 //!
+//! What a word means beside the texts is looked up once, in a [`Vocabulary`]; the records that have it are the caller's
+//! ([`Meant`]). They come behind those that have the word as written, before those of the same sound. A word of the
+//! vocabulary that is written in characters is taken literally: no other sound, no slip.
+//!
 //! Order of the answer: class ([`diming_protocol::MatchClass`]); name and Latin name before former names before
 //! other texts; usual readings before rare ones; what is written as typed, hyphens and blanks included, before what is
 //! equal without them; whole before initial matches; shorter texts; order of names.
