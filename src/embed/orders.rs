@@ -170,10 +170,10 @@ async fn search(app: App, query: String, rows: u32, fields: LiteMap<String, Cons
     all_there(app).await?;
     let asked = query.clone();
     let answer = answer_of(move |response| match response {
-        Response::Found { query, rows } if *query == asked => ResponseMatch::Consumed(std::mem::take(rows)),
+        Response::Found { query, rows, .. } if *query == asked => ResponseMatch::Consumed(std::mem::take(rows)),
         _ => ResponseMatch::No,
     });
-    ask(Request::Find { query, fields, rows });
+    ask(Request::Find { query, fields, rows, is_start: false });
     match answer.await {
         Some(rows) => {
             Ok(json!({"hits": rows.iter().filter_map(|row| untrack(|| hit_json(app, row))).collect::<Vec<_>>()}))

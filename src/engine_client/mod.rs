@@ -4,7 +4,7 @@ mod files;
 mod transport;
 mod waiting;
 
-use crate::state::{App, Goto, NoteWindow, Spot};
+use crate::state::{App, Found, Goto, NoteWindow, Spot};
 use diming_protocol::catalog::Datum;
 use diming_protocol::geo::LonLat;
 use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response, Row};
@@ -159,7 +159,7 @@ fn apply(app: App, response: Response) {
         Response::Extent { bounds } => app.answers.extent.set(bounds),
         Response::AreasAt { at, areas } => app.answers.areas.set(Some((at, Arc::new(areas)))),
         Response::TownMiddle { town, at } => app.answers.town_middle.set(Some((town, at))),
-        Response::Found { query, rows } => app.answers.found.set(Arc::new((query, rows))),
+        Response::Found { query, rows, notes } => app.answers.found.set(Arc::new(Found { query, rows, notes })),
         Response::Paper(paper) => app.answers.paper.set(Some(Arc::new(*paper))),
         Response::Saving { done, of } => app.answers.saving.set(Some((done, of))),
         Response::File { name, text, .. } => {
@@ -209,8 +209,7 @@ fn seen(app: App, seq: u32, answer: Answer) {
         layer_counts: answer.layer_counts,
         settled: answer.settled,
         suggestions: answer.suggestions,
-        shorter: answer.shorter,
-        is_near: answer.is_near,
+        notes: answer.notes,
     });
 }
 

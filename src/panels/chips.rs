@@ -119,7 +119,8 @@ fn chip_words(app: App, catalog: &Catalog, lang: Lang, chip: &Chip) -> String {
         Chip::Query => {
             let query = app.view.query.get();
             let asked = app.answers.asked_seq.get();
-            let shorter = app.answers.counts.with(|counts| counts.shorter.clone().filter(|_| counts.seq == asked));
+            let shorter =
+                app.answers.counts.with(|counts| counts.notes.shorter.clone().filter(|_| counts.seq == asked));
             let shorter = shorter.map(|shorter| shorter.used);
             fill(lang, Msg::ChipQuery, &[("query", searched(shorter.as_deref().unwrap_or(&query)))])
         }

@@ -7,7 +7,7 @@ use crate::reactive::{all, effect, live, show};
 use crate::state::{OriginKind, app};
 use crate::ui::text::{Words, reader_name, said, say, t};
 use diming_protocol::catalog::keys;
-use diming_protocol::messages::{NearMsg, fill};
+use diming_protocol::messages::{NearMsg, fill, search_notes};
 use diming_protocol::{Counts, Request, Row};
 use leptos::prelude::*;
 
@@ -83,13 +83,16 @@ pub fn ByWords() -> impl IntoView {
         let query = event_target_value(&event);
         typed.set(query.clone());
         if !query.trim().is_empty() {
-            ask(Request::Find { query, fields: Default::default(), rows: FOUND_MAX });
+            ask(Request::Find { query, fields: Default::default(), rows: FOUND_MAX, is_start: true });
         }
     };
     let is_answered =
-        move || typed.with(|typed| !typed.trim().is_empty() && app.answers.found.with(|found| found.0 == *typed));
-    let rows = move || {
-        app.answers.found.with(|found| found.1.iter().filter(|row| row.at.is_some()).cloned().collect::<Vec<_>>())
+        move || typed.with(|typed| !typed.trim().is_empty() && app.answers.found.with(|found| found.query == *typed));
+    let rows = move || app.answers.found.with(|found| found.rows.clone());
+    let note = move || {
+        let lang = app.view.lang.get();
+        let words = app.answers.found.with(|found| search_notes(lang, &found.notes, !found.rows.is_empty()));
+        (is_answered() && !words.is_empty()).then(|| said(lang, &words))
     };
     let none = move || {
         let lang = app.view.lang.get();
@@ -108,6 +111,7 @@ pub fn ByWords() -> impl IntoView {
             />
         </label>
         <p role="status" class="near-told">{live(none)}</p>
+        <p role="status" class="near-told">{live(note)}</p>
         {show(move || is_answered() && !rows().is_empty(), move || view! {
             <ul class="plain-list" aria-label=t(NearMsg::NearWords)>
                 {live(move || all(rows().into_iter().map(found_row)))}

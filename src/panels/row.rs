@@ -108,15 +108,19 @@ pub fn marked(text: &str, marks: &[Range<u32>]) -> AnyView {
 
 /// Why it matched, where the name itself does not show it.
 fn why(lang: Lang, catalog: &Catalog, matched: &Matched) -> Option<AnyView> {
-    let loose = matches!(matched.class, MatchClass::SameSound | MatchClass::Near);
+    let loose = matches!(matched.class, MatchClass::Meaning | MatchClass::SameSound | MatchClass::Near);
     let class = loose.then(|| view! { <span class="class">{match_class(lang, matched.class)}</span> }.into_any());
     let in_name = NAME_FIELDS.contains(&matched.field.as_str());
     if in_name && !loose {
         return None;
     }
     let field = (!in_name).then(|| {
-        let words = Words::data(lang, &matched.text);
-        let text = marked(&matched.text, &matched.marks);
+        let is_value = matched.class == MatchClass::Meaning;
+        let words = match catalog.fields.get(&matched.field).filter(|_| is_value) {
+            Some(field) => Words::value(lang, field, &matched.text),
+            None => Words::data(lang, &matched.text),
+        };
+        let text = marked(&words.text, &matched.marks);
         view! {
             <span class="why-field">{Words::field(lang, catalog, &matched.field).view()}</span>
             <span lang=words.zh.then_some("zh")>{text}</span>

@@ -1,10 +1,10 @@
-//! Notes above the results: nothing was searched for, something else was, or the words are a position.
+//! Notes above the results: nothing was searched for, something else was, what words mean here, or they are a position.
 
 use crate::reactive::{derived, live, show};
 use crate::state::{App, app};
 use crate::ui::text::said;
 use diming_protocol::geo::{LonLat, typed_position};
-use diming_protocol::messages::{Msg, fill, text};
+use diming_protocol::messages::{Msg, fill, search_notes, text};
 use leptos::prelude::*;
 
 /// How near the map goes to a typed position at least.
@@ -53,11 +53,6 @@ fn note(app: App, outside: Option<LonLat>) -> Option<String> {
     if let Some(at) = outside {
         return Some(filled(app, Msg::PositionOutside, at));
     }
-    app.answers.counts.with(|counts| match &counts.shorter {
-        Some(shorter) => {
-            let values = [("left_out", &*shorter.left_out), ("used", &*shorter.used)];
-            Some(fill(lang, Msg::SearchedShorter, &values))
-        }
-        None => counts.is_near.then(|| text(lang, Msg::SearchedNear).to_owned()),
-    })
+    let words = app.answers.counts.with(|counts| search_notes(lang, &counts.notes, counts.passed > 0));
+    (!words.is_empty()).then_some(words)
 }

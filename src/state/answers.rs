@@ -1,10 +1,10 @@
 //! What the engine has answered, and its state.
 
-use super::{Counts, Health, NoteWindow, RowWindow};
+use super::{Counts, Found, Health, NoteWindow, RowWindow};
 use crate::reactive::State;
 use diming_protocol::catalog::Catalog;
 use diming_protocol::geo::{LonLat, WorldBounds};
-use diming_protocol::{Card, FacetCounts, LayerState, LocalFile, Paper, Picture, Problem, Row, TownTable};
+use diming_protocol::{Card, FacetCounts, LayerState, LocalFile, Paper, Picture, Problem, TownTable};
 use litemap::LiteMap;
 use std::sync::Arc;
 
@@ -57,8 +57,8 @@ pub struct Answers {
     pub towns: State<Arc<TownTable>>,
     /// The centres of the requested towns.
     pub town_middle: State<Option<(String, Option<LonLat>)>>,
-    /// The last result of a separate search: the query, the records.
-    pub found: State<Arc<(String, Vec<Row>)>>,
+    /// The last records found by words beside the list.
+    pub found: State<Arc<Found>>,
     /// The last printed sheet.
     pub paper: State<Option<Arc<Paper>>>,
     /// Progress of saving a list: records written, in all.

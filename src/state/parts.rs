@@ -2,7 +2,7 @@
 
 use diming_protocol::geo::{LonLat, WorldBounds};
 use diming_protocol::messages::{AccessMsg, NearMsg};
-use diming_protocol::{Note, Row, Shorter, WorkspaceId};
+use diming_protocol::{Note, Row, SearchNotes, WorkspaceId};
 
 /// Least and largest size of text in the elder view, CSS pixels (《互联网适老化通用设计规范》: 18 to 30).
 pub const ELDER_TEXT_PX: (u32, u32) = (18, 30);
@@ -133,10 +133,19 @@ pub struct Counts {
     pub settled: bool,
     /// Similar spellings if nothing matches.
     pub suggestions: Vec<String>,
-    /// The query that was used instead of the typed one.
-    pub shorter: Option<Shorter>,
-    /// The matches hold the words only with a misspelling.
-    pub is_near: bool,
+    /// What is to be said of the search.
+    pub notes: SearchNotes,
+}
+
+/// Records found by words beside the list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The words.
+    pub query: String,
+    /// The records, best first.
+    pub rows: Vec<Row>,
+    /// What is to be said of the search.
+    pub notes: SearchNotes,
 }
 
 /// The loaded rows of the list.

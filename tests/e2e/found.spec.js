@@ -8,7 +8,7 @@ const note = (page) => page.locator(".search-note[role=status]");
 test("an address whose number is unknown finds its road, and says so", async ({ page, app }) => {
   await app.open();
   await search(page, app, "公园路99999号（北门）");
-  await expect(note(page)).toHaveText("没有找到“99999号（北门）”，以下按“公园路”查找。");
+  await expect(note(page)).toHaveText(/^没有找到“99999号（北门）”，最近的是 \d+ 号；以下按“公园路”查找。$/);
   expect((await names(page))[0]).toContain("公园路");
   await expect(searchBox(page)).toHaveValue("公园路99999号（北门）");
   await search(page, app, "公园路");
@@ -23,6 +23,19 @@ test("what comes close only is said to", async ({ page, app }) => {
   await expect(note(page)).toHaveCount(0);
   await app.open("lang=en&q=xinjiang");
   await expect(note(page)).toHaveText("Nothing sounds exactly so; these come close.");
+});
+
+test("words that people use are taken for what they mean, and what is not here is said", async ({ page, app }) => {
+  await app.open("lang=zh");
+  await search(page, app, "食堂");
+  await expect(note(page)).toHaveText("“食堂”也按“助餐点、助餐”查找。");
+  await expect(rows(page).first()).toContainText("助餐点");
+  await expect(rows(page).first().locator(".row-why")).toContainText("含义相符");
+  await search(page, app, "社保");
+  await expect(note(page)).toHaveText("本地图没有社会保险、医疗保险经办机构的资料。");
+  await expect(rows(page)).toHaveCount(0);
+  await app.open("lang=en&q=canteen");
+  await expect(note(page)).toHaveText("“canteen” is also searched for as “Meal point, Meals”.");
 });
 
 test("signs alone are said not to be searched for", async ({ page, app }) => {

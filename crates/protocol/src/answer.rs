@@ -1,7 +1,7 @@
 //! What the engine answers of a view: counts, picture, rows, cards, facets.
 
 use super::FeatureId;
-use crate::catalog::Sign;
+use crate::catalog::{Label, Sign};
 use crate::geo::{LonLat, World, WorldBounds};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -31,10 +31,32 @@ pub struct Answer {
     pub settled: bool,
     /// Where nothing passes: nearest spellings.
     pub suggestions: Vec<String>,
+    /// What is to be said of the search.
+    pub notes: SearchNotes,
+}
+
+/// How a query was read, where that is not as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchNotes {
     /// What was searched for in the place of the query, which is not found as a whole.
     pub shorter: Option<Shorter>,
     /// What passes has the words with a slip only.
     pub is_near: bool,
+    /// The words that mean something here beside what they say.
+    pub taken: Vec<Taken>,
+    /// Of a house number that is not found, the number nearest to it on that road.
+    pub nearest_number: Option<u32>,
+}
+
+/// A word of a query, and what it was taken for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// The word as typed.
+    pub word: String,
+    /// What it means here: labels of the catalog.
+    pub means: Vec<Label>,
+    /// Where this map does not have it: what that is.
+    pub absent: Option<Label>,
 }
 
 /// Less of a query: an address without its house number.
@@ -115,6 +137,8 @@ pub enum MatchClass {
     Prefix,
     /// Somewhere inside.
     Substring,
+    /// A value of the record means it.
+    Meaning,
     /// 同音: other characters, same sound.
     SameSound,
     /// One slip of the keyboard away.

@@ -97,6 +97,8 @@ pub enum Request {
         fields: LiteMap<String, Constraint>,
         /// Most records, at most 50.
         rows: u32,
+        /// One of them is to be a starting point: only records that have a place, closed and moved ones last.
+        is_start: bool,
     },
     /// Asks for the middle of the places that a town's records stand at.
     TownMiddle {

@@ -4,7 +4,8 @@ use crate::catalog::{Catalog, Layer};
 use crate::geo::{LonLat, WorldBounds};
 use crate::workspace::{self, WorkspaceId};
 use crate::{
-    Answer, Card, Export, FeatureId, LayerState, LocalFile, Note, Paper, Problem, Row, Source, TownTable, Which,
+    Answer, Card, Export, FeatureId, LayerState, LocalFile, Note, Paper, Problem, Row, SearchNotes, Source, TownTable,
+    Which,
 };
 use serde::{Deserialize, Serialize};
 
@@ -160,6 +161,8 @@ pub enum Response {
         query: String,
         /// The records.
         rows: Vec<Row>,
+        /// What is to be said of the search.
+        notes: SearchNotes,
     },
     /// Answer to [`Request::TownMiddle`].
     TownMiddle {

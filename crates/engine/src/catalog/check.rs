@@ -4,6 +4,7 @@
 
 use super::parse::at;
 use super::template::{self, Placeholders};
+use super::words;
 use diming_protocol::catalog::{Catalog, Facet, Field, FieldKind, Label, Layer, Style, keys};
 use diming_protocol::geo::LonLatBounds;
 use diming_protocol::{FeatureId, Problem};
@@ -49,7 +50,13 @@ pub(super) fn check_catalog(catalog: &Catalog) -> Checked {
     if let Some(style) = &catalog.local_style {
         check_colors(style, "local_style")?;
     }
-    check_facets(catalog)
+    check_facets(catalog)?;
+    limit(catalog.words.len(), FIELDS_MAX, "words")?;
+    for (i, line) in catalog.words.iter().enumerate() {
+        let fault = words::fault_of(line, catalog);
+        require(fault.is_none(), &format!("words[{i}]"), || fault.clone().unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 /// A fault at `path` unless `good`.

@@ -4,3 +4,4 @@ pub mod check;
 pub mod parse;
 pub mod plan;
 mod template;
+pub(crate) mod words;

@@ -108,7 +108,7 @@ fn pass_constraint(data: Data<'_>, facet: &Facet, constraint: &Constraint) -> Bi
 
 /// Clears the records of a layer whose value does not meet a constraint. A value of another kind than the constraint's
 /// never meets it.
-fn keep_passing(bits: &mut Bits, range: Range<usize>, column: &Column, constraint: &Constraint) {
+pub(super) fn keep_passing(bits: &mut Bits, range: Range<usize>, column: &Column, constraint: &Constraint) {
     let start = range.start;
     match (column, constraint) {
         (Column::Choice(dictionary, codes), Constraint::Any(values)) => {

@@ -9,6 +9,7 @@ pub mod extent;
 pub mod facets;
 pub mod filter;
 pub mod list;
+pub mod meanings;
 pub mod rows;
 pub mod state;
 pub mod towns;

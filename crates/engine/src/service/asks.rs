@@ -1,7 +1,7 @@
 //! The smaller requests: a card, the members of a cluster, notes, records by words.
 
 use super::Engine;
-use crate::index::search::{Query, Searching};
+use super::wording::Wording;
 use crate::query::areas::query_areas_at;
 use crate::query::clusters::{Window, parts_at};
 use crate::query::extent::query_extent;
@@ -9,7 +9,9 @@ use crate::query::filter::query_passed;
 use crate::query::rows::{query_card, query_row};
 use crate::query::towns::{query_town_middle, query_towns};
 use diming_protocol::geo::LonLat;
-use diming_protocol::{Constraint, FeatureId, Filter, Part, Request, Response, Row, TownTable, Which};
+use diming_protocol::{
+    Constraint, FeatureId, Filter, Part, RecordState, Request, Response, Row, SearchNotes, TownTable, Which,
+};
 use litemap::LiteMap;
 use std::ops::Range;
 
@@ -17,6 +19,8 @@ use std::ops::Range;
 const MEMBERS_MAX: usize = 500;
 /// Most records of a separate search.
 const FOUND_MAX: u32 = 50;
+/// Of so many the best for a starting point are taken.
+const STARTS_MAX: usize = 500;
 /// Most notes per response.
 const NOTES_MAX: u32 = 500;
 
@@ -27,7 +31,7 @@ impl Engine {
             Request::Members { id, zoom_step } => self.answer_members(id, zoom_step),
             Request::Notes { layer, rows } => self.answer_notes(layer, rows),
             Request::Towns => self.answer_towns(),
-            Request::Find { query, fields, rows } => self.answer_find(query, fields, rows),
+            Request::Find { query, fields, rows, is_start } => self.answer_find(query, fields, rows, is_start),
             Request::TownMiddle { town } => {
                 let at = self.with_data(|data| query_town_middle(data, &town)).flatten();
                 self.say(Response::TownMiddle { town, at });
@@ -76,29 +80,43 @@ impl Engine {
         self.say(Response::AreasAt { at, areas: areas.unwrap_or_default() });
     }
 
-    fn answer_find(&mut self, query: String, fields: LiteMap<String, Constraint>, rows: u32) {
-        let rows = self.found(&query, fields, rows.min(FOUND_MAX) as usize);
-        self.say(Response::Found { query, rows: rows.unwrap_or_default() });
+    fn answer_find(&mut self, query: String, fields: LiteMap<String, Constraint>, rows: u32, is_start: bool) {
+        let found = self.found(&query, fields, rows.min(FOUND_MAX) as usize, is_start);
+        let (rows, notes) = found.unwrap_or_default();
+        self.say(Response::Found { query, rows, notes });
     }
 
-    /// The best matches of some words; `None` if the search is not ready.
-    fn found(&self, query: &str, fields: LiteMap<String, Constraint>, rows: usize) -> Option<Vec<Row>> {
-        let (search, han) = (self.index.search.as_ref()?, self.index.characters.as_ref()?);
-        let query = Query::parse(query, han)?;
-        let mut searching = Searching::default();
-        while !searching.step(search, &query, han) {}
-        let hits = searching.finish(search);
+    /// The best of what some words meet, and what is to be said of the search; `None` where nothing can be searched yet.
+    fn found(
+        &self,
+        query: &str,
+        fields: LiteMap<String, Constraint>,
+        rows: usize,
+        is_start: bool,
+    ) -> Option<(Vec<Row>, SearchNotes)> {
+        let worded = self.with_searchable(|on| {
+            let mut wording = Wording::new(query, on)?;
+            std::iter::repeat_with(|| wording.step(on)).find_map(|worded| worded)
+        })??;
+        let (_, hits) = worded.words.as_ref()?;
         let listed = |layer: &usize| self.catalog.as_ref().is_some_and(|c| c.layers[*layer].role.is_listed());
         let layers = (0..self.layers.len()).filter(listed).map(|layer| layer as u32).collect();
         let filter = Filter { layers, fields, ..Filter::default() };
         let passes = self.with_data(|data| query_passed(data, &filter, Some(hits.passes().clone())).all)?;
-        let count = passes.count().min(rows);
+        let notes = worded.notes(hits.is_near(&passes));
+        let looked_at = if is_start { rows.max(STARTS_MAX) } else { rows };
+        let count = passes.count().min(looked_at);
         // Distances are from the origin of the last look.
         let from = self.seen.last.as_ref().map_or(self.catalog.as_ref()?.home.center_lonlat(), |look| look.from);
-        self.with_data(|data| {
+        let rows = self.with_data(|data| {
             let row = |dense: u32| query_row(data, dense as usize, from, None);
-            hits.best(&passes, 0..count).into_iter().map(row).collect()
-        })
+            let found = hits.best(&passes, 0..count).into_iter().map(row);
+            match is_start {
+                true => starts(found.collect(), rows),
+                false => found.collect(),
+            }
+        })?;
+        Some((rows, notes))
     }
 
     fn answer_members(&mut self, id: FeatureId, zoom_step: u8) {
@@ -143,4 +161,11 @@ impl Engine {
         let (look, filtered) = self.last_filtered()?;
         self.with_data(|data| query_towns(data, &filtered.passed.all, &look.filter.layers))
     }
+}
+
+/// The first of those that have a place, in their order, but what is closed or has moved away behind all others.
+fn starts(found: Vec<Row>, rows: usize) -> Vec<Row> {
+    let is_gone = |row: &Row| matches!(row.state, RecordState::Closed | RecordState::Moved);
+    let (gone, here): (Vec<Row>, Vec<Row>) = found.into_iter().filter(|row| row.at.is_some()).partition(is_gone);
+    here.into_iter().chain(gone).take(rows).collect()
 }

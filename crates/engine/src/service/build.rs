@@ -7,8 +7,10 @@
 
 use super::Engine;
 use super::document::{Known, Searched};
+use crate::index::bits::Bits;
 use crate::index::order::{PointSet, PointSetBuilder};
 use crate::index::search::{SearchBuilder, SearchIndex};
+use crate::query::meanings::Meanings;
 use crate::query::{Data, Numbering};
 use diming_protocol::Response;
 use diming_protocol::catalog::LayerRole;
@@ -31,7 +33,9 @@ pub(super) struct Index {
     pub(super) numbering: Numbering,
     pub(super) points: PointSet,
     pub(super) search: Option<SearchIndex>,
-    /// The table of characters used for the search; an empty one if it was not loaded.
+    /// What words mean beside the texts of records.
+    pub(super) meanings: Meanings,
+    /// The table of characters that the search was made with: a blank one where the real one is not there.
     pub(super) characters: Option<Arc<Han>>,
     /// It was cleared: nothing can be answered before the next one.
     is_void: bool,
@@ -60,6 +64,8 @@ pub(super) struct Building {
     stage: Stage,
     points: PointSet,
     search: Option<SearchIndex>,
+    /// Records that are open day and night.
+    all_day: Bits,
 }
 
 /// The current stage, with the next record.
@@ -172,8 +178,14 @@ impl Engine {
             self.building = Some(building);
             return;
         }
+        let han = building.characters.as_ref().filter(|_| building.search.is_some());
+        let all_day = std::mem::take(&mut building.all_day);
+        let meanings = |han: &Arc<Han>| {
+            self.with_numbered(&building.numbering, |data| Meanings::new(data, all_day, han)).unwrap_or_default()
+        };
         self.index = Index {
             revision: self.index.revision + 1,
+            meanings: han.map(meanings).unwrap_or_default(),
             numbering: building.numbering,
             points: building.points,
             characters: building.characters.filter(|_| building.search.is_some()),
@@ -197,12 +209,13 @@ impl Engine {
             stage: Stage::Points(Box::new(PointSetBuilder::with_room(numbering.len())), 0),
             points: PointSet::default(),
             search: None,
+            all_day: Bits::new(numbering.len()),
             numbering,
         }
     }
 
     fn build_some(&self, building: &mut Building, units: usize) {
-        let Building { numbering, stage, characters, .. } = building;
+        let Building { numbering, stage, characters, all_day, .. } = building;
         match stage {
             Stage::Points(points, next) if *next < numbering.len() => {
                 self.take_rows(numbering, next, units, |data, layer, rows| take_points(data, layer, rows, points));
@@ -226,7 +239,13 @@ impl Engine {
                 }
                 self.take_rows(numbering, next, units, |data, layer, rows| {
                     let searched = Searched::new(data, layer);
-                    rows.for_each(|row| searched.add(row, &mut known[layer], search, han));
+                    let start = numbering.range(layer).start;
+                    for row in rows {
+                        searched.add(row, &mut known[layer], search, han);
+                        if searched.is_all_day(row) {
+                            all_day.set(start + row);
+                        }
+                    }
                 });
             }
             Stage::Whole => {}

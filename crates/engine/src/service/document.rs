@@ -1,9 +1,11 @@
 //! The searchable texts of a record: its names, then every other field with words.
 
+use crate::catalog::words::is_all_day;
 use crate::dataset::columns::LIST_SEPARATOR;
 use crate::dataset::{Column, Keys};
 use crate::index::search::{Doc, Place, Query, SearchBuilder, TextId};
 use crate::query::Data;
+use crate::query::meanings::Meanings;
 use diming_protocol::Matched;
 use diming_protocol::catalog::{FieldKind, Layer, keys};
 use diming_text::{Han, MarkerNo};
@@ -18,6 +20,9 @@ pub(super) struct Searched<'a> {
     others: Vec<(usize, &'a Column)>,
     /// Line, serial number and type of a boundary marker.
     marker: [Option<&'a Column>; 3],
+    hours: Option<&'a Column>,
+    data: Data<'a>,
+    place: usize,
 }
 
 /// For each further column of choices, the text ids of its values, by code.
@@ -37,6 +42,9 @@ impl<'a> Searched<'a> {
             former: column(keys::FORMER_NAMES),
             others: others.filter_map(|(at, key)| Some((at + 1, column(key)?))).collect(),
             marker: [keys::LINE, keys::SERIAL, keys::TYPE_CODE].map(column),
+            hours: column(keys::HOURS),
+            data,
+            place: layer,
         }
     }
 
@@ -70,6 +78,11 @@ impl<'a> Searched<'a> {
         search.end(self.marker_no(row));
     }
 
+    /// Whether a record is open day and night.
+    pub(super) fn is_all_day(&self, row: usize) -> bool {
+        self.hours.is_some_and(|hours| is_all_day(hours.text(row)))
+    }
+
     fn latin(&self, row: usize) -> impl Iterator<Item = &'a str> {
         self.latin.iter().map(move |column| column.text(row)).filter(|text| !text.is_empty())
     }
@@ -84,14 +97,15 @@ impl<'a> Searched<'a> {
         MarkerNo::from_fields(line, serial, kind)
     }
 
-    /// Why a record matches, with the field and its text; `None` if it does not.
-    pub(super) fn explain(&self, row: usize, query: &Query, han: &Han) -> Option<Matched> {
+    /// Why a record matches, with the field and its text; `None` where it does not.
+    pub(super) fn explain(&self, row: usize, query: &Query, meanings: &Meanings, han: &Han) -> Option<Matched> {
         let (latin, former): (Vec<_>, Vec<_>) = (self.latin(row).collect(), self.former(row).collect());
         let others = self.others.iter().map(|(at, column)| (*at, column.text(row)));
         let mut others: Vec<_> = std::iter::once((0, self.keys.get(row))).chain(others).collect();
         others.retain(|(_, text)| !text.is_empty());
         let name = text(self.name, row);
-        let doc = Doc { name, latin: &latin, former: &former, others: &others, marker: self.marker_no(row) };
+        let meant = meanings.meant_of(self.data, self.place, row, query);
+        let doc = Doc { name, latin: &latin, former: &former, others: &others, marker: self.marker_no(row), meant };
         let explained = query.explain(&doc, han).or_else(|| query.explain_covered(&doc, han))?;
         let field_of = |at: usize| match at.checked_sub(1) {
             None => self.layer.key_field.as_str(),
@@ -103,6 +117,10 @@ impl<'a> Searched<'a> {
             Place::Former(at) => (keys::FORMER_NAMES, former[at]),
             Place::Other(at) => (field_of(others[at].0), others[at].1),
             Place::Marker => (keys::SERIAL, ""),
+            Place::Meant(word) => {
+                let (field, text) = meanings.why(self.data, self.place, row, query.words().nth(word)?.1)?;
+                return Some(Matched { class: explained.class, field, text, marks: Vec::new() });
+            }
         };
         Some(Matched { class: explained.class, field: field.to_owned(), text: text.to_owned(), marks: explained.marks })
     }

@@ -1,14 +1,14 @@
 //! Evaluates a filter in parts: words chunk by chunk, the bit sets, each facet.
 
 use super::Engine;
-use super::wording::{Worded, Wording};
+use super::wording::{Searchable, Wording};
 use crate::dataset::table::UNPLACED;
 use crate::index::bits::Bits;
 use crate::index::search::{Hits, Query};
 use crate::query::Data;
 use crate::query::facets::{query_facet, query_layer_counts};
 use crate::query::filter::{Passed, query_passed};
-use diming_protocol::{FacetCounts, Filter, Look, Shorter};
+use diming_protocol::{FacetCounts, Filter, Look, SearchNotes};
 use std::rc::Rc;
 
 /// The result of a filter.
@@ -17,10 +17,8 @@ pub(super) struct Filtered {
     pub(super) filter: Filter,
     pub(super) passed: Passed,
     pub(super) words: Option<(Query, Hits)>,
-    /// The query that was used instead of the typed one.
-    pub(super) shorter: Option<Shorter>,
-    /// The matches hold the words only with a misspelling.
-    pub(super) is_near: bool,
+    /// What is to be said of the search.
+    pub(super) notes: SearchNotes,
     pub(super) facets: Vec<FacetCounts>,
     pub(super) layer_counts: Vec<u32>,
     pub(super) unplaced: u32,
@@ -70,12 +68,15 @@ impl Engine {
         }
     }
 
+    /// Calls `run` with what is searched; `None` where nothing can be searched yet.
+    pub(super) fn with_searchable<T>(&self, run: impl FnOnce(Searchable<'_>) -> T) -> Option<T> {
+        let (search, han) = (self.index.search.as_ref()?, self.index.characters.as_ref()?);
+        self.with_data(|data| run(Searchable { search, meanings: &self.index.meanings, han, data }))
+    }
+
     fn begin_filtering(&self, filter: &Filter) -> Filtering {
-        let can_search = self.index.search.is_some();
-        let han = self.index.characters.as_ref().filter(|_| can_search);
-        let query = han.and_then(|han| Query::parse(&filter.query, han));
-        let part =
-            query.map_or(FilterStep::Bits, |query| FilterStep::Words(Box::new(Wording::new(query, &filter.query))));
+        let wording = self.with_searchable(|on| Wording::new(&filter.query, on)).flatten();
+        let part = wording.map_or(FilterStep::Bits, |wording| FilterStep::Words(Box::new(wording)));
         Filtering { done: Filtered { filter: filter.clone(), ..Filtered::default() }, part }
     }
 
@@ -84,9 +85,8 @@ impl Engine {
         let Filtering { done, part } = filtering;
         match std::mem::take(part) {
             FilterStep::Words(mut words) => {
-                let (Some(search), Some(han)) = (&self.index.search, &self.index.characters) else { return false };
-                match words.step(search, han) {
-                    Some(Worded { words, shorter }) => (done.words, done.shorter) = (words, shorter),
+                match self.with_searchable(|on| words.step(on)).flatten() {
+                    Some(worded) => (done.notes, done.words) = (worded.notes(false), worded.words),
                     None => *part = FilterStep::Words(words),
                 }
                 false
@@ -120,7 +120,7 @@ impl Filtered {
     /// Stores the matching records, and the results that need no column.
     fn take_bits(&mut self, data: Data<'_>) {
         self.passed = query_passed(data, &self.filter, self.words.as_ref().map(|(_, hits)| hits.passes().clone()));
-        self.is_near = self.words.as_ref().is_some_and(|(_, hits)| hits.is_near(&self.passed.all));
+        self.notes.is_near = self.words.as_ref().is_some_and(|(_, hits)| hits.is_near(&self.passed.all));
         self.layer_counts = query_layer_counts(data, &self.passed);
         self.unplaced = count_unplaced(data, &self.passed.all);
         self.only_layer = only_layer(data, &self.passed.all);

@@ -117,9 +117,8 @@ impl Engine {
             first_row: first_row as u32,
             rows: self.rows(look, &filtered, &list),
             settled: self.is_settled(),
-            shorter: filtered.shorter.clone(),
-            is_near: filtered.is_near,
-            suggestions: if passed == 0 { self.suggestions(&look.filter.query) } else { Vec::new() },
+            suggestions: if passed == 0 { self.suggestions(look, &filtered) } else { Vec::new() },
+            notes: filtered.notes.clone(),
         };
         self.seen.last = Some(look.clone());
         Some(answer)
@@ -173,7 +172,9 @@ impl Engine {
     pub(super) fn row(&self, data: Data<'_>, dense: usize, look: &Look, filtered: &Filtered) -> Row {
         let id = data.numbering.id(dense);
         let words = filtered.words.as_ref().zip(self.index.characters.as_ref());
-        let matched = words.and_then(|((query, _), han)| Searched::new(data, id.layer()).explain(id.row(), query, han));
+        let matched = words.and_then(|((query, _), han)| {
+            Searched::new(data, id.layer()).explain(id.row(), query, &self.index.meanings, han)
+        });
         query_row(data, dense, look.from, matched)
     }
 
@@ -259,11 +260,13 @@ impl Engine {
 }
 
 impl Engine {
-    /// Names similar to a query without matches, the most similar first, without duplicates.
-    fn suggestions(&self, query: &str) -> Vec<String> {
+    /// Names near to a query that met nothing, nearest first, each once; none for what the map does not have.
+    fn suggestions(&self, look: &Look, filtered: &Filtered) -> Vec<String> {
         let near = || {
             let (search, han) = (self.index.search.as_ref()?, self.index.characters.as_ref()?);
-            Some(search.nearest_names(&Query::parse(query, han)?, han, SUGGESTIONS_MAX))
+            let is_known = !filtered.notes.taken.is_empty();
+            let query = Query::parse(&look.filter.query, han).filter(|_| !is_known)?;
+            Some(search.nearest_names(&query, han, SUGGESTIONS_MAX))
         };
         let name = |data: Data<'_>, dense: u32| {
             let id = data.numbering.id(dense as usize);

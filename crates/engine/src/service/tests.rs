@@ -4,11 +4,12 @@ mod loading;
 mod local;
 mod parts;
 mod public;
+mod words;
 
 use super::*;
 use diming_protocol::catalog::Lang;
 use diming_protocol::geo::{LonLat, LonLatBounds, mercator};
-use diming_protocol::{Answer, Card, Constraint, Filter, Look, Phase, RecordState, Sort, Which};
+use diming_protocol::{Answer, Card, Constraint, FactValue, Filter, Look, Phase, RecordState, Row, Sort, Which};
 use std::collections::BTreeMap;
 
 const CATALOG: &str = r##"{

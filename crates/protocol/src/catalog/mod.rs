@@ -146,6 +146,9 @@ pub struct Catalog {
     /// Searches that the help page tries.
     #[serde(default)]
     pub examples: Examples,
+    /// Words that people use here and what they mean, a line each (`docs/words.md`), before those that come with the program.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// What workspaces are set with: a body each, which only the workspace reads. In the file each is a member of its own,
     /// which the engine reads as its host says; in a response they come with the catalog.
     #[serde(skip)]

@@ -19,6 +19,7 @@ mod paper_table;
 mod phone;
 mod problem;
 mod rows_table;
+mod search;
 mod sentences;
 mod table;
 
@@ -37,6 +38,7 @@ pub use paper_table::PaperMsg;
 pub use phone::{Phone, phones};
 pub use problem::{Explained, explain, match_class, reason, record_state};
 pub use rows_table::RowsMsg;
+pub use search::search_notes;
 pub use sentences::check_sentences;
 pub use table::Msg;
 

@@ -171,6 +171,7 @@ pub fn match_class(lang: Lang, class: MatchClass) -> &'static str {
         MatchClass::Exact => Msg::MatchExact,
         MatchClass::Prefix => Msg::MatchPrefix,
         MatchClass::Substring => Msg::MatchSubstring,
+        MatchClass::Meaning => Msg::MatchMeaning,
         MatchClass::SameSound => Msg::MatchSameSound,
         MatchClass::Near => Msg::MatchNear,
     };

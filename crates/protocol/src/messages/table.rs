@@ -83,6 +83,10 @@ crate::messages! { Msg:
     SearchedNothing = "没有可查的字，未作查找。", "There are only signs: nothing was searched for.";
     SearchedShorter = "没有找到“{left_out}”，以下按“{used}”查找。", "“{left_out}” was not found; this is what “{used}” finds.";
     SearchedNear = "没有完全相同的读音，下面是相近的。", "Nothing sounds exactly so; these come close.";
+    SearchedNumber = "没有找到“{left_out}”，最近的是 {number} 号；以下按“{used}”查找。", "“{left_out}” was not found, the nearest is number {number}; this is what “{used}” finds.";
+    TakenFor = "“{word}”也按“{means}”查找。", "“{word}” is also searched for as “{means}”.";
+    TakenAbsent = "本地图没有{what}的资料。", "This map has no data on {what}.";
+    TakenAbsentBelow = "本地图没有{what}的资料，下面只是文字里有“{word}”的记录。", "This map has no data on {what}; the records below only have “{word}” in their text.";
     PositionGo = "到这个位置：纬度 {lat}，经度 {lon}", "Go to this position: latitude {lat}, longitude {lon}";
     PositionOutside = "这是一个坐标（纬度 {lat}，经度 {lon}），不在本地图范围内。", "This is a position (latitude {lat}, longitude {lon}) outside of this map.";
     DidYouMean = "您是不是要找：", "Did you mean:";
@@ -95,6 +99,7 @@ crate::messages! { Msg:
     MatchExact = "完全相同", "exact";
     MatchPrefix = "开头相同", "begins with it";
     MatchSubstring = "包含", "contains it";
+    MatchMeaning = "含义相符", "by meaning";
     MatchSameSound = "同音", "same sound";
     MatchNear = "相近", "close";
     MatchedBy = "匹配依据：", "Matched by:";

@@ -16,6 +16,8 @@ use std::ops::Range;
 
 /// Most tokens of a query.
 const TOKENS_MAX: usize = 63;
+/// Beside the tokens that a record covers: its whole name does.
+const WHOLE_NAME: u64 = 1 << TOKENS_MAX;
 /// Fewest tokens of a query, and fewest that must be covered.
 const TOKENS_MIN: usize = 4;
 /// From so many tokens on it is looked for even where the words were met by sound or with a slip.
@@ -138,6 +140,23 @@ impl Cover {
         mask
     }
 
+    /// The same of a name, marked where it is covered as a whole.
+    pub fn name_mask(&self, units: &[u16]) -> u64 {
+        let mask = self.mask(units);
+        if mask == 0 {
+            return 0;
+        }
+        let (mut before, mut is_open, mut is_whole) = (0u64, false, true);
+        each_token(units, |token, _| {
+            let here = self.places_of(token);
+            let is_covered = before << 1 & here != 0;
+            is_whole &= is_covered || !is_open;
+            is_open = !is_covered;
+            before = here;
+        });
+        if is_whole && !is_open { mask | WHOLE_NAME } else { mask }
+    }
+
     /// The runs of units of a text that cover something.
     pub fn runs(&self, units: &[u16]) -> Vec<Range<usize>> {
         let (mut before, mut last) = (0u64, 0..0);
@@ -155,6 +174,8 @@ impl Cover {
     /// How well a record is met whose texts cover this; `None` where they do not cover enough. `provinces`: those that the
     /// data name; another one is a word that a record must hold. Where they name none, any may be theirs.
     pub fn key(&self, mask: u64, provinces: u64) -> Option<Key> {
+        let extent = if mask & WHOLE_NAME != 0 { 1 } else { 2 };
+        let mask = mask & !WHOLE_NAME;
         let left = self.tokens.len() - mask.count_ones() as usize;
         if (mask.count_ones() as usize) < TOKENS_MIN {
             return None;
@@ -168,7 +189,7 @@ impl Cover {
             }
             at = end + (mask >> end.min(63)).trailing_ones() as usize;
         }
-        Some(Key::new(class, Role::Other, 2, false, left))
+        Some(Key::new(class, Role::Other, extent, false, left))
     }
 
     /// What a record is that lacks these tokens; `None` where it is none.

@@ -25,6 +25,8 @@ pub enum Place {
     Other(usize),
     /// The marker's number, where the name does not show it.
     Marker,
+    /// A value that means a word, by the word's place in the query.
+    Meant(usize),
 }
 
 /// Why a record matched.
@@ -45,11 +47,23 @@ struct One {
     marks: Vec<Range<u32>>,
 }
 
+impl Place {
+    fn is_meant(self) -> bool {
+        matches!(self, Place::Meant(_))
+    }
+}
+
 impl Query {
     /// Why a record matches; `None` where it does not. Agrees with [`super::SearchIndex::search`].
     pub fn explain(&self, doc: &Doc, han: &Han) -> Option<Explained> {
         let texts = texts_of(doc, han);
-        let words: Option<Vec<Vec<One>>> = self.words.iter().map(|t| t.matches(doc, &texts, han)).collect();
+        let meant = |at: usize| (doc.meant >> at.min(63) & 1 == 1).then_some(Place::Meant(at));
+        let word = |(at, term): (usize, &Term)| {
+            let meant = meant(at).map(|place| One { key: Key::meaning(0), place, marks: Vec::new() });
+            let all: Vec<One> = term.matches(doc, &texts, han).into_iter().flatten().chain(meant).collect();
+            (!all.is_empty()).then_some(all)
+        };
+        let words: Option<Vec<Vec<One>>> = self.words.iter().enumerate().map(word).collect();
         let joined = self.joined.as_ref().and_then(|t| t.matches(doc, &texts, han));
         let worst = |words: &Vec<Vec<One>>| {
             words
@@ -64,6 +78,13 @@ impl Query {
             (Some(words), None) => words,
         };
         let class = worst(&chosen).class()?;
+        // What is met by its meaning tells that, whatever else it shows.
+        let meant = |word: &Vec<One>| {
+            word.iter().map(|one| one.place).find(|place| place.is_meant() && best_place(word, *place))
+        };
+        if let Some(place) = chosen.iter().find_map(meant).filter(|_| class == MatchClass::Meaning) {
+            return Some(Explained { class, place, marks: Vec::new() });
+        }
         // The text that shows most words; of equal ones, the one that comes first.
         let mut places: Vec<Place> = chosen.iter().flatten().map(|one| one.place).collect();
         sort_few(&mut places, Ord::cmp);

@@ -25,6 +25,9 @@ pub(super) enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key(u16);
 
+/// The last turn of what is met by its meaning.
+pub(super) const TURN_LAST: u16 = 3;
+
 impl Key {
     /// `extent`: 0 the whole text, 1 its beginning, 2 a part.
     #[inline]
@@ -33,10 +36,16 @@ impl Key {
             MatchClass::Exact => 0,
             MatchClass::Prefix => 1,
             MatchClass::Substring => 2,
-            MatchClass::SameSound => 3,
-            MatchClass::Near => 4,
+            MatchClass::Meaning => 3,
+            MatchClass::SameSound => 4,
+            MatchClass::Near => 5,
         };
         Key(class << 12 | (role as u16) << 10 | extent.min(3) << 6 | u16::from(initials) << 5 | len.min(31) as u16)
+    }
+
+    /// A value of the record means the word; the smaller the turn, the closer it is.
+    pub fn meaning(turn: u16) -> Key {
+        Key::new(MatchClass::Meaning, Role::Other, turn, false, 0)
     }
 
     /// It took readings as rare as this, or a number in another writing.
@@ -74,15 +83,16 @@ impl Key {
             0 => MatchClass::Exact,
             1 => MatchClass::Prefix,
             2 => MatchClass::Substring,
-            3 => MatchClass::SameSound,
-            4 => MatchClass::Near,
+            3 => MatchClass::Meaning,
+            4 => MatchClass::SameSound,
+            5 => MatchClass::Near,
             _ => return None,
         })
     }
 }
 
 /// Room for every key of a match.
-const KEYS: usize = 5 << 12;
+const KEYS: usize = 6 << 12;
 
 /// The records that match, each with its key.
 #[derive(Clone, Debug, Default)]
@@ -139,12 +149,19 @@ impl Matched {
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     found: Matched,
+    /// The house number nearest to the one asked for.
+    nearest_number: Option<u32>,
     order: Arc<NameOrder>,
 }
 
 impl Hits {
-    pub(super) fn new(found: Matched, order: Arc<NameOrder>) -> Hits {
-        Hits { found, order }
+    pub(super) fn new(found: Matched, nearest_number: Option<u32>, order: Arc<NameOrder>) -> Hits {
+        Hits { found, nearest_number, order }
+    }
+
+    /// The house number nearest to the one asked for ([`super::Query::seek_number`]); `None` where none is known.
+    pub fn nearest_number(&self) -> Option<u32> {
+        self.nearest_number
     }
 
     /// All records that match, over all classes.

@@ -10,6 +10,10 @@
 //! Where nothing matches so, the words may stand in several texts of a record, as in an address with a name behind it,
 //! or with a province before it ([`cover`]): the data's own, where they name any ([`above`]).
 //!
+//! What a word means beside the texts is looked up once, in a [`Vocabulary`]; the records that have it are the caller's
+//! ([`Meant`]). They come behind those that have the word as written, before those of the same sound. A word of the
+//! vocabulary that is written in characters is taken literally: no other sound, no slip.
+//!
 //! Order of the answer: class ([`diming_protocol::MatchClass`]); name and Latin name before former names before
 //! other texts; usual readings before rare ones; what is written as typed, hyphens and blanks included, before what is
 //! equal without them; whole before initial matches; shorter texts; order of names.
@@ -23,35 +27,42 @@ mod cover;
 mod explain;
 mod filter;
 mod hits;
+mod house;
 #[cfg(test)]
 mod naive;
 mod numeral;
 mod order;
 mod owners;
 mod plain;
+mod reading;
 mod searching;
 mod spelled;
 mod spelling;
 mod tail;
 mod texts;
+mod vocabulary;
 mod walk;
 mod word;
 
 pub use builder::{SearchBuilder, TextId};
 pub use explain::{Explained, Place};
 pub use hits::Hits;
-pub use searching::Searching;
+pub use searching::{Meant, Searching};
 pub use tail::shorter;
+pub use vocabulary::{Met, Vocabulary, WordKind};
 
 use cover::Cover;
-use diming_text::fold::{BLANK, BREAK, Folded, QUERY_MAX, fold, is_apostrophe, is_latin, is_separator, searched};
+use diming_protocol::{MatchClass, Shorter};
+use diming_text::fold::{BLANK, BREAK, Folded, QUERY_MAX, fold, is_apostrophe, is_latin, searched};
 use diming_text::{Han, MarkerNo, MarkerQuery};
+use hits::{Key, TURN_LAST};
+use house::HouseNumber;
 use order::NameOrder;
 use owners::Owners;
 use plain::Plain;
 use std::sync::Arc;
 use texts::Texts;
-use word::Word;
+use word::{Reach, Word};
 
 /// The texts of one record.
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,6 +78,8 @@ pub struct Doc<'a> {
     pub others: &'a [(usize, &'a str)],
     /// Number of a boundary marker.
     pub marker: Option<MarkerNo>,
+    /// The words of the query, a bit each, that a value of the record means.
+    pub meant: u64,
 }
 
 /// A query made ready: for the index and for the rows shown.
@@ -78,6 +91,8 @@ pub struct Query {
     joined: Option<Term>,
     /// Their characters, which may stand in several texts.
     cover: Option<Cover>,
+    /// The house number that the words stand before.
+    number: Option<HouseNumber>,
 }
 
 /// One word with the marker number it may be.
@@ -89,17 +104,66 @@ struct Term {
     units: Vec<u16>,
     /// How it is written, where hyphens or blanks stand in it ([`spelled`]).
     spelled: Option<u32>,
+    /// As typed.
+    text: String,
+    /// What of the vocabulary it meets.
+    met: Vec<Met>,
+    /// Only what is written so is meant: no other sound, no slip.
+    is_literal: bool,
+    /// Inside other words it stands by chance.
+    is_chance: bool,
 }
 
 impl Query {
-    /// Reads a query. `None` where nothing in it can be searched for: blanks and punctuation.
+    /// Reads a query with no vocabulary. `None` where nothing in it can be searched for: blanks and punctuation.
     pub fn parse(text: &str, han: &Han) -> Option<Query> {
+        Query::read(text, han, &Vocabulary::default())
+    }
+
+    /// Reads a query; see [`Self::parse`].
+    pub fn read(text: &str, han: &Han, vocabulary: &Vocabulary) -> Option<Query> {
         let text = searched(text);
-        let apart = |c: char| c.is_whitespace() || is_separator(c);
-        let words: Vec<Term> = text.split(apart).filter_map(|w| Term::new(w, han)).collect();
+        Query::of_words(&reading::words(text, han, vocabulary), text, han, vocabulary)
+    }
+
+    /// The query cut around the words of the vocabulary that stand in it, and what was left out; `None` where that changes
+    /// nothing.
+    pub fn read_parted(text: &str, han: &Han, vocabulary: &Vocabulary) -> Option<(Query, Option<Shorter>)> {
+        let text = searched(text);
+        let parted = reading::parted(text, han, vocabulary)?;
+        Some((Query::of_words(&parted.words, text, han, vocabulary)?, parted.shorter))
+    }
+
+    fn of_words(words: &[String], text: &str, han: &Han, vocabulary: &Vocabulary) -> Option<Query> {
+        let mut words: Vec<Term> = words.iter().filter_map(|word| Term::new(word, han)).collect();
+        for term in &mut words {
+            term.met = vocabulary.met_by(term, han);
+            term.is_chance = term.met.iter().any(|met| vocabulary.kind(met.entry) == Some(WordKind::Chance));
+        }
         let joined = if words.len() > 1 { Term::new(text, han) } else { None };
         let cover = Cover::new(&fold(text, han).units);
-        (!words.is_empty()).then_some(Query { words, joined, cover })
+        (!words.is_empty()).then_some(Query { words, joined, cover, number: None })
+    }
+
+    /// For each word how it was typed, and what of the vocabulary it meets.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &[Met])> {
+        self.words.iter().map(|term| (term.text.as_str(), &term.met[..]))
+    }
+
+    /// Takes some words as they are written: nothing else of that sound, nothing with a slip. `is_meant` says of what of the
+    /// vocabulary a word meets, and whether it is written in letters, whether that is so.
+    pub fn take_literally(&mut self, is_meant: impl Fn(&[Met], bool) -> bool) {
+        for term in &mut self.words {
+            if is_meant(&term.met, term.word.letters != 0) {
+                term.is_literal = true;
+                term.word.reach = Reach::None;
+            }
+        }
+    }
+
+    /// Looks for the number nearest to the house number that this text begins with, if it does, behind the last word.
+    pub fn seek_number(&mut self, text: &str, han: &Han) {
+        self.number = HouseNumber::at_start(&fold(text, han).units);
     }
 }
 
@@ -110,8 +174,27 @@ impl Term {
         let breaks = breaks_of(text, &folded);
         let units: Vec<u16> = folded.units.iter().copied().filter(|&u| u != BLANK && u != BREAK).collect();
         let spelled = spelled::spelled(text, han);
-        let term = |units| Term { word: Word::with_breaks(units, breaks, han), marker, units: folded.units, spelled };
-        (!units.is_empty()).then(|| term(units))
+        (!units.is_empty()).then(|| Term {
+            word: Word::with_breaks(units, breaks, han),
+            marker,
+            units: folded.units,
+            spelled,
+            text: text.to_owned(),
+            met: Vec::new(),
+            is_literal: false,
+            is_chance: false,
+        })
+    }
+}
+
+impl Term {
+    /// What a match in a text is worth; `None` where it is none.
+    fn rated(&self, key: Key) -> Option<Key> {
+        match key.class()? {
+            class if self.is_literal && class > MatchClass::Substring => None,
+            MatchClass::Substring if self.is_chance => Some(Key::meaning(TURN_LAST)),
+            _ => Some(key),
+        }
     }
 }
 
@@ -176,7 +259,7 @@ impl SearchIndex {
     pub fn search(&self, query: &Query, han: &Han) -> Hits {
         let mut searching = Searching::default();
         while !searching.step(self, query, han) {}
-        searching.finish(self)
+        searching.finish(self, query)
     }
 }
 

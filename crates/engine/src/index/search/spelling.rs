@@ -2,7 +2,8 @@
 //!
 //! Query and names are compared as toneless pinyin (first readings), by the number of slips to the
 //! beginning of the name. Only names of the same first letter are looked at: they stand together
-//! in the order of names. At most [`LOOKED_AT`] are, and at most a third of the letters may differ.
+//! in the order of names. At most [`LOOKED_AT`] are. At most a fourth of the letters may differ, of a query in characters
+//! one letter for three of them; one of two characters must have one of them in common as well.
 
 use super::{Query, SearchIndex};
 use diming_text::Han;
@@ -24,10 +25,16 @@ impl SearchIndex {
         let name = |rank: usize| self.names.text(self.order.records[rank] as usize);
         let start = self.order.records.partition_point(|&r| initial_of(self.names.text(r as usize), han) < first);
         let end = self.order.records.partition_point(|&r| initial_of(self.names.text(r as usize), han) <= first);
-        let most = wanted.len() / 3;
+        let signs = units.iter().filter(|unit| **unit >= 0x3400).count();
+        let most = if signs == 0 { wanted.len() / 4 } else { (signs + 1) / 3 };
+        let is_kin = |name: &[u16]| match signs {
+            2 => name.iter().take(signs + 1).any(|unit| units.contains(unit)),
+            _ => signs != 1,
+        };
         let mut near: Vec<(usize, usize)> = (start..end)
             .filter(|&rank| rank == start || name(rank) != name(rank - 1))
             .take(LOOKED_AT)
+            .filter(|&rank| is_kin(name(rank)))
             .filter_map(|rank| {
                 let slips = slips_to_beginning(&wanted, &spell(name(rank), han));
                 (slips <= most).then_some((slips, rank))
@@ -112,6 +119,13 @@ mod tests {
         check("huilomgzhem", &["汇龙镇"]);
         check("hui longzehn", &["汇龙镇"]);
         check("王鲍", &[]);
+        check("吕思港政", &["吕四港镇"]);
+        check("医院", &[]);
+        check("阴阳", &["寅阳镇"]);
+        check("驴丝", &[]);
+        check("qwertyui", &[]);
+        check("hldzxc", &[]);
+        check("银行", &[]);
         check("7", &[]);
         check("😀", &[]);
     }

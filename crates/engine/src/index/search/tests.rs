@@ -92,6 +92,7 @@ fn full_doc() -> Doc<'static> {
             (3, "养老机构"),
         ],
         marker: None,
+        meant: 0,
     }
 }
 
@@ -270,7 +271,7 @@ proptest! {
     fn search_equals_trying_everything((names, query) in typed()) {
         let Some(term) = Term::new(&query.replace(char::is_whitespace, ""), table()) else { return Ok(()) };
         let docs: Vec<Doc> = names.iter().map(|n| named(n)).collect();
-        let hits = index_of(&docs).search(&Query { words: vec![Term { marker: None, ..term }], joined: None, cover: None }, table());
+        let hits = index_of(&docs).search(&Query { words: vec![Term { marker: None, ..term }], joined: None, cover: None, number: None }, table());
         let word = Term::new(&query.replace(char::is_whitespace, ""), table()).unwrap().word;
         for (doc, name) in names.iter().enumerate() {
             let units = units_of(name);

@@ -54,11 +54,11 @@ fn an_address_without_its_number_is_found_and_what_was_left_out_is_told() {
     ] {
         let answer = bench.look(|look| look.filter.query = query.into());
         let expected = diming_protocol::Shorter { used: used.into(), left_out: left_out.into() };
-        assert_eq!((answer.shorter, answer.passed, answer.is_near), (Some(expected), 1, false), "{query}");
+        assert_eq!((answer.notes.shorter, answer.passed, answer.notes.is_near), (Some(expected), 1, false), "{query}");
         assert!(answer.rows[0].matched.is_some(), "{query}");
     }
     for query in ["寿丰石桥", "没有这座桥", "没有这座桥12号", ""] {
-        assert_eq!(bench.look(|look| look.filter.query = query.into()).shorter, None, "{query}");
+        assert_eq!(bench.look(|look| look.filter.query = query.into()).notes.shorter, None, "{query}");
     }
 }
 
@@ -69,6 +69,6 @@ fn what_is_met_with_a_slip_only_is_told() {
         [("shoufengshiqiao", false), ("shoufongshiqiao", true), ("寿丰", false), ("", false), ("汇龙镇寿丰石桥", false)]
     {
         let answer = bench.look(|look| look.filter.query = query.into());
-        assert_eq!((answer.is_near, answer.passed > 0), (is_near, true), "{query}");
+        assert_eq!((answer.notes.is_near, answer.passed > 0), (is_near, true), "{query}");
     }
 }

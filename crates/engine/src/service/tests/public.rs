@@ -136,7 +136,7 @@ fn a_town_has_a_middle_and_words_find_in_all_layers() {
     }
     let mut found_among = |query: &str, rows: u32, town: Option<&str>| {
         let fields = town.map(|town| ("town".to_owned(), Constraint::Any(vec![town.to_owned()]))).into_iter().collect();
-        match answer(Request::Find { query: query.to_owned(), fields, rows }) {
+        match answer(Request::Find { query: query.to_owned(), fields, rows, is_start: false }) {
             Some(Response::Found { rows, .. }) => rows.into_iter().map(|row| row.name).collect::<Vec<_>>(),
             other => panic!("no answer but {other:?}"),
         }
