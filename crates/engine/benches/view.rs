@@ -9,6 +9,7 @@ mod dice;
 use dice::Dice;
 use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::dataset::table::{Geometry, Table, TableBuilder, Value};
+use diming_engine::index::bits::Bits;
 use diming_engine::index::order::PointSet;
 use diming_engine::query::clusters::{Clusters, Window};
 use diming_engine::query::facets::{FacetMemo, query_facets, query_layer_counts};
@@ -56,6 +57,8 @@ struct Gazetteer {
     points: PointSet,
     /// Place of each record in an order of names.
     name_places: Vec<u32>,
+    /// One of a hundred is closed.
+    gone: Bits,
     dense_at: LonLat,
     sparse_at: LonLat,
     engine: Engine,
@@ -128,7 +131,8 @@ fn gazetteer(records: usize) -> Option<Gazetteer> {
     (1..records).for_each(|i| name_places.swap(i, dice.below(i + 1)));
     let (dense_at, sparse_at) = dense_and_sparse(&towns)?;
     let numbering = Numbering::new([records]);
-    Some(Gazetteer { catalog, table, numbering, points, name_places, dense_at, sparse_at, engine })
+    let gone = Bits::from_fn(records, |i| i % 100 == 0);
+    Some(Gazetteer { catalog, table, numbering, points, name_places, gone, dense_at, sparse_at, engine })
 }
 
 /// A feature with the comma or the head before it.
@@ -297,7 +301,7 @@ fn measure_parts(g: &Gazetteer) {
 fn measure_list(title: &str, g: &Gazetteer, data: Data<'_>, passed: &Passed) {
     let listed = passed.all.count();
     for sort in [Sort::Relevance, Sort::Name, Sort::Distance] {
-        let order = Order { sort, from: g.dense_at, hits: None, name_places: Some(&g.name_places) };
+        let order = Order { sort, from: g.dense_at, hits: None, name_places: Some(&g.name_places), gone: &g.gone };
         for (part, start) in [("first", 0), ("middle", listed / 2)] {
             measure(&format!("{title}/list by {sort:?}, {part}"), || {
                 query_list(data, &passed.all, &order, start..start + 100)

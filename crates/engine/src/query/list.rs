@@ -22,6 +22,8 @@ pub struct Order<'a> {
     pub hits: Option<&'a Hits>,
     /// Rank of each record by name (pinyin, then digits by value), unique; `None` if unknown.
     pub name_places: Option<&'a [u32]>,
+    /// Records that are closed or have moved: by distance and without a query they come after the others.
+    pub gone: &'a Bits,
 }
 
 impl Order<'_> {
@@ -59,6 +61,20 @@ fn stands_in(data: Data<'_>, dense: usize, bounds: WorldBounds) -> bool {
 /// The rows `rows` of those listed, in order. Records without a place come last by distance; ties are broken by name,
 /// then by dense number, so that the order is total.
 pub fn query_list(data: Data<'_>, listed: &Bits, order: &Order<'_>, rows: Range<usize>) -> Vec<u32> {
+    let has_gone = listed.count_and(order.gone) > 0;
+    if !has_gone || order.sort == Sort::Name || order.sort == Sort::Relevance && order.hits.is_some() {
+        return query_ordered(data, listed, order, rows);
+    }
+    let (mut current, mut gone) = (listed.clone(), listed.clone());
+    current.and_not(order.gone);
+    gone.and(order.gone);
+    let ahead = current.count();
+    let mut list = query_ordered(data, &current, order, rows.start.min(ahead)..rows.end.min(ahead));
+    list.extend(query_ordered(data, &gone, order, rows.start.max(ahead) - ahead..rows.end.max(ahead) - ahead));
+    list
+}
+
+fn query_ordered(data: Data<'_>, listed: &Bits, order: &Order<'_>, rows: Range<usize>) -> Vec<u32> {
     let all = 0..listed.len();
     match (order.sort, order.hits) {
         (Sort::Name, _) => by_name(listed, all, order, rows),

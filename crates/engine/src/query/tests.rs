@@ -290,7 +290,8 @@ proptest! {
         let stands = |dense: usize, b| data.position(dense).is_some_and(|at| WorldBounds::contains(b, mercator::world_from_lonlat(at)));
         let places: Vec<u32> = (0..numbering.len() as u32).map(|i| (i * 7 + 3) % numbering.len() as u32).collect();
         let distinct = !numbering.len().is_multiple_of(7);
-        let order = Order { sort, from, hits: None, name_places: distinct.then_some(&places) };
+        let gone = Bits::from_fn(numbering.len(), |i| keep.rotate_left(i as u32 * 5) & 7 == 0);
+        let order = Order { sort, from, hits: None, name_places: distinct.then_some(&places), gone: &gone };
         let place = |dense: usize| if distinct { places[dense] } else { dense as u32 };
 
         let listed = bounds.map_or_else(|| passed.clone(), |bounds| query_listed(data, &passed, bounds));
@@ -307,9 +308,12 @@ proptest! {
             passed.iter().filter(|&dense| bounds.as_ref().is_none_or(|b| stands(dense, b))).collect();
         prop_assert_eq!(listed.iter().collect::<Vec<_>>(), expected.clone());
         expected.sort_by_key(|&dense| match sort {
-            Sort::Name => (0, place(dense)),
-            Sort::Relevance => (numbering.id(dense).layer() as u64, place(dense)),
-            Sort::Distance => (distance_of(data, dense, from).map_or(u64::MAX, |m| (m * 10.0) as u64), place(dense)),
+            Sort::Name => (false, 0, place(dense)),
+            Sort::Relevance => (gone.get(dense), numbering.id(dense).layer() as u64, place(dense)),
+            Sort::Distance => {
+                let distance_dm = distance_of(data, dense, from).map_or(u64::MAX, |m| (m * 10.0) as u64);
+                (gone.get(dense), distance_dm, place(dense))
+            }
         });
         let rows: Vec<usize> = expected.into_iter().skip(start).take(len).collect();
         let got = query_list(data, &listed, &order, start..start + len);

@@ -11,10 +11,11 @@ use crate::index::bits::Bits;
 use crate::index::order::{PointSet, PointSetBuilder};
 use crate::index::search::{SearchBuilder, SearchIndex};
 use crate::query::meanings::Meanings;
+use crate::query::state::record_state;
 use crate::query::{Data, Numbering};
-use diming_protocol::Response;
-use diming_protocol::catalog::LayerRole;
+use diming_protocol::catalog::{LayerRole, keys};
 use diming_protocol::geo::mercator;
+use diming_protocol::{RecordState, Response};
 use diming_text::Han;
 use std::ops::Range;
 use std::sync::Arc;
@@ -32,6 +33,8 @@ pub(super) struct Index {
     pub(super) revision: u32,
     pub(super) numbering: Numbering,
     pub(super) points: PointSet,
+    /// Records that are closed or have moved away.
+    pub(super) gone: Bits,
     pub(super) search: Option<SearchIndex>,
     /// What words mean beside the texts of records.
     pub(super) meanings: Meanings,
@@ -66,6 +69,8 @@ pub(super) struct Building {
     search: Option<SearchIndex>,
     /// Records that are open day and night.
     all_day: Bits,
+    /// Records that are closed or have moved away.
+    gone: Bits,
 }
 
 /// The current stage, with the next record.
@@ -188,6 +193,7 @@ impl Engine {
             meanings: han.map(meanings).unwrap_or_default(),
             numbering: building.numbering,
             points: building.points,
+            gone: building.gone,
             characters: building.characters.filter(|_| building.search.is_some()),
             search: building.search,
             is_void: false,
@@ -210,15 +216,19 @@ impl Engine {
             points: PointSet::default(),
             search: None,
             all_day: Bits::new(numbering.len()),
+            gone: Bits::new(numbering.len()),
             numbering,
         }
     }
 
     fn build_some(&self, building: &mut Building, units: usize) {
-        let Building { numbering, stage, characters, all_day, .. } = building;
+        let Building { numbering, stage, characters, all_day, gone, .. } = building;
         match stage {
             Stage::Points(points, next) if *next < numbering.len() => {
-                self.take_rows(numbering, next, units, |data, layer, rows| take_points(data, layer, rows, points));
+                self.take_rows(numbering, next, units, |data, layer, rows| {
+                    take_gone(data, layer, rows.clone(), gone);
+                    take_points(data, layer, rows, points);
+                });
             }
             Stage::Points(points, _) => {
                 let Some(points) = points.step(units) else { return };
@@ -280,6 +290,17 @@ impl Engine {
             }
         });
         *next = end;
+    }
+}
+
+/// Marks the records that are closed or have moved away. Most say nothing that could mean it.
+fn take_gone(data: Data, layer: usize, rows: Range<usize>, gone: &mut Bits) {
+    let says_so = [keys::STATUS, keys::VALID_TO, keys::MOVED_TO].iter().any(|key| data.column(layer, key).is_some());
+    let start = data.numbering.range(layer).start;
+    for row in if says_so { rows } else { 0..0 } {
+        if matches!(record_state(data, layer, row), RecordState::Closed | RecordState::Moved) {
+            gone.set(start + row);
+        }
     }
 }
 

@@ -157,6 +157,7 @@ impl Engine {
             from: look.from,
             hits: filtered.words.as_ref().map(|(_, hits)| hits),
             name_places: self.index.search.as_ref().map(SearchIndex::name_ranks),
+            gone: &self.index.gone,
         };
         self.with_data(|data| query_list(data, listed, &order, rows)).unwrap_or_default()
     }
