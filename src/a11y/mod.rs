@@ -5,11 +5,12 @@ pub mod speech;
 use crate::reactive::{State, all, derived, effect, live};
 use crate::state::{App, Theme, app};
 use crate::ui::focus;
-use crate::ui::text::{said, say, t};
-use diming_protocol::catalog::Lang;
-use diming_protocol::messages::{AccessMsg, Msg, counted, fill};
-use diming_protocol::{LayerState, Phase};
+use crate::ui::text::{reader_name, said, say, t};
+use diming_protocol::catalog::{Catalog, Lang};
+use diming_protocol::messages::{AccessMsg, CardMsg, Msg, counted, fill};
+use diming_protocol::{Card, LayerState, Phase};
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Time without a change after which counts are announced.
@@ -108,19 +109,35 @@ pub fn counts_sentence(lang: Lang, app: App, listed: u32, passed: u32, settled: 
     }
 }
 
+/// The title of the window: the record, else the words searched for, before the page's own. Browsers keep titles, so
+/// that nothing of a file of this machine is in it.
+fn window_title(app: App, catalog: &Catalog) -> String {
+    let lang = app.view.lang.get();
+    let page = catalog.title.get(lang).0;
+    let is_public = |card: &Arc<Card>| catalog.layers.get(card.id.layer()).is_some_and(|layer| !layer.is_own_file());
+    let is_selected = app.view.selected.with(Option::is_some);
+    let query = if app.session.is_discreet.get() { String::new() } else { app.words() };
+    match app.answers.card.get().filter(|card| is_selected && is_public(card)) {
+        Some(card) => {
+            let name = reader_name(lang, &card.name, &card.latin);
+            fill(lang, CardMsg::TitleRecord, &[("name", name), ("page", page)])
+        }
+        None if !query.is_empty() => fill(lang, CardMsg::TitleSearch, &[("query", query.trim()), ("page", page)]),
+        None => page.to_owned(),
+    }
+}
+
 /// Language and theme on the root element, `<html lang data-theme>`, and the title of the window.
 pub fn follow_root(app: App) {
     effect(move || {
-        let Some(root) = document().document_element() else { return };
-        let lang = match app.view.lang.get() {
-            Lang::Zh => "zh",
-            Lang::En => "en",
-        };
         if let Some(catalog) = app.answers.catalog.get() {
-            document().set_title(catalog.title.get(app.view.lang.get()).0);
+            document().set_title(&window_title(app, &catalog));
         }
+    });
+    effect(move || {
+        let Some(root) = document().document_element() else { return };
         // A failure leaves the page as it was.
-        let _ = root.set_attribute("lang", lang);
+        let _ = root.set_attribute("lang", app.view.lang.get().code());
         let _ = match app.view.theme.get() {
             Theme::Auto => root.remove_attribute("data-theme"),
             Theme::Light => root.set_attribute("data-theme", "light"),

@@ -15,8 +15,8 @@ const UTTERANCE_CHARS_MAX: usize = 160;
 const CHARS_MAX: usize = 6_000;
 /// A device that has not started by then has no voice, milliseconds.
 const SILENCE_MS: u32 = 4_000;
-/// Not read: buttons, links that act, hidden and decorative elements.
-const NOT_READ: &str = "button:not(.row), select, input, svg, [aria-hidden=true], .skip, .buttons, .links, .report";
+/// Not read: buttons (but those whose words are an answer), links that act, what is folded, hidden or decorative.
+const NOT_READ: &str = "button:not(.row, .moved-to), select, input, svg, [aria-hidden=true], .skip, .buttons, .links, .report, details:not([open])";
 
 thread_local! {
     /// Increases with each reading, so that events of earlier ones are dropped.

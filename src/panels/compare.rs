@@ -14,17 +14,17 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The button of a card that adds its record to the comparison or removes it.
-#[component]
-pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
+/// The buttons of a card that add its record to the comparison or remove it, and open it; and what is said of that.
+/// `None` where records of the layer are not compared.
+pub fn compare_parts(catalog: &Catalog, card: &Arc<Card>) -> Option<(AnyView, AnyView)> {
     let (app, ui) = (app(), ui());
     let layer = &catalog.layers[card.id.layer()];
     if layer.compare.is_empty() {
-        return ().into_any();
+        return None;
     }
     let label = layer.label.clone();
     let others_went = RwSignal::new(false);
-    let (of_label, of_full, of_click) = (Arc::clone(&card), Arc::clone(&card), card);
+    let (of_label, of_full, of_click) = (Arc::clone(card), Arc::clone(card), Arc::clone(card));
     let words = move || if app.is_compared(&of_label) { CompareMsg::TakeOut } else { CompareMsg::Add };
     let is_full = move || !app.is_compared(&of_full) && app.comparison_is_full(&of_full);
     let is_disabled = is_full.clone();
@@ -37,16 +37,13 @@ pub fn CompareButton(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
         if others_went.get() { began() } else { String::new() }
     };
     let toggle = move |_| others_went.set(app.toggle_compared(&of_click));
-    view! {
-        <div class="buttons compare-buttons">
-            <button type="button" disabled=is_disabled on:click=toggle>{live(move || t(words())())}</button>
-            {show(move || app.view.compared.with(|compared| !compared.is_empty()), move || view! {
-                <button type="button" class="link" on:click=move |_| ui.open(app, Opened::Compare)>{live(count_words(app))}</button>
-            })}
-        </div>
-        <p class="hint" role="status">{live(told)}</p>
-    }
-    .into_any()
+    let buttons = view! {
+        <button type="button" disabled=is_disabled on:click=toggle>{live(move || t(words())())}</button>
+        {show(move || app.view.compared.with(|compared| !compared.is_empty()), move || view! {
+            <button type="button" class="link" on:click=move |_| ui.open(app, Opened::Compare)>{live(count_words(app))}</button>
+        })}
+    };
+    Some((buttons.into_any(), view! { <p class="hint" role="status">{live(told)}</p> }.into_any()))
 }
 
 /// The number of records that are compared.

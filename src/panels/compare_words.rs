@@ -93,7 +93,7 @@ pub fn cells(item: Item, app: App, lang: Lang, catalog: &Catalog, layer: &Layer,
 }
 
 fn fact<'a>(card: &'a Card, key: &str) -> Option<&'a FactValue> {
-    card.facts.iter().find(|fact| fact.field == key).map(|fact| &fact.value)
+    card.fact(key).map(|fact| &fact.value)
 }
 
 fn number_of(card: &Card, key: &str) -> Option<f64> {

@@ -20,7 +20,7 @@ pub fn fact_words(lang: Lang, catalog: &Catalog, facts: &[Fact]) -> AnyView {
 }
 
 /// A value as text.
-fn short(lang: Lang, field: &Field, value: &FactValue) -> AnyView {
+pub fn short(lang: Lang, field: &Field, value: &FactValue) -> AnyView {
     match value {
         FactValue::Text(text) => Words::value(lang, field, text).view(),
         FactValue::Texts(texts) => joined(lang, field, texts),

@@ -1,11 +1,10 @@
 //! The help page: how to search, filter, move the map and hand a view on; examples search at once.
 
 use super::reading::ReadAloud;
+use super::search_anew::search_anew;
 use super::tour;
-use crate::a11y::LIST_ID;
 use crate::reactive::{all, live, show};
-use crate::state::{Screen, app};
-use crate::ui::focus;
+use crate::state::app;
 use crate::ui::state::{Opened, overlay_heading, ui};
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::{Catalog, Examples, Lang};
@@ -130,19 +129,7 @@ fn trick((line, example_of): Trick) -> AnyView {
             .with(|catalog| catalog.as_ref().map(|c| example_of(&c.examples).to_owned()).unwrap_or_default())
     };
     let has_example = move || !example().is_empty();
-    let search = move |_| {
-        app.session.workspace.set(None);
-        app.clear_filters();
-        app.view.query.set(untrack(example));
-        ui.active_row.set(0);
-        ui.uncover(app);
-        if app.view.is_elder.get_untracked() {
-            app.open_screen(Screen::List);
-        }
-        focus::soon(|| {
-            focus::to_id(LIST_ID);
-        });
-    };
+    let search = move |_| search_anew(app, ui, untrack(example));
     view! {
         <li>
             {say(line)}

@@ -4,7 +4,8 @@
 //! the catalog takes values percent-encoded and must begin with a scheme of the list.
 
 use crate::state::App;
-use diming_protocol::catalog::{Catalog, Outbound, keys};
+use crate::ui::text::reader_name;
+use diming_protocol::catalog::{Catalog, Lang, Outbound, keys};
 use diming_protocol::geo::datum::wgs84_to;
 use diming_protocol::link::{LinkCamera, View, build_hash};
 use diming_protocol::{Card, Fact, FactValue};
@@ -50,10 +51,17 @@ pub fn outbound_link(to: &Outbound, card: &Card, app_name: &str) -> Option<Strin
     filled(&to.template, &values)
 }
 
-/// Where an error in the record is reported; `None` for nowhere.
-pub fn report_link(catalog: &Catalog, card: &Card) -> Option<String> {
+/// Where an error in the record is reported, with labels and name in the reader's language; `None` for nowhere.
+pub fn report_link(lang: Lang, catalog: &Catalog, card: &Card) -> Option<String> {
     let layer = catalog.layers.get(card.id.layer())?;
-    filled(&catalog.report, &[("layer", &layer.id), ("id", &card.key), ("name", &card.name)])
+    let values = [
+        ("layer", layer.id.as_str()),
+        ("layer_label", layer.label.get(lang).0),
+        ("id", &card.key),
+        ("name", reader_name(lang, &card.name, &card.latin)),
+        ("lang", lang.code()),
+    ];
+    filled(&catalog.report, &values)
 }
 
 /// The link that opens this deployment at this record, in the reader's language.

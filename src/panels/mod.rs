@@ -5,6 +5,9 @@
 
 mod bottom_sheet;
 mod card;
+mod card_actions;
+mod card_facts;
+mod card_head;
 pub mod chips;
 mod collapse;
 mod compare;
@@ -35,6 +38,7 @@ mod problem;
 mod qr;
 pub mod reading;
 pub mod row;
+mod search_anew;
 mod search_box;
 mod search_notes;
 mod see_results;

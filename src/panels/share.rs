@@ -1,13 +1,13 @@
-//! The actions of a record: open it elsewhere, copy its link, show its code, report an error.
+//! What leads out from a record: other maps, and its link, copied or as a code.
 
 use super::copy::Copying;
-use super::links::{outbound_link, record_link, report_link};
+use super::links::{outbound_link, record_link};
 use super::qr::Qr;
 use crate::reactive::{derived, live, show};
 use crate::state::app;
-use crate::ui::text::{Words, say};
+use crate::ui::text::{Words, say, t};
 use diming_protocol::Card;
-use diming_protocol::catalog::Catalog;
+use diming_protocol::catalog::{Catalog, Outbound};
 use diming_protocol::messages::{CardMsg, Msg};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub fn OpenIn(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let app = app();
     let name = catalog.title.zh.clone();
-    let link = move |to: &diming_protocol::catalog::Outbound| {
+    let link = move |to: &Outbound| {
         let href = outbound_link(to, &card, &name)?;
         let label = to.label.clone();
         Some(view! {
@@ -31,27 +31,25 @@ pub fn OpenIn(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
         })
     };
     let links: Vec<_> = catalog.outbound.iter().filter_map(link).collect();
-    (!links.is_empty()).then(|| {
-        view! {
+    view! {
+        <div class="card-unfolded">
             <h3>{say(CardMsg::OpenIn)}</h3>
             <p class="hint">{say(CardMsg::LeavesSiteHint)}</p>
             <ul class="links">{links}</ul>
-        }
-    })
+        </div>
+    }
 }
 
-/// Copy the link, show its code, report an error.
+/// Copy the link, show its code.
 #[component]
 pub fn Share(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let app = app();
     let copying = Copying::new(Msg::LinkCopied);
     let with_code = RwSignal::new(false);
-    let report = report_link(&catalog, &card);
     let link = derived(move || record_link(app, &catalog, &card));
     let copy = move |_| link.get_untracked().into_iter().for_each(|link| copying.copy(link));
     view! {
-        {show(move || link.with(Option::is_some), move || view! {
-            <h3>{say(CardMsg::Share)}</h3>
+        <div class="card-unfolded" role="group" aria-label=t(CardMsg::Share)>
             <div class="buttons">
                 <button type="button" on:click=copy>{say(CardMsg::CopyLink)}</button>
                 <button
@@ -66,7 +64,6 @@ pub fn Share(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
             {show(move || with_code.get(), move || view! {
                 {live(move || link.get().map(|text| view! { <Qr text /> }))}
             })}
-        })}
-        {report.map(|href| view! { <p class="report"><a href=href>{say(CardMsg::ReportError)}</a></p> }.into_any())}
+        </div>
     }
 }

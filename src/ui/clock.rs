@@ -2,6 +2,11 @@
 
 use js_sys::Date;
 
+/// Now, milliseconds since 1970.
+pub fn now_ms() -> u64 {
+    Date::now() as u64
+}
+
 /// Today, `yyyymmdd`.
 pub fn today() -> u32 {
     number_of(&Date::new_0())

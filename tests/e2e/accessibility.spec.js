@@ -1,7 +1,7 @@
 // For everybody: nothing that axe-core finds, the whole page by keyboard, in words, at any size.
 
 import { collection, expect, look, madeCatalog, point, test } from "./app.js";
-import { card, fromMenu, map, openFacet, over, raiseSheet, results, rowAt, search, searchBox, seeResults } from "./walk.js";
+import { card, fromMenu, map, openDirections, openFacet, openShare, openSources, over, raiseSheet, results, rowAt, search, searchBox, seeResults } from "./walk.js";
 
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
@@ -19,8 +19,12 @@ for (const lang of ["zh", "en"]) {
       await clean("filters open");
       await seeResults(page);
       await rowAt(page, 2).click();
+      await openSources(page);
+      await openDirections(page);
+      await clean("a card, other maps");
+      await openShare(page);
       await card(page).getByRole("button", { name: /^(二维码|QR code)$/ }).click();
-      await clean("a card");
+      await clean("a card, its link");
       await page.getByRole("button", { name: /^(返回|Back)$/ }).click();
       await fromMenu(page, /^(按乡镇统计|Counts by town)$/);
       await clean("counts by town");
@@ -132,6 +136,9 @@ test("a whole journey by keyboard: search, filter, card, and back", { tag: "@des
   await tabTo(rowAt(page, 1));
   await page.keyboard.press("Enter");
   await expect(card(page).getByRole("heading", { level: 2 })).toBeFocused();
+  await tabTo(card(page).getByRole("button", { name: "分享" }));
+  await page.keyboard.press("Enter");
+  await expect(card(page).getByRole("button", { name: "复制链接" })).toBeVisible();
   await tabTo(card(page).getByRole("button", { name: "复制链接" }));
   await page.keyboard.press("Escape");
   await expect(rowAt(page, 1)).toBeFocused();
@@ -171,7 +178,11 @@ test("targets are at least 44 by 44 pixels; with a mouse 32 in the lines above t
   await seeResults(page);
   await rowAt(page, 1).click();
   await card(page).getByRole("heading", { level: 2 }).waitFor();
-  expect(await small(), "card").toEqual([]);
+  await openSources(page);
+  await openDirections(page);
+  expect(await small(), "card, other maps").toEqual([]);
+  await openShare(page);
+  expect(await small(), "card, its link").toEqual([]);
 });
 
 const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;

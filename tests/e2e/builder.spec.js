@@ -31,7 +31,7 @@ test.describe("the builder", () => {
     await openBuilder(page);
     let made = await element(page);
     expect(made).toMatchObject({
-      title: await page.title(),
+      title: "启东地名与设施",
       width: "100%",
       height: "600",
       loading: "lazy",

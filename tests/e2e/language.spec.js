@@ -84,12 +84,12 @@ test("a catalog that cannot be opened is told in English too", { tag: "@desktop"
 
 test("switching the language keeps the view, is kept in the link, and names the page", async ({ page, app }) => {
   await app.open("map=12/31.900000/121.700000&q=桥&layers=facilities,heritage&sort=name");
-  await expect(page).toHaveTitle(site.title.zh);
+  await expect(page).toHaveTitle(`“桥” – ${site.title.zh}`);
   const count = (await page.locator(".counts-words").innerText()).match(/[\d,]+/)[0];
   const before = hashOf(page);
   await fromMenu(page, "English");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await expect(page).toHaveTitle(site.title.en);
+  await expect(page).toHaveTitle(`“桥” – ${site.title.en}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(site.title.en);
   await expect(page.locator(".counts-words")).toContainText(new RegExp(`^${count} records?`));
   await expect(searchBox(page)).toHaveValue("桥");

@@ -1,7 +1,7 @@
 // The link is the view: what stands in the address bar is on the screen, and the other way round.
 
 import { collection, expect, madeCatalog, point, test } from "./app.js";
-import { card, hashOf, isOn, layerSwitch, map, openFacet, openLayers, rowAt, sample, search, searchBox, seeResults } from "./walk.js";
+import { card, hashOf, isOn, layerSwitch, map, openFacet, openLayers, openShare, rowAt, sample, search, searchBox, seeResults } from "./walk.js";
 
 const homes = sample("care-homes").map((home) => home.properties);
 const count = (page) => page.locator(".counts-words");
@@ -204,6 +204,7 @@ for (const [lang, words, close, heritage, care] of [
 test("what messengers add to an address does not travel on", { tag: "@desktop" }, async ({ page, app, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await app.open("id=heritage:yc-11", { query: "layout=viewer&from=singlemessage&isappinstalled=0&utm_source=x" });
+  await openShare(page);
   await card(page).getByRole("button", { name: "复制链接" }).click();
   await expect(card(page).getByText("链接已复制")).toBeVisible();
   const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { withoutWorker } from "../../xtask/js/bench/browser.mjs";
 import { collection, expect, point, test } from "./app.js";
-import { card, fromMenu, hashOf, isOn, layerChip, layerSwitch, names, openFacet, openLayers, over, raiseSheet, rows, search, seeResults, valueBox } from "./walk.js";
+import { card, fromMenu, hashOf, isOn, layerChip, layerSwitch, names, openFacet, openLayers, openShare, openSources, over, raiseSheet, rows, search, seeResults, valueBox } from "./walk.js";
 
 /** What does not depend on the screen is walked once. */
 const ONCE = { tag: "@desktop" };
@@ -98,11 +98,12 @@ test("officer's fields, secret records and exact places are shown; nothing leads
   await expect(fact(page, "高程")).toHaveText("3.25 米");
   await expect(fact(page, "方位物")).toHaveText("老槐树秘点、断墙秘点");
   await expect(fact(page, "密级")).toHaveText("秘密");
+  await openSources(page);
   await expect(fact(page, "坐标")).toContainText("121.6612345");
   await expect(fact(page, "坐标")).toContainText("31.8154321");
   await expect(card(page)).toContainText("来自本机文件");
   await expect(card(page).getByRole("link")).toHaveCount(0);
-  await expect(card(page).getByRole("button", { name: /复制链接|二维码/ })).toHaveCount(0);
+  await expect(card(page).getByRole("button", { name: /导航|分享|复制链接|二维码/ })).toHaveCount(0);
 });
 
 test("nothing of the file leaves the browser", ONCE, async ({ page, app, context }) => {
@@ -144,6 +145,7 @@ test("nothing of the file leaves the browser", ONCE, async ({ page, app, context
   // A public record can still be linked to, and its link says nothing of the file.
   await search(page, app, "寿丰石桥");
   await rows(page).first().click();
+  await openShare(page);
   await card(page).getByRole("button", { name: "复制链接" }).click();
   await expect(card(page)).toContainText("链接已复制");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#.*id=heritage/);
@@ -223,6 +225,7 @@ test("the datum that is chosen is converted", ONCE, async ({ page, app }) => {
   await choose(page, app, csv("偏移.csv", "name,lon,lat\n偏移石桥,121.664315889,31.807944677\n"));
   await search(page, app, "偏移石桥");
   await rows(page).first().click();
+  await openSources(page);
   await expect(fact(page, "坐标")).toContainText("121.6600000");
   await expect(fact(page, "坐标")).toContainText("31.8100000");
 });

@@ -42,7 +42,7 @@ test.describe("with the device's position", () => {
     expect(hashOf(page).from).toBeUndefined();
     await expect.poll(() => hashOf(page).map).toMatch(/^[\d.]+\/31\.810000\/121\.670000$/);
     await rowAt(page, 1).click();
-    await expect(card(page).getByText(/（距您的位置，直线）$/)).toBeVisible();
+    await expect(card(page).getByText(/^[\d.,]+ (米|公里) · 距您的位置（直线）$/)).toBeVisible();
     expect(asked.filter((text) => text.includes("121.6744"))).toEqual([]);
     const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
     expect(kept).not.toContain("121.67");

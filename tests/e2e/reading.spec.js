@@ -44,7 +44,7 @@ test("a card is read: its name, its facts, its telephone; no buttons; then it st
   await expect(stop(page)).toBeVisible();
   const said = (await heard(page)).map(({ text }) => text).join("\n");
   for (const words of [home.name, home.kind, "联系电话", "地址"]) expect(said).toContain(words);
-  for (const words of ["复制链接", "高德地图", "停止朗读"]) expect(said).not.toContain(words);
+  for (const words of ["复制链接", "高德地图", "停止朗读", "资料来源", "拨打 "]) expect(said).not.toContain(words);
   const texts = await heard(page);
   for (const { text, lang } of texts) {
     expect(text.length).toBeLessThanOrEqual(160);

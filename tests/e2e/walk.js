@@ -37,6 +37,24 @@ export const search = (page, app, text) => app.drawn(() => searchBox(page).fill(
 export const over = (page, name) => page.getByRole("region", { name });
 export const card = (page) => over(page, /^(地点详情|About this place)$/);
 
+/** Unfolds what a button of the card unfolds. */
+async function unfold(page, name) {
+  const button = card(page).getByRole("button", { name });
+  if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
+}
+
+/** In the card, the links to other maps. */
+export const openDirections = (page) => unfold(page, /^(导航|Directions)$/);
+
+/** In the card, its link and its code. */
+export const openShare = (page) => unfold(page, /^(分享|Share)$/);
+
+/** In the card, source, number and position of the record, and where an error is reported. */
+export async function openSources(page) {
+  const sources = card(page).locator("details.card-sources");
+  if (!(await sources.evaluate((details) => details.open))) await sources.locator("> summary").click();
+}
+
 /** Chooses from the menu of the page. */
 export async function fromMenu(page, name) {
   const list = page.locator(".menu-list");

@@ -34,6 +34,18 @@ fn a_byte_order_mark_is_skipped() {
     assert_eq!(parse_catalog(&bytes).unwrap(), parse_catalog(text.as_bytes()).unwrap());
 }
 
+#[test]
+fn a_report_may_name_layer_and_record_by_id_or_in_the_readers_language() {
+    for template in [
+        "mailto:a@example.org?subject={layer}%20{id}&body={name}",
+        "https://a.example/?l={layer}&label={layer_label}&lang={lang}",
+    ] {
+        let mut catalog = shipped();
+        catalog["report"] = json!(template);
+        assert_eq!(parse_catalog(catalog.to_string().as_bytes()).unwrap().report, template);
+    }
+}
+
 /// Puts a value at a pointer of the shipped catalog and expects a fault at a path.
 fn check_broken(pointer: &str, value: Value, path: &str, reason: &str) {
     let mut catalog = shipped();
@@ -87,7 +99,7 @@ fn a_fault_names_its_path() {
         ("/outbound/0/template", json!("https://x/{lon},{lat} "), "outbound[0].template", "' '"),
         ("/outbound/0/datum", json!("nad27"), "outbound[0].datum", "unknown variant"),
         ("/report", json!("ftp://x/{id}"), "report", "not allowed"),
-        ("/report", json!("https://x/{lon}"), "report", "not known"),
+        ("/report", json!("https://x/{lon}"), "report", "`{lon}` is not known here; known: layer, layer_label, id, name, lang"),
         ("/allowed_origins", json!(["https://a.example/"]), "allowed_origins[0]", "no origin"),
         ("/allowed_origins", json!(["https://a.example:080"]), "allowed_origins[0]", "no origin"),
         ("/allowed_origins", json!(["null"]), "allowed_origins[0]", "no origin"),

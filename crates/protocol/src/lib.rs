@@ -6,6 +6,7 @@
 //! No DOM, no clock, no network, no randomness, no global state.
 
 mod answer;
+mod card_sections;
 pub mod catalog;
 pub mod geo;
 pub mod link;
@@ -20,6 +21,7 @@ mod workspace;
 mod yes_no;
 
 pub use answer::*;
+pub use card_sections::*;
 pub use look::*;
 pub use request::*;
 pub use response::*;

@@ -77,6 +77,15 @@ impl OpeningHours {
     }
 }
 
+/// Day of the week (0: Monday) and minutes after midnight in China (UTC + 8 h) at a time in milliseconds since 1970.
+pub fn time_in_china(unix_ms: u64) -> (u8, u16) {
+    /// 1 January 1970 was a Thursday.
+    const FIRST_WEEKDAY: u64 = 3;
+    let minutes = unix_ms / 60_000 + 8 * 60;
+    let (days, of_day) = (minutes / u64::from(DAY_MIN), minutes % u64::from(DAY_MIN));
+    (((days + FIRST_WEEKDAY) % 7) as u8, of_day as u16)
+}
+
 /// Days at the beginning of a text, and what follows.
 fn read_days(text: &str) -> Option<(u8, &str)> {
     for (word, days) in [("全年", WEEK), ("每天", WEEK), ("每日", WEEK), ("工作日", 0b001_1111), ("周末", 0b110_0000)]
@@ -161,6 +170,16 @@ mod tests {
         for text in ["全天", "24小时", "全年 24小时开放", "周一至周日 0:00–24:00"] {
             assert_eq!(at(text, SUNDAY, 3, 0), OpenState::Always, "{text}");
         }
+    }
+
+    #[test]
+    fn the_clock_in_china_is_eight_hours_ahead() {
+        assert_eq!(time_in_china(0), (3, 8 * 60));
+        // 2024-07-07T15:59:59.999Z and a millisecond later: Sunday ends, Monday begins.
+        assert_eq!(time_in_china(1_720_367_999_999), (SUNDAY, 23 * 60 + 59));
+        assert_eq!(time_in_china(1_720_368_000_000), (MONDAY, 0));
+        // 2024-02-29T02:30:00Z, a Thursday.
+        assert_eq!(time_in_china(1_709_173_800_000), (3, 10 * 60 + 30));
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) const OUTBOUND: Placeholders = Placeholders {
 pub(super) const REPORT: Placeholders = Placeholders {
     schemes: &["https", "http", "mailto", "tel"],
     relative: false,
-    names: &["layer", "id", "name"],
+    names: &["layer", "layer_label", "id", "name", "lang"],
     needed: &[],
     in_host: &[],
 };

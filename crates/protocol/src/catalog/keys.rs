@@ -1,5 +1,7 @@
 //! Field keys that the code knows by meaning; every other key is the catalog's own affair.
 
+/// The number of a record.
+pub const ID: &str = "id";
 /// The name, in Chinese.
 pub const NAME: &str = "name";
 /// The name in English.
@@ -24,6 +26,8 @@ pub const HOURS: &str = "hours";
 pub const STATUS: &str = "status";
 /// What a name of the gazetteer names, as in an application.
 pub const TYPE: &str = "type";
+/// What a name of the heritage names.
+pub const HERITAGE_TYPE: &str = "heritage_type";
 /// Day from which the record holds.
 pub const VALID_FROM: &str = "valid_from";
 /// Day to which the record holds.

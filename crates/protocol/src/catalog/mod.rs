@@ -23,6 +23,16 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// Its code, as in `lang` of HTML and of links.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
+}
+
 /// A text in both languages. Where English is empty, the Chinese stands, marked as Chinese.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,7 +124,7 @@ pub struct Catalog {
     #[serde(default)]
     pub outbound: Vec<Outbound>,
     /// Where an error in a record is reported: a `mailto:`, `tel:` or `https:` template with
-    /// `{layer}`, `{id}`, `{name}`; empty for nowhere.
+    /// `{layer}` (its id), `{layer_label}`, `{id}`, `{name}`, `{lang}`; empty for nowhere.
     #[serde(default)]
     pub report: String,
     /// Other origins from which `?catalog=` and layer sources may come.

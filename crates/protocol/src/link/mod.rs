@@ -210,7 +210,7 @@ pub fn build_hash(view: &View) -> String {
         parts.push(format!("mode={}", mode.word()));
     }
     if let Some(lang) = view.lang {
-        parts.push(format!("lang={}", if lang == Lang::En { "en" } else { "zh" }));
+        parts.push(format!("lang={}", lang.code()));
     }
     let mut hash = parts.join("&");
     // Whoever reads it takes a sign at its end for the sentence's around it, unless one more part follows.

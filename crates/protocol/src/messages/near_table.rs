@@ -27,6 +27,5 @@ crate::messages! { NearMsg:
     NearStraight = "距离都是直线距离，不是步行的路程和时间。", "Distances are straight lines, not walking routes or times.";
     NearClear = "不再从这里量", "Stop measuring from here";
     MeasureFromHere = "从这里量距离", "Measure from here";
-    Distance = "距离", "Distance";
-    DistanceValue = "{distance}（{from}，直线）", "{distance} ({from}, straight line)";
+    DistanceValue = "{distance} · {from}（直线）", "{distance} · {from} (straight line)";
 }
