@@ -104,6 +104,7 @@ test("officer's fields, secret records and exact places are shown; nothing leads
   await expect(card(page)).toContainText("来自本机文件");
   await expect(card(page).getByRole("link")).toHaveCount(0);
   await expect(card(page).getByRole("button", { name: /导航|分享|复制链接|二维码/ })).toHaveCount(0);
+  await expect(page, "neither the record nor what was searched for").toHaveTitle("启东地名与设施");
 });
 
 test("nothing of the file leaves the browser", ONCE, async ({ page, app, context }) => {
