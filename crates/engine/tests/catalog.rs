@@ -99,7 +99,12 @@ fn a_fault_names_its_path() {
         ("/outbound/0/template", json!("https://x/{lon},{lat} "), "outbound[0].template", "' '"),
         ("/outbound/0/datum", json!("nad27"), "outbound[0].datum", "unknown variant"),
         ("/report", json!("ftp://x/{id}"), "report", "not allowed"),
-        ("/report", json!("https://x/{lon}"), "report", "`{lon}` is not known here; known: layer, layer_label, id, name, lang"),
+        (
+            "/report",
+            json!("https://x/{lon}"),
+            "report",
+            "`{lon}` is not known here; known: layer, layer_label, id, name, lang",
+        ),
         ("/allowed_origins", json!(["https://a.example/"]), "allowed_origins[0]", "no origin"),
         ("/allowed_origins", json!(["https://a.example:080"]), "allowed_origins[0]", "no origin"),
         ("/allowed_origins", json!(["null"]), "allowed_origins[0]", "no origin"),
