@@ -229,3 +229,19 @@ test("the canvas has a pixel for every pixel of the screen", async ({ page, app 
   const [canvas, css, dpr] = await map(page).evaluate((c) => [c.width, c.clientWidth, devicePixelRatio]);
   expect(canvas).toBe(Math.round(css * dpr));
 });
+
+test("an answer of which nothing is in sight is brought into view; a button shows all of it", async ({ page, app }) => {
+  const at = () => hashOf(page).map?.split("/").map(Number) ?? [];
+  await app.open("layers=care-homes&map=16/31.600000/121.900000");
+  await search(page, app, "启东市和睦养老院");
+  await expect.poll(async () => Math.abs(at()[1] - 31.6) > 0.01, "by itself").toBe(true);
+  expect(at()[0]).toBeGreaterThan(11);
+  // What is in sight moves nothing.
+  const before = hashOf(page).map;
+  await search(page, app, "和睦养老院");
+  await page.waitForTimeout(1_000);
+  expect(hashOf(page).map).toBe(before);
+  await search(page, app, "");
+  await app.drawn(() => page.getByRole("button", { name: "看全部结果" }).click());
+  await expect.poll(() => at()[0], "all of them").toBeLessThan(12);
+});
