@@ -4,6 +4,7 @@
 
 use super::chips::{FilterChips, has_filters};
 use super::local::local_mark;
+use super::search_notes::MeaningChip;
 use super::sign::sign_icon;
 use crate::reactive::{derived, each, live, show};
 use crate::state::{App, app};
@@ -28,6 +29,7 @@ pub fn ChipLine() -> impl IntoView {
                 <div class="chip-line">
                     <ul class="chip-row" aria-label=t(Msg::ChipsOn)>
                         <FilterChips />
+                        <MeaningChip />
                         {show(move || has_layers.get(), move || each(move || places.get(), move |place| view! { <LayerChip place /> }))}
                     </ul>
                     {show(move || has_layers.get(), move || view! {

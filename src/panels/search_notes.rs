@@ -21,14 +21,38 @@ pub fn SearchNotes() -> impl IntoView {
     let note_words = move || note.get().map(|words| said(app.view.lang.get(), &words));
     let go = move |_| offer().into_iter().for_each(|at| app.show_on_map(at, POSITION_ZOOM));
     let words = move || offer().map(|at| filled(app, Msg::PositionGo, at));
+    let class = move || if is_chip(app) { "sr" } else { "search-note hint" };
     view! {
         {show(move || note.with(Option::is_some), move || view! {
-            <p class="search-note hint" role="status">{live(note_words)}</p>
+            <p class=class role="status">{live(note_words)}</p>
         })}
         {show(move || offer().is_some(), move || view! {
             <p class="search-note"><button type="button" class="link" on:click=go>{live(words)}</button></p>
         })}
     }
+}
+
+/// What the words were taken for, in the line of chips, where nothing else is to be said: the rows keep their room.
+#[component]
+pub fn MeaningChip() -> impl IntoView {
+    let app = app();
+    let sentence = move || note(app, None).unwrap_or_default();
+    let words = move || said(app.view.lang.get(), &sentence());
+    show(
+        move || is_chip(app),
+        move || view! { <li class="meaning" aria-hidden="true" title=sentence>{live(words)}</li> },
+    )
+}
+
+/// Whether the chip says all. The elder view has no line of chips.
+fn is_chip(app: App) -> bool {
+    let is_meaning = app.answers.counts.with(|counts| {
+        let notes = &counts.notes;
+        let is_plain =
+            notes.shorter.is_none() && !notes.is_near && notes.taken.iter().all(|taken| taken.absent.is_none());
+        is_plain && !notes.taken.is_empty() && counts.passed > 0
+    });
+    is_meaning && !app.view.is_elder.get() && !app.words().is_empty()
 }
 
 /// The position that was typed, if it is one.

@@ -7,6 +7,7 @@ mod check;
 mod csp;
 mod gazetteer;
 mod hosting;
+mod html;
 mod list;
 mod publish;
 mod review;

@@ -241,7 +241,7 @@ mod tests {
         let (looked, told) = (look(&dir), check(&dir));
         std::fs::remove_dir_all(&dir)?;
         let looked = looked?;
-        assert_eq!(looked.elsewhere, ["care-homes", "cemeteries"]);
+        assert_eq!(looked.elsewhere, ["cemeteries", "facilities"]);
         expected.retain(|(_, fault)| !fault.is_empty());
         assert_eq!(looked.faults.len(), expected.len(), "{:?}", looked.faults);
         let told = told.err().ok_or("nothing is refused")?.to_string();

@@ -13,4 +13,7 @@ pub mod json;
 pub mod query;
 pub mod service;
 #[cfg(test)]
+#[path = "../tests/shipped/mod.rs"]
+mod shipped;
+#[cfg(test)]
 mod testing;

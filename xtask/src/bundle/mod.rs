@@ -3,10 +3,12 @@
 //! [`wasm`] builds the two WebAssembly modules and their lazy parts, [`floor`] rejects modules that a browser of the
 //! floor could not load; [`site`] lays out the folder: everything that the page references goes into `app/` under a
 //! name with a part of its hash, and the page holds the full hash ([`versioned`]). Data keep their names, because an
-//! office edits them in place: the engine asks the server each time whether they have changed.
+//! office edits them in place: the engine asks the server each time whether they have changed. [`preview`] writes into
+//! the page what messengers and search engines show of a link to it.
 
 mod floor;
 mod glue;
+mod preview;
 mod site;
 mod versioned;
 mod wasm;

@@ -1,6 +1,7 @@
 //! The layout of the delivered folder: versioned names, integrity, policy, headers.
 
 use super::glue;
+use super::preview::with_preview;
 use super::versioned::{APP, Versioned, integrity, put, version};
 use super::wasm::Built;
 use super::{BuildMode, Toolchain};
@@ -47,6 +48,7 @@ pub fn lay_out(toolchain: &Toolchain, mode: BuildMode, dir: &Path, page: &Built,
     let policy = csp::policy(&catalog)?;
 
     let html = std::fs::read_to_string(project.join("index.html"))?;
+    let html = with_preview(&html, &catalog)?;
     let html = with_one_style(project, dir, &html, &shrink)?;
     let meta = format!("<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     let html = replace_once("index.html", &html, "<meta charset=\"utf-8\">", &meta)?;

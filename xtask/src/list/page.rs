@@ -2,6 +2,7 @@
 
 use super::read::{Content, Section, text};
 use super::words::{Words, both, counted, dated, naming};
+use crate::html::escaped;
 use diming_protocol::catalog::{Catalog, FieldKind, Label, Lang, keys};
 use diming_protocol::messages::{self, CardMsg, Msg, Phone, phones};
 use diming_protocol::{Card, Fact, FactValue};
@@ -178,20 +179,4 @@ fn said(label: &Label) -> String {
         (zh, en) if zh == en => zh.to_owned(),
         (zh, en) => format!("{zh} <span lang=\"en\">{en}</span>"),
     }
-}
-
-/// Escapes a text for HTML, including attribute values.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            '\'' => out += "&#39;",
-            c => out.push(c),
-        }
-    }
-    out
 }

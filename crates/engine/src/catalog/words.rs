@@ -173,11 +173,13 @@ mod tests {
     use super::*;
     use crate::catalog::parse::parse_catalog;
 
-    const SAMPLE: &[u8] = include_bytes!("../../../../data/catalog.json");
+    fn sample() -> Catalog {
+        parse_catalog(crate::shipped::shipped().to_string().as_bytes(), &[]).unwrap()
+    }
 
     #[test]
     fn every_line_of_the_dictionary_is_understood_and_names_labels_of_the_sample() {
-        let catalog = parse_catalog(SAMPLE).unwrap();
+        let catalog = sample();
         let mut seen = std::collections::BTreeSet::new();
         for line in BUILT_IN.lines() {
             assert_eq!(fault_of(line, &catalog), None, "{line}");
@@ -202,7 +204,7 @@ mod tests {
             (&"食堂,".repeat(500), "is longer than 2000 bytes"),
             ("食堂 = 助参", "`助参` is no label of a layer"),
         ] {
-            let fault = fault_of(line, &parse_catalog(SAMPLE).unwrap());
+            let fault = fault_of(line, &sample());
             assert!(fault.as_ref().is_some_and(|fault| fault.contains(reason)), "{line}: {fault:?}");
         }
         assert_eq!(read_line("# 说明"), Ok(None));
