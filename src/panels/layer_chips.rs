@@ -4,7 +4,7 @@
 
 use super::chips::{FilterChips, has_filters};
 use super::local::local_mark;
-use super::search_notes::MeaningChip;
+use super::search_notes::{MeaningChip, is_chip};
 use super::sign::sign_icon;
 use crate::reactive::{derived, each, live, show};
 use crate::state::{App, app};
@@ -16,14 +16,14 @@ use leptos::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// The line; nothing where there is one layer and no filter.
+/// The line; nothing where there is one layer, no filter, and nothing to say of the search.
 #[component]
 pub fn ChipLine() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let places = derived(move || layers_by_hits(app));
     let has_layers = derived(move || app.answers.catalog.with(|c| c.as_ref().is_some_and(|c| listed(c).count() > 1)));
     show(
-        move || has_layers.get() || has_filters(app),
+        move || has_layers.get() || has_filters(app) || is_chip(app),
         move || {
             view! {
                 <div class="chip-line">

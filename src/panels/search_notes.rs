@@ -45,7 +45,7 @@ pub fn MeaningChip() -> impl IntoView {
 }
 
 /// Whether the chip says all. The elder view has no line of chips.
-fn is_chip(app: App) -> bool {
+pub fn is_chip(app: App) -> bool {
     let is_meaning = app.answers.counts.with(|counts| {
         let notes = &counts.notes;
         let is_plain =
