@@ -4,6 +4,12 @@ import { expect, test } from "./app.js";
 import { hashOf, names, rows, search, searchBox } from "./walk.js";
 
 const note = (page) => page.locator(".search-note[role=status]");
+/** What words were taken for, in the line of chips; the same is told to a screen reader. */
+async function expectMeaning(page, words) {
+  await expect(page.locator(".chip-row .meaning")).toHaveText(words);
+  await expect(page.locator(".chip-row .meaning")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: words })).toHaveCount(1);
+}
 
 test("an address whose number is unknown finds its road, and says so", async ({ page, app }) => {
   await app.open();
@@ -28,14 +34,14 @@ test("what comes close only is said to", async ({ page, app }) => {
 test("words that people use are taken for what they mean, and what is not here is said", async ({ page, app }) => {
   await app.open("lang=zh");
   await search(page, app, "食堂");
-  await expect(note(page)).toHaveText("“食堂”也按“助餐点、助餐”查找。");
+  await expectMeaning(page, "“食堂”也按“助餐点、助餐”查找。");
   await expect(rows(page).first()).toContainText("助餐点");
   await expect(rows(page).first().locator(".row-why")).toContainText("含义相符");
   await search(page, app, "社保");
   await expect(note(page)).toHaveText("本地图没有社会保险、医疗保险经办机构的资料。");
   await expect(rows(page)).toHaveCount(0);
   await app.open("lang=en&q=canteen");
-  await expect(note(page)).toHaveText("“canteen” is also searched for as “Meal point, Meals”.");
+  await expectMeaning(page, "“canteen” is also searched for as “Meal point, Meals”.");
 });
 
 test("signs alone are said not to be searched for", async ({ page, app }) => {
