@@ -48,10 +48,16 @@ fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {
             <span class="sr">{Words::label(lang, &layer.label).view()}</span>
             {row.matched.as_ref().and_then(|matched| why(lang, catalog, matched))}
             {second_name(lang, row)}
-            {fact_words(lang, catalog, &row.facts)}
+            {fact_words(lang, catalog, &facts_beside(lang, row))}
         </span>
     }
     .into_any()
+}
+
+/// The facts without the one that the reason of the match has told already. In English that one told it in Chinese.
+fn facts_beside(lang: Lang, row: &Row) -> Vec<Fact> {
+    let told = row.matched.as_ref().filter(|_| lang == Lang::Zh).map(|matched| &matched.field);
+    row.facts.iter().filter(|fact| Some(&fact.field) != told).cloned().collect()
 }
 
 /// The sign that a layer chooses by a field, where the row tells that field.
