@@ -90,7 +90,8 @@ journey("a link opens the same view", async (app) => {
   const view = () => app.page.evaluate(() => ({
     url: location.href,
     count: document.querySelector(".counts-words").textContent,
-    rows: [...document.querySelectorAll("#results li")].map((row) => [Number(row.ariaPosInSet), row.textContent]).sort(([a], [b]) => a - b),
+    // How many rows are kept beyond the edge depends on the way there.
+    rows: [...document.querySelectorAll("#results li")].map((row) => [Number(row.ariaPosInSet), row.textContent]).sort(([a], [b]) => a - b).slice(0, 8),
   }));
   const before = await view();
   assert.ok(before.rows.length > 3);

@@ -221,7 +221,7 @@ fn a_workspace_has_a_member_of_its_own() {
         ("notes", json!(7), "notes", "expected a string"),
         ("notes", json!("heritage"), "notes", "is a layer"),
         ("note", json!("here"), "note", "unknown field `note`, expected one of `$schema`, `provenance`"),
-        ("note", json!("here"), "note", "`examples`, `notes`"),
+        ("note", json!("here"), "note", "`words`, `notes`"),
         ("plans", json!([]), "plans", "unknown field"),
     ] {
         let Err(Problem::Catalog { path: found, reason: said }) = with_notes(key, notes) else { panic!("{key}") };

@@ -71,5 +71,5 @@ fn a_fault_names_its_path() {
     // A slip in the key is told with the keys that there are.
     let found = changed(|catalog| catalog["reviews"] = Value::Null);
     let Err(Problem::Catalog { path, reason }) = found else { panic!("{found:?}") };
-    assert!(path == "reviews" && reason.contains("`examples`, `review`"), "{reason}");
+    assert!(path == "reviews" && reason.contains("`words`, `review`"), "{reason}");
 }
