@@ -84,6 +84,8 @@ export async function sliceFigures(page, queries) {
  */
 export async function reviewFigures(page, names) {
   const [worker] = page.workers();
+  await page.evaluate(() => document.querySelector(".menu-list input[type=checkbox]").click());
+  await page.locator(".tabs").waitFor();
   const opened = await page.evaluate(
     () =>
       new Promise((resolve) => {
