@@ -6,6 +6,9 @@
 //! receives them parsed.
 
 pub mod keys;
+mod layer;
+
+pub use layer::{Layer, LayerRole, Sign, SignBy, Style};
 
 use crate::WorkspaceId;
 use crate::geo::{LonLat, LonLatBounds};
@@ -349,137 +352,6 @@ pub struct Facet {
     pub layers: Vec<String>,
 }
 
-/// How a layer is drawn.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Style {
-    /// Shape of its sign.
-    pub sign: Sign,
-    /// Colour on the light ground, `#rrggbb`.
-    pub color: String,
-    /// Colour on the dark ground, `#rrggbb`.
-    pub color_dark: String,
-}
-
-/// The shapes of signs, told apart in grey and at 16 px.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sign {
-    /// 碑: place-name heritage.
-    Tablet,
-    /// Cemeteries and columbaria.
-    Arch,
-    /// A house with a heart: care homes.
-    House,
-    /// Meal points.
-    Bowl,
-    /// Day services.
-    Circle,
-    /// 界桩: boundary markers.
-    Stele,
-    /// Other facilities.
-    Square,
-    /// The gazetteer.
-    Dot,
-    /// 责任片区: hatched, without outline.
-    Area,
-}
-
-/// What a layer's polygons are for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LayerRole {
-    /// Places: drawn, listed, searched.
-    #[default]
-    Places,
-    /// 责任片区: polygons hatched without outline, listed and searched.
-    Areas,
-    /// 建成区: polygons used by checks, never drawn, not listed.
-    Scopes,
-    /// Records without a place (reserve bank): used by checks, not listed.
-    Bank,
-    /// 标准地名: place names. Listed and searched like places, after them.
-    Names,
-}
-
-impl LayerRole {
-    /// Whether records of such a layer are listed, counted and searched, and whether it has a switch.
-    pub fn is_listed(self) -> bool {
-        matches!(self, LayerRole::Places | LayerRole::Areas | LayerRole::Names)
-    }
-
-    /// Whether its records are place names, which stand after what a citizen looks for.
-    pub fn is_of_names(self) -> bool {
-        self == LayerRole::Names
-    }
-}
-
-/// One layer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Layer {
-    /// Stable name, `[a-z0-9-]+`, in links.
-    pub id: String,
-    /// Label.
-    pub label: Label,
-    /// What it is for.
-    #[serde(default)]
-    pub role: LayerRole,
-    /// URL of its GeoJSON, relative to the catalog. Empty for a file that was opened from this machine,
-    /// which no catalog can say: its layers must have one.
-    pub source: String,
-    /// Datum of its coordinates.
-    #[serde(default)]
-    pub datum: Datum,
-    /// Field (or property) that names a record where the GeoJSON has no `id`; it takes a column
-    /// only where it is among `fields` as well.
-    pub key_field: String,
-    /// Keys of the fields that its records have.
-    pub fields: Vec<String>,
-    /// Further property keys, for this layer only: field key → property keys.
-    #[serde(default)]
-    pub aliases: LiteMap<String, Vec<String>>,
-    /// Fields in a result row under the name, in order.
-    #[serde(default)]
-    pub row: Vec<String>,
-    /// Fields in the place card, in order.
-    #[serde(default)]
-    pub card: Vec<String>,
-    /// Fields of the card by which records of this layer are compared side by side; none: they are not.
-    #[serde(default)]
-    pub compare: Vec<String>,
-    /// Field whose value chooses another sign: its key, then value → sign.
-    #[serde(default)]
-    pub sign_by: Option<SignBy>,
-    /// Style.
-    pub style: Style,
-    /// Attribution of its data.
-    #[serde(default)]
-    pub attribution: Label,
-    /// Shown unless the link says otherwise.
-    #[serde(default = "on")]
-    pub on: bool,
-    /// Decimals to which public coordinates are rounded; none for as given.
-    #[serde(default)]
-    pub decimals: Option<u8>,
-    /// Records without 密级 are refused in the public view.
-    #[serde(default)]
-    pub require_secrecy: bool,
-}
-
-impl Layer {
-    /// Whether it is the person's own file, opened from this machine: all of it is shown as it is, and nothing of it may leave
-    /// the browser. It says nothing about the file's format.
-    pub fn is_own_file(&self) -> bool {
-        self.source.is_empty()
-    }
-
-    /// Whether it was such a layer and is closed: its place is kept, so that those of others stay.
-    pub fn is_closed(&self) -> bool {
-        self.is_own_file() && !self.role.is_listed()
-    }
-}
-
 fn silence_s() -> u32 {
     SILENCE_S
 }
@@ -490,18 +362,4 @@ fn limit_bytes() -> u64 {
 
 fn limit_features() -> u32 {
     LIMIT_FEATURES
-}
-
-fn on() -> bool {
-    true
-}
-
-/// Chooses a sign by the value of a field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SignBy {
-    /// Field key (a choice).
-    pub field: String,
-    /// Stored value → sign.
-    pub signs: LiteMap<String, Sign>,
 }
