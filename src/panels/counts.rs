@@ -6,8 +6,8 @@ use crate::reactive::{all, derived, live, show};
 use crate::state::{Choosing as Choice, app};
 use crate::ui::state::{Opened, ui};
 use crate::ui::text::{said, say, t};
-use diming_protocol::Sort;
 use diming_protocol::messages::{DistanceMsg, Msg, counted, fill};
+use diming_protocol::{LayerState, Phase, Sort};
 use leptos::prelude::*;
 
 const SORTS: [(Sort, &str, Msg); 3] = [
@@ -30,8 +30,14 @@ pub fn CountsLine() -> impl IntoView {
         let asked = app.answers.asked_seq.get();
         app.answers.counts.with(|c| c.seq != asked)
     });
-    let unplaced = move || {
+    // While layers are loading that is said here, where nothing below moves for it.
+    let below = move || {
         let lang = app.view.lang.get();
+        let is_loading = |state: &LayerState| state.phase == Phase::Loading;
+        let loading = app.answers.layer_states.with(|states| states.iter().filter(|state| is_loading(state)).count());
+        if loading > 0 {
+            return Some(counted(lang, Msg::LoadingLayers, loading as u64));
+        }
         app.answers.counts.with(|c| (c.unplaced > 0).then(|| counted(lang, Msg::CountUnplaced, u64::from(c.unplaced))))
     };
     let sort = move |event: web_sys::Event| {
@@ -43,15 +49,14 @@ pub fn CountsLine() -> impl IntoView {
     let options = SORTS.map(|(sort, name, msg)| {
         view! { <option value=name selected=move || app.view.sort.get() == sort>{say(msg)}</option> }
     });
-    let unplaced_words =
-        move || unplaced().map(|words| view! { <span class="counts-unplaced">{words}</span> }.into_any());
+    let below_words = move || below().map(|words| view! { <span class="counts-below">{words}</span> }.into_any());
     view! {
         <div class="counts">
             <h2 class="sr">{say(Msg::Results)}</h2>
             <div class="counts-main">
                 <p class="counts-words" class:previous=move || is_previous.get() aria-busy=move || is_previous.get().then_some("true")>
                     <strong>{live(count)}</strong>
-                    {live(unplaced_words)}
+                    {live(below_words)}
                 </p>
                 <select class="quiet counts-sort" aria-label=t(Msg::SortLabel) on:change=sort>{all(options)}</select>
                 <NearButton />

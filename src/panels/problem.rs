@@ -6,8 +6,8 @@ use crate::reactive::{derived, live, show};
 use crate::state::{App, app};
 use crate::ui::state::{Opened, ui};
 use crate::ui::text::{said, say, t};
-use diming_protocol::messages::{AccessMsg, Msg, counted, date, explain, fill};
-use diming_protocol::{LayerState, Phase, Problem, Request};
+use diming_protocol::messages::{AccessMsg, Msg, date, explain, fill};
+use diming_protocol::{Problem, Request};
 use leptos::prelude::*;
 
 /// The problem, where there is one.
@@ -73,19 +73,14 @@ pub fn SoundMissing() -> impl IntoView {
     )
 }
 
-/// While layers are loading, and where one did not load whole: that it is so, and the way to why.
+/// Where a layer did not load whole: that it is so, and the way to why.
 #[component]
 pub fn NotWhole() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let words = derived(move || {
         let lang = app.view.lang.get();
         let broken = broken_layers(app);
-        if !broken.is_empty() {
-            return fill(lang, AccessMsg::LayersBroken, &[("layers", &broken)]);
-        }
-        let is_loading = |state: &LayerState| state.phase == Phase::Loading;
-        let loading = app.answers.layer_states.with(|states| states.iter().filter(|state| is_loading(state)).count());
-        if loading > 0 { counted(lang, Msg::LoadingLayers, loading as u64) } else { String::new() }
+        if broken.is_empty() { broken } else { fill(lang, AccessMsg::LayersBroken, &[("layers", &broken)]) }
     });
     show(
         move || words.with(|words| !words.is_empty()),
