@@ -7,12 +7,20 @@
 //   early           messages of the worker that came before the app listened (null: it runs)
 //   failed          true once the worker could not start, which may come before the app listens
 //   restart()       a new worker in the place of one that stopped
+//   newReader()     a worker that reads workbooks, or null where none can be made
 //   loadHere(post)  the same engine on this thread, for where no worker runs, new each time: a promise
 //                   of the function that takes requests; `post` gets the answers
 //   pageFailed(why) says that the page itself has stopped; what is on the screen stays
 //   update          null, or what loads the newer version that is ready; `diming:update` is told then
 //
 // `diming:engine-stopped` is told when the engine on this thread has ended by a trap.
+
+// A program on the way may have encoded the `#` of a link: what stands behind it is the view, unless a value has a `#`
+// of its own.
+const cut = location.search.search(/%23(?:map|q|layers|id|sort|from|radius|compare|mode|inview|base|lang|ws|f\.\w+)(?:=|%3D)/i);
+if (cut >= 0 && location.hash.length < 2) {
+  history.replaceState(history.state, "", `${location.pathname}${location.search.slice(0, cut)}#${location.search.slice(cut + 3)}`);
+}
 
 /** Files of the app by name, each with the hash that it must have: the build writes both into the page. */
 const files = {};
@@ -127,7 +135,7 @@ async function loadHere(post) {
   const { url, integrity } = files.engine;
   const glueFile = { url: begun > 1 ? `${url}?${begun}` : url, integrity };
   engineHere = glueFile.url;
-  const loading = Promise.all([importChecked(glueFile), compile(files.engineWasm)]);
+  const loading = Promise.all([importChecked(glueFile), compileEngine()]);
   const [glue, module] = await loading.catch(async (error) => {
     await reloadIfOutdated();
     throw error;
@@ -145,15 +153,46 @@ async function loadHere(post) {
   };
 }
 
-/** A worker whose name carries what to open, so that it can begin before the page can say so. */
-const newWorker = () => new Worker(scripts.createScriptURL(files.worker.url), { name: JSON.stringify(whatToOpen()) });
+/** The engine's module, once it is begun. */
+let engineModule = null;
+
+/** Compiled here, beside the start of the worker: that takes as long. */
+function compileEngine() {
+  if (!engineModule) {
+    engineModule = compile(files.engineWasm);
+    engineModule.catch(() => (engineModule = null));
+  }
+  return engineModule;
+}
+
+/** A worker whose name carries what to open, so that it can begin before the page can say so. It gets the module, or why there is none. */
+function newWorker() {
+  const worker = new Worker(scripts.createScriptURL(files.worker.url), { name: JSON.stringify(whatToOpen()) });
+  give(worker, compileEngine());
+  return worker;
+}
+
+/** Gives a worker its module, or why there is none. */
+function give(worker, compiling) {
+  compiling.then((module) => worker.postMessage(module), (error) => worker.postMessage(String(error)));
+}
+
+function newReader() {
+  try {
+    const reader = new Worker(scripts.createScriptURL(files.reader.url));
+    give(reader, compile(files.workbookWasm));
+    return reader;
+  } catch (_) {
+    return null;
+  }
+}
 
 function startWorker() {
   const restart = () => {
     handle.worker.terminate();
     return (handle.worker = newWorker());
   };
-  const handle = { worker: null, early: [], failed: false, restart, loadHere, pageFailed, update: null };
+  const handle = { worker: null, early: [], failed: false, restart, newReader, loadHere, pageFailed, update: null };
   try {
     handle.worker = newWorker();
     handle.worker.addEventListener("error", () => (handle.failed = true));
@@ -181,14 +220,10 @@ async function compile({ url, integrity }) {
   return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
 
-/** The theme that was asked for or kept (by `src/store`), before the app can say it: no flash of the other. */
-function dress() {
-  let kept = "";
-  try {
-    kept = localStorage.getItem("diming.preferences.1") || "";
-  } catch (_) {} // a browser that refuses storage is normal
-  const theme = new URLSearchParams(location.search).get("theme") || kept.split(" ")[1];
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+/** Whether the first rows of the list stand in the page already. */
+function hasFirstRows() {
+  const { first } = document.documentElement.dataset;
+  return first === "zh" || first === "en";
 }
 
 /** Ends the task under way: what comes after is a task of its own. */
@@ -225,9 +260,11 @@ function pageFailed(why) {
 function tellTrap(error) {
   if (!(error instanceof WebAssembly.RuntimeError)) return;
   const { stack } = error;
-  if (!stack.includes("/app/engine-")) pageFailed(stack);
+  // Firefox leaves the message out of the stack.
+  const words = stack.includes(error.message) ? stack : `${error}\n${stack}`;
+  if (!stack.includes("/app/engine-")) pageFailed(words);
   // When what called the engine is done.
-  else if (stack.includes(`${engineHere}:`)) setTimeout(() => dispatchEvent(new CustomEvent("diming:engine-stopped", { detail: error.message })));
+  else if (stack.includes(`${engineHere}:`)) setTimeout(() => dispatchEvent(new CustomEvent("diming:engine-stopped", { detail: words })));
 }
 
 addEventListener("error", ({ error }) => tellTrap(error));
@@ -303,17 +340,20 @@ async function start() {
   if (!canRun()) return location.replace("list.html");
   const understood = listenForData();
   const handle = (globalThis.dimingEngine = startWorker());
-  dress();
-  // Something to see, and its fonts are found while the rest still loads.
-  const shown = parsed().then(() => (document.getElementById("boot-wait").hidden = false));
+  // Something to see, and its fonts are found while the rest still loads: the first rows (`first.js`), or that it opens.
+  const shown = parsed().then(() => {
+    document.getElementById("boot-wait").hidden = hasFirstRows();
+    // Laid out now, while nothing else is to be done: in the next frame it would hold up what has come by then.
+    document.body.getBoundingClientRect();
+  });
   const started = headStart(handle);
   const [page, module] = await Promise.all([importChecked(files.page), compile(files.pageWasm)]);
   await page.default({ module_or_path: module });
   await started;
   await shown;
   await nextTask();
+  // Takes away what stands here when it is laid out.
   page.mount();
-  document.getElementById("boot").remove();
   setTimeout(forgetReload, RELOAD_AGAIN_MS);
   keepWhenReady(handle, understood);
 }

@@ -2,9 +2,16 @@
 //
 // The engine's own `fetch` of such an address gets the answer that is already under way, once.
 // Messages that come before the engine listens are kept for it. The build puts the engine's glue
-// where it is imported, and says the name and hash of its WebAssembly.
+// where it is imported; its WebAssembly comes from the page.
 
 self.postMessage(null); // says that the worker runs
+
+// The page hears of the end of a worker without being told where it was: functions by their numbers, which
+// `cargo xtask symbols` reads.
+self.addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) self.postMessage(error.stack);
+});
+Error.stackTraceLimit = 40;
 
 const { catalog, site, han, today } = JSON.parse(self.name);
 const early = new Map();
@@ -12,20 +19,21 @@ const asked = new Set(); // what the engine has fetched itself: it may be quicke
 const fetchNow = self.fetch.bind(self);
 
 /** Begins a fetch that the engine is going to ask for. */
-function begin(url) {
-  if (asked.has(url) || early.has(url)) return;
+function begin(url, method = "GET") {
+  const what = `${method} ${url}`;
+  if (asked.has(what) || early.has(what)) return;
   const stop = new AbortController();
-  const answer = fetchNow(url, { cache: "no-cache", signal: stop.signal });
+  const answer = fetchNow(url, { method, cache: "no-cache", signal: stop.signal });
   answer.catch(() => {}); // told to whoever asks for it
-  early.set(url, { answer, stop });
+  early.set(what, { answer, stop });
 }
 
 self.fetch = (input, options) => {
-  const url = input.url || String(input);
-  asked.add(url);
-  const begun = early.get(url);
+  const what = `${input.method || "GET"} ${input.url || String(input)}`;
+  asked.add(what);
+  const begun = early.get(what);
   if (!begun) return fetchNow(input, options);
-  early.delete(url);
+  early.delete(what);
   const signal = (options && options.signal) || input.signal;
   if (signal) signal.addEventListener("abort", () => begun.stop.abort());
   return begun.answer;
@@ -34,33 +42,67 @@ self.fetch = (input, options) => {
 /** Whether an address may be fetched ahead of the engine's own checks: this origin only. */
 const isOurs = (url) => url.startsWith(`${location.origin}/`);
 
-/** Begins every layer of a catalog that lies on this origin; others wait for the engine's checks. */
+/** The address of the prepared form of a file. */
+const columnsOf = (url) => url.replace(/(?=[?#]|$)/, ".columns");
+
+/** Begins a fetch that the engine is going to ask for, and gives its answer to read here as well. */
+function beginToRead(url) {
+  begin(url);
+  return early.get(`GET ${url}`).answer.then((answer) => (answer.ok ? answer.clone() : Promise.reject(answer.status)));
+}
+
+/** The layers of the site's own catalog by its prepared form (`docs/prepared.md`): source, and whether it is prepared. */
+async function preparedList() {
+  const answer = beginToRead(columnsOf(catalog));
+  begin(catalog, "HEAD");
+  const bytes = await (await answer).arrayBuffer();
+  const length = new DataView(bytes).getUint32(12, true);
+  return JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 64, length)));
+}
+
+/** The same by its file, which a part of the engine reads. */
+async function readList() {
+  glue.begin_catalog();
+  const { layers } = await (await beginToRead(catalog)).json();
+  return layers.map(({ source, prepared }) => [source, prepared]);
+}
+
+/**
+ * Begins every layer of a catalog that lies on this origin; others wait for the engine's checks. Questions about files come
+ * last. The part of the engine that reads files comes at the same time as the first file without prepared columns.
+ */
 async function beginLayers() {
-  begin(catalog);
-  const answer = await early.get(catalog).answer;
-  const { layers } = await answer.clone().json();
-  for (const layer of layers) {
-    const { href } = new URL(layer.source, catalog);
-    if (isOurs(href)) begin(href);
+  const layers = await (catalog === site ? preparedList().catch(readList) : readList());
+  const stamps = [];
+  if (!layers.every(([, prepared]) => prepared)) glue.begin_reading();
+  for (const [source, prepared] of layers) {
+    const { href } = new URL(source, catalog);
+    if (!isOurs(href)) continue;
+    begin(prepared ? columnsOf(href) : href);
+    if (prepared) stamps.push(href);
   }
+  for (const href of stamps) begin(href, "HEAD");
 }
-
-/** Compiles while it loads, where the server says that it is WebAssembly. */
-async function compile(url, integrity) {
-  const answer = await fetchNow(url, { integrity });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  const streams = (answer.headers.get("content-type") || "").startsWith("application/wasm");
-  return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
-}
-
-const compiled = compile("engine.wasm", "engine.integrity");
-compiled.catch(() => {}); // told below
-if (isOurs(catalog)) beginLayers().catch(() => {}); // the engine reads it again and says why
-begin(han);
 
 const waiting = [];
-self.onmessage = (event) => waiting.push(event);
-importScripts("engine.js");
+/** The engine's module, which the page compiles while this script starts. */
+const compiled = new Promise((resolve, reject) => {
+  self.onmessage = (event) => {
+    if (event.data instanceof WebAssembly.Module) resolve(event.data);
+    else if (typeof event.data === "string") reject(new Error(event.data));
+    else waiting.push(event);
+  };
+});
+compiled.catch(() => {}); // told below
+
+importScripts("glue.js");
+if (isOurs(catalog)) {
+  beginLayers().catch(() => {}); // the engine reads it again and says why
+} else {
+  glue.begin_catalog();
+  glue.begin_reading(); // what it lists is not known yet
+}
+begin(han);
 compiled
   .then((module) => glue.init({ module_or_path: module }))
   .then(

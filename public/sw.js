@@ -22,6 +22,10 @@ const VERDICT_MS = 30_000;
 const KEPT = "x-diming-kept";
 const HELD = "x-diming-held";
 const BYTES = "x-diming-bytes";
+/** What the name of a file's prepared columns ends with. */
+const COLUMNS = ".columns";
+/** The same of the catalog. */
+const CATALOG_COLUMNS = "/catalog.json.columns";
 
 const address = (path) => new URL(path, here).href;
 
@@ -37,6 +41,7 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const path = pathOf(request.url);
+  if (request.method === "HEAD" && request.cache === "no-cache" && path !== null) event.respondWith(description(request));
   if (request.method !== "GET" || path === null) return;
   const isPage = path === "" || path === INDEX;
   if (request.mode === "navigate") {
@@ -85,6 +90,14 @@ async function data(event) {
   const isRefused = !answer || answer.status >= 500 || (answer.ok && !isData);
   if (isRefused && kept) return kept;
   return isData && answer.status === 200 ? hold(event, answer) : answer || Response.error();
+}
+
+/** How the server describes a file; where it does not answer, what is known of the one that is kept. */
+async function description(request) {
+  const answer = await fetch(request).catch(() => null);
+  if (answer && answer.status < 500) return answer;
+  const kept = await (await caches.open(DATA)).match(request.url);
+  return kept ? new Response(null, { headers: kept.headers }) : answer || Response.error();
 }
 
 /** Whether an answer is neither empty nor a page, such as a network that asks for a login gives for every address. */
@@ -139,18 +152,31 @@ let keeping = Promise.resolve();
 
 function keep(url, reading, headers) {
   // Where the machine has no room, or the answer broke off, what was kept before stays.
-  keeping = keeping.then(async () => keepNow(url, await reading, new Headers(headers))).catch(() => {});
+  keeping = keeping.then(async () => keepNow(url, await reading, headers)).catch(() => {});
   return keeping;
 }
 
 async function keepNow(url, bytes, headers) {
   if (!bytes) return;
+  const cache = await caches.open(DATA);
+  await putKept(cache, url, bytes, headers);
+  if (url.endsWith(CATALOG_COLUMNS)) {
+    // A newer version of the app may not take this one's form of the catalog: then it reads the file.
+    const file = await fetch(url.slice(0, -COLUMNS.length), { cache: "no-cache" });
+    if (file.status === 200 && (await looksLikeData(file))) await putKept(cache, file.url, await file.blob(), file.headers);
+  } else {
+    // Of a file and its prepared columns the one that was understood last is kept: the other may be older.
+    await cache.delete(url.endsWith(COLUMNS) ? url.slice(0, -COLUMNS.length) : url + COLUMNS);
+  }
+  await makeRoom(cache);
+}
+
+function putKept(cache, url, bytes, given) {
+  const headers = new Headers(given);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
   headers.set(KEPT, new Date().toUTCString());
   headers.set(BYTES, bytes.size);
-  const cache = await caches.open(DATA);
-  await cache.put(url, new Response(bytes, { headers }));
-  await makeRoom(cache);
+  return cache.put(url, new Response(bytes, { headers }));
 }
 
 /** What is longer is not kept. */

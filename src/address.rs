@@ -3,8 +3,8 @@
 //! It holds nothing of a file of this machine: no layer or record of it, and once one was opened in this visit no
 //! words and values that may come from it; places are rounded then.
 //!
-//! Changes replace the entry at most every [`WRITE_EVERY_MS`]; a selection makes an entry of its
-//! own, so that Back closes the card.
+//! Changes replace the entry at most every [`WRITE_EVERY_MS`]; entries of their own are made for what is opened
+//! (`src/back.rs`).
 
 use crate::reactive::{State, effect};
 use crate::state::{App, Goto, Origin, OriginKind};
@@ -14,7 +14,6 @@ use diming_protocol::link::deployment::build_search;
 use diming_protocol::link::{LinkCamera, LinkFields, Mode, View, build_hash, read_link};
 use diming_protocol::{Card, Which};
 use gloo_timers::callback::Timeout;
-use leptos::ev;
 use leptos::prelude::*;
 use litemap::LiteMap;
 use std::cell::RefCell;
@@ -31,7 +30,7 @@ const DISCREET_DECIMALS: i32 = 3;
 
 /// Origin of an address.
 #[derive(Clone, Copy, PartialEq)]
-enum Came {
+pub enum Came {
     /// The page opens with it.
     First,
     /// It was put there: a link, an edit by hand.
@@ -47,34 +46,62 @@ const PERSON_DECIMALS: i32 = 2;
 #[derive(Default)]
 struct Bar {
     hash: String,
-    /// What was read last, as it stood there, until the page writes: browsers tell of one change twice.
-    read: String,
     selected: Option<(String, String)>,
     waiting: Option<Timeout>,
 }
 
+/// The address bar, in step with the view.
+#[derive(Clone)]
+pub struct Address {
+    app: App,
+    bar: Rc<RefCell<Bar>>,
+}
+
 /// Reads the address bar into the state, then keeps both in step.
-pub fn connect(app: App) {
+pub fn connect(app: App) -> Address {
     let bar = Rc::new(RefCell::new(Bar::default()));
     read(app, &bar, Came::First);
-    let on_pop = window_event_listener(ev::popstate, {
-        let bar = bar.clone();
-        move |event| read(app, &bar, if event.state().is_null() { Came::Put } else { Came::Back })
-    });
-    let on_hash = window_event_listener(ev::hashchange, {
-        let bar = bar.clone();
-        move |_| read(app, &bar, Came::Put)
-    });
-    on_cleanup(move || {
-        on_pop.remove();
-        on_hash.remove();
-    });
+    let address = Address { app, bar: bar.clone() };
     effect(move || {
         let view = current_view(app);
         if app.answers.catalog.with(Option::is_some) && app.view.resting.with(Option::is_some) {
             write(app, &bar, &view);
         }
     });
+    address
+}
+
+impl Address {
+    /// Shows the view of an entry that this visit does not know.
+    pub fn read(&self, came: Came) {
+        read(self.app, &self.bar, came);
+    }
+
+    /// Gives the current entry its state; the address stays.
+    pub fn mark(&self, state: &JsValue) {
+        drop(window().history().map(|history| history.replace_state(state, "")));
+    }
+
+    /// Writes the view into the current entry, with its state.
+    pub fn put(&self, state: &JsValue) {
+        if self.app.view.resting.with_untracked(Option::is_none) {
+            return self.mark(state);
+        }
+        let mut bar = self.bar.borrow_mut();
+        let view = untrack(|| current_view(self.app));
+        bar.waiting = None;
+        bar.hash = build_hash(&view);
+        bar.selected = view.selected;
+        set_address(&bar.hash, state);
+    }
+
+    /// Makes a new entry for the view; false where the browser refuses.
+    pub fn push(&self, state: &JsValue) -> bool {
+        let mut bar = self.bar.borrow_mut();
+        bar.waiting = None;
+        let url = format!("#{}", bar.hash);
+        window().history().is_ok_and(|history| history.push_state_with_url(state, "", Some(&url)).is_ok())
+    }
 }
 
 /// The view as a link.
@@ -214,14 +241,12 @@ fn read(app: App, bar: &Rc<RefCell<Bar>>, came: Came) {
     let hash = window().location().hash().unwrap_or_default();
     let link = read_link(&hash, &app.workspace_links());
     let view = link.view;
-    let is_known = build_hash(&view) == bar.borrow().hash || bar.borrow().read == hash;
-    if came != Came::First && is_known {
+    if came != Came::First && build_hash(&view) == bar.borrow().hash {
         return;
     }
     {
         let mut bar = bar.borrow_mut();
         bar.hash = build_hash(&view);
-        bar.read = hash;
         bar.selected = view.selected.clone();
         bar.waiting = None;
     }
@@ -346,40 +371,39 @@ fn with_local(app: App, layers: Option<BTreeSet<String>>) -> Option<BTreeSet<Str
 
 fn write(app: App, bar: &Rc<RefCell<Bar>>, view: &View) {
     let hash = build_hash(view);
-    // Back belongs to the page around a frame: none of its entries is ours.
-    let is_new_selection = view.selected.is_some() && view.selected != bar.borrow().selected && !app.site.is_framed;
     let mut now = bar.borrow_mut();
     if now.hash == hash {
         return;
     }
+    let is_new_selection = view.selected.is_some() && view.selected != now.selected;
     if is_new_selection && now.waiting.take().is_some() {
-        // What waited belongs to the entry that is left: Back returns to it.
-        set_address(&now.hash, false);
+        // What waited belongs to the view before the selection: Back may return to it.
+        set_address(&now.hash, &entry_state());
     }
     now.hash = hash;
     now.selected = view.selected.clone();
-    if is_new_selection {
-        now.read.clear();
-        set_address(&now.hash, true);
-    } else if now.waiting.is_none() {
-        let later = bar.clone();
-        now.waiting = Some(Timeout::new(WRITE_EVERY_MS, move || {
-            let mut bar = later.borrow_mut();
-            bar.waiting = None;
-            bar.read.clear();
-            set_address(&bar.hash, false);
-        }));
+    // The card has come. It may have come before the entry for it was made, which is due already (`src/back.rs`): the
+    // entry before keeps its address.
+    let is_card = is_new_selection && app.view.selected.with_untracked(|which| matches!(which, Some(Which::Id(_))));
+    if now.waiting.is_some() && !is_card {
+        return;
     }
+    let later = bar.clone();
+    let after_ms = if is_card { 0 } else { WRITE_EVERY_MS };
+    now.waiting = Some(Timeout::new(after_ms, move || {
+        let mut bar = later.borrow_mut();
+        bar.waiting = None;
+        set_address(&bar.hash, &entry_state());
+    }));
 }
 
-/// A browser that refuses keeps its address; the page goes on. The entry's state says that the page wrote it.
-fn set_address(hash: &str, is_new_entry: bool) {
+/// What the entry holds beside its address.
+fn entry_state() -> JsValue {
+    window().history().and_then(|history| history.state()).unwrap_or_default()
+}
+
+/// Writes into the current entry. A browser that refuses keeps its address; the page goes on.
+fn set_address(hash: &str, state: &JsValue) {
     let Ok(history) = window().history() else { return };
-    let url = format!("#{hash}");
-    let set = if is_new_entry {
-        history.push_state_with_url(&JsValue::TRUE, "", Some(&url))
-    } else {
-        history.replace_state_with_url(&JsValue::TRUE, "", Some(&url))
-    };
-    drop(set);
+    drop(history.replace_state_with_url(state, "", Some(&format!("#{hash}"))));
 }

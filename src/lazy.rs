@@ -10,6 +10,7 @@
 use crate::elder::{ElderBar, ElderScreens};
 use crate::embed::BuilderView;
 use crate::embed::exchange;
+use crate::map::{ListFoot, MapView};
 use crate::panels::tour::Speaker;
 use crate::panels::{
     CardView, CompareView, DataView, FiltersView, HelpView, LayersView, NearView, SpotView, TownsView,
@@ -17,14 +18,27 @@ use crate::panels::{
 use crate::paper::{ExportView, PaperSheet};
 use crate::reactive::effect;
 use crate::state::App;
-use crate::ui::lazy::{Fetched, Make, lazy, plain};
+use crate::ui::lazy::{Fetched, Make, lazy, lazy_in, plain};
 use crate::ui::overlay::Overlay;
 use crate::ui::slots::Slots;
+use crate::ui::text::t;
 use diming_protocol::link::url::exact_origin;
+use diming_protocol::messages::Msg;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 use std::rc::Rc;
+
+/// List and search come before the map: the build has the map's module fetched beside the page's.
+#[wasm_split(map, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn map_view() -> Fetched<fn() -> AnyView> {
+    Ok(|| view! { <MapView /> }.into_any())
+}
+
+#[wasm_split(map, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn foot_of_list() -> Fetched<fn() -> AnyView> {
+    Ok(|| view! { <ListFoot /> }.into_any())
+}
 
 #[wasm_split(elder, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn elder_screens() -> Fetched<fn() -> AnyView> {
@@ -88,6 +102,24 @@ fn refuse_parent(parent: &str) {
     leptos::logging::warn!(
         "parent={parent}: no messages are exchanged. It must be an origin (https://host or https://host:port) that the site's catalog lists in portal_origins."
     );
+}
+
+/// The map; its place is there before it.
+pub fn map() -> AnyView {
+    let frame = |placeholder: AnyView| {
+        view! {
+            <section class="map" aria-label=t(Msg::Map)>
+                <div class="map-coming">{placeholder}</div>
+            </section>
+        }
+        .into_any()
+    };
+    lazy_in(frame, || plain(map_view()))
+}
+
+/// What stands at the foot of a list without a map.
+pub fn list_foot() -> AnyView {
+    lazy(|| plain(foot_of_list()))
 }
 
 /// The elder view's own screens and its bar.

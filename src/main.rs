@@ -3,6 +3,8 @@
 mod a11y;
 mod address;
 mod app;
+mod back;
+mod book_reader;
 mod boot;
 mod elder;
 mod embed;
@@ -22,10 +24,13 @@ mod workspaces;
 use wasm_bindgen::prelude::*;
 
 fn main() {
-    std::panic::set_hook(Box::new(|info| {
-        console_error_panic_hook::hook(info);
-        page_failed(&info.to_string());
-    }));
+    // A release has no texts of panics: there the boot script hears of the trap.
+    if !cfg!(panic = "immediate-abort") {
+        std::panic::set_hook(Box::new(|info| {
+            console_error_panic_hook::hook(info);
+            page_failed(&info.to_string());
+        }));
+    }
 }
 
 #[wasm_bindgen]

@@ -2,7 +2,7 @@
 
 use crate::engine_client;
 use crate::reactive::{derived, effect};
-use crate::state::{App, Resting};
+use crate::state::{App, Goto, Resting};
 use crate::user_timing;
 use diming_protocol::catalog::Catalog;
 use diming_protocol::geo::mercator;
@@ -11,7 +11,7 @@ use leptos::prelude::set_timeout;
 use std::cell::Cell;
 use std::time::Duration;
 
-/// A map that has no size by then is not seen.
+/// A map that has no size by then is not seen, or not there yet.
 const MAP_LATE: Duration = Duration::from_millis(500);
 
 /// Sends a request whenever something changes that its answer depends on.
@@ -51,21 +51,27 @@ pub fn connect_engine(app: App) {
     });
     effect(move || {
         if app.answers.catalog.with(Option::is_some) {
-            set_timeout(move || rest_without_map(app), MAP_LATE);
+            let wait = if app.site.layout().has_map() { MAP_LATE } else { Duration::ZERO };
+            set_timeout(move || rest_without_map(app), wait);
         }
     });
     engine_client::connect(app);
 }
 
-/// Where the browser cannot draw, or the map is hidden from the start, the list uses the map's first camera.
+/// Where the browser cannot draw, the map is hidden from the start, or its part is still on the way, the list uses the
+/// map's first camera.
 fn rest_without_map(app: App) {
     if app.view.resting.with_untracked(Option::is_some) {
         return;
     }
     let resting = app.answers.catalog.with_untracked(|catalog| {
         let catalog = catalog.as_ref()?;
-        let (home, bounds) = (catalog.home, mercator::world_bounds(catalog.bounds));
-        Some(Resting { center_lonlat: home.center_lonlat(), zoom: home.zoom, bounds })
+        let bounds = mercator::world_bounds(catalog.bounds);
+        let (center_lonlat, zoom) = match app.map_commands.goto.get_untracked() {
+            Some((_, Goto::Camera { center_lonlat, zoom })) => (center_lonlat, zoom),
+            _ => (catalog.home.center_lonlat(), catalog.home.zoom),
+        };
+        Some(Resting { center_lonlat, zoom, bounds })
     });
     app.view.resting.set(resting);
 }

@@ -63,6 +63,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("review-protocol", &["protocol"]),
     ("scene", &["protocol", "text"]),
     ("engine", &["protocol", "text"]),
+    ("workbook", &["protocol"]),
     ("review", &["engine", "protocol", "review-protocol", "text"]),
 ];
 

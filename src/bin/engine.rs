@@ -20,7 +20,8 @@ thread_local! {
     static TELL_END: RefCell<Option<Tell>> = const { RefCell::new(None) };
 }
 
-/// An engine that ends by a bug says so to the page, in words that a person can copy.
+/// An engine that ends by a bug says so to the page, in words that a person can copy. A release has no texts of panics:
+/// there the page hears where the trap was (`public/loader.js`).
 fn tell_end(info: &std::panic::PanicHookInfo<'_>) {
     console_error_panic_hook::hook(info);
     // Once: what still calls an engine that has ended ends again.
@@ -30,7 +31,9 @@ fn tell_end(info: &std::panic::PanicHookInfo<'_>) {
 }
 
 fn main() {
-    std::panic::set_hook(Box::new(tell_end));
+    if !cfg!(panic = "immediate-abort") {
+        std::panic::set_hook(Box::new(tell_end));
+    }
     let Ok(scope) = js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() else { return };
     let out = scope.clone();
     let post = move |bytes: Vec<u8>| {

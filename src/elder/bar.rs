@@ -62,9 +62,13 @@ fn Title() -> impl IntoView {
     let app = app();
     let heading: NodeRef<html::H2> = NodeRef::new();
     let title = move || match app.screen() {
-        Screen::List => text(app.view.lang.get(), ElderMsg::ListTitle),
-        Screen::Map => text(app.view.lang.get(), ElderMsg::MapTitle),
-        _ => "",
+        Screen::List => {
+            let (lang, asked) = (app.view.lang.get(), app.session.asked.get());
+            let words = Some(asked.get(lang).0.to_owned()).filter(|words| !words.is_empty());
+            words.unwrap_or_else(|| text(lang, ElderMsg::ListTitle).to_owned())
+        }
+        Screen::Map => text(app.view.lang.get(), ElderMsg::MapTitle).to_owned(),
+        _ => String::new(),
     };
     effect(move || {
         let is_named = matches!(app.screen(), Screen::List | Screen::Map);

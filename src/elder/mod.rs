@@ -4,6 +4,7 @@
 //! `data-screen` of the root element (`src/style/elder.css`), so that panel and map stay what they are.
 
 mod bar;
+mod groups;
 mod kinds;
 mod start;
 
@@ -12,6 +13,7 @@ pub use bar::ElderBar;
 use crate::panels::{HelpView, NearView};
 use crate::reactive::{derived, effect, live};
 use crate::state::{App, Screen, app};
+use groups::GroupView;
 use kinds::Kinds;
 use leptos::prelude::*;
 use start::Start;
@@ -34,6 +36,15 @@ pub fn connect(app: App) {
             app.open_screen(Screen::List);
         }
         is_first.set_value(false);
+    });
+    // What was chosen screen by screen is not left behind as filters that nobody set.
+    let is_used = StoredValue::new(false);
+    effect(move || {
+        let (is_elder, is_start) = (app.view.is_elder.get(), app.session.trail.with(Vec::is_empty));
+        if !is_elder && is_start && is_used.get_value() {
+            app.clear_filters();
+        }
+        is_used.set_value(is_elder && (is_used.get_value() || !is_start));
     });
     // What is selected on the map is shown in words.
     effect(move || {
@@ -78,6 +89,7 @@ fn name_of(screen: Screen) -> &'static str {
     match screen {
         Screen::Start => "start",
         Screen::Near => "near",
+        Screen::Group(_) => "group",
         Screen::Kinds => "kinds",
         Screen::List => "list",
         Screen::Map => "map",
@@ -94,6 +106,7 @@ pub fn ElderScreens() -> impl IntoView {
         let content = match shown.get()? {
             Screen::Start => view! { <Start /> }.into_any(),
             Screen::Near => view! { <NearView /> }.into_any(),
+            Screen::Group(place) => view! { <GroupView place /> }.into_any(),
             Screen::Kinds => view! { <Kinds /> }.into_any(),
             Screen::Help => view! { <HelpView /> }.into_any(),
             Screen::List | Screen::Map => return None,

@@ -228,7 +228,7 @@ fn looks(app: App, choice: RwSignal<Choice>) -> AnyView {
     view! {
         <section class="keep">
             <div class="keep-choices">
-                <div class="keep-title">{choose(EmbedMsg::Layout, &NAMES, 0, take_layout)}</div>
+                <div class="keep-wide">{choose(EmbedMsg::Layout, &NAMES, 0, take_layout)}</div>
                 {field(EmbedMsg::Width, width.into_any())}
                 {field(EmbedMsg::Height, height.into_any())}
             </div>
@@ -265,7 +265,7 @@ fn contents(app: App, choice: RwSignal<Choice>) -> AnyView {
             <div class="keep-choices">
                 {choose(EmbedMsg::PageLang, &LANGS, 0, take_lang)}
                 {choose(EmbedMsg::PageTheme, &THEMES, 0, take_theme)}
-                <div class="keep-title">{field(EmbedMsg::FrameTitle, title.into_any())}</div>
+                <div class="keep-wide">{field(EmbedMsg::FrameTitle, title.into_any())}</div>
             </div>
         </section>
     }
@@ -287,7 +287,7 @@ fn portal(app: App, choice: RwSignal<Choice>) -> AnyView {
     };
     view! {
         <section class="keep">
-            <div class="keep-choices"><div class="keep-title">{field(EmbedMsg::Portal, input.into_any())}</div></div>
+            <div class="keep-choices"><div class="keep-wide">{field(EmbedMsg::Portal, input.into_any())}</div></div>
             <div role="status">{live(care)}</div>
         </section>
     }

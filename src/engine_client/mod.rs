@@ -110,7 +110,7 @@ fn apply(app: App, response: Response) {
                 (spec.lose)();
             }
         }
-        Response::Missing { part: Part::Tables } => {}
+        Response::Missing { part: Part::Catalog | Part::Reading | Part::Tables } => {}
         Response::Missing { part: Part::Export } => app.answers.is_part_lost.set(true),
         // The requester has a listener.
         Response::Fingerprint { .. } => {}
@@ -156,9 +156,14 @@ fn apply(app: App, response: Response) {
         Response::Members { rows, total, parts_at, .. } => open_cluster(app, rows, total, parts_at),
         Response::Notes { layer, first, notes } => app.answers.notes.set(Arc::new(NoteWindow { layer, first, notes })),
         Response::Towns { table } => app.answers.towns.set(Arc::new(table)),
-        Response::Extent { bounds } => app.answers.extent.set(bounds),
+        Response::Extent { bounds, moves_map: true } => app.answers.extent.set(bounds),
+        Response::Extent { bounds, moves_map: false } => app.answers.paper_extent.set(Some(bounds)),
         Response::AreasAt { at, areas } => app.answers.areas.set(Some((at, Arc::new(areas)))),
         Response::TownMiddle { town, at } => app.answers.town_middle.set(Some((town, at))),
+        Response::Count { filter, n } => app.answers.counted.update(|all| {
+            all.retain(|(of, _)| *of != *filter);
+            all.push((*filter, n));
+        }),
         Response::Found { query, rows, notes } => app.answers.found.set(Arc::new(Found { query, rows, notes })),
         Response::Paper(paper) => app.answers.paper.set(Some(Arc::new(*paper))),
         Response::Saving { done, of } => app.answers.saving.set(Some((done, of))),
@@ -169,14 +174,21 @@ fn apply(app: App, response: Response) {
     }
 }
 
-/// Moves to the record of a link without a camera once it is loaded; gives up when all data are loaded and it is
-/// missing or has no place.
+/// Moves to a record that was chosen from a list, where the map shows it in a cluster only; and to the record of a link
+/// without a camera once it is loaded, unless all data are loaded and it is missing or has no place.
 fn show_place(app: App, card: Option<&Card>, is_final: bool) {
+    let place = card.and_then(|card| Some((card.at?, card.alone_at.unwrap_or_default())));
+    if card.is_some() && app.map_commands.stand_alone.get_untracked() {
+        app.map_commands.stand_alone.set(false);
+        if let Some((at, zoom_at_least)) = place.filter(|(_, alone_at)| *alone_at > 0.0) {
+            app.go(Goto::Show { at, zoom_at_least });
+        }
+    }
     if !app.map_commands.show_card_place.get_untracked() {
         return;
     }
-    if let Some(at) = card.and_then(|card| card.at) {
-        app.go(Goto::Show { at, zoom_at_least: LINKED_RECORD_ZOOM });
+    if let Some((at, alone_at)) = place {
+        app.go(Goto::Show { at, zoom_at_least: LINKED_RECORD_ZOOM.max(alone_at) });
     }
     if card.is_some() || is_final {
         app.map_commands.show_card_place.set(false);
@@ -190,6 +202,9 @@ fn seen(app: App, seq: u32, answer: Answer) {
         return;
     }
     transport::has_recovered();
+    if let Some(ground) = answer.ground {
+        app.answers.ground.set(Arc::new(ground));
+    }
     if let Some(picture) = answer.picture {
         app.answers.picture.set(Arc::new(picture));
     }

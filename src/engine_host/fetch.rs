@@ -4,8 +4,8 @@
 use super::EngineHost;
 use super::decode::Decoder;
 use super::fingerprint::{FingerprintHasher, day_of_time};
-use diming_protocol::{Fetched, Problem, Source};
-use gloo_net::http::{Request, Response};
+use diming_protocol::{Fetched, Problem, Source, Stamp};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, OnceCell};
 use std::rc::{Rc, Weak};
@@ -18,6 +18,8 @@ use web_sys::{
 
 /// Response header: since when the response has been kept on this machine (`public/sw.js`).
 const KEPT: &str = "x-diming-kept";
+/// Response header: how many bytes were kept.
+const KEPT_BYTES: &str = "x-diming-bytes";
 /// Response header: the number under which a response waits to be kept, until it is known whether it was understood.
 const HELD: &str = "x-diming-held";
 /// Channel for that (`public/sw.js`; on a first visit, when no service worker runs yet, `public/boot.js`).
@@ -171,11 +173,19 @@ impl Stream {
         let signal = self.signal();
         // The server is asked each time whether the file has changed. The boot script may have started the request
         // already.
-        let request = Request::get(url).cache(RequestCache::NoCache).abort_signal(signal.as_ref());
+        let method = if self.source.is_stamp() { Method::HEAD } else { Method::GET };
+        let request = RequestBuilder::new(url).method(method).cache(RequestCache::NoCache);
+        let request = request.abort_signal(signal.as_ref()).build().map_err(|_| Problem::Network)?;
         let response = request.send().await.map_err(|_| Problem::Network)?;
         drop(watch);
         if !response.ok() {
             return Err(Problem::Status(response.status()));
+        }
+        if self.source.is_stamp() || self.source.is_prepared() {
+            self.with_engine(|engine| engine.fetched(self.source, Fetched::Stamp(stamp_of(&response))));
+        }
+        if self.source.is_stamp() {
+            return Ok(());
         }
         if let Some(size) = plain_size(&response) {
             self.with_engine(|engine| engine.fetched(self.source, Fetched::Size(size)));
@@ -215,7 +225,8 @@ impl Stream {
     /// Feeds a stream to the engine, decoded, as fast as the engine reads it.
     async fn pass_on(&self, body: &ReadableStream) -> Result<(), Problem> {
         let mut reader = Reader::new(body)?;
-        let mut decoder = (self.source != Source::Han && self.print.is_none()).then(Decoder::default);
+        let is_text = self.source != Source::Han && !self.source.is_prepared() && self.print.is_none();
+        let mut decoder = is_text.then(Decoder::default);
         while let Some(bytes) = self.next(&mut reader).await? {
             // A file's stream does not listen to the signal, and a newer reading may be running.
             if self.is_dropped() {
@@ -316,6 +327,18 @@ impl Reader {
             *buffer = bytes.buffer();
         }
         Ok(Some(bytes.to_vec()))
+    }
+}
+
+/// What the server says of a file. What was kept on this machine has its length in a header of its own.
+fn stamp_of(response: &Response) -> Stamp {
+    let headers = response.headers();
+    let kept = headers.get(KEPT_BYTES).and_then(|bytes| bytes.parse().ok());
+    let modified = headers.get("last-modified").map(|time| js_sys::Date::parse(&time) / 1_000.0);
+    Stamp {
+        bytes: kept.or_else(|| plain_size(response)),
+        modified_s: modified.filter(|time| time.is_finite()).map(|time| time as i64),
+        is_kept: headers.get(KEPT).is_some(),
     }
 }
 

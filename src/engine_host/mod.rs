@@ -40,7 +40,7 @@ impl EngineHost {
     /// Where the browser has no message channels.
     pub fn start(post: Box<dyn Fn(Vec<u8>)>) -> Result<Rc<EngineHost>, JsValue> {
         let host = Rc::new(EngineHost {
-            engine: RefCell::new(Engine::light().with_members(parts::MEMBERS)),
+            engine: RefCell::new(Engine::light(parts::CATALOG_PRINT)),
             post,
             fetches: RefCell::default(),
             files: RefCell::default(),

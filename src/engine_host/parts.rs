@@ -6,8 +6,10 @@
 #![allow(unsafe_code)]
 
 use super::EngineHost;
+use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::catalog::plan::PlanMember;
-use diming_engine::service::{EXPORT, ExportPart, MakePart, TABLES, TablesPart};
+use diming_engine::catalog::print_with;
+use diming_engine::service::{EXPORT, ExportPart, MakePart, ParseCatalog, READING, ReadingPart, TABLES, TablesPart};
 use diming_protocol::{Part, WorkspaceId};
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -37,8 +39,11 @@ workspace_parts! {
     review: diming_review_protocol::REVIEW => diming_review::make_review,
 }
 
-/// The members of a catalog that are workspaces' own. They are read with the catalog, so in the first module.
-pub static MEMBERS: &[PlanMember] = &[diming_review::plan::MEMBER];
+/// The members of a catalog that are workspaces' own. They are read with the catalog.
+const MEMBERS: &[PlanMember] = &[diming_review::plan::MEMBER];
+
+/// The print of a prepared catalog that this engine takes.
+pub const CATALOG_PRINT: u64 = print_with(MEMBERS);
 
 #[wasm_split(export, fallible)]
 fn export() -> Result<&'static ExportPart, SplitLoaderError> {
@@ -48,6 +53,16 @@ fn export() -> Result<&'static ExportPart, SplitLoaderError> {
 #[wasm_split(tables, fallible)]
 fn tables() -> Result<&'static TablesPart, SplitLoaderError> {
     Ok(&TABLES)
+}
+
+#[wasm_split(catalog, fallible)]
+fn catalogs() -> Result<ParseCatalog, SplitLoaderError> {
+    Ok(|bytes| parse_catalog(bytes, MEMBERS))
+}
+
+#[wasm_split(reading, fallible)]
+fn reading() -> Result<&'static ReadingPart, SplitLoaderError> {
+    Ok(&READING)
 }
 
 /// Fetches a part and hands it to the engine, or reports that it is missing.
@@ -60,6 +75,8 @@ pub fn begin(host: &Rc<EngineHost>, part: Part) {
                 make.map(|make| host.with_engine(|engine| engine.plug_workspace(id, make))).is_some()
             }
             Part::Export => export().await.map(|part| host.with_engine(|engine| engine.plug_export(part))).is_ok(),
+            Part::Catalog => catalogs().await.map(|part| host.with_engine(|engine| engine.plug_catalog(part))).is_ok(),
+            Part::Reading => reading().await.map(|part| host.with_engine(|engine| engine.plug_reading(part))).is_ok(),
             Part::Tables => tables().await.map(|part| host.with_engine(|engine| engine.plug_tables(part))).is_ok(),
         };
         if !is_there {

@@ -7,7 +7,7 @@ use super::ink;
 use diming_protocol::catalog::Lang;
 use diming_protocol::symbol::HALO_PX;
 use diming_scene::draw_list::Face;
-use diming_scene::labels::Block;
+use diming_scene::labels::{Block, Type};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -22,8 +22,8 @@ const WIDTH: u32 = 2048;
 pub enum Key {
     /// A sign or a disc; true for the selected one.
     Symbol(Face, bool),
-    /// A name, broken into lines; true for the selected one.
-    Name(String, bool),
+    /// A name, broken into lines, in its type.
+    Name(String, Type),
 }
 
 /// Position of a sprite in the canvas, and its anchor. Device pixels.
@@ -141,14 +141,12 @@ impl Atlas {
     }
 
     /// Draws a name; its anchor is the upper left corner of its block.
-    pub fn draw_name(&mut self, name: &str, selected: bool, block: &Block, colours: &Colours) -> Option<Sprite> {
-        // The selected name is bold, so it is wider than the block, which was measured in regular weight.
-        let width_px = ink::name_width_px(&self.context, block, selected, colours);
-        let (air, side) = (ink::NAME_HALO_PX, ink::NAME_HALO_PX + (width_px - block.width_px) / 2.0);
-        let (sprite, scale) = self.room(block.width_px + 2.0 * side, block.height_px() + 2.0 * air, side, air)?;
+    pub fn draw_name(&mut self, name: &str, set_in: Type, block: &Block, colours: &Colours) -> Option<Sprite> {
+        let air = ink::NAME_HALO_PX;
+        let (sprite, scale) = self.room(block.width_px + 2.0 * air, block.height_px() + 2.0 * air, air, air)?;
         self.at(sprite, scale);
-        ink::draw_name(&self.context, block, selected, colours);
-        self.sprites.insert(Key::Name(name.to_owned(), selected), sprite);
+        ink::draw_name(&self.context, block, set_in, colours);
+        self.sprites.insert(Key::Name(name.to_owned(), set_in), sprite);
         Some(sprite)
     }
 

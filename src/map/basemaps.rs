@@ -20,6 +20,8 @@ pub struct BasemapStatus {
     pub trouble: Option<Msg>,
     /// Scripts cannot read its tiles (no CORS): they taint the canvas.
     pub images_only: bool,
+    /// Its sources that are shown, a bit each.
+    pub shown: u32,
 }
 
 /// The basemaps used in this visit.
@@ -91,6 +93,7 @@ impl Basemaps {
         if painted.covers {
             self.beneath = 0;
         }
+        self.update_status();
         painted.fades
     }
 }

@@ -1,6 +1,7 @@
 //! The colours of the map: background from the page's tokens, layers from the catalog.
 
-use diming_protocol::catalog::Catalog;
+use diming_protocol::catalog::{Catalog, GroundKind, NameRank, Sign};
+use diming_scene::labels::Type;
 use leptos::prelude::*;
 
 /// CSS colours of the current theme, and the reader's font.
@@ -12,6 +13,10 @@ pub struct Colours {
     pub graticule: String,
     /// Names.
     pub label: String,
+    /// Names of the ground: towns, other places, water.
+    pub names: [String; 3],
+    /// Fill and line of each kind of ground, in the order of [`GroundKind::ALL`].
+    pub grounds: [String; 6],
     /// Halo of names and signs.
     pub halo: String,
     /// Fill of discs and hollow signs.
@@ -22,6 +27,8 @@ pub struct Colours {
     pub weights: [String; 5],
     /// Of each layer, by its place in the catalog.
     pub layers: Vec<String>,
+    /// Sign of each layer, by its place in the catalog.
+    pub signs: Vec<Sign>,
     /// Font families.
     pub font: String,
 }
@@ -38,6 +45,9 @@ impl Colours {
             ground: token("--map-ground"),
             graticule: token("--map-graticule"),
             label: token("--map-label"),
+            names: ["--map-town", "--map-place", "--map-water-name"].map(token),
+            grounds: ["--map-built-up", "--map-green", "--map-water", "--map-road", "--map-main-road", "--map-rail"]
+                .map(token),
             halo: token("--map-halo"),
             cluster: token("--map-cluster"),
             selected: token("--map-selected"),
@@ -48,7 +58,24 @@ impl Colours {
                 .iter()
                 .map(|l| if dark { l.style.color_dark.clone() } else { l.style.color.clone() })
                 .collect(),
+            signs: catalog.layers.iter().map(|layer| layer.style.sign).collect(),
             font: token("--font"),
+        }
+    }
+
+    /// The colour of a kind of ground.
+    pub fn ground(&self, kind: GroundKind) -> &str {
+        let at = GroundKind::ALL.iter().position(|&of| of == kind).unwrap_or_default();
+        &self.grounds[at]
+    }
+
+    /// The colour of a name.
+    pub fn name(&self, set_in: Type) -> &str {
+        match set_in {
+            Type::Sign | Type::Selected => &self.label,
+            Type::Ground(NameRank::Town) => &self.names[0],
+            Type::Ground(NameRank::Water) => &self.names[2],
+            Type::Ground(_) => &self.names[1],
         }
     }
 

@@ -14,8 +14,9 @@ use crate::state::{App, Goto, Resting, Theme};
 use diming_protocol::catalog::Catalog;
 use diming_protocol::geo::{LonLat, World, WorldBounds, mercator};
 use diming_protocol::messages::Msg;
-use diming_protocol::{FeatureId, Picture, Which};
+use diming_protocol::{FeatureId, Ground, Picture, Which};
 use diming_scene::camera::{Camera, Limits, Px, ScaleBar, Viewport, scale_bar};
+use diming_scene::labels::Turn;
 use diming_scene::motion::Motion;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -33,6 +34,8 @@ const ARRANGE_EVERY_MS: f64 = 100.0;
 const FADE_MS: f64 = 150.0;
 /// Widest scale bar, CSS pixels.
 const SCALE_MAX_PX: f64 = 110.0;
+/// Part of the map's width that it takes at most: the words beside it stay on their line.
+const SCALE_PART_MAX: f64 = 0.2;
 /// Longest timeout of a tile, milliseconds; the catalog may set a shorter one.
 pub const TILE_MAX_MS: u32 = 12_000;
 /// A frame later than this after the last one starts the clock of a motion again, milliseconds.
@@ -94,6 +97,9 @@ pub struct MapController {
     picture: Arc<Picture>,
     hovered: Option<FeatureId>,
     basemaps: Basemaps,
+    /// Tiles of a basemap cover the ground.
+    has_tiles: bool,
+    is_asked_anew: bool,
     motion: Option<Motion>,
     held: bool,
     placed: bool,
@@ -115,6 +121,8 @@ struct Dirty {
     list: bool,
     labels: bool,
     fades: bool,
+    /// Not only the map has moved: labels are placed anew.
+    anew: bool,
 }
 
 /// Whether the system prefers reduced motion.
@@ -154,6 +162,8 @@ impl MapController {
                 picture: Arc::default(),
                 hovered: None,
                 basemaps: Basemaps::new(status.basemap, on_change),
+                has_tiles: false,
+                is_asked_anew: false,
                 motion: None,
                 held: false,
                 placed: false,
@@ -180,6 +190,16 @@ impl MapController {
         if let Some(tick) = self.tick.as_ref().filter(|_| self.frame_asked.is_none()) {
             self.frame_asked = window().request_animation_frame(tick.as_ref().unchecked_ref()).ok();
         }
+    }
+
+    /// Reads the size of the canvas, so that the first look need not wait for a frame; unless that came before.
+    pub fn measure(&mut self) {
+        if self.size_px.0 > 0.0 {
+            return;
+        }
+        self.cover(self.app.map_commands.covered_px.get_untracked());
+        let rect = self.canvas.get_bounding_client_rect();
+        self.resize(rect.width(), rect.height());
     }
 
     /// The canvas was resized, CSS pixels.
@@ -239,6 +259,20 @@ impl MapController {
         self.dirty.fades |= crate::user_timing::is_ready() && !reduced_motion();
         self.picture = picture;
         self.dirty.list = true;
+        self.dirty.anew |= std::mem::take(&mut self.is_asked_anew);
+        self.wake();
+    }
+
+    /// Something else is asked for: the next picture keeps nothing of this one.
+    pub fn ask_anew(&mut self) {
+        self.is_asked_anew = true;
+    }
+
+    /// The ground has changed.
+    pub fn lay(&mut self, ground: Arc<Ground>) {
+        self.dirty.labels = true;
+        self.dirty.fades |= crate::user_timing::is_ready() && !reduced_motion();
+        self.painter.lay(ground);
         self.wake();
     }
 
@@ -248,7 +282,7 @@ impl MapController {
         self.wake();
     }
 
-    /// Sets the first camera once size and catalog are known.
+    /// Sets the first camera once size and catalog are known, and tells it: the engine answers while the frame is made.
     fn place(&mut self) {
         if self.placed || self.camera.viewport.width_px < 1.0 || self.catalog.is_none() {
             return;
@@ -257,6 +291,7 @@ impl MapController {
         let order = self.app.map_commands.goto.get_untracked().map_or(Goto::Home, |(_, goto)| goto);
         self.camera = self.home();
         self.camera = self.goal_of(order).within(&self.limits);
+        self.publish(self.last_ms);
     }
 
     /// A drag or pinch begins or ends.
@@ -302,13 +337,14 @@ impl MapController {
         if let Some(motion) = self.motion.take() {
             (self.camera, self.motion) = motion.step(self.camera, &self.limits, dt_ms);
         }
+        let has_tiles = self.basemaps.update_status();
+        self.dirty.labels |= std::mem::replace(&mut self.has_tiles, has_tiles) != has_tiles;
         self.prepare(now_ms);
         let fading = self.painter.fade(dt_ms / FADE_MS);
         let is_choosing = self.app.session.choosing.get_untracked().is_some();
         let crosshair = self.by_keys && (is_choosing || super::walk::here(self).is_none());
-        let has_tiles = self.basemaps.update_status();
         let origin = self.origin();
-        let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
+        let tiles = Some(&mut self.basemaps).filter(|_| self.has_tiles);
         let pins = self.app.map_commands.pins.get_untracked();
         let waits = self.painter.paint(Frame {
             camera: &self.camera,
@@ -317,6 +353,7 @@ impl MapController {
             origin,
             pins: &pins,
             tiles,
+            is_still: false,
             now_ms,
         });
         let has_moved = self.published.is_none_or(|(camera, _)| camera != self.camera);
@@ -342,8 +379,13 @@ impl MapController {
         let has_tiles = with_basemap && self.basemaps.update_status();
         let origin = self.origin();
         let tiles = Some(&mut self.basemaps).filter(|_| has_tiles);
+        if has_tiles != self.has_tiles {
+            self.painter.arrange_labels(self.camera.world_px(), Turn::default(), has_tiles);
+            self.dirty.labels = true;
+        }
         let (camera, now_ms) = (&self.camera, self.last_ms);
-        let frame = Frame { camera, hovered: None, crosshair: false, origin, pins: &pins, tiles, now_ms };
+        let is_still = true;
+        let frame = Frame { camera, hovered: None, crosshair: false, origin, pins: &pins, tiles, is_still, now_ms };
         self.painter.paint_onto(context, frame);
     }
 
@@ -377,9 +419,10 @@ impl MapController {
         }
         let moving = self.motion.is_some() || self.held;
         let rescaled = self.arranged.0 != self.camera.zoom && (!moving || now_ms - self.arranged.1 >= ARRANGE_EVERY_MS);
-        if dirty.list || dirty.labels || dirty.style || rescaled {
+        if dirty.list || dirty.labels || dirty.style || dirty.size || rescaled {
             let fades = crate::user_timing::is_ready() && !reduced_motion() && !dirty.style;
-            self.painter.arrange_labels(self.camera.world_px(), fades);
+            let keeps = !(dirty.style || dirty.size || dirty.anew);
+            self.painter.arrange_labels(self.camera.world_px(), Turn { fades, keeps }, self.has_tiles);
             self.arranged = (self.camera.zoom, now_ms);
         }
     }
@@ -412,7 +455,8 @@ impl MapController {
             zoom: self.camera.zoom,
             bounds: self.camera.seen_bounds(),
         }));
-        let bar = scale_bar(&self.camera, SCALE_MAX_PX);
+        let max_px = SCALE_MAX_PX.min(self.camera.viewport.width_px * SCALE_PART_MAX);
+        let bar = scale_bar(&self.camera, max_px);
         let bar = ScaleBar { width_px: bar.width_px * self.scale, ..bar };
         if self.status.scale.get_untracked() != Some(bar) {
             self.status.scale.set(Some(bar));

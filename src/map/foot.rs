@@ -8,7 +8,7 @@ use crate::reactive::{all, derived, live, show};
 use crate::state::{App, app};
 use crate::ui::focus;
 use crate::ui::text::say;
-use diming_protocol::catalog::Label;
+use diming_protocol::catalog::{Basemap, Label};
 use diming_protocol::messages::{Msg, distance, fill, text};
 use leptos::prelude::*;
 
@@ -42,7 +42,7 @@ pub fn Foot(app: App, status: MapStatus) -> impl IntoView {
             </div>
             <ScaleView app status/>
             <p class="map-note">{live(note)}</p>
-            <Sources app/>
+            <Sources app shown=Signal::derive(move || status.basemap.with(|basemap| basemap.shown))/>
         </div>
     }
 }
@@ -54,7 +54,7 @@ pub fn ListFoot() -> impl IntoView {
     view! {
         <footer class="list-foot">
             <Approval app/>
-            <Sources app/>
+            <Sources app shown=0/>
         </footer>
     }
 }
@@ -87,16 +87,23 @@ fn ScaleView(app: App, status: MapStatus) -> impl IntoView {
     }
 }
 
-/// Attributions of the basemap and the visible layers, without duplicates; `zh` if one has no English form.
-pub fn sources_of(app: App, with_basemap: bool) -> Vec<(String, Option<&'static str>)> {
-    let (lang, basemap) = (app.view.lang.get(), app.view.basemap.get().filter(|_| with_basemap));
+/// Attributions of the sources of the basemap that are shown (a bit each, 0: no basemap) and of the visible layers,
+/// without duplicates; `zh` if one has no English form.
+pub fn sources_of(app: App, shown: u32) -> Vec<(String, Option<&'static str>)> {
+    let (lang, basemap) = (app.view.lang.get(), app.view.basemap.get().filter(|_| shown != 0));
     let mut all: Vec<(String, Option<&'static str>)> = Vec::new();
     app.answers.catalog.with(|catalog| {
         let Some(catalog) = catalog else { return };
-        let of_basemap = catalog.basemaps.iter().filter(|b| Some(&b.id) == basemap.as_ref()).map(|b| &b.attribution);
-        let of_layers = catalog.layers.iter().filter(|l| app.layer_on(&l.id)).map(|l| &l.attribution);
+        let of_sources = |basemap: &'_ Basemap| {
+            let parts = basemap.sources.iter().enumerate().filter(|(i, _)| shown >> i & 1 == 1);
+            std::iter::once(basemap.attribution.clone())
+                .chain(parts.map(|(_, part)| part.attribution.clone()))
+                .collect::<Vec<_>>()
+        };
+        let of_basemap = catalog.basemaps.iter().filter(|b| Some(&b.id) == basemap.as_ref()).flat_map(of_sources);
+        let of_layers = catalog.layers.iter().filter(|l| app.layer_on(&l.id)).map(|l| l.attribution.clone());
         for label in of_basemap.chain(of_layers) {
-            let source = label_of(label, lang);
+            let source = label_of(&label, lang);
             if !source.0.is_empty() && !all.contains(&source) {
                 all.push(source);
             }
@@ -105,10 +112,10 @@ pub fn sources_of(app: App, with_basemap: bool) -> Vec<(String, Option<&'static 
     all
 }
 
-/// The sources of the visible data.
+/// The sources of what is shown.
 #[component]
-fn Sources(app: App) -> impl IntoView {
-    let sources = derived(move || sources_of(app, true));
+fn Sources(app: App, #[prop(into)] shown: Signal<u32>) -> impl IntoView {
+    let sources = derived(move || sources_of(app, shown.get()));
     let list = move || {
         all(sources.get().into_iter().map(|(words, lang)| view! { <span class="map-source" lang=lang>{words}</span> }))
     };

@@ -265,10 +265,12 @@ fn open_here(host: &mut MapController) {
 
 fn point(host: &mut MapController, at: Px) {
     let hit = hit(&host.painter.list, &host.camera, at, FINE);
+    let is_name = || host.painter.names.labels.name_at(&host.camera, at).is_some();
     let cursor = match hit {
         _ if host.app.session.choosing.get_untracked().is_some() => "crosshair",
-        Some(_) => "pointer",
-        None => "",
+        Some(Hit::Symbol(_)) => "pointer",
+        found if found.is_some() || is_name() => "pointer",
+        _ => "",
     };
     let style = web_sys::HtmlElement::style(&host.canvas);
     if style.get_property_value("cursor").as_deref() != Ok(cursor) {
@@ -316,7 +318,7 @@ fn click(host: &mut MapController, at: Px, touch: bool) {
         let at = lonlat_from_world(host.camera.world_from_screen(at));
         app.session.choosing.set(None);
         match choosing {
-            Choosing::From => app.measure_from(Some(Origin { at, kind: OriginKind::Chosen })),
+            Choosing::From => app.start_from(Origin { at, kind: OriginKind::Chosen }),
             Choosing::Workspace(id) => {
                 if let Some(picked) = app.spec(id).and_then(|spec| spec.picked) {
                     picked(app, at);
@@ -325,10 +327,13 @@ fn click(host: &mut MapController, at: Px, touch: bool) {
         }
         return;
     }
-    match hit(&host.painter.list, &host.camera, at, if touch { COARSE } else { FINE }) {
-        Some(Hit::Symbol(i)) => open_symbol(host, i),
-        Some(found @ Hit::Shape(_)) => app.view.selected.set(record_of(host, found).map(Which::Id)),
-        None => {
+    // A place name of the ground stands above areas and below signs: chosen, it becomes a sign.
+    let name = host.painter.names.labels.name_at(&host.camera, at).map(|(id, _)| id);
+    match (hit(&host.painter.list, &host.camera, at, if touch { COARSE } else { FINE }), name) {
+        (Some(Hit::Symbol(i)), _) => open_symbol(host, i),
+        (_, Some(id)) => choose(app, id),
+        (Some(found @ Hit::Shape(_)), None) => app.view.selected.set(record_of(host, found).map(Which::Id)),
+        (None, None) => {
             app.view.selected.set(None);
             app.session.spot.set(None);
         }
@@ -340,9 +345,13 @@ fn open_symbol(host: &mut MapController, i: usize) {
     if symbol.is_cluster() {
         engine_client::ask(Request::Members { id: symbol.id, zoom_step: host.painter.list.zoom_step });
     } else {
-        host.app.session.spot.set(None);
-        host.app.view.selected.set(Some(Which::Id(symbol.id)));
+        choose(host.app, symbol.id);
     }
+}
+
+fn choose(app: App, id: FeatureId) {
+    app.session.spot.set(None);
+    app.view.selected.set(Some(Which::Id(id)));
 }
 
 /// The map gains or loses the focus. Remembers what had it before; with visible focus, keys move the map.

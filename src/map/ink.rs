@@ -4,7 +4,7 @@ use super::colours::Colours;
 use diming_protocol::RecordState;
 use diming_protocol::catalog::{Lang, Sign};
 use diming_protocol::symbol::{HALO_PX, short_count};
-use diming_scene::labels::{Block, FONT_PX, LINE_HEIGHT_PX};
+use diming_scene::labels::{Block, Type};
 use diming_scene::signs::{GRID, sign_path};
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;
@@ -14,12 +14,20 @@ use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Pa
 pub const NAME_HALO_PX: f64 = 2.5;
 /// Outline of a sign, so that it is visible on imagery.
 const OUTLINE_PX: f64 = 1.5;
+/// Height of the sign in a disc.
+const CLUSTER_SIGN_PX: f64 = 11.0;
 /// Ring of a disc.
 const RING_PX: f64 = 3.0;
 
 /// The drawing context of a canvas.
 pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+/// Shape and detail of a sign.
+fn paths_of(sign: Sign) -> Option<(Path2d, Path2d)> {
+    let path = sign_path(sign);
+    Some((Path2d::new_with_path_string(path.body).ok()?, Path2d::new_with_path_string(path.detail).ok()?))
 }
 
 /// A sign centred at the origin: filled, hollow if planned, hatched if closed, with a badge if moved.
@@ -32,11 +40,7 @@ pub fn draw_sign(
     selected: bool,
     colours: &Colours,
 ) {
-    let path = sign_path(sign);
-    let (Ok(body), Ok(detail)) = (Path2d::new_with_path_string(path.body), Path2d::new_with_path_string(path.detail))
-    else {
-        return;
-    };
+    let Some((body, detail)) = paths_of(sign) else { return };
     c.save();
     if selected {
         disc(c, radius_px + HALO_PX - 1.5);
@@ -155,42 +159,59 @@ pub fn draw_disc(
         c.stroke();
         start = end;
     }
+    // The sign of what it holds most of, above the number.
+    let most = mix.first().filter(|(_, part)| 2 * part > count);
+    let sign = most.and_then(|&(layer, _)| Some((colours.signs.get(usize::from(layer))?, colours.layer(layer))));
+    if let Some((&sign, colour)) = sign {
+        draw_small_sign(c, sign, colour, (0.0, -radius_px * 0.36), CLUSTER_SIGN_PX, colours);
+    }
+    let down = if sign.is_some() { radius_px * 0.3 } else { 0.0 };
     let text = short_count(count, lang);
-    let size = if text.chars().count() > 3 { 11.0 } else { 12.0 };
+    let size = if text.chars().count() > 3 { 10.0 } else { 11.0 };
     c.set_font(&format!("600 {size}px {}", colours.font));
     c.set_text_align("center");
     c.set_text_baseline("middle");
     c.set_fill_style_str(&colours.label);
     // Drawing text does not fail for finite coordinates.
-    drop(c.fill_text(&text, 0.0, 0.75));
+    drop(c.fill_text(&text, 0.0, down + 0.75));
 }
 
-/// The font of names.
-pub fn name_font(colours: &Colours, selected: bool) -> String {
-    format!("{} {FONT_PX}px {}", if selected { "600" } else { "400" }, colours.font)
+/// A sign of a height around a position, without an outline.
+fn draw_small_sign(
+    c: &CanvasRenderingContext2d,
+    sign: Sign,
+    colour: &str,
+    at: (f64, f64),
+    height_px: f64,
+    colours: &Colours,
+) {
+    let Some((body, detail)) = paths_of(sign) else { return };
+    c.save();
+    let scale = height_px / GRID;
+    // Transforms do not fail for finite numbers.
+    drop(c.translate(at.0 - height_px / 2.0, at.1 - height_px / 2.0));
+    drop(c.scale(scale, scale));
+    fill(c, &body, colour);
+    fill(c, &detail, &colours.cluster);
+    c.restore();
 }
 
-/// The width at which a block will be drawn, at least the measured one.
-pub fn name_width_px(c: &CanvasRenderingContext2d, block: &Block, selected: bool, colours: &Colours) -> f64 {
-    if !selected {
-        return block.width_px;
-    }
-    c.set_font(&name_font(colours, selected));
-    let widths = block.lines.iter().filter_map(|line| c.measure_text(line).ok());
-    widths.map(|metrics| metrics.width()).fold(block.width_px, f64::max)
-}
-
-/// A name with a halo, its upper left corner at the origin, lines centred.
-pub fn draw_name(c: &CanvasRenderingContext2d, block: &Block, selected: bool, colours: &Colours) {
-    c.set_font(&name_font(colours, selected));
+/// Sets font, colours and halo for a name.
+pub fn begin_name(c: &CanvasRenderingContext2d, set_in: Type, colours: &Colours) {
+    c.set_font(&set_in.font(&colours.font));
     c.set_text_align("center");
     c.set_text_baseline("middle");
     c.set_line_join("round");
     c.set_line_width(2.0 * NAME_HALO_PX);
     c.set_stroke_style_str(&colours.halo);
-    c.set_fill_style_str(&colours.label);
+    c.set_fill_style_str(colours.name(set_in));
+}
+
+/// A name with a halo, its upper left corner at the origin, lines centred.
+pub fn draw_name(c: &CanvasRenderingContext2d, block: &Block, set_in: Type, colours: &Colours) {
+    begin_name(c, set_in, colours);
     let x = block.width_px / 2.0;
-    let lines = || block.lines.iter().zip(0..).map(|(l, i)| (l, (f64::from(i) + 0.5) * LINE_HEIGHT_PX));
+    let lines = || block.lines.iter().zip(0..).map(|(l, i)| (l, (f64::from(i) + 0.5) * block.line_px));
     // Drawing text does not fail for finite coordinates.
     lines().for_each(|(line, y)| drop(c.stroke_text(line, x, y)));
     lines().for_each(|(line, y)| drop(c.fill_text(line, x, y)));

@@ -7,7 +7,9 @@ mod controller;
 mod fit;
 mod foot;
 mod gestures;
+mod ground;
 mod ink;
+mod names;
 mod painter;
 mod pins;
 mod still;
@@ -33,13 +35,15 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{MediaQueryList, ResizeObserver, ResizeObserverEntry};
 use whole_screen::ScreenButton;
 
+pub use fit::show as show_box;
 pub use foot::{ListFoot, sources_of};
-pub use still::{paint_basemap, picture};
+pub use still::{paint_basemap, picture, shown_sources};
 pub use tiles::is_usable;
 
 /// The host, once the canvas is there.
@@ -56,6 +60,7 @@ fn with_map(slot: Slot, act: impl FnOnce(&mut MapController)) {
 #[component]
 pub fn MapView() -> impl IntoView {
     let app = app();
+    app.show_page();
     let status = MapStatus {
         scale: State::new(None),
         tip: State::new(None),
@@ -75,6 +80,8 @@ pub fn MapView() -> impl IntoView {
                 still::remember(&host);
                 slot.set_value(Some(host));
                 follow(app, status, slot);
+                // A task of its own, because the page is laid out for it.
+                set_timeout(move || with_map(slot, MapController::measure), Duration::ZERO);
             }
             None => undrawable.set(true),
         }
@@ -112,7 +119,7 @@ pub fn MapView() -> impl IntoView {
                     <MapButton
                         label=Msg::MapFit
                         path="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"
-                        act=move |_| ask(Request::Extent)
+                        act=move |_| ask(Request::Extent { moves_map: true })
                     />
                 </div>
                 <BasemapSwitch app/>
@@ -177,10 +184,18 @@ fn follow(app: App, status: MapStatus, slot: Slot) {
         }
     });
     effect(move || {
+        drop(fit::filter_of(app));
+        with_map(slot, MapController::ask_anew);
+    });
+    effect(move || {
         app.view.selected.track();
         app.answers.card.track();
         let picture = app.answers.picture.get();
         with_map(slot, |h| h.show(picture));
+    });
+    effect(move || {
+        let ground = app.answers.ground.get();
+        with_map(slot, |h| h.lay(ground));
     });
     effect(move || {
         app.view.theme.track();

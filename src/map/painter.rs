@@ -1,33 +1,29 @@
-//! Paints a frame: background, tiles, graticule, areas, lines, symbols, names.
+//! Paints a frame: background, tiles or ground, graticule, areas, lines, symbols, names.
 //!
 //! Draw list, labels and sprites are prepared before. A frame only copies sprites to where the camera puts them.
 
 use super::atlas::{Atlas, Key, Sprite};
 use super::basemaps::Basemaps;
 use super::colours::Colours;
+use super::ground::GroundPaths;
 use super::ink;
+use super::names::Names;
 use super::pins;
 use crate::state::Pin;
 use diming_protocol::catalog::{Lang, Layer};
 use diming_protocol::geo::{LonLat, World, WorldBounds};
-use diming_protocol::{FeatureId, Picture};
+use diming_protocol::{FeatureId, Ground, Picture};
 use diming_scene::camera::{Camera, Px};
 use diming_scene::draw_list::{DrawList, ShapeItem, SymbolItem};
 use diming_scene::graticule::graticule;
-use diming_scene::labels::{Block, Labels};
+use diming_scene::labels::Turn;
 use leptos::prelude::document;
 use std::collections::HashMap;
 use std::f64::consts::TAU;
-use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement};
 
-/// Most names drawn into the atlas in one frame; the others follow in the next.
-const NEW_NAMES_MAX: usize = 40;
-/// Most names whose line breaks are kept.
-const BLOCKS_MAX: usize = 4000;
-/// How far a name extends from its sign, CSS pixels.
-const NAME_REACH_PX: f64 = 160.0;
 /// Side of the hatch's tile, CSS pixels.
 const HATCH_PX: f64 = 8.0;
 
@@ -47,10 +43,10 @@ pub struct Painter {
     entering: Vec<bool>,
     /// Opacity of the new symbols, 0 to 1.
     faded: f64,
-    labels: Labels,
-    blocks: HashMap<String, Rc<Block>>,
+    /// The names.
+    pub names: Names,
+    ground: GroundPaths,
     symbol_sprites: Vec<Option<Sprite>>,
-    name_sprites: Vec<Option<Sprite>>,
     generation: u32,
 }
 
@@ -68,6 +64,8 @@ pub struct Frame<'a> {
     pub pins: &'a [Pin],
     /// Tiles of the current basemap.
     pub tiles: Option<&'a mut Basemaps>,
+    /// Nothing may be left for another frame.
+    pub is_still: bool,
     /// Time of the frame, milliseconds.
     pub now_ms: f64,
 }
@@ -86,10 +84,9 @@ impl Painter {
             leaving: Vec::new(),
             entering: Vec::new(),
             faded: 1.0,
-            labels: Labels::default(),
-            blocks: HashMap::new(),
+            names: Names::default(),
+            ground: GroundPaths::default(),
             symbol_sprites: Vec::new(),
-            name_sprites: Vec::new(),
             generation: 0,
         })
     }
@@ -97,10 +94,11 @@ impl Painter {
     /// Changes colours, language or device pixel ratio; every sprite is drawn again.
     pub fn style(&mut self, colours: Colours, lang: Lang, dpr: f64) {
         if colours.font != self.colours.font {
-            self.blocks.clear();
+            self.names.forget_widths();
         }
         (self.colours, self.lang, self.dpr) = (colours, lang, dpr);
         self.hatches.clear();
+        self.ground.restyle();
         self.atlas.reset(dpr);
     }
 
@@ -118,23 +116,16 @@ impl Painter {
         self.list = list;
     }
 
-    /// Places the names for a new scale.
-    pub fn arrange_labels(&mut self, world_px: f64, fades: bool) {
-        if self.blocks.len() > BLOCKS_MAX {
-            self.blocks.clear();
-        }
-        let (context, blocks, font) = (&self.context, &mut self.blocks, ink::name_font(&self.colours, false));
-        context.set_font(&font);
-        self.labels.arrange(&self.list.symbols, world_px, fades, |name| {
-            if let Some(block) = blocks.get(name) {
-                return block.clone();
-            }
-            let measure = |text: &str| context.measure_text(text).map_or(0.0, |m| m.width());
-            let block = Rc::new(Block::of(name, measure));
-            blocks.insert(name.to_owned(), block.clone());
-            block
-        });
-        self.name_sprites.clear();
+    /// Replaces the ground.
+    pub fn lay(&mut self, ground: Arc<Ground>) {
+        self.ground.lay(ground);
+    }
+
+    /// Places the names for a new scale; those of the ground are left out over a basemap, which has its own.
+    pub fn arrange_labels(&mut self, world_px: f64, turn: Turn, has_basemap: bool) {
+        let written = if has_basemap { &[] } else { self.ground.names() };
+        let names = (self.list.symbols.as_slice(), written);
+        self.names.arrange(&self.context, &self.colours.font, names, world_px, turn);
     }
 
     /// Advances the fading by a fraction; returns true while something still fades.
@@ -143,12 +134,7 @@ impl Painter {
         if self.faded >= 1.0 {
             self.leaving.clear();
         }
-        let before = self.labels.items.len();
-        let labels_fade = self.labels.fade(part);
-        if self.labels.items.len() != before {
-            self.name_sprites.clear();
-        }
-        labels_fade || self.faded < 1.0
+        self.names.fade(part) || self.faded < 1.0
     }
 
     /// Paints; returns true if another frame is needed for the rest.
@@ -163,12 +149,21 @@ impl Painter {
         c.fill_rect(0.0, 0.0, camera.viewport.width_px, camera.viewport.height_px);
         match frame.tiles {
             Some(tiles) => waits |= tiles.paint(&c, camera, self.dpr, frame.now_ms),
-            None => self.paint_graticule(&c, camera),
+            None => {
+                match frame.is_still {
+                    true => self.ground.paint_whole(&c, camera, &self.colours, self.dpr),
+                    false => waits |= self.ground.paint(&c, camera, &self.colours, self.dpr),
+                }
+                drop(c.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0));
+                self.paint_graticule(&c, camera);
+            }
         }
         self.paint_shapes(&c, camera, frame.hovered);
         drop(c.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0));
         self.paint_symbols(&c, camera);
-        self.paint_names(&c, camera);
+        if self.generation == self.atlas.generation {
+            self.names.paint(&c, camera, (&self.colours, self.dpr), |sprite, at| self.copy(&c, sprite, at));
+        }
         drop(c.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0));
         self.paint_hovered(&c, camera, frame.hovered);
         if let Some((at, radius_m)) = frame.origin {
@@ -263,10 +258,8 @@ impl Painter {
         if self.generation != self.atlas.generation {
             self.generation = self.atlas.generation;
             self.symbol_sprites.iter_mut().for_each(|s| *s = None);
-            self.name_sprites.clear();
+            self.names.forget_sprites();
         }
-        self.name_sprites.resize(self.labels.items.len(), None);
-        let mut waits = false;
         for (symbol, slot) in self.list.symbols.iter().zip(&mut self.symbol_sprites) {
             if slot.is_none() && in_view(camera.screen_from_world(symbol.at), symbol.radius_px, camera) {
                 let key = Key::Symbol(symbol.face.clone(), symbol.selected);
@@ -280,24 +273,11 @@ impl Painter {
                 }
             }
         }
-        let mut room = NEW_NAMES_MAX;
-        for (label, slot) in self.labels.items.iter().zip(&mut self.name_sprites) {
-            if slot.is_some() || !in_view(camera.screen_from_world(label.at), NAME_REACH_PX, camera) {
-                continue;
-            }
-            *slot = self.atlas.get(&Key::Name(label.name.clone(), label.selected));
-            if slot.is_none() && room == 0 {
-                waits = true;
-            } else if slot.is_none() {
-                room -= 1;
-                *slot = self.atlas.draw_name(&label.name, label.selected, &label.block, &self.colours);
-                if slot.is_none() {
-                    self.atlas.make_room();
-                    return true;
-                }
-            }
+        let waits = self.names.draw_sprites(&mut self.atlas, camera, &self.colours);
+        if waits.is_none() {
+            self.atlas.make_room();
         }
-        waits
+        waits.unwrap_or(true)
     }
 
     fn paint_symbols(&self, c: &CanvasRenderingContext2d, camera: &Camera) {
@@ -321,17 +301,6 @@ impl Painter {
                 alpha = wanted;
             }
             self.copy(c, sprite, at);
-        }
-        c.set_global_alpha(1.0);
-    }
-
-    fn paint_names(&self, c: &CanvasRenderingContext2d, camera: &Camera) {
-        let is_void = self.generation != self.atlas.generation;
-        for (label, sprite) in self.labels.items.iter().zip(&self.name_sprites) {
-            let at = camera.screen_from_world(label.at);
-            let Some(sprite) = sprite.filter(|_| !is_void && in_view(at, NAME_REACH_PX, camera)) else { continue };
-            c.set_global_alpha(label.alpha);
-            self.copy(c, sprite, Px { x: at.x + label.offset_px.0, y: at.y + label.offset_px.1 });
         }
         c.set_global_alpha(1.0);
     }
@@ -380,7 +349,8 @@ impl Painter {
     }
 }
 
-fn in_view(at: Px, reach_px: f64, camera: &Camera) -> bool {
+/// Whether something that reaches so far around a position may be seen.
+pub fn in_view(at: Px, reach_px: f64, camera: &Camera) -> bool {
     let v = &camera.viewport;
     let reach = reach_px + 8.0;
     at.x > -reach && at.y > -reach && at.x < v.width_px + reach && at.y < v.height_px + reach

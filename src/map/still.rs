@@ -40,16 +40,22 @@ pub fn picture(with_basemap: bool, strip_px: impl FnOnce(f64) -> f64) -> Option<
     Some((canvas, dpr))
 }
 
+/// The sources of the basemap that are shown, a bit each; 0 for none.
+pub fn shown_sources() -> u32 {
+    let host = HOST.with_borrow(Weak::upgrade);
+    host.map_or(0, |host| host.borrow().status.basemap.with_untracked(|basemap| basemap.shown))
+}
+
 /// The basemap for a camera on a canvas of its own with `density` pixels per pixel of the camera. Calls `then` with
-/// whether it is complete, once its tiles are loaded or have failed.
+/// its sources that are shown, a bit each, once its tiles are loaded or have failed; `None`: it is not complete.
 pub fn paint_basemap(
     basemap: Basemap,
     camera: Camera,
     canvas: &HtmlCanvasElement,
     density: f64,
-    then: impl Fn(bool) + 'static,
+    then: impl Fn(Option<u32>) + 'static,
 ) {
-    let Some(context) = context_of(canvas) else { return then(false) };
+    let Some(context) = context_of(canvas) else { return then(None) };
     let mut tiles = Tiles::new(basemap, Rc::new(|| ()));
     tiles.switch_on(TILE_MAX_MS, false);
     let (tiles, began) = (RefCell::new(tiles), js_sys::Date::now());
@@ -66,7 +72,8 @@ pub fn paint_basemap(
             && let Some(timer) = own_timer.take()
         {
             timer.clear();
-            then(tiles.status().trouble.is_none());
+            let status = tiles.status();
+            then(status.trouble.is_none().then_some(status.shown));
         }
     };
     timer.set(set_interval_with_handle(step, PAINT_EVERY).ok());

@@ -119,9 +119,16 @@ pub async fn image(url: &str, signal: &AbortSignal) -> Outcome {
 pub async fn why_unreadable(url: &str) -> Msg {
     if window().navigator().on_line() && answers(url).await.is_some() {
         Msg::BasemapUnexplained
+    } else if is_mixed(url) {
+        Msg::BasemapNotSecure
     } else {
         Msg::BasemapUnreachable
     }
+}
+
+/// Whether the page is under https and the address is not: most browsers refuse to fetch it.
+fn is_mixed(url: &str) -> bool {
+    url.starts_with("http://") && window().location().protocol().is_ok_and(|own| own == "https:")
 }
 
 async fn answers(url: &str) -> Option<Response> {

@@ -1,16 +1,19 @@
 //! The tiles of a raster basemap by URL template (XYZ and WMTS): painted, faded in, kept in a bounded cache.
 //!
+//! A basemap has one source or several by level. The one that has the level of the view is painted above the others, which
+//! are seen until its tiles have come, and asked for where it has none.
+//!
 //! A kept tile is not requested again, nor one that the server does not have. A failed one is requested again when it
 //! comes back into view. At most `LOADING_MAX` tiles load at a time. A server whose tiles fail one after the other
 //! gets no requests until a retry.
 
 use super::basemaps::BasemapStatus;
 use super::tile_fetch::{Outcome, Server, TileTimeout, fetch, image, read, why_unreadable};
-use diming_protocol::catalog::Basemap;
-use diming_protocol::geo::World;
+use diming_protocol::catalog::{Basemap, MatrixSet, TileSource};
 use diming_protocol::messages::Msg;
 use diming_scene::camera::Camera;
 use diming_scene::order::in_order;
+use diming_scene::tiles::{Cell, cells_in, place, sources_for};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -35,15 +38,22 @@ const COARSER_MAX: u8 = 5;
 /// Levels searched for finer tiles.
 const FINER_LEVELS: u8 = 2;
 
-/// A tile: index of its template, level, column, row.
+/// A tile: index of its template, and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct TileId {
     template: usize,
     /// Double resolution (`{r}`).
     dense: bool,
-    level: u8,
-    x: u32,
-    y: u32,
+    cell: Cell,
+}
+
+/// A URL template of a source.
+struct Template {
+    url: String,
+    source: usize,
+    set: MatrixSet,
+    /// The first of its source, which has no transparent parts.
+    is_ground: bool,
 }
 
 enum Tile {
@@ -69,12 +79,17 @@ struct Store {
 /// The tiles of one basemap.
 pub struct Tiles {
     basemap: Basemap,
+    sources: Vec<TileSource>,
+    /// Those of all sources.
+    templates: Vec<Template>,
     store: Rc<RefCell<Store>>,
     /// Is called when a repaint is needed or the status has changed.
     on_change: Rc<dyn Fn()>,
     fades: bool,
     timeout_ms: u32,
     wanted: Vec<TileId>,
+    /// The sources of which something was painted, a bit each.
+    shown: u32,
     frame: u64,
 }
 
@@ -84,19 +99,30 @@ pub struct Painted {
     pub fades: bool,
     /// The view is complete: nothing below is visible.
     pub covers: bool,
+    /// Something was drawn.
+    pub is_seen: bool,
 }
 
-/// Whether a basemap can be used: a key is set if its templates need one.
+/// Whether a basemap can be used: each of its sources has a key if its templates need one.
 pub fn is_usable(basemap: &Basemap) -> bool {
-    !basemap.urls.is_empty() && (!basemap.key.is_empty() || basemap.urls.iter().all(|url| !url.contains("{key}")))
+    let has_key = |source: &TileSource| !source.key.is_empty() || source.urls.iter().all(|url| !url.contains("{key}"));
+    basemap.tile_sources().iter().all(|source| !source.urls.is_empty() && has_key(source))
 }
 
 impl Tiles {
     /// The tiles of a basemap, none loaded. `on_change` is called when a repaint is needed or the status has changed.
     pub fn new(basemap: Basemap, on_change: Rc<dyn Fn()>) -> Tiles {
-        let servers = basemap.urls.iter().map(|url| Server::of(url)).collect();
+        let sources = basemap.tile_sources();
+        let templates_of = |(source, of): (usize, &TileSource)| {
+            let template =
+                |(i, url): (usize, &String)| Template { url: url.clone(), source, set: of.tiles, is_ground: i == 0 };
+            of.urls.iter().enumerate().map(template).collect::<Vec<_>>()
+        };
+        let templates: Vec<Template> = sources.iter().enumerate().flat_map(templates_of).collect();
+        let servers = templates.iter().map(|template| Server::of(&template.url)).collect();
         let store = Rc::new(RefCell::new(Store { tiles: HashMap::new(), servers }));
-        Tiles { basemap, store, on_change, fades: true, timeout_ms: 0, wanted: Vec::new(), frame: 0 }
+        let (wanted, shown) = (Vec::new(), 0);
+        Tiles { basemap, sources, templates, store, on_change, fades: true, timeout_ms: 0, wanted, shown, frame: 0 }
     }
 
     /// The basemap.
@@ -135,31 +161,51 @@ impl Tiles {
         BasemapStatus {
             trouble: servers.iter().find_map(|server| server.trouble),
             images_only: servers.iter().any(|server| server.is_readable == Some(false)),
+            shown: self.shown,
         }
     }
 
     /// Whether any of it is visible or will be soon.
     pub fn has_something(&self) -> bool {
         let store = self.store.borrow();
-        !store.servers.iter().any(Server::is_stopped)
-            || store.tiles.values().any(|tile| matches!(tile, Tile::Ready { .. }))
+        let goes_on = |source: usize| {
+            let mut all = self.templates.iter().zip(&store.servers).filter(|(of, _)| of.source == source);
+            all.all(|(_, server)| !server.is_stopped())
+        };
+        (0..self.sources.len()).any(goes_on) || store.tiles.values().any(|tile| matches!(tile, Tile::Ready { .. }))
     }
 
-    /// Paints the loaded tiles in view.
+    /// Paints the loaded tiles in view: of the source that has its level, and beneath those of the others until it covers
+    /// them.
     pub fn paint(&mut self, c: &CanvasRenderingContext2d, camera: &Camera, dpr: f64, now_ms: f64) -> Painted {
         self.frame += 1;
-        self.wanted = self.tiles_of(camera, dpr);
+        let sources = sources_for(&self.sources, camera.zoom);
+        let views: Vec<Vec<TileId>> = sources.iter().map(|&(i, level)| self.tiles_of(i, level, camera, dpr)).collect();
         c.set_image_smoothing_enabled(true);
-        let mut painted = Painted { fades: false, covers: true };
+        let mut painted = Painted { fades: false, covers: true, is_seen: false };
         let mut store = self.store.borrow_mut();
         let Store { tiles, servers } = &mut *store;
-        let pen = Pen { c, camera, dpr, now_ms, fades: self.fades, frame: self.frame };
-        for &id in &self.wanted {
-            let is_settled = servers[id.template].is_stopped();
-            let of_tile = pen.paint(tiles, id);
-            painted.fades |= of_tile.fades;
-            painted.covers &= of_tile.covers || is_settled;
+        let pen = Pen { c, camera, dpr, now_ms, fades: self.fades, frame: self.frame, templates: &self.templates };
+        let ground = |view: &Vec<TileId>| view.clone().into_iter().filter(|id| self.templates[id.template].is_ground);
+        let is_whole = |view| ground(view).all(|id| pen.alpha_of(tiles, id).is_some_and(|alpha| alpha >= 1.0));
+        let depth = views.iter().position(is_whole).map_or(views.len(), |whole| whole + 1);
+        let lacks = |view: &Vec<TileId>| {
+            ground(view).any(|id| {
+                matches!(tiles.get(&id), Some(Tile::Missing | Tile::Failed)) || servers[id.template].is_stopped()
+            })
+        };
+        let asked = 1 + views.iter().take_while(|view| lacks(view)).count();
+        self.shown = sources.first().map_or(0, |(first, _)| 1 << first);
+        for (place, (view, (source, _))) in views.iter().zip(&sources).enumerate().take(depth).rev() {
+            for &id in view {
+                let is_settled = place >= asked || servers[id.template].is_stopped();
+                let of_tile = pen.paint(tiles, id);
+                painted.fades |= of_tile.fades;
+                painted.covers &= of_tile.covers || is_settled;
+                self.shown |= u32::from(of_tile.is_seen) << source;
+            }
         }
+        self.wanted = views.into_iter().take(asked).flatten().collect();
         c.set_global_alpha(1.0);
         painted
     }
@@ -171,24 +217,19 @@ impl Tiles {
         self.wanted.iter().for_each(|&id| self.ask(id));
     }
 
-    /// Tiles of the view, template by template, the nearest to the centre first.
-    fn tiles_of(&self, camera: &Camera, dpr: f64) -> Vec<TileId> {
-        let Basemap { urls, level_min, level_max, .. } = &self.basemap;
-        let level = (camera.zoom.round() as i64).clamp((*level_min).into(), (*level_max).into()) as u8;
-        // Far below its smallest zoom, a basemap would need too many tiles.
-        if f64::from(level) > camera.zoom + 2.5 {
-            return Vec::new();
-        }
+    /// Tiles of a source in view at a level, template by template, the nearest to the centre first.
+    fn tiles_of(&self, source: usize, level: u8, camera: &Camera, dpr: f64) -> Vec<TileId> {
+        let TileSource { urls, tiles, level_max, .. } = &self.sources[source];
         let is_dense = dpr >= DENSE_DPR;
-        let plain = cells_of(camera, level);
+        let plain = cells_in(camera, *tiles, level);
         let has_finer = is_dense && level < *level_max && plain.len() * urls.len() * 4 <= FINER_MAX;
-        let finer = if has_finer { cells_of(camera, level + 1) } else { Vec::new() };
-        let of_template = |(template, url): (usize, &String)| {
-            let dense = is_dense && url.contains("{r}");
-            let (level, cells) = if has_finer && !dense { (level + 1, &finer) } else { (level, &plain) };
-            cells.iter().map(|&(x, y)| TileId { template, dense, level, x, y }).collect::<Vec<_>>()
+        let finer = if has_finer { cells_in(camera, *tiles, level + 1) } else { Vec::new() };
+        let of_template = |(template, of): (usize, &Template)| {
+            let dense = is_dense && of.url.contains("{r}");
+            let cells = if has_finer && !dense { &finer } else { &plain };
+            cells.iter().map(|&cell| TileId { template, dense, cell }).collect::<Vec<_>>()
         };
-        urls.iter().enumerate().flat_map(of_template).collect()
+        self.templates.iter().enumerate().filter(|(_, of)| of.source == source).flat_map(of_template).collect()
     }
 
     fn drop_unwanted(&self) {
@@ -239,7 +280,8 @@ impl Tiles {
         let Some(timeout) = TileTimeout::new(self.timeout_ms) else { return };
         store.servers[id.template].loading += 1;
         store.tiles.insert(id, Tile::Loading(timeout.abort.clone()));
-        let url = url_of(&self.basemap, id);
+        let template = &self.templates[id.template];
+        let url = url_of(template, &self.sources[template.source], id);
         leptos::task::spawn_local(load_tile(self.store.clone(), id, url, timeout, self.on_change.clone()));
     }
 }
@@ -317,7 +359,7 @@ fn settle(store: &mut Store, id: TileId, timeout: &TileTimeout, outcome: Outcome
             Tile::Missing
         }
         Outcome::Failed(why) => {
-            let is_gone = matches!(why, Msg::BasemapSlow | Msg::BasemapUnreachable);
+            let is_gone = matches!(why, Msg::BasemapSlow | Msg::BasemapUnreachable | Msg::BasemapNotSecure);
             if server.count_failure(is_first && is_gone) {
                 server.trouble = Some(why);
             }
@@ -340,6 +382,7 @@ struct Pen<'a> {
     now_ms: f64,
     fades: bool,
     frame: u64,
+    templates: &'a [Template],
 }
 
 impl Pen<'_> {
@@ -347,37 +390,42 @@ impl Pen<'_> {
     fn paint(&self, tiles: &mut TileMap, id: TileId) -> Painted {
         let alpha = self.alpha_of(tiles, id);
         let settled = matches!(tiles.get(&id), Some(Tile::Missing | Tile::Failed));
-        let mut fades = false;
+        let (mut fades, mut is_seen) = (false, alpha.is_some());
         if alpha.is_none_or(|alpha| alpha < 1.0) {
             // A layer of labels is transparent: what is below fades out as they fade in.
-            let under = if id.template == 0 { 1.0 } else { 1.0 - alpha.unwrap_or_default() };
-            let coarser = (1..=COARSER_MAX.min(id.level))
-                .map(|up| (up, TileId { level: id.level - up, x: id.x >> up, y: id.y >> up, ..id }))
+            let is_ground = self.templates[id.template].is_ground;
+            let under = if is_ground { 1.0 } else { 1.0 - alpha.unwrap_or_default() };
+            let coarser = (1..=COARSER_MAX.min(id.cell.level))
+                .map(|up| (up, TileId { cell: id.cell.above(up), ..id }))
                 .find_map(|(up, coarse)| self.alpha_of(tiles, coarse).map(|alpha| (up, coarse, alpha)));
             if let Some((up, coarse, alpha)) = coarser {
-                fades |= alpha < 1.0;
-                self.copy(tiles, coarse, id, up, alpha * under);
+                (fades, is_seen) = (fades | (alpha < 1.0), true);
+                self.copy(tiles, coarse, id.cell, up, alpha * under);
             }
-            if id.template == 0 || coarser.is_none() {
-                self.paint_finer(tiles, id, FINER_LEVELS, under);
+            if is_ground || coarser.is_none() {
+                is_seen |= self.paint_finer(tiles, id, FINER_LEVELS, under);
             }
         }
         if let Some(alpha) = alpha {
             fades |= alpha < 1.0;
-            self.copy(tiles, id, id, 0, alpha);
+            self.copy(tiles, id, id.cell, 0, alpha);
         }
-        Painted { fades, covers: settled || alpha.is_some_and(|alpha| alpha >= 1.0) }
+        Painted { fades, covers: settled || alpha.is_some_and(|alpha| alpha >= 1.0), is_seen }
     }
 
-    fn paint_finer(&self, tiles: &mut TileMap, id: TileId, levels: u8, under: f64) {
-        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-            let part = TileId { level: id.level + 1, x: id.x * 2 + dx, y: id.y * 2 + dy, ..id };
+    /// Paints loaded parts of a tile; returns true if there are some.
+    fn paint_finer(&self, tiles: &mut TileMap, id: TileId, levels: u8, under: f64) -> bool {
+        let mut is_seen = false;
+        for cell in id.cell.parts() {
+            let part = TileId { cell, ..id };
             if let Some(alpha) = self.alpha_of(tiles, part) {
-                self.copy(tiles, part, part, 0, alpha * under);
+                self.copy(tiles, part, cell, 0, alpha * under);
+                is_seen = true;
             } else if levels > 1 {
-                self.paint_finer(tiles, part, levels - 1, under);
+                is_seen |= self.paint_finer(tiles, part, levels - 1, under);
             }
         }
+        is_seen
     }
 
     /// Opacity of a tile, if it is loaded; marks it as used.
@@ -388,60 +436,42 @@ impl Pen<'_> {
         Some(if self.fades { ((self.now_ms - since) / FADE_MS).clamp(0.05, 1.0) } else { 1.0 })
     }
 
-    /// Copies a tile, or a part of the tile `up` levels coarser, to the position of `id`, on whole device pixels.
-    fn copy(&self, tiles: &TileMap, from: TileId, id: TileId, up: u8, alpha: f64) {
+    /// Copies a tile, or a part of the tile `up` levels coarser, to the place of a cell, on whole device pixels.
+    fn copy(&self, tiles: &TileMap, from: TileId, cell: Cell, up: u8, alpha: f64) {
         let Some(Tile::Ready { picture, .. }) = tiles.get(&from) else { return };
-        let (camera, dpr) = (self.camera, self.dpr);
-        let side = f64::from(1u32 << id.level.min(30));
-        let corner = |x: u32, y: u32| {
-            let px = camera.screen_from_world(World { x: f64::from(x) / side, y: f64::from(y) / side });
-            ((px.x * dpr).round() / dpr, (px.y * dpr).round() / dpr)
-        };
-        let ((x0, y0), (x1, y1)) = (corner(id.x, id.y), corner(id.x + 1, id.y + 1));
-        let parts = 1u32 << up;
-        let (sw, sh) = (f64::from(picture.width()) / f64::from(parts), f64::from(picture.height()) / f64::from(parts));
-        let (sx, sy) = (f64::from(id.x % parts) * sw, f64::from(id.y % parts) * sh);
+        let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+        let placed = place(self.camera, self.dpr, self.templates[from.template].set, cell, up);
+        let ((from_x, to_x), (left, right)) = (placed.columns, placed.edges);
         self.c.set_global_alpha(alpha);
-        // `draw_image` does not fail for a source inside the image.
-        drop(self.c.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-            picture,
-            sx,
-            sy,
-            sw,
-            sh,
-            x0,
-            y0,
-            x1 - x0,
-            y1 - y0,
-        ));
+        for strip in placed.strips {
+            let ((from_y, to_y), (top, bottom)) = (strip.rows, strip.edges);
+            // `draw_image` does not fail for a source inside the image.
+            drop(self.c.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+                picture,
+                from_x * width,
+                from_y * height,
+                (to_x - from_x) * width,
+                (to_y - from_y) * height,
+                left / self.dpr,
+                top / self.dpr,
+                (right - left) / self.dpr,
+                (bottom - top) / self.dpr,
+            ));
+        }
     }
 }
 
-/// Columns and rows of a level that the canvas shows, the nearest to the centre first.
-fn cells_of(camera: &Camera, level: u8) -> Vec<(u32, u32)> {
-    let side = f64::from(1u32 << level.min(30));
-    let bounds = camera.canvas_bounds();
-    let cell = |v: f64| (v * side).floor().clamp(0.0, side - 1.0) as u32;
-    let cells: Vec<(u32, u32)> = (cell(bounds.min_y)..=cell(bounds.max_y))
-        .flat_map(|y| (cell(bounds.min_x)..=cell(bounds.max_x)).map(move |x| (x, y)))
-        .collect();
-    let (mx, my) = (camera.center.x * side - 0.5, camera.center.y * side - 0.5);
-    let off = |&(x, y): &(u32, u32)| (f64::from(x) - mx).hypot(f64::from(y) - my);
-    // Non-negative floats sort like their bits.
-    in_order(cells.iter().map(|cell| off(cell).to_bits())).iter().map(|&(_, i)| cells[i]).collect()
-}
-
 /// The URL of a tile: `{z}`, `{x}`, `{y}`, `{r}`, `{key}`, and `{s}`, which alternates between neighbours.
-fn url_of(basemap: &Basemap, id: TileId) -> String {
-    let subdomains: Vec<char> = basemap.subdomains.chars().collect();
-    let turn = (id.x + id.y) as usize % subdomains.len().max(1);
+fn url_of(template: &Template, source: &TileSource, id: TileId) -> String {
+    let subdomains: Vec<char> = source.subdomains.chars().collect();
+    let turn = (id.cell.x + id.cell.y) as usize % subdomains.len().max(1);
     let subdomain = subdomains.get(turn).map(char::to_string).unwrap_or_default();
-    let template = basemap.urls.get(id.template).map_or("", String::as_str);
     template
+        .url
         .replace("{s}", &subdomain)
-        .replace("{z}", &id.level.to_string())
-        .replace("{x}", &id.x.to_string())
-        .replace("{y}", &id.y.to_string())
+        .replace("{z}", &id.cell.level.to_string())
+        .replace("{x}", &id.cell.x.to_string())
+        .replace("{y}", &id.cell.y.to_string())
         .replace("{r}", if id.dense { "@2x" } else { "" })
-        .replace("{key}", &basemap.key)
+        .replace("{key}", &source.key)
 }

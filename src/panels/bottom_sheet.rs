@@ -78,6 +78,12 @@ pub fn BottomSheet(children: Children) -> impl IntoView {
         stop => stop,
     });
     measure_cover(app, sheet);
+    effect(move || {
+        ui.map_wanted.track();
+        if chosen.get_untracked() == Stop::Full {
+            chosen.set(Stop::Half);
+        }
+    });
     // What has the focus must be seen: a whole sheet gives way to the search box and the map.
     let on_focus = window_event_listener(ev::focusin, move |event| {
         let within = |element: &web_sys::Element, what| element.closest(what).ok().flatten().is_some();
@@ -164,14 +170,19 @@ fn measure_cover(app: App, sheet: NodeRef<html::Div>) {
     effect(move || {
         let Some(sheet) = sheet.get() else { return };
         let phone = window().match_media(PHONE).ok().flatten();
+        let covers = move || phone.as_ref().is_some_and(|query| query.matches()) && !app.view.is_elder.get_untracked();
+        // It begins at half of the window, so that nothing on the map moves when it is measured.
+        if covers() && app.site.layout().has_list() {
+            let window_px = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+            app.map_commands.covered_px.set(window_px / 2.0);
+        }
         let seen = sheet.clone();
         let resized = Closure::<dyn Fn()>::new(move || {
-            let is_phone = phone.as_ref().is_some_and(|query| query.matches());
-            let covered = if is_phone && !app.view.is_elder.get_untracked() {
-                seen.get_bounding_client_rect().height()
-            } else {
-                0.0
-            };
+            // Before that it has no height.
+            if !app.session.is_page_shown.get_untracked() {
+                return;
+            }
+            let covered = if covers() { seen.get_bounding_client_rect().height() } else { 0.0 };
             if app.map_commands.covered_px.get_untracked() != covered {
                 app.map_commands.covered_px.set(covered);
             }

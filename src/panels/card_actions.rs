@@ -5,6 +5,7 @@ use super::links::{fact_text, record_link};
 use super::share::{OpenIn, Share};
 use crate::reactive::{live, show};
 use crate::state::{App, Origin, OriginKind, app};
+use crate::ui::fold;
 use crate::ui::text::{reader_name, say};
 use diming_protocol::Card;
 use diming_protocol::catalog::{Catalog, keys};
@@ -16,19 +17,12 @@ use std::sync::Arc;
 /// Zoom at which a record is shown on the map, at least.
 const SHOW_ZOOM: f64 = 15.0;
 
-/// What is unfolded below the actions.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unfolded {
-    Nothing,
-    Directions,
-    Share,
-}
-
 /// The actions in a row, and what they unfold. Nothing leads out from a record of this machine.
 #[component]
 pub fn CardActions(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     let app = app();
-    let unfolded = RwSignal::new(Unfolded::Nothing);
+    let (ways, share) = (RwSignal::new(false), RwSignal::new(false));
+    [ways, share].into_iter().for_each(|unfolded| fold::tell(app, unfolded));
     let leads_out = !catalog.layers[card.id.layer()].is_own_file();
     let has_ways = leads_out && card.at.is_some() && !catalog.outbound.is_empty();
     let has_link = leads_out && untrack(|| record_link(app, &catalog, &card)).is_some();
@@ -39,18 +33,18 @@ pub fn CardActions(catalog: Arc<Catalog>, card: Arc<Card>) -> impl IntoView {
     view! {
         <div class="buttons card-actions">
             {call}
-            {has_ways.then(|| unfolding(unfolded, Unfolded::Directions, CardMsg::Directions))}
-            {has_link.then(|| unfolding(unfolded, Unfolded::Share, CardMsg::Share))}
+            {has_ways.then(|| unfolding(ways, share, CardMsg::Directions))}
+            {has_link.then(|| unfolding(share, ways, CardMsg::Share))}
             {places.0}
             {compare_buttons}
             {places.1}
         </div>
         {compare_told}
-        {show(move || unfolded.get() == Unfolded::Directions, move || {
+        {show(move || ways.get(), move || {
             let (catalog, card) = of_ways.clone();
             view! { <OpenIn catalog card /> }
         })}
-        {show(move || unfolded.get() == Unfolded::Share, move || {
+        {show(move || share.get(), move || {
             view! { <Share catalog=Arc::clone(&catalog) card=Arc::clone(&card) /> }
         })}
     }
@@ -63,11 +57,13 @@ fn call_link(app: App, card: &Card) -> Option<AnyView> {
     Some(view! { <a class="main" href=format!("tel:{}", phone.dial)>{live(words)}</a> }.into_any())
 }
 
-/// A button that unfolds one thing, and folds what was unfolded.
-fn unfolding(unfolded: RwSignal<Unfolded>, what: Unfolded, words: CardMsg) -> AnyView {
-    let is_on = move || unfolded.get() == what;
-    let press = move |_| unfolded.update(|now| *now = if *now == what { Unfolded::Nothing } else { what });
-    view! { <button type="button" aria-expanded=move || is_on().to_string() on:click=press>{say(words)}</button> }
+/// A button that unfolds one thing, and folds the other.
+fn unfolding(own: RwSignal<bool>, other: RwSignal<bool>, words: CardMsg) -> AnyView {
+    let press = move |_| {
+        own.update(|is_on| *is_on = !*is_on);
+        other.set(false);
+    };
+    view! { <button type="button" aria-expanded=move || own.get().to_string() on:click=press>{say(words)}</button> }
         .into_any()
 }
 

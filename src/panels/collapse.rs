@@ -1,6 +1,8 @@
 //! The button that collapses the panel on a desktop, and expands it.
 
 use crate::reactive::{effect, live};
+use crate::state::app;
+use crate::ui::fold;
 use crate::ui::text::t;
 use diming_protocol::messages::Msg;
 use leptos::prelude::*;
@@ -9,6 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Collapse() -> impl IntoView {
     let folded = RwSignal::new(false);
+    fold::tell(app(), folded);
     // The layout depends on it far beyond this component, so it stands on the root element.
     effect(move || {
         if let Some(root) = document().document_element() {

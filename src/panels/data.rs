@@ -4,7 +4,8 @@ use super::local::{FileLine, OpenLocal, local_mark};
 use super::sign::sign_icon;
 use crate::engine_client::ask;
 use crate::reactive::{Derived, all, derived, effect, live, show};
-use crate::state::app;
+use crate::state::{App, app};
+use crate::ui::focus;
 use crate::ui::state::{Opened, ui};
 use crate::ui::text::{Words, said, say};
 use diming_protocol::catalog::{Catalog, Lang};
@@ -42,12 +43,34 @@ pub fn DataView() -> impl IntoView {
         let lang = app.view.lang.get();
         app.answers.catalog.get().map(|catalog| said(lang, catalog.provenance.get(lang).0))
     };
+    show_newest(app);
     view! {
         <h2 id=TITLE_ID tabindex="-1" node_ref=heading>{say(Msg::Data)}</h2>
         <p class="hint">{live(provenance)}</p>
         {app.site.layout().is_for_officers().then(|| view! { <OpenLocal /> })}
         {live(layers)}
     }
+}
+
+/// Id of a layer's heading.
+fn heading_id(layer: u32) -> String {
+    format!("data-layer-{layer}")
+}
+
+/// Brings a file that was opened while the view is open into sight, and gives its heading the focus.
+fn show_newest(app: App) {
+    let newest = move || app.answers.local_files.with(|files| files.keys().max().copied());
+    let seen = StoredValue::new(untrack(newest));
+    effect(move || {
+        let Some(layer) = newest().filter(|layer| seen.get_value().is_none_or(|seen| *layer > seen)) else { return };
+        seen.set_value(Some(layer));
+        focus::soon(move || {
+            focus::to_id(&heading_id(layer));
+            if let Some(heading) = document().get_element_by_id(&heading_id(layer)) {
+                heading.scroll_into_view();
+            }
+        });
+    });
 }
 
 #[component]
@@ -70,7 +93,7 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
     };
     view! {
         <section class="layer-data">
-            <h3>
+            <h3 id=heading_id(number_in_catalog) tabindex="-1">
                 {sign_icon(&layer, None)} {live(move || Words::label(app.view.lang.get(), &label).view())} {local_mark(&layer)}
             </h3>
             {layer.is_own_file().then(|| view! { <FileLine layer=number_in_catalog title_id=TITLE_ID /> }.into_any())}

@@ -5,7 +5,7 @@ use crate::a11y::counts_sentence;
 use crate::reactive::{all, derived, live, show};
 use crate::state::{App, app, id_set};
 use crate::ui::text::{said, say, t};
-use diming_protocol::messages::{DistanceMsg, Msg, distance, fill};
+use diming_protocol::messages::{DistanceMsg, ElderMsg, Msg, distance, fill};
 use leptos::prelude::*;
 
 /// Shown in the place of an empty list.
@@ -41,22 +41,30 @@ fn sentence() -> AnyView {
     said(lang, &counts_sentence(lang, app, 0, passed, settled))
 }
 
-/// Nearest spellings.
+/// Fewer of the words, or the nearest spellings.
 #[component]
 fn Suggestions() -> impl IntoView {
     let app = app();
+    let fewer = move || app.answers.counts.with(|c| c.notes.fewer.clone());
     let suggestions = move || app.answers.counts.with(|c| c.suggestions.clone());
-    let one = move |word: String| {
-        let words = crate::ui::text::Words::data(app.view.lang.get(), &word);
-        let search = move |_| app.view.query.set(word.clone());
-        view! { <li><button type="button" class="chip" on:click=search>{words.view()}</button></li> }
-    };
     view! {
+        {show(move || !fewer().is_empty(), move || view! {
+            <p>{say(Msg::FewerWords)}</p>
+            <ul class="chips">{live(move || all(fewer().into_iter().map(offer)))}</ul>
+        })}
         {show(move || !suggestions().is_empty(), move || view! {
             <p>{say(Msg::DidYouMean)}</p>
-            <ul class="chips">{live(move || all(suggestions().into_iter().map(one)))}</ul>
+            <ul class="chips">{live(move || all(suggestions().into_iter().map(offer)))}</ul>
         })}
     }
+}
+
+/// Words to be searched for instead.
+fn offer(word: String) -> impl IntoView {
+    let app = app();
+    let words = crate::ui::text::Words::data(app.view.lang.get(), &word);
+    let search = move |_| app.view.query.set(word.clone());
+    view! { <li><button type="button" class="chip" on:click=search>{words.view()}</button></li> }
 }
 
 /// The next wider radius, where there is one around the chosen point.
@@ -69,11 +77,23 @@ fn wider_m(app: App) -> Option<f64> {
 #[component]
 fn WaysOut() -> impl IntoView {
     let app = app();
+    // A layer that is off and has something of what is looked for.
     let some_off = move || {
+        let counts = app.answers.counts.with(|counts| counts.layer_counts.clone());
         app.answers.catalog.with(|catalog| {
-            let mut listed = catalog.iter().flat_map(|c| &c.layers).filter(|layer| layer.role.is_listed());
-            listed.any(|layer| !app.layer_on(&layer.id))
+            let mut layers = catalog.iter().flat_map(|c| &c.layers).zip(counts);
+            layers.any(|(layer, count)| count > 0 && layer.role.is_listed() && !app.layer_on(&layer.id))
         })
+    };
+    // The elder view knows no filters and layers, only what was asked for.
+    let is_elder = move || app.view.is_elder.get();
+    let is_narrowed = move || {
+        is_elder() && (app.view.layers.with(Option::is_some) || app.view.fields.with(|fields| !fields.is_empty()))
+    };
+    let everything = move |_| {
+        app.view.fields.update(litemap::LiteMap::clear);
+        app.view.layers.set(None);
+        app.session.asked.set(Default::default());
     };
     let all_on = move |_| {
         if let Some(catalog) = app.answers.catalog.get_untracked() {
@@ -92,13 +112,16 @@ fn WaysOut() -> impl IntoView {
             {show(move || app.view.in_view.get(), move || view! {
                 <button type="button" on:click=move |_| app.view.in_view.set(false)>{say(Msg::WiderArea)}</button>
             })}
-            {show(move || app.view.fields.with(|fields| !fields.is_empty()), move || view! {
+            {show(move || !is_elder() && app.view.fields.with(|fields| !fields.is_empty()), move || view! {
                 <button type="button" on:click=move |_| app.view.fields.update(litemap::LiteMap::clear)>
                     {say(Msg::FewerFilters)}
                 </button>
             })}
-            {show(some_off, move || view! {
+            {show(move || !is_elder() && some_off(), move || view! {
                 <button type="button" on:click=all_on>{say(Msg::AllLayers)}</button>
+            })}
+            {show(is_narrowed, move || view! {
+                <button type="button" on:click=everything>{say(ElderMsg::KindsAll)}</button>
             })}
         </div>
     }

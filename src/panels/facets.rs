@@ -25,7 +25,11 @@ pub fn FilterButton() -> impl IntoView {
         Some(view! { <span class="badge" aria-hidden="true">{n}</span><span class="sr">{words}</span> }.into_any())
     };
     show(
-        move || app.answers.catalog.with(|catalog| catalog.as_ref().is_some_and(|c| !c.facets.is_empty())),
+        // The elder view asks one plain question instead.
+        move || {
+            let has_facets = app.answers.catalog.with(|c| c.as_ref().is_some_and(|c| !c.facets.is_empty()));
+            has_facets && !app.view.is_elder.get()
+        },
         move || {
             view! {
                 <button type="button" class="filter-button" on:click=move |_| ui.open(app, Opened::Filters)>

@@ -4,7 +4,7 @@
 //! tab stop; arrows, Home and End move inside, Enter opens. Rows that are not here yet stand as
 //! quiet placeholders; `wanted_rows` tells the engine which are needed.
 
-use super::row::RowContent;
+use super::row::{RowContent, can_call, row_call};
 use crate::a11y::LIST_ID;
 use crate::reactive::{Derived, State, derived, each, effect, live};
 use crate::state::{App, app};
@@ -101,6 +101,10 @@ fn ListRow(place: u32, seen: State<Seen>, track: Derived<RowTrack>) -> impl Into
             _ => false,
         })
     };
+    let tabindex = move || if ui.active_row.get() == place { "0" } else { "-1" };
+    // The elder view has one thing a row; its card dials.
+    let call = move || row.get().filter(|_| !app.view.is_elder.get()).and_then(|row| row_call(&row, tabindex));
+    let has_call = move || !app.view.is_elder.get() && row.with(|row| row.as_ref().is_some_and(can_call));
     let open = move |_| {
         ui.active_row.set(place);
         if let Some(row) = row.get_untracked() {
@@ -110,6 +114,7 @@ fn ListRow(place: u32, seen: State<Seen>, track: Derived<RowTrack>) -> impl Into
     view! {
         <li
             class="item"
+            class:calls=has_call
             aria-setsize=move || track.get().rows.to_string()
             aria-posinset=(place + 1).to_string()
             style:height=move || format!("{}px", track.get().row_px)
@@ -121,15 +126,19 @@ fn ListRow(place: u32, seen: State<Seen>, track: Derived<RowTrack>) -> impl Into
                 id=format!("row-{place}")
                 class:hovered=move || id.get().is_some() && app.session.hovered.get() == id.get()
                 class:selected=is_selected
-                tabindex=move || if ui.active_row.get() == place { "0" } else { "-1" }
+                tabindex=tabindex
                 on:click=open
                 on:pointerenter=move |_| app.session.hovered.set(id.get_untracked())
                 on:pointerleave=move |_| app.session.hovered.set(None)
-                on:focus=move |_| app.session.hovered.set(id.get_untracked())
+                on:focus=move |_| {
+                    ui.active_row.set(place);
+                    app.session.hovered.set(id.get_untracked());
+                }
                 on:blur=move |_| app.session.hovered.set(None)
             >
                 {live(move || row.get().map_or_else(waiting, |row: Row| view! { <RowContent row /> }.into_any()))}
             </button>
+            {live(call)}
         </li>
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! A file is handed to the engine of this page and nowhere else. Limit: [`FILES_MAX`] at one go.
 
+use super::books::{self, Books};
+use crate::book_reader::is_book;
 use crate::engine_client::{ask, open_local};
-use crate::reactive::{all, live, show};
+use crate::reactive::{all, effect, live, show};
 use crate::state::{App, app};
 use crate::ui::clock::day_of;
 use crate::ui::focus;
@@ -12,15 +14,16 @@ use crate::ui::text::{said, say};
 use diming_protocol::catalog::{Datum, Layer};
 use diming_protocol::messages::{Msg, bytes, date, explain, fill};
 use diming_protocol::{LocalFile, Request};
-use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::{ev, html};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 
 /// Most files taken at one go.
 const FILES_MAX: u32 = 32;
 /// What the browser's dialog offers first.
-const ACCEPTED: &str = ".geojson,.json,.csv,.tsv,.txt";
+const ACCEPTED: &str = ".xlsx,.xls,.et,.csv,.ods,.xlsb,.xlsm,.geojson,.json,.tsv,.txt,.zip";
 /// The datums to choose from, by their codes.
 const DATUMS: [(&str, Msg); 4] = [
     ("wgs84", Msg::LocalDatumWgs84),
@@ -41,17 +44,31 @@ fn open_files(app: App, files: &web_sys::FileList) {
     }
     app.session.is_discreet.set(true);
     app.answers.local_refused.set(Vec::new());
-    for file in (0..files.length().min(FILES_MAX)).filter_map(|at| files.get(at)) {
-        LAST.set(LAST.get() + 1);
-        let told = LocalFile {
-            number: LAST.get(),
-            name: file.name(),
-            bytes: file.size() as u64,
-            modified_ms: file.last_modified().max(0.0) as u64,
-        };
-        let datum = app.session.local_datum.get_untracked();
-        open_local(told, datum, file);
-    }
+    let files: Vec<web_sys::File> = (0..files.length().min(FILES_MAX)).filter_map(|at| files.get(at)).collect();
+    spawn_local(async move {
+        for file in files {
+            match is_book(&file).await {
+                true => books::take(app, next_number(), file),
+                false => open_file(app, file.last_modified().max(0.0) as u64, file),
+            }
+        }
+    });
+}
+
+fn next_number() -> u32 {
+    LAST.set(LAST.get() + 1);
+    LAST.get()
+}
+
+fn open_file(app: App, modified_ms: u64, file: web_sys::File) {
+    let told = LocalFile { number: next_number(), name: file.name(), bytes: file.size() as u64, modified_ms };
+    open_local(told, app.session.local_datum.get_untracked(), file);
+}
+
+/// Opens bytes as a file of this name; returns whether the browser makes one.
+pub fn open_as(app: App, name: &str, modified_ms: u64, bytes: &js_sys::Uint8Array) -> bool {
+    let made = web_sys::File::new_with_u8_array_sequence(&js_sys::Array::of1(bytes), name);
+    made.map(|file| open_file(app, modified_ms, file)).is_ok()
 }
 
 /// A button that opens files, the datum of their coordinates, and which were refused and why. It
@@ -80,6 +97,16 @@ pub fn OpenLocal() -> impl IntoView {
             app.session.local_datum.set(datum);
         }
     };
+    let told: NodeRef<html::Div> = NodeRef::new();
+    effect(move || {
+        if app.answers.local_refused.with(|refused| !refused.is_empty()) {
+            focus::soon(move || {
+                if let Some(told) = told.get_untracked() {
+                    told.scroll_into_view_with_bool(false);
+                }
+            });
+        }
+    });
     view! {
         <section class="local">
             <h3>{say(Msg::LocalTitle)}</h3>
@@ -94,7 +121,8 @@ pub fn OpenLocal() -> impl IntoView {
                     <select on:change=set_datum>{options()}</select>
                 </label>
             </div>
-            <div role="alert">{live(move || refused(app))}</div>
+            <Books />
+            <div role="alert" node_ref=told>{live(move || refused(app))}</div>
         </section>
     }
 }

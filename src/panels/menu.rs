@@ -5,7 +5,7 @@ use super::tour;
 use crate::reactive::{live, show};
 use crate::state::{App, Theme, app};
 use crate::ui::popup::{Popup, popup};
-use crate::ui::state::{Opened, ui};
+use crate::ui::state::{Opened, Ui, ui};
 use crate::ui::text::{say, t};
 use diming_protocol::LayerState;
 use diming_protocol::catalog::Lang;
@@ -20,7 +20,12 @@ const LIST_ID: &str = "menu";
 pub fn Menu() -> impl IntoView {
     let (app, ui) = (app(), ui());
     let popup = popup();
-    let opens = move |opened| move || ui.open(app, opened);
+    // Made when it is first opened.
+    let is_made = RwSignal::new(false);
+    let press = move |_| {
+        is_made.set(true);
+        popup.toggle();
+    };
     view! {
         <div class="menu" node_ref=popup.root>
             <button
@@ -31,28 +36,36 @@ pub fn Menu() -> impl IntoView {
                 aria-expanded=move || popup.is_open.get().to_string()
                 aria-controls=LIST_ID
                 node_ref=popup.button
-                on:click=move |_| popup.toggle()
+                on:click=press
             >
                 <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true"><path d="M1 3h14v1.6H1zM1 7.2h14v1.6H1zM1 11.4h14V13H1z"></path></svg>
             </button>
             // It stays in the page while it is closed, so that what it reads aloud is read on.
             <ul class="menu-list" id=LIST_ID hidden=move || !popup.is_open.get()>
-                {item(popup, Msg::Towns, opens(Opened::Towns))}
-                <li>
-                    {button(popup, opens(Opened::Data(None)), move || view! {
-                        {say(Msg::Data)} {live(move || notes_words(&app.answers.layer_states.get(), app.view.lang.get()))}
-                    })}
-                </li>
-                {item(popup, Msg::Keep, opens(Opened::Export))}
-                <li on:click=move |_| popup.leave()><ReadAloud what=".list" /></li>
-                {item(popup, Msg::Tour, move || tour::start(app, ui))}
-                {app.site.layout().is_for_officers().then(|| item(popup, Msg::EmbedBuild, opens(Opened::Embed)))}
-                <li class="menu-rule"><LanguageSwitch popup /></li>
-                {app.site.theme().is_none().then(|| view! { <li><ThemeSwitch /></li> })}
-                {show(move || app.offers_workspaces(), move || view! { <li class="menu-rule"><OfficerSwitch popup /></li> })}
+                {live(move || is_made.get().then(|| items(app, ui, popup)))}
             </ul>
         </div>
     }
+}
+
+fn items(app: App, ui: Ui, popup: Popup) -> AnyView {
+    let opens = move |opened| move || ui.open(app, opened);
+    view! {
+        {item(popup, Msg::Towns, opens(Opened::Towns))}
+        <li>
+            {button(popup, opens(Opened::Data(None)), move || view! {
+                {say(Msg::Data)} {live(move || notes_words(&app.answers.layer_states.get(), app.view.lang.get()))}
+            })}
+        </li>
+        {item(popup, Msg::Keep, opens(Opened::Export))}
+        <li on:click=move |_| popup.leave()><ReadAloud what=".list" /></li>
+        {item(popup, Msg::Tour, move || tour::start(app, ui))}
+        {app.site.layout().is_for_officers().then(|| item(popup, Msg::EmbedBuild, opens(Opened::Embed)))}
+        <li class="menu-rule"><LanguageSwitch popup /></li>
+        {app.site.theme().is_none().then(|| view! { <li><ThemeSwitch /></li> })}
+        {show(move || app.offers_workspaces(), move || view! { <li class="menu-rule"><OfficerSwitch popup /></li> })}
+    }
+    .into_any()
 }
 
 /// An item that does something and closes the menu.

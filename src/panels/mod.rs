@@ -3,6 +3,7 @@
 //! The DOM order is the reading order: title, search, chips, counts, list; the map comes after. An overlay (card, spot,
 //! filters, layers, towns, data, comparison, help) covers the list, which keeps its scroll position.
 
+mod books;
 mod bottom_sheet;
 mod card;
 mod card_actions;
@@ -29,7 +30,8 @@ mod links;
 mod list;
 pub mod local;
 mod menu;
-mod near;
+pub mod near;
+mod near_offer;
 mod near_ways;
 mod notices;
 mod open_full;
@@ -50,8 +52,8 @@ pub mod tour;
 mod towns;
 
 use crate::reactive::{derived, effect, live};
-use crate::state::app;
-use crate::ui::overlay::{OverlayView, topmost};
+use crate::state::{PanelWidth, app};
+use crate::ui::overlay::{OverlayView, follow_width, topmost};
 use crate::ui::state::ui;
 use crate::ui::text::t;
 use diming_protocol::messages::Msg;
@@ -79,11 +81,16 @@ pub fn Panel() -> impl IntoView {
             ui.cover();
         }
     });
+    follow_width(app, ui);
     let open = derived(move || app.workspace().map(|spec| spec.id));
     let is_away = move || open.with(Option::is_some);
+    // What is no wider than the panel covers the first column of a wide workspace only.
+    let is_beside = move || topmost(app, ui).is_some_and(|overlay| overlay.width() == PanelWidth::Panel);
     let workspace = move || {
         let spec = open.get().and_then(|id| app.spec(id))?;
-        Some(view! { <div class="scroll" class:behind=move || covered.get()>{(spec.view)()}</div> })
+        Some(view! {
+            <div class="scroll" class:behind=move || covered.get() class:beside=is_beside>{(spec.view)()}</div>
+        })
     };
     let keys = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && covered.get_untracked() {
@@ -112,6 +119,7 @@ pub fn Panel() -> impl IntoView {
                     <problem::NotWhole />
                     <compare::CompareLine />
                     <search_notes::SearchNotes />
+                    <near_offer::NearOffer />
                     <empty::Empty />
                     <list::ResultList />
                 </div>

@@ -4,12 +4,14 @@
 
 use super::near_ways::{ByTown, ByWords};
 use super::origin::{AreaLine, RADII_M, from_words};
-use crate::reactive::{all, live, show};
+use crate::reactive::{all, effect, live, show};
 use crate::state::{App, Choosing, Goto, Locating, Origin, OriginKind, Screen, app};
+use crate::ui::focus;
 use crate::ui::state::{Opened, overlay_heading, ui};
 use crate::ui::text::{said, say, t};
 use diming_protocol::geo::LonLat;
 use diming_protocol::messages::{DistanceMsg, FacetMsg, Msg, NearMsg, distance, fill, text};
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -28,22 +30,24 @@ const AROUND_M: f64 = 3_000.0;
 #[component]
 pub fn NearView() -> impl IntoView {
     let (app, ui) = (app(), ui());
+    let is_named = app.session.near_named;
     let on_map = move |_| {
         app.session.choosing.set(Some(Choosing::From));
         ui.opened.set(Opened::Nothing);
         if app.view.is_elder.get_untracked() {
             app.open_screen(Screen::Map);
         }
-        crate::ui::focus::to_id(crate::a11y::MAP_ID);
+        focus::to_id(crate::a11y::MAP_ID);
     };
     view! {
         {overlay_heading(say(NearMsg::NearTitle))}
         <div class="near">
-            <p class="hint">{say(NearMsg::NearWhy)}</p>
+            {show(move || is_named.get(), move || view! { <ByWords is_first=true /> })}
+            {show(move || !is_named.get(), move || view! { <p class="hint">{say(NearMsg::NearWhy)}</p> })}
             <ByDevice />
-            <h3>{say(NearMsg::NearOther)}</h3>
+            {show(move || !is_named.get(), move || view! { <h3>{say(NearMsg::NearOther)}</h3> })}
             <ByTown />
-            <ByWords />
+            {show(move || !is_named.get(), move || view! { <ByWords is_first=false /> })}
             {app.site.layout().has_map().then(|| view! { <button type="button" on:click=on_map>{say(NearMsg::NearOnMap)}</button> })}
             {show(move || app.view.from.with(Option::is_some), move || view! { <Chosen /> })}
         </div>
@@ -53,6 +57,14 @@ pub fn NearView() -> impl IntoView {
 #[component]
 fn ByDevice() -> impl IntoView {
     let app = app();
+    let told_at: NodeRef<html::P> = NodeRef::new();
+    // Why there is no position is brought into sight and read.
+    effect(move || {
+        let has_failed = matches!(app.session.locating.get(), Locating::Failed(_));
+        if let Some(line) = told_at.get().filter(|_| has_failed) {
+            focus::soon(move || focus::to(&line));
+        }
+    });
     let is_waiting = move || matches!(app.session.locating.get(), Locating::Waiting(_));
     let told = move || {
         let lang = app.view.lang.get();
@@ -69,14 +81,14 @@ fn ByDevice() -> impl IntoView {
                 <button type="button" on:click=move |_| app.session.locating.set(Locating::NotAsked)>{say(Msg::ChoosingStop)}</button>
             })}
         </div>
-        <p role="status" class="near-told">{live(told)}</p>
+        <p role="status" class="near-told" tabindex="-1" node_ref=told_at>{live(told)}</p>
     }
 }
 
 /// What is chosen: from where, how far, in which area, and on to the list.
 #[component]
 fn Chosen() -> impl IntoView {
-    let (app, ui) = (app(), ui());
+    let app = app();
     let now = move || {
         let lang = app.view.lang.get();
         let words = fill(lang, DistanceMsg::FromStraight, &[("from", &from_words(app))]);
@@ -94,12 +106,8 @@ fn Chosen() -> impl IntoView {
         app.answers.catalog.with(|catalog| at.zip(catalog.as_ref()).is_some_and(|(at, c)| !c.bounds.contains(at)))
     };
     let on = move |_| {
-        ui.opened.set(Opened::Nothing);
-        if app.view.is_elder.get_untracked() {
-            app.open_screen(Screen::Kinds);
-        } else {
-            // The list is uncovered by the next frame.
-            crate::ui::focus::soon(|| crate::ui::focus::focus_row(0));
+        if let Some(origin) = app.view.from.get_untracked() {
+            app.start_from(origin);
         }
     };
     view! {
@@ -107,7 +115,7 @@ fn Chosen() -> impl IntoView {
             <p role="status"><strong>{live(now)}</strong></p>
             <p class="near-told">{live(known_to)}</p>
             {show(is_outside, move || view! { <p class="state-line">{say(NearMsg::NearOutside)}</p> })}
-            <AreaLine />
+            <AreaLine says_none=true />
             <Radius />
             <p class="hint">{say(NearMsg::NearStraight)}</p>
             <div class="buttons">
@@ -147,14 +155,14 @@ pub fn Radius() -> impl IntoView {
     }
 }
 
-/// Sets the point that distances are measured from, and shows what is around it.
+/// Sets the point that distances are measured from, and shows what is around it, in the list and on the map.
 pub fn begin_at(app: App, at: LonLat, kind: OriginKind) {
-    app.measure_from(Some(Origin { at, kind }));
+    app.start_from(Origin { at, kind });
     app.go(Goto::Around { at, radius_m: app.view.radius_m.get_untracked().unwrap_or(AROUND_M) });
 }
 
 /// Requests the position of the device; the answer to an older or stopped request is dropped.
-fn locate(app: App) {
+pub fn locate(app: App) {
     let number = match app.session.locating.get_untracked() {
         Locating::Waiting(last) => last + 1,
         _ => js_sys::Date::now() as u32,

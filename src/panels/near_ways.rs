@@ -4,11 +4,13 @@ use super::near::begin_at;
 use super::row::RowContent;
 use crate::engine_client::ask;
 use crate::reactive::{all, effect, live, show};
-use crate::state::{OriginKind, app};
+use crate::state::{Origin, OriginKind, app};
+use crate::ui::focus;
 use crate::ui::text::{Words, reader_name, said, say, t};
 use diming_protocol::catalog::keys;
 use diming_protocol::messages::{NearMsg, fill, search_notes};
 use diming_protocol::{Counts, Request, Row};
+use leptos::html;
 use leptos::prelude::*;
 
 /// Records offered for what was typed.
@@ -19,6 +21,8 @@ const FOUND_MAX: u32 = 8;
 pub fn ByTown() -> impl IntoView {
     let app = app();
     let asked = RwSignal::new(String::new());
+    // Arrow keys choose each town that they pass: who goes through them stays here until the button below is pressed.
+    let by_keys = StoredValue::new(false);
     let choose = move |event| {
         let town = event_target_value(&event);
         asked.set(town.clone());
@@ -30,7 +34,10 @@ pub fn ByTown() -> impl IntoView {
         let Some((town, Some(at))) = app.answers.town_middle.get() else { return };
         if !town.is_empty() && asked.get_untracked() == town {
             asked.set(String::new());
-            begin_at(app, at, OriginKind::Named(town));
+            match by_keys.get_value() {
+                true => app.measure_from(Some(Origin { at, kind: OriginKind::Named(town) })),
+                false => begin_at(app, at, OriginKind::Named(town)),
+            }
         }
     });
     let none = move || {
@@ -50,7 +57,12 @@ pub fn ByTown() -> impl IntoView {
     view! {
         <label class="near-way">
             <span>{say(NearMsg::NearTown)}</span>
-            <select on:change=choose aria-describedby="near-town-help">
+            <select
+                on:keydown=move |_| by_keys.set_value(true)
+                on:pointerdown=move |_| by_keys.set_value(false)
+                on:change=choose
+                aria-describedby="near-town-help"
+            >
                 <option value="">{say(NearMsg::NearTownPick)}</option>
                 {live(options)}
             </select>
@@ -76,8 +88,17 @@ fn towns() -> Vec<String> {
 
 /// An address or a name, found as one types.
 #[component]
-pub fn ByWords() -> impl IntoView {
+pub fn ByWords(
+    /// It stands first, and has the focus.
+    is_first: bool,
+) -> impl IntoView {
     let app = app();
+    let input: NodeRef<html::Input> = NodeRef::new();
+    effect(move || {
+        if let Some(input) = input.get().filter(|_| is_first) {
+            focus::soon(move || focus::to(&input));
+        }
+    });
     let typed = RwSignal::new(String::new());
     let on_input = move |event: web_sys::Event| {
         let query = event_target_value(&event);
@@ -101,8 +122,9 @@ pub fn ByWords() -> impl IntoView {
     };
     view! {
         <label class="near-way">
-            <span>{say(NearMsg::NearWords)}</span>
+            <span>{say(if is_first { NearMsg::NearWordsFirst } else { NearMsg::NearWords })}</span>
             <input
+                node_ref=input
                 type="search"
                 autocomplete="off"
                 spellcheck="false"

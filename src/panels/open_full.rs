@@ -1,7 +1,7 @@
 //! In a frame: the way out, to the same view on a page of its own.
 
 use crate::address;
-use crate::reactive::{State, show};
+use crate::reactive::State;
 use crate::state::{App, app};
 use crate::ui::text::{say, t};
 use diming_protocol::link::deployment::{Deployment, Layout, build_search};
@@ -19,27 +19,27 @@ fn full_address(app: App) -> String {
 #[component]
 pub fn OpenFull() -> impl IntoView {
     let app = app();
+    app.site.is_framed.then(|| link(app))
+}
+
+fn link(app: App) -> AnyView {
     // The address is made when it is needed: the view changes all the time.
     let href = State::new(full_address(app));
     let refresh = move || href.set(full_address(app));
-    show(
-        move || app.site.is_framed,
-        move || {
-            view! {
-                <a
-                    class="open-full"
-                    href=move || href.get()
-                    target="_blank"
-                    rel="noopener"
-                    title=t(Msg::OpenFullHint)
-                    on:pointerdown=move |_| refresh()
-                    on:focus=move |_| refresh()
-                    on:click=move |_| refresh()
-                >
-                    {say(Msg::OpenFull)}
-                    <span class="away" aria-hidden="true">"↗"</span>
-                </a>
-            }
-        },
-    )
+    view! {
+        <a
+            class="open-full"
+            href=move || href.get()
+            target="_blank"
+            rel="noopener"
+            title=t(Msg::OpenFullHint)
+            on:pointerdown=move |_| refresh()
+            on:focus=move |_| refresh()
+            on:click=move |_| refresh()
+        >
+            {say(Msg::OpenFull)}
+            <span class="away" aria-hidden="true">"↗"</span>
+        </a>
+    }
+    .into_any()
 }

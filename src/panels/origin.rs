@@ -29,9 +29,10 @@ pub fn far_words(app: App, metres: f64) -> String {
     fill(lang, DistanceMsg::FarFrom, &[("from", &from_words(app)), ("distance", &distance(lang, metres))])
 }
 
-/// The responsibility area that the chosen point lies in, and whom to call; nothing where the map has no areas.
+/// The responsibility area that the chosen point lies in, and whom to call; nothing where the map has no areas. That it
+/// lies in none is said only where one looks for it.
 #[component]
-pub fn AreaLine() -> impl IntoView {
+pub fn AreaLine(#[prop(optional)] says_none: bool) -> impl IntoView {
     let app = app();
     live(move || {
         let at = app.view.from.with(|origin| origin.as_ref().map(|origin| origin.at))?;
@@ -42,7 +43,9 @@ pub fn AreaLine() -> impl IntoView {
             return None;
         }
         if areas.is_empty() {
-            return Some(view! { <p class="area-line hint" role="status">{say(DistanceMsg::AreaNone)}</p> }.into_any());
+            return says_none.then(|| {
+                view! { <p class="area-line hint" role="status">{say(DistanceMsg::AreaNone)}</p> }.into_any()
+            });
         }
         Some(all(areas.iter().map(|area| area_view(app.view.lang.get(), area))))
     })

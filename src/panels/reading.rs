@@ -31,7 +31,7 @@ pub fn ReadAloud(what: &'static str) -> impl IntoView {
             <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
                 <path d="M2 5.5h2.6L8.5 2v12L4.6 10.5H2zM10.4 4.6a4.6 4.6 0 0 1 0 6.8l1 1.1a6.1 6.1 0 0 0 0-9z"></path>
             </svg>
-            {live(move || t(name())())}
+            <span class="read-aloud-name">{live(move || t(name())())}</span>
         </button>
     }
 }

@@ -7,7 +7,7 @@ use crate::reactive::{all, live};
 use crate::state::app;
 use crate::ui::text::{Words, say};
 use diming_protocol::catalog::{Catalog, Lang, Layer, Sign, keys};
-use diming_protocol::messages::{Msg, distance, match_class, record_state};
+use diming_protocol::messages::{CardMsg, Msg, distance, fill, match_class, phones, record_state};
 use diming_protocol::{Fact, FactValue, MatchClass, Matched, RecordState, Row, Sort};
 use leptos::prelude::*;
 use std::ops::Range;
@@ -26,6 +26,30 @@ pub fn RowContent(row: Row) -> impl IntoView {
             Some(content(lang, &catalog, layer, &row))
         })
     })
+}
+
+/// Whether a number of a row can be dialled.
+pub fn can_call(row: &Row) -> bool {
+    phones(&row.phone).iter().any(|phone| !phone.dial.is_empty())
+}
+
+/// Dials the first number of a row that can be dialled, beside the row's own button.
+pub fn row_call(row: &Row, tabindex: impl Fn() -> &'static str + Send + 'static) -> Option<AnyView> {
+    let app = app();
+    let phone = phones(&row.phone).into_iter().find(|phone| !phone.dial.is_empty())?;
+    let shown = phone.shown.clone();
+    let words = move || fill(app.view.lang.get(), CardMsg::Call, &[("number", &phone.shown)]);
+    Some(
+        view! {
+            <a class="row-call" href=format!("tel:{}", phone.dial) title=shown tabindex=tabindex>
+                <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
+                    <path d="M4.2 1 6 5 4.4 6.6a9 9 0 0 0 5 5L11 10l4 1.8V14a1.5 1.5 0 0 1-1.6 1.5C7 15 1 9 .5 2.6A1.5 1.5 0 0 1 2 1z"></path>
+                </svg>
+                <span class="sr">{live(words)}</span>
+            </a>
+        }
+        .into_any(),
+    )
 }
 
 fn content(lang: Lang, catalog: &Catalog, layer: &Layer, row: &Row) -> AnyView {

@@ -104,7 +104,12 @@ pub fn SearchBox() -> impl IntoView {
 /// Enter opens the first record that was found, once the response to the query has arrived.
 fn open_first_when_asked(app: App, opens_first: RwSignal<bool>) {
     effect(move || {
-        let is_answered = app.answers.counts.with(|counts| counts.seq == app.answers.asked_seq.get());
+        let asked = app.answers.asked_seq.get();
+        // While layers load, nothing found is no answer yet.
+        let is_answered = app
+            .answers
+            .counts
+            .with(|counts| counts.seq > 0 && counts.seq == asked && (counts.settled || counts.listed > 0));
         if !opens_first.get() || !is_answered {
             return;
         }

@@ -21,13 +21,13 @@ pub fn filters(app: App, lang: Lang) -> Vec<String> {
     chips::words_on(app, lang)
 }
 
-/// The query, the filters and the origin of distances, one per line.
-pub fn shown(app: App, lang: Lang) -> Vec<String> {
+/// The query, the filters and, where distances are printed, their origin, one per line.
+pub fn shown(app: App, lang: Lang, has_distances: bool) -> Vec<String> {
     let mut lines = filters(app, lang);
     if lines.is_empty() {
         lines.push(text(lang, PaperMsg::AllShown).to_owned());
     }
-    lines.push(origin_text(app, lang));
+    lines.extend(has_distances.then(|| origin_text(app, lang)));
     lines
 }
 

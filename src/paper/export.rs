@@ -1,27 +1,36 @@
 //! The overlay for printing and saving: the view on paper, the map as a picture, the list as a file. It shows
 //! beforehand what each will hold.
 
-use super::{PrintDialog, captions, picture, print_dialog};
+use super::{Area, PrintDialog, captions, map, picture, print_dialog};
 use crate::engine_client::ask;
-use crate::reactive::{effect, live, show};
+use crate::reactive::{all, effect, live, show};
 use crate::state::{App, app};
 use crate::ui::state::{Opened, overlay_heading, ui};
 use crate::ui::text::{said, say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{EmbedMsg, Msg, PaperMsg, counted, fill, number, text};
 use diming_protocol::{Export, Request};
-use diming_scene::paper_layout::{Format, PaperSize};
+use diming_scene::paper_layout::{Format, PaperSize, scale_number};
+use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
 
 /// Time without a change after which the sheet is requested from the engine.
 const ASK_AFTER: Duration = Duration::from_millis(200);
+/// What the map of a sheet may show.
+const AREAS: [(&str, Area, PaperMsg); 3] = [
+    ("answer", Area::Answer, PaperMsg::AreaAnswer),
+    ("record", Area::Record, PaperMsg::AreaRecord),
+    ("screen", Area::Screen, PaperMsg::AreaScreen),
+];
 
 /// The whole overlay.
 #[component]
 pub fn ExportView() -> impl IntoView {
     let (app, dialog) = (app(), print_dialog());
     dialog.is_open.set(true);
+    dialog.card.set(ui().left_card());
+    dialog.area.set(None);
     effect(move || {
         if app.answers.is_part_lost.get() {
             dialog.is_due.set(false);
@@ -69,14 +78,32 @@ fn paper(app: App, dialog: PrintDialog) -> AnyView {
     let title = move |event: web_sys::Event| dialog.title.set(Some(event_target_value(&event)));
     let will_be = move || {
         let lang = app.view.lang.get();
-        sheet_summary(app, lang).into_iter().map(|line| view! { <p>{said(lang, &line)}</p> }).collect::<Vec<_>>()
+        sheet_summary(app, dialog, lang)
+            .into_iter()
+            .map(|line| view! { <p>{said(lang, &line)}</p> })
+            .collect::<Vec<_>>()
     };
     let is_busy = move || dialog.is_due.get() || dialog.is_waiting.get();
     let button = move || t(if is_busy() { PaperMsg::Preparing } else { PaperMsg::Print })();
+    let area = move |event: web_sys::Event| {
+        let area = AREAS.into_iter().find(|(value, ..)| *value == event_target_value(&event));
+        dialog.area.set(area.map(|(_, area, _)| area));
+    };
+    let areas = move || {
+        let (lang, chosen) = (app.view.lang.get(), dialog.area());
+        let offered = AREAS.into_iter().filter(move |(_, area, _)| *area != Area::Record || dialog.chosen().is_some());
+        all(offered.map(|(value, area, words)| {
+            view! { <option value=value selected=area == chosen>{text(lang, words)}</option> }
+        }))
+    };
     view! {
         <section class="keep">
             <h3>{say(PaperMsg::PrintTitle)}</h3>
             <div class="keep-choices">
+                <label class="keep-wide">
+                    <span>{say(PaperMsg::Area)}</span>
+                    <select on:change=area>{live(areas)}</select>
+                </label>
                 <label>
                     <span>{say(PaperMsg::Size)}</span>
                     <select on:change=size>
@@ -91,7 +118,7 @@ fn paper(app: App, dialog: PrintDialog) -> AnyView {
                         <option value="landscape" selected=is_landscape>{say(PaperMsg::Landscape)}</option>
                     </select>
                 </label>
-                <label class="keep-title">
+                <label class="keep-wide">
                     <span>{say(PaperMsg::TitleField)}</span>
                     <input type="text" maxlength="60" prop:value=move || dialog.title(app) on:change=title />
                 </label>
@@ -104,14 +131,35 @@ fn paper(app: App, dialog: PrintDialog) -> AnyView {
                 />
                 {say(PaperMsg::WithList)}
             </label>
+            {preview(app, dialog)}
             <div class="keep-what" role="status">{live(will_be)}</div>
-            <div class="buttons">
+            <div class="buttons keep-act">
                 <button type="button" class="main" disabled=is_busy on:click=move |_| dialog.is_due.set(true)>{live(button)}</button>
             </div>
             <p class="hint">{say(PaperMsg::PrintHint)}</p>
         </section>
     }
     .into_any()
+}
+
+/// The map of the sheet as it will be, without its basemap. It is gone while the sheet stands, whose signs have the same
+/// ids.
+fn preview(app: App, dialog: PrintDialog) -> AnyView {
+    let frame: NodeRef<html::Div> = NodeRef::new();
+    effect(move || {
+        let Some(frame) = frame.get() else { return };
+        let is_printing = dialog.plan.with(Option::is_some);
+        let paper = app.answers.paper.get().filter(|paper| dialog.fits(app, paper));
+        let plan = paper.filter(|_| !is_printing).and_then(|paper| dialog.plan_of(app, paper));
+        // The last one stays until the next is there.
+        if plan.is_some() || is_printing {
+            frame.set_text_content(None);
+        }
+        if let Some(Err(error)) = plan.map(|plan| map::draw(&frame, &plan)) {
+            web_sys::console::error_1(&error);
+        }
+    });
+    view! { <div class="keep-preview" aria-hidden="true" node_ref=frame></div> }.into_any()
 }
 
 /// Requests the sheet whenever its inputs change, and prints it once the button was pressed and the response has
@@ -123,6 +171,13 @@ fn follow(app: App, dialog: PrintDialog) {
             handle.clear();
         }
     };
+    app.answers.paper_extent.set(None);
+    effect(move || {
+        app.answers.counts.with(|counts| counts.seq);
+        if dialog.area() == Area::Answer {
+            ask(Request::Extent { moves_map: false });
+        }
+    });
     effect(move || {
         app.answers.counts.with(|counts| counts.seq);
         if let Some(request) = dialog.request(app) {
@@ -152,7 +207,7 @@ fn follow(app: App, dialog: PrintDialog) {
 }
 
 /// What will be on the paper, and what will not.
-fn sheet_summary(app: App, lang: Lang) -> Vec<String> {
+fn sheet_summary(app: App, dialog: PrintDialog, lang: Lang) -> Vec<String> {
     let Some(paper) = app.answers.paper.get() else {
         return vec![text(lang, PaperMsg::Preparing).to_owned()];
     };
@@ -161,14 +216,24 @@ fn sheet_summary(app: App, lang: Lang) -> Vec<String> {
     }
     let shown = |n: u32| number(lang, f64::from(n));
     let order = captions::order(lang, app.view.sort.get());
-    let mut lines = vec![fill(lang, PaperMsg::OnPaper, &[("n", &shown(paper.listed)), ("order", order)])];
+    let (area, name) = (dialog.area(), dialog.card.with(|c| c.as_ref().map(|c| c.name.clone()).unwrap_or_default()));
+    let holds = match area {
+        Area::Record => PaperMsg::OnPaperAround,
+        Area::Answer if !app.view.in_view.get() => PaperMsg::OnPaperAll,
+        Area::Answer | Area::Screen => PaperMsg::OnPaper,
+    };
+    let values = [("n", &*shown(paper.listed)), ("order", order), ("name", &name)];
+    let mut lines = vec![fill(lang, holds, &values)];
+    if let Some(camera) = dialog.camera(app) {
+        lines.push(fill(lang, PaperMsg::ScaleAbout, &[("n", &number(lang, scale_number(&camera)))]));
+    }
     let rows = paper.rows.len() as u32;
     if rows > 0 && rows < paper.listed {
         let values = [("n", &*shown(rows)), ("left", &shown(paper.listed - rows))];
         lines.push(fill(lang, PaperMsg::LeftOut, &values));
     }
     let unplaced = app.answers.counts.with(|counts| counts.unplaced);
-    if unplaced > 0 {
+    if unplaced > 0 && area != Area::Record {
         lines.push(counted(lang, PaperMsg::Unplaced, unplaced.into()));
     }
     lines

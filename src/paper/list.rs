@@ -50,7 +50,7 @@ fn entry(plan: &Plan, number: u32, row: &Row) -> Option<AnyView> {
     let (name, second) = if is_latin { (&row.latin, Some(&row.name)) } else { (&row.name, None) };
     let second = second.map(|name| view! { <span class="fact">{Words::data(lang, name).view()}</span> }.into_any());
     let state = record_state(lang, row.state).map(|state| view! { <span class="state">{state}</span> }.into_any());
-    let away = row.distance_m.map(|metres| distance(lang, metres));
+    let away = row.distance_m.filter(|_| plan.has_distances).map(|metres| distance(lang, metres));
     let entry = view! {
         <li>
             <b class="printed-number">{number}</b>

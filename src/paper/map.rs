@@ -1,15 +1,16 @@
 //! The map of a sheet as SVG: draw list, signs and names of the canvas, and the numbers of the list.
 
 use super::Plan;
+use super::ground;
 use super::svg::{add, add_text, path_data, short};
 use diming_protocol::catalog::{Catalog, Lang, Sign};
 use diming_protocol::messages::{PaperMsg, text};
 use diming_protocol::symbol::{SIGN_RADIUS_PX, short_count};
-use diming_protocol::{FeatureId, RecordState};
+use diming_protocol::{FeatureId, GroundName, RecordState};
 use diming_scene::camera::Camera;
 use diming_scene::draw_list::{DrawList, Face, ShapeItem, SymbolItem};
 use diming_scene::graticule::graticule;
-use diming_scene::labels::{Block, FONT_PX, LINE_HEIGHT_PX, Labels};
+use diming_scene::labels::{Block, Fonts, Labels, Turn, Type};
 use diming_scene::paper_layout::{TAG_HEIGHT, Tag, guards, tag_of};
 use diming_scene::signs::{GRID, sign_path};
 use leptos::prelude::{document, window};
@@ -30,15 +31,19 @@ const DROP: f64 = 0.36;
 
 /// Draws the map of a printed view into an element.
 pub fn draw(frame: &Element, plan: &Plan) -> Result<(), JsValue> {
-    let (camera, list) = (&plan.camera, DrawList::build(&plan.paper.picture, &plan.catalog.layers, None));
+    let (camera, list) = (&plan.camera, DrawList::build(&plan.paper.picture, &plan.catalog.layers, plan.chosen));
     let (width, height) = (camera.viewport.width_px, camera.viewport.height_px);
     let view_box = format!("0 0 {width} {height}");
     let label = plan.title.as_str();
     let svg = add(frame, "svg", &[("viewBox", &view_box), ("role", "img"), ("aria-label", label)])?;
     let mut faces = Faces { defs: add(&svg, "defs", &[])?, catalog: &plan.catalog, known: BTreeSet::new() };
-    if plan.basemap.is_none() {
+    let names = if plan.basemap.is_none() {
+        ground::draw(&svg, &plan.paper.ground, camera)?;
         draw_graticule(&svg, camera)?;
-    }
+        plan.paper.ground.names.as_slice()
+    } else {
+        &[]
+    };
     draw_shapes(&svg, plan, &list)?;
     let symbols = add(&svg, "g", &[])?;
     for symbol in &list.symbols {
@@ -48,7 +53,7 @@ pub fn draw(frame: &Element, plan: &Plan) -> Result<(), JsValue> {
         faces.define(&face)?;
     }
     let tags = tags(plan, &list);
-    draw_names(&svg, camera, &list, &tags)?;
+    draw_names(&svg, camera, &list, &tags, names)?;
     let group = add(&svg, "g", &[("class", "printed-tags")])?;
     tags.iter().try_for_each(|tag| draw_tag(&group, tag))?;
     draw_north(&svg, width, plan.lang)
@@ -132,6 +137,10 @@ fn colour(catalog: &Catalog, layer: u8) -> &str {
 
 fn draw_symbol(group: &Element, faces: &mut Faces<'_>, plan: &Plan, symbol: &SymbolItem) -> Result<(), JsValue> {
     let at = plan.camera.screen_from_world(symbol.at);
+    if symbol.selected {
+        let (x, y, radius) = (short(at.x), short(at.y), short(symbol.radius_px + 3.0));
+        add(group, "circle", &[("class", "printed-chosen"), ("cx", &x), ("cy", &y), ("r", &radius)])?;
+    }
     match &symbol.face {
         Face::Sign { .. } => {
             let href = format!("#{}", faces.define(&symbol.face)?);
@@ -175,34 +184,59 @@ fn draw_tag(group: &Element, tag: &Tag) -> Result<(), JsValue> {
 }
 
 /// Names that fit between signs, tags and frame.
-fn draw_names(svg: &Element, camera: &Camera, list: &DrawList, tags: &[Tag]) -> Result<(), JsValue> {
-    let context = measuring()?;
+fn draw_names(
+    svg: &Element,
+    camera: &Camera,
+    list: &DrawList,
+    tags: &[Tag],
+    names: &[GroundName],
+) -> Result<(), JsValue> {
+    let mut fonts = PageFonts::new()?;
     let mut symbols = list.symbols.clone();
     symbols.extend(guards(camera, tags));
     let mut labels = Labels::default();
-    labels.arrange(&symbols, camera.world_px(), false, |name| {
-        Rc::new(Block::of(name, |text| context.measure_text(text).map_or(0.0, |m| m.width())))
-    });
+    labels.arrange(&symbols, names, camera.world_px(), Turn::default(), &mut fonts);
     let group = add(svg, "g", &[("class", "printed-names")])?;
     for label in &labels.items {
-        let at = camera.screen_from_world(label.at);
+        let (at, class) = (camera.screen_from_world(label.at), ground::class(label.set_in));
+        if !label.glyphs.is_empty() {
+            ground::draw_along(&group, label, (at.x, at.y), class)?;
+            continue;
+        }
         let x = at.x + label.offset_px.0 + label.block.width_px / 2.0;
         for (line, i) in label.block.lines.iter().zip(0..) {
-            let y = at.y + label.offset_px.1 + (f64::from(i) + 0.5) * LINE_HEIGHT_PX + DROP * FONT_PX;
-            add_text(&group, "printed-name", (x, y), line)?;
+            let middle = at.y + label.offset_px.1 + (f64::from(i) + 0.5) * label.block.line_px;
+            add_text(&group, class, (x, middle + DROP * label.set_in.font_px()), line)?;
         }
     }
     Ok(())
 }
 
-/// A context that measures text in the page's font.
-fn measuring() -> Result<CanvasRenderingContext2d, JsValue> {
-    let canvas: HtmlCanvasElement = document().create_element("canvas")?.dyn_into()?;
-    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into::<CanvasRenderingContext2d>()?;
-    let root = document().document_element().ok_or(JsValue::NULL)?;
-    let style = window().get_computed_style(&root)?.ok_or(JsValue::NULL)?;
-    context.set_font(&format!("{FONT_PX}px {}", style.get_property_value("--font")?.trim()));
-    Ok(context)
+/// Measures text in the page's fonts.
+struct PageFonts {
+    context: CanvasRenderingContext2d,
+    families: String,
+}
+
+impl PageFonts {
+    fn new() -> Result<PageFonts, JsValue> {
+        let canvas: HtmlCanvasElement = document().create_element("canvas")?.dyn_into()?;
+        let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into::<CanvasRenderingContext2d>()?;
+        let root = document().document_element().ok_or(JsValue::NULL)?;
+        let style = window().get_computed_style(&root)?.ok_or(JsValue::NULL)?;
+        Ok(PageFonts { context, families: style.get_property_value("--font")?.trim().to_owned() })
+    }
+}
+
+impl Fonts for PageFonts {
+    fn block(&mut self, name: &str, set_in: Type) -> Rc<Block> {
+        Rc::new(Block::of(name, set_in, |text| self.width_px(text, set_in)))
+    }
+
+    fn width_px(&mut self, text: &str, set_in: Type) -> f64 {
+        self.context.set_font(&set_in.font(&self.families));
+        self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
+    }
 }
 
 fn draw_north(svg: &Element, width: f64, lang: Lang) -> Result<(), JsValue> {

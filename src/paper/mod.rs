@@ -5,6 +5,7 @@
 
 mod captions;
 mod export;
+mod ground;
 mod legend;
 mod list;
 mod map;
@@ -17,7 +18,9 @@ pub use export::ExportView;
 use crate::reactive::{State, effect, live};
 use crate::state::{App, app};
 use diming_protocol::catalog::{Basemap, Catalog, Lang};
-use diming_protocol::{Paper, Request};
+use diming_protocol::geo::LonLat;
+use diming_protocol::geo::mercator::circle_bounds;
+use diming_protocol::{Card, FeatureId, Paper, Request};
 use diming_scene::camera::Camera;
 use diming_scene::paper_layout::{Format, listed_bounds};
 use leptos::prelude::*;
@@ -27,11 +30,29 @@ use std::time::Duration;
 /// Most rows of the printed list, the engine's limit.
 pub const ROWS_MAX: u32 = 500;
 
+/// Radius around the chosen record that is printed, metres.
+const AROUND_M: f64 = 1_000.0;
+
+/// What the map of a sheet shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// All records that the list holds.
+    Answer,
+    /// The chosen record and what is around it.
+    Record,
+    /// What the screen's map shows.
+    Screen,
+}
+
 /// The choices for the paper, and what is being printed. In the context of the root component.
 #[derive(Clone, Copy)]
 pub struct PrintDialog {
     /// Size and orientation.
     pub format: State<Format>,
+    /// What the map shows, as chosen; `None`: the chosen record if there is one, else all results.
+    pub area: State<Option<Area>>,
+    /// The record whose card was open before the overlay.
+    pub card: State<Option<Arc<Card>>>,
     /// The title as typed; `None`: the catalog's.
     pub title: State<Option<String>>,
     /// Whether the list is printed as well.
@@ -46,6 +67,8 @@ pub struct PrintDialog {
     plan: State<Option<Arc<Plan>>>,
     /// The basemap of what is being printed could not be loaded.
     is_bare: State<bool>,
+    /// The sources of the basemap that are on the paper, a bit each.
+    basemap_sources: State<u32>,
 }
 
 /// The content of a sheet.
@@ -58,6 +81,10 @@ struct Plan {
     paper: Arc<Paper>,
     shown: Vec<String>,
     order: &'static str,
+    /// The record that the map is about.
+    chosen: Option<FeatureId>,
+    /// Readers of the paper know from where distances are measured.
+    has_distances: bool,
     basemap: Option<Basemap>,
     has_local: bool,
 }
@@ -67,6 +94,8 @@ impl PrintDialog {
     pub fn new() -> PrintDialog {
         PrintDialog {
             format: State::new(Format::default()),
+            area: State::new(None),
+            card: State::new(None),
             title: State::new(None),
             with_list: State::new(true),
             is_open: State::new(false),
@@ -74,12 +103,35 @@ impl PrintDialog {
             is_waiting: State::new(false),
             plan: State::new(None),
             is_bare: State::new(false),
+            basemap_sources: State::new(0),
         }
     }
 
-    /// The camera of the printed map; `None` until the screen's map has a place.
-    fn camera(&self, app: App) -> Option<Camera> {
-        Some(self.format.get().camera(app.view.resting.get()?.bounds))
+    /// The chosen record, if it has a place.
+    pub fn chosen(&self) -> Option<(FeatureId, LonLat)> {
+        self.card.with(|card| card.as_ref().and_then(|card| Some((card.id, card.at?))))
+    }
+
+    /// What the map shows.
+    pub fn area(&self) -> Area {
+        let has_record = self.chosen().is_some();
+        let area = self.area.get().filter(|area| has_record || *area != Area::Record);
+        area.unwrap_or(if has_record { Area::Record } else { Area::Answer })
+    }
+
+    /// The camera of the printed map; `None` until what it depends on is known.
+    pub fn camera(&self, app: App) -> Option<Camera> {
+        let (format, seen) = (self.format.get(), app.view.resting.get()?.bounds);
+        // A list of what is in view has what the screen shows.
+        let is_in_view = app.view.in_view.get();
+        Some(match self.area() {
+            Area::Record => format.camera(circle_bounds(self.chosen()?.1, AROUND_M)),
+            Area::Answer if !is_in_view => match app.answers.paper_extent.get()? {
+                Some(places) => format.camera_around(places),
+                None => format.camera(seen),
+            },
+            Area::Answer | Area::Screen => format.camera(seen),
+        })
     }
 
     /// The request to the engine; it changes with the choices and with the map.
@@ -105,24 +157,33 @@ impl PrintDialog {
         })
     }
 
-    /// Prints a response of the engine.
-    pub fn print(&self, app: App, paper: Arc<Paper>) {
-        let (Some(catalog), Some(camera)) = (app.answers.catalog.get_untracked(), self.camera(app)) else { return };
-        let basemap = app.view.basemap.get_untracked();
+    /// The sheet with a response of the engine.
+    fn plan_of(&self, app: App, paper: Arc<Paper>) -> Option<Plan> {
+        let (catalog, camera) = (app.answers.catalog.get()?, self.camera(app)?);
+        let (lang, area, basemap) = (app.view.lang.get(), self.area(), app.view.basemap.get());
         let usable = catalog.basemaps.iter().filter(|b| crate::map::is_usable(b));
-        let plan = Plan {
-            lang: app.view.lang.get_untracked(),
+        let has_distances = area == Area::Screen || app.view.from.with(Option::is_some);
+        Some(Plan {
+            lang,
             title: self.title(app),
-            format: self.format.get_untracked(),
+            format: self.format.get(),
             camera,
-            shown: captions::shown(app, app.view.lang.get_untracked()),
-            order: captions::order(app.view.lang.get_untracked(), app.view.sort.get_untracked()),
+            shown: captions::shown(app, lang, has_distances),
+            order: captions::order(lang, app.view.sort.get()),
+            chosen: self.chosen().filter(|_| area == Area::Record).map(|(id, _)| id),
+            has_distances,
             basemap: usable.into_iter().find(|b| Some(&b.id) == basemap.as_ref()).cloned(),
             has_local: captions::has_local(&catalog, &paper.picture),
             catalog,
             paper,
-        };
+        })
+    }
+
+    /// Prints a response of the engine.
+    pub fn print(&self, app: App, paper: Arc<Paper>) {
+        let Some(plan) = untrack(|| self.plan_of(app, paper)) else { return };
         self.is_bare.set(false);
+        self.basemap_sources.set(0);
         self.is_waiting.set(true);
         self.plan.set(Some(Arc::new(plan)));
     }

@@ -80,7 +80,8 @@ fn compose(app: App, with_basemap: bool) -> Option<HtmlCanvasElement> {
 
 /// Title; approval number; sources; notice and date.
 fn paragraphs(app: App, catalog: &Catalog, lang: Lang, with_basemap: bool) -> Vec<String> {
-    let sources = map::sources_of(app, with_basemap).into_iter().map(|(words, _)| words).collect::<Vec<_>>();
+    let shown = if with_basemap { map::shown_sources() } else { 0 };
+    let sources = map::sources_of(app, shown).into_iter().map(|(words, _)| words).collect::<Vec<_>>();
     let saved = fill(lang, PaperMsg::SavedOn, &[("date", &date(lang, today()))]);
     let joined = |parts: &[&str]| parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
     let all = [

@@ -30,8 +30,9 @@ pub fn view(app: App, dialog: PrintDialog, plan: Arc<Plan>) -> AnyView {
         match basemap_canvas(element, &drawn) {
             Some(canvas) => {
                 let basemap = drawn.basemap.clone();
-                let done = move |is_there: bool| {
-                    dialog.is_bare.set(!is_there);
+                let done = move |shown: Option<u32>| {
+                    dialog.is_bare.set(shown.is_none());
+                    dialog.basemap_sources.set(shown.unwrap_or_default());
                     dialog.open_dialog();
                 };
                 basemap
@@ -115,10 +116,10 @@ fn shown(plan: &Plan) -> AnyView {
 
 /// Sources of the basemap and of the layers, without duplicates.
 fn sources(app: App, dialog: PrintDialog, plan: &Plan) -> AnyView {
-    let (lang, has_basemap) = (plan.lang, plan.basemap.is_some());
+    let lang = plan.lang;
     let list = move || {
         let is_bare = dialog.is_bare.get();
-        let lines = crate::map::sources_of(app, has_basemap && !is_bare).into_iter();
+        let lines = crate::map::sources_of(app, dialog.basemap_sources.get()).into_iter();
         let bare = is_bare.then(|| view! { <li>{text(lang, PaperMsg::NoBasemap)}</li> }.into_any());
         view! { {all(lines.map(|(words, zh)| view! { <li lang=zh>{words}</li> }))}{bare} }
     };

@@ -4,7 +4,7 @@ use super::{Counts, Found, Health, NoteWindow, RowWindow};
 use crate::reactive::State;
 use diming_protocol::catalog::Catalog;
 use diming_protocol::geo::{LonLat, WorldBounds};
-use diming_protocol::{Card, FacetCounts, LayerState, LocalFile, Paper, Picture, Problem, TownTable};
+use diming_protocol::{Card, FacetCounts, Filter, Ground, LayerState, LocalFile, Paper, Picture, Problem, TownTable};
 use litemap::LiteMap;
 use std::sync::Arc;
 
@@ -41,10 +41,14 @@ pub struct Answers {
     pub asked_seq: State<u32>,
     /// The box around what passed when it was asked for last; each answer notifies.
     pub extent: State<Option<WorldBounds>>,
+    /// The same for the sheet of paper; `None`: not answered yet.
+    pub paper_extent: State<Option<Option<WorldBounds>>>,
     /// Counts of the last response.
     pub counts: State<Counts>,
     /// The picture that the map draws.
     pub picture: State<Arc<Picture>>,
+    /// What the map lies on.
+    pub ground: State<Arc<Ground>>,
     /// Facets of the last response.
     pub facets: State<Arc<Vec<FacetCounts>>>,
     /// Rows of the last response.
@@ -59,6 +63,8 @@ pub struct Answers {
     pub town_middle: State<Option<(String, Option<LonLat>)>>,
     /// The last records found by words beside the list.
     pub found: State<Arc<Found>>,
+    /// How many records pass the filters that were asked for.
+    pub counted: State<Vec<(Filter, u32)>>,
     /// The last printed sheet.
     pub paper: State<Option<Arc<Paper>>>,
     /// Progress of saving a list: records written, in all.
@@ -84,8 +90,10 @@ impl Answers {
             compared_cards: State::new(Vec::new()),
             asked_seq: State::new(0),
             extent: State::new(None),
+            paper_extent: State::new(None),
             counts: State::new(Counts::default()),
             picture: State::new(Arc::default()),
+            ground: State::new(Arc::default()),
             facets: State::new(Arc::default()),
             rows: State::new(Arc::default()),
             card: State::new(None),
@@ -93,6 +101,7 @@ impl Answers {
             towns: State::new(Arc::default()),
             town_middle: State::new(None),
             found: State::new(Arc::default()),
+            counted: State::new(Vec::new()),
             paper: State::new(None),
             saving: State::new(None),
         }

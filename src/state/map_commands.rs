@@ -11,6 +11,8 @@ pub struct MapCommands {
     pub goto: State<Option<(u32, Goto)>>,
     /// The map must move to the selected record once its card is loaded (a link without a camera).
     pub show_card_place: State<bool>,
+    /// The next card of the selected record shows its place, at a zoom where it is no part of a cluster.
+    pub stand_alone: State<bool>,
     /// Height of the map's lower edge that the bottom sheet covers, CSS pixels.
     pub covered_px: State<f64>,
     /// The pins of the open workspace.
@@ -23,6 +25,7 @@ impl MapCommands {
         MapCommands {
             goto: State::new(None),
             show_card_place: State::new(false),
+            stand_alone: State::new(false),
             covered_px: State::new(0.0),
             pins: State::new(Arc::default()),
         }

@@ -4,6 +4,7 @@
 //! which writes it here at most ten times a second and when it rests.
 
 mod answers;
+mod books;
 mod compared;
 mod map_commands;
 mod parts;
@@ -13,14 +14,15 @@ mod view;
 mod workspaces;
 
 pub use answers::Answers;
+pub use books::{BookStage, OpenBook, OpenMember};
 pub use map_commands::MapCommands;
 pub use parts::*;
 pub use session::Session;
 pub use site::Site;
 pub use view::View;
-pub use workspaces::{Carried, LinkedFields, OrderPart, WorkspaceSpec, WorkspaceWords};
+pub use workspaces::{Carried, LinkedFields, OrderPart, PanelWidth, WorkspaceSpec, WorkspaceWords};
 
-use diming_protocol::catalog::{Catalog, Layer};
+use diming_protocol::catalog::{Catalog, Label, Layer};
 use diming_protocol::geo::LonLat;
 use diming_protocol::{Constraint, LayerState, LocalFile, Phase, Sort, Which};
 use diming_text::fold::holds_words;
@@ -57,6 +59,13 @@ impl App {
             session: Session::new(),
             map_commands: MapCommands::new(),
             workspaces,
+        }
+    }
+
+    /// Lays the page out. Until then it is not, so that it is laid out once and not part by part.
+    pub fn show_page(&self) {
+        if !self.session.is_page_shown.get_untracked() {
+            self.session.is_page_shown.set(true);
         }
     }
 
@@ -235,6 +244,7 @@ impl App {
         self.view.layers.set(None);
         self.view.in_view.set(false);
         self.view.radius_m.set(None);
+        self.session.asked.set(Label::default());
     }
 
     /// The screen of the elder view.
@@ -271,6 +281,16 @@ impl App {
             None => self.view.radius_m.set(None),
         }
         self.view.from.set(origin);
+    }
+
+    /// Measures from a starting point that the person has just chosen, and leads to the list.
+    pub fn start_from(&self, origin: Origin) {
+        self.measure_from(Some(origin));
+        if self.view.is_elder.get_untracked() {
+            self.session.trail.update(|trail| trail.retain(|screen| !matches!(screen, Screen::Near | Screen::Map)));
+            self.open_screen(Screen::List);
+        }
+        self.session.started.update(|n| *n += 1);
     }
 }
 

@@ -10,11 +10,13 @@ pub const ELDER_TEXT_PX: (u32, u32) = (18, 30);
 /// A screen of the elder view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
-    /// The start with its three choices.
+    /// The start with its choices.
     #[default]
     Start,
     /// Where the person is.
     Near,
+    /// The question of a group of the catalog, by its place there.
+    Group(u32),
     /// The kinds of places.
     Kinds,
     /// Search, list and card.

@@ -19,6 +19,8 @@ pub struct WorkspaceSpec {
     pub id: WorkspaceId,
     /// What is said of it outside of its view.
     pub words: WorkspaceWords,
+    /// How wide it wants to be, as it is now. Tracked.
+    pub width: fn() -> PanelWidth,
     /// Whether it is offered: by the catalog, in this layout. Tracked.
     pub is_offered: fn(App) -> bool,
     /// Creates its view: a placeholder until its module is loaded.
@@ -33,12 +35,37 @@ pub struct WorkspaceSpec {
     pub dropped: Option<fn(App)>,
     /// Takes a point chosen on the map ([`Choosing::Workspace`](super::Choosing::Workspace)).
     pub picked: Option<fn(App, LonLat)>,
+    /// Called when Back closes a step within it ([`Session::is_step`](super::Session::is_step)).
+    pub returned: Option<fn()>,
     /// Takes a response of its part of the engine: the number of the request (0 if unrequested), the body.
     pub receive: fn(u32, Vec<u8>),
     /// Called if its part of the engine could not be loaded.
     pub lose: fn(),
     /// What the page around a frame can order from it.
     pub ordered: Option<OrderPart>,
+}
+
+/// How wide the panel is on a desktop. A narrow screen has one column, whatever is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PanelWidth {
+    /// As for finding.
+    #[default]
+    Panel,
+    /// Two columns; the rest is the map's.
+    Wide,
+    /// The whole width: the map is folded away.
+    Full,
+}
+
+impl PanelWidth {
+    /// The value of `data-width` on the root element (`src/style/frame.css`).
+    pub fn code(self) -> &'static str {
+        match self {
+            PanelWidth::Panel => "panel",
+            PanelWidth::Wide => "wide",
+            PanelWidth::Full => "full",
+        }
+    }
 }
 
 /// What says something in a language.

@@ -32,6 +32,11 @@ enum LoadState {
 
 /// A placeholder until the module is loaded; where loading fails, a message and a button that tries again.
 pub fn lazy(fetch: impl Fn() -> Loading + 'static) -> AnyView {
+    lazy_in(|placeholder| placeholder, fetch)
+}
+
+/// The same for a view whose place on the page stands before it is there: `frame` puts the placeholder into it.
+pub fn lazy_in(frame: fn(AnyView) -> AnyView, fetch: impl Fn() -> Loading + 'static) -> AnyView {
     let state = RwSignal::new_local(LoadState::Loading);
     let begin = move || {
         state.set(LoadState::Loading);
@@ -45,14 +50,20 @@ pub fn lazy(fetch: impl Fn() -> Loading + 'static) -> AnyView {
     begin();
     let again = StoredValue::new_local(begin);
     live(move || match state.get() {
-        LoadState::Loading => view! { <p class="later hint" role="status">{say(Msg::PartComing)}</p> }.into_any(),
-        LoadState::Loaded(make) => make(),
-        LoadState::Failed => view! {
-            <div class="problem" role="alert">
-                <p>{say(Msg::PartFailed)}</p>
-                <button type="button" on:click=move |_| again.with_value(|again| again())>{say(Msg::Retry)}</button>
-            </div>
+        LoadState::Loading => {
+            frame(view! { <p class="later hint" role="status">{say(Msg::PartComing)}</p> }.into_any())
         }
-        .into_any(),
+        LoadState::Loaded(make) => make(),
+        LoadState::Failed => frame(failed(again)),
     })
+}
+
+fn failed(again: StoredValue<impl Fn() + 'static, LocalStorage>) -> AnyView {
+    view! {
+        <div class="problem" role="alert">
+            <p>{say(Msg::PartFailed)}</p>
+            <button type="button" on:click=move |_| again.with_value(|again| again())>{say(Msg::Retry)}</button>
+        </div>
+    }
+    .into_any()
 }

@@ -3,7 +3,9 @@
 pub mod clock;
 pub mod composition;
 pub mod focus;
+pub mod fold;
 pub mod lazy;
+pub mod long_table;
 pub mod overlay;
 pub mod popup;
 pub mod slots;

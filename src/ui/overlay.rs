@@ -2,8 +2,8 @@
 //!
 //! Its content is loaded when it is first opened; the root component provides it ([`crate::ui::slots`]).
 
-use crate::reactive::{derived, live};
-use crate::state::{App, app};
+use crate::reactive::{derived, effect, live};
+use crate::state::{App, PanelWidth, app};
 use crate::ui::slots::slots;
 use crate::ui::state::{Opened, Ui, ui};
 use crate::ui::text::say;
@@ -35,6 +35,41 @@ pub enum Overlay {
     Export,
     /// The builder of frames for other sites.
     Embed,
+}
+
+impl Overlay {
+    /// How wide it wants to be: beside a workspace of two columns, what is no wider covers the first only.
+    pub fn width(self) -> PanelWidth {
+        match self {
+            Overlay::Towns => PanelWidth::Wide,
+            _ => PanelWidth::Panel,
+        }
+    }
+}
+
+/// How wide the panel is.
+fn panel_width(app: App, ui: Ui) -> PanelWidth {
+    // The elder view and the frames have layouts of their own.
+    if app.view.is_elder.get() || !app.site.layout().is_for_officers() {
+        return PanelWidth::Panel;
+    }
+    let workspace = app.workspace().map(|spec| (spec.width)()).unwrap_or_default();
+    match (topmost(app, ui).map(Overlay::width), workspace) {
+        (None, width) => width,
+        (Some(PanelWidth::Panel), PanelWidth::Full) => PanelWidth::Panel,
+        (Some(PanelWidth::Panel), width) | (Some(width), _) => width,
+    }
+}
+
+/// Keeps the width on the root element: banner, panel and map depend on it.
+pub fn follow_width(app: App, ui: Ui) {
+    let width = derived(move || panel_width(app, ui));
+    effect(move || {
+        if let Some(root) = document().document_element() {
+            // Setting a valid attribute does not fail.
+            drop(root.set_attribute("data-width", width.get().code()));
+        }
+    });
 }
 
 /// The overlay that is shown; `None` where the list is not covered.
@@ -84,7 +119,7 @@ pub fn OverlayView() -> impl IntoView {
         };
         Some(
             view! {
-                <section class="over" aria-label=label>
+                <section class="over" class:wide=shown.width() == PanelWidth::Wide aria-label=label>
                     <button type="button" class="back" on:click=move |_| ui.close_top(app)>
                         <span aria-hidden="true">"‹ "</span>
                         {say(Msg::Back)}

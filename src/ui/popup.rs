@@ -1,5 +1,7 @@
 //! A list that a button opens below itself. It closes by Escape, and when something else is pressed or has the focus.
 
+use crate::reactive::effect;
+use crate::state::app;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -19,6 +21,15 @@ pub struct Popup {
 /// Creates a popup that is closed. Its listeners live as long as the current owner.
 pub fn popup() -> Popup {
     let popup = Popup { is_open: RwSignal::new(false), root: NodeRef::new(), button: NodeRef::new() };
+    super::fold::tell(app(), popup.is_open);
+    // Closed by Back, it must not keep the focus in what is hidden.
+    effect(move || {
+        let root = popup.root.get().filter(|_| !popup.is_open.get());
+        let Some((root, held)) = root.zip(super::focus::held()) else { return };
+        if root.contains(Some(&held)) {
+            popup.button.get_untracked().iter().for_each(|button| super::focus::to(button));
+        }
+    });
     let leave = move |event: &web_sys::Event| {
         if popup.is_open.get_untracked() && !popup.holds(event) {
             popup.close();

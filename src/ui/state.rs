@@ -4,9 +4,10 @@ use crate::reactive::{State, effect};
 use crate::state::{App, Goto, Screen};
 use crate::ui::focus::{self, focus_row};
 use diming_protocol::geo::LonLat;
-use diming_protocol::{Row, Which};
+use diming_protocol::{Card, Row, Which};
 use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 use web_sys::HtmlElement;
 
 /// The overlay that was opened by a button; a card or the list of a spot covers it.
@@ -42,6 +43,8 @@ pub struct Ui {
     pub opened: State<Opened>,
     /// The step that the tour is at.
     pub tour: State<Option<usize>>,
+    /// Set when a person wants to see the map: a sheet over it gives way.
+    pub map_wanted: State<()>,
     /// Number of the row that is the list's tab stop.
     pub active_row: State<u32>,
     /// The scrolling part of the panel.
@@ -49,6 +52,8 @@ pub struct Ui {
     /// The list itself.
     pub list: NodeRef<html::Ul>,
     return_to: StoredValue<Option<HtmlElement>, LocalStorage>,
+    /// The card in whose place an overlay was opened.
+    left_card: StoredValue<Option<Arc<Card>>>,
     /// The topmost overlay was closed, and the one below is shown again.
     is_stepping_back: StoredValue<bool>,
 }
@@ -59,10 +64,12 @@ impl Ui {
         Ui {
             opened: State::new(Opened::Nothing),
             tour: State::new(None),
+            map_wanted: State::new(()),
             active_row: State::new(0),
             scroller: NodeRef::new(),
             list: NodeRef::new(),
             return_to: StoredValue::new_local(None),
+            left_card: StoredValue::new(None),
             is_stepping_back: StoredValue::new(false),
         }
     }
@@ -94,9 +101,16 @@ impl Ui {
         if self.return_to.with_value(Option::is_none) {
             self.return_to.set_value(focus::held());
         }
+        let is_card_open = app.view.selected.with_untracked(Option::is_some);
+        self.left_card.set_value(app.answers.card.get_untracked().filter(|_| is_card_open));
         self.opened.set(opened);
         app.session.spot.set(None);
         app.select(None);
+    }
+
+    /// The card in whose place the overlay was opened.
+    pub fn left_card(&self) -> Option<Arc<Card>> {
+        self.left_card.get_value()
     }
 
     /// Opens the comparison where a link names several records.
@@ -139,9 +153,12 @@ impl Ui {
         } else {
             self.opened.set(Opened::Nothing);
         }
-        let all_closed = app.view.selected.get_untracked().is_none()
-            && app.session.spot.get_untracked().is_none()
-            && self.opened.get_untracked() == Opened::Nothing;
+        self.step_back(app);
+    }
+
+    /// After something was closed: the focus goes into what is shown again, or to where it was before all that.
+    pub fn step_back(&self, app: App) {
+        let all_closed = !self.is_covered(app);
         self.is_stepping_back.set_value(!all_closed);
         if all_closed {
             self.leave();
@@ -171,8 +188,9 @@ pub fn open_row(app: App, row: &Row) {
     open_which(app, Which::Id(row.id), row.at);
 }
 
-/// Opens a card, and brings its place into view where the map does not show it.
+/// Opens a card, and brings its place into view where the map does not show it, or shows it in a cluster only.
 pub fn open_which(app: App, which: Which, at: Option<LonLat>) {
+    app.map_commands.stand_alone.set(true);
     app.view.selected.set(Some(which));
     if let Some(at) = at {
         app.go(Goto::Show { at, zoom_at_least: 0.0 });

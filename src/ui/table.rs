@@ -34,8 +34,14 @@ pub struct TableState {
     pub only: State<String>,
     /// The column, and whether the order is turned round.
     pub order: State<(Column, bool)>,
-    /// The page, from 0.
+    /// The page, from 0, where there are pages.
     pub page: State<usize>,
+    /// The place of the row that is the tab stop, where there are none.
+    pub active: State<u32>,
+    /// That row is brought into sight and has the focus when the table is shown.
+    pub is_awaited: State<bool>,
+    /// How far the table is scrolled, CSS pixels.
+    pub scroll_px: State<f64>,
 }
 
 impl TableState {
@@ -47,6 +53,9 @@ impl TableState {
             only: State::new(String::new()),
             order: State::new((Column::Number, false)),
             page: State::new(0),
+            active: State::new(0),
+            is_awaited: State::new(false),
+            scroll_px: State::new(0.0),
         }
     }
 
@@ -55,7 +64,14 @@ impl TableState {
         self.words.set(String::new());
         self.only.set(String::new());
         self.order.set((Column::Number, false));
+        self.go_to_start();
+    }
+
+    /// Goes to the first row.
+    pub fn go_to_start(&self) {
         self.page.set(0);
+        self.active.set(0);
+        self.scroll_px.set(0.0);
     }
 
     /// Returns the rows that are on the page.
@@ -67,7 +83,7 @@ impl TableState {
     /// Orders by a column; the second time in reverse.
     fn order_by(&self, column: Column) {
         self.order.update(|order| *order = (column, order.0 == column && !order.1));
-        self.page.set(0);
+        self.go_to_start();
     }
 }
 

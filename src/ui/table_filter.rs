@@ -1,9 +1,9 @@
 //! The filters above a long table: kind of rows, words, number of rows.
 
-use crate::reactive::{Derived, all, live};
+use crate::reactive::{Derived, all, derived, live};
 use crate::state::app;
 use crate::ui::table::TableState;
-use crate::ui::text::say;
+use crate::ui::text::{say, t};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{RowsMsg, Sentence, fill, number, text};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn kind_choice<M: Sentence + Send + Sync + 'static>(
     let app = app();
     let choose = move |event: web_sys::Event| {
         listing.only.set(event_target_value(&event));
-        listing.page.set(0);
+        listing.go_to_start();
     };
     let options = move || {
         let (lang, only) = (app.view.lang.get(), listing.only.get());
@@ -45,11 +45,52 @@ pub fn kind_choice<M: Sentence + Send + Sync + 'static>(
     .into_any()
 }
 
+/// A kind of rows as a button: its code, its sign, its label.
+pub type KindChip = (&'static str, &'static str, fn(Lang) -> &'static str);
+
+/// The same choice as buttons, with the number of all rows and those of each kind. One that is pressed again shows all.
+pub fn kind_chips<M: Sentence + Send + Sync + 'static>(
+    listing: TableState,
+    label: M,
+    kinds: Vec<KindChip>,
+    counts: Derived<Vec<u32>>,
+    total: Derived<usize>,
+) -> AnyView {
+    let app = app();
+    let chip = move |code: &'static str, sign: &'static str, words: AnyView, n: Derived<u32>| {
+        let is_on = move || listing.only.with(|only| *only == code);
+        let press = move |_| {
+            listing.only.set(if is_on() { String::new() } else { code.to_owned() });
+            listing.go_to_start();
+        };
+        let sign = (!sign.is_empty()).then(|| view! { <span class="weight-sign" aria-hidden="true">{sign}</span> });
+        view! {
+            <button
+                type="button"
+                class=format!("kind-chip {code}")
+                hidden=move || n.get() == 0 && !is_on()
+                aria-pressed=move || is_on().to_string()
+                on:click=press
+            >
+                {sign} {words} " " <span class="count">{live(move || number(app.view.lang.get(), f64::from(n.get())))}</span>
+            </button>
+        }
+        .into_any()
+    };
+    let everything = chip("", "", say(RowsMsg::FilterEvery), derived(move || total.get() as u32));
+    let chips = kinds.into_iter().enumerate().map(|(at, (code, sign, label))| {
+        let words = live(move || label(app.view.lang.get()));
+        chip(code, sign, words, derived(move || counts.with(|counts| counts.get(at).copied().unwrap_or_default())))
+    });
+    let chips = all(std::iter::once(everything).chain(chips.collect::<Vec<_>>()));
+    view! { <div class="kind-chips" role="group" aria-label=t(label)>{chips}</div> }.into_any()
+}
+
 /// A box for words that the names contain.
 pub fn words_choice(listing: TableState) -> AnyView {
     let typed = move |event: web_sys::Event| {
         listing.words.set(event_target_value(&event));
-        listing.page.set(0);
+        listing.go_to_start();
     };
     view! {
         <label class="choice">

@@ -2,6 +2,7 @@
 
 use crate::reactive::State;
 use crate::state::app;
+use crate::ui::focus;
 use crate::ui::state::ui;
 use crate::ui::text::say;
 use diming_protocol::messages::Sentence;
@@ -13,9 +14,12 @@ where
     T: Copy + PartialEq + Send + Sync,
 {
     let (app, ui) = (app(), ui());
-    let choose = move |_| {
+    let choose = move |event: web_sys::MouseEvent| {
         ui.uncover(app);
-        chosen.set(view);
+        if chosen.get_untracked() != view {
+            chosen.set(view);
+            start_at_top(&event);
+        }
     };
     view! {
         <button
@@ -28,4 +32,12 @@ where
         </button>
     }
     .into_any()
+}
+
+/// Another view begins at its top: the scrolling part around its tab stays, with what is in it.
+fn start_at_top(event: &web_sys::MouseEvent) {
+    let tab: web_sys::Element = event_target(event);
+    if let Some(scroller) = tab.closest(".scroll").ok().flatten() {
+        focus::soon(move || scroller.set_scroll_top(0));
+    }
 }

@@ -1,96 +1,11 @@
 // Basemaps, against a server of tiles on another origin that plays what such servers do.
 
 import { readFileSync } from "node:fs";
-import { collection, expect, madeCatalog, point, test as base } from "./app.js";
-import { closedOrigin, tileServer } from "./tile-server.js";
-import { hashOf, map, rowAt, rows, search } from "./walk.js";
+import { collection, expect, point } from "./app.js";
+import { again, BLUE, catalogOf, choose, drawnIn, LAT, LON, look, made, middle, ONCE, open, pixels, places, RED, rested, select, test, traffic, words } from "./basemap.js";
+import { map, rowAt, rows, search } from "./walk.js";
 
-/** What does not depend on the screen is walked on one. */
-const ONCE = { tag: "@desktop" };
-/** Where the tests look, and records that do not stand there. */
-const [LON, LAT] = [121.85, 31.9];
-const places = collection(
-  point([121.3, 31.6], { id: "1", name: "一号桥", kind: "桥" }),
-  point([121.31, 31.6], { id: "2", name: "二号路", kind: "路" }),
-);
-const RED = [200, 40, 40];
-const BLUE = [40, 40, 200];
-
-const test = base.extend({
-  /** The server of tiles. The page's policy names its origin, in both places where the build writes it. */
-  tiles: async ({ page }, use) => {
-    const server = await tileServer();
-    server.closed = await closedOrigin();
-    // To the browser, a page whose policy was changed on its way is none of this machine.
-    await page.context().grantPermissions(["local-network-access"]);
-    await page.context().route((url) => url.pathname === "/" && ![server.origin, server.closed].includes(url.origin), async (route) => {
-      const response = await route.fetch();
-      const allowing = (policy) => policy.replace(/(connect|img)-src 'self'/g, `$& ${server.origin} ${server.closed}`);
-      const headers = response.headers();
-      for (const name of ["content-length", "content-encoding"]) delete headers[name];
-      headers["content-security-policy"] = allowing(headers["content-security-policy"]);
-      await route.fulfill({ status: response.status(), headers, body: allowing(await response.text()) });
-    });
-    await use(server);
-    await server.close();
-  },
-});
 test.use({ expectedErrors: [/Failed to load resource|net::ERR|CORS policy/] });
-
-const made = (id, urls, rest = {}) => ({
-  id, urls, label: { zh: `底图${id}`, en: `Basemap ${id}` }, level_min: 1, level_max: 18, attribution: { zh: `出处${id}`, en: `Source ${id}` }, ...rest,
-});
-const catalogOf = (basemaps, rest = {}) => madeCatalog((c) => Object.assign(c, { basemaps }, rest));
-const open = (app, catalog, hash = `map=12/${LAT}/${LON}`) => app.openMade(catalog, { "places.geojson": places }, hash);
-const select = (page) => page.getByRole("combobox", { name: /^(底图|Basemap)$/ });
-const choose = (page, label) => select(page).selectOption(label);
-const words = (page) => page.locator(".map-status").getByRole("status");
-const again = (page) => page.getByRole("button", { name: "重试", exact: true });
-
-/** Level, column and row of the tile in the middle, counted from 180° west and from 85.05° north; one level down on a dense screen. */
-async function middle(page, zoom, lon = LON) {
-  const level = (await page.evaluate(() => devicePixelRatio)) >= 1.5 ? zoom + 1 : zoom;
-  const [side, rad] = [2 ** level, (LAT * Math.PI) / 180];
-  const column = Math.floor(((lon + 180) / 360) * side);
-  return `${level}/${column}/${Math.floor(((1 - Math.asinh(Math.tan(rad)) / Math.PI) / 2) * side)}`;
-}
-
-/** The tiles on their way to the page, and the most there were at a time. */
-function traffic(page, tiles) {
-  const now = { tiles: new Set(), most: 0 };
-  page.on("request", (request) => {
-    if (request.url().startsWith(tiles.origin)) now.tiles.add(request);
-    now.most = Math.max(now.most, now.tiles.size);
-  });
-  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => now.tiles.delete(request));
-  return now;
-}
-
-/** Waits until nothing is on its way and nothing more is asked for. */
-async function rested(way, tiles) {
-  let before = -1;
-  await expect.poll(() => before === (before = tiles.asked.length) && way.tiles.size).toBe(0);
-}
-
-/** Looks elsewhere at once; the rest of the address stays. */
-async function look(page, zoom, lat = LAT, lon = LON) {
-  const to = `map=${zoom}/${lat}/${lon}`;
-  // What was chosen stands in the address a little later.
-  const chosen = await select(page).inputValue();
-  await expect.poll(() => Object.values(hashOf(page))).toContain(chosen);
-  await page.evaluate((to) => (location.hash = location.hash.replace(/map=[^&]*/, to)), to);
-  // The address is written again when the map rests there.
-  await expect.poll(async () => Number((hashOf(page).map ?? "").split("/")[2])).toBeCloseTo(lon, 3);
-}
-
-/** Reads the colours of the map at some places of the part that one sees. */
-const pixels = `(() => {
-  const canvas = document.querySelector("canvas.map-canvas");
-  const context = canvas.getContext("2d");
-  return [[0.3, 0.12], [0.5, 0.2], [0.6, 0.15], [0.45, 0.27], [0.62, 0.29]].map(([x, y]) =>
-    [...context.getImageData(Math.round(canvas.width * x), Math.round(canvas.height * y), 1, 1).data.slice(0, 3)]);
-})`;
-const drawnIn = (page, colour) => expect.poll(() => page.evaluate(`${pixels}()`)).toEqual(Array(5).fill(colour));
 
 /** Reads the colours in every frame from now on; what it gives ends that, and gives them all. */
 async function watched(page) {
@@ -150,6 +65,37 @@ for (const [what, headers] of Object.entries({ "with CORS": { "access-control-al
     for (const url of asked) expect(url.host).toMatch(/^t[0-7]\.tianditu\.gov\.cn$/);
   });
 }
+
+test("covers the ground of the office's own files, names and water, and gives it back", ONCE, async ({ page, app, tiles }) => {
+  tiles.play("made");
+  const style = { sign: "dot", color: "#5f5f5f", color_dark: "#b4b4b4" };
+  const layer = (id, rest) => ({ id, source: `${id}.geojson`, key_field: "id", fields: ["id", "name", "kind"], style, ...rest });
+  const catalog = catalogOf([made("甲", [tiles.url("made")], { id: "made" })]);
+  catalog.layers.push(
+    layer("names", { role: "names", label: { zh: "地名", en: "Names" }, rank_by: { field: "kind", ranks: { 镇: "town" } } }),
+    layer("water", { role: "ground", label: { zh: "水系", en: "Water" }, ground: "water" }),
+  );
+  const ring = [[LON - 0.2, LAT - 0.2], [LON + 0.2, LAT - 0.2], [LON + 0.2, LAT + 0.2], [LON - 0.2, LAT + 0.2], [LON - 0.2, LAT - 0.2]];
+  const files = {
+    "places.geojson": places,
+    "names.geojson": collection(point([LON, LAT], { id: "t", name: "汇龙镇", kind: "镇" })),
+    "water.geojson": collection({ type: "Feature", properties: { id: "w", name: "大湖" }, geometry: { type: "Polygon", coordinates: [ring] } }),
+  };
+  await app.openMade(catalog, files, `map=12/${LAT}/${LON}`);
+  /** Colours in the middle of the map, where the name of the town stands in the water. */
+  const colours = () => page.evaluate(() => {
+    const canvas = document.querySelector("canvas.map-canvas");
+    const { data } = canvas.getContext("2d").getImageData(canvas.width / 2 - 40, canvas.height / 2 - 12, 80, 24);
+    return [...new Set(Array.from({ length: data.length / 4 }, (_, i) => [...data.slice(4 * i, 4 * i + 3)].join()))];
+  });
+  const own = await colours();
+  expect(own.length, "water and letters").toBeGreaterThan(5);
+  await choose(page, "底图甲");
+  await drawnIn(page, RED);
+  expect(await colours(), "tiles, and nothing else").toEqual([RED.join()]);
+  await select(page).selectOption({ index: 0 });
+  await expect.poll(colours).toEqual(own);
+});
 
 test("of 天地图 is not offered without a key", ONCE, async ({ page, app }) => {
   await open(app, catalogOf(tianditu));

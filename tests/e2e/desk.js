@@ -15,17 +15,27 @@ export async function part(page, name) {
   await page.getByRole("navigation", { name: /^(审查的各部分|Parts of the review)$/ }).getByRole("button", { name, exact: true }).click();
 }
 
+/** Opens the box for the list, which folds away once there is a result. */
+export async function openFeed(page) {
+  const fold = page.locator("details.feed-fold");
+  if (!(await fold.evaluate((details) => details.open))) await fold.locator("> summary").click();
+}
+
 /** Types a text and begins. */
 export async function give(page, text) {
+  await openFeed(page);
   await page.getByRole("textbox", { name: /^(申请|名称|Applications|Names)$/ }).fill(text);
   await page.getByRole("button", { name: /^(审查|比对|Review|Compare)$/ }).and(page.locator("button.main")).click();
 }
 
 /** The table of results. */
-export const table = (page) => page.getByRole("table", { name: /^(批量审查结果|比对结果|Results( of the batch)?)$/ });
+export const table = (page) => page.getByRole("grid", { name: /^(批量审查结果|比对结果|Results( of the batch)?)$/ });
 
-/** Its rows, without the heading. */
-export const tableRows = (page) => table(page).locator("tbody tr");
+/** Its rows that are there, without the heading: those on the screen and some beside. */
+export const tableRows = (page) => table(page).locator("tbody tr.line");
+
+/** The button that shows only rows of one kind, by its words; its number is what it would leave. */
+export const kindChip = (page, words) => page.getByRole("group", { name: /^(结论|情况|Outcome|What it is)$/ }).getByRole("button", { name: new RegExp(`^${words} `) });
 
 /** Waits until all is done; the number of rows as it is told. */
 export async function done(page, timeout = 20_000) {
@@ -34,8 +44,8 @@ export async function done(page, timeout = 20_000) {
   return Number((await line.innerText()).replace(/\D/g, ""));
 }
 
-/** Names of the rows on the page of the table. */
-export const tableNames = (page) => tableRows(page).getByRole("rowheader").locator("button, span").evaluateAll((all) =>
+/** Names of the rows that are there. */
+export const tableNames = (page) => tableRows(page).getByRole("rowheader").locator("button, span:not(.spelling)").evaluateAll((all) =>
   all.filter((e) => e.tagName === "BUTTON" || !e.closest("button, p")).map((e) => e.textContent));
 
 /** A case of a file. */

@@ -1,10 +1,11 @@
 // The elder view: remembered, in the link, one thing a screen; sizes and contrasts of everything that can be pressed.
 
-import { expect, look, test } from "./app.js";
-import { card, hashOf, openFacet, raiseSheet, results, rowAt, rows, sample, search, searchBox, seeResults } from "./walk.js";
+import { readFileSync } from "node:fs";
+import { collection, expect, look, madeCatalog, point, test } from "./app.js";
+import { card, hashOf, map, openFacet, raiseSheet, results, rowAt, rows, sample, search, searchBox, seeResults } from "./walk.js";
 
 const choose = (page, name) => page.getByRole("button", { name }).click();
-const START = /^(您想怎么找？|How would you like to look\?)$/;
+const START = /^(您想做什么？|What would you like to do\?)$/;
 
 test("one button, remembered, in the link, and back", async ({ page, app }) => {
   await app.open();
@@ -16,7 +17,7 @@ test("one button, remembered, in the link, and back", async ({ page, app }) => {
   await app.open("mode=standard");
   await expect(results(page), "a link may say otherwise").toBeVisible();
   await app.open("mode=elder&lang=en");
-  await expect(page.getByRole("button", { name: /^Near me/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "A care home" })).toBeVisible();
   await choose(page, "Standard view");
   await expect(results(page)).toBeVisible();
   await expect.poll(() => hashOf(page).mode).toBeUndefined();
@@ -34,14 +35,19 @@ test("text from 18 to 30 pixels, remembered", async ({ page, app }) => {
   await expect(page.getByRole("slider", { name: "字的大小" })).toHaveAttribute("aria-valuetext", "30 像素");
 });
 
-test("by kind: one press a screen, to the card and its telephone, and back again", async ({ page, app }) => {
+const homes = sample("care-homes");
+const LIVE_IN = ["养老院", "护理院", "嵌入式机构", "敬老院"];
+const nursing = homes.filter(({ properties: of }) => LIVE_IN.includes(of.kind) && of.beds_nursing > 0).length;
+
+test("six groups; a question and an answer, to the card and its telephone, and back again", async ({ page, app }) => {
   await app.open("mode=elder");
-  await choose(page, /^按类别找/);
-  const heading = page.getByRole("heading", { name: "您要找哪一类？" });
+  await expect(page.locator(".groups").getByRole("button")).toHaveText(["住养老院", "吃饭", "白天照料", "祭扫", "办婚事", "其他"]);
+  await choose(page, "住养老院");
+  const heading = page.getByRole("heading", { name: "要护理床位吗？" });
   await expect(heading).toBeFocused();
-  const nursing = sample("care-homes").filter((f) => f.properties.kind === "护理院").length;
-  await app.drawn(() => choose(page, `护理院 ${nursing} 处`));
-  await expect(page.getByText(`共 ${nursing} 条`).first()).toBeVisible();
+  await app.drawn(() => choose(page, `要，看全部 ${nursing} 处`));
+  await expect(page.getByRole("heading", { name: "住养老院：要，看全部" })).toBeFocused();
+  await expect(page.locator(".counts-words")).toHaveText(`住养老院：要，看全部共 ${nursing} 条`);
   await rowAt(page, 1).click();
   await expect(card(page).getByRole("link", { name: /^拨打/ }).first()).toHaveAttribute("href", /^tel:\d+/);
   await choose(page, /返回$/);
@@ -53,6 +59,107 @@ test("by kind: one press a screen, to the card and its telephone, and back again
   await expect(page.getByRole("heading", { name: START })).toBeVisible();
 });
 
+test("every answer says how many it leads to, and leads there", { tag: "@desktop" }, async ({ page, app }) => {
+  const { groups } = JSON.parse(readFileSync("data/catalog.json", "utf8"));
+  await app.open("mode=elder");
+  for (const group of groups) {
+    for (const answer of group.answers.filter(({ near }) => !near)) {
+      await choose(page, group.label.zh);
+      const button = page.getByRole("button", { name: new RegExp(`^${answer.label.zh} [\\d,]+ 处$`) });
+      const n = Number((await button.locator(".count").innerText()).replaceAll(",", ""));
+      expect(n, group.label.zh).toBeGreaterThan(0);
+      const { passed } = await app.drawn(() => button.click());
+      expect(passed, `${group.label.zh}: ${answer.label.zh}`).toBe(n);
+      await choose(page, "首页");
+    }
+  }
+  await choose(page, "办婚事");
+  await app.drawn(() => choose(page, "看 2 条结果"));
+  await expect(rowAt(page, 2)).toBeVisible();
+});
+
+test("an answer that nothing passes says 0, and cannot be chosen; without groups the kinds are what it begins with", { tag: "@desktop" }, async ({ page, app }) => {
+  const groups = [{
+    label: { zh: "喝茶", en: "Tea" }, layers: ["places"], question: { zh: "要哪一种？", en: "Which?" },
+    answers: [{ label: { zh: "绿茶", en: "Green" }, fields: { kind: { any: ["茶馆"] } } }, { label: { zh: "红茶", en: "Black" }, fields: { kind: { any: ["无"] } } }],
+  }];
+  const places = collection(point([121.6, 31.9], { 名称: "甲", kind: "茶馆" }), point([121.7, 31.9], { 名称: "乙", kind: "饭馆" }));
+  await app.openMade(madeCatalog((catalog) => Object.assign(catalog, { groups })), { "places.geojson": places }, "mode=elder");
+  await choose(page, "喝茶");
+  await expect(page.getByRole("button", { name: "红茶 0 处" })).toBeDisabled();
+  await app.drawn(() => choose(page, "绿茶 1 处"));
+  await expect(rowAt(page, 1)).toContainText("甲");
+  await choose(page, "首页");
+  await choose(page, "其他");
+  await expect(page.getByRole("button", { name: "饭馆 1 处" }), "what no group names").toBeVisible();
+  await app.openMade(madeCatalog(), { "places.geojson": places }, "mode=elder");
+  await expect(page.getByRole("heading", { name: "您想怎么找？" })).toBeVisible();
+  await choose(page, /^按类别找/);
+  await expect(page.getByRole("button", { name: "茶馆 1 处" })).toBeVisible();
+});
+
+test("其他: near me, by name, and the kinds that no group names", async ({ page, app }) => {
+  await app.open("mode=elder");
+  await choose(page, "其他");
+  await expect(page.getByRole("heading", { name: "您要找哪一类？" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "找离我近的" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "按名称找" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^养老院 / })).toHaveCount(0);
+  const stations = sample("facilities").filter((f) => f.properties.kind === "社工站").length;
+  await app.drawn(() => choose(page, `社工站 ${stations} 处`));
+  await expect(page.getByText(`共 ${stations} 条`).first()).toBeVisible();
+});
+
+test("the header takes 120 pixels at most at the largest text, and the map's buttons and foot keep apart", { tag: "@phone" }, async ({ page, app }) => {
+  for (const lang of ["zh", "en"]) {
+    await app.open(`mode=elder&lang=${lang}`);
+    await page.getByRole("slider").press("End");
+    const header = () => page.evaluate(() => {
+      const boxes = [...document.querySelectorAll(".banner, .elder-bar")].map((part) => part.getBoundingClientRect());
+      return Math.max(...boxes.map((box) => box.bottom));
+    });
+    expect(await header(), `start, ${lang}`).toBeLessThanOrEqual(120);
+    const last = page.locator(".groups").getByRole("button").last();
+    await expect(last, `six groups in sight, ${lang}`).toBeInViewport({ ratio: 1 });
+    await choose(page, /^(按名称找|By name)$/);
+    await rowAt(page, 1).waitFor();
+    expect(await header(), `list, ${lang}`).toBeLessThanOrEqual(120);
+    await choose(page, /^(看地图|Map)$/);
+    await expect(map(page)).toBeVisible();
+    expect(await header(), `map, ${lang}`).toBeLessThanOrEqual(120);
+    expect(await page.evaluate(meeting), lang).toEqual([]);
+    await choose(page, /^(首页|Start)$/);
+    await page.getByRole("slider").press("Home");
+  }
+});
+
+for (const [width, height] of [[360, 740], [390, 844]]) {
+  test(`the map's buttons are clear of its foot at ${width} × ${height}`, { tag: "@phone" }, async ({ page, app }) => {
+    await page.setViewportSize({ width, height });
+    for (const lang of ["zh", "en"]) {
+      await app.open(`mode=standard&lang=${lang}`);
+      expect(await page.evaluate(meeting), lang).toEqual([]);
+      const foot = await page.locator(".map-foot").boundingBox();
+      expect(foot.height, `a low foot, ${lang}`).toBeLessThanOrEqual(56);
+      await app.open(`mode=elder&lang=${lang}`);
+      await choose(page, /^(按名称找|By name)$/);
+      await choose(page, /^(看地图|Map)$/);
+      await expect(map(page)).toBeVisible();
+      expect(await page.evaluate(meeting), `elder, ${lang}`).toEqual([]);
+    }
+  });
+}
+
+/** What of the map's foot (approval number, scale, sources) meets a button of the map, or stands outside of the window. */
+function meeting() {
+  const box = (element) => element.getBoundingClientRect();
+  const parts = [...document.querySelectorAll(".map-approval, .map-scale, .map-sources")].filter((part) => box(part).width > 0);
+  const buttons = [...document.querySelectorAll(".map-buttons button, .map-buttons select")].map(box);
+  const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const isOut = ({ left, right, bottom }) => left < -0.5 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
+  return parts.filter((part) => isOut(box(part)) || buttons.some((button) => meets(box(part), button))).map((part) => part.className);
+}
+
 test("by name: everything that the normal view finds", { tag: "@desktop" }, async ({ page, app }) => {
   for (const words of ["lsg", "石桥", "汇龙镇 养老", "1132"]) {
     await app.open("mode=standard");
@@ -63,8 +170,7 @@ test("by name: everything that the normal view finds", { tag: "@desktop" }, asyn
     const { passed } = await search(page, app, words);
     expect(passed, words).toBe(normal);
   }
-  const facet = await openFacet(page, /^乡镇/);
-  await expect(facet.getByRole("checkbox").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /^筛选/ }), "no raw filters").toHaveCount(0);
 });
 
 test("the map is a screen of its own; what is pressed there is told in words", async ({ page, app }) => {
@@ -85,18 +191,51 @@ test("the map is a screen of its own; what is pressed there is told in words", a
   await expect(canvas).not.toBeVisible();
 });
 
-test("near me without a position: a point on the map leads back", async ({ page, app }) => {
+test("near me without a position: why is in sight and has the focus; a point on the map leads to the list", async ({ page, app }) => {
   await app.open("mode=elder");
-  await choose(page, /^找离我近的/);
-  await choose(page, "使用我的位置");
-  await expect(page.getByText("没有获准使用位置。", { exact: false })).toBeVisible();
+  await choose(page, "住养老院");
+  await choose(page, /^要，找离我最近的/);
+  const told = page.getByText("没有获准使用位置。", { exact: false });
+  await expect(told).toBeFocused();
+  await expect(told).toBeInViewport({ ratio: 1 });
   await choose(page, "在地图上点选");
-  await page.getByRole("application").click({ position: { x: 150, y: 150 } });
-  await expect(page.getByText("距您选定的点（直线）").first()).toBeVisible();
-  await choose(page, "看看附近有什么");
-  await app.drawn(() => choose(page, /^养老院 /));
-  await expect(page.getByRole("combobox", { name: "排序" })).toHaveValue("distance");
+  await app.drawn(() => page.getByRole("application").click({ position: { x: 150, y: 250 } }));
+  await expect(page.locator(".counts-words")).toBeFocused();
+  await expect(page.locator(".counts-words")).toContainText(`住养老院：要，找离我最近的共 ${nursing} 条`);
   await expect(rowAt(page, 1)).toContainText(/距您选定的点 /);
+  // Back leads to the question, not to what led to the list.
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "要护理床位吗？" })).toBeVisible();
+});
+
+test("no signal is told as well", { tag: "@phone" }, async ({ page, app }) => {
+  await page.addInitScript(() => {
+    navigator.geolocation.getCurrentPosition = (_, fail) => setTimeout(() => fail({ code: 2 }), 50);
+  });
+  await app.open("mode=elder");
+  await choose(page, "找离我近的");
+  await choose(page, "使用我的位置");
+  const told = page.getByText("设备现在给不出位置。", { exact: false });
+  await expect(told).toBeFocused();
+  await expect(told).toBeInViewport({ ratio: 1 });
+});
+
+test.describe("with a position", () => {
+  test.use({ geolocation: { longitude: 121.6744, latitude: 31.812 }, permissions: ["geolocation"] });
+
+  test("the list comes at once, the nearest first, at its top, and says from where", async ({ page, app }) => {
+    await app.open("mode=elder");
+    await choose(page, "吃饭");
+    await app.drawn(() => choose(page, /^都看看/));
+    await page.locator(".panel .scroll").evaluate((scroller) => scroller.scrollTo(0, 2_000));
+    await choose(page, /返回$/);
+    await app.drawn(() => choose(page, /^离我近/));
+    await expect(page.locator(".counts-words")).toBeFocused();
+    await expect(page.locator(".counts-words")).toContainText("距您的位置");
+    expect(await page.locator(".panel .scroll").evaluate((scroller) => scroller.scrollTop)).toBe(0);
+    await expect(rowAt(page, 1)).toBeInViewport({ ratio: 0.99 });
+    await expect(rowAt(page, 1)).toContainText(/距您的位置 [\d.,]+ (米|公里)/);
+  });
 });
 
 /** The screens, by what leads there. */
@@ -106,17 +245,18 @@ async function screens(page, app, lang, each) {
   await choose(page, name("找离我近的", "Near me"));
   await each("near");
   await choose(page, /返回$|Back$/);
-  await choose(page, name("按类别找", "By kind"));
+  await choose(page, name("其他", "Other"));
   await each("kinds");
-  await app.drawn(() => choose(page, name("养老院 ", "Care home ")));
-  await openFacet(page, /^(等级|Grade)/);
-  await each("filters");
-  await seeResults(page);
+  await choose(page, /返回$|Back$/);
+  await choose(page, name("住养老院", "A care home"));
+  await page.locator(".answers .count").first().waitFor();
+  await each("question");
+  await app.drawn(() => choose(page, name("不要", "No")));
   await each("list");
   await rowAt(page, 1).click();
   await card(page).getByRole("heading", { level: 2 }).waitFor();
   await each("card");
-  await choose(page, /^(看地图|See the map)$/);
+  await choose(page, /^(看地图|Map)$/);
   await each("map");
 }
 

@@ -243,3 +243,15 @@ test("addresses and their numbers are found as people write them, and marked", {
     await expect(rowAt(page, 1).locator("mark").last(), typed).toContainText("18组");
   }
 });
+
+test("where nothing has all words, fewer of them are offered, or the nearest to the place", { tag: "@desktop" }, async ({ page, app }) => {
+  await app.open("q=恐龙 食堂");
+  const empty = page.locator(".empty");
+  await expect(empty).toContainText("没有哪一处同时符合这些词");
+  await app.drawn(() => empty.getByRole("button", { name: "食堂" }).click());
+  await expect(rowAt(page, 1)).toContainText("助餐点");
+  await search(page, app, "汇龙镇人民路 助餐点");
+  await page.getByRole("button", { name: "找离“人民路”近的“助餐点”" }).click();
+  await expect(searchBox(page)).toHaveValue("助餐点");
+  await expect(rowAt(page, 1)).toContainText("助餐点");
+});

@@ -1,7 +1,7 @@
 // The answer at first sight: how many rows of the list a person sees whole on a first visit, nothing dismissed.
 
 import { expect, test } from "./app.js";
-import { search } from "./walk.js";
+import { rows, search } from "./walk.js";
 
 /** Width, height, least number of rows, further parameters of the page. */
 const DESKTOPS = [
@@ -46,3 +46,11 @@ for (const [tag, screens] of [["@desktop", DESKTOPS], ["@phone", PHONES]]) {
     }
   }
 }
+
+test("at 400 % of an office screen the search is in sight, and the page scrolls to the answers", { tag: "@desktop" }, async ({ page, app }) => {
+  await page.setViewportSize({ width: 342, height: 164 });
+  await app.open();
+  await expect(page.getByRole("searchbox")).toBeInViewport({ ratio: 1 });
+  await rows(page).first().scrollIntoViewIfNeeded();
+  await expect(rows(page).first()).toBeInViewport({ ratio: 1 });
+});

@@ -1,15 +1,20 @@
 // Parts of page and engine that are fetched when they are first opened: what comes when, and what is said where one does not.
 
-import { expect, test } from "./app.js";
-import { fromMenu, over } from "./walk.js";
+import { collection, expect, madeCatalog, point, test } from "./app.js";
+import { fromMenu, over, rowAt } from "./walk.js";
 
 const isPart = (url) => /\/app\/(page|engine)-(split|chunk)_/.test(url);
+/** The part of the engine that reads files, and the engine without parts. */
+const [READING, ENGINE] = ["**/app/engine-split_reading*", /\/app\/engine-[0-9a-f]{16}\.wasm/];
+const made = { "places.geojson": collection(point([121.6, 31.9], { id: "1", name: "好地方" })) };
+const data = (page) => over(page, /^数据$/);
 
-test("a first visit fetches no part, the review fetches its own, once", { tag: "@desktop" }, async ({ page, app }) => {
+test("a first visit fetches the map's part only, the review fetches its own, once", { tag: "@desktop" }, async ({ page, app }) => {
   const asked = [];
   page.context().on("request", (request) => isPart(request.url()) && asked.push(new URL(request.url()).pathname));
   await app.open("mode=officer");
-  expect(asked).toEqual([]);
+  // With all that it shares with others, in one file.
+  expect(asked.map((path) => path.replace(/.*\/|-[0-9a-f]{16}/g, ""))).toEqual(["page-split_map.wasm"]);
   await page.getByRole("button", { name: "审查", exact: true }).click();
   await expect(page.locator(".desk")).toBeAttached();
   await expect(page.locator(".desk-state")).toContainText("6,274");
@@ -21,6 +26,17 @@ test("a first visit fetches no part, the review fetches its own, once", { tag: "
   await expect(page.locator(".desk-state")).toContainText("6,274");
   expect(asked.length).toBe(count);
   expect([...new Set(asked)].length).toBe(count);
+});
+
+test("what reads files comes beside the engine where a layer has no prepared columns", { tag: "@desktop" }, async ({ page, app }) => {
+  const reading = page.context().waitForEvent("request", (request) => request.url().includes("engine-split_reading"));
+  // The engine itself cannot have asked for it.
+  await page.context().route(ENGINE, async (route) => {
+    await reading;
+    await route.continue();
+  });
+  await app.openMade(madeCatalog(), made);
+  await expect(rowAt(page, 1)).toContainText("好地方");
 });
 
 test("a part that comes when nobody waits for it any more is no harm, and serves the next time", async ({ page, app }) => {
@@ -50,6 +66,20 @@ test("a part that comes when nobody waits for it any more is no harm, and serves
 test.describe("a part that does not come", () => {
   test.use({ expectedErrors: [/./] });
 
+  test("of the map: list and search work, it is said in the map's place, and there on the next try", async ({ page, app }) => {
+    await page.context().route("**/app/page-split_map*", (route) => route.abort());
+    await app.open("", { wait: false });
+    const map = page.getByRole("region", { name: "地图" });
+    await expect(map.getByRole("alert")).toContainText("这一部分没有载入");
+    await page.getByRole("searchbox").fill("3132045Q");
+    await expect(rowAt(page, 1)).toContainText("45号界桩");
+    await page.context().unroute("**/app/page-split_map*");
+    await map.getByRole("button", { name: "重试" }).click();
+    await app.ready();
+    await expect(page.locator("canvas")).toBeVisible();
+    await expect(rowAt(page, 1)).toContainText("45号界桩");
+  });
+
   test("of the page: said in its place, and there on the next try", async ({ page, app }) => {
     await app.open();
     await page.context().route("**/app/page-split_more*", (route) => route.abort());
@@ -76,6 +106,42 @@ test.describe("a part that does not come", () => {
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: /CSV/ }).click();
     expect((await saved).suggestedFilename()).toBe("list.csv");
+  });
+
+  test("of what reads files: the layer says so, and is there on the next try", async ({ page, app }) => {
+    await page.context().route(READING, (route) => route.abort());
+    await app.openMade(madeCatalog(), made);
+    await expect(page.locator(".not-whole")).toContainText("没有完整加载");
+    await fromMenu(page, /^数据/);
+    await expect(data(page)).toContainText("读取文件的那部分程序没有载入。");
+    await page.context().unroute(READING);
+    await app.drawn(() => data(page).getByRole("button", { name: "重试" }).click());
+    await expect(data(page)).toContainText("1 条记录，1 条在地图上");
+  });
+
+  test("of what reads catalogs: said, and there on the next try", { tag: "@desktop" }, async ({ page, app }) => {
+    const part = "**/app/engine-split_catalog*";
+    await page.context().route(part, (route) => route.abort());
+    await app.openMade(madeCatalog(), made, "", { wait: false });
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("读取文件的那部分程序没有载入。");
+    await page.context().unroute(part);
+    await alert.getByRole("button", { name: "重试" }).click();
+    await app.ready();
+    await expect(rowAt(page, 1)).toContainText("好地方");
+  });
+
+  test("of what reads files: a table of this machine says so, and is there on the next try", { tag: "@desktop" }, async ({ page, app }) => {
+    await app.open();
+    await page.context().route(READING, (route) => route.fulfill({ status: 404, body: "" }));
+    await fromMenu(page, /^数据/);
+    const table = { name: "本机.csv", mimeType: "text/csv", buffer: Buffer.from("名称,经度,纬度\n新桥,121.6,31.9\n") };
+    await page.getByLabel("打开本机文件").setInputFiles(table);
+    const opened = data(page).locator("section").filter({ has: page.getByRole("heading", { level: 3, name: /本机\.csv/ }) });
+    await expect(opened).toContainText("读取文件的那部分程序没有载入。");
+    await page.context().unroute(READING);
+    await app.drawn(() => opened.getByRole("button", { name: "重试" }).click());
+    await expect(opened).toContainText("1 条记录，1 条在地图上");
   });
 
   test("of the review's engine: said as a failed review, and there on the next try", { tag: "@desktop" }, async ({ page, app }) => {

@@ -94,7 +94,7 @@ test("a selection makes an entry of the history; Back closes the card, Forward o
   await expect(searchBox(page)).toHaveValue("石桥");
   await page.goForward();
   await expect(card(page)).toBeVisible();
-  expect(hashOf(page).id).toBe(id);
+  await expect.poll(() => hashOf(page).id).toBe(id);
 });
 
 test("a card opened right after the last letter: Back gives what was typed, not what the address said last", { tag: "@desktop" }, async ({ page, app }) => {
@@ -158,12 +158,14 @@ const THERE = [
   "layers%3Dheritage%26map%3D12%2F31.9%2F121.7",
   "layers=heritage&map=12%2F31.9%2F121.7",
   "layers=heritage&amp;map=12/31.9/121.7",
-  ...["。", ")", "，看这里"].map((sign) => `layers=heritage&map=12/31.9/121.7${sign}`),
+  ...["。", ".", ")", "】", "，看这里"].map((sign) => `layers=heritage&map=12/31.9/121.7${sign}`),
   "layers=heritage&map=12/31.9/121.7&from=singlemessage&isappinstalled=0",
   "map=12/31.9/121.7&layers=heritage。",
 ];
 
 test("a link that went through other programs opens where it should", { tag: "@desktop" }, async ({ page, app }) => {
+  // The page is opened once for each.
+  test.slow();
   for (const hash of THERE) {
     await page.goto("about:blank");
     await page.goto(`./#${hash}`);
@@ -200,6 +202,50 @@ for (const [lang, words, close, heritage, care] of [
     expect(await isOn(page, care)).toBe(true);
   });
 }
+
+// The same in the part of the address before `#`, and a link whose `#` was encoded with what follows it.
+const BEFORE = [
+  "?from=singlemessage&isappinstalled=0#layers=heritage&map=12/31.9/121.7",
+  "?from=timeline&amp;isappinstalled=0#layers=heritage&map=12/31.9/121.7&from=timeline",
+  "?from=singlemessage%23layers=heritage&map=12/31.9/121.7",
+  "?layout=full%23layers%3Dheritage%26map%3D12%2F31.9%2F121.7",
+  "?%23layers=heritage&amp;map=12/31.9/121.7。",
+];
+
+test("a link whose address was added to, or its # encoded, opens where it should", { tag: "@desktop" }, async ({ page, app }) => {
+  test.slow();
+  for (const address of BEFORE) {
+    await page.goto("about:blank");
+    await page.goto(`./${address}`);
+    await app.ready();
+    expect(await isOn(page, "地名文化遗产"), address).toBe(true);
+    expect(await isOn(page, "养老服务"), address).toBe(false);
+    await expect(rowAt(page, 1), address).toBeVisible();
+    await expect(page.getByText("链接中有读不懂的部分"), address).toHaveCount(0);
+    await map(page).focus();
+    await app.drawn(() => page.keyboard.press("Shift+ArrowLeft"));
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect.poll(() => Number(hashOf(page).map?.split("/")[2]), address).toBeCloseTo(121.7, 3);
+  }
+});
+
+test("a link that lost what stood behind its # opens at home, with its layout", { tag: "@desktop" }, async ({ page, app }) => {
+  for (const address of ["", "#", "?from=timeline&isappinstalled=0", "?layout=viewer&amp;theme=dark。"]) {
+    await page.goto("about:blank");
+    await page.goto(`./${address}`);
+    await app.ready();
+    await expect(rowAt(page, 1), address).toBeVisible();
+    await expect(page.getByText("链接中有读不懂的部分"), address).toHaveCount(0);
+  }
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("a # of a value in the address stays its own", { tag: "@desktop" }, async ({ page, app }) => {
+  await app.serve({ "catalog.json": madeCatalog(), "places.geojson": collection(point([121.6, 31.6], { id: "1", name: "一处" })) });
+  await page.goto("./?catalog=made/catalog.json%23b");
+  await app.ready();
+  await expect(rowAt(page, 1)).toContainText("一处");
+});
 
 test("what messengers add to an address does not travel on", { tag: "@desktop" }, async ({ page, app, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);

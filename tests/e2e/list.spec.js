@@ -30,6 +30,24 @@ test("thousands of records are a list of a few dozen nodes, to the last one", as
   await expect(rowAt(page, 1)).toBeFocused();
 });
 
+test("a row dials its first number without being opened; by keys behind the row", async ({ page, app }) => {
+  const numbers = (id, phone) => point([121.68, 31.88], { id, name: `${id}号养老院`, phone });
+  await app.openMade(madeCatalog(), { "places.geojson": collection(numbers("1", ["不详", "0513-83312345转8"]), numbers("2", "")) });
+  await raiseSheet(page);
+  const calls = results(page).getByRole("link");
+  await expect(calls).toHaveCount(1);
+  await expect(calls).toHaveAttribute("href", /^tel:051383312345/);
+  await expect(calls).toHaveAccessibleName(/^拨打 0513-8331 2345/);
+  const box = await calls.boundingBox();
+  expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+  await rowAt(page, 1).focus();
+  await page.keyboard.press("Tab");
+  await expect(calls).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(rowAt(page, 2)).toBeFocused();
+  await expect(card(page)).toHaveCount(0);
+});
+
 test("by name: by pinyin, digits by their value", async ({ page, app }) => {
   const given = ["中和桥", "安丰桥", "九圩10号桥", "九圩2号桥", "八一桥", "九圩9号桥", "第十小学", "第二小学", "重庆路", "长江路", "长安路"];
   await app.openMade(madeCatalog(), { "places.geojson": eastward(...given) });

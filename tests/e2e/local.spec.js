@@ -151,6 +151,9 @@ test("nothing of the file leaves the browser", ONCE, async ({ page, app, context
   await expect(card(page)).toContainText("链接已复制");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#.*id=heritage/);
   await expect.poll(() => hashOf(page).id).toMatch(/^heritage:/);
+  // Back folds what was unfolded for the link, then closes the card.
+  await page.goBack();
+  await expect(card(page)).not.toContainText("链接已复制");
   await page.goBack();
   await expect(card(page)).toBeHidden();
   expect(await isOn(page, "登记册")).toBe(true);
@@ -238,7 +241,7 @@ test("what is no table is said in words, and the rest goes on", ONCE, async ({ p
     "空.csv": ["", "文件里没有任何记录"],
     "只有列名.csv": ["名称,经度,纬度\n", "文件里没有任何记录"],
     "随笔.txt": ["今天天气不错\n", "“今天天气不错”"],
-    "表.xlsx": [Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0x21, 0, 0xff, 0xd8]), "这是 Excel 工作簿（xlsx）或压缩包"],
+    "表.7z": [Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4, 0x8d, 0x9b, 0xd5, 0x0f]), "这是压缩包（RAR、7z、gzip）"],
     "坏.geojson": ['{"type":"FeatureCollection","features":[', "中断"],
     "网页.csv": ["<!doctype html><title>x</title>", "这是网页，或以网页格式保存的 Excel 文件"],
     "投影.geojson": [JSON.stringify({ ...collection(point([1, 2], {})), crs: { type: "name", properties: { name: "EPSG:2437" } } }), "不支持坐标系“EPSG:2437”"],

@@ -1,7 +1,7 @@
 // Names found in use: what each is by the register, and the standard form.
 
 import { expect, test } from "./app.js";
-import { done, give, openPart, part, tableRows } from "./desk.js";
+import { done, give, kindChip, openPart, part, table, tableRows } from "./desk.js";
 import { csvRows, sample, saved } from "./walk.js";
 
 const gazetteer = sample("gazetteer").map((feature) => feature.properties);
@@ -40,10 +40,9 @@ test("filter by what they are, with counts, and save what is shown", ONCE, async
   await openPart(page, app, "在用名称");
   await give(page, [standard, cancelled, unknown, `${unknown}口`].join("\n"));
   await done(page);
-  const kind = page.getByRole("combobox", { name: "情况" });
-  await expect(kind).toContainText("未登记（2）");
-  await expect(kind).toContainText("全部（4）");
-  await kind.selectOption("unknown");
+  await expect(kindChip(page, "未登记")).toHaveText(/未登记\s+2$/);
+  await expect(kindChip(page, "全部")).toHaveText(/全部\s+4$/);
+  await kindChip(page, "未登记").click();
   await expect(tableRows(page)).toHaveCount(2);
   const csv = await saved(page, () => page.getByRole("button", { name: "保存为 CSV" }).click());
   expect(csvRows(csv.text).slice(1).map(([name]) => name)).toEqual([unknown, `${unknown}口`]);
@@ -58,7 +57,8 @@ test("a long list stops when told, and what is found stays while one looks elsew
   await expect(page.getByText(/^已停止，完成 [\d,]+ \/ 20,000。$/)).toBeVisible();
   await part(page, "案卷");
   await part(page, "在用名称");
-  await expect(tableRows(page)).toHaveCount(50);
+  await expect(tableRows(page).first()).toBeVisible();
+  expect(await tableRows(page).count()).toBeLessThan(60);
 });
 
 test("nothing in what is pasted becomes HTML", ONCE, async ({ page, app }) => {
@@ -66,7 +66,7 @@ test("nothing in what is pasted becomes HTML", ONCE, async ({ page, app }) => {
   await give(page, "<img src=x onerror=alert(1)>\n<b>路</b>");
   await done(page);
   await expect(tableRows(page).first().getByRole("rowheader")).toHaveText("<img src=x onerror=alert(1)>");
-  expect(await page.locator(".list-table img, .list-table b").count()).toBe(0);
+  expect(await table(page).locator("img, b").count()).toBe(0);
 });
 
 for (const [lang, name] of [["zh", "在用名称"], ["en", "Names in use"]]) {

@@ -31,10 +31,15 @@ test.describe("with the device's position", () => {
     await app.open("layers=care-homes");
     await openNear(page);
     await app.drawn(() => near(page).getByRole("button", { name: "使用我的位置" }).click());
+    // What was pressed shows its result: the list at its top, and the line above it says from where.
+    await expect(page.locator(".counts-words")).toBeFocused();
+    await expect(page.locator(".counts-words")).toContainText("距您的位置");
+    await expect(rowAt(page, 1)).toBeInViewport({ ratio: 0.5 });
+    await page.locator(".counts-near").click();
     await expect(near(page).getByText("距您的位置（直线）")).toBeVisible();
     await expect(near(page).getByText(/误差约/)).toBeVisible();
     await near(page).getByRole("button", { name: "看看附近有什么" }).click();
-    await expect(rowAt(page, 1)).toBeFocused();
+    await expect(page.locator(".counts-words")).toBeFocused();
     const nearest = homes.toSorted((a, b) => metres(a.geometry.coordinates, [PLACE.longitude, PLACE.latitude]) - metres(b.geometry.coordinates, [PLACE.longitude, PLACE.latitude]));
     expect((await names(page))[0]).toBe(nearest[0].properties.name);
     await expect(rowAt(page, 1)).toContainText(/距您的位置 [\d.,]+ (米|公里)/);
@@ -52,6 +57,7 @@ test.describe("with the device's position", () => {
     await app.open("layers=care-homes");
     await openNear(page);
     await app.drawn(() => near(page).getByRole("button", { name: "使用我的位置" }).click());
+    await page.locator(".counts-near").click();
     for (const [label, radius] of [["1 公里", 1000], ["3 公里", 3000]]) {
       const { passed } = await app.drawn(() => near(page).getByRole("combobox", { name: "范围" }).selectOption(label));
       expect(passed).toBe(within(radius).length);
@@ -73,10 +79,11 @@ test("refused: said in words, and a town serves as well", async ({ page, app }) 
   await app.open("layers=care-homes");
   await openNear(page);
   await near(page).getByRole("button", { name: "使用我的位置" }).click();
-  await expect(near(page).getByText("没有获准使用位置。", { exact: false })).toBeVisible();
+  await expect(near(page).getByText("没有获准使用位置。", { exact: false })).toBeFocused();
   await app.drawn(() => near(page).getByRole("combobox", { name: /乡镇/ }).selectOption("吕四港镇"));
-  await expect(near(page).getByText("距吕四港镇（直线）")).toBeVisible();
-  await near(page).getByRole("button", { name: "看看附近有什么" }).click();
+  await expect(near(page)).toHaveCount(0);
+  await expect(page.locator(".counts-words")).toBeFocused();
+  await expect(page.locator(".counts-words")).toContainText("距吕四港镇");
   await expect(rowAt(page, 1)).toContainText(/距吕四港镇 /);
   await expect.poll(() => hashOf(page).from).toMatch(/^32\.\d+\/121\.\d+\/吕四港镇$/);
 });
@@ -87,6 +94,9 @@ test("an address or a name of the data, found as one types, in layers that are o
   const name = sample("heritage")[0].properties.name;
   await near(page).getByRole("searchbox", { name: /^或输入地址/ }).fill(name);
   await app.drawn(() => near(page).getByRole("list").getByRole("button").first().click());
+  await expect(near(page)).toHaveCount(0);
+  await expect(page.locator(".counts-near")).toContainText(`距${name}`);
+  await page.locator(".counts-near").click();
   await expect(near(page).getByText(`距${name}（直线）`)).toBeVisible();
   await near(page).getByRole("searchbox", { name: /^或输入地址/ }).fill("〇没有〇");
   await expect(near(page).getByText("没有找到“〇没有〇”")).toBeVisible();
@@ -125,7 +135,11 @@ test("the point tells its responsibility area and whom to call", { tag: "@deskto
   const dial = page.locator(".counts").getByRole("link", { name: /0513/ });
   await expect(dial).toHaveAttribute("href", `tel:${area.properties.phone.replace(/\D/g, "")}`);
   await app.open("layers=care-homes&from=31.6/122.0");
-  await expect(page.getByText("这个位置不在已登记的责任片区内。")).toBeVisible();
+  // That it lies in none is said where one looks for it, not above every list.
+  const none = page.getByText("这个位置不在已登记的责任片区内。");
+  await expect(none).toHaveCount(0);
+  await openNear(page);
+  await expect(none).toBeVisible();
 });
 
 test("an old answer of the device is dropped where one has stopped waiting", { tag: "@desktop" }, async ({ page, app }) => {

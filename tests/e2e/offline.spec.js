@@ -32,7 +32,7 @@ async function visit(page, app, site, hash = "") {
   await page.goto(`${site.url}${hash}`);
   await app.ready();
   const { layers } = JSON.parse(readFileSync(join(site.folder, "data/catalog.json")));
-  await expect.poll(() => keptData(page), { timeout: 15_000 }).toHaveLength(layers.length + 2);
+  await expect.poll(() => keptData(page), { timeout: 15_000 }).toHaveLength(layers.length + 3);
 }
 
 /** Puts another file into the site; compressed copies of the one before go. */
@@ -75,7 +75,7 @@ test("with the server stopped the app opens with the last data, and says of what
   await page.getByRole("button", { name: "返回" }).click();
   await page.getByRole("button", { name: "长辈版" }).click();
   await page.getByRole("button", { name: "首页" }).click();
-  await expect(page.getByRole("heading", { name: "您想怎么找？" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "您想做什么？" })).toBeVisible();
   await page.getByRole("button", { name: "标准版" }).click();
 
   await site.start();
@@ -89,7 +89,7 @@ test("a server in trouble is taken for none, a file that is gone is gone", { tag
   await site.stop();
   const troubled = createServer((request, response) => {
     const { pathname } = new URL(request.url, site.url);
-    const status = { "/data/facilities.geojson": 503, "/data/cemeteries.geojson": 404 }[pathname] ?? 200;
+    const status = { "/data/facilities.geojson": 503, "/data/cemeteries.geojson": 404 }[pathname.replace(/\.columns$/, "")] ?? 200;
     const type = pathname.endsWith("json") ? "application/json" : "application/octet-stream";
     response.writeHead(status, { "content-type": type });
     response.end(status === 200 ? readFileSync(join(site.folder, pathname)) : "");
@@ -131,8 +131,9 @@ async function portal(site, isBad, answer) {
     const { pathname } = new URL(request.url, site.url);
     if (isBad(pathname)) return answer(response, readFileSync(join(site.folder, pathname.endsWith("/") ? "index.html" : pathname)));
     const type = pathname.endsWith("json") ? "application/json" : "application/octet-stream";
-    response.writeHead(200, { "content-type": type });
-    response.end(readFileSync(join(site.folder, pathname)));
+    const bytes = readFileSync(join(site.folder, pathname));
+    response.writeHead(200, { "content-type": type, "content-length": bytes.length });
+    response.end(bytes);
   });
   await new Promise((resolve) => server.listen(new URL(site.url).port, "127.0.0.1", resolve));
   return () => {
@@ -156,8 +157,9 @@ for (const [what, answer] of Object.entries(BAD_ANSWERS)) {
     await visit(page, app, site);
     const whole = await keptSizes(page);
     const words = await counts(page).textContent();
-    const files = ["/data/care-homes.geojson", "/data/dict/han.bin", "/data/catalog.json", "/", "/index.html", "/sw.js"];
-    for (const bad of [files.slice(0, 2), files]) {
+    const home = "/data/care-homes.geojson";
+    const files = [home, `${home}.columns`, "/data/dict/han.bin", "/data/catalog.json", "/", "/index.html", "/sw.js"];
+    for (const bad of [files.slice(0, 3), files]) {
       const stop = await portal(site, (path) => bad.includes(path), answer);
       await withoutHttpCache(page);
       await page.reload();
@@ -190,12 +192,23 @@ test("where a network answers with its login page, the data kept are shown, and 
 
 test("what the server has new takes the place of what is kept", { tag: "@desktop" }, async ({ page, app, site }) => {
   await visit(page, app, site);
-  const before = await keptSizes(page);
   const path = "data/care-homes.geojson";
-  put(site, path, readFileSync(join(site.folder, path), "utf8") + "\n\n\n");
+  expect((await keptSizes(page))[`/${path}`]).toBeUndefined();
+  const text = readFileSync(join(site.folder, path), "utf8").replace("养老", "颐养");
+  put(site, path, `${text}\n\n\n`);
   await page.reload();
   await app.ready();
-  await expect.poll(async () => (await keptSizes(page))[`/${path}`] !== before[`/${path}`]).toBe(true);
+  await expect.poll(async () => (await keptSizes(page))[`/${path}`]).toBe(Buffer.byteLength(text) + 3);
+  // Without a network too it is the newer one that is shown: the columns that were kept before it are gone.
+  expect((await keptSizes(page))[`/${path}.columns`]).toBeUndefined();
+  await site.stop();
+  await withoutHttpCache(page);
+  await page.reload();
+  await app.ready();
+  await expect(kept(page)).toBeVisible();
+  await fromMenu(page, /^数据/);
+  await over(page, /^数据$/).getByRole("button", { name: /^数据问题/ }).first().click();
+  await expect(over(page, /^数据$/).locator("ol").getByRole("listitem").first()).toContainText("却没有取到");
 });
 
 test("a newer version is offered and waits until it is wanted", { tag: "@desktop" }, async ({ page, app, site }) => {

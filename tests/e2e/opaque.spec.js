@@ -61,7 +61,7 @@ test("parts that are fetched later come as well", { tag: "@desktop" }, async ({ 
   await frame.getByRole("button", { name: "审查", exact: true }).click();
   await expect(frame.locator(".desk-state")).toContainText("6,274");
   await frame.getByRole("button", { name: "长辈版" }).click();
-  await expect(frame.getByRole("heading", { name: "您想怎么找？" })).toBeVisible();
+  await expect(frame.getByRole("heading", { name: "您想做什么？" })).toBeVisible();
 });
 
 test("the full page opens from it, as bare as it is", { tag: "@desktop" }, async ({ page, portal, openSite }) => {

@@ -28,6 +28,9 @@ async function openKeep(page) {
   await expect(keep(page).getByRole("heading", { level: 2 })).toBeFocused();
 }
 
+/** What the map of the sheet is to show: "answer", "record", "screen". */
+const area = (page) => keep(page).getByRole("combobox", { name: /^(范围|Area)/ });
+
 /** Asks for print and waits until the sheet stands; what is on it, as the page has it. */
 async function print(page) {
   const before = await page.evaluate(() => globalThis.asked);
@@ -86,6 +89,7 @@ for (const [size, direction, lang, theme, expected] of [
     test.slow();
     await app.open(`map=11.5/31.83/121.66&lang=${lang}&sort=name`, { query: `theme=${theme}` });
     await openKeep(page);
+    await area(page).selectOption("screen");
     await keep(page).getByRole("combobox", { name: /^(纸张|Paper)/ }).selectOption(size);
     await keep(page).getByRole("combobox", { name: /^(方向|Direction)/ }).selectOption(direction);
     await keep(page).getByLabel(/^(标题|Title)$/).fill("A sheet for the meeting 会议用图");
@@ -156,9 +160,82 @@ test("what the list cannot hold is said before and on the paper; without the lis
 test("filters and what distances are measured from stand on the paper", ONCE, async ({ page, app }) => {
   await app.openMade(madeCatalog(), { "places.geojson": made }, "map=12/31.88/121.66&q=地&f.kind=单");
   await openKeep(page);
+  await area(page).selectOption("screen");
   const told = await print(page);
   expect(told.rows).toHaveLength(2);
   for (const text of ["“地”", "单", "距离自地图中心起算", "图上 2 条记录", "地点"]) expect(told.words).toContain(text);
+  // The middle of the screen's map is on no other sheet: nothing is measured from it there.
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await area(page).selectOption("answer");
+  const all = await print(page);
+  expect(all.words).not.toContain("距离自");
+  await expect(sheet(page).locator(".printed-far").filter({ hasText: "米" })).toHaveCount(0);
+});
+
+/** Width and height of the printed map, in its units. */
+const frameOf = (page) => sheet(page).locator(".printed-map > svg").evaluate((svg) => svg.getAttribute("viewBox").split(" ").slice(2).map(Number));
+
+/** Every record of the list has its number on the map, and no sign or number lies outside of the frame. */
+async function expectAllInside(page, told) {
+  const [width, height] = await frameOf(page);
+  const numbers = told.tags.flatMap(({ text }) => numbersOf(text)).sort((a, b) => a - b);
+  expect(numbers).toEqual(told.rows.map((row) => row.number));
+  for (const [x, y] of [...told.signs, ...told.tags.map(({ at }) => at)]) {
+    expect(x > 10 && x < width - 10 && y > 10 && y < height - 5, `${x} ${y} of ${width} ${height}`).toBe(true);
+  }
+}
+
+for (const [size, direction] of [["a4", "portrait"], ["a3", "landscape"]]) {
+  test(`the map of ${size} ${direction} fits the records that are printed, wherever the screen looks`, ONCE, async ({ page, app }) => {
+    await app.openMade(madeCatalog(), { "places.geojson": made }, "map=15/31.7/121.3&q=地");
+    await openKeep(page);
+    await keep(page).getByRole("combobox", { name: /^纸张/ }).selectOption(size);
+    await keep(page).getByRole("combobox", { name: /^方向/ }).selectOption(direction);
+    // The dialog shows the sheet and tells it in words.
+    await expect(keep(page)).toContainText("纸上的地图含全部结果，共 4 条记录");
+    await expect(keep(page)).toContainText(/约 1:[\d,]+（按 100% 打印）/);
+    await expect(keep(page).locator(".keep-preview svg .printed-tag")).toHaveCount(4);
+    const told = await print(page);
+    expect(told.rows).toHaveLength(4);
+    await expectAllInside(page, told);
+    expect(told.words).toContain("审图号：试验");
+    expect(told.words).toMatch(/约 1:[\d,]+/);
+    await expect(page.locator(".keep-preview svg"), "its signs have the ids of the sheet's").toHaveCount(0);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect(keep(page).locator(".keep-preview svg .printed-tag")).toHaveCount(4);
+
+    // A screen that looks elsewhere prints nothing of it.
+    await area(page).selectOption("screen");
+    await expect(keep(page)).toContainText("纸上没有可打印的记录");
+    await expect(keep(page).locator(".keep-preview svg .printed-tag")).toHaveCount(0);
+  });
+}
+
+test("a search of the sample is printed whole, on every sheet", ONCE, async ({ page, app }) => {
+  await app.open("map=14/31.81/121.66&layers=cemeteries&sort=name");
+  await openKeep(page);
+  const told = await print(page);
+  expect(told.rows.length).toBeGreaterThan(10);
+  const [width, height] = await frameOf(page);
+  for (const [x, y] of [...told.signs, ...told.tags.map(({ at }) => at)]) expect(x > 0 && x < width && y > 0 && y < height).toBe(true);
+  const discs = await sheet(page).locator(".printed-map .printed-count").count();
+  expect(told.signs.length + discs, "each sign has its number").toBe(told.tags.length);
+});
+
+test("a chosen record is printed with what is around it, and is marked", ONCE, async ({ page, app }) => {
+  await app.openMade(madeCatalog(), { "places.geojson": made }, "map=10/31.7/121.3&id=places:p1");
+  await openKeep(page);
+  await expect(area(page)).toHaveValue("record");
+  await expect(keep(page)).toContainText("纸上的地图含“甲地”及周边，共 1 条记录");
+  const told = await print(page);
+  expect(told.rows.map((row) => row.name)).toEqual(["甲地"]);
+  await expectAllInside(page, told);
+  const [width, height] = await frameOf(page);
+  expect(Math.hypot(told.signs[0][0] - width / 2, told.signs[0][1] - height / 2)).toBeLessThan(2);
+  await expect(sheet(page).locator(".printed-map .printed-chosen")).toHaveCount(1);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await area(page).selectOption("answer");
+  await expect(keep(page)).toContainText("纸上的地图含全部结果，共 4 条记录");
 });
 
 /** Width, height and the pixels of a PNG with four channels of eight bits. */
@@ -325,7 +402,7 @@ for (const theme of ["light", "dark"]) {
     await app.open("", { query: `theme=${theme}` });
     await openKeep(page);
     expect(await app.axe()).toEqual([]);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll(".over *")].every((e) => e.getBoundingClientRect().right <= innerWidth + 1));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll(".over :not(svg *)")].every((e) => e.getBoundingClientRect().right <= innerWidth + 1));
     expect(wide, "nothing is wider than the screen").toBe(true);
     await fromMenu(page, /English/);
     await expect(keep(page).getByRole("button", { name: "Save as CSV" })).toBeVisible();

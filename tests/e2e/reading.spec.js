@@ -101,5 +101,5 @@ test("the elder view reads every screen", async ({ page, app }) => {
   await listenTo(page);
   await app.open("mode=elder");
   await page.getByRole("button", { name: "朗读" }).click();
-  expect((await heard(page)).map(({ text }) => text).join("")).toContain("您想怎么找");
+  expect((await heard(page)).map(({ text }) => text).join("")).toContain("您想做什么");
 });

@@ -14,6 +14,9 @@ const typeBox = (page) => page.getByLabel(/^(类别|Type)$/);
 const townBox = (page) => page.getByLabel(/^(乡镇（街道）|Town or subdistrict)$/);
 const found = (page) => page.getByRole("region", { name: /^(审查发现|Findings)$/ });
 const finding = (page, code) => found(page).locator(".finding").filter({ hasText: code });
+/** Opens the acts that do not stand on the bar. */
+const moreActs = (page) => page.getByRole("button", { name: /^(更多操作|More acts)$/ }).click();
+const bar = (page) => page.getByRole("region", { name: /^(审查结果|Outcome)$/ });
 const paper = (page) => page.locator("article.paper");
 
 /** Opens the review with an application: "name=人民路&type=street". */
@@ -163,6 +166,7 @@ test("names derived from the old one are listed at a renaming", { tag: "@desktop
 
 test("the saved JSON says what the command line says @desktop", async ({ page, app }, info) => {
   await open(app, page, ROAD);
+  await moreActs(page);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "保存为 JSON" }).click()]);
   const saved = JSON.parse(readFileSync(await download.path(), "utf8"));
   expect(download.suggestedFilename()).toBe("review.json");
@@ -181,6 +185,7 @@ test("a link carries the application, and not the applicant", async ({ page, app
   await open(app, page, ROAD);
   await page.getByText("规模与申请单位").click();
   await reviewed(page, () => page.getByLabel("申请单位").fill("秘密公司"));
+  await moreActs(page);
   await page.getByRole("button", { name: /^复制链接/ }).click();
   await expect(page.getByText("链接已复制")).toBeVisible();
   const link = decodeURIComponent(await page.evaluate(() => navigator.clipboard.readText()));
@@ -353,10 +358,10 @@ for (const lang of ["zh", "en"]) {
       for (const details of await page.locator(".desk details").all()) await details.evaluate((element) => (element.open = true));
       await page.getByRole("button", { name: /^(查找可用的名称|Find names that pass)$/ }).click();
       await expect(page.locator(".suggestions li").first()).toBeVisible();
-      await page.getByRole("button", { name: /^(审查意见表|Review sheet)$/ }).click();
+      await page.getByRole("button", { name: /^(审查意见表|Sheet)$/ }).click();
       await expect(paper(page)).toBeVisible();
       expect(await app.axe(), "application").toEqual([]);
-      await page.getByRole("button", { name: /^(公告稿|Draft notice)$/ }).click();
+      await page.getByRole("button", { name: /^(公告稿|Notice)$/ }).click();
       expect(await app.axe(), "notice").toEqual([]);
       await page.getByRole("button", { name: /^(依据|Rules)$/ }).click();
       await expect(page.locator(".basis")).toContainText("gazetteer.geojson");
@@ -364,3 +369,108 @@ for (const lang of ["zh", "en"]) {
     });
   }
 }
+
+/** Findings that are seen whole, and whether the acts are: nothing covers any of their corners. */
+const inSight = (page) => page.evaluate(() => {
+  const isSeen = (element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return [[left + 3, top + 3], [right - 3, top + 3], [left + 3, bottom - 3], [right - 3, bottom - 3]]
+      .every(([x, y]) => element.contains(document.elementFromPoint(x, y)));
+  };
+  const all = (what) => [...document.querySelectorAll(what)];
+  return {
+    findings: all(".found > .findings > .finding").filter(isSeen).length,
+    summary: all(".summary").every(isSeen),
+    acts: all(".outcome > .buttons > button").filter(isSeen).length,
+    primary: all(".outcome .main").length,
+  };
+});
+
+for (const [width, height, least] of [[1366, 657, 2], [1280, 800, 2], [1093, 526, 1]]) {
+  for (const lang of ["zh", "en"]) {
+    test(`findings and acts are in sight when a name is typed: ${width} × ${height}, ${lang}`, { tag: "@desktop" }, async ({ page, app }) => {
+      await page.setViewportSize({ width, height });
+      await open(app, page, "type=street&town=汇龙镇", `lang=${lang}`);
+      const before = await nameBox(page).boundingBox();
+      await reviewed(page, () => nameBox(page).fill("人民路"));
+      await expect.poll(async () => (await inSight(page)).findings).toBeGreaterThanOrEqual(least);
+      expect(await inSight(page)).toMatchObject({ summary: true, acts: 3, primary: 1 });
+      expect(await nameBox(page).boundingBox(), "nothing jumps while one types").toEqual(before);
+      // Form, findings and map stand side by side, and each column scrolls by itself.
+      const lefts = [nameBox(page), found(page), map(page)].map(async (part) => (await part.boundingBox()).x);
+      const [form, findings, ground] = await Promise.all(lefts);
+      expect(form < findings && findings < ground).toBe(true);
+      await finding(page, "duplicate.D1").first().getByRole("checkbox").scrollIntoViewIfNeeded();
+      expect(await nameBox(page).boundingBox()).toEqual(before);
+      expect(await inSight(page)).toMatchObject({ summary: true, acts: 3 });
+    });
+  }
+}
+
+/** Where the map is once it has stayed there for a second: longer than anything waits to move it. */
+async function settled(page, camera) {
+  for (;;) {
+    const before = camera();
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 1_000)));
+    if (camera() === before) return before;
+  }
+}
+
+test("the map goes to the evidence, but not against a person who has just moved it", { tag: "@desktop" }, async ({ page, app }) => {
+  await open(app, page, "type=street&town=汇龙镇");
+  const camera = () => new URL(page.url()).hash.match(/map=([^&]*)/)?.[1];
+  const zoom = () => Number(camera().split("/")[0]);
+  await reviewed(page, () => nameBox(page).fill("人民路"));
+  await expect.poll(zoom, "zoomed to the road of this name").toBeGreaterThan(12);
+  const fitted = await settled(page, camera);
+  const box = await map(page).boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 - 200, box.y + box.height / 2 - 150, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(camera).not.toBe(fitted);
+  const own = await settled(page, camera);
+  await reviewed(page, () => nameBox(page).fill("通海路"));
+  expect(await settled(page, camera)).toBe(own);
+  // What one asks for is shown at once.
+  await found(page).locator(".finding-title").first().click();
+  await expect.poll(camera).not.toBe(own);
+});
+
+test("on a phone verdict and acts stay in sight over the form, and nothing scrolls sideways", { tag: "@phone" }, async ({ page, app }) => {
+  for (const lang of ["zh", "en"]) {
+    await open(app, page, ROAD, `lang=${lang}`);
+    await expect(finding(page, "duplicate.D1").first()).toBeAttached();
+    expect(await inSight(page), lang).toMatchObject({ summary: true, acts: 3, primary: 1 });
+    const wide = await page.evaluate(() => Math.max(...[".desk", ".scroll"].map((what) => document.querySelector(what)).concat(document.documentElement).map((e) => e.scrollWidth - e.clientWidth)));
+    expect(wide, lang).toBeLessThanOrEqual(0);
+    const low = await page.locator(".desk").locator("button, select, input, summary").evaluateAll((all) => all.filter((element) => {
+      const target = element.closest("label") ?? element;
+      return element.checkVisibility({ visibilityProperty: true }) && target.getBoundingClientRect().height < 43.5;
+    }).map((element) => element.textContent || element.id));
+    expect(low, lang).toEqual([]);
+    await finding(page, "duplicate.D1").first().scrollIntoViewIfNeeded();
+    expect((await inSight(page)).findings, lang).toBeGreaterThan(0);
+  }
+});
+
+test("a paper that is opened is in sight and has the focus, and is printed once nothing is missing on it", { tag: "@desktop" }, async ({ page, app }) => {
+  await page.setViewportSize({ width: 1366, height: 657 });
+  await page.addInitScript(() => { globalThis.print = () => { globalThis.printed = document.querySelector(".paper").textContent; }; });
+  await open(app, page, ROAD);
+  await page.getByRole("button", { name: "审查意见表" }).click();
+  await expect(page.getByRole("region", { name: "审查意见表" })).toBeFocused();
+  await expect(paper(page).getByText("启东市民政局（示例）").first()).toBeInViewport();
+  await bar(page).getByRole("button", { name: "打印", exact: true }).click();
+  await expect.poll(() => page.evaluate(() => globalThis.printed ?? "")).toMatch(/[0-9a-f]{64}/);
+  expect((await inSight(page)).primary).toBe(1);
+});
+
+test("another part of the review starts at its top", { tag: "@phone" }, async ({ page, app }) => {
+  await open(app, page, ROAD);
+  await finding(page, "duplicate.D1").first().scrollIntoViewIfNeeded();
+  const top = () => page.locator(".scroll").first().evaluate((element) => element.scrollTop);
+  expect(await top()).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "依据" }).click();
+  await expect.poll(top).toBe(0);
+});

@@ -38,9 +38,11 @@ test("the tab that is chosen already leads back to its list", { tag: "@desktop" 
   await expect(card(page)).toHaveCount(0);
   await tab(page, "审查").click();
   await page.getByRole("banner").getByRole("button", { name: "帮助", exact: true }).click();
-  await expect(page.locator(".desk")).toBeHidden();
+  // It covers the form, not the findings beside it.
+  await expect(page.locator(".application")).toBeHidden();
+  await expect(page.locator(".found")).toBeVisible();
   await tab(page, "审查").click();
-  await expect(page.locator(".desk")).toBeVisible();
+  await expect(page.locator(".application")).toBeVisible();
 });
 
 test("the officers' views are a switch of the menu, kept on this machine and in the link", { tag: "@desktop" }, async ({ page, app }) => {

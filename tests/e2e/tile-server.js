@@ -6,16 +6,34 @@
 //   server.cut                                     // paths of those whose connection the page closed before an answer
 //
 // What a name plays: `status` (200), `cors` (true), `colour` of a tile ([red, green, blue], or a function of
-// { z, x, y }), `type` ("image/gif"), `lacks` (tiles that are answered with 404, by a function), `held` (true: the
+// { z, x, y }), `dots` (in place of it a function of the tile and a row of it, 0 to 255, that says how dark the row is,
+// 0 to 255: pictures of 256 pixels), `type` ("image/gif"), `lacks` (tiles that are answered with 404, by a function), `held` (true: the
 // answer waits for `release`, or for ever; a number: from that request on).
 
 import { createServer } from "node:http";
+import { crc32, deflateSync } from "node:zlib";
 
 /** A picture of one pixel in a colour: the palette stands in bytes 13 to 18. */
 function picture(colour) {
   const gif = Buffer.from("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==", "base64");
   gif.set([...colour, ...colour], 13);
   return gif;
+}
+
+/** A picture (PNG) of 256 grey rows. */
+function rowsOf(darkness) {
+  const chunk = (type, data) => {
+    const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    check.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, check]);
+  };
+  // 256 × 256, 8 bits, grey; each row begins with its filter: none.
+  const head = Buffer.from([0, 0, 1, 0, 0, 0, 1, 0, 8, 0, 0, 0, 0]);
+  const rows = Buffer.concat(Array.from({ length: 256 }, (_, row) => Buffer.concat([Buffer.from([0]), Buffer.alloc(256, 255 - Math.round(darkness(row)))])));
+  const magic = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
+  return Buffer.concat([magic, chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
 }
 
 const listening = (server) =>
@@ -46,14 +64,15 @@ export async function tileServer() {
     response.on("close", () => response.writableFinished || cut.push(pathname));
     const answer = () => {
       // What is played when the answer is given counts.
-      const { status = 200, cors = true, type = "image/gif", colour = [200, 40, 40], lacks } = plays.get(name);
+      const { status = 200, cors = true, type = "image/gif", colour = [200, 40, 40], dots, lacks } = plays.get(name);
       // A browser shows the picture of an answer whatever its status: a refusal has none.
       const code = lacks?.(tile) ? 404 : status;
       const isPicture = code === 200 && type === "image/gif";
-      const headers = { "content-type": isPicture ? type : "text/html", "cache-control": "no-store" };
+      const headers = { "content-type": isPicture ? (dots ? "image/png" : type) : "text/html", "cache-control": "no-store" };
       if (cors) headers["access-control-allow-origin"] = "*";
       response.writeHead(code, headers);
-      response.end(isPicture ? picture(typeof colour === "function" ? colour(tile) : colour) : "<p>No picture</p>");
+      if (!isPicture) return response.end("<p>No picture</p>");
+      response.end(dots ? rowsOf((row) => dots(tile, row)) : picture(typeof colour === "function" ? colour(tile) : colour));
     };
     const waits = play.held === true || number >= play.held;
     if (waits) held.add({ name, answer });

@@ -15,8 +15,8 @@ test.describe("the accessibility tree", { tag: "@desktop" }, () => {
     "elder-start": async (page) => page.getByRole("button", { name: "长辈版" }).click(),
     "elder-list": async (page, app) => {
       await page.getByRole("button", { name: "长辈版" }).click();
-      await page.getByRole("button", { name: /^按类别找/ }).click();
-      await app.drawn(() => page.getByRole("button", { name: /^护理院 / }).click());
+      await page.getByRole("button", { name: "住养老院" }).click();
+      await app.drawn(() => page.getByRole("button", { name: /^要，看全部 / }).click());
     },
     "review": async (page, app) => {
       await app.open("ws=review&layers=care-homes&map=12/31.81/121.66");

@@ -5,18 +5,18 @@ import { journey } from "./app.js";
 
 const FIRST_ROW = '#results li[aria-posinset="1"]';
 
-journey("the elder view: by kind, a card, its telephone, and back to the start", async (app) => {
+journey("the elder view: a question, a card, its telephone, and back to the start", async (app) => {
   await app.open();
   await app.click("button", "长辈版");
-  await app.shows(".elder-screen h2", /您想怎么找/);
+  await app.shows(".elder-screen h2", /您想做什么/);
   assert.ok(parseFloat(await app.page.$eval("html", (html) => getComputedStyle(html).fontSize)) >= 18);
-  await app.click("button", /^按类别找/);
-  await app.drawn(() => app.click("button", /^护理院.*处$/));
+  await app.click("button", "住养老院");
+  await app.drawn(() => app.click("button", /^要，看全部.*处$/));
   await (await app.page.waitForSelector(`${FIRST_ROW} button`)).click();
   const phone = await app.page.waitForSelector(".card a[href^='tel:']");
   assert.match(await phone.evaluate((link) => link.getAttribute("href")), /^tel:\+?\d{7,}$/);
   await app.click("button", "首页");
-  await app.shows(".elder-screen h2", /您想怎么找/);
+  await app.shows(".elder-screen h2", /您想做什么/);
   await app.addressSays("mode=elder");
 });
 
@@ -24,6 +24,9 @@ journey("near a town, within a circle, every distance from there", async (app) =
   await app.open("layers=care-homes");
   await app.click("button", "离我近的");
   await app.drawn(() => app.page.select(".near-way select", "吕四港镇"));
+  // The list stands at once, the nearest first; the circle is chosen where one says from where.
+  await app.shows(`${FIRST_ROW} .row-far`, /距吕四港镇/);
+  await app.page.click(".counts-near");
   await app.shows(".near-chosen", /距吕四港镇（直线）/);
   await app.drawn(() => app.page.select(".near-chosen select", "3000"));
   await app.click("button", "看看附近有什么");

@@ -42,9 +42,9 @@ journey("the map draws, and zooms by buttons and keys", async (app) => {
   await app.until("further east", () => Number(/map=[^/]*\/[^/]*\/([\d.]+)/.exec(location.hash)?.[1]) > 121.661);
   await app.click("button", "回到初始范围");
   await zoomIs(app, 10.5);
-  // With no layer only the ground and its grid are left.
+  // With no layer only the ground, its names and its grid are left.
   await app.page.evaluate(() => (location.hash = "#map=12/31.81/121.66&layers="));
-  await app.until("nothing but the ground", painted, whole.pixels / 2);
+  await app.until("nothing but the ground", painted, whole.pixels);
 });
 
 journey("a place on the map is named under the pointer and opened by a click; drag and wheel move the map", async (app) => {

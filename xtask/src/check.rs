@@ -3,7 +3,7 @@
 //! Every step runs even if an earlier one failed, so that the last line, `N passed, N failed`, covers all. Formatting,
 //! each lint run and the release build count as one test each.
 
-use crate::bundle::{BuildMode, Toolchain};
+use crate::bundle::{Budget, BuildMode, Std, Toolchain};
 use crate::run::{self, Result};
 use crate::wasm_target::TARGET;
 use std::io::{BufRead, BufReader};
@@ -60,7 +60,7 @@ pub fn test() -> Result<()> {
         clippy.args(["clippy", "--workspace", "--exclude", "diming", "--all-targets"]);
         run::run(clippy.args(["--", "-D", "warnings"]))
     });
-    for (bin, feature) in [("diming", "page"), ("engine", "worker")] {
+    for (bin, feature) in [("diming", "page"), ("engine", "worker"), ("workbook", "workbook")] {
         sum += once(&format!("lints of the {feature}"), || {
             let mut clippy = toolchain.command("cargo");
             // In the page's profile, so that its build reuses macros and build scripts.
@@ -70,7 +70,7 @@ pub fn test() -> Result<()> {
     }
     sum += counted("native tests", || native_tests(&toolchain, &project));
     let dist = project.join("dist");
-    let build = once("release build", || toolchain.build(&dist, BuildMode::Release));
+    let build = once("release build", || toolchain.build(&dist, BuildMode::Release(Std::Small), Budget::Held));
     sum += build;
     if build.failed == 0 {
         sum += counted("browser tests", || browser_tests(&toolchain, &project));

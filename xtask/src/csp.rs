@@ -6,7 +6,7 @@
 //! `public/boot.js` allows the app's own files, the page's glue (`bundle/glue.rs`) the templates compiled into the
 //! page.
 
-use diming_protocol::catalog::{Basemap, Catalog};
+use diming_protocol::catalog::{Basemap, Catalog, TileSource};
 use std::collections::BTreeSet;
 
 /// The header that lets scripts of every origin read a response, including frames without an origin.
@@ -61,15 +61,18 @@ pub fn headers(catalog: &Catalog) -> Result<Vec<(&'static str, String)>, String>
     ])
 }
 
-/// The URLs of a basemap, one per subdomain.
+/// The URLs of a basemap, one per source and subdomain.
 fn basemap_urls(basemap: &Basemap) -> Vec<String> {
-    let remote = basemap.urls.iter().filter(|url| url.contains("://"));
-    remote
-        .flat_map(|url| match url.contains("{s}") {
-            true => basemap.subdomains.chars().map(|s| url.replace("{s}", &s.to_string())).collect(),
-            false => vec![url.clone()],
-        })
-        .collect()
+    let of_source = |source: TileSource| {
+        let remote = source.urls.into_iter().filter(|url| url.contains("://"));
+        remote
+            .flat_map(|url| match url.contains("{s}") {
+                true => source.subdomains.chars().map(|s| url.replace("{s}", &s.to_string())).collect(),
+                false => vec![url],
+            })
+            .collect::<Vec<_>>()
+    };
+    basemap.tile_sources().into_iter().flat_map(of_source).collect()
 }
 
 /// Scheme, host and port of a URL. Anything else would have another meaning in a policy.
@@ -134,17 +137,15 @@ mod tests {
     #[test]
     fn subdomains_are_put_in_and_other_tiles_of_this_origin_need_nothing() {
         let basemap = |url: &str, subdomains: &str| Basemap {
-            id: "b".into(),
-            label: Default::default(),
             urls: vec![url.into()],
             subdomains: subdomains.into(),
-            key: String::new(),
-            level_min: 0,
-            level_max: 18,
-            attribution: Default::default(),
+            ..Basemap::default()
         };
         assert_eq!(basemap_urls(&basemap("https://t{s}.x/{z}", "01")), ["https://t0.x/{z}", "https://t1.x/{z}"]);
         assert_eq!(basemap_urls(&basemap("https://x/{z}", "")), ["https://x/{z}"]);
         assert!(basemap_urls(&basemap("tiles/{z}/{x}/{y}.png", "")).is_empty());
+        let source = |url: &str| TileSource { urls: vec![url.into()], ..TileSource::default() };
+        let sources = vec![source("https://x/{z}"), source("https://y/{z}")];
+        assert_eq!(basemap_urls(&Basemap { sources, ..Basemap::default() }), ["https://x/{z}", "https://y/{z}"]);
     }
 }

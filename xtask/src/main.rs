@@ -5,10 +5,12 @@ mod bundle;
 mod catalog;
 mod check;
 mod csp;
+mod first;
 mod gazetteer;
 mod hosting;
 mod html;
 mod list;
+mod prepare;
 mod publish;
 mod review;
 mod rules;
@@ -17,6 +19,8 @@ mod sample;
 mod serve;
 mod server;
 mod tables;
+#[cfg(test)]
+mod test_data;
 mod tools;
 mod wasm_target;
 
@@ -29,7 +33,10 @@ use std::process::ExitCode;
 const HELP: &str = "cargo xtask COMMAND
 
   serve [--port N]      sets up what is missing, builds, serves with the sample data, builds again on change
-  build                 builds the deployable folder dist/
+  build [--new-budget] [--tell-panics]
+                        builds the deployable folder dist/; refuses a first load that has grown by more than 2 %
+                        (xtask/first-load.json), or writes that file anew; with the texts of panics, larger
+  symbols               reads an error report from the standard input, and names the functions of the release in it
   test                  sets up what tests need besides, runs all of them; last line: N passed, N failed
   sample                writes the sample layers of data/ again, byte for byte
   data [--features N] [--seed S] [--out FILE]
@@ -44,7 +51,11 @@ const HELP: &str = "cargo xtask COMMAND
   review --register FILE --applications FILE [--scopes FILE] [--reserve FILE] [--profile FILE] [--today YYYYMMDD] [--lang zh|en]
                         reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
   list [--data DIR] [--out FILE] [--today YYYYMMDD]
-                        writes list.html, the facilities in words for old browsers (default: data/ to dist/list.html)
+                        writes list.html, the facilities in words for old browsers (default: data/ to dist/list.html),
+                        and the first rows into index.html beside it; prepares the catalog again
+  prepare [--data DIR] [LAYER…]
+                        makes the prepared columns of the layers that say so, or of these, beside their files, and the prepared
+                        catalog (default: data/)
   publishable DIR       looks through a data folder for what must not be published
   rules [--check]       writes docs/rules.md from the documentation of the rules
   tables [--check]      makes the tables of characters in data/dict/ from Unihan
@@ -65,7 +76,12 @@ fn command(args: &[String]) -> Result<()> {
     let (name, rest) = args.split_first().ok_or(HELP)?;
     match name.as_str() {
         "serve" => serve::serve(option(rest, "--port").unwrap_or("8080").parse()?),
-        "build" => build(),
+        "build" => build(rest),
+        "symbols" => {
+            let report = std::io::read_to_string(std::io::stdin())?;
+            print!("{}", bundle::symbols::read_stack(&run::project_dir(), &report));
+            Ok(())
+        }
         "test" => check::test(),
         "sample" => Ok(sample::run(rest)?),
         "data" => {
@@ -108,7 +124,16 @@ fn command(args: &[String]) -> Result<()> {
         "list" => {
             let project = run::project_dir();
             let path = |name, default: &str| option(rest, name).map_or_else(|| project.join(default), PathBuf::from);
-            list::write(&path("--data", "data"), &path("--out", "dist/list.html"), today(rest)?)
+            let (data, out, today) = (path("--data", "data"), path("--out", "dist/list.html"), today(rest)?);
+            list::write(&data, &out, today)?;
+            first::refresh(out.parent().ok_or("--out names no file in a folder")?, &data, today)?;
+            prepare::catalog(&project, &data)
+        }
+        "prepare" => {
+            let project = run::project_dir();
+            let data = option(rest, "--data").map_or_else(|| project.join("data"), PathBuf::from);
+            let skipped = if option(rest, "--data").is_some() { 2 } else { 0 };
+            prepare::run(&project, &data, rest.get(skipped..).unwrap_or_default())
         }
         "publishable" => publish::check(rest.first().ok_or(HELP)?.as_ref()),
         "rules" => rules::run(&run::project_dir(), rest),
@@ -138,10 +163,12 @@ fn has(args: &[String], name: &str) -> bool {
     args.iter().any(|arg| arg == name)
 }
 
-fn build() -> Result<()> {
+fn build(args: &[String]) -> Result<()> {
+    let std = if has(args, "--tell-panics") { bundle::Std::Telling } else { bundle::Std::Small };
+    let budget = if has(args, "--new-budget") { bundle::Budget::Renewed } else { bundle::Budget::Held };
     let project = run::project_dir();
     let toolchain = bundle::Toolchain::set_up(&project)?;
-    run::step("building dist/", || toolchain.build(&project.join("dist"), bundle::BuildMode::Release))
+    run::step("building dist/", || toolchain.build(&project.join("dist"), bundle::BuildMode::Release(std), budget))
 }
 
 fn host(args: &[String]) -> Result<()> {

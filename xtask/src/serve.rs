@@ -3,7 +3,7 @@
 //! Polls the files twice a second: a few hundred files take a few milliseconds, and there is no limit on watched
 //! files.
 
-use crate::bundle::{BuildMode, Toolchain};
+use crate::bundle::{Budget, BuildMode, Toolchain};
 use crate::run::{self, Result};
 use crate::server::{self, Site};
 use std::path::Path;
@@ -22,7 +22,7 @@ pub fn serve(port: u16) -> Result<()> {
     let toolchain = Toolchain::set_up(&project)?;
     let dist = project.join("target/serve");
     let mut built = newest(&project);
-    run::step("building the app", || toolchain.build(&dist, BuildMode::Quick))?;
+    run::step("building the app", || toolchain.build(&dist, BuildMode::Quick, Budget::Held))?;
     let address = format!("http://{}/", listener.local_addr()?);
     println!("\n地名 diming: {address}\nChanges are built as they are saved; Ctrl+C ends.\n");
     let site = Site { root: dist.clone(), ..Site::default() };
@@ -32,7 +32,7 @@ pub fn serve(port: u16) -> Result<()> {
         let now = newest(&project);
         if now != built {
             built = now;
-            match run::step("building again", || toolchain.build(&dist, BuildMode::Quick)) {
+            match run::step("building again", || toolchain.build(&dist, BuildMode::Quick, Budget::Held)) {
                 Ok(()) => println!("  ready: load {address} again"),
                 Err(error) => println!("  {error}\n  the last good build stays"),
             }

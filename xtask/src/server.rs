@@ -11,12 +11,13 @@
 
 use crate::csp::CORS;
 use crate::run::Result;
+use diming_review::calendar::{day_number, day_of};
 use std::fs::Metadata;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 const HEAD_BYTES_MAX: u64 = 16 * 1024;
 const IDLE: Duration = Duration::from_secs(120);
@@ -236,6 +237,9 @@ fn answer(out: &mut Outlet, site: &Site, request: &Request) -> std::io::Result<b
     let metadata = body.metadata()?;
     let tag = entity_tag(&metadata, use_packed);
     let mut head = extra.replace('\n', "\r\n");
+    if let Some(time) = metadata.modified().ok().and_then(http_date) {
+        head += &format!("Last-Modified: {time}\r\n");
+    }
     head += &format!("ETag: {tag}\r\nCache-Control: {}\r\nVary: Accept-Encoding\r\n", cache_rule(&request.path));
     if request.known == tag {
         out.write_all(format!("HTTP/1.1 304 Not Modified\r\n{head}\r\n").as_bytes())?;
@@ -290,6 +294,18 @@ fn entity_tag(metadata: &Metadata, packed: bool) -> String {
     format!("\"{:x}-{nanos:x}{}\"", metadata.len(), if packed { "-br" } else { "" })
 }
 
+/// A time as HTTP writes it.
+fn http_date(time: SystemTime) -> Option<String> {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let seconds = time.duration_since(UNIX_EPOCH).ok()?.as_secs();
+    let days = seconds / 86_400;
+    let (year, month, day) = day_of(day_number((1970, 1, 1)) + days as i32);
+    let (weekday, month) = (DAYS[days as usize % 7], MONTHS.get(month as usize - 1)?);
+    let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+    Some(format!("{weekday}, {day:02} {month} {year} {hour:02}:{minute:02}:{second:02} GMT"))
+}
+
 /// Files with a version in their name never change; all others are revalidated.
 fn cache_rule(path: &str) -> &'static str {
     let is_version = |part: &str| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
@@ -304,6 +320,7 @@ fn content_type(file: &Path) -> &'static str {
         "wasm" => "application/wasm",
         "json" => "application/json",
         "geojson" => "application/geo+json",
+        "columns" => "application/vnd.diming.columns",
         "webmanifest" => "application/manifest+json",
         "svg" => "image/svg+xml",
         "png" => "image/png",

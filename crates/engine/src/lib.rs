@@ -10,6 +10,7 @@ pub mod export;
 pub mod index;
 pub mod ingest;
 pub mod json;
+pub mod prepared;
 pub mod query;
 pub mod service;
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod shipped;
 
 use diming_engine::catalog::parse::{self, BYTES_MAX};
 use diming_engine::catalog::plan::PlanMember;
-use diming_protocol::catalog::Catalog;
+use diming_protocol::catalog::{Catalog, MatrixSet};
 use diming_protocol::{Problem, Response, WorkspaceId};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -22,8 +22,19 @@ fn parse_catalog(bytes: &[u8]) -> Result<Catalog, Problem> {
 fn the_shipped_catalog_parses() {
     let catalog = parse_catalog(shipped().to_string().as_bytes()).unwrap();
     let ids: Vec<&str> = catalog.layers.iter().map(|layer| layer.id.as_str()).collect();
-    let expected =
-        ["care-homes", "cemeteries", "facilities", "heritage", "markers", "gazetteer", "areas", "built-up", "reserve"];
+    let expected = [
+        "care-homes",
+        "cemeteries",
+        "facilities",
+        "heritage",
+        "markers",
+        "gazetteer",
+        "areas",
+        "built-up",
+        "reserve",
+        "water",
+        "roads",
+    ];
     assert_eq!(ids, expected);
 }
 
@@ -92,6 +103,14 @@ fn a_fault_names_its_path() {
         ("/basemaps/0/urls/1", json!("data:{z}/{x}/{y}"), "basemaps[0].urls[1]", "`data:` is not allowed"),
         ("/basemaps/0/subdomains", json!(""), "basemaps[0].urls[0]", "subdomains"),
         ("/basemaps/0/level_max", json!(0), "basemaps[0].level_max", "level_min"),
+        ("/basemaps/0/level_max", json!(null), "basemaps[0].level_max", "is missing"),
+        ("/basemaps/0/tiles", json!("m"), "basemaps[0].tiles", "unknown variant"),
+        (
+            "/basemaps/0/sources",
+            json!([{"urls": ["/{z}/{x}/{y}"], "level_min": 1, "level_max": 9}]),
+            "basemaps[0].urls",
+            "beside `sources`",
+        ),
         ("/outbound/0/template", json!("javascript:alert({lon},{lat})"), "outbound[0].template", "not allowed"),
         ("/outbound/0/template", json!("//x/{lon},{lat}"), "outbound[0].template", "no scheme"),
         ("/outbound/0/template", json!("https://{name}/{lon},{lat}"), "outbound[0].template", "host"),
@@ -138,6 +157,10 @@ fn a_fault_names_its_path() {
         ("/layers/0/aliases", json!({"serial": ["x"]}), "layers[0].aliases.serial", "not among"),
         ("/layers/0/sign_by/field", json!("serial"), "layers[0].sign_by.field", "not among"),
         ("/layers/0/sign_by/field", json!("beds_total"), "layers[0].sign_by.field", "no choice"),
+        ("/layers/0/ground", json!("water"), "layers[0].ground", "for layers of the roles"),
+        ("/layers/0/role", json!("ground"), "layers[0].ground", "must say what"),
+        ("/layers/5/rank_by/field", json!("serial"), "layers[5].rank_by.field", "not among"),
+        ("/layers/5/role", json!("places"), "layers[5].rank_by", "for layers of the role `names`"),
         ("/layers/0/sign_by/signs/助餐点", json!("spoon"), "layers[0].sign_by.signs.助餐点", "unknown variant"),
         ("/layers/2/style/color", json!("teal"), "layers[2].style.color", "#rrggbb"),
         ("/layers/2/style/color_dark", json!("#12345g"), "layers[2].style.color_dark", "#rrggbb"),
@@ -149,11 +172,101 @@ fn a_fault_names_its_path() {
         ("/facets/0/field", json!("grade"), "facets[3].field", "two facets"),
         ("/facets/0/layers", json!(["homes"]), "facets[0].layers[0]", "no layer"),
         ("/facets/3/layers", json!(["care-homes", "heritage"]), "facets[3].layers[1]", "has no field"),
+        ("/groups/0/label/zh", json!(" "), "groups[0].label.zh", "empty"),
+        ("/groups/0/layers", json!([]), "groups[0].layers", "must name a layer"),
+        ("/groups/0/layers", json!(["homes"]), "groups[0].layers[0]", "no layer"),
+        ("/groups/0/layers", json!(["reserve"]), "groups[0].layers[0]", "not listed"),
+        ("/groups/0/answers", json!([]), "groups[0].answers", "2 to 4"),
+        ("/groups/0/answers/0/near", json!("here"), "groups[0].answers[0].near", "unknown variant"),
+        (
+            "/groups/0/answers/0/fields/address",
+            json!({"any": ["x"]}),
+            "groups[0].answers[0].fields.address",
+            "no field of a facet",
+        ),
+        ("/groups/0/fields/kind", json!({}), "groups[0].fields.kind", "must have `any`"),
+        ("/groups/0/fields/kind", json!({"from": 1}), "groups[0].fields.kind", "must have `any`"),
+        ("/groups/0/fields/beds_total", json!({"any": ["1"]}), "groups[0].fields.beds_total", "`from` or `to`"),
+        ("/groups/0/fields/beds_total", json!({"from": 2, "to": 1}), "groups[0].fields.beds_total", "more than"),
         ("/facets/2/layers", json!(["reserve"]), "facets[2].layers[0]", "not listed"),
     ];
     for (pointer, value, path, reason) in table {
         check_broken(pointer, value, path, reason);
     }
+}
+
+#[test]
+fn a_template_of_tiles_is_checked_and_the_fault_says_what_to_do() {
+    let wmts = |rest: &str| format!("https://x/vec/wmts?REQUEST=GetTile&TILEMATRIX={{z}}&{rest}");
+    let good = "TILEROW={y}&TILECOL={x}";
+    let table = [
+        (wmts("TILEROW={x}&TILECOL={y}"), "write TILEROW={y}&TILECOL={x}"),
+        (wmts("TileRow={x}&TileCol={y}"), "write TILEROW={y}&TILECOL={x}"),
+        (wmts(&format!("{good}&TILEMATRIXSET=c")), "write \"tiles\": \"c\" beside urls"),
+        (wmts(&format!("{good}&tileMatrixSet=EPSG%3A4490")), "write \"tiles\": \"c\" beside urls"),
+        (format!("https://x/vec_c/wmts?TILEMATRIX={{z}}&{good}"), "the layer before /wmts says c"),
+        ("https://x/DataServer?T=vec_c&x={x}&y={y}&l={z}".to_owned(), "T says c"),
+        (format!("https://x/wmts?TILEMATRIX=10&z={{z}}&{good}"), "TILEMATRIX must have {z}"),
+        ("https://x/{TileMatrix}/{x}/{y}".to_owned(), "`{TileMatrix}` is not known here; write {z}"),
+        ("https://x/{z}/{TileCol}/{y}".to_owned(), "write {x}"),
+        ("https://x/{z}/{x}/{tilerow}".to_owned(), "write {y}"),
+        ("https://x/{Z}/{x}/{y}".to_owned(), "write {z}"),
+        ("https://x/{z}/{x}/{y}?tk={tk}".to_owned(), "write {key}"),
+        ("https://x/{TileMatrixSet}/{z}/{x}/{y}".to_owned(), "name of the server's matrix set"),
+        ("https://x/{z}/{x}/{-y}".to_owned(), "not TMS"),
+        ("https://x/wms?bbox={bbox-epsg-3857}".to_owned(), "it is of WMS"),
+        ("https://x/{z}/{y}".to_owned(), "`{x}` is missing"),
+    ];
+    for (url, reason) in table {
+        check_broken("/basemaps/0/urls/1", json!(url), "basemaps[0].urls[1]", reason);
+    }
+}
+
+#[test]
+fn the_sources_of_a_basemap_have_every_level_between_them() {
+    let source = |tiles: &str, min: u8, max: u8| {
+        let url =
+            format!("https://x/vec_{tiles}/wmts?TILEMATRIXSET={tiles}&TILEMATRIX={{z}}&TILEROW={{y}}&TILECOL={{x}}");
+        json!({"urls": [url], "tiles": tiles, "level_min": min, "level_max": max})
+    };
+    let with = |sources: Value| json!({"id": "two", "label": {"zh": "两级"}, "sources": sources});
+    let put = |sources: Value| {
+        let mut catalog = shipped();
+        catalog["basemaps"] = json!([with(sources)]);
+        parse_catalog(catalog.to_string().as_bytes())
+    };
+    let read = put(json!([source("w", 1, 14), source("c", 15, 18)])).unwrap();
+    let sources = read.basemaps[0].tile_sources();
+    assert_eq!(
+        sources.iter().map(|s| (s.tiles, s.level_min)).collect::<Vec<_>>(),
+        [(MatrixSet::W, 1), (MatrixSet::C, 15)]
+    );
+    assert!(put(json!([source("c", 15, 18), source("w", 1, 18)])).is_ok(), "in any order, one over the other");
+    let table = [
+        (
+            json!([source("w", 1, 13), source("c", 16, 18)]),
+            "basemaps[0].sources[1].level_min",
+            "the levels 14 to 15; begin at 14",
+        ),
+        (json!([source("c", 16, 18), source("w", 1, 13)]), "basemaps[0].sources[0].level_min", "the levels 14 to 15"),
+        (
+            json!([source("w", 1, 14), source("c", 18, 15)]),
+            "basemaps[0].sources[1].level_max",
+            "is 15 while level_min is 18",
+        ),
+        (json!([source("c", 0, 14)]), "basemaps[0].sources[0].level_min", "is level 1"),
+        (json!([source("w", 1, 25)]), "basemaps[0].sources[0].level_max", "24"),
+        (json!([{"urls": [], "level_min": 1, "level_max": 2}]), "basemaps[0].sources[0].urls", "template"),
+    ];
+    for (sources, path, reason) in table {
+        check_broken("/basemaps/0", with(sources), path, reason);
+    }
+    let mut crossed = source("c", 1, 18);
+    crossed["tiles"] = json!("w");
+    check_broken("/basemaps/0", with(json!([crossed])), "basemaps[0].sources[0].urls[0]", "write \"tiles\": \"c\"");
+    let mut crossed = source("w", 1, 18);
+    crossed["tiles"] = json!("c");
+    check_broken("/basemaps/0", with(json!([crossed])), "basemaps[0].sources[0].urls[0]", "write \"tiles\": \"w\"");
 }
 
 /// Reads broken bytes and expects a fault of the whole file that says where.
@@ -191,6 +304,7 @@ const NOTES: WorkspaceId = WorkspaceId(2);
 
 /// A member of a workspace that there is not: a text, which no layer may be called; empty is as if left out.
 const MEMBER: PlanMember = PlanMember {
+    print: 0,
     id: NOTES,
     key: "notes",
     read: |value| String::deserialize(value).map(|text| (!text.is_empty()).then(|| text.into_bytes())),
@@ -221,7 +335,7 @@ fn a_workspace_has_a_member_of_its_own() {
         ("notes", json!(7), "notes", "expected a string"),
         ("notes", json!("heritage"), "notes", "is a layer"),
         ("note", json!("here"), "note", "unknown field `note`, expected one of `$schema`, `provenance`"),
-        ("note", json!("here"), "note", "`words`, `notes`"),
+        ("note", json!("here"), "note", "`groups`, `notes`"),
         ("plans", json!([]), "plans", "unknown field"),
     ] {
         let Err(Problem::Catalog { path: found, reason: said }) = with_notes(key, notes) else { panic!("{key}") };

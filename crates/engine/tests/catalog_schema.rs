@@ -6,7 +6,7 @@ mod schema;
 mod shipped;
 
 use diming_protocol::RecordState;
-use diming_protocol::catalog::{Catalog, Datum, FieldKind, LayerRole, Sign};
+use diming_protocol::catalog::{Catalog, Datum, FieldKind, LayerRole, MatrixSet, Sign};
 use schema::{keys, read, variants, walk, words};
 use serde_json::Value;
 use shipped::{own_of, shipped};
@@ -31,11 +31,18 @@ fn own_schema() -> Value {
     root
 }
 
+/// The shipped catalog and the page's basemap of several sources, with all that the types can write.
+fn written() -> Value {
+    let mut catalog = shipped();
+    catalog["basemaps"].as_array_mut().unwrap().extend(examples(PAGE).pop());
+    serde_json::to_value(serde_json::from_value::<Catalog>(catalog).unwrap()).unwrap()
+}
+
 /// A written catalog has every member of every type, so that its keys are those of the schema.
 #[test]
 fn schema_and_types_name_the_same_members() {
     let root = own_schema();
-    let written = serde_json::to_value(serde_json::from_value::<Catalog>(shipped()).unwrap()).unwrap();
+    let written = written();
     let mut visited = BTreeSet::new();
     walk(&root, &root, &written, "", &mut |schema, value, path| {
         assert_eq!(keys(value), keys(&schema["properties"]), "{path}");
@@ -60,7 +67,7 @@ fn the_shipped_catalog_has_what_the_schema_requires_and_nothing_else() {
 #[test]
 fn schema_and_types_require_the_same_members() {
     let root = own_schema();
-    let written = serde_json::to_value(serde_json::from_value::<Catalog>(shipped()).unwrap()).unwrap();
+    let written = written();
     let mut tried = BTreeSet::new();
     let mut cases = Vec::new();
     walk(&root, &root, &written, "", &mut |schema, value, path| {
@@ -87,6 +94,7 @@ fn schema_and_types_know_the_same_names() {
         ("/$defs/field_kind", variants::<FieldKind>()),
         ("/$defs/sign", variants::<Sign>()),
         ("/$defs/role", variants::<LayerRole>()),
+        ("/$defs/matrix_set", variants::<MatrixSet>()),
         ("/$defs/value_label/properties/state", variants::<RecordState>()),
     ];
     for (pointer, names) in table {
@@ -106,14 +114,14 @@ fn examples(page: &str) -> Vec<Value> {
 /// The page's example, put where the page says, makes a catalog that is read.
 #[test]
 fn the_example_of_the_page_works() {
-    let [fields, layer, facet, basemap] = &examples(PAGE)[..] else { panic!("the page has four examples") };
+    let [fields, layer, facet, basemap, sources] = &examples(PAGE)[..] else { panic!("the page has five examples") };
     let mut catalog = shipped();
     for (key, field) in fields.as_object().unwrap() {
         catalog["fields"][key] = field.clone();
     }
     catalog["layers"].as_array_mut().unwrap().push(layer.clone());
     catalog["facets"].as_array_mut().unwrap().push(facet.clone());
-    catalog["basemaps"].as_array_mut().unwrap().push(basemap.clone());
+    catalog["basemaps"].as_array_mut().unwrap().extend([basemap.clone(), sources.clone()]);
     let parsed = diming_engine::catalog::parse::parse_catalog(catalog.to_string().as_bytes(), &[]).unwrap();
     assert_eq!(parsed.layers.last().map(|layer| layer.id.as_str()), layer["id"].as_str());
 }

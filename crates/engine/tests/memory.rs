@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code, clippy::unwrap_used, reason = "an allocator is unsafe to write, and a test may panic")]
 
-use diming_engine::ingest::{Limits, Reader, Step};
+use diming_engine::ingest::{FileReader, Limits, Reader, Step};
 use diming_protocol::catalog::Catalog;
 use diming_protocol::{Phase, Problem};
 use serde_json::json;

@@ -6,7 +6,7 @@ mod shipped;
 
 use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::dataset::Value;
-use diming_engine::ingest::{Limits, Reader, Step};
+use diming_engine::ingest::{FileReader, Limits, Reader, Step};
 use diming_protocol::{Phase, Reason};
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! What the engine answers of a view: counts, picture, rows, cards, facets.
 
-use super::FeatureId;
+use super::{FeatureId, Ground};
 use crate::catalog::{Label, Sign};
 use crate::geo::{LonLat, World, WorldBounds};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ pub struct Answer {
     pub unplaced: u32,
     /// What the map draws.
     pub picture: Option<Picture>,
+    /// What the map lies on.
+    pub ground: Option<Ground>,
     /// Facets with live counts.
     pub facets: Option<Vec<FacetCounts>>,
     /// What one would get of each layer were it on, by its place in the catalog.
@@ -44,6 +46,10 @@ pub struct SearchNotes {
     pub is_near: bool,
     /// The words that mean something here beside what they say.
     pub taken: Vec<Taken>,
+    /// The word that names a kind of places as a whole (食堂, 助餐点), where just one does.
+    pub wish: Option<String>,
+    /// Fewer of the words, each found, where all of them together are not.
+    pub fewer: Vec<String>,
     /// Of a house number that is not found, the number nearest to it on that road.
     pub nearest_number: Option<u32>,
 }
@@ -177,6 +183,8 @@ pub struct Row {
     pub distance_m: Option<f64>,
     /// Where it stands.
     pub at: Option<LonLat>,
+    /// Telephone numbers as they stand in the data, where the card shows them; empty for none, and of a file of this machine.
+    pub phone: String,
     /// Why it matched; `None` without a query.
     pub matched: Option<Matched>,
 }
@@ -230,6 +238,8 @@ pub struct Card {
     pub moved_to: String,
     /// What a file of this machine holds beside the fields of the catalog, in its order.
     pub others: Vec<OtherFact>,
+    /// The zoom from which it stands alone on the map under the last filter; `None` where it never does, or has no sign.
+    pub alone_at: Option<f64>,
 }
 
 /// A value under the name that a file of this machine gives it.
@@ -289,6 +299,8 @@ pub struct Paper {
     pub rows: Vec<Row>,
     /// The map.
     pub picture: Picture,
+    /// What it lies on.
+    pub ground: Ground,
     /// For each of the map's symbols the numbers of its records in the list, from 1, ascending.
     pub numbers: Vec<Vec<u32>>,
 }

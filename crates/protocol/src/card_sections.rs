@@ -4,7 +4,7 @@ use crate::catalog::keys;
 use crate::{Card, Fact};
 
 /// What one came for, in this order.
-const FIRST: [&str; 4] = [keys::PHONE, keys::HOURS, keys::ADDRESS, keys::TOWN];
+const FIRST: [&str; 5] = [keys::PHONE, keys::HOURS, keys::VISITING, keys::ADDRESS, keys::TOWN];
 /// Where the record is from: the last section.
 const SOURCES: [&str; 3] = [keys::SOURCE, keys::UPDATED_ON, keys::ID];
 /// Fields that say in a word what a record is; other than the first, only where the layer has them in its rows.
@@ -13,7 +13,7 @@ const KINDS: [&str; 3] = [keys::KIND, keys::TYPE, keys::HERITAGE_TYPE];
 /// The facts of a card by section; within the last two in the catalog's order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardSections<'a> {
-    /// Telephones, hours, address, town.
+    /// Telephones, hours, visiting hours, address, town.
     pub first: Vec<&'a Fact>,
     /// All that is in no other section.
     pub rest: Vec<&'a Fact>,
@@ -63,6 +63,7 @@ mod tests {
             facts: fields.iter().map(fact).collect(),
             moved_to: String::new(),
             others: Vec::new(),
+            alone_at: None,
         }
     }
 

@@ -6,9 +6,11 @@
 //! No DOM, no clock, no network, no randomness, no global state.
 
 mod answer;
+mod apart;
 mod card_sections;
 pub mod catalog;
 pub mod geo;
+mod ground;
 pub mod link;
 mod look;
 pub mod messages;
@@ -17,11 +19,13 @@ mod response;
 mod source;
 pub mod symbol;
 mod trouble;
+pub mod workbook;
 mod workspace;
 mod yes_no;
 
 pub use answer::*;
 pub use card_sections::*;
+pub use ground::*;
 pub use look::*;
 pub use request::*;
 pub use response::*;

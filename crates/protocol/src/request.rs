@@ -3,7 +3,7 @@
 use crate::catalog::{Datum, Lang};
 use crate::geo::{LonLat, WorldBounds};
 use crate::workspace::{self, WorkspaceId};
-use crate::{Constraint, Look};
+use crate::{Constraint, Filter, Look};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -83,7 +83,10 @@ pub enum Request {
     /// Asks for the counts by town and layer of what passed in the last look.
     Towns,
     /// Asks for the box around what passed in the last look.
-    Extent,
+    Extent {
+        /// The map is to move there; the answer says so again.
+        moves_map: bool,
+    },
     /// Asks in which responsibility areas (责任片区) a place lies.
     AreasAt {
         /// The place, WGS 84.
@@ -99,6 +102,11 @@ pub enum Request {
         rows: u32,
         /// One of them is to be a starting point: only records that have a place, closed and moved ones last.
         is_start: bool,
+    },
+    /// Asks how many records pass a filter, whatever the look filters.
+    Count {
+        /// The filter.
+        filter: Box<Filter>,
     },
     /// Asks for the middle of the places that a town's records stand at.
     TownMiddle {

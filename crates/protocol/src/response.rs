@@ -1,11 +1,12 @@
 //! What the engine answers.
 
+use crate::apart::apart;
 use crate::catalog::{Catalog, Layer};
 use crate::geo::{LonLat, WorldBounds};
 use crate::workspace::{self, WorkspaceId};
 use crate::{
-    Answer, Card, Export, FeatureId, LayerState, LocalFile, Note, Paper, Problem, Row, SearchNotes, Source, TownTable,
-    Which,
+    Answer, Card, Export, FeatureId, Filter, LayerState, LocalFile, Note, Paper, Problem, Row, SearchNotes, Source,
+    TownTable, Which,
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,7 @@ pub enum Response {
     /// The catalog could not be read; nothing else follows.
     Refused {
         /// Why.
+        #[serde(deserialize_with = "apart")]
         problem: Problem,
     },
     /// A file of this machine is a layer now.
@@ -69,6 +71,7 @@ pub enum Response {
         /// The file.
         file: LocalFile,
         /// The layer.
+        #[serde(deserialize_with = "apart")]
         definition: Box<Layer>,
     },
     /// A file of this machine was not opened; the host may forget it.
@@ -76,6 +79,7 @@ pub enum Response {
         /// The file.
         file: LocalFile,
         /// Why.
+        #[serde(deserialize_with = "apart")]
         problem: Problem,
     },
     /// A layer of this machine is closed; the host may forget the file.
@@ -85,12 +89,14 @@ pub enum Response {
         /// Number of the file.
         file: u32,
         /// What stands in its place: a layer without a name, fields and records.
+        #[serde(deserialize_with = "apart")]
         definition: Box<Layer>,
     },
     /// Whether the table of characters is there: without it only what is written is found. Said when it could not be had,
     /// and when it has come after all.
     Characters {
         /// Why it is not.
+        #[serde(deserialize_with = "apart")]
         problem: Option<Problem>,
     },
     /// How far a layer is.
@@ -98,6 +104,7 @@ pub enum Response {
         /// Place of the layer in the catalog.
         layer: u32,
         /// Its state.
+        #[serde(deserialize_with = "apart")]
         state: LayerState,
     },
     /// Something changed in the data: the page looks again.
@@ -107,6 +114,7 @@ pub enum Response {
         /// Sequence number of the request.
         seq: u32,
         /// What is seen.
+        #[serde(deserialize_with = "apart")]
         answer: Box<Answer>,
     },
     /// Answer to [`Request::Card`]; `None` where there is no such record (yet).
@@ -114,6 +122,7 @@ pub enum Response {
         /// What was asked for.
         of: Which,
         /// The record.
+        #[serde(deserialize_with = "apart")]
         card: Option<Box<Card>>,
         /// Every layer has ended: what is not there now will not come by itself.
         is_final: bool,
@@ -123,6 +132,7 @@ pub enum Response {
         /// The cluster.
         id: FeatureId,
         /// Its records (at most 500), and the zoom at which it parts (`None`: never).
+        #[serde(deserialize_with = "apart")]
         rows: Vec<Row>,
         /// How many there are in all.
         total: u32,
@@ -136,23 +146,28 @@ pub enum Response {
         /// Number of the first note.
         first: u32,
         /// The notes.
+        #[serde(deserialize_with = "apart")]
         notes: Vec<Note>,
     },
     /// Answer to [`Request::Towns`].
     Towns {
         /// The counts.
+        #[serde(deserialize_with = "apart")]
         table: TownTable,
     },
     /// Answer to [`Request::Extent`].
     Extent {
         /// The box around all places that pass; `None` where none of them has a place.
         bounds: Option<WorldBounds>,
+        /// The map is to move there.
+        moves_map: bool,
     },
     /// Answer to [`Request::AreasAt`].
     AreasAt {
         /// The place that was asked for.
         at: LonLat,
         /// The areas that it lies in, at most eight.
+        #[serde(deserialize_with = "apart")]
         areas: Vec<Card>,
     },
     /// Answer to [`Request::Find`], the best first.
@@ -160,9 +175,19 @@ pub enum Response {
         /// What was asked for.
         query: String,
         /// The records.
+        #[serde(deserialize_with = "apart")]
         rows: Vec<Row>,
         /// What is to be said of the search.
+        #[serde(deserialize_with = "apart")]
         notes: SearchNotes,
+    },
+    /// Answer to [`Request::Count`].
+    Count {
+        /// The filter that was asked for.
+        #[serde(deserialize_with = "apart")]
+        filter: Box<Filter>,
+        /// How many records pass it.
+        n: u32,
     },
     /// Answer to [`Request::TownMiddle`].
     TownMiddle {
@@ -172,7 +197,7 @@ pub enum Response {
         at: Option<LonLat>,
     },
     /// Answer to [`Request::Paper`].
-    Paper(Box<Paper>),
+    Paper(#[serde(deserialize_with = "apart")] Box<Paper>),
     /// How far the saving of a list is.
     Saving {
         /// Records that are written.
@@ -185,6 +210,7 @@ pub enum Response {
         /// Place of the layer in the catalog.
         layer: u32,
         /// What names the file.
+        #[serde(deserialize_with = "apart")]
         print: Fingerprint,
     },
     /// Answer to [`Request::Export`].
@@ -229,4 +255,8 @@ pub enum Part {
     Export,
     /// Tables, Esri JSON, what is said of foreign formats.
     Tables,
+    /// Files that are not prepared: GeoJSON, and what format a file is of.
+    Reading,
+    /// Catalogs that are not prepared.
+    Catalog,
 }

@@ -12,6 +12,14 @@ pub enum Source {
     Han,
     /// A layer, by its place in the catalog.
     Layer(u32),
+    /// The prepared form of a layer.
+    Prepared(u32),
+    /// How the server describes a layer's file: no bytes, only a [`Stamp`].
+    Stamp(u32),
+    /// The prepared form of the catalog.
+    PreparedCatalog,
+    /// How the server describes the catalog's file.
+    CatalogStamp,
     /// A table of a workspace's own part.
     Workspace {
         /// Which workspace.
@@ -23,6 +31,18 @@ pub enum Source {
     Fingerprint(u32),
 }
 
+impl Source {
+    /// Whether it is asked only how the server describes a file.
+    pub fn is_stamp(self) -> bool {
+        matches!(self, Source::Stamp(_) | Source::CatalogStamp)
+    }
+
+    /// Whether it is a prepared form, whose bytes are no text.
+    pub fn is_prepared(self) -> bool {
+        matches!(self, Source::Prepared(_) | Source::PreparedCatalog)
+    }
+}
+
 /// What a host tells of a fetch, beside its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fetched {
@@ -32,12 +52,25 @@ pub enum Fetched {
     MediaType(String),
     /// The network did not answer: the bytes were kept on this machine, the day that is given (`yyyymmdd`).
     Kept(u32),
+    /// How the server describes the file, where it is asked for that or gives a prepared form.
+    Stamp(Stamp),
     /// All bytes were fed.
     End,
     /// It failed; what was fed before stays.
     Failed(Problem),
     /// The fingerprint of a file that was asked for ([`Source::Fingerprint`]).
     Print(Fingerprint),
+}
+
+/// How a server describes a file: by this a prepared form knows whether the file is still the one it was made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its length in bytes, where the server says it of the file itself, not of a compressed copy.
+    pub bytes: Option<u64>,
+    /// When it was last changed, seconds since 1970, where the server says it.
+    pub modified_s: Option<i64>,
+    /// It is of what is kept on this machine: the server did not answer.
+    pub is_kept: bool,
 }
 
 /// How far a layer is.

@@ -13,7 +13,7 @@ pub const HALO_PX: f64 = 5.0;
 
 /// Radius of a symbol in CSS pixels: a sign for one record, a disc that grows with the logarithm of the count.
 pub fn radius_px(count: u32) -> f64 {
-    if count < 2 { SIGN_RADIUS_PX } else { 12.0 + 4.0 * f64::from(count).log10() }
+    if count < 2 { SIGN_RADIUS_PX } else { 14.0 + 4.0 * f64::from(count).log10() }
 }
 
 /// A count as it stands in a disc: whole up to 9999, then 1.2万, 35万, 100万 or 12k, 350k, 1M.

@@ -1,5 +1,6 @@
 //! What went wrong: problems end a file, notes tell of a record. Codes with values; `messages` makes the sentences.
 
+use crate::workbook::BookFault;
 use serde::{Deserialize, Serialize};
 
 /// Why something could not be opened or read. A code with values; `messages` makes the sentence.
@@ -60,6 +61,8 @@ pub enum Problem {
     Encoding,
     /// No memory for more.
     Memory,
+    /// A part of the engine could not be loaded: no connection, or another version was published.
+    Part,
     /// There is no record in the file.
     Empty,
     /// Neither GeoJSON nor a table with a column that is known.
@@ -71,6 +74,8 @@ pub enum Problem {
     NotCharacters,
     /// The browser cannot read the file of this machine: a folder, or moved, changed, locked since it was chosen.
     Unreadable,
+    /// A workbook or an archive that is not read.
+    Book(BookFault),
     /// A known format that is not read.
     Foreign {
         /// Which.
@@ -261,6 +266,16 @@ pub enum Reason {
     SpoiltPhone,
     /// The file ends within a row.
     CutRow,
+    /// The prepared form of the file is older than the file: not used.
+    PreparedOld,
+    /// The server does not say whether the prepared form is older than the file: not used.
+    PreparedUnsure,
+    /// The prepared form is of another version, or made for another catalog: not used.
+    PreparedOther,
+    /// The prepared form is damaged: not used.
+    PreparedBroken,
+    /// The catalog says that there is a prepared form, and it did not come.
+    PreparedMissing,
 }
 
 impl Reason {

@@ -1,8 +1,11 @@
 //! What the catalog sets for the naming review: its member `review`.
 
 use crate::{REVIEW, body_of};
-use diming_protocol::catalog::{Catalog, Label};
+use diming_protocol::catalog::{Catalog, Label, print_of_texts};
 use serde::{Deserialize, Serialize};
+
+/// The print of this plan, for prepared catalogs that hold one: another whenever this file is.
+pub const PLAN_PRINT: u64 = print_of_texts(&[include_str!("plan.rs")]);
 
 /// What the naming review works with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

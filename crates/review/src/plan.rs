@@ -3,13 +3,16 @@
 use diming_engine::catalog::check::{Checked, check_label, check_text, require};
 use diming_engine::catalog::plan::PlanMember;
 use diming_engine::json::read::{Fault, Node};
-use diming_protocol::catalog::Catalog;
+use diming_protocol::catalog::{Catalog, print_of_texts};
 use diming_review_protocol::REVIEW;
-use diming_review_protocol::plan::ReviewPlan;
+use diming_review_protocol::plan::{PLAN_PRINT, ReviewPlan};
 use serde::Deserialize;
 
 /// The member. Where it is null or left out, the review is not offered.
-pub const MEMBER: PlanMember = PlanMember { id: REVIEW, key: "review", read, check };
+pub const MEMBER: PlanMember = PlanMember { id: REVIEW, key: "review", print: PRINT, read, check };
+
+/// The print of the plan and of this file.
+const PRINT: u64 = PLAN_PRINT ^ print_of_texts(&[include_str!("plan.rs")]).rotate_left(1);
 
 fn read(value: Node) -> Result<Option<Vec<u8>>, Fault> {
     let plan = Option::<ReviewPlan>::deserialize(value)?;

@@ -44,9 +44,9 @@ fn a_fault_names_its_path() {
         ("profile", json!("x".repeat(2_001)), "review.profile", "is longer than 2000 bytes"),
         ("office", label(&"长".repeat(700)), "review.office.zh", "is longer than 2000 bytes"),
         ("office", json!({"de": "x"}), "review.office.de", "unknown field"),
-        ("registers", json!(["gazetteer", "roads"]), "review.registers[1]", "`roads` is no layer"),
+        ("registers", json!(["gazetteer", "streets"]), "review.registers[1]", "`streets` is no layer"),
         ("registers", json!("gazetteer"), "review.registers", "expected a sequence"),
-        ("heritage", json!(["roads"]), "review.heritage[0]", "`roads` is no layer"),
+        ("heritage", json!(["streets"]), "review.heritage[0]", "`streets` is no layer"),
         ("heritage", json!([7]), "review.heritage[0]", "expected a string"),
         (
             "profil",
@@ -71,5 +71,5 @@ fn a_fault_names_its_path() {
     // A slip in the key is told with the keys that there are.
     let found = changed(|catalog| catalog["reviews"] = Value::Null);
     let Err(Problem::Catalog { path, reason }) = found else { panic!("{found:?}") };
-    assert!(path == "reviews" && reason.contains("`words`, `review`"), "{reason}");
+    assert!(path == "reviews" && reason.contains("`words`, `groups`, `review`"), "{reason}");
 }

@@ -13,4 +13,5 @@ pub mod order;
 pub mod paper_layout;
 pub mod row_track;
 pub mod signs;
+pub mod tiles;
 pub mod walk;

@@ -20,6 +20,10 @@ const TAG_CHARS_MAX: usize = 9;
 pub const EDGE: f64 = 15.0;
 /// Spacing of the obstacles that keep names off tags and frame, units.
 const GUARD_STEP: f64 = 12.0;
+/// Distance from the frame that the outermost places keep where the map fits them: a cluster's disc and its number, units.
+const FIT_MARGIN: f64 = 36.0;
+/// Largest zoom of a map that fits places: a single one is shown with what is around it.
+const FIT_ZOOM_MAX: f64 = 16.0;
 
 /// Paper sizes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,11 +67,19 @@ impl Format {
 
     /// The camera of the map: the whole view of the screen fits in.
     pub fn camera(self, seen: WorldBounds) -> Camera {
+        self.empty().fitting(seen, 0.0, 22.0)
+    }
+
+    /// The camera of the map: all places in a box stand on it with their signs and numbers, none cut by the frame.
+    pub fn camera_around(self, places: WorldBounds) -> Camera {
+        self.empty().fitting(places, FIT_MARGIN, FIT_ZOOM_MAX)
+    }
+
+    fn empty(self) -> Camera {
         let (width_mm, height_mm) = self.map_mm();
         let viewport =
             Viewport { width_px: width_mm * UNITS_PER_MM, height_px: height_mm * UNITS_PER_MM, covered_px: 0.0 };
-        let zoom_max = 22.0;
-        Camera { center: World::default(), zoom: 0.0, viewport }.fitting(seen, 0.0, zoom_max)
+        Camera { center: World::default(), zoom: 0.0, viewport }
     }
 }
 
@@ -184,7 +196,7 @@ pub fn guards(camera: &Camera, tags: &[Tag]) -> Vec<SymbolItem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labels::{Block, Labels};
+    use crate::labels::{Block, Fonts, Labels, Turn, Type};
     use diming_protocol::geo::{LonLat, mercator};
     use proptest::prelude::*;
     use std::rc::Rc;
@@ -200,6 +212,18 @@ mod tests {
         let at = |lon, lat| mercator::world_from_lonlat(LonLat { lon, lat });
         let (nw, se) = (at(121.5, 32.1), at(121.9, 31.7));
         WorldBounds { min_x: nw.x, min_y: nw.y, max_x: se.x, max_y: se.y }
+    }
+
+    struct Even;
+
+    impl Fonts for Even {
+        fn block(&mut self, name: &str, set_in: Type) -> Rc<Block> {
+            Rc::new(Block::of(name, set_in, |text| self.width_px(text, set_in)))
+        }
+
+        fn width_px(&mut self, text: &str, set_in: Type) -> f64 {
+            text.chars().count() as f64 * set_in.font_px()
+        }
     }
 
     #[test]
@@ -249,6 +273,37 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn all_places_of_a_fitted_box_stand_inside_the_frame_and_fill_it(
+            a in (121.0..122.0f64, 31.5..32.5f64), b in (121.0..122.0f64, 31.5..32.5f64), format in 0..4usize,
+        ) {
+            let at = |(lon, lat)| mercator::world_from_lonlat(LonLat { lon, lat });
+            let (a, b) = (at(a), at(b));
+            let box_of = WorldBounds { min_x: a.x.min(b.x), min_y: a.y.min(b.y), max_x: a.x.max(b.x), max_y: a.y.max(b.y) };
+            let camera = FORMATS[format].camera_around(box_of);
+            let listed = listed_bounds(&camera);
+            prop_assert!(listed.contains(a) && listed.contains(b));
+            let (v, margin) = (camera.viewport, FIT_MARGIN - 1e-6);
+            let inside = |px: Px| px.x >= margin && px.y >= margin && px.x <= v.width_px - margin && px.y <= v.height_px - margin;
+            prop_assert!(inside(camera.screen_from_world(a)) && inside(camera.screen_from_world(b)));
+            let scale = camera.world_px();
+            let (w, h) = ((box_of.max_x - box_of.min_x) * scale, (box_of.max_y - box_of.min_y) * scale);
+            let fills = w > v.width_px - 2.0 * FIT_MARGIN - 1.0 || h > v.height_px - 2.0 * FIT_MARGIN - 1.0;
+            prop_assert!(fills || camera.zoom == FIT_ZOOM_MAX, "{} {}", w, h);
+        }
+    }
+
+    #[test]
+    fn a_single_place_is_printed_with_what_is_around_it() {
+        let at = mercator::world_from_lonlat(LonLat { lon: 121.66, lat: 31.81 });
+        let camera = FORMATS[0].camera_around(WorldBounds { min_x: at.x, min_y: at.y, max_x: at.x, max_y: at.y });
+        assert_eq!(camera.zoom, FIT_ZOOM_MAX);
+        let middle = camera.screen_from_world(at);
+        let (w, h) = (camera.viewport.width_px, camera.viewport.height_px);
+        assert!((middle.x - w / 2.0).abs() < 1e-6 && (middle.y - h / 2.0).abs() < 1e-6);
+    }
+
     #[test]
     fn the_scale_is_that_of_the_paper() {
         let camera = FORMATS[0].camera(seen());
@@ -292,9 +347,7 @@ mod tests {
         let mut all = symbols.clone();
         all.extend(guards(&camera, &tags));
         let mut labels = Labels::default();
-        labels.arrange(&all, camera.world_px(), false, |name| {
-            Rc::new(Block::of(name, |t| t.chars().count() as f64 * 13.0))
-        });
+        labels.arrange(&all, &[], camera.world_px(), Turn::default(), &mut Even);
         assert!(labels.items.len() > 20, "{}", labels.items.len());
         for label in &labels.items {
             let at = camera.screen_from_world(label.at);

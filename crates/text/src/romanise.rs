@@ -292,9 +292,13 @@ pub fn marked(reading: Reading, han: &Han, tones: bool) -> String {
     letters.char_indices().map(mark).collect()
 }
 
-/// Letters without tone marks; ü stays.
+/// Letters without tone marks, small or capital; ü stays.
 pub fn without_tones(letters: &str) -> String {
-    let plain = |c: char| MARKED.iter().find(|(_, tones)| tones.contains(c)).map_or(c, |m| m.0);
+    let of_small = |c: char| MARKED.iter().find(|(_, tones)| tones.contains(c)).map(|marked| marked.0);
+    let plain = |c: char| match c.to_lowercase().next().and_then(of_small) {
+        Some(plain) if c.is_uppercase() => plain.to_uppercase().next().unwrap_or(plain),
+        plain => plain.unwrap_or(c),
+    };
     letters.chars().map(plain).collect()
 }
 
@@ -302,6 +306,11 @@ pub fn without_tones(letters: &str) -> String {
 mod tests {
     use super::*;
     use crate::han::tests::table;
+
+    #[test]
+    fn tone_marks_are_left_out_of_small_and_capital_letters() {
+        assert_eq!(without_tones("Lǚsìgǎng Zhèn, Ānníng Lù, Ōuyáng, Ǖ"), "Lüsigang Zhen, Anning Lu, Ouyang, Ü");
+    }
 
     fn book() -> Book {
         let modifiers = ["东", "西", "南", "北", "中", "前", "后", "小", "大"].map(str::to_owned);

@@ -2,7 +2,7 @@
 
 use super::case_book::{CASES_MAX, Merged};
 use super::case_file::{Fault, parse_text};
-use super::feed::{Feed, Taken};
+use super::feed::{Feed, Reading, Taken, reading_line};
 use super::session::review_session;
 use crate::reactive::{all, live};
 use crate::state::app;
@@ -22,6 +22,7 @@ pub fn CaseImport() -> impl IntoView {
     let app = app();
     let book = review_session().cases;
     let outcome = RwSignal::new(None::<Outcome>);
+    let reading = RwSignal::new(Reading::Nothing);
     let taken: Taken = Arc::new(move |text| {
         let merged = parse_text(&text).map(|file| (book.merge(file.cases), file.left_out));
         drop(outcome.try_set(Some(merged)));
@@ -30,7 +31,8 @@ pub fn CaseImport() -> impl IntoView {
     view! {
         <details class="case-import">
             <summary>{say(CasesMsg::Import)}</summary>
-            <Feed typed=None file_label=say(CasesMsg::ImportFile) taken />
+            <Feed typed=None file_label=say(CasesMsg::ImportFile) reading taken />
+            {reading_line(reading)}
         </details>
         <div class="import-outcome" role="status">{live(words)}</div>
     }

@@ -26,14 +26,19 @@ const LOST_SHARE_MAX: u32 = 10;
 /// Called with a text.
 pub type Taken = Arc<dyn Fn(String) + Send + Sync>;
 
-/// Result of the last file.
+/// Result of the last file; [`reading_line`] tells it.
 #[derive(Clone, Default)]
-enum Reading {
+pub enum Reading {
     #[default]
+    /// None was given.
     Nothing,
+    /// It was read: its name, its encoding.
     Read(String, Encoding),
+    /// It is no text.
     Unread(String),
+    /// It is over the limit, bytes.
     TooLong(u64),
+    /// Nothing was typed.
     Empty,
 }
 
@@ -55,10 +60,9 @@ pub fn Feed(
     typed: Option<Typed>,
     /// The label of the file button.
     file_label: AnyView,
+    reading: RwSignal<Reading>,
     taken: Taken,
 ) -> impl IntoView {
-    let app = app();
-    let reading = RwSignal::new(Reading::Nothing);
     let is_over = RwSignal::new(false);
     let read_file = {
         let taken = Arc::clone(&taken);
@@ -86,6 +90,29 @@ pub fn Feed(
         // So that the same file can be chosen again.
         input.set_value("");
     };
+    view! {
+        <div
+            class="feed"
+            class:is-over=move || is_over.get()
+            on:dragover=drag
+            on:dragleave=move |_| is_over.set(false)
+            on:drop=drop_here
+        >
+            {typed.map(|typed| typed_box(typed, reading, taken))}
+            <div class="buttons">
+                <label class="file-button">
+                    <input class="sr" type="file" accept=ACCEPTED on:change=choose />
+                    {file_label}
+                </label>
+                <span class="hint">{say(ListsMsg::FileDrop)}</span>
+            </div>
+        </div>
+    }
+}
+
+/// What came of the last file. It stands outside of what folds away.
+pub fn reading_line(reading: RwSignal<Reading>) -> AnyView {
+    let app = app();
     let outcome = move || {
         let lang = app.view.lang.get();
         let sentence = match reading.get() {
@@ -104,25 +131,7 @@ pub fn Feed(
         };
         said(lang, &sentence)
     };
-    view! {
-        <div
-            class="feed"
-            class:is-over=move || is_over.get()
-            on:dragover=drag
-            on:dragleave=move |_| is_over.set(false)
-            on:drop=drop_here
-        >
-            {typed.map(|typed| typed_box(typed, reading, taken))}
-            <div class="buttons">
-                <label class="file-button">
-                    <input class="sr" type="file" accept=ACCEPTED on:change=choose />
-                    {file_label}
-                </label>
-                <span class="hint">{say(ListsMsg::FileDrop)}</span>
-            </div>
-            <p class="hint" role="status">{live(outcome)}</p>
-        </div>
-    }
+    view! { <p class="hint" role="status">{live(outcome)}</p> }.into_any()
 }
 
 fn typed_box(typed: Typed, reading: RwSignal<Reading>, taken: Taken) -> impl IntoView {

@@ -1,14 +1,16 @@
 //! One finding: what, how serious, by which article, on which evidence; and an officer's mark that it was considered.
 
+use super::evidence::{places_of, show_evidence};
 use super::session::{finding_key, review_session};
 use crate::reactive::{all, derived, live, show};
 use crate::state::{Goto, app};
-use crate::ui::text::{said, say};
+use crate::ui::state::ui;
+use crate::ui::text::{said, say, t};
 use diming_protocol::Which;
 use diming_protocol::catalog::Lang;
-use diming_protocol::messages::fill;
+use diming_protocol::messages::{fill, text};
 use diming_review_protocol::finding::{Evidence, Finding, NameEvidence, Weight};
-use diming_review_protocol::messages::{DeskMsg, tell};
+use diming_review_protocol::messages::{DeskMsg, ListsMsg, tell};
 use leptos::prelude::*;
 
 /// Zoom at which a registered name is shown, at least.
@@ -28,8 +30,10 @@ pub fn weight_sign(weight: Weight) -> (&'static str, &'static str) {
 /// A finding as an item of a list.
 #[component]
 pub fn FindingItem(lang: Lang, finding: Finding) -> impl IntoView {
+    let (app, ui) = (app(), ui());
     let told = tell(lang, &finding);
     let (sign, class) = if finding.unchecked.is_some() { ("?", "review") } else { weight_sign(finding.weight) };
+    let weight = if finding.unchecked.is_some() { text(lang, ListsMsg::NotChecked) } else { told.weight };
     let lines = told.lines.into_iter().enumerate().map(|(at, line)| {
         let name = match finding.evidence.get(at) {
             Some(Evidence::Name(name)) => Some(name.as_ref().clone()),
@@ -38,16 +42,32 @@ pub fn FindingItem(lang: Lang, finding: Finding) -> impl IntoView {
         evidence_line(lang, line, name)
     });
     let lines = all(lines);
+    let title = match places_of(&finding).next() {
+        None => view! { <strong>{told.title}</strong> }.into_any(),
+        Some(_) => {
+            let evidence = finding.clone();
+            let show = move |_| {
+                ui.map_wanted.set(());
+                show_evidence(app, &evidence);
+            };
+            view! {
+                <button type="button" class="link finding-title" title=t(DeskMsg::ShowEvidence) on:click=show>
+                    {told.title}
+                </button>
+            }
+            .into_any()
+        }
+    };
     let is_marked = finding.in_scope && finding.weight != Weight::Info;
     let code = fill(lang, DeskMsg::RuleCode, &[("code", &finding.code)]);
     view! {
         <li class=format!("finding {class}")>
             <p class="finding-head">
-                <span class="weight"><span class="weight-sign" aria-hidden="true">{sign}</span>{told.weight}</span>
-                <strong>{told.title}</strong>
+                <span class="weight"><span class="weight-sign" aria-hidden="true">{sign}</span>{weight}</span>
+                {title}
             </p>
             <ul class="evidence">{lines}</ul>
-            <p class="hint">{told.article} " · " {code}</p>
+            <p class="hint">{told.article} " · " <span class="rule-code">{code}</span></p>
             {is_marked.then(|| view! { <Considering finding /> })}
         </li>
     }
@@ -59,10 +79,11 @@ fn evidence_line(lang: Lang, line: String, name: Option<NameEvidence>) -> AnyVie
     let Some(name) = name.filter(|name| name.feature.is_some() || name.at.is_some()) else {
         return view! { <li>{words}</li> }.into_any();
     };
-    let app = app();
+    let (app, ui) = (app(), ui());
     let label = fill(lang, DeskMsg::ShowName, &[("name", &name.name)]);
     let (feature, at) = (name.feature, name.at);
     let open = move |_| {
+        ui.map_wanted.set(());
         if let Some(at) = at {
             app.go(Goto::Show { at, zoom_at_least: SHOW_ZOOM });
         }

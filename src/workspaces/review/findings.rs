@@ -1,23 +1,19 @@
 //! The findings of the application as it is typed: what was found, what could not be checked, what lies outside the
-//! scope, and what is merely to be known. Names they rest on stand on the map.
+//! scope, and what is merely to be known.
 
 use super::finding::{FindingItem, weight_sign};
 use super::session::review_session;
 use super::suggestions::Suggestions;
-use crate::reactive::{all, derived, effect, live, show};
-use crate::state::{App, Pin, Severity, app};
+use crate::reactive::{all, derived, live, show};
+use crate::state::app;
 use crate::ui::text::{said, say};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{counted, fill, text};
-use diming_review_protocol::REVIEW;
-use diming_review_protocol::finding::{Evidence, Finding, Weight};
+use diming_review_protocol::finding::{Finding, Weight};
 use diming_review_protocol::messages::{APPLICATION_FIELDS, DeskMsg, ReviewMsg};
 use diming_review_protocol::review::Reviewed;
 use leptos::prelude::*;
-use std::sync::Arc;
 
-/// Most names on the map.
-const PINS_MAX: usize = 200;
 /// Weights that are counted, with their words.
 const COUNTED: [(Weight, DeskMsg); 4] = [
     (Weight::Error, DeskMsg::CountError),
@@ -59,8 +55,6 @@ pub fn of_group(reviewed: &Reviewed, group: FindingGroup) -> Vec<Finding> {
 pub fn Findings() -> impl IntoView {
     let app = app();
     let session = review_session();
-    effect(move || app.map_commands.pins.set(Arc::new(pins(app))));
-    on_cleanup(move || app.map_commands.pins.set(Arc::default()));
     let part = move |part: FindingGroup| {
         derived(move || session.reviewed.with(|r| r.as_ref().map_or(Vec::new(), |r| of_group(r, part))))
     };
@@ -152,45 +146,5 @@ pub fn field_words(lang: Lang, field: &str) -> String {
     app().answers.catalog.with(|catalog| {
         let known = catalog.as_ref().and_then(|c| c.fields.get(field)).map(|f| f.label.get(lang).0.to_owned());
         known.or(own).unwrap_or_else(|| field.to_owned())
-    })
-}
-
-/// The severity on the map of what a finding rests on.
-fn severity(weight: Weight) -> Severity {
-    match weight {
-        Weight::Error => Severity::Error,
-        Weight::Warn => Severity::Warn,
-        Weight::Review => Severity::Look,
-        Weight::Advice => Severity::Advice,
-        Weight::Info => Severity::Info,
-    }
-}
-
-/// The place applied for and the names that findings rest on, the most serious last.
-fn pins(app: App) -> Vec<Pin> {
-    if !app.is_in(REVIEW) {
-        return Vec::new();
-    }
-    review_session().reviewed.with(|reviewed| {
-        let Some(reviewed) = reviewed else { return Vec::new() };
-        let names = reviewed.findings.iter().flat_map(|finding| {
-            let weight = if finding.in_scope { finding.weight } else { Weight::Info };
-            finding.evidence.iter().filter_map(move |evidence| match evidence {
-                Evidence::Name(name) => {
-                    Some(Pin { at: name.at?, name: name.name.clone(), severity: Some(severity(weight)) })
-                }
-                _ => None,
-            })
-        });
-        let mut pins: Vec<Pin> = Vec::new();
-        for pin in names {
-            // A name in several findings stands once, as the most serious.
-            if pins.len() < PINS_MAX && !pins.iter().any(|known| known.at == pin.at && known.name == pin.name) {
-                pins.push(pin);
-            }
-        }
-        pins.reverse();
-        pins.extend(reviewed.place.map(|at| Pin { at, name: String::new(), severity: None }));
-        pins
     })
 }

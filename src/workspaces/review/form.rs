@@ -1,18 +1,17 @@
 //! The application as it is typed: findings follow with each character.
 
 use super::field::{Beside, TextField};
-use super::findings::Summary;
 use super::session::review_session;
-use super::sources::Sources;
 use crate::reactive::{all, derived, live, show};
 use crate::state::{Choosing, Goto, app};
+use crate::ui::state::ui;
 use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::{Lang, keys};
 use diming_protocol::messages::{Msg, fill, text};
 use diming_protocol::parse_yes_no;
 use diming_review_protocol::REVIEW;
 use diming_review_protocol::application::NameType;
-use diming_review_protocol::messages::{DeskMsg, ReviewMsg, name_type};
+use diming_review_protocol::messages::{DeskMsg, ListsMsg, ReviewMsg, name_type};
 use diming_review_protocol::review::Reviewed;
 use leptos::prelude::*;
 
@@ -37,6 +36,12 @@ pub fn Form() -> impl IntoView {
     let is_renaming = derived(move || parse_yes_no(&session.field("renaming")) == Some(true));
     view! {
         <form class="application" aria-label=t(DeskMsg::Form) on:submit=|event| event.prevent_default()>
+            {show(move || session.from_row.with(Option::is_some), move || view! {
+                <button type="button" class="link to-batch" on:click=move |_| session.return_to_batch()>
+                    <span aria-hidden="true">"‹ "</span>
+                    {say(ListsMsg::BackToBatch)}
+                </button>
+            })}
             <div class="form-head">
                 <h3>{say(DeskMsg::Form)}</h3>
                 <button type="button" class="link" on:click=move |_| session.take("", Default::default(), Default::default())>
@@ -45,8 +50,6 @@ pub fn Form() -> impl IntoView {
             </div>
             <TextField name="name" />
             <Spelling />
-            <Summary />
-            <Sources />
             <div class="field-row">
                 <TypeField />
                 <TownField />
@@ -145,12 +148,15 @@ fn TownField() -> impl IntoView {
 /// The place: by a click on the map, or by coordinates in a datum.
 #[component]
 fn PlaceFields() -> impl IntoView {
-    let app = app();
+    let (app, ui) = (app(), ui());
     let session = review_session();
     let number = Beside { is_number: true, ..Beside::default() };
     let is_picking = move || app.session.choosing.get() == Some(Choosing::Workspace(REVIEW));
     let has_place = move || session.fields.with(|f| f.contains_key("lon") || f.contains_key("lat"));
-    let pick = move |_| app.session.choosing.set((!is_picking()).then_some(Choosing::Workspace(REVIEW)));
+    let pick = move |_| {
+        ui.map_wanted.set(());
+        app.session.choosing.set((!is_picking()).then_some(Choosing::Workspace(REVIEW)));
+    };
     let clear = move |_| {
         session.fields.update(|fields| ["lon", "lat", "datum"].iter().for_each(|field| drop(fields.remove(*field))));
     };
@@ -158,6 +164,7 @@ fn PlaceFields() -> impl IntoView {
         move || app.map_commands.pins.with(|pins| pins.iter().find(|pin| pin.severity.is_none()).map(|pin| pin.at));
     let show_place = move |_| {
         if let Some(at) = place() {
+            ui.map_wanted.set(());
             app.go(Goto::Show { at, zoom_at_least: SHOW_ZOOM });
         }
     };

@@ -1,6 +1,7 @@
 //! The naming review: an application as it is typed, its findings, what comes of them. One component a file.
 
 mod batch;
+mod batch_row;
 mod batch_table;
 mod begin;
 mod case_book;
@@ -9,12 +10,14 @@ mod case_file;
 mod case_import;
 mod case_row;
 mod cases;
+mod evidence;
 mod feed;
 mod field;
 mod finding;
 mod findings;
 mod form;
 mod json;
+mod lists;
 mod names;
 mod notice;
 mod order;
@@ -29,8 +32,8 @@ mod standing;
 mod suggestions;
 
 use crate::engine_client;
-use crate::reactive::{all, live};
-use crate::state::{App, LinkedFields, OrderPart, WorkspaceSpec, WorkspaceWords, app};
+use crate::reactive::{all, derived, effect, live, show};
+use crate::state::{App, LinkedFields, OrderPart, PanelWidth, WorkspaceSpec, WorkspaceWords, app};
 use crate::ui::tabs::tab;
 use crate::ui::text::{say, t};
 use diming_protocol::Response;
@@ -40,6 +43,7 @@ use diming_review_protocol::REVIEW;
 use diming_review_protocol::link::{LINK, ORDER};
 use diming_review_protocol::messages::{DeskMsg, FirstMsg};
 use diming_review_protocol::review::ReviewState;
+use leptos::html;
 use leptos::prelude::*;
 use session::{ReviewTab, review_session};
 use std::sync::Arc;
@@ -61,6 +65,10 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
         kept: Some(|lang| text(lang, FirstMsg::Kept)),
         in_frame: Some(|lang| text(lang, FirstMsg::InFrame)),
     },
+    width: || match review_session().view.get() {
+        ReviewTab::Application => PanelWidth::Wide,
+        ReviewTab::Batch | ReviewTab::Names | ReviewTab::Cases | ReviewTab::Rules => PanelWidth::Full,
+    },
     is_offered: |app| {
         let is_configured = |catalog: &Option<Arc<Catalog>>| catalog.as_ref().is_some_and(|c| c.plan(REVIEW).is_some());
         app.site.layout().is_for_officers() && app.answers.catalog.with(is_configured)
@@ -75,14 +83,22 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     // Here a file is a register.
     dropped: Some(|_| review_session().view.set(ReviewTab::Rules)),
     picked: Some(|_, at| review_session().set_place(at)),
+    returned: Some(|| review_session().return_to_batch()),
     receive: |seq, body| review_session().receive(seq, body),
     lose: || review_session().lose_part(),
     ordered: Some(OrderPart { order: ORDER, carry_out: split::carry_out }),
 };
 
 /// Creates the state of the review.
-fn connect(_: App) {
+fn connect(app: App) {
     let session = review_session();
+    // An application that was opened from the batch is a step of its own.
+    effect(move || {
+        let is_step = session.from_row.with(Option::is_some) && session.view.get() == ReviewTab::Application;
+        if app.session.is_step.get_untracked() != is_step {
+            app.session.is_step.set(is_step);
+        }
+    });
     // The listener lives as long as the page.
     std::mem::forget(engine_client::listen(move |response| {
         if let Response::Fingerprint { layer, print } = response {
@@ -99,21 +115,55 @@ pub fn ReviewView() -> impl IntoView {
     begin::once(app);
     let session = review_session();
     let tabs = all(VIEWS.map(|(view, msg)| tab("tab small", session.view, view, msg)));
+    let desk: NodeRef<html::Div> = NodeRef::new();
+    from_the_top(desk);
     let shown = move || match session.view.get() {
-        ReviewTab::Application => view! { <form::Form /> <findings::Findings /> <outcome::Outcome /> }.into_any(),
+        ReviewTab::Application => view! { <form::Form /> }.into_any(),
         ReviewTab::Batch => view! { <batch::BatchView /> }.into_any(),
         ReviewTab::Names => view! { <names::NamesView /> }.into_any(),
         ReviewTab::Cases => view! { <cases::CasesView /> }.into_any(),
         ReviewTab::Rules => view! { <rules::RulesView /> }.into_any(),
     };
     view! {
-        <div class="desk">
-            <h2 class="sr">{say(DeskMsg::ReviewTitle)}</h2>
-            <nav class="tabs desk-tabs" aria-label=t(DeskMsg::Views)>{tabs}</nav>
-            <Readiness />
-            {live(shown)}
+        <div class="desk" node_ref=desk>
+            <div class="desk-side">
+                <h2 class="sr">{say(DeskMsg::ReviewTitle)}</h2>
+                <nav class="tabs desk-tabs" aria-label=t(DeskMsg::Views)>{tabs}</nav>
+                <Readiness />
+                {live(shown)}
+            </div>
+            {show(move || session.view.get() == ReviewTab::Application, || view! { <Answer /> })}
         </div>
     }
+}
+
+/// Beside the form: what was found, in sum and in full, and what comes of it.
+#[component]
+fn Answer() -> impl IntoView {
+    evidence::connect(app());
+    let paper = outcome::OpenPaper::new();
+    view! {
+        <div class="desk-side answer">
+            <findings::Summary />
+            <div class="answer-body">
+                <findings::Findings />
+                <sources::Sources />
+                <outcome::PaperView paper />
+            </div>
+            <outcome::Outcome paper />
+        </div>
+    }
+}
+
+/// Another part starts at its top, whatever was scrolled before.
+fn from_the_top(desk: NodeRef<html::Div>) {
+    let view = derived(|| Some(review_session().view.get()));
+    effect(move || {
+        view.with(|_| ());
+        if let Some(scroller) = desk.get_untracked().and_then(|desk| desk.parent_element()) {
+            scroller.set_scroll_top(0);
+        }
+    });
 }
 
 /// Readiness of the review in a line; where it failed, a button that retries.

@@ -1,14 +1,16 @@
 //! Names found in use: what each is by the register, and the standard form of those that are none.
 
-use super::feed::{Feed, Taken, Typed};
+use super::feed::{Feed, Reading, Taken, Typed, reading_line};
+use super::lists::{FoldedFeed, Result};
 use super::progress::Progress;
 use super::session::{Coming, review_session};
 use crate::engine_client::ask;
-use crate::reactive::{all, derived, each, live, show};
-use crate::state::{App, app};
-use crate::ui::table::{Pager, TableState};
-use crate::ui::table_filter::{kind_choice, shown_of, words_choice};
-use crate::ui::text::{Words, said, say, t};
+use crate::reactive::{all, derived, live};
+use crate::state::app;
+use crate::ui::long_table::{Lines, LongTable};
+use crate::ui::table::TableState;
+use crate::ui::table_filter::{kind_chips, shown_of, words_choice};
+use crate::ui::text::{Words, said, say};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{DataMsg, fill, number, text};
 use diming_protocol::{Request, Which};
@@ -22,17 +24,20 @@ use std::sync::Arc;
 /// Id of the table's box.
 const TABLE_ID: &str = "names-table";
 
-/// Every kind with its code, words and sign, what needs attention first.
-const KINDS: [(Usage, &str, ListsMsg, &str); 6] = [
-    (Usage::Unknown, "unknown", ListsMsg::KindUnknown, "■"),
-    (Usage::Cancelled, "cancelled", ListsMsg::KindCancelled, "▲"),
-    (Usage::NonStandard, "non-standard", ListsMsg::KindNonStandard, "▲"),
-    (Usage::Former, "former", ListsMsg::KindFormer, "◆"),
-    (Usage::Protected, "protected", ListsMsg::KindProtected, "○"),
-    (Usage::Standard, "standard", ListsMsg::KindStandard, "○"),
+/// A kind of names, with its code, words and sign.
+type Kind = (Usage, &'static str, fn(Lang) -> &'static str, &'static str);
+
+/// Every kind, what needs attention first.
+const KINDS: [Kind; 6] = [
+    (Usage::Unknown, "unknown", |lang| text(lang, ListsMsg::KindUnknown), "■"),
+    (Usage::Cancelled, "cancelled", |lang| text(lang, ListsMsg::KindCancelled), "▲"),
+    (Usage::NonStandard, "non-standard", |lang| text(lang, ListsMsg::KindNonStandard), "▲"),
+    (Usage::Former, "former", |lang| text(lang, ListsMsg::KindFormer), "◆"),
+    (Usage::Protected, "protected", |lang| text(lang, ListsMsg::KindProtected), "○"),
+    (Usage::Standard, "standard", |lang| text(lang, ListsMsg::KindStandard), "○"),
 ];
 
-fn kind_of(used: &Used) -> (Usage, &'static str, ListsMsg, &'static str) {
+fn kind_of(used: &Used) -> Kind {
     KINDS.into_iter().find(|(usage, ..)| *usage == used.usage).unwrap_or(KINDS[0])
 }
 
@@ -46,15 +51,18 @@ pub fn NamesView() -> impl IntoView {
         listing.reset();
         session.names.set(Arc::new(Coming::of(seq)));
     });
+    let reading = RwSignal::new(Reading::Nothing);
     let typed = Typed { text: listing.text, label: ListsMsg::NamesText, run: ListsMsg::NamesRun };
     let has_rows = move || session.names.with(|coming| !coming.rows.is_empty());
+    let hint = view! { <p class="hint">{say(ListsMsg::NamesHint)}</p> }.into_any();
     view! {
-        <section class="lists">
-            <h3>{say(ListsMsg::Names)}</h3>
-            <p class="hint">{say(ListsMsg::NamesHint)}</p>
-            <Feed typed=Some(typed) file_label=say(ListsMsg::FileChoose) taken />
+        <section class="lists" class:has-rows=has_rows>
+            <FoldedFeed title=say(ListsMsg::Names) has_rows=derived(has_rows) hint=hint>
+                <Feed typed=Some(typed) file_label=say(ListsMsg::FileChoose) reading taken />
+            </FoldedFeed>
+            {reading_line(reading)}
             <Progress coming=session.names />
-            {show(has_rows, || view! { <NamesTable /> })}
+            <Result label=ListsMsg::NamesResult has_rows=derived(has_rows) view=|| view! { <NamesTable /> }.into_any() />
         </section>
     }
 }
@@ -65,46 +73,42 @@ fn NamesTable() -> impl IntoView {
     let session = review_session();
     let listing = session.names_table;
     let counts = derived(move || {
-        session
-            .names
-            .with(|coming| KINDS.map(|(usage, ..)| coming.rows.iter().filter(|u| u.usage == usage).count() as u32))
+        let count = |list: &[Used], usage: Usage| list.iter().filter(|used| used.usage == usage).count() as u32;
+        session.names.with(|coming| KINDS.iter().map(|(usage, ..)| count(&coming.rows, *usage)).collect())
     });
-    let kinds = move |lang: Lang| {
-        let kind = |((_, code, label, _), n): (_, u32)| (code, text(lang, label).to_owned(), n);
-        KINDS.into_iter().zip(counts.get()).map(kind).collect::<Vec<_>>()
-    };
+    let kinds = KINDS.map(|(_, code, label, sign)| (code, sign, label));
     let shown = derived(move || shown_numbers(listing));
     let shown_count = derived(move || shown.with(Vec::len));
     let total = derived(move || session.names.with(|coming| coming.rows.len()));
-    // A number of another list is another row.
-    let on_page = derived(move || {
-        let seq = session.names.with(|coming| coming.seq);
-        shown.with(|shown| listing.page_of(shown)).into_iter().map(|number| (seq, number)).collect::<Vec<_>>()
-    });
     let save = move |_| {
         let what = export(&ReviewFile::Names(shown.with_untracked(Vec::clone)));
         ask(Request::Export { what, lang: app.view.lang.get_untracked() });
     };
+    let open = move |number: u32| {
+        let used = session.names.with_untracked(|coming| coming.rows.get(number as usize)?.feature);
+        if let Some(feature) = used {
+            app.select(Some(Which::Id(feature)));
+        }
+    };
+    let lines = Lines {
+        id: TABLE_ID,
+        shown,
+        list: derived(move || session.names.with(|coming| coming.seq)),
+        cells: Arc::new(cells),
+        open: Arc::new(open),
+    };
     let head = |label: ListsMsg| view! { <th scope="col">{say(label)}</th> };
+    let heads = all([ListsMsg::Number, ListsMsg::Name, ListsMsg::Usage, ListsMsg::Registered].map(head));
     view! {
-        <div class="choices">
-            {kind_choice(listing, ListsMsg::FilterUsage, kinds)}
+        <div class="rows-head">
+            {kind_chips(listing, ListsMsg::FilterUsage, kinds.to_vec(), counts, total)}
             {words_choice(listing)}
+            {shown_of(shown_count, total)}
+            <div class="buttons">
+                <button type="button" prop:disabled=move || shown.with(Vec::is_empty) on:click=save>{say(DataMsg::SaveCsv)}</button>
+            </div>
         </div>
-        {shown_of(shown_count, total)}
-        <div class="buttons">
-            <button type="button" prop:disabled=move || shown.with(Vec::is_empty) on:click=save>{say(DataMsg::SaveCsv)}</button>
-        </div>
-        <div class="table-scroll" id=TABLE_ID tabindex="0" role="group" aria-label=t(ListsMsg::NamesTable)>
-            <table class="list-table">
-                <caption class="sr">{say(ListsMsg::NamesTable)}</caption>
-                <thead>
-                    <tr>{all([ListsMsg::Number, ListsMsg::Name, ListsMsg::Usage].map(head))}</tr>
-                </thead>
-                <tbody>{each(move || on_page.get(), move |(_, number)| row(app, number))}</tbody>
-            </table>
-        </div>
-        <Pager listing rows=shown_count of=TABLE_ID />
+        <LongTable listing lines label=say(ListsMsg::NamesTable) heads />
     }
 }
 
@@ -121,48 +125,38 @@ fn shown_numbers(listing: TableState) -> Vec<u32> {
     })
 }
 
-/// One name.
-fn row(app: App, of: u32) -> AnyView {
+/// The cells of a name, by its number.
+fn cells(of: u32) -> AnyView {
+    let app = app();
     let used = review_session().names.with_untracked(|coming| coming.rows.get(of as usize).cloned());
-    let Some(used) = used else { return ().into_any() };
-    let used = Arc::new(used);
-    let found = Arc::clone(&used);
-    view! {
-        <tr>
-            <td class="number">{number(Lang::En, f64::from(of) + 1.0)}</td>
-            <th scope="row">{live(move || name(app, app.view.lang.get(), &found))}</th>
-            <td>{live(move || what(app, app.view.lang.get(), &used))}</td>
-        </tr>
-    }
-    .into_any()
+    live(move || {
+        let lang = app.view.lang.get();
+        used.as_ref().map(|used| line(lang, of, used))
+    })
 }
 
-/// The name as it was found; one that is registered leads to its record.
-fn name(app: App, lang: Lang, used: &Used) -> AnyView {
-    match used.standard == used.name {
-        true => record(app, lang, used),
-        false => Words::data(lang, &used.name).view(),
-    }
-}
-
-/// What a name is, and the standard form of one that is written otherwise.
-fn what(app: App, lang: Lang, used: &Used) -> AnyView {
+/// The name as it was found, what it is, and the registered name, which leads to its record where it has one.
+fn line(lang: Lang, of: u32, used: &Used) -> AnyView {
     let (_, code, _, sign) = kind_of(used);
+    let told = tell_usage(lang, used);
+    let standard = Words::data(lang, &used.standard).view();
+    let standard = match used.feature {
+        None => standard,
+        Some(_) => {
+            let label = fill(lang, ListsMsg::ShowRecord, &[("name", &used.standard)]);
+            view! { <button type="button" class="link" tabindex="-1" title=label>{standard}</button> }.into_any()
+        }
+    };
     view! {
-        <p class=format!("standing {code}")>
-            <span class="standing-sign" aria-hidden="true">{sign}</span>
-            <span>{said(lang, &tell_usage(lang, used))}</span>
-        </p>
-        {(used.standard != used.name).then(|| record(app, lang, used))}
+        <td class="number">{number(Lang::En, f64::from(of) + 1.0)}</td>
+        <th scope="row" title=used.name.clone()>{Words::data(lang, &used.name).view()}</th>
+        <td class="words" title=told.clone()>
+            <span class=format!("standing {code}")>
+                <span class="standing-sign" aria-hidden="true">{sign}</span>
+                <span>{said(lang, &told)}</span>
+            </span>
+        </td>
+        <td title=used.standard.clone()>{standard}</td>
     }
     .into_any()
-}
-
-/// The registered name, which leads to its record where it has one.
-fn record(app: App, lang: Lang, used: &Used) -> AnyView {
-    let standard = Words::data(lang, &used.standard).view();
-    let Some(feature) = used.feature else { return standard };
-    let label = fill(lang, ListsMsg::ShowRecord, &[("name", &used.standard)]);
-    let show = move |_| app.select(Some(Which::Id(feature)));
-    view! { <button type="button" class="link" title=label on:click=show>{standard}</button> }.into_any()
 }

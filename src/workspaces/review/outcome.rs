@@ -7,14 +7,19 @@ use super::session::review_session;
 use crate::address;
 use crate::engine_client::ask;
 use crate::panels::copy::to_clipboard;
-use crate::reactive::{live, show};
+use crate::reactive::{effect, live, show};
 use crate::state::app;
+use crate::ui::focus;
+use crate::ui::popup::popup;
 use crate::ui::text::{say, t};
 use diming_protocol::Request;
 use diming_review_protocol::export;
-use diming_review_protocol::messages::DeskMsg;
-use diming_review_protocol::review::ReviewFile;
+use diming_review_protocol::messages::{DeskMsg, ListsMsg};
+use diming_review_protocol::review::{ReviewFile, ReviewState};
 use leptos::prelude::*;
+
+/// Id of the open paper.
+const PAPER_ID: &str = "open-paper";
 
 /// What is shown to be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +28,76 @@ enum Paper {
     Notice,
 }
 
-/// The buttons, and the paper that is open.
+/// The paper that is open, if any. `Copy`.
+#[derive(Clone, Copy)]
+pub struct OpenPaper(RwSignal<Option<Paper>>);
+
+impl OpenPaper {
+    /// None is open.
+    pub fn new() -> OpenPaper {
+        OpenPaper(RwSignal::new(None))
+    }
+
+    /// Opens a paper, which is brought into sight and has the focus; one that is open is closed.
+    fn toggle(self, which: Paper) {
+        let is_open = self.0.get_untracked() == Some(which);
+        self.0.set((!is_open).then_some(which));
+        if !is_open {
+            focus::soon(|| {
+                if let Some(paper) = document().get_element_by_id(PAPER_ID) {
+                    paper.scroll_into_view();
+                }
+                focus::to_id(PAPER_ID);
+            });
+        }
+    }
+}
+
+/// The paper that is open, under the findings.
 #[component]
-pub fn Outcome() -> impl IntoView {
+pub fn PaperView(paper: OpenPaper) -> impl IntoView {
+    let label = move || match paper.0.get() {
+        Some(Paper::Notice) => t(DeskMsg::OutcomeNotice)(),
+        _ => t(DeskMsg::OutcomeSheet)(),
+    };
+    let content = move || match paper.0.get()? {
+        Paper::Sheet => Some(view! { <Sheet /> }.into_any()),
+        Paper::Notice => Some(
+            view! {
+                <div class="field-grid"><TextField name="location" /> <TextField name="approved_by" /></div>
+                <Notice />
+            }
+            .into_any(),
+        ),
+    };
+    let is_open = move || review_session().reviewed.with(Option::is_some) && paper.0.get().is_some();
+    show(
+        is_open,
+        move || view! { <section class="paper-view" id=PAPER_ID tabindex="-1" aria-label=label>{live(content)}</section> },
+    )
+}
+
+/// Whether nothing of the open paper is still being worked out: the fingerprints of the registers' files.
+fn is_complete() -> bool {
+    let prints = review_session().fingerprints.get();
+    review_session().ready.with(|ready| match ready {
+        ReviewState::Ready(info) => {
+            info.registers.iter().filter(|register| register.is_used()).all(|r| prints.contains_key(&r.layer))
+        }
+        _ => true,
+    })
+}
+
+/// Prints the page, which prints the open paper (see `print.css`); a browser that refuses leaves it on the screen.
+fn print() {
+    drop(window().print());
+}
+
+/// The bar that stays in sight: papers and case; while a paper is open, its print.
+#[component]
+pub fn Outcome(paper: OpenPaper) -> impl IntoView {
     let app = app();
     let session = review_session();
-    let paper = RwSignal::new(None::<Paper>);
     let told = RwSignal::new(None::<DeskMsg>);
     let has_answer = move || session.reviewed.with(Option::is_some);
     let copy = move |_| {
@@ -48,46 +117,87 @@ pub fn Outcome() -> impl IntoView {
             (true, false) => DeskMsg::CaseKept,
         }));
     };
+    // What was told is of the application as it was.
+    effect(move || {
+        session.fields.track();
+        told.set(None);
+    });
     let toggle = move |which: Paper, msg: DeskMsg| {
-        let is_open = move || paper.get() == Some(which);
+        let is_open = move || paper.0.get() == Some(which);
         view! {
             <button
                 type="button"
+                class:main=move || which == Paper::Sheet && paper.0.get().is_none()
                 aria-expanded=move || is_open().to_string()
-                on:click=move |_| paper.set((!is_open()).then_some(which))
+                on:click=move |_| paper.toggle(which)
             >
                 {say(msg)}
             </button>
         }
     };
-    // Printing the page prints the open paper (see `print.css`); a browser that refuses leaves it on the screen.
-    let print = move |_| drop(window().print());
-    let content = move || match paper.get()? {
-        Paper::Sheet => Some(view! { <Sheet /> }.into_any()),
-        Paper::Notice => Some(
-            view! {
-                <div class="field-grid"><TextField name="location" /> <TextField name="approved_by" /></div>
-                <Notice />
-            }
-            .into_any(),
-        ),
+    let is_waiting = RwSignal::new(false);
+    effect(move || {
+        if is_waiting.get() && paper.0.get().is_none() {
+            is_waiting.set(false);
+        } else if is_waiting.get() && (paper.0.get() != Some(Paper::Sheet) || is_complete()) {
+            is_waiting.set(false);
+            // What has just come is on the paper in the next frame.
+            focus::soon(print);
+        }
+    });
+    let more = popup();
+    let act = move |msg: DeskMsg, act: Box<dyn Fn(web_sys::MouseEvent)>| {
+        let choose = move |event| {
+            more.leave();
+            act(event);
+        };
+        view! { <button type="button" on:click=choose>{say(msg)}</button> }
     };
     show(has_answer, move || {
         view! {
-            <section class="outcome" aria-labelledby="outcome-title">
-                <h3 id="outcome-title">{say(DeskMsg::Outcome)}</h3>
+            <section class="outcome" aria-label=t(DeskMsg::Outcome)>
+                <p class="hint" role="status">{live(move || told.get().map(|msg| t(msg)()))}</p>
+                {show(move || is_waiting.get(), move || view! {
+                    <div class="progress">
+                        <progress aria-label=t(DeskMsg::PrintWaits)></progress>
+                        <span class="hint" role="status">{say(DeskMsg::PrintWaits)}</span>
+                        <button type="button" on:click=move |_| is_waiting.set(false)>{say(ListsMsg::Stop)}</button>
+                    </div>
+                })}
                 <div class="buttons">
                     {toggle(Paper::Sheet, DeskMsg::OutcomeSheet)}
                     {toggle(Paper::Notice, DeskMsg::OutcomeNotice)}
+                    {show(move || paper.0.get().is_some(), move || view! {
+                        <button
+                            type="button"
+                            class="main"
+                            title=t(DeskMsg::PrintHint)
+                            on:click=move |_| is_waiting.set(true)
+                        >
+                            {say(DeskMsg::Print)}
+                        </button>
+                    })}
                     <button type="button" on:click=keep>{say(DeskMsg::KeepCase)}</button>
-                    <button type="button" on:click=save>{say(DeskMsg::SaveJson)}</button>
-                    <button type="button" on:click=copy>{say(DeskMsg::CopyLink)}</button>
+                    <div class="menu more-acts" node_ref=more.root>
+                        <button
+                            type="button"
+                            class="icon"
+                            aria-expanded=move || more.is_open.get().to_string()
+                            aria-label=t(DeskMsg::MoreActs)
+                            title=t(DeskMsg::MoreActs)
+                            node_ref=more.button
+                            on:click=move |_| more.toggle()
+                        >
+                            <span aria-hidden="true">"⋯"</span>
+                        </button>
+                        {show(move || more.is_open.get(), move || view! {
+                            <div class="menu-list">
+                                {act(DeskMsg::SaveJson, Box::new(save))}
+                                {act(DeskMsg::CopyLink, Box::new(copy))}
+                            </div>
+                        })}
+                    </div>
                 </div>
-                <p class="hint" role="status">{live(move || told.get().map(|msg| t(msg)()))}</p>
-                {live(content)}
-                {show(move || paper.get().is_some(), move || view! {
-                    <div class="buttons"><button type="button" class="main" on:click=print>{say(DeskMsg::Print)}</button></div>
-                })}
             </section>
         }
     })

@@ -97,6 +97,10 @@ pub struct ReviewSession {
     pub fingerprints: State<LiteMap<u32, Fingerprint>>,
     /// Search, order and page of the batch.
     pub batch_table: TableState,
+    /// Number of the row of the batch that is open in the form.
+    pub from_row: State<Option<u32>>,
+    /// The row of the batch that a person goes back to.
+    pub returning: State<Option<u32>>,
     /// Of the names in use.
     pub names_table: TableState,
     /// Of the cases.
@@ -142,6 +146,8 @@ impl ReviewSession {
             uses: State::new(LiteMap::new()),
             fingerprints: State::new(LiteMap::new()),
             batch_table: TableState::new(),
+            from_row: State::new(None),
+            returning: State::new(None),
             names_table: TableState::new(),
             case_table: TableState::new(),
             seq: State::new(0),
@@ -176,11 +182,21 @@ impl ReviewSession {
 
     /// Replaces the application: by a case of this machine, or by one without a case (empty id).
     pub fn take(&self, case_id: &str, fields: Fields, considered: LiteMap<String, String>) {
+        self.from_row.set(None);
         self.case_id.set(case_id.to_owned());
         self.considered.set(considered);
         self.reviewed.set(None);
         self.suggestions.set(None);
         self.fields.set(fields);
+    }
+
+    /// Goes back from the form to the row of the batch that it was opened from.
+    pub fn return_to_batch(&self) {
+        let from_row = self.from_row.get_untracked();
+        if from_row.is_some() {
+            self.returning.set(from_row);
+            self.view.set(ReviewTab::Batch);
+        }
     }
 
     /// Sends a request to the engine and returns its sequence number.

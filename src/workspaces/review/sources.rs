@@ -23,12 +23,13 @@ pub fn Sources() -> impl IntoView {
         });
     });
     let layers = derived(move || known.with(|info| info.registers.iter().map(|r| r.layer).collect::<Vec<_>>()));
+    let is_lacking = derived(move || known.with(|info| info.registers.iter().any(RegisterInfo::is_lacking)));
     let lines = move || {
         let layers = layers.get();
         (!layers.is_empty()).then(|| {
             let lines = all(layers.into_iter().map(|layer| line(app, known, layer)));
             view! {
-                <section class="sources" aria-labelledby="sources-title">
+                <section class="sources" class:lacking=move || is_lacking.get() aria-labelledby="sources-title">
                     <h4 id="sources-title">{say(DeskMsg::Sources)}</h4>
                     <ul>{lines}</ul>
                 </section>

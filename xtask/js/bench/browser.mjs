@@ -2,10 +2,12 @@
 import { chromium } from "@playwright/test";
 import { readFileSync } from "node:fs";
 
-const args = [
+export const args = [
   "--headless=new", "--no-sandbox", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
+
+export const VIEWPORT = { width: 1280, height: 800 };
 
 /** In the page, before anything else: collects long tasks, the page's own WebAssembly memory, and when it asked last. */
 const watch = () => {
@@ -26,7 +28,8 @@ const watch = () => {
   };
 };
 
-const waitForMark = (name) =>
+/** In the page: the time of a mark, once it is there. */
+export const waitForMark = (name) =>
   new Promise((resolve) => {
     const look = () => {
       const mark = performance.getEntriesByName(name)[0];
@@ -49,22 +52,23 @@ export const withoutWorker = () => {
   Object.defineProperty(MessagePort.prototype, "onmessage", { get, set(listener) { set.call(this, timed(listener)); } });
 };
 
-/** Opens an address in a browser of its own and waits until it is ready; times from navigation. */
-export async function freshPage(url, prepare = watch) {
+/** Opens an address in a browser of its own and waits until it is ready; times from navigation. `set` is done to the page before. */
+export async function freshPage(url, prepare = watch, set = () => {}) {
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: VIEWPORT });
   await page.addInitScript(prepare);
+  await set(page);
   await page.goto(url, { waitUntil: "commit" });
   return { browser, page, ready_ms: await page.evaluate(waitForMark, "diming:ready") };
 }
 
-/** What loading cost. */
+/** What loading cost. Of a page that is not the app there are no marks but one. */
 export async function loadFigures(browser, page) {
   const figures = await page.evaluate(() => ({
     first_data_ms: performance.getEntriesByName("diming:first-data")[0]?.startTime ?? null,
     longest_task_loading_ms: Math.max(0, ...globalThis.benchTasks),
     page_wasm_mb: globalThis.benchMemories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) / 1e6,
-    passed: performance.getEntriesByName("diming:drawn").at(-1).detail.passed,
+    passed: performance.getEntriesByName("diming:drawn").at(-1)?.detail.passed ?? null,
   }));
   return { ...figures, renderer_peak_mb: await rendererPeakMb(browser) };
 }

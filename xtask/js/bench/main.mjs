@@ -1,6 +1,7 @@
 // Measures the app in a fresh browser each round: `cargo xtask bench` starts it.
 //
-// Environment: BENCH_URL (server), BENCH_DATASETS (names under /bench/, separated by blanks),
+// Environment: BENCH_URL (server), BENCH_LINE_URL (the same site over a slow line) and BENCH_LINE_DIR (what that serves,
+// filled here), BENCH_DATASETS (names under /bench/, separated by blanks),
 // BENCH_ROUNDS, BENCH_OUT (JSON), BENCH_LAST (JSON to compare with), BENCH_COMMAND (shown).
 // Datasets and an almost empty page are interleaved, so that a slow minute of the machine falls on all.
 import { execFileSync } from "node:child_process";
@@ -9,9 +10,11 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { filterFigures, motionFigures, reviewFigures, searchFigures, sliceFigures } from "./acts.mjs";
 import { freshPage, loadFigures, quantile, withoutWorker } from "./browser.mjs";
+import { compressedOnTheWay, firstSight } from "./line.mjs";
+import { bundlePeer, firstAnswer, longestTasks, peerFigures, secondVisit } from "./starts.mjs";
 import { appliedNames, distinctQueries } from "./queries.mjs";
 
-const { BENCH_URL: site, BENCH_OUT: out, BENCH_LAST: last, BENCH_COMMAND: command } = process.env;
+const { BENCH_URL: site, BENCH_LINE_URL: line, BENCH_LINE_DIR: lineDir, BENCH_OUT: out, BENCH_LAST: last, BENCH_COMMAND: command } = process.env;
 const datasets = process.env.BENCH_DATASETS.split(" ");
 const rounds = Number(process.env.BENCH_ROUNDS);
 const QUERIES = 500;
@@ -43,6 +46,12 @@ async function alone(dataset, queries) {
   }
 }
 
+/** The sample's first sight, and its first answer. */
+async function sight(url, hasSlowProcessor) {
+  const { figures, ...rest } = await firstSight(url, hasSlowProcessor);
+  return { ...rest, figures: { ...figures, ...(await firstAnswer(url, hasSlowProcessor)) } };
+}
+
 async function floor() {
   const { browser, ready_ms } = await freshPage(`${site}floor/`);
   await browser.close();
@@ -69,24 +78,37 @@ function appBytes(dir) {
 
 const queries = Object.fromEntries(datasets.map((name) => [name, distinctQueries(`.bench/${name}.geojson`, QUERIES)]));
 const names = Object.fromEntries(datasets.map((name) => [name, appliedNames(`.bench/${name}.geojson`, REVIEWS)]));
-const results = { floor: [], ...Object.fromEntries(datasets.map((name) => [name, []])) };
+/** The sample: at full speed, over the slow line, and that with a slow processor. */
+const sights = {
+  sample: () => sight(site),
+  sample_slow_line: () => sight(line),
+  sample_slow_line_and_processor: () => sight(line, true),
+};
+bundlePeer(".bench/peer");
+compressedOnTheWay("dist", lineDir);
+const results = { floor: [], ...Object.fromEntries(Object.keys(sights).map((name) => [name, []])), ...Object.fromEntries(datasets.map((name) => [name, []])) };
 for (let round = 0; round < rounds; round += 1) {
   console.log(`round ${round + 1} of ${rounds}`);
   results.floor.push(await floor());
+  for (const [name, look] of Object.entries(sights)) results[name].push(await look());
   for (const name of datasets) {
     const share = queries[name].filter((_, i) => i % rounds === round);
     const measured = await measure(name, share);
-    Object.assign(measured.figures, await alone(name, share.slice(0, 20)));
+    Object.assign(measured.figures, await alone(name, share.slice(0, 20)), await peerFigures(site, name));
+    Object.assign(measured.figures, await secondVisit(`${site}?catalog=bench/${name}.catalog.json`));
+    measured.figures.ready_of_peer = measured.figures.ready_ms / measured.figures.peer_ready_ms;
     results[name].push(measured);
   }
 }
 
+const longest = await longestTasks(`${site}?catalog=bench/${datasets[0]}.catalog.json`);
 const report = {
   machine: `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, no GPU`,
   browser: execFileSync("/usr/bin/chromium", ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim(),
   command,
   rounds,
   app_brotli_bytes: appBytes("dist"),
+  longest_task_of_each_start_ms: longest,
   bytes: Object.fromEntries(datasets.map((name) => [name, statSync(`.bench/${name}.geojson`).size])),
   figures: Object.fromEntries(Object.entries(results).map(([name, list]) => [name, summary(list)])),
 };
@@ -95,10 +117,12 @@ writeFileSync(out, `${JSON.stringify(report, null, 1)}\n`);
 const before = last && existsSync(last) ? JSON.parse(readFileSync(last, "utf8")).figures : {};
 console.log(`\n${report.machine}\n${report.browser}\n${command}, medians of ${rounds} rounds`);
 console.log(`page and app without data: ${(report.app_brotli_bytes / 1000).toFixed(1)} kB brotli`);
+console.log(`longest task of each start of ${datasets[0]}, ms: ${longest.map((ms) => ms.toFixed(0)).join(" ")}`);
 for (const [name, figures] of Object.entries(report.figures)) {
   console.log(`\n${name}${report.bytes[name] ? ` (${report.bytes[name]} bytes)` : ""}`);
   for (const [key, value] of Object.entries(figures)) {
-    const shown = value === null ? "-" : value.toFixed(key.endsWith("passed") ? 0 : 1);
+    const digits = key === "layout_shift" ? 4 : key === "ready_of_peer" ? 2 : key.endsWith("passed") ? 0 : 1;
+    const shown = value === null ? "-" : value.toFixed(digits);
     const old = before[name]?.[key];
     const ratio = value && old && !key.endsWith("passed") ? `   ×${(value / old).toFixed(2)} of the last` : "";
     console.log(`  ${key.padEnd(26)} ${shown.padStart(9)}${ratio}`);

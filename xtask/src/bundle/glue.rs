@@ -5,7 +5,15 @@ use crate::run::Result;
 
 /// Fetches a part, checks it, and compiles it even if the server sends another media type than WebAssembly's.
 const FETCH_PART: &str = r#"
-const fetchPart = (name, integrity) => fetch(new URL(`./${name}`, import.meta.url), { integrity });
+const begun = new Map();
+const asked = new Set();
+const fetchNow = (name, integrity, priority) => fetch(new URL(`./${name}`, import.meta.url), { integrity, priority });
+function fetchPart(name, integrity) {
+  const early = begun.get(name);
+  begun.delete(name);
+  asked.add(name);
+  return early || fetchNow(name, integrity);
+}
 async function instantiatePart(src, imports) {
   const answer = await src;
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
@@ -13,6 +21,17 @@ async function instantiatePart(src, imports) {
   return streams ? WebAssembly.instantiateStreaming(answer, imports) : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
 }
 "#;
+
+/// Begins to fetch parts before they are asked for; who asks gets the answer, and after a failure asks again.
+const BEGIN_PARTS: &str = "function beginParts(files, priority) {
+  for (const [name, integrity] of files) {
+    if (asked.has(name) || begun.has(name)) continue;
+    const answer = fetchNow(name, integrity, priority);
+    answer.catch(() => {});
+    begun.set(name, answer);
+  }
+}
+";
 
 /// The glue's call that makes HTML from a WebAssembly string.
 const HTML_SINK: &str = ".innerHTML = getStringFromWasm0(arg1, arg2);";
@@ -38,11 +57,45 @@ fn guard_html(script: &str, name: &str) -> Result<String> {
     }
 }
 
+/// The arguments of [`FETCH_PART`] for all files of a part: its own, and those that it shares with others, each once.
+fn files_of(links: &str, part: &str) -> Result<Vec<String>> {
+    let text_of = |name: &str| -> Result<&str> {
+        let (_, after) = links.split_once(&format!("const {name} =")).ok_or(format!("links.js has no {name}"))?;
+        Ok(after.split("const __").next().unwrap_or(after))
+    };
+    // What was merged (`super::merge`) is in the file of the part that it was merged into.
+    let file = |loader: &str| -> Result<String> {
+        let merged = loader.split_once("() => __part_").and_then(|(_, rest)| rest.split_once("()"));
+        let loader = merged.map_or(Ok(loader), |(into, _)| text_of(&format!("__part_{into}")))?;
+        let call = loader.split_once("fetchPart(").and_then(|(_, rest)| rest.split_once(')'));
+        Ok(format!("[{}]", call.ok_or("a loader in links.js fetches nothing")?.0))
+    };
+    let own = text_of(&format!("__wasm_split_load_{part}"))?;
+    let mut files = vec![file(own)?];
+    let shared = own.rsplit_once('[').and_then(|(_, list)| list.split_once(']')).map_or("", |(list, _)| list);
+    for name in shared.split(", ").filter(|name| !name.is_empty()) {
+        let shared = file(text_of(name)?)?;
+        if !files.contains(&shared) {
+            files.push(shared);
+        }
+    }
+    Ok(files)
+}
+
+/// Which parts are fetched before they are asked for.
+#[derive(Clone, Copy, Default)]
+pub struct Early {
+    /// At once, behind what is needed first.
+    pub soon: &'static [&'static str],
+    /// When a script says so: for `reading` the glue exports `begin_reading`.
+    pub on_word: &'static [&'static str],
+}
+
 /// Inserts the loader of parts into the glue that imports it.
 ///
 /// # Errors
 /// The tools' output has another form than expected.
-pub fn join(glue: &str, links: &str, name: &str) -> Result<String> {
+pub fn join(glue: &str, links: &str, name: &str, early: Early) -> Result<String> {
     let own_import = format!("import {{ initSync }} from \"./{name}.js\";\n");
     let links = replace_once("links.js", links, &own_import, "")?;
     let links = links.replace("WebAssembly.instantiateStreaming(", "instantiatePart(");
@@ -50,7 +103,19 @@ pub fn join(glue: &str, links: &str, name: &str) -> Result<String> {
         .lines()
         .filter_map(|line| line.strip_prefix("export const ")?.split_once(" =").map(|(name, _)| name))
         .collect();
-    let links = links.replace("export const ", "const ");
+    let mut links = links.replace("export const ", "const ");
+    let files = |part: &str| files_of(&links, part).map(|files| files.join(", "));
+    let mut begin = String::new();
+    for part in early.soon {
+        begin += &format!("beginParts([{}], \"low\");\n", files(part)?);
+    }
+    for part in early.on_word {
+        begin += &format!("export function begin_{part}() {{\n  beginParts([{}]);\n}}\n", files(part)?);
+    }
+    if !begin.is_empty() {
+        links += BEGIN_PARTS;
+        links += &begin;
+    }
     let mut script = String::new();
     let mut is_joined = false;
     for line in glue.lines() {
@@ -118,14 +183,34 @@ mod tests {
 
     #[test]
     fn the_loader_of_parts_becomes_part_of_the_glue() -> Result<()> {
-        let script = join(GLUE, LINKS, "page")?;
+        let script = join(GLUE, LINKS, "page", Early::default())?;
         assert!(
             script.contains("const src = instantiatePart(a, b);\nconst load_a = f();\nconst import1 = { load_a };\n")
         );
         assert!(!script.contains("from \""));
-        assert!(join("", LINKS, "page").is_err());
-        assert!(join("import * as x from \"env\"\n", LINKS, "page").is_err());
-        assert!(join(GLUE, "", "page").is_err());
+        assert!(join("", LINKS, "page", Early::default()).is_err());
+        assert!(join("import * as x from \"env\"\n", LINKS, "page", Early::default()).is_err());
+        assert!(join(GLUE, "", "page", Early::default()).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_part_that_is_needed_soon_or_on_a_word_is_begun_with_all_its_files() -> Result<()> {
+        let links = "import { initSync } from \"./page.js\";\nconst __chunk_1 = makeLoad(() => {\n\
+                     const src = fetchPart(\"chunk_1\", \"x\");\n}\n, []);\n\
+                     const __chunk_2 = () => __part_b();\nconst __chunk_3 = () => __part_b();\n\
+                     export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => {\n\
+                     const src = fetchPart(\"split_a\", \"z\");\n}\n, [__chunk_1, __chunk_2, __chunk_3]));\n\
+                     export const __wasm_split_load_b = wrapAsyncCb(() => __part_b());\n\
+                     const __part_b = makeLoad(() => {\nconst src = fetchPart(\"split_b\", \"y\");\n}\n, []);\n";
+        let of_a = "([[\"split_a\", \"z\"], [\"chunk_1\", \"x\"], [\"split_b\", \"y\"]]";
+        let soon = |soon| join(GLUE, links, "page", Early { soon, ..Early::default() });
+        assert!(soon(&["a"])?.contains(&format!("\nbeginParts{of_a}, \"low\");\n")));
+        assert!(soon(&["b"])?.contains("\nbeginParts([[\"split_b\", \"y\"]], \"low\");\n"));
+        assert!(!soon(&[])?.contains("beginParts"));
+        assert!(soon(&["c"]).is_err());
+        let script = join(GLUE, links, "page", Early { on_word: &["a"], ..Early::default() })?;
+        assert!(script.contains(&format!("\nexport function begin_a() {{\n  beginParts{of_a});\n}}\n")), "{script}");
         Ok(())
     }
 

@@ -1,19 +1,27 @@
 //! Builds the app into a folder of static files.
 //!
-//! [`wasm`] builds the two WebAssembly modules and their lazy parts, [`floor`] rejects modules that a browser of the
+//! [`wasm`] builds the WebAssembly modules and their lazy parts, [`floor`] rejects modules that a browser of the
 //! floor could not load; [`site`] lays out the folder: everything that the page references goes into `app/` under a
 //! name with a part of its hash, and the page holds the full hash ([`versioned`]). Data keep their names, because an
 //! office edits them in place: the engine asks the server each time whether they have changed. [`preview`] writes into
-//! the page what messengers and search engines show of a link to it.
+//! the page what messengers and search engines show of a link to it, `crate::first` the first rows of the list.
+//! [`keeper`] lists the files for times without a network.
 
+mod budget;
 mod floor;
 mod glue;
+mod imports;
+mod keeper;
+mod merge;
 mod preview;
 mod site;
+mod small_std;
+pub mod symbols;
 mod versioned;
 mod wasm;
 
-pub use versioned::put;
+pub use keeper::with_file_hash;
+pub use versioned::{put, replace};
 
 use crate::run::{self, Result};
 use crate::{publish, tools, wasm_target};
@@ -26,7 +34,25 @@ pub enum BuildMode {
     /// For development: rebuilds in seconds.
     Quick,
     /// For delivery: small and fast, with compressed copies beside the files.
-    Release,
+    Release(Std),
+}
+
+/// The standard library of a release.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Std {
+    /// Compiled with it for size, without the texts of panics, where that can be done.
+    Small,
+    /// The one that comes with Rust: a panic says in words what was wrong.
+    Telling,
+}
+
+/// What a release does with the committed sizes of the first load.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Budget {
+    /// It is refused when it is larger.
+    Held,
+    /// Its own become the committed ones.
+    Renewed,
 }
 
 /// The toolchain, found or installed once.
@@ -69,25 +95,37 @@ impl Toolchain {
     ///
     /// # Errors
     /// The compiler or a later step fails; an older `dist` is then left as it was.
-    pub fn build(&self, dist: &Path, mode: BuildMode) -> Result<()> {
+    pub fn build(&self, dist: &Path, mode: BuildMode, budget: Budget) -> Result<()> {
+        let mode = match mode {
+            BuildMode::Release(Std::Small) if !small_std::ensure(self) => BuildMode::Release(Std::Telling),
+            mode => mode,
+        };
         let staging = self.project.join("target").join(match mode {
             BuildMode::Quick => "dist-quick",
-            BuildMode::Release => "dist-release",
+            BuildMode::Release(_) => "dist-release",
         });
         if staging.exists() {
             std::fs::remove_dir_all(&staging)?;
         }
         publish::check(&self.project.join("data"))?;
         // In parallel: link-time optimisation, most of the work, uses one core.
-        let (page, engine) = std::thread::scope(|scope| {
+        let (page, workers) = std::thread::scope(|scope| {
             let page = scope.spawn(|| wasm::build(self, &wasm::PAGE, mode).map_err(|error| error.to_string()));
-            let engine = wasm::build(self, &wasm::ENGINE, mode);
-            (page.join(), engine)
+            let workers = wasm::build(self, &wasm::ENGINE, mode)
+                .and_then(|engine| Ok((engine, wasm::build(self, &wasm::WORKBOOK, mode)?)));
+            (page.join(), workers)
         });
-        let (page, engine) = (page.map_err(|_| "the build of the page panicked")??, engine?);
-        site::lay_out(self, mode, &staging, &page, &engine)?;
-        if mode == BuildMode::Release {
+        let page = page.map_err(|_| "the build of the page panicked")??;
+        let (engine, workbook) = workers?;
+        site::lay_out(self, mode, &staging, &wasm::Modules { page, engine, workbook })?;
+        if mode != BuildMode::Quick {
             run::run(self.command("node").arg("xtask/js/compress.mjs").arg(&staging))?;
+        }
+        if mode == BuildMode::Release(Std::Small) {
+            match budget {
+                Budget::Held => budget::check(&self.project, &staging)?,
+                Budget::Renewed => budget::renew(&self.project, &staging)?,
+            }
         }
         if dist.exists() {
             std::fs::remove_dir_all(dist)?;

@@ -5,9 +5,12 @@
 use crate::html::escaped;
 use crate::run::Result;
 use diming_protocol::catalog::Catalog;
+use serde_json::Value;
 
 /// Longest description, in characters.
 const DESCRIPTION_MAX: usize = 150;
+/// Longest name under an icon, in characters.
+const SHORT_NAME_MAX: usize = 8;
 /// Longest part of it that is the catalog's notice, in characters.
 const NOTICE_MAX: usize = 90;
 
@@ -24,6 +27,22 @@ pub fn with_preview(html: &str, catalog: &Catalog) -> Result<String> {
         ("<meta property=\"og:description\" content=\"", "\">", &description),
     ];
     contents.into_iter().try_fold(html.to_owned(), |html, (start, end, text)| replace_between(&html, start, end, text))
+}
+
+/// The manifest with which the page is installed, with the title and description of a deployment in place of its own.
+///
+/// # Errors
+/// It is no JSON object.
+pub fn with_names(manifest: &str, catalog: &Catalog) -> Result<String> {
+    let mut manifest: Value = serde_json::from_str(manifest)?;
+    let members = manifest.as_object_mut().ok_or("manifest.webmanifest is no JSON object")?;
+    let title = catalog.title.zh.as_str();
+    for (key, text) in
+        [("name", title), ("short_name", &cut(title, SHORT_NAME_MAX)), ("description", &description(catalog))]
+    {
+        members.insert(key.to_owned(), Value::from(text));
+    }
+    Ok(serde_json::to_string_pretty(&manifest)?)
 }
 
 /// A sentence of the title and the labels of the listed layers, and the notice. Labels that find no room are 等.
@@ -92,6 +111,18 @@ mod tests {
 
     fn page() -> String {
         std::fs::read_to_string(project_dir().join("index.html")).unwrap()
+    }
+
+    #[test]
+    fn the_installed_page_has_the_names_of_the_deployment() -> Result<()> {
+        let manifest = std::fs::read_to_string(project_dir().join("public/manifest.webmanifest"))?;
+        let named: Value =
+            serde_json::from_str(&with_names(&manifest, &catalog("某某市地名与公共设施", &["乙"], "丙"))?)?;
+        let own: Value = serde_json::from_str(&manifest)?;
+        assert_eq!((&named["name"], &named["short_name"]), (&"某某市地名与公共设施".into(), &"某某市地名与公…".into()));
+        assert!(named["description"].as_str().ok_or("no text")?.starts_with("某某市地名与公共设施：乙"));
+        assert_eq!((&named["icons"], &named["start_url"]), (&own["icons"], &own["start_url"]));
+        Ok(())
     }
 
     #[test]

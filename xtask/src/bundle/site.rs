@@ -1,21 +1,18 @@
 //! The layout of the delivered folder: versioned names, integrity, policy, headers.
 
 use super::glue;
-use super::preview::with_preview;
-use super::versioned::{APP, Versioned, integrity, put, version};
-use super::wasm::Built;
-use super::{BuildMode, Toolchain};
+use super::keeper::keeping_script;
+use super::preview::{with_names, with_preview};
+use super::versioned::{Versioned, put};
+use super::wasm::{Built, Modules};
+use super::{BuildMode, Toolchain, symbols};
 use crate::catalog::parse_catalog;
 use crate::run::{self, Result};
-use crate::{csp, list, review};
+use crate::{csp, first, list, prepare, review};
 use std::path::Path;
 
 /// Files of `public/` that are not simply copied.
-const WORKED_IN: [&str; 3] = ["boot.js", "loader.js", "sw.js"];
-/// Files that are kept for times without a network, beside the versioned ones.
-const KEPT: [&str; 6] =
-    ["index.html", "boot-too-old.js", "boot-check.js", "manifest.webmanifest", "icon.svg", "apple-touch-icon.png"];
-
+const WORKED_IN: [&str; 5] = ["boot.js", "first.js", "loader.js", "sw.js", "workbook.js"];
 /// Minifies a script or style sheet: its text, and `js` or `css`.
 type Shrink<'a> = &'a dyn Fn(&str, &str) -> Result<String>;
 
@@ -23,22 +20,27 @@ type Shrink<'a> = &'a dyn Fn(&str, &str) -> Result<String>;
 ///
 /// # Errors
 /// A file is missing or has unexpected content.
-pub fn lay_out(toolchain: &Toolchain, mode: BuildMode, dir: &Path, page: &Built, engine: &Built) -> Result<()> {
+pub fn lay_out(toolchain: &Toolchain, mode: BuildMode, dir: &Path, modules: &Modules) -> Result<()> {
     let project = toolchain.project.as_path();
     let shrink = |text: &str, kind: &str| match mode {
-        BuildMode::Release => shrunk(toolchain, text, kind),
+        BuildMode::Release(_) => shrunk(toolchain, text, kind),
         BuildMode::Quick => Ok(text.to_owned()),
     };
     copy_tree(&project.join("data"), &dir.join("data"))?;
+    prepare::layers(&dir.join("data"), &[])?;
     for entry in std::fs::read_dir(project.join("public"))? {
         let name = entry?.file_name();
         if !WORKED_IN.iter().any(|worked_in| name.to_str() == Some(worked_in)) {
             std::fs::copy(project.join("public").join(&name), dir.join(&name))?;
         }
     }
-    let page = put_module(dir, page, &shrink)?;
-    let engine = put_module(dir, engine, &shrink)?;
-    let worker = put(dir, "worker", "js", shrink(&worker_script(project, &engine)?, "js")?.as_bytes())?;
+    let page = put_module(project, dir, &modules.page, &shrink)?;
+    let engine = put_module(project, dir, &modules.engine, &shrink)?;
+    let workbook = put_module(project, dir, &modules.workbook, &shrink)?;
+    let worker = worker_script(project, "loader.js", &engine)?;
+    let worker = put(dir, "worker", "js", shrink(&worker, "js")?.as_bytes())?;
+    let reader = worker_script(project, "workbook.js", &workbook)?;
+    let reader = put(dir, "reader", "js", shrink(&reader, "js")?.as_bytes())?;
     let boot = shrink(&std::fs::read_to_string(project.join("public/boot.js"))?, "js")?;
     let boot = put(dir, "boot", "js", boot.as_bytes())?;
 
@@ -46,6 +48,7 @@ pub fn lay_out(toolchain: &Toolchain, mode: BuildMode, dir: &Path, page: &Built,
         std::fs::read(dir.join("data/catalog.json")).map_err(|error| format!("data/catalog.json: {error}"))?;
     let catalog = parse_catalog(&catalog).map_err(|problem| format!("data/catalog.json: {problem:?}"))?;
     let policy = csp::policy(&catalog)?;
+    let today = review::today();
 
     let html = std::fs::read_to_string(project.join("index.html"))?;
     let html = with_preview(&html, &catalog)?;
@@ -56,11 +59,17 @@ pub fn lay_out(toolchain: &Toolchain, mode: BuildMode, dir: &Path, page: &Built,
         "index.html",
         &html,
         "<script type=\"module\" async src=\"public/boot.js\"></script>",
-        &boot_tags(&boot, &page, &engine, &worker),
+        &boot_tags(&boot, &page, &engine, &workbook, &worker, &reader),
     )?;
+    let first =
+        put(dir, "first", "js", shrink(&std::fs::read_to_string(project.join("public/first.js"))?, "js")?.as_bytes())?;
+    let html = replace_once("index.html", &html, "src=\"public/first.js\"", &first.attributes("src"))?;
+    let html = first::with_rows(&html, &dir.join("data"), today)?;
     std::fs::write(dir.join("index.html"), html)?;
+    let manifest = std::fs::read_to_string(project.join("public/manifest.webmanifest"))?;
+    std::fs::write(dir.join("manifest.webmanifest"), with_names(&manifest, &catalog)?)?;
     std::fs::write(dir.join("sw.js"), keeping_script(project, dir)?)?;
-    list::write(&dir.join("data"), &dir.join("list.html"), review::today())?;
+    list::write(&dir.join("data"), &dir.join("list.html"), today)?;
 
     let headers: Vec<String> =
         csp::headers(&catalog)?.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
@@ -76,18 +85,20 @@ struct Module {
 }
 
 /// Writes a module with its parts and glue.
-fn put_module(dir: &Path, built: &Built, shrink: Shrink) -> Result<Module> {
+fn put_module(project: &Path, dir: &Path, built: &Built, shrink: Shrink) -> Result<Module> {
     let main = put(dir, built.name, "wasm", &std::fs::read(&built.main)?)?;
+    symbols::keep(project, &built.main, main.name())?;
     let mut links = built.links.clone();
     for part in &built.parts {
         let name = part.file_name().and_then(|name| name.to_str()).ok_or("a part without a name")?;
         let stem = format!("{}-{}", built.name, name.trim_end_matches(".wasm"));
         let put = put(dir, &stem, "wasm", &std::fs::read(part)?)?;
+        symbols::keep(project, part, put.name())?;
         let fetch = format!("fetch(new URL(\"./{name}\", import.meta.url))");
         let checked = format!("fetchPart(\"{}\", \"{}\")", put.name(), put.integrity);
         links = replace_once("links.js", &links, &fetch, &checked)?;
     }
-    let script = glue::join(&built.glue, &links, built.name)?;
+    let script = glue::join(&built.glue, &links, built.name, built.early)?;
     Ok(Module { glue: put(dir, built.name, "js", shrink(&script, "js")?.as_bytes())?, main, script })
 }
 
@@ -102,31 +113,10 @@ fn shrunk(toolchain: &Toolchain, text: &str, kind: &str) -> Result<String> {
     run::output(esbuild.args(["--supported:dynamic-import=true", "--supported:import-meta=true"]))
 }
 
-/// The worker's script: classic, because not every browser of the floor has module workers.
-fn worker_script(project: &Path, engine: &Module) -> Result<String> {
-    let loader = std::fs::read_to_string(project.join("public/loader.js"))?;
-    let loader = replace_once("loader.js", &loader, "importScripts(\"engine.js\");", &glue::classic(&engine.script)?)?;
-    let loader = replace_once("loader.js", &loader, "engine.wasm", engine.main.name())?;
-    replace_once("loader.js", &loader, "engine.integrity", &engine.main.integrity)
-}
-
-/// The service worker: it lists every file with its hash, so that each build has another script.
-fn keeping_script(project: &Path, dir: &Path) -> Result<String> {
-    let mut paths: Vec<String> = KEPT.iter().map(|name| (*name).to_owned()).collect();
-    for entry in std::fs::read_dir(dir.join(APP))? {
-        paths.push(format!("{APP}/{}", entry?.file_name().to_string_lossy()));
-    }
-    paths.sort();
-    let (mut files, mut bytes) = (serde_json::Map::new(), 0);
-    for path in paths {
-        let content = std::fs::read(dir.join(&path))?;
-        bytes += content.len();
-        files.insert(path, integrity(&content).into());
-    }
-    let files = serde_json::Value::Object(files).to_string();
-    let app = format!("const app = {{ version: \"{}\", files: {files}, bytes: {bytes} }};", version(files.as_bytes()));
-    let script = std::fs::read_to_string(project.join("public/sw.js"))?;
-    replace_once("sw.js", &script, "const app = { version: \"\", files: {}, bytes: 0 };", &app)
+/// A worker's script: classic, because not every browser of the floor has module workers.
+fn worker_script(project: &Path, file: &str, module: &Module) -> Result<String> {
+    let script = std::fs::read_to_string(project.join("public").join(file))?;
+    replace_once(file, &script, "importScripts(\"glue.js\");", &glue::classic(&module.script)?)
 }
 
 /// One style sheet from all that the page links, in their order.
@@ -149,13 +139,22 @@ fn with_one_style(project: &Path, dir: &Path, html: &str, shrink: Shrink) -> Res
 }
 
 /// The boot script with its constants: paths and hashes.
-fn boot_tags(boot: &Versioned, page: &Module, engine: &Module, worker: &Versioned) -> String {
+fn boot_tags(
+    boot: &Versioned,
+    page: &Module,
+    engine: &Module,
+    workbook: &Module,
+    worker: &Versioned,
+    reader: &Versioned,
+) -> String {
     let files = [
         ("page", &page.glue),
         ("page-wasm", &page.main),
         ("engine", &engine.glue),
         ("engine-wasm", &engine.main),
         ("worker", worker),
+        ("workbook-wasm", &workbook.main),
+        ("reader", reader),
     ];
     let data = files.map(|(name, file)| format!("data-{name}=\"{} {}\"", file.path, file.integrity)).join("\n");
     format!(

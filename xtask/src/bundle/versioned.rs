@@ -39,6 +39,26 @@ pub fn put(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<Version
     Ok(Versioned { path, integrity: integrity(bytes) })
 }
 
+/// Writes a file that keeps its name, and removes compressed copies of an older one, which a server would still deliver.
+///
+/// # Errors
+/// It cannot be written.
+pub fn replace(file: &Path, text: &str) -> Result<()> {
+    // At once: somebody may be fetching it.
+    let mut new = file.as_os_str().to_owned();
+    new.push(".new");
+    std::fs::write(&new, text)?;
+    std::fs::rename(&new, file)?;
+    for ending in ["br", "gz"] {
+        let mut copy = file.as_os_str().to_owned();
+        copy.push(format!(".{ending}"));
+        if Path::new(&copy).exists() {
+            std::fs::remove_file(copy)?;
+        }
+    }
+    Ok(())
+}
+
 /// A part of the hash, for names: 16 hexadecimal digits.
 pub fn version(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()

@@ -4,35 +4,75 @@
 //! call. The split needs the linker's relocations (`--emit-relocs` in `.cargo/config.toml`), so it comes before
 //! wasm-bindgen.
 
-use super::{BuildMode, Toolchain, floor};
+use super::glue::Early;
+use super::{BuildMode, Std, Toolchain, floor, imports, merge, small_std, symbols};
 use crate::run::{self, Result};
 use crate::wasm_target::TARGET;
 use std::path::{Path, PathBuf};
 
-/// One of the app's two WebAssembly modules.
+/// One of the app's WebAssembly modules.
 pub struct Binary {
     /// Name of the Cargo binary.
     bin: &'static str,
     /// The feature that it needs.
     feature: &'static str,
-    /// Cargo profile of the release, and name of its files.
+    /// Name of its files.
     name: &'static str,
+    /// Cargo profile of the release.
+    profile: &'static str,
     /// The optimisation level of wasm-opt.
     wasm_opt: &'static [&'static str],
+    /// Parts that are fetched before they are asked for.
+    early: Early,
+    /// Parts that come in one file with all that they share with others.
+    merged: &'static [&'static str],
 }
 
 /// The page.
-pub const PAGE: Binary = Binary { bin: "diming", feature: "page", name: "page", wasm_opt: &["-Oz"] };
-/// The engine. Little inlining, because browsers compile large functions slowly.
+pub const PAGE: Binary = Binary {
+    bin: "diming",
+    feature: "page",
+    name: "page",
+    profile: "page",
+    wasm_opt: &["-Oz"],
+    early: Early { soon: &["map"], on_word: &[] },
+    merged: &["map"],
+};
+/// The engine. The worker says that files are to be read as soon as it has seen the catalog (`public/loader.js`). Little
+/// inlining, because browsers compile large functions slowly.
 pub const ENGINE: Binary = Binary {
     bin: "engine",
     feature: "worker",
     name: "engine",
+    profile: "engine",
     wasm_opt: &["-Os", "--one-caller-inline-max-function-size=60"],
+    early: Early { soon: &[], on_word: &["catalog", "reading"] },
+    merged: &[],
 };
 
+/// The reader of workbooks, in a worker of its own.
+pub const WORKBOOK: Binary = Binary {
+    bin: "workbook",
+    feature: "workbook",
+    name: "workbook",
+    profile: "page",
+    wasm_opt: &["-Oz"],
+    early: Early { soon: &[], on_word: &[] },
+    merged: &[],
+};
+
+/// The built modules.
+pub struct Modules {
+    /// [`PAGE`].
+    pub page: Built,
+    /// [`ENGINE`].
+    pub engine: Built,
+    /// [`WORKBOOK`].
+    pub workbook: Built,
+}
+
 /// The features of every browser from the floor on ([`floor`]), never all of wasm-opt's.
-const WASM_FEATURES: [&str; 6] = [
+pub(super) const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -43,7 +83,7 @@ const WASM_FEATURES: [&str; 6] = [
 
 /// The result of a build.
 pub struct Built {
-    /// Its name: `page` or `engine`.
+    /// Its name: `page`, `engine` or `workbook`.
     pub name: &'static str,
     /// The glue, an ES module. It imports [`Built::links`] as `./links.js`.
     pub glue: String,
@@ -53,38 +93,62 @@ pub struct Built {
     pub main: PathBuf,
     /// The lazy parts, as [`Built::links`] names them.
     pub parts: Vec<PathBuf>,
+    /// Those among them that are fetched before they are asked for.
+    pub early: Early,
 }
 
-/// Builds one of the two.
+/// Builds one of them.
 ///
 /// # Errors
 /// A compiler or tool fails, or its output needs more than the floor.
 pub fn build(toolchain: &Toolchain, binary: &Binary, mode: BuildMode) -> Result<Built> {
-    let profile = if mode == BuildMode::Quick { "serve" } else { binary.name };
+    let profile = if mode == BuildMode::Quick { "serve" } else { binary.profile };
     let mut cargo = toolchain.command("cargo");
     cargo.args(["build", "--locked", "--target", TARGET, "--profile", profile]);
-    if mode == BuildMode::Release {
-        cargo.args(["--config", &without_home()?]);
+    let target_dir = match mode {
+        BuildMode::Quick => toolchain.target_dir(),
+        // Apart, because build scripts look at what makes the compiler accept the options.
+        BuildMode::Release(Std::Small) => toolchain.target_dir().join("small"),
+        BuildMode::Release(Std::Telling) => toolchain.target_dir(),
+    };
+    match mode {
+        BuildMode::Quick => {}
+        BuildMode::Release(Std::Small) => {
+            cargo.args(["--config", &small_std::rustflags(&without_home(toolchain)?)]);
+            small_std::with_std(&mut cargo);
+        }
+        BuildMode::Release(Std::Telling) => {
+            cargo.args(["--config", &format!("target.{TARGET}.rustflags={:?}", without_home(toolchain)?)]);
+        }
     }
+    cargo.env("CARGO_TARGET_DIR", &target_dir);
     run::run(cargo.args(["--bin", binary.bin, "--features", binary.feature]))?;
-    let compiled = toolchain.target_dir().join(TARGET).join(profile).join(format!("{}.wasm", binary.bin));
+    let compiled = target_dir.join(TARGET).join(profile).join(format!("{}.wasm", binary.bin));
     let dir = toolchain.target_dir().join("bundle").join(profile).join(binary.name);
     if dir.exists() {
         std::fs::remove_dir_all(&dir)?;
     }
-    let parts = split(&compiled, &dir, binary.name)?;
+    let mut parts = split(&compiled, &dir, binary.name)?;
     bind(&dir, binary.name)?;
+    let mut links = std::fs::read_to_string(dir.join("links.js"))?;
+    for part in binary.merged {
+        links = merge::merge(toolchain, &dir, &links, part, &mut parts)?;
+    }
     let mut built = Built {
         name: binary.name,
         glue: std::fs::read_to_string(dir.join(format!("{}.js", binary.name)))?,
-        links: std::fs::read_to_string(dir.join("links.js"))?,
+        links,
         main: dir.join(format!("{}_bg.wasm", binary.name)),
         parts,
+        early: binary.early,
     };
-    if mode == BuildMode::Release {
+    if mode != BuildMode::Quick {
         for file in std::iter::once(&mut built.main).chain(&mut built.parts) {
             shrink(toolchain, binary, file)?;
         }
+        let (glue, main) = imports::renumber(&built.glue, &std::fs::read(&built.main)?)?;
+        std::fs::write(&built.main, main)?;
+        built.glue = glue;
     }
     for file in std::iter::once(&built.main).chain(&built.parts) {
         floor::check(&file.display().to_string(), &std::fs::read(file)?)?;
@@ -92,12 +156,14 @@ pub fn build(toolchain: &Toolchain, binary: &Binary, mode: BuildMode) -> Result<
     Ok(built)
 }
 
-/// Removes the path of the builder's packages from the output: the same code gives the same files everywhere.
-fn without_home() -> Result<String> {
+/// Flags that remove the paths of the builder's packages and of its Rust from the output: the same code gives the same
+/// files everywhere.
+fn without_home(toolchain: &Toolchain) -> Result<Vec<String>> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).ok_or("no home folder")?;
-    let packages = home.join("registry/src").display().to_string();
-    Ok(format!("target.{TARGET}.rustflags=[{:?}]", format!("--remap-path-prefix={packages}=packages")))
+    let sysroot = run::output(toolchain.command("rustc").args(["--print", "sysroot"]))?;
+    let remap = |from: PathBuf, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    Ok(vec![remap(home.join("registry/src"), "packages"), remap(Path::new(&sysroot).join("lib/rustlib/src"), "rust")])
 }
 
 /// Writes `main.wasm`, the parts and `links.js` into the folder.
@@ -121,11 +187,12 @@ fn bind(dir: &Path, name: &str) -> Result<()> {
     bound.map_err(|error| format!("binding {name}: {error:#}").into())
 }
 
-/// Optimises a module, in a file beside it.
+/// Optimises a module; the names of its functions go into a file beside it.
 fn shrink(toolchain: &Toolchain, binary: &Binary, file: &mut PathBuf) -> Result<()> {
     let small = file.with_extension("small.wasm");
     let mut wasm_opt = toolchain.command("wasm-opt");
-    run::run(wasm_opt.args(binary.wasm_opt).args(WASM_FEATURES).arg(&*file).arg("-o").arg(&small))?;
+    wasm_opt.args(binary.wasm_opt).args(WASM_FEATURES).arg(symbols::option(file)).arg(&*file);
+    run::run(wasm_opt.arg("-o").arg(&small))?;
     std::fs::rename(&small, &*file)?;
     Ok(())
 }

@@ -24,14 +24,7 @@ pub fn write(data: &Path, out: &Path, today: u32) -> Result<()> {
     let content = read::content(data, today)?;
     let dir = out.parent().ok_or_else(|| format!("{}: no folder", out.display()))?;
     let style = bundle::put(dir, "list", "css", STYLE.as_bytes())?;
-    std::fs::write(out, page::page(&content, &style.attributes("href"), today))?;
-    for ending in ["br", "gz"] {
-        let mut copy = out.as_os_str().to_owned();
-        copy.push(format!(".{ending}"));
-        if Path::new(&copy).exists() {
-            std::fs::remove_file(copy)?;
-        }
-    }
+    bundle::replace(out, &page::page(&content, &style.attributes("href"), today))?;
     let places: usize = content.sections.iter().map(read::Section::count).sum();
     println!("  {}: {places} places", out.display());
     Ok(())

@@ -6,7 +6,7 @@
 use crate::catalog::parse_catalog;
 use crate::run::Result;
 use diming_engine::dataset::{Table, Value};
-use diming_engine::ingest::{Limits, Reader, Step};
+use diming_engine::ingest::{FileReader, Limits, Reader, Step};
 use diming_engine::query::rows::query_card;
 use diming_engine::query::{Data, Numbering};
 use diming_protocol::catalog::{Catalog, FieldKind, Label, Layer, keys};

@@ -1,56 +1,18 @@
 use super::*;
 use crate::run::project_dir;
+use crate::test_data::{Folder, collection, keep_layers};
 use serde_json::{Value, json};
-use std::path::PathBuf;
 
 const TODAY: u32 = 20_261_122;
 
-/// A data folder with the sample's catalog, changed, and these files; it goes when it is dropped.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str, change: impl FnOnce(&mut Value), files: &[(&str, &str)]) -> Folder {
-        let sample = project_dir().join("data");
-        let dir = std::env::temp_dir().join(format!("diming-list-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(dir.join("dict")).unwrap();
-        std::fs::copy(sample.join("dict/han.bin"), dir.join("dict/han.bin")).unwrap();
-        let mut catalog: Value = serde_json::from_slice(&std::fs::read(sample.join("catalog.json")).unwrap()).unwrap();
-        change(&mut catalog);
-        std::fs::write(dir.join("catalog.json"), catalog.to_string()).unwrap();
-        for (name, text) in files {
-            std::fs::write(dir.join(name), text).unwrap();
-        }
-        Folder(dir)
-    }
-
-    /// One with the layer of facilities only, and records with these properties.
-    fn of_facilities(name: &str, records: &[Value]) -> Folder {
-        let file = collection(records);
-        Folder::new(name, |catalog| keep_layers(catalog, &["facilities"]), &[("facilities.geojson", &file)])
-    }
-
-    fn html(&self) -> Result<String> {
-        html(&self.0)
-    }
+/// A folder with the layer of facilities only, and records with these properties.
+fn of_facilities(name: &str, records: &[Value]) -> Folder {
+    let file = collection(records);
+    folder(name, |catalog| keep_layers(catalog, &["facilities"]), &[("facilities.geojson", &file)])
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        std::fs::remove_dir_all(&self.0).unwrap();
-    }
-}
-
-fn collection(records: &[Value]) -> String {
-    let point = json!({"type": "Point", "coordinates": [121.66, 31.81]});
-    let feature = |(id, properties)| json!({"type": "Feature", "id": id, "geometry": point, "properties": properties});
-    let features: Vec<Value> = records.iter().enumerate().map(feature).collect();
-    json!({"type": "FeatureCollection", "features": features}).to_string()
-}
-
-fn keep_layers(catalog: &mut Value, ids: &[&str]) {
-    catalog["layers"].as_array_mut().unwrap().retain(|layer| ids.iter().any(|id| layer["id"] == *id));
-    catalog["facets"] = json!([]);
-    catalog.as_object_mut().unwrap().remove("review");
+fn folder(name: &str, change: impl FnOnce(&mut Value), files: &[(&str, &str)]) -> Folder {
+    Folder::new(&format!("list-{name}"), change, files)
 }
 
 fn html(data: &Path) -> Result<String> {
@@ -122,14 +84,14 @@ fn nothing_of_the_page_runs_or_is_styled_inline() -> Result<()> {
 
 #[test]
 fn what_data_hold_is_text_and_nothing_else() -> Result<()> {
-    let folder = Folder::of_facilities(
+    let folder = of_facilities(
         "hostile",
         &[json!({
             "name": "<img src=x onerror=alert(1)>", "name_en": "\"A\" & 'B' {{sections}}", "kind": "</li><script>", "town": "<b>镇",
             "address": "1 < 2", "phone": "javascript:alert(1)、tel:110\"><b>、12345", "hours": "</p>",
         })],
     );
-    let html = folder.html()?;
+    let html = html(&folder.0)?;
     places(
         &html,
         &[
@@ -156,8 +118,8 @@ fn secrets_and_what_is_for_officers_stay_out() -> Result<()> {
         keep_layers(catalog, &["facilities"]);
         catalog["fields"]["hours"]["officer_only"] = json!(true);
     };
-    let folder = Folder::new("secret", officer_only, &[("facilities.geojson", &collection(&records))]);
-    let html = folder.html()?;
+    let folder = folder("secret", officer_only, &[("facilities.geojson", &collection(&records))]);
+    let html = html(&folder.0)?;
     places(&html, &["甲站", "tel:83312345"]);
     for hidden in ["乙站", "83312346", "全天"] {
         assert!(!html.contains(hidden), "{hidden}");
@@ -168,7 +130,7 @@ fn secrets_and_what_is_for_officers_stay_out() -> Result<()> {
 #[test]
 fn towns_as_in_the_catalog_places_by_kind_and_name_what_is_not_in_use_is_said() -> Result<()> {
     let record = |name: &str, kind: &str, town: &str| json!({"name": name, "kind": kind, "town": town});
-    let folder = Folder::of_facilities(
+    let folder = of_facilities(
         "order",
         &[
             record("丙无镇站", "社工站", ""),
@@ -182,7 +144,7 @@ fn towns_as_in_the_catalog_places_by_kind_and_name_what_is_not_in_use_is_said() 
             json!({"name": "将来站", "kind": "社工站", "town": "海复镇", "valid_from": "2027年3月"}),
         ],
     );
-    let html = folder.html()?;
+    let html = html(&folder.0)?;
     let order = [
         "Huilong Town</span></h3>",
         "张家婚姻登记中心",
@@ -213,7 +175,7 @@ fn facilities_on_other_servers_are_named() -> Result<()> {
         catalog["allowed_origins"] = json!(["https://data.example"]);
     };
     let file = collection(&[json!({"name": "甲站"})]);
-    let html = Folder::new("elsewhere", elsewhere, &[("facilities.geojson", &file)]).html()?;
+    let html = html(&folder("elsewhere", elsewhere, &[("facilities.geojson", &file)]).0)?;
     places(&html, &["不在本列表中，请在地图中查看：养老服务 <span lang=\"en\">", "the map shows them: Elder care"]);
     assert!(!html.contains("只在地图中显示"));
     Ok(())
@@ -223,15 +185,15 @@ fn facilities_on_other_servers_are_named() -> Result<()> {
 fn half_a_file_is_refused_by_name() {
     let whole = collection(&[json!({"name": "甲站"})]);
     for (file, text) in [("facilities.geojson", &whole[..whole.len() - 3]), ("other.geojson", "")] {
-        let folder = Folder::new("half", |catalog| keep_layers(catalog, &["facilities"]), &[(file, text)]);
-        let error = folder.html().err().map(|error| error.to_string()).unwrap_or_default();
+        let folder = folder("half", |catalog| keep_layers(catalog, &["facilities"]), &[(file, text)]);
+        let error = html(&folder.0).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.contains("facilities.geojson"), "{error}");
     }
 }
 
 #[test]
 fn the_file_has_its_style_beside_it_and_no_older_copies() -> Result<()> {
-    let folder = Folder::of_facilities("write", &[json!({"name": "甲站"})]);
+    let folder = of_facilities("write", &[json!({"name": "甲站"})]);
     let out = folder.0.join("list.html");
     for ending in ["br", "gz"] {
         std::fs::write(folder.0.join(format!("list.html.{ending}")), "old")?;

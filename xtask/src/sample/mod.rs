@@ -9,6 +9,7 @@ mod cemeteries;
 mod common;
 mod facilities;
 mod gazetteer;
+mod ground;
 mod heritage;
 mod land;
 mod lexicon;
@@ -26,7 +27,7 @@ use std::path::Path;
 /// Every file as (layer id, text).
 fn files() -> Vec<(&'static str, String)> {
     let villages = villages::villages();
-    let layers: [(&'static str, Vec<Record>); 9] = [
+    let layers: [(&'static str, Vec<Record>); 11] = [
         ("heritage", heritage::records(&villages)),
         ("care-homes", care::records(&villages)),
         ("cemeteries", cemeteries::records(&villages)),
@@ -36,6 +37,8 @@ fn files() -> Vec<(&'static str, String)> {
         ("areas", areas::responsibility()),
         ("built-up", areas::built_up()),
         ("reserve", areas::reserve()),
+        ("water", ground::water()),
+        ("roads", ground::roads()),
     ];
     layers.into_iter().map(|(id, records)| (id, collection(&records))).collect()
 }

@@ -35,6 +35,8 @@ pub enum Place {
     None,
     /// A point, with the decimals to write.
     Point(Spot, u32),
+    /// A line.
+    Line(Vec<Spot>),
     /// A closed ring, counter-clockwise.
     Polygon(Vec<Spot>),
 }
@@ -107,6 +109,10 @@ impl Record {
         let geometry = match &self.place {
             Place::None => "null".to_owned(),
             Place::Point(at, decimals) => format!(r#"{{"type":"Point","coordinates":{}}}"#, at.text(*decimals)),
+            Place::Line(line) => {
+                let line: Vec<String> = line.iter().map(|at| at.text(5)).collect();
+                format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, line.join(","))
+            }
             Place::Polygon(ring) => {
                 let ring: Vec<String> = ring.iter().chain(ring.first()).map(|at| at.text(6)).collect();
                 format!(r#"{{"type":"Polygon","coordinates":[[{}]]}}"#, ring.join(","))

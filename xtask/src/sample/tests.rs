@@ -68,6 +68,8 @@ fn every_layer_has_its_count_and_says_that_it_is_a_sample() {
         ("areas", 24),
         ("built-up", 12),
         ("reserve", 60),
+        ("water", 9),
+        ("roads", 17),
     ];
     for (id, count) in counts {
         let file = json(&format!("{id}.geojson"));
@@ -131,9 +133,10 @@ fn choices_hold_only_values_of_the_catalog() {
 
 #[test]
 fn every_position_is_on_land_inside_the_bounds_and_no_finer_than_allowed() {
+    // Rivers, roads and the sea go on beyond the bounds.
     let bounds = json("catalog.json")["bounds"].clone();
     let e6 = |side: &str| (bounds[side].as_f64().unwrap() * 1e6) as i64;
-    for layer in layers() {
+    for layer in layers().into_iter().filter(|layer| layer["role"] != "ground") {
         let id = layer["id"].as_str().unwrap();
         let step = 10_i64.pow(6 - layer["decimals"].as_u64().unwrap_or(6) as u32);
         for feature in features(id) {

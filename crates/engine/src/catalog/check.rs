@@ -2,10 +2,12 @@
 //!
 //! Every list has a limit, so that a hostile catalog cannot block the page.
 
+use super::basemap;
+use super::groups::check_groups;
 use super::parse::at;
 use super::template::{self, Placeholders};
 use super::words;
-use diming_protocol::catalog::{Catalog, Facet, Field, FieldKind, Label, Layer, Style, keys};
+use diming_protocol::catalog::{Catalog, Facet, Field, FieldKind, Label, Layer, LayerRole, Style, keys};
 use diming_protocol::geo::LonLatBounds;
 use diming_protocol::{FeatureId, Problem};
 use litemap::LiteMap;
@@ -19,7 +21,7 @@ const MARKS_MAX: usize = 16;
 /// Longest text, in bytes.
 const TEXT_MAX: usize = 2_000;
 /// Largest zoom of the map and level of a basemap.
-const ZOOM_MAX: f64 = 24.0;
+pub(super) const ZOOM_MAX: f64 = 24.0;
 
 /// Good, or the fault with its path in the file.
 pub type Checked = Result<(), Problem>;
@@ -51,6 +53,7 @@ pub(super) fn check_catalog(catalog: &Catalog) -> Checked {
         check_colors(style, "local_style")?;
     }
     check_facets(catalog)?;
+    check_groups(catalog)?;
     limit(catalog.words.len(), FIELDS_MAX, "words")?;
     for (i, line) in catalog.words.iter().enumerate() {
         let fault = words::fault_of(line, catalog);
@@ -67,7 +70,8 @@ pub fn require(good: bool, path: &str, reason: impl FnOnce() -> String) -> Check
     if good { Ok(()) } else { Err(at(path, reason())) }
 }
 
-fn limit(len: usize, max: usize, path: &str) -> Checked {
+/// A list has a limit.
+pub(super) fn limit(len: usize, max: usize, path: &str) -> Checked {
     require(len <= max, path, || format!("has {len} members, at most {max} are allowed"))
 }
 
@@ -135,16 +139,7 @@ fn check_links(catalog: &Catalog) -> Checked {
         check_id(&basemap.id, &mut ids, &path)?;
         check_label(&basemap.label, &format!("{path}.label"), true)?;
         check_label(&basemap.attribution, &format!("{path}.attribution"), false)?;
-        require(!basemap.urls.is_empty(), &format!("{path}.urls"), || "must have a template".to_owned())?;
-        limit(basemap.urls.len(), LIST_MAX, &format!("{path}.urls"))?;
-        for (u, url) in basemap.urls.iter().enumerate() {
-            let path = format!("{path}.urls[{u}]");
-            check_template(url, &template::TILES, &path)?;
-            let split = url.contains("{s}") && basemap.subdomains.is_empty();
-            require(!split, &path, || "has {s}, but subdomains is empty".to_owned())?;
-        }
-        let ordered = basemap.level_min <= basemap.level_max && f64::from(basemap.level_max) <= ZOOM_MAX;
-        require(ordered, &format!("{path}.level_max"), || format!("must lie between level_min and {ZOOM_MAX}"))?;
+        basemap::check_sources(basemap, &path)?;
     }
     limit(catalog.outbound.len(), LIST_MAX, "outbound")?;
     let mut ids = BTreeSet::new();
@@ -174,7 +169,7 @@ fn check_links(catalog: &Catalog) -> Checked {
     require((1..=600).contains(&catalog.silence_s), "silence_s", || "must be 1 to 600 seconds".into())
 }
 
-fn check_template(text: &str, rules: &Placeholders, path: &str) -> Checked {
+pub(super) fn check_template(text: &str, rules: &Placeholders, path: &str) -> Checked {
     check_text(text, path)?;
     template::check(text, rules).map_err(|reason| at(path, reason))
 }
@@ -246,6 +241,7 @@ fn check_layer(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
     }
     check_aliases(catalog, layer, path)?;
     check_style(catalog, layer, path)?;
+    check_ground(catalog, layer, path)?;
     require(layer.decimals.is_none_or(|d| d <= 7), &format!("{path}.decimals"), || "must be 0 to 7".to_owned())
 }
 
@@ -278,12 +274,30 @@ fn check_colors(style: &Style, path: &str) -> Checked {
 fn check_style(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
     check_colors(&layer.style, &format!("{path}.style"))?;
     let Some(sign_by) = &layer.sign_by else { return Ok(()) };
-    let path = format!("{path}.sign_by.field");
-    require(layer.fields.contains(&sign_by.field), &path, || {
-        format!("`{}` is not among the layer's fields", sign_by.field)
+    check_choice(catalog, layer, &sign_by.field, &format!("{path}.sign_by.field"))
+}
+
+/// A choice among the layer's fields.
+fn check_choice(catalog: &Catalog, layer: &Layer, field: &str, path: &str) -> Checked {
+    require(layer.fields.iter().any(|key| key == field), path, || {
+        format!("`{field}` is not among the layer's fields")
     })?;
-    let choice = catalog.fields.get(&sign_by.field).is_some_and(|field| field.kind == FieldKind::Choice);
-    require(choice, &path, || format!("`{}` is no choice", sign_by.field))
+    let is_choice = catalog.fields.get(field).is_some_and(|field| field.kind == FieldKind::Choice);
+    require(is_choice, path, || format!("`{field}` is no choice"))
+}
+
+/// What a layer of the ground is, and how names are ranked.
+fn check_ground(catalog: &Catalog, layer: &Layer, path: &str) -> Checked {
+    let may_lie_beneath = matches!(layer.role, LayerRole::Ground | LayerRole::Scopes);
+    require(layer.ground.is_some() || layer.role != LayerRole::Ground, &format!("{path}.ground"), || {
+        "must say what a layer of the role `ground` is, e.g. `water`".to_owned()
+    })?;
+    require(layer.ground.is_none() || may_lie_beneath, &format!("{path}.ground"), || {
+        "is for layers of the roles `ground` and `scopes`".to_owned()
+    })?;
+    let Some(rank_by) = &layer.rank_by else { return Ok(()) };
+    require(layer.role.is_of_names(), &format!("{path}.rank_by"), || "is for layers of the role `names`".to_owned())?;
+    check_choice(catalog, layer, &rank_by.field, &format!("{path}.rank_by.field"))
 }
 
 fn check_facets(catalog: &Catalog) -> Checked {

@@ -14,6 +14,8 @@ pub struct PlanMember {
     pub id: WorkspaceId,
     /// Key of the member.
     pub key: &'static str,
+    /// The print of what it holds and of how it is read ([`super::print_with`]).
+    pub print: u64,
     /// Reads its value: the body that the workspace finds in the catalog; `None` for what means that it is left out.
     pub read: fn(Node<'_>) -> Result<Option<Vec<u8>>, Fault>,
     /// Checks it in a catalog that is good otherwise; one without it is good.

@@ -12,6 +12,8 @@ pub(super) struct Placeholders {
     needed: &'static [&'static str],
     /// Names that may stand in the host; their values come from the catalog itself.
     in_host: &'static [&'static str],
+    /// What to do about a name of other programs, if it is known.
+    meant: fn(&str) -> Option<String>,
 }
 
 /// Tiles of a basemap.
@@ -21,6 +23,7 @@ pub(super) const TILES: Placeholders = Placeholders {
     names: &["z", "x", "y", "s", "r", "key"],
     needed: &["z", "x", "y"],
     in_host: &["s"],
+    meant: super::basemap::meant,
 };
 
 /// Links to other maps.
@@ -30,6 +33,7 @@ pub(super) const OUTBOUND: Placeholders = Placeholders {
     names: &["lon", "lat", "name", "address", "app"],
     needed: &["lon", "lat"],
     in_host: &[],
+    meant: |_| None,
 };
 
 /// Where an error is reported.
@@ -39,6 +43,7 @@ pub(super) const REPORT: Placeholders = Placeholders {
     names: &["layer", "layer_label", "id", "name", "lang"],
     needed: &[],
     in_host: &[],
+    meant: |_| None,
 };
 
 /// Checks a template; the error is a sentence fragment.
@@ -48,7 +53,8 @@ pub(super) fn check(text: &str, rules: &Placeholders) -> Result<(), String> {
     check_characters(text)?;
     let names = names_in(text)?;
     if let Some(name) = names.iter().find(|name| !rules.names.contains(name)) {
-        return Err(format!("`{{{name}}}` is not known here; known: {}", rules.names.join(", ")));
+        let advice = (rules.meant)(name).unwrap_or_else(|| format!("known: {}", rules.names.join(", ")));
+        return Err(format!("`{{{name}}}` is not known here; {advice}"));
     }
     if let Some(name) = rules.needed.iter().find(|name| !names.contains(name)) {
         return Err(format!("`{{{name}}}` is missing"));

@@ -68,6 +68,19 @@ impl Strings {
         }
         self.ends.push(self.bytes.len() as u32);
     }
+
+    /// Adds a row that is written into the arena in place; `false`, and no row, where `write` says so.
+    pub fn push_with(&mut self, write: impl FnOnce(&mut String) -> bool) -> bool {
+        let start = self.bytes.len();
+        let is_written = write(&mut self.bytes);
+        if !is_written || self.bytes.len() > u32::MAX as usize {
+            self.bytes.truncate(start);
+        }
+        if is_written {
+            self.ends.push(self.bytes.len() as u32);
+        }
+        is_written
+    }
 }
 
 /// Reserves room in a column of one value per row. If that fails, the column grows as usual.
@@ -245,6 +258,23 @@ impl Column {
             FieldKind::Date => Column::Date(Vec::new()),
             FieldKind::YesNo => Column::YesNo(Vec::new()),
             FieldKind::Marks => Column::Marks(Vec::new()),
+        }
+    }
+
+    /// A column of this many rows in which nothing is known.
+    pub fn unknown(kind: FieldKind, rows: usize) -> Column {
+        let ends = || vec![0; rows];
+        match Column::new(kind) {
+            Column::Text(_) => Column::Text(Strings { bytes: String::new(), ends: ends() }),
+            Column::Texts(_) => Column::Texts(Strings { bytes: String::new(), ends: ends() }),
+            Column::Choice(dictionary, _) => Column::Choice(dictionary, Codes::Byte(vec![0; rows])),
+            Column::Choices(dictionary, _) => {
+                Column::Choices(dictionary, CodeLists { codes: Vec::new(), ends: ends() })
+            }
+            Column::Number(_) => Column::Number(Numbers::Single(vec![f32::NAN; rows])),
+            Column::Date(_) => Column::Date(vec![Date::UNKNOWN; rows]),
+            Column::YesNo(_) => Column::YesNo(vec![0; rows]),
+            Column::Marks(_) => Column::Marks(vec![0; rows]),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::columns::{Column, Date, LIST_SEPARATOR, foresee_rows};
 use super::keys::Keys;
 use super::others::Others;
-use diming_protocol::catalog::FieldKind;
+use diming_protocol::catalog::{Catalog, FieldKind};
 use diming_protocol::geo::LonLat;
 use std::collections::TryReserveError;
 
@@ -102,7 +102,18 @@ pub struct Table {
     pub called: Vec<Option<String>>,
 }
 
+/// The kinds of a layer's columns, by its index in the catalog; none for an unknown index.
+pub fn column_kinds(catalog: &Catalog, layer_ix: usize) -> Vec<FieldKind> {
+    let fields = catalog.layers.get(layer_ix).map_or(&[][..], |layer| &layer.fields);
+    fields.iter().map(|key| catalog.fields.get(key).map_or(FieldKind::Text, |field| field.kind)).collect()
+}
+
 impl Table {
+    /// A table without records, with a column for each kind, in order.
+    pub fn new(kinds: &[FieldKind]) -> Table {
+        Table { columns: kinds.iter().map(|&kind| Column::new(kind)).collect(), ..Table::default() }
+    }
+
     /// Number of records.
     pub fn len(&self) -> usize {
         self.keys.len()
@@ -181,8 +192,7 @@ pub struct TableBuilder {
 impl TableBuilder {
     /// An empty table with a column for each kind, in order.
     pub fn new(kinds: &[FieldKind]) -> TableBuilder {
-        let columns = kinds.iter().map(|&kind| Column::new(kind)).collect();
-        TableBuilder { table: Table { columns, ..Table::default() } }
+        TableBuilder { table: Table::new(kinds) }
     }
 
     /// Number of records so far.

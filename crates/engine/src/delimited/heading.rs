@@ -1,7 +1,7 @@
 //! Finds the heading row, and the rows that are no records.
 
-use super::is_blank_sign;
 use super::names::{half_width, is_unit, plain};
+use super::{is_blank_sign, is_ditto};
 use diming_text::decimal::parse_decimal;
 
 /// Most lines that a heading takes.
@@ -64,6 +64,9 @@ fn is_number(cell: &str) -> bool {
 /// Finds the heading in the first rows of a table: the row with most recognised cells, joined with the rows above and
 /// below that belong to it. `None` if no cell is recognised.
 pub fn find(rows: &[Vec<String>], meaning: Meaning) -> Option<Heading> {
+    // Among headings "as above" is the rest of cells that are merged vertically.
+    let bare = |cell: &String| if is_ditto(cell) { String::new() } else { cell.clone() };
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(bare).collect()).collect();
     let known = |row: &[String]| row.iter().filter(|cell| !is_blank(cell) && meaning(cell).is_some()).count();
     let numbers = |row: &[String]| row.iter().filter(|cell| is_number(cell)).count();
     let filled = |row: &[String]| row.iter().filter(|cell| !is_blank(cell)).count();
@@ -327,6 +330,8 @@ mod tests {
             Some((0, 2, &["name", "", "lon", "lat", "beds", "nursing"])),
         );
         check("名称,床位数,,\n,总数,护理,其他\n甲院,80,20,5", Some((0, 2, &["name", "beds", "nursing", ""])));
+        // Cells that are merged downwards, as a workbook gives them.
+        check("名称,床位数,\n同上,总数,护理\n甲院,80,20", Some((0, 2, &["name", "beds", "nursing"])));
         check("名称,,\n序号,数量,位置\n1,甲,乙", Some((1, 1, &["id", "", "address"])));
         check("床位数统计,,,\n名称,经度,总数,护理\n甲院,1,80,20", Some((1, 1, &["name", "lon", "", ""])));
         check("a,b\n1,2", None);

@@ -1,7 +1,7 @@
 //! Radix sort by 64-bit keys in bounded steps: O(n), stable, 24 bytes per entry while it runs.
 
 /// Bits of a digit.
-const DIGIT_BITS: u32 = 8;
+const DIGIT_BITS: u32 = 11;
 const DIGITS: usize = u64::BITS.div_ceil(DIGIT_BITS) as usize;
 const BUCKETS: usize = 1 << DIGIT_BITS;
 

@@ -54,7 +54,7 @@ pub enum Step {
     NeedBytes,
     /// More can be read.
     More,
-    /// Reading waits for a part of the engine: [`super::Reader::plug`].
+    /// Reading waits for the tables part: [`super::FileReader::plug`].
     NeedPart,
     /// The file has ended, or reading has stopped early.
     Done,

@@ -1,14 +1,66 @@
-//! The part of ingestion that loads later: most layers are GeoJSON, which does not need it.
+//! The parts of ingestion that load later: layers with prepared columns need neither, most others only the first.
 //!
-//! It is called through [`TablesPart`] only, so that a build can split it off. Reading waits until it is loaded
-//! ([`super::Step::NeedPart`]).
+//! They are called through [`ReadingPart`] and [`TablesPart`] only, so that a build can split them off. A layer waits
+//! for the first one with its bytes; reading waits for the second one ([`super::Step::NeedPart`]).
 
-use super::format::Format;
+use super::format::{Format, Step};
+use super::notes::Notes;
+use super::reader::Reader;
 use super::recorder::Recorder;
 use super::table::RowTable;
 use super::{Limits, foreign, geojson};
+use crate::dataset::Table;
 use crate::json::scan::Token;
-use diming_protocol::Problem;
+use diming_protocol::catalog::Catalog;
+use diming_protocol::{Phase, Problem, Reason};
+
+/// Reads one layer's file from chunks of UTF-8. The only implementation is [`Reader`].
+pub trait FileReader {
+    /// The tables part is loaded.
+    fn plug(&mut self, part: &'static TablesPart);
+
+    /// Sets the media type that the server declares.
+    fn set_media_type(&mut self, media_type: String);
+
+    /// Notes something about the whole file.
+    fn note(&mut self, reason: Reason);
+
+    /// Takes the next bytes of the file; drops them after the end or an early stop.
+    fn feed(&mut self, chunk: Vec<u8>);
+
+    /// Sets the size of the file: reserves room for its features, estimated from those so far.
+    fn foresee(&mut self, bytes_total: u64);
+
+    /// No more bytes will come.
+    fn end(&mut self);
+
+    /// Reads at most this many features.
+    fn step(&mut self, features_max: usize) -> Step;
+
+    /// The table so far; existing rows never change.
+    fn table(&self) -> &Table;
+
+    /// The notes so far.
+    fn notes(&self) -> &Notes;
+
+    /// Bytes read so far.
+    fn bytes_read(&self) -> u64;
+
+    /// Takes the table, the notes, and the result. If an unsupported `crs` follows the features, their places are
+    /// removed. Called once, at the end.
+    fn finish(&mut self) -> (Table, Notes, Phase);
+}
+
+/// The function of reading files that are not prepared.
+#[derive(Debug)]
+pub struct ReadingPart {
+    /// Creates a reader for a layer by its index in the catalog, without the tables part.
+    pub(crate) open: fn(&Catalog, usize, Limits) -> Box<dyn FileReader>,
+}
+
+/// GeoJSON, and the recognition of formats.
+pub static READING: ReadingPart =
+    ReadingPart { open: |catalog, layer_ix, limits| Box::new(Reader::light(catalog, layer_ix, limits)) };
 
 /// The functions of tables, Esri JSON and foreign formats.
 #[derive(Debug)]

@@ -29,7 +29,7 @@ mod turns;
 mod values;
 
 pub use format::Step;
-pub use later::{TABLES, TablesPart};
+pub use later::{FileReader, READING, ReadingPart, TABLES, TablesPart};
 pub use notes::{Notes, Site};
 pub use reader::Reader;
 

@@ -2,6 +2,7 @@
 
 use diming_protocol::{Note, Reason};
 use litemap::LiteMap;
+use serde::{Deserialize, Serialize};
 
 /// Most notes kept in full; as many again for reasons that a whole file may have.
 pub const KEPT_MAX: usize = 10_000;
@@ -10,19 +11,22 @@ pub const KEPT_MAX: usize = 10_000;
 pub const QUOTE_CHARS_MAX: usize = 80;
 
 /// A bounded store of notes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Notes {
     kept: Vec<Note>,
     /// Number of kept notes with reasons that a whole file may have.
     kept_common: usize,
+    #[serde(skip)]
     commons: Vec<Common>,
     counts: LiteMap<Reason, u64>,
     total: u64,
     /// Number of notes about something skipped that may be a record.
     lost: u32,
     /// Reasons that are normal in this file and make no note.
+    #[serde(skip)]
     usual: &'static [Reason],
     /// Suspended: nothing is noted.
+    #[serde(skip)]
     is_mute: bool,
 }
 

@@ -30,7 +30,7 @@ impl Faults {
 }
 
 /// Converts the positions of one geometry to WGS 84. Swaps longitude and latitude of all if none is inside the
-/// deployment's bounds as given and every one is when swapped.
+/// deployment's bounds as given and every one is when swapped. What the map lies on may go beyond them.
 pub fn settle(positions: &mut [&mut LonLat], plan: &Plan, faults: &mut Faults) -> Result<(), Reason> {
     let is_inside = |p: LonLat| on_earth(p) && plan.bounds.contains(wgs84_from(plan.datum, p));
     let inside = positions.iter().filter(|p| is_inside(***p)).count();
@@ -40,7 +40,7 @@ pub fn settle(positions: &mut [&mut LonLat], plan: &Plan, faults: &mut Faults) -
     } else if let Some(off) = positions.iter().find(|p| !on_earth(***p)) {
         let far = off.lon.abs().max(off.lat.abs());
         return Err(if far > DEGREES_MAX && far.is_finite() { Reason::Projected } else { Reason::OutOfRange });
-    } else if inside < positions.len() {
+    } else if inside < positions.len() && !plan.goes_beyond {
         faults.add(Reason::OutsideBounds);
     }
     for p in positions {

@@ -2,6 +2,7 @@
 
 use super::keys::KeyTable;
 use super::spellings::spellings;
+use crate::dataset::table::column_kinds;
 use crate::delimited::names::{plain, variants};
 use diming_protocol::catalog::{Catalog, Datum, Field, FieldKind, Label, LayerRole, ValueLabel, keys};
 use diming_protocol::geo::LonLatBounds;
@@ -77,6 +78,8 @@ pub struct Plan {
     pub is_own_file: bool,
     /// A record without a place is noted.
     pub needs_place: bool,
+    /// Whether places beyond the bounds are nothing odd: rivers and roads go on there.
+    pub goes_beyond: bool,
     /// Expected area of the coordinates.
     pub bounds: LonLatBounds,
     /// Datum of the coordinates.
@@ -117,13 +120,14 @@ impl Plan {
         };
         let mut plan = Plan {
             slots: fields.iter().map(slot).collect(),
-            kinds: layer_fields.iter().map(|f| catalog.fields.get(f).map_or(FieldKind::Text, |f| f.kind)).collect(),
+            kinds: column_kinds(catalog, layer_ix),
             key_slot,
             name_slot: layer_fields.iter().position(|f| f == keys::NAME),
             secrecy_slot,
             needs_secrecy: layer.is_some_and(|l| l.require_secrecy),
             is_own_file,
             needs_place: layer.is_none_or(|l| l.role != LayerRole::Bank),
+            goes_beyond: layer.is_some_and(|l| l.role == LayerRole::Ground),
             bounds: catalog.bounds,
             datum: layer.map_or_else(Datum::default, |l| l.datum),
             decimals: layer.and_then(|l| l.decimals).filter(|_| !is_own_file),

@@ -3,13 +3,13 @@
 use super::Limits;
 use super::format::{Chosen, FileHints, Format, Reading, Step, choose};
 use super::keys::KeyTable;
-use super::later::{TABLES, TablesPart};
-use super::notes::Notes;
+use super::later::{FileReader, TABLES, TablesPart};
+use super::notes::{Notes, Site};
 use super::plan::Plan;
 use super::recorder::Recorder;
 use crate::dataset::Table;
 use diming_protocol::catalog::{Catalog, Layer};
-use diming_protocol::{FeatureId, Phase, Problem};
+use diming_protocol::{FeatureId, Phase, Problem, Reason};
 
 /// Reads one layer's file from chunks of UTF-8.
 pub struct Reader {
@@ -21,18 +21,13 @@ pub struct Reader {
 
 impl Reader {
     /// Creates a reader for a layer by its index in the catalog: a file of this machine is read in full, any other as
-    /// the public may see it. The part that loads later is not loaded yet ([`Reader::plug`]).
+    /// the public may see it. The tables part is not loaded yet ([`FileReader::plug`]).
     pub fn light(catalog: &Catalog, layer_ix: usize, limits: Limits) -> Reader {
         let layer = catalog.layers.get(layer_ix);
         let is_own_file = layer.is_some_and(Layer::is_own_file);
         let name = layer.map_or("", |layer| if is_own_file { &layer.label.zh } else { &layer.source });
         let hints = FileHints { name: name.to_owned(), is_geojson: !is_own_file, ..FileHints::default() };
         Reader::with(Plan::new(catalog, layer_ix, is_own_file), hints, limits)
-    }
-
-    /// The part that loads later is loaded.
-    pub fn plug(&mut self, part: &'static TablesPart) {
-        self.on.part = Some(part);
     }
 
     /// Creates a reader for a layer by its index in the catalog, as the public may see it.
@@ -60,14 +55,22 @@ impl Reader {
         let limits = Limits { features: limits.features.min(FeatureId::ROWS_MAX as u32), ..limits };
         Reader { on: Reading::new(Recorder::new(plan, keys, limits), limits), hints, format: None }
     }
+}
 
-    /// Sets the media type that the server declares.
-    pub fn set_media_type(&mut self, media_type: String) {
+impl FileReader for Reader {
+    fn plug(&mut self, part: &'static TablesPart) {
+        self.on.part = Some(part);
+    }
+
+    fn set_media_type(&mut self, media_type: String) {
         self.hints.media_type = media_type;
     }
 
-    /// Takes the next bytes of the file; drops them after the end or an early stop.
-    pub fn feed(&mut self, mut chunk: Vec<u8>) {
+    fn note(&mut self, reason: Reason) {
+        self.on.recorder.notes.add(Site::default(), "", "", reason);
+    }
+
+    fn feed(&mut self, mut chunk: Vec<u8>) {
         let Reading { input, limits, phase, is_over_bytes, .. } = &mut self.on;
         if *phase != Phase::Loading || input.has_ended() {
             return;
@@ -83,8 +86,7 @@ impl Reader {
         }
     }
 
-    /// Sets the size of the file: reserves room for its features, estimated from those so far.
-    pub fn foresee(&mut self, bytes_total: u64) {
+    fn foresee(&mut self, bytes_total: u64) {
         let read = self.bytes_read().max(1);
         let Reading { row, limits, recorder, .. } = &mut self.on;
         let rows = u64::from(*row) * bytes_total.min(limits.bytes) / read;
@@ -92,13 +94,11 @@ impl Reader {
         recorder.builder.foresee(rows as usize);
     }
 
-    /// No more bytes will come.
-    pub fn end(&mut self) {
+    fn end(&mut self) {
         self.on.input.end();
     }
 
-    /// Reads at most this many features.
-    pub fn step(&mut self, features_max: usize) -> Step {
+    fn step(&mut self, features_max: usize) -> Step {
         if self.on.phase != Phase::Loading {
             return Step::Done;
         }
@@ -129,33 +129,23 @@ impl Reader {
         format.step(&mut self.on, features_max)
     }
 
-    /// The table so far; existing rows never change.
-    pub fn table(&self) -> &Table {
+    fn table(&self) -> &Table {
         self.on.table()
     }
 
-    /// The notes so far.
-    pub fn notes(&self) -> &Notes {
+    fn notes(&self) -> &Notes {
         &self.on.recorder.notes
     }
 
-    /// Bytes read so far.
-    pub fn bytes_read(&self) -> u64 {
+    fn bytes_read(&self) -> u64 {
         self.on.input.read()
     }
 
-    /// Loading, complete, or the problem.
-    pub fn phase(&self) -> &Phase {
-        &self.on.phase
-    }
-
-    /// Returns the table, the notes, and the result. If an unsupported `crs` follows the features, their places are
-    /// removed.
-    pub fn finish(self) -> (Table, Notes, Phase) {
+    fn finish(&mut self) -> (Table, Notes, Phase) {
         let (mut table, notes) = self.on.recorder.finish();
         if matches!(self.on.phase, Phase::Incomplete(Problem::Crs { .. })) {
             table.unplace();
         }
-        (table, notes, self.on.phase)
+        (table, notes, std::mem::take(&mut self.on.phase))
     }
 }

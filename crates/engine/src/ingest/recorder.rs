@@ -157,15 +157,15 @@ impl Recorder {
         self.notes.add(Site { row: Some(row), key: "" }, "", bad, Reason::BadText);
     }
 
-    /// Returns the table, with the file's names of its fields.
-    pub fn finish(mut self) -> (Table, Notes) {
+    /// Takes the table, with the file's names of its fields, and the notes.
+    pub fn finish(&mut self) -> (Table, Notes) {
         self.notes.gather(self.builder.table().len());
-        let mut table = self.builder.finish();
+        let mut table = std::mem::replace(&mut self.builder, TableBuilder::new(&[])).finish();
         if self.plan.is_own_file {
             let called = |slot: usize| self.named.get(&slot).map(String::as_str).or_else(|| self.keys.met_key_of(slot));
             table.called = (0..self.plan.kinds.len()).map(|slot| called(slot).map(str::to_owned)).collect();
         }
-        (table, self.notes)
+        (table, std::mem::take(&mut self.notes))
     }
 
     /// Normalises keys like headings of tables.

@@ -217,6 +217,8 @@ pub fn push_plain(column: &mut Column, text: &str, token: &Token, check: Check, 
 }
 
 /// Adds one row to a column that [`push_plain`] does not handle. Returns `false` if the value is unreadable.
+/// Apart from the loop over columns: a browser compiles a hot function again as a whole, with all that is in it.
+#[inline(never)]
 pub fn push(column: &mut Column, cell: &Cell, notes: &mut Notes) -> bool {
     let token = cell.token;
     if let Tag::Deep | Tag::Odd = token.tag {

@@ -81,6 +81,16 @@ impl Window {
         Window { zoom_step, blocks: blocks.grown(MARGIN_BLOCKS) }
     }
 
+    /// Its zoom step.
+    pub fn zoom_step(&self) -> u8 {
+        self.zoom_step
+    }
+
+    /// The ranks of the points in it, as ascending runs.
+    pub fn runs(&self, points: &PointSet) -> Vec<Range<usize>> {
+        points.runs_in(&self.blocks)
+    }
+
     /// Whether it covers the other window.
     pub fn covers(&self, other: &Window) -> bool {
         self.zoom_step == other.zoom_step && self.blocks.covers(&other.blocks)

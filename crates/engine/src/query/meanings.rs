@@ -33,6 +33,8 @@ struct Entry {
     absent: Option<Label>,
     /// The label itself, not another word for it.
     is_label: bool,
+    /// The label of a town.
+    is_town: bool,
 }
 
 impl Meanings {
@@ -68,9 +70,10 @@ impl Meanings {
             let is_text = matches!(field, keys::TOWN | keys::KIND) && shown.zh == value;
             let senses = vec![(sense, shown.clone())];
             let of_text = if is_text { Vec::new() } else { senses.clone() };
-            self.add(&shown.zh, kind, Entry { senses: of_text, absent: None, is_label: true }, han);
-            let kind = if kind == WordKind::Town { WordKind::Label } else { kind };
-            self.add(&shown.en, kind, Entry { senses, absent: None, is_label: true }, han);
+            let is_town = kind == WordKind::Town;
+            self.add(&shown.zh, kind, Entry { senses: of_text, absent: None, is_label: true, is_town }, han);
+            let kind = if is_town { WordKind::Label } else { kind };
+            self.add(&shown.en, kind, Entry { senses, absent: None, is_label: true, is_town }, han);
         }
     }
 
@@ -97,7 +100,7 @@ impl Meanings {
                     let is_text = is_town || facet.field == keys::KIND;
                     let senses = if is_text { Vec::new() } else { vec![(sense, shown)] };
                     let kind = if is_town { WordKind::Town } else { WordKind::Label };
-                    self.add(value, kind, Entry { senses, absent: None, is_label: true }, han);
+                    self.add(value, kind, Entry { senses, absent: None, is_label: true, is_town }, han);
                 }
             }
         }
@@ -123,7 +126,7 @@ impl Meanings {
                 if is_known || is_there || kind != WordKind::Filler && senses.is_empty() && absent.is_none() {
                     continue;
                 }
-                let entry = Entry { senses: senses.clone(), absent: absent.cloned(), is_label: false };
+                let entry = Entry { senses: senses.clone(), absent: absent.cloned(), ..Entry::default() };
                 self.add(word, kind, entry, han);
                 taken.push(word.to_owned());
             }
@@ -201,6 +204,17 @@ impl Meanings {
             (!means.is_empty() || absent.is_some()).then(|| Taken { word: word.to_owned(), means, absent })
         };
         query.words().filter_map(taken).collect()
+    }
+
+    /// The word that names a kind of places as a whole, where just one does.
+    pub fn wish(&self, query: &Query) -> Option<String> {
+        let is_wish = |met: &&Met| {
+            let names = |entry: &Entry| !entry.is_town && (entry.is_label || !entry.senses.is_empty());
+            met.is_whole && self.entry(met).is_some_and(names)
+        };
+        let mut wishes = query.words().filter(|(_, met)| met.iter().any(|met| is_wish(&met)));
+        let (first, others) = (wishes.next()?, wishes.next());
+        others.is_none().then(|| first.0.to_owned())
     }
 
     /// The words, a bit each, that values of a record mean.

@@ -20,7 +20,8 @@ pub fn latin_name(data: Data<'_>, layer: usize, row: usize) -> &str {
 pub fn query_row(data: Data<'_>, dense: usize, from: LonLat, matched: Option<Matched>) -> Row {
     let id = data.numbering.id(dense);
     let (layer, row) = (id.layer(), id.row());
-    let fields = data.catalog.layers.get(layer).map_or(&[][..], |l| &l.row);
+    let definition = data.catalog.layers.get(layer);
+    let fields = definition.map_or(&[][..], |l| &l.row);
     Row {
         id,
         key: data.tables.get(layer).map_or("", |t| t.keys.get(row)).to_owned(),
@@ -30,8 +31,18 @@ pub fn query_row(data: Data<'_>, dense: usize, from: LonLat, matched: Option<Mat
         state: record_state(data, layer, row),
         distance_m: distance_of(data, dense, from),
         at: data.tables.get(layer).and_then(|t| t.position(row)),
+        phone: definition.map_or_else(String::new, |layer_of| phone(data, layer_of, layer, row)),
         matched,
     }
+}
+
+/// The telephone numbers that the card shows; none of a file of this machine, of which nothing leads out.
+fn phone(data: Data<'_>, definition: &Layer, layer: usize, row: usize) -> String {
+    if definition.is_own_file() || !definition.card.iter().any(|field| field == keys::PHONE) {
+        return String::new();
+    }
+    let known = facts(data, layer, row, &[keys::PHONE.to_owned()]).pop().map(|fact| fact.value);
+    known.map_or_else(String::new, |value| if let FactValue::Text(numbers) = value { numbers } else { String::new() })
 }
 
 /// A row of the printed list: with its address, if known and not already in the layer's row.
@@ -63,6 +74,7 @@ pub fn query_card(data: Data<'_>, id: FeatureId) -> Option<Card> {
         facts: facts(data, layer, row, &definition.card),
         moved_to: moved_to.to_owned(),
         others: table.others.get(row).map(other_fact).collect(),
+        alone_at: None,
     })
 }
 

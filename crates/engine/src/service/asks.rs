@@ -1,9 +1,9 @@
 //! The smaller requests: a card, the members of a cluster, notes, records by words.
 
 use super::Engine;
-use super::wording::Wording;
+use super::wording::{Worded, Wording};
 use crate::query::areas::query_areas_at;
-use crate::query::clusters::{Window, parts_at};
+use crate::query::clusters::{Clusters, Window, parts_at};
 use crate::query::extent::query_extent;
 use crate::query::filter::query_passed;
 use crate::query::rows::{query_card, query_row};
@@ -32,11 +32,17 @@ impl Engine {
             Request::Notes { layer, rows } => self.answer_notes(layer, rows),
             Request::Towns => self.answer_towns(),
             Request::Find { query, fields, rows, is_start } => self.answer_find(query, fields, rows, is_start),
+            Request::Count { filter } => {
+                // What is not known yet is not said: the page asks again when the data have changed.
+                if let Some(n) = self.passing(&filter) {
+                    self.say(Response::Count { filter, n });
+                }
+            }
             Request::TownMiddle { town } => {
                 let at = self.with_data(|data| query_town_middle(data, &town)).flatten();
                 self.say(Response::TownMiddle { town, at });
             }
-            Request::Extent => self.answer_extent(),
+            Request::Extent { moves_map } => self.answer_extent(moves_map),
             Request::AreasAt { at } => self.answer_areas(at),
             ask @ (Request::Paper { .. } | Request::Export { .. }) => match self.parts.export {
                 Some(keep) => (keep.answer)(self, ask),
@@ -51,28 +57,43 @@ impl Engine {
     }
 
     fn answer_card(&mut self, of: Which) {
-        let card = self.with_data(|data| {
-            let id = match &of {
-                Which::Id(id) => Some(*id),
-                Which::Key(layer, key) => {
-                    let layer = data.catalog.layers.iter().position(|l| l.id == *layer)?;
-                    let row = data.tables.get(layer)?.keys.row_of(key)?;
-                    Some(FeatureId::new(layer, row))
-                }
-            };
-            query_card(data, id?)
-        });
-        self.say(Response::Card {
-            of,
-            card: card.flatten().map(Box::new),
-            is_final: self.all_ended() && self.is_settled(),
-        });
+        let mut card = self
+            .with_data(|data| {
+                let id = match &of {
+                    Which::Id(id) => Some(*id),
+                    Which::Key(layer, key) => {
+                        let layer = data.catalog.layers.iter().position(|l| l.id == *layer)?;
+                        let row = data.tables.get(layer)?.keys.row_of(key)?;
+                        Some(FeatureId::new(layer, row))
+                    }
+                };
+                query_card(data, id?)
+            })
+            .flatten();
+        if let Some(card) = &mut card {
+            card.alone_at = self.alone_at(card.id).map(f64::from);
+        }
+        self.say(Response::Card { of, card: card.map(Box::new), is_final: self.all_ended() && self.is_settled() });
     }
 
-    fn answer_extent(&mut self) {
+    /// The first zoom step, not under that of the last look, from which on a record is no longer part of a cluster.
+    fn alone_at(&mut self, id: FeatureId) -> Option<u8> {
+        let (look, filtered) = self.last_filtered()?;
+        let dense = self.numbering().dense(id)? as u32;
+        let at = self.index.points.world(self.index.points.rank_of(dense)?);
+        let step_max = self.catalog.as_ref()?.zoom_max.floor().clamp(0.0, 24.0) as u8;
+        let stands_alone = |step: &u8| {
+            let clusters = Clusters::build_in(&self.index.points, &filtered.signs, &Window::about(at, *step));
+            clusters.named(dense).is_some_and(|cluster| cluster.count == 1)
+        };
+        let steps = (look.zoom.floor().clamp(0.0, 24.0) as u8..=step_max).rev();
+        steps.take_while(stands_alone).last()
+    }
+
+    fn answer_extent(&mut self, moves_map: bool) {
         let filtered = self.last_filtered().map(|(_, filtered)| filtered);
-        let bounds = filtered.and_then(|filtered| self.with_data(|data| query_extent(data, &filtered.passed.all)));
-        self.say(Response::Extent { bounds: bounds.flatten() });
+        let bounds = filtered.and_then(|filtered| self.with_data(|data| query_extent(data, &filtered.signs)));
+        self.say(Response::Extent { bounds: bounds.flatten(), moves_map });
     }
 
     fn answer_areas(&mut self, at: LonLat) {
@@ -94,10 +115,7 @@ impl Engine {
         rows: usize,
         is_start: bool,
     ) -> Option<(Vec<Row>, SearchNotes)> {
-        let worded = self.with_searchable(|on| {
-            let mut wording = Wording::new(query, on)?;
-            std::iter::repeat_with(|| wording.step(on)).find_map(|worded| worded)
-        })??;
+        let worded = self.worded(query)?;
         let (_, hits) = worded.words.as_ref()?;
         let listed = |layer: &usize| self.catalog.as_ref().is_some_and(|c| c.layers[*layer].role.is_listed());
         let layers = (0..self.layers.len()).filter(listed).map(|layer| layer as u32).collect();
@@ -119,6 +137,23 @@ impl Engine {
         Some((rows, notes))
     }
 
+    /// What some words find; `None` where nothing can be searched yet, or there are none.
+    fn worded(&self, query: &str) -> Option<Worded> {
+        self.with_searchable(|on| {
+            let mut wording = Wording::new(query, on)?;
+            std::iter::repeat_with(|| wording.step(on)).find_map(|worded| worded)
+        })?
+    }
+
+    /// How many records pass a filter; `None` where its words cannot be searched for yet.
+    fn passing(&self, filter: &Filter) -> Option<u32> {
+        let words = match filter.query.as_str() {
+            "" => None,
+            query => Some(self.worded(query)?.words.as_ref()?.1.passes().clone()),
+        };
+        self.with_data(|data| query_passed(data, filter, words).all.count() as u32)
+    }
+
     fn answer_members(&mut self, id: FeatureId, zoom_step: u8) {
         let Some((look, filtered)) = self.last_filtered() else { return };
         let Some(first) = self.numbering().dense(id) else { return };
@@ -126,7 +161,7 @@ impl Engine {
         let window = Window::about(self.index.points.world(rank), zoom_step);
         let clusters = self.clusters(&filtered, window);
         let Some(cluster) = clusters.named(first as u32) else { return };
-        let members = || clusters.members(cluster, &self.index.points, &filtered.passed.all);
+        let members = || clusters.members(cluster, &self.index.points, &filtered.signs);
         let step_max = self.catalog.as_ref().map_or(0, |c| c.zoom_max.floor().clamp(0.0, 24.0) as u8);
         let parts_at = parts_at(&self.index.points, members(), zoom_step, step_max);
         let rows = self.with_data(|data| {

@@ -10,14 +10,17 @@ use super::document::{Known, Searched};
 use crate::index::bits::Bits;
 use crate::index::order::{PointSet, PointSetBuilder};
 use crate::index::search::{SearchBuilder, SearchIndex};
+use crate::query::ground::{GroundLine, take_lines};
 use crate::query::meanings::Meanings;
-use crate::query::state::record_state;
+use crate::query::place_names::NameRanks;
+use crate::query::state::States;
 use crate::query::{Data, Numbering};
-use diming_protocol::catalog::{LayerRole, keys};
+use diming_protocol::catalog::{Catalog, LayerRole, keys};
 use diming_protocol::geo::mercator;
 use diming_protocol::{RecordState, Response};
 use diming_text::Han;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Number of records for the first index before reading on, and the growth factor for the next.
@@ -32,9 +35,15 @@ pub(super) struct Index {
     /// Increases with each index; 0 for none.
     pub(super) revision: u32,
     pub(super) numbering: Numbering,
-    pub(super) points: PointSet,
-    /// Records that are closed or have moved away.
+    pub(super) points: Rc<PointSet>,
+    /// No record of the numbering will stand elsewhere while the numbering is the same.
+    places_are_final: bool,
+    /// Records that are closed, have moved away, or are not there yet.
     pub(super) gone: Bits,
+    /// How important place names are on the map.
+    pub(super) name_ranks: NameRanks,
+    /// Lines and areas of the ground, of the layers that had ended.
+    pub(super) ground: Vec<GroundLine>,
     pub(super) search: Option<SearchIndex>,
     /// What words mean beside the texts of records.
     pub(super) meanings: Meanings,
@@ -65,17 +74,23 @@ pub(super) struct Building {
     /// The table of characters for the search; `None` if it is built without.
     characters: Option<Arc<Han>>,
     stage: Stage,
-    points: PointSet,
+    points: Rc<PointSet>,
+    places_are_final: bool,
     search: Option<SearchIndex>,
     /// Records that are open day and night.
     all_day: Bits,
-    /// Records that are closed or have moved away.
+    /// Records that are closed, have moved away, or are not there yet.
     gone: Bits,
+    name_ranks: NameRanks,
+    ground: Vec<GroundLine>,
 }
 
 /// The current stage, with the next record.
 enum Stage {
-    Points(Box<PointSetBuilder>, usize),
+    /// The layer, and its next shape.
+    Ground(usize, usize),
+    /// With the builder of the points, unless those of the last index still hold.
+    Points(Option<Box<PointSetBuilder>>, usize),
     /// With the text ids of each layer's choices.
     Words(Box<SearchBuilder>, Vec<Known>, usize),
     Whole,
@@ -193,7 +208,10 @@ impl Engine {
             meanings: han.map(meanings).unwrap_or_default(),
             numbering: building.numbering,
             points: building.points,
+            places_are_final: building.places_are_final,
             gone: building.gone,
+            name_ranks: building.name_ranks,
+            ground: building.ground,
             characters: building.characters.filter(|_| building.search.is_some()),
             search: building.search,
             is_void: false,
@@ -212,27 +230,60 @@ impl Engine {
             is_settled,
             is_due: self.index_is_due(),
             characters: self.characters_now(),
-            stage: Stage::Points(Box::new(PointSetBuilder::with_room(numbering.len())), 0),
-            points: PointSet::default(),
+            stage: Stage::Ground(0, 0),
+            points: self.points_again(&numbering).unwrap_or_default(),
+            places_are_final: self.layers.iter().all(|slot| slot.table().is_empty() || slot.places_are_final()),
             search: None,
             all_day: Bits::new(numbering.len()),
             gone: Bits::new(numbering.len()),
+            name_ranks: NameRanks::new(numbering.len()),
+            ground: Vec::new(),
             numbering,
         }
     }
 
+    /// The points of the last index, where the same records stand at the same places: columns that come after these
+    /// change nothing in them.
+    fn points_again(&self, numbering: &Numbering) -> Option<Rc<PointSet>> {
+        let last = &self.index;
+        (last.places_are_final && !last.is_void && last.numbering == *numbering).then(|| last.points.clone())
+    }
+
     fn build_some(&self, building: &mut Building, units: usize) {
-        let Building { numbering, stage, characters, all_day, gone, .. } = building;
+        let Building { numbering, stage, characters, all_day, gone, name_ranks, ground, .. } = building;
         match stage {
+            Stage::Ground(layer, shape) => match self.layers.get(*layer) {
+                None => {
+                    let builder = || Box::new(PointSetBuilder::with_room(numbering.len()));
+                    *stage = Stage::Points(self.points_again(numbering).is_none().then(builder), 0);
+                }
+                Some(slot) => {
+                    let kind = |catalog: &Catalog| Some((catalog.layers.get(*layer)?.ground?, catalog.bounds));
+                    let kind = self.catalog.as_ref().and_then(kind);
+                    let (table, at) = (slot.table(), *shape);
+                    if let Some((kind, bounds)) = kind.filter(|_| !slot.is_loading()) {
+                        let seen = mercator::world_bounds(bounds);
+                        *shape = take_lines(table, *layer, kind, (at, units), seen, ground);
+                    }
+                    if *shape == at || *shape >= table.shapes.len() {
+                        (*layer, *shape) = (*layer + 1, 0);
+                    }
+                }
+            },
             Stage::Points(points, next) if *next < numbering.len() => {
                 self.take_rows(numbering, next, units, |data, layer, rows| {
                     take_gone(data, layer, rows.clone(), gone);
-                    take_points(data, layer, rows, points);
+                    name_ranks.take(data, layer, rows.clone());
+                    if let Some(points) = points {
+                        take_points(data, layer, rows, points);
+                    }
                 });
             }
             Stage::Points(points, _) => {
-                let Some(points) = points.step(units) else { return };
-                building.points = points;
+                if let Some(points) = points {
+                    let Some(points) = points.step(units) else { return };
+                    building.points = Rc::new(points);
+                }
                 building.stage = match building.characters.is_some() {
                     true => self.begin_words(&building.numbering),
                     false => Stage::Whole,
@@ -248,14 +299,7 @@ impl Engine {
                     return;
                 }
                 self.take_rows(numbering, next, units, |data, layer, rows| {
-                    let searched = Searched::new(data, layer);
-                    let start = numbering.range(layer).start;
-                    for row in rows {
-                        searched.add(row, &mut known[layer], search, han);
-                        if searched.is_all_day(row) {
-                            all_day.set(start + row);
-                        }
-                    }
+                    take_words(data, layer, rows, (&mut known[layer], search, han), all_day);
                 });
             }
             Stage::Whole => {}
@@ -293,18 +337,45 @@ impl Engine {
     }
 }
 
-/// Marks the records that are closed or have moved away. Most say nothing that could mean it.
-fn take_gone(data: Data, layer: usize, rows: Range<usize>, gone: &mut Bits) {
-    let says_so = [keys::STATUS, keys::VALID_TO, keys::MOVED_TO].iter().any(|key| data.column(layer, key).is_some());
+// The loops over records are functions of their own: a browser compiles a hot one again as a whole, with all that is in it.
+
+/// Adds the words of records to the search, and marks those that are open day and night.
+#[inline(never)]
+fn take_words(
+    data: Data,
+    layer: usize,
+    rows: Range<usize>,
+    (known, search, han): (&mut Known, &mut SearchBuilder, &Han),
+    all_day: &mut Bits,
+) {
+    let searched = Searched::new(data, layer);
     let start = data.numbering.range(layer).start;
-    for row in if says_so { rows } else { 0..0 } {
-        if matches!(record_state(data, layer, row), RecordState::Closed | RecordState::Moved) {
-            gone.set(start + row);
+    for row in rows {
+        searched.add(row, known, search, han);
+        if searched.is_all_day(row) {
+            all_day.set(start + row);
         }
     }
 }
 
+/// Marks the records that are closed, have moved away, or are not there yet. Few say anything that could mean it.
+#[inline(never)]
+fn take_gone(data: Data, layer: usize, rows: Range<usize>, gone: &mut Bits) {
+    let says_so = [keys::STATUS, keys::VALID_FROM, keys::VALID_TO, keys::MOVED_TO]
+        .iter()
+        .any(|key| data.column(layer, key).is_some());
+    let start = data.numbering.range(layer).start;
+    if !says_so {
+        return;
+    }
+    let states = States::of_many(data, layer);
+    for row in rows.filter(|&row| states.of(row) != RecordState::Current) {
+        gone.set(start + row);
+    }
+}
+
 /// Areas have no sign, so they are not in clusters.
+#[inline(never)]
 fn take_points(data: Data, layer: usize, rows: Range<usize>, points: &mut PointSetBuilder) {
     if data.catalog.layers[layer].role == LayerRole::Areas {
         return;

@@ -16,13 +16,15 @@ use std::rc::Rc;
 pub(super) struct Filtered {
     pub(super) filter: Filter,
     pub(super) passed: Passed,
+    /// Those that the map shows as signs: place names only where they are what was looked for.
+    pub(super) signs: Bits,
     pub(super) words: Option<(Query, Hits)>,
     /// What is to be said of the search.
     pub(super) notes: SearchNotes,
     pub(super) facets: Vec<FacetCounts>,
     pub(super) layer_counts: Vec<u32>,
     pub(super) unplaced: u32,
-    /// The layer of all matches, if there is one.
+    /// The layer of all signs, if there is one.
     pub(super) only_layer: Option<u8>,
 }
 
@@ -123,8 +125,20 @@ impl Filtered {
         self.notes.is_near = self.words.as_ref().is_some_and(|(_, hits)| hits.is_near(&self.passed.all));
         self.layer_counts = query_layer_counts(data, &self.passed);
         self.unplaced = count_unplaced(data, &self.passed.all);
-        self.only_layer = only_layer(data, &self.passed.all);
+        self.signs = signs(data, &self.passed.all, !self.filter.query.trim().is_empty());
+        self.only_layer = only_layer(data, &self.signs);
     }
+}
+
+/// What passes, without place names: they are written on the map anyway. Where words were looked for, or nothing else
+/// passes, they are answers and become signs.
+fn signs(data: Data<'_>, passed: &Bits, has_words: bool) -> Bits {
+    let mut signs = passed.clone();
+    let names = (0..data.catalog.layers.len()).filter(|&layer| data.catalog.layers[layer].role.is_of_names());
+    for layer in names.filter(|_| !has_words) {
+        signs.retain_in(data.numbering.range(layer), |_| false);
+    }
+    if signs.count() == 0 { passed.clone() } else { signs }
 }
 
 fn only_layer(data: Data<'_>, passed: &Bits) -> Option<u8> {

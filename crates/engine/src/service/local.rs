@@ -47,7 +47,7 @@ impl Engine {
         self.expect_more();
         self.local.open.insert(layer, file.clone());
         self.say(Response::LocalOpened { layer: layer as u32, file, definition: Box::new(definition) });
-        self.read_local(layer, Source::Layer(layer as u32));
+        self.fetch_layer(layer);
     }
 
     fn refuse_local(&mut self, file: LocalFile, problem: Problem) {
@@ -128,10 +128,13 @@ fn empty_layer(id: String, style: diming_protocol::catalog::Style) -> Layer {
         card: Vec::new(),
         compare: Vec::new(),
         sign_by: None,
+        rank_by: None,
+        ground: None,
         style,
         attribution: Label::default(),
         on: true,
         decimals: None,
         require_secrecy: false,
+        prepared: false,
     }
 }

@@ -14,9 +14,10 @@ use crate::query::facets::FacetMemo;
 use crate::query::list::{Order, query_list, query_listed};
 use crate::query::rows::{latin_name, query_row};
 use crate::query::state::record_state;
-use diming_protocol::catalog::{Lang, LayerRole, keys};
+use diming_protocol::catalog::{Lang, keys};
 use diming_protocol::geo::{LonLat, World, WorldBounds, mercator};
-use diming_protocol::{Answer, FeatureId, Look, Picture, RecordState, Row, ShapeDraw, Sort, Symbol};
+use diming_protocol::{Answer, FeatureId, Ground, Look, Picture, RecordState, Row, ShapeDraw, Sort, Symbol};
+use diming_text::romanise::without_tones;
 use diming_text::small_sort::sort_few;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -29,7 +30,7 @@ const ROWS_MAX: usize = 500;
 /// Most lines and areas per picture.
 const SHAPES_MAX: usize = 2_000;
 /// Margin of a picture around the view, as a fraction of its size.
-const MARGIN: f64 = 0.5;
+pub(super) const MARGIN: f64 = 0.5;
 /// Number of windows whose clusters are cached, so that going back finds them.
 const WINDOWS_MAX: usize = 4;
 /// Longest name sent to the map, characters: the two lines of a label hold far fewer, and measuring each break of a
@@ -48,6 +49,10 @@ pub(super) struct Seen {
     /// Clusters of the current filter, the newest last.
     clusters: VecDeque<(Window, Rc<Clusters>)>,
     picture: Option<PictureKey>,
+    /// What was made of the ground last.
+    pub(super) ground: Option<Rc<Ground>>,
+    pub(super) ground_lang: Lang,
+    pub(super) has_sent_ground: bool,
     has_sent_facets: bool,
     pub(super) facet_memo: FacetMemo,
     pub(super) last: Option<Look>,
@@ -102,6 +107,7 @@ impl Engine {
             self.clusters(&filtered, key.window());
             return None;
         }
+        let ground = self.ground(look)?;
         let picture = wanted.and_then(|key| self.picture(look, &filtered, key));
         let facets = (!self.seen.has_sent_facets).then(|| filtered.facets.clone());
         self.seen.has_sent_facets = true;
@@ -112,6 +118,7 @@ impl Engine {
             listed: listed_count as u32,
             unplaced: filtered.unplaced,
             picture,
+            ground,
             facets,
             layer_counts: filtered.layer_counts.clone(),
             first_row: first_row as u32,
@@ -182,7 +189,7 @@ impl Engine {
     /// The clusters of the last filter in a window, and perhaps beyond.
     pub(super) fn clusters(&mut self, filtered: &Filtered, window: Window) -> Rc<Clusters> {
         self.known_clusters(&window).unwrap_or_else(|| {
-            let clusters = Rc::new(Clusters::build_in(&self.index.points, &filtered.passed.all, &window));
+            let clusters = Rc::new(Clusters::build_in(&self.index.points, &filtered.signs, &window));
             self.seen.clusters.push_back((window, clusters.clone()));
             if self.seen.clusters.len() > WINDOWS_MAX {
                 self.seen.clusters.pop_front();
@@ -199,11 +206,10 @@ impl Engine {
     fn wanted_picture(&self, look: &Look) -> Option<PictureKey> {
         let zoom_step = look.zoom.floor().clamp(0.0, 24.0) as u8;
         let fits = |key: &PictureKey| {
-            let inside = key.bounds.min_x <= look.bounds.min_x
-                && key.bounds.min_y <= look.bounds.min_y
-                && key.bounds.max_x >= look.bounds.max_x
-                && key.bounds.max_y >= look.bounds.max_y;
-            inside && key.zoom_step == zoom_step && key.lang == look.lang && key.selected == look.selected
+            key.bounds.covers(&look.bounds)
+                && key.zoom_step == zoom_step
+                && key.lang == look.lang
+                && key.selected == look.selected
         };
         let bounds = look.bounds.grown(MARGIN);
         let key = PictureKey { bounds, zoom_step, lang: look.lang, selected: look.selected };
@@ -246,14 +252,14 @@ impl Engine {
             Some(layer) => vec![(layer, cluster.count)],
             None => {
                 let layer_of = |dense: u32| data.numbering.id(dense as usize).layer() as u8;
-                clusters.mix(cluster, &self.index.points, &filtered.passed.all, layer_of)
+                clusters.mix(cluster, &self.index.points, &filtered.signs, layer_of)
             }
         };
         let (state, sign) = (RecordState::Current, None);
         Symbol { at: cluster.at, id, count: cluster.count, mix, state, sign, label: String::new() }
     }
 
-    fn selected_symbol(&self, data: Data<'_>, id: FeatureId, lang: Lang) -> Option<Symbol> {
+    pub(super) fn selected_symbol(&self, data: Data<'_>, id: FeatureId, lang: Lang) -> Option<Symbol> {
         let dense = data.numbering.dense(id)?;
         let rank = self.index.points.rank_of(dense as u32)?;
         Some(single_symbol(data, id, self.index.points.world(rank), lang))
@@ -265,7 +271,7 @@ impl Engine {
     fn suggestions(&self, look: &Look, filtered: &Filtered) -> Vec<String> {
         let near = || {
             let (search, han) = (self.index.search.as_ref()?, self.index.characters.as_ref()?);
-            let is_known = !filtered.notes.taken.is_empty();
+            let is_known = !filtered.notes.taken.is_empty() || !filtered.notes.fewer.is_empty();
             let query = Query::parse(&look.filter.query, han).filter(|_| !is_known)?;
             Some(search.nearest_names(&query, han, SUGGESTIONS_MAX))
         };
@@ -292,11 +298,12 @@ fn single_symbol(data: Data<'_>, id: FeatureId, at: World, lang: Lang) -> Symbol
     }
 }
 
-/// The name on the map, in the reader's script if it has one, truncated.
-fn label_of(data: Data<'_>, id: FeatureId, lang: Lang) -> String {
+/// The name on the map, in the reader's script if it has one, truncated. Romanised names stand beside English ones,
+/// which have no tone marks: theirs are left out.
+pub(super) fn label_of(data: Data<'_>, id: FeatureId, lang: Lang) -> String {
     let (layer, row) = (id.layer(), id.row());
-    let latin = if lang == Lang::En { latin_name(data, layer, row) } else { "" };
-    let label = if latin.is_empty() { data.text(layer, keys::NAME, row) } else { latin };
+    let latin = if lang == Lang::En { without_tones(latin_name(data, layer, row)) } else { String::new() };
+    let label = if latin.is_empty() { data.text(layer, keys::NAME, row) } else { &latin };
     match label.char_indices().nth(LABEL_CHARS_MAX) {
         Some((end, _)) => format!("{}…", &label[..end]),
         None => label.to_owned(),
@@ -308,8 +315,7 @@ pub(super) fn shapes_in(data: Data<'_>, passed: &Bits, bounds: WorldBounds, lang
     let mut shapes = Vec::new();
     for (layer, table) in data.tables.iter().enumerate() {
         let range = data.numbering.range(layer);
-        let is_drawn = data.catalog.layers[layer].role != LayerRole::Scopes;
-        for shape in table.shapes.iter().filter(|s| is_drawn && (s.row as usize) < range.len()) {
+        for shape in table.shapes.iter().filter(|s| (s.row as usize) < range.len()) {
             if shapes.len() >= SHAPES_MAX {
                 return shapes;
             }

@@ -5,20 +5,23 @@
 //! is counted in units (about a record each), so a host chooses the duration of a step. A newer [`Request::Look`]
 //! replaces a pending older one.
 
+mod age;
 mod asks;
 mod build;
+mod catalog;
 mod document;
 mod export;
 mod filtered;
+mod ground;
 mod layer;
 mod local;
 mod look;
 mod open;
 mod part;
 mod part_context;
+mod waiting;
 mod wording;
 
-use crate::catalog::plan::PlanMember;
 use crate::query::{Data, Numbering};
 use build::{Building, Index};
 use diming_protocol::catalog::Catalog;
@@ -28,7 +31,8 @@ use local::LocalFiles;
 use open::Opening;
 use std::collections::VecDeque;
 
-pub use crate::ingest::{TABLES, TablesPart};
+pub use crate::ingest::{READING, ReadingPart, TABLES, TablesPart};
+pub use catalog::ParseCatalog;
 pub use export::EXPORT;
 pub use part::{EnginePart, ExportPart, MakePart};
 pub use part_context::{LayerRead, PartContext, PartView};
@@ -49,8 +53,8 @@ pub struct Engine {
     asks: VecDeque<Request>,
     today: u32,
     opening: Opening,
-    /// The members of a catalog that are workspaces' own.
-    members: &'static [PlanMember],
+    /// Of what a prepared catalog must be.
+    catalog_print: u64,
     catalog: Option<Catalog>,
     layers: Vec<LayerSlot>,
     local: LocalFiles,
@@ -99,11 +103,16 @@ impl Engine {
                     slot.feed(bytes);
                 }
             }
-            Source::Catalog | Source::Han => self.opening.feed(source, &bytes),
+            Source::Prepared(layer) => {
+                if let Some(slot) = self.layers.get_mut(layer as usize) {
+                    slot.feed_prepared(&bytes);
+                }
+            }
+            Source::Catalog | Source::Han | Source::PreparedCatalog => self.opening.feed(source, &bytes),
             // Bytes for a part that is missing are no longer needed.
             Source::Workspace { id, table } => drop(self.with_workspace(id, |part, cx| part.feed(cx, table, &bytes))),
             // The host handles these bytes itself.
-            Source::Fingerprint(_) => {}
+            Source::Fingerprint(_) | Source::Stamp(_) | Source::CatalogStamp => {}
         }
     }
 
@@ -115,7 +124,18 @@ impl Engine {
                     slot.fetched(what);
                 }
             }
+            Source::Prepared(layer) => {
+                if let Some(slot) = self.layers.get_mut(layer as usize) {
+                    slot.fetched_prepared(what);
+                }
+            }
+            Source::Stamp(layer) => {
+                if let Some(slot) = self.layers.get_mut(layer as usize) {
+                    slot.stamped(what);
+                }
+            }
             Source::Catalog | Source::Han => self.opened(source, what),
+            Source::PreparedCatalog | Source::CatalogStamp => self.fetched_prepared_catalog(source, what),
             Source::Workspace { id, table } => drop(self.with_workspace(id, |part, cx| part.fetched(cx, table, what))),
             Source::Fingerprint(layer) => {
                 if let Fetched::Print(print) = what {
@@ -128,8 +148,11 @@ impl Engine {
     /// Fed bytes of a source that are not read yet: a host that feeds faster must wait.
     pub fn backlog_bytes(&self, source: Source) -> usize {
         match source {
-            Source::Layer(layer) => self.layers.get(layer as usize).map_or(0, LayerSlot::backlog_bytes),
-            Source::Catalog | Source::Han | Source::Workspace { .. } | Source::Fingerprint(_) => 0,
+            Source::Layer(layer) | Source::Prepared(layer) => {
+                self.layers.get(layer as usize).map_or(0, LayerSlot::backlog_bytes)
+            }
+            Source::Catalog | Source::PreparedCatalog | Source::CatalogStamp | Source::Han => 0,
+            Source::Workspace { .. } | Source::Fingerprint(_) | Source::Stamp(_) => 0,
         }
     }
 
@@ -191,7 +214,7 @@ impl Engine {
     /// Reads from the layers in turn; `false` if no layer has unread bytes.
     #[inline(never)]
     fn read_some(&mut self, units: usize) -> bool {
-        let (mut has_read, mut needs_part) = (false, false);
+        let (mut has_read, mut needs_tables) = (false, false);
         let working = self.layers.iter().filter(|slot| slot.has_work()).count().max(1);
         for layer in 0..self.layers.len() {
             let slot = &mut self.layers[layer];
@@ -199,13 +222,18 @@ impl Engine {
                 has_read = true;
                 slot.read(units.div_ceil(working), self.parts.tables);
             }
-            needs_part |= slot.needs_part();
+            needs_tables |= slot.waits_for() == Some(Part::Tables);
+            if let Some(why) = slot.take_wants_file() {
+                self.read_file_instead(layer, why);
+            }
+            let slot = &mut self.layers[layer];
             if slot.take_swapped() {
                 self.forget_index();
             }
             let slot = &mut self.layers[layer];
             if let Some(is_understood) = slot.take_verdict() {
-                self.out.push(Response::Judged { source: Source::Layer(layer as u32), is_understood });
+                let of = if slot.is_prepared() { Source::Prepared } else { Source::Layer };
+                self.out.push(Response::Judged { source: of(layer as u32), is_understood });
             }
             if slot.take_surplus() {
                 self.out.push(Response::Abandon { source: Source::Layer(layer as u32) });
@@ -214,7 +242,7 @@ impl Engine {
                 self.out.push(Response::Progress { layer: layer as u32, state });
             }
         }
-        if needs_part {
+        if needs_tables {
             self.need(Part::Tables);
         }
         has_read

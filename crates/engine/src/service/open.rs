@@ -1,11 +1,12 @@
 //! Opens a deployment: the site's own catalog, the requested one, the table of characters, the layers.
 
+use super::catalog::PreparedCatalog;
 use super::layer::LayerSlot;
 use super::{Engine, SMALL_FILE_BYTES_MAX};
-use crate::catalog::parse::parse_catalog;
-use diming_protocol::catalog::SILENCE_S;
+use crate::prepared::columns_url;
+use diming_protocol::catalog::{Catalog, SILENCE_S};
 use diming_protocol::link::url;
-use diming_protocol::{Fetched, Problem, Response, Source};
+use diming_protocol::{Fetched, Problem, Reason, Response, Source};
 use diming_text::{Han, HanError};
 use std::sync::Arc;
 
@@ -20,7 +21,11 @@ pub(super) struct Opening {
     pub(super) allowed_origins: Vec<String>,
     /// The origins that may exchange messages, if a foreign catalog was opened with the site's own one.
     portal_origins: Option<Vec<String>>,
-    catalog: Vec<u8>,
+    pub(super) catalog: Vec<u8>,
+    /// Its prepared form, while that is on its way.
+    pub(super) prepared: Option<PreparedCatalog>,
+    /// It has come, and waits for the part that reads it.
+    pub(super) is_catalog_unread: bool,
     han: Vec<u8>,
     han_url: String,
     /// The table of characters, once loaded.
@@ -43,7 +48,11 @@ fn problem_of(error: HanError, bytes: &[u8]) -> Problem {
 
 impl Opening {
     pub(super) fn feed(&mut self, source: Source, bytes: &[u8]) {
-        let buffer = if source == Source::Han { &mut self.han } else { &mut self.catalog };
+        let buffer = match source {
+            Source::PreparedCatalog => return self.prepared.iter_mut().for_each(|prepared| prepared.feed(bytes)),
+            Source::Han => &mut self.han,
+            _ => &mut self.catalog,
+        };
         if buffer.len() + bytes.len() <= SMALL_FILE_BYTES_MAX {
             buffer.extend_from_slice(bytes);
         }
@@ -61,13 +70,14 @@ impl Engine {
         self.seen = Default::default();
         self.tell_parts(|part, cx| part.catalog_changed(cx));
         let same_origin = url::origin(&catalog_url) == url::origin(&site_url);
+        let may_be_prepared = !same_origin || catalog_url == site_url;
         if same_origin {
             self.opening.url = catalog_url;
         } else {
             self.opening.url = site_url;
             self.opening.then = Some(catalog_url);
         }
-        self.say(Response::Fetch { source: Source::Catalog, url: self.opening.url.clone(), silence_s: SILENCE_S });
+        self.fetch_catalog(may_be_prepared);
         self.opening.han_url = han_url;
         self.fetch_characters();
     }
@@ -114,7 +124,10 @@ impl Engine {
 
     pub(super) fn opened(&mut self, source: Source, what: Fetched) {
         match (source, what) {
-            (_, Fetched::Size(_) | Fetched::MediaType(_) | Fetched::Kept(_) | Fetched::Print(_)) => {}
+            (
+                _,
+                Fetched::Size(_) | Fetched::MediaType(_) | Fetched::Kept(_) | Fetched::Print(_) | Fetched::Stamp(_),
+            ) => {}
             (Source::Han, end) => {
                 let is_at_end = end == Fetched::End;
                 self.take_characters(end);
@@ -128,14 +141,8 @@ impl Engine {
         }
     }
 
-    fn open_catalog(&mut self) {
-        let bytes = std::mem::take(&mut self.opening.catalog);
-        let parsed = parse_catalog(&bytes, self.members);
-        self.say(Response::Judged { source: Source::Catalog, is_understood: parsed.is_ok() });
-        let mut catalog = match parsed {
-            Ok(catalog) => catalog,
-            Err(problem) => return self.refuse(problem),
-        };
+    /// Opens a catalog that is read and checked, or the one that it allows.
+    pub(super) fn take_catalog(&mut self, mut catalog: Catalog) {
         if let Some(wanted) = self.opening.then.take() {
             let listed = url::origin(&wanted).is_some_and(|o| catalog.allowed_origins.contains(&o));
             if !listed {
@@ -143,8 +150,8 @@ impl Engine {
             }
             self.opening.allowed_origins = catalog.allowed_origins;
             self.opening.portal_origins = Some(catalog.portal_origins);
-            self.opening.url = wanted.clone();
-            return self.say(Response::Fetch { source: Source::Catalog, url: wanted, silence_s: SILENCE_S });
+            self.opening.url = wanted;
+            return self.fetch_catalog(false);
         }
         if self.opening.allowed_origins.is_empty() {
             self.opening.allowed_origins = catalog.allowed_origins.clone();
@@ -152,7 +159,7 @@ impl Engine {
         if let Some(portals) = self.opening.portal_origins.take() {
             catalog.portal_origins = portals;
         }
-        self.layers = (0..catalog.layers.len()).map(|layer| LayerSlot::new(&catalog, layer)).collect();
+        self.layers = (0..catalog.layers.len()).map(|layer| LayerSlot::first(&catalog, layer)).collect();
         self.say(Response::Opened { catalog: Box::new(catalog.clone()) });
         self.catalog = Some(catalog);
         for layer in 0..self.layers.len() {
@@ -163,18 +170,51 @@ impl Engine {
 
     /// Requests a layer's bytes from the host, or ends the layer if its address is not allowed.
     pub(super) fn fetch_layer(&mut self, layer: usize) {
+        self.begin_layer(layer);
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
         if definition.is_own_file() {
             return self.read_local(layer, Source::Layer(layer as u32));
         }
         match self.allowed_url(&definition.source) {
+            Some(url) if self.layers[layer].is_prepared() => self.fetch_prepared(layer as u32, url, silence_s),
             Some(url) => self.say(Response::Fetch { source: Source::Layer(layer as u32), url, silence_s }),
             None => {
-                let url = definition.source.clone();
-                self.layers[layer].fetched(Fetched::Failed(Problem::Origin { url }));
+                let failed = Fetched::Failed(Problem::Origin { url: definition.source.clone() });
+                match self.layers[layer].is_prepared() {
+                    true => self.layers[layer].fetched_prepared(failed),
+                    false => self.layers[layer].fetched(failed),
+                }
             }
         }
+    }
+
+    /// Requests the prepared form of a layer, and what the server says of its file.
+    fn fetch_prepared(&mut self, layer: u32, url: String, silence_s: u32) {
+        let columns = columns_url(&url);
+        self.say(Response::Fetch { source: Source::Prepared(layer), url: columns, silence_s });
+        self.say(Response::Fetch { source: Source::Stamp(layer), url, silence_s });
+    }
+
+    /// Requests a layer's file instead of its prepared form.
+    pub(super) fn read_file_instead(&mut self, layer: usize, why: Reason) {
+        let Some(catalog) = &self.catalog else { return };
+        let slot = std::mem::replace(&mut self.layers[layer], LayerSlot::new(catalog, layer));
+        self.layers[layer] = slot.with_file(catalog, layer, why);
+        self.expect_more();
+        let source = Source::Prepared(layer as u32);
+        self.say(Response::Judged { source, is_understood: false });
+        self.say(Response::Abandon { source });
+        self.fetch_layer(layer);
+    }
+
+    /// Drops what is fetched for a layer.
+    fn abandon_layer(&mut self, layer: usize) {
+        if self.layers[layer].is_prepared() {
+            self.say(Response::Abandon { source: Source::Prepared(layer as u32) });
+            self.say(Response::Abandon { source: Source::Stamp(layer as u32) });
+        }
+        self.say(Response::Abandon { source: Source::Layer(layer as u32) });
     }
 
     /// Requests the fingerprint of a layer's file from the host.
@@ -192,19 +232,22 @@ impl Engine {
 
     pub(super) fn cancel_layer(&mut self, layer: usize) {
         if self.layers.get(layer).is_some_and(LayerSlot::is_loading) {
-            self.say(Response::Abandon { source: Source::Layer(layer as u32) });
-            self.layers[layer].fetched(Fetched::Failed(Problem::Cancelled));
+            self.abandon_layer(layer);
+            if let Some(catalog) = &self.catalog {
+                self.layers[layer].cancel(catalog, layer);
+            }
         }
     }
 
     pub(super) fn retry_layer(&mut self, layer: usize) {
-        let (Some(catalog), true) = (&self.catalog, layer < self.layers.len()) else { return };
-        if catalog.layers[layer].is_closed() {
+        let is_open = |catalog: &Catalog| catalog.layers.get(layer).is_some_and(|layer| !layer.is_closed());
+        if layer >= self.layers.len() || !self.catalog.as_ref().is_some_and(is_open) {
             return;
         }
-        let again = std::mem::replace(&mut self.layers[layer], LayerSlot::new(catalog, layer)).again(catalog, layer);
-        self.layers[layer] = again;
-        self.say(Response::Abandon { source: Source::Layer(layer as u32) });
+        self.abandon_layer(layer);
+        let Some(catalog) = &self.catalog else { return };
+        let slot = std::mem::replace(&mut self.layers[layer], LayerSlot::new(catalog, layer));
+        self.layers[layer] = slot.again(LayerSlot::first(catalog, layer));
         self.fetch_layer(layer);
     }
 }

@@ -4,12 +4,13 @@
 //! Requests to a missing part wait, and the host is told that it is needed ([`Response::Need`]).
 
 use super::Engine;
+use super::catalog::ParseCatalog;
 use super::layer::LayerSlot;
 use super::part_context::{PartContext, PartView};
-use crate::catalog::plan::PlanMember;
-use crate::ingest::{TABLES, TablesPart};
-use diming_protocol::catalog::Lang;
-use diming_protocol::{Fetched, Part, Problem, Request, Response, WorkspaceId};
+use crate::catalog::parse::parse_catalog;
+use crate::ingest::{READING, ReadingPart, TABLES, TablesPart};
+use diming_protocol::catalog::{CATALOG_PRINT, Lang, Layer};
+use diming_protocol::{Fetched, Part, Request, Response, WorkspaceId};
 
 /// Most requests that wait for a part; beyond, the oldest is dropped.
 const WAITING_MAX: usize = 64;
@@ -62,6 +63,8 @@ pub(super) struct Parts {
     /// Those of the workspaces; one is taken out while it works.
     workspaces: Vec<(WorkspaceId, Option<Box<dyn EnginePart>>)>,
     pub(super) export: Option<&'static ExportPart>,
+    pub(super) catalog: Option<ParseCatalog>,
+    pub(super) reading: Option<&'static ReadingPart>,
     pub(super) tables: Option<&'static TablesPart>,
     waiting: Vec<(Part, Request)>,
     asked: Vec<Part>,
@@ -70,20 +73,23 @@ pub(super) struct Parts {
 impl Engine {
     /// An engine with all of its own parts; those of workspaces are plugged in.
     pub fn new() -> Engine {
-        let mut engine = Engine::light();
+        let mut engine = Engine::light(CATALOG_PRINT);
         engine.plug_export(&super::export::EXPORT);
+        engine.plug_catalog(|bytes| parse_catalog(bytes, &[]));
+        engine.plug_reading(&READING);
         engine.plug_tables(&TABLES);
         engine
     }
 
-    /// An engine without the parts that load later.
-    pub fn light() -> Engine {
-        Engine::default()
+    /// An engine without the parts that load later. `catalog_print` tells catalogs that were prepared for another one
+    /// ([`crate::prepared::write_catalog`]).
+    pub fn light(catalog_print: u64) -> Engine {
+        Engine { catalog_print, ..Engine::default() }
     }
 
-    /// The same engine, which reads these members of a catalog for workspaces.
-    pub fn with_members(mut self, members: &'static [PlanMember]) -> Engine {
-        self.members = members;
+    /// The same engine, which reads catalogs in this way: with members of workspaces.
+    pub fn with_catalogs(mut self, parse: ParseCatalog) -> Engine {
+        self.plug_catalog(parse);
         self
     }
 
@@ -103,7 +109,30 @@ impl Engine {
     /// The table reader is loaded: layers that wait for it continue.
     pub fn plug_tables(&mut self, part: &'static TablesPart) {
         self.parts.tables = Some(part);
-        self.layers.iter_mut().for_each(LayerSlot::part_came);
+        self.layers.iter_mut().for_each(LayerSlot::tables_came);
+    }
+
+    /// The reader of files is loaded: layers that wait for it continue.
+    pub fn plug_reading(&mut self, part: &'static ReadingPart) {
+        self.parts.reading = Some(part);
+        if let Some(catalog) = &self.catalog {
+            self.layers.iter_mut().enumerate().for_each(|(layer, slot)| slot.begin(part, catalog, layer));
+        }
+    }
+
+    /// Lets a layer without prepared form be read as soon as the parts for it are there.
+    pub(super) fn begin_layer(&mut self, layer: usize) {
+        let (Some(catalog), Some(slot)) = (&self.catalog, self.layers.get_mut(layer)) else { return };
+        let is_own_file = catalog.layers.get(layer).is_some_and(Layer::is_own_file);
+        match self.parts.reading {
+            Some(part) => slot.begin(part, catalog, layer),
+            None if slot.waits_for() == Some(Part::Reading) => self.need(Part::Reading),
+            None => {}
+        }
+        // Its keys are understood like headings of a table.
+        if is_own_file && self.parts.tables.is_none() {
+            self.need(Part::Tables);
+        }
     }
 
     /// A part could not be loaded. It is requested again with the next request that needs it.
@@ -111,8 +140,9 @@ impl Engine {
         self.parts.asked.retain(|asked| *asked != part);
         self.parts.waiting.retain(|(of, _)| *of != part);
         self.say(Response::Missing { part });
-        if part == Part::Tables {
-            self.layers.iter_mut().for_each(|slot| slot.part_failed(&Problem::Network));
+        self.layers.iter_mut().for_each(|slot| slot.part_failed(part));
+        if part == Part::Catalog {
+            self.catalog_part_failed();
         }
     }
 

@@ -1,15 +1,19 @@
+mod catalog;
 mod characters;
+mod ground;
 mod later;
 mod loading;
 mod local;
 mod parts;
+mod prepared;
 mod public;
+mod reading;
 mod words;
 
 use super::*;
-use diming_protocol::catalog::Lang;
+use diming_protocol::catalog::{CATALOG_PRINT, Lang};
 use diming_protocol::geo::{LonLat, LonLatBounds, mercator};
-use diming_protocol::{Answer, Card, Constraint, FactValue, Filter, Look, Phase, RecordState, Row, Sort, Which};
+use diming_protocol::{Answer, Card, Constraint, FactValue, Filter, Look, Phase, RecordState, Row, Sort, Stamp, Which};
 use std::collections::BTreeMap;
 
 const CATALOG: &str = r##"{
@@ -79,10 +83,21 @@ fn look_at_all() -> Look {
     }
 }
 
+/// An engine without the parts that come later but the one that reads catalogs.
+fn catalog_engine() -> Engine {
+    let mut engine = Engine::light(CATALOG_PRINT);
+    engine.plug_catalog(|bytes| crate::catalog::parse::parse_catalog(bytes, &[]));
+    engine
+}
+
 /// An engine on a host of files; what it says is kept.
 struct Bench {
     engine: Engine,
     files: BTreeMap<String, Vec<u8>>,
+    /// What the server says of a file instead of its length and the date 100.
+    stamps: BTreeMap<String, Fetched>,
+    /// Addresses that are not answered.
+    silent: Vec<String>,
     said: Vec<Response>,
 }
 
@@ -91,12 +106,18 @@ impl Bench {
         Bench::on(Engine::new(), files)
     }
 
+    /// A host without files that has opened nothing.
+    fn empty(engine: Engine) -> Bench {
+        let silent = vec!["https://a.cn/never".into()];
+        Bench { engine, files: BTreeMap::new(), stamps: BTreeMap::new(), silent, said: Vec::new() }
+    }
+
     fn on(engine: Engine, files: &[(&str, &str)]) -> Bench {
         let han = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/dict/han.bin")).unwrap();
         let mut all: BTreeMap<String, Vec<u8>> =
             files.iter().map(|(name, text)| (format!("https://a.cn/data/{name}"), text.as_bytes().to_vec())).collect();
         all.insert("https://a.cn/data/han.bin".into(), han);
-        let mut bench = Bench { engine, files: all, said: Vec::new() };
+        let mut bench = Bench { files: all, ..Bench::empty(engine) };
         bench.open("https://a.cn/data/catalog.json");
         bench
     }
@@ -116,13 +137,28 @@ impl Bench {
         self.run();
     }
 
+    fn stamp(&self, url: &str) -> Fetched {
+        let bytes = self.files.get(url).map(|bytes| bytes.len() as u64);
+        let stamp = Fetched::Stamp(Stamp { bytes, modified_s: Some(100), is_kept: false });
+        self.stamps.get(url).cloned().unwrap_or(stamp)
+    }
+
     fn run(&mut self) {
         for _ in 0..100_000 {
             for response in self.engine.step(100) {
                 match response {
-                    Response::Fetch { url, .. } if url == "https://a.cn/never" => {}
+                    Response::Fetch { url, .. } if self.silent.contains(&url) => {}
+                    Response::Fetch { source: source @ (Source::Stamp(_) | Source::CatalogStamp), url, .. } => {
+                        let what = self.stamp(&url);
+                        self.engine.fetched(source, what);
+                    }
                     Response::Fetch { source, url, .. } => match self.files.get(&url) {
                         Some(bytes) => {
+                            if source.is_prepared() {
+                                let stamp = Fetched::Stamp(Stamp { modified_s: Some(100), ..Stamp::default() });
+                                let stamp = self.stamps.get(&url).cloned().unwrap_or(stamp);
+                                self.engine.fetched(source, stamp);
+                            }
                             bytes.chunks(64).for_each(|chunk| self.engine.feed(source, chunk.to_vec()));
                             self.engine.fetched(source, Fetched::End);
                         }

@@ -15,13 +15,14 @@ mod files;
 mod good;
 mod laws;
 mod people;
+mod prepared;
 mod real;
 mod sample;
 mod table;
 mod texts;
 
 use diming_engine::dataset::{Table, Value};
-use diming_engine::ingest::{Limits, Notes, Reader, Step};
+use diming_engine::ingest::{FileReader, Limits, Notes, Reader, Step};
 use diming_protocol::Phase;
 use diming_protocol::catalog::{Catalog, Layer};
 use serde_json::json;

@@ -9,7 +9,7 @@ use diming_protocol::catalog::Catalog;
 use serde_json::json;
 use std::collections::HashSet;
 
-fn catalog() -> Catalog {
+pub fn catalog() -> Catalog {
     let field = |kind: &str| json!({"label": {"zh": kind}, "kind": kind});
     serde_json::from_value(json!({
         "version": 1, "title": {"zh": "托嬰中心"}, "zoom_min": 6, "zoom_max": 18,

@@ -1,7 +1,7 @@
 //! The sample of the project is read as a browser would read it.
 
 #[path = "../shipped/mod.rs"]
-mod shipped;
+pub mod shipped;
 
 use super::drive;
 use diming_engine::catalog::parse::parse_catalog;

@@ -1,7 +1,7 @@
 //! Tables (CSV) of this machine: what is kept, what is noted, what ends them.
 
 use super::{Outcome, catalog, drive, report};
-use diming_engine::ingest::{Limits, Reader};
+use diming_engine::ingest::{FileReader, Limits, Reader};
 use diming_protocol::{Foreign, Phase, Problem, Reason};
 use proptest::prelude::*;
 

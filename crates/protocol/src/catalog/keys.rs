@@ -22,6 +22,8 @@ pub const KIND: &str = "kind";
 pub const PHONE: &str = "phone";
 /// When it is open.
 pub const HOURS: &str = "hours";
+/// When a cemetery may be visited, also at 清明.
+pub const VISITING: &str = "visiting";
 /// 现用 停用 建设中 规划 已迁; for the gazetteer 现用 曾用 注销.
 pub const STATUS: &str = "status";
 /// What a name of the gazetteer names, as in an application.

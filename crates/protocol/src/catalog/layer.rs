@@ -53,8 +53,11 @@ pub enum LayerRole {
     Scopes,
     /// Records without a place (reserve bank): used by checks, not listed.
     Bank,
-    /// 标准地名: place names. Listed and searched like places, after them.
+    /// 标准地名: place names. Listed and searched like places, after them; written on the map by rank, and signs only
+    /// where they are what was looked for.
     Names,
+    /// What the map lies on: water, roads, built-up areas. Drawn beneath, as [`Layer::ground`] says; not listed.
+    Ground,
 }
 
 impl LayerRole {
@@ -67,6 +70,89 @@ impl LayerRole {
     pub fn is_of_names(self) -> bool {
         self == LayerRole::Names
     }
+}
+
+/// What the lines and polygons of a ground layer are: how they are drawn, and in which order, the lowest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroundKind {
+    /// 建成区: built-up areas.
+    BuiltUp,
+    /// 绿地: parks, woods.
+    Green,
+    /// 水系: rivers, lakes, the sea.
+    Water,
+    /// Other roads and streets.
+    Road,
+    /// Main roads.
+    MainRoad,
+    /// Railways.
+    Rail,
+}
+
+impl GroundKind {
+    /// All, in the order in which they are drawn.
+    pub const ALL: [GroundKind; 6] = [
+        GroundKind::BuiltUp,
+        GroundKind::Green,
+        GroundKind::Water,
+        GroundKind::Road,
+        GroundKind::MainRoad,
+        GroundKind::Rail,
+    ];
+
+    /// Smallest zoom step at which it is drawn.
+    pub fn zoom_min(self) -> u8 {
+        match self {
+            GroundKind::BuiltUp | GroundKind::Green | GroundKind::Water | GroundKind::MainRoad => 0,
+            GroundKind::Rail => 9,
+            GroundKind::Road => 13,
+        }
+    }
+}
+
+/// How important a place name is on the map: its size, and from which zoom it is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameRank {
+    /// Counties, towns and subdistricts.
+    Town,
+    /// Villages and communities.
+    Village,
+    /// Rivers, lakes and other natural features, in italics.
+    Water,
+    /// Streets and roads.
+    Street,
+    /// Everything else.
+    #[default]
+    Other,
+}
+
+impl NameRank {
+    /// All, the most important first.
+    pub const ALL: [NameRank; 5] =
+        [NameRank::Town, NameRank::Village, NameRank::Water, NameRank::Street, NameRank::Other];
+
+    /// Smallest zoom step at which such a name is written.
+    pub fn zoom_min(self) -> u8 {
+        match self {
+            NameRank::Town => 0,
+            NameRank::Village => 12,
+            NameRank::Water => 14,
+            NameRank::Street => 15,
+            NameRank::Other => 16,
+        }
+    }
+}
+
+/// Ranks place names by the value of a field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RankBy {
+    /// Field key (a choice).
+    pub field: String,
+    /// Stored value → rank; a name whose value is not here is of rank [`NameRank::Other`].
+    pub ranks: LiteMap<String, NameRank>,
 }
 
 /// One layer.
@@ -106,6 +192,12 @@ pub struct Layer {
     /// Field whose value chooses another sign: its key, then value → sign.
     #[serde(default)]
     pub sign_by: Option<SignBy>,
+    /// Of a layer of place names: how their rank is known.
+    #[serde(default)]
+    pub rank_by: Option<RankBy>,
+    /// Of a layer that the map lies on, what it is. A layer of scopes may say it too: it is then drawn as well.
+    #[serde(default)]
+    pub ground: Option<GroundKind>,
     /// Style.
     pub style: Style,
     /// Attribution of its data.
@@ -120,6 +212,9 @@ pub struct Layer {
     /// Records without 密级 are refused in the public view.
     #[serde(default)]
     pub require_secrecy: bool,
+    /// Its columns stand prepared beside the file (`docs/prepared.md`), under the same address with `.columns` behind it.
+    #[serde(default)]
+    pub prepared: bool,
 }
 
 impl Layer {

@@ -5,12 +5,19 @@
 //! The types here are shared by the engine, which parses and checks, and by the page, which
 //! receives them parsed.
 
+mod basemap;
+mod group;
 pub mod keys;
 mod layer;
+mod print;
 
-pub use layer::{Layer, LayerRole, Sign, SignBy, Style};
+pub use basemap::{Basemap, MatrixSet, TileSource};
+pub use group::{Answer, Group, Near, Wanted};
+pub use layer::{GroundKind, Layer, LayerRole, NameRank, RankBy, Sign, SignBy, Style};
+pub use print::{CATALOG_PRINT, print_of_texts};
 
 use crate::WorkspaceId;
+use crate::apart::apart;
 use crate::geo::{LonLat, LonLatBounds};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
@@ -121,21 +128,21 @@ pub struct Catalog {
     /// Largest zoom.
     pub zoom_max: f64,
     /// Basemaps to choose from; the plain background is always there.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "apart")]
     pub basemaps: Vec<Basemap>,
     /// Links that open a record in other maps.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "apart")]
     pub outbound: Vec<Outbound>,
     /// Where an error in a record is reported: a `mailto:`, `tel:` or `https:` template with
     /// `{layer}` (its id), `{layer_label}`, `{id}`, `{name}`, `{lang}`; empty for nowhere.
     #[serde(default)]
     pub report: String,
     /// Other origins from which `?catalog=` and layer sources may come.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "apart")]
     pub allowed_origins: Vec<String>,
     /// Origins of pages that may embed the map and exchange messages with it. Only the list of the site's own
     /// catalog counts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "apart")]
     pub portal_origins: Vec<String>,
     /// Seconds without a byte after which a layer's server is given up, 1 to 600.
     #[serde(default = "silence_s")]
@@ -147,21 +154,26 @@ pub struct Catalog {
     #[serde(default = "limit_features")]
     pub limit_features: u32,
     /// All fields that layers may have, by key.
+    #[serde(deserialize_with = "apart")]
     pub fields: LiteMap<String, Field>,
     /// Facets and ranges in the order shown.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "apart")]
     pub facets: Vec<Facet>,
     /// Layers in the order shown; the more important first.
+    #[serde(deserialize_with = "apart")]
     pub layers: Vec<Layer>,
     /// How files that are opened from this machine are drawn; else as the layer that they are like.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "apart")]
     pub local_style: Option<Style>,
     /// Searches that the help page tries.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "apart")]
     pub examples: Examples,
     /// Words that people use here and what they mean, a line each (`docs/words.md`), before those that come with the program.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "apart")]
     pub words: Vec<String>,
+    /// What the elder view begins with, in the order shown; none: it begins with the kinds of places.
+    #[serde(default, deserialize_with = "apart")]
+    pub groups: Vec<Group>,
     /// What workspaces are set with: a body each, which only the workspace reads. In the file each is a member of its own,
     /// which the engine reads as its host says; in a response they come with the catalog.
     #[serde(skip)]
@@ -184,6 +196,7 @@ pub(crate) mod with_plans {
         (catalog, &catalog.plans).serialize(serializer)
     }
 
+    #[inline(never)]
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<Catalog>, D::Error> {
         let (mut catalog, plans) = <(Box<Catalog>, _)>::deserialize(deserializer)?;
         catalog.plans = plans;
@@ -234,32 +247,6 @@ impl Home {
     pub fn center_lonlat(&self) -> LonLat {
         LonLat { lon: self.lon, lat: self.lat }
     }
-}
-
-/// A raster basemap.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Basemap {
-    /// Stable name.
-    pub id: String,
-    /// Label.
-    pub label: Label,
-    /// URL templates drawn over each other, with `{z}`, `{x}`, `{y}`, `{s}` (subdomain), `{r}` (`@2x` on a
-    /// dense screen) and `{key}`.
-    pub urls: Vec<String>,
-    /// Values of `{s}`, e.g. "01234567".
-    #[serde(default)]
-    pub subdomains: String,
-    /// The office's own key; never shipped. Empty with a `{key}` in the template: not offered.
-    #[serde(default)]
-    pub key: String,
-    /// Smallest level served.
-    pub level_min: u8,
-    /// Largest level served; above it tiles are enlarged.
-    pub level_max: u8,
-    /// Attribution shown while it is on.
-    #[serde(default)]
-    pub attribution: Label,
 }
 
 /// A link template to another map.

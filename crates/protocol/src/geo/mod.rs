@@ -68,6 +68,11 @@ impl WorldBounds {
         p.x >= self.min_x && p.x <= self.max_x && p.y >= self.min_y && p.y <= self.max_y
     }
 
+    /// Whether it holds the whole of another box.
+    pub fn covers(&self, other: &WorldBounds) -> bool {
+        self.min_x <= other.min_x && self.min_y <= other.min_y && self.max_x >= other.max_x && self.max_y >= other.max_y
+    }
+
     /// The box grown on each side by `part` of its own width and height.
     pub fn grown(&self, part: f64) -> WorldBounds {
         let dx = (self.max_x - self.min_x) * part;

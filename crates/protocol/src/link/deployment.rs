@@ -1,9 +1,10 @@
 //! The part of the address before `#`: what the person who puts the map on a page decides.
 //!
 //! `?layout=viewer&theme=dark&catalog=data/catalog.json&parent=https://www.example.gov.cn`. What is unknown or
-//! broken is ignored; a parameter that stands twice counts once, the first time. Nothing in the view (after `#`),
+//! broken is ignored, and so is what messengers and sentences do to it (`&amp;`, a full stop behind); a parameter that stands twice counts once, the first time. Nothing in the view (after `#`),
 //! no control and no message changes any of it.
 
+use super::read::is_sentence_sign;
 use super::{LENGTH_MAX, PARTS_MAX, decode, encode};
 
 /// What of the app is there.
@@ -82,6 +83,7 @@ pub fn parse_deployment(search: &str) -> Deployment {
     if search.len() <= LENGTH_MAX {
         for part in search.split('&').take(PARTS_MAX) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            let name = name.strip_prefix("amp;").unwrap_or(name);
             let Some(place) = ["layout", "theme", "catalog", "parent"].iter().position(|known| *known == name) else {
                 continue;
             };
@@ -89,10 +91,11 @@ pub fn parse_deployment(search: &str) -> Deployment {
         }
     }
     let [layout, theme, catalog, parent] = found;
+    let bare = |word: String| word.trim_end_matches(is_sentence_sign).to_owned();
     let of_word = |word: String| Layout::ALL.into_iter().find(|layout| layout.word() == word);
     Deployment {
-        layout: layout.and_then(of_word).unwrap_or_default(),
-        theme: match theme.as_deref() {
+        layout: layout.map(bare).and_then(of_word).unwrap_or_default(),
+        theme: match theme.map(bare).as_deref() {
             Some("light") => Some(FixedTheme::Light),
             Some("dark") => Some(FixedTheme::Dark),
             _ => None,
@@ -139,6 +142,14 @@ mod tests {
         check("layout=Viewer", Deployment::default());
         check("?layout=map&layout=full", Deployment { layout: Layout::Map, ..Deployment::default() });
         check("?theme=auto", Deployment::default());
+        check(
+            "?from=x&amp;layout=map&amp;isappinstalled=0",
+            Deployment { layout: Layout::Map, ..Deployment::default() },
+        );
+        for sign in ["。", ".", ")", "】", "，"] {
+            let search = format!("?layout=map{sign}");
+            check(&search, Deployment { layout: Layout::Map, ..Deployment::default() });
+        }
         check(
             "?x=1&theme=dark&catalog=a%20b+c.json&parent=https%3A%2F%2Fa.example&layout",
             Deployment {

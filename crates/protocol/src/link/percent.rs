@@ -4,11 +4,14 @@
 /// Encodes what would break a link: ASCII other than letters, digits and `-._~*/:,`, and blanks.
 pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut last = ' ';
     for c in text.chars() {
-        if c.is_ascii_alphanumeric()
+        // What stands behind `%` or `&` is escaped too: `%25C2` reads as text that was encoded twice, `%26q=` as a part.
+        let is_plain = c.is_ascii_alphanumeric() && !matches!(last, '%' | '&')
             || "-._~*/:,".contains(c)
-            || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
-        {
+            || (!c.is_ascii() && !c.is_whitespace() && !c.is_control());
+        last = c;
+        if is_plain {
             out.push(c);
         } else {
             let mut bytes = [0; 4];

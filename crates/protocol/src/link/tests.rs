@@ -213,6 +213,23 @@ fn the_words_of_workspaces_are_read_and_others_told() {
     assert_eq!((&*link.view.workspace, link.unread), ("notes", vec!["n.text=b".to_owned()]), "it has no fields");
 }
 
+#[test]
+fn text_that_looks_encoded_comes_back_as_it_is() {
+    for key in ["%C2", "a%C2", "100%E5", "%25C2", "%E5%8D%97", "%", "%2"] {
+        let view = View {
+            selected: Some(("a".into(), key.into())),
+            compared: vec![("b".into(), key.into())],
+            ..View::default()
+        };
+        assert_eq!(parse_hash(&build_hash(&view)), view, "{key}");
+    }
+    for name in ["&q", "&map", "a&id", "%26q", "&"] {
+        let fields = [(name.to_owned(), Constraint::Any(vec!["x".into()]))].into_iter().collect();
+        let view = View { fields, ..View::default() };
+        assert_eq!(parse_hash(&build_hash(&view)), view, "{name}");
+    }
+}
+
 fn constraint() -> impl Strategy<Value = Constraint> {
     let end = || proptest::option::of((-1_000_000i32..1_000_000).prop_map(|n| f64::from(n) / 100.0));
     prop_oneof![

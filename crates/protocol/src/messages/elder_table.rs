@@ -2,6 +2,8 @@
 
 crate::messages! { ElderMsg:
     StartTitle = "您想怎么找？", "How would you like to look?";
+    GroupsTitle = "您想做什么？", "What would you like to do?";
+    GroupsOther = "其他", "Other";
     StartNear = "找离我近的", "Near me";
     StartNearHint = "按距离从近到远排列", "The nearest first";
     StartKinds = "按类别找", "By kind";
@@ -17,6 +19,6 @@ crate::messages! { ElderMsg:
     MapTitle = "地图", "Map";
     ElderBar = "页面按钮", "Page buttons";
     GoStart = "首页", "Start";
-    GoMap = "看地图", "See the map";
-    GoList = "看列表", "See the list";
+    GoMap = "看地图", "Map";
+    GoList = "看列表", "List";
 }

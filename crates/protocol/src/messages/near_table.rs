@@ -18,8 +18,10 @@ crate::messages! { NearMsg:
     NearTownNone = "“{town}”没有带位置的记录，请换一种办法。", "No record of {town} has a place; choose another way.";
     NearTownMiddle = "以该乡镇各登记地点的中间位置为起点", "Measured from the middle of the registered places there";
     NearWords = "或输入地址、地名", "Or an address or a place name";
+    NearWordsFirst = "输入地址、村名或路名", "Type an address or a place name";
     NearWordsHint = "例如 汇龙镇人民路", "e.g. Huilong";
     NearWordsNone = "没有找到“{query}”", "Nothing found for “{query}”";
+    NearOffer = "找离“{place}”近的“{word}”", "Find “{word}” near “{place}”";
     NearOnMap = "在地图上点选", "Choose on the map";
     NearRadius = "范围", "Within";
     NearRadiusAny = "不限", "Any distance";

@@ -1,7 +1,8 @@
 //! Sentences for the codes of the door: problems, notes, match classes, states.
 
-use super::{Msg, bytes, fill, number, text};
+use super::{DataMsg, Msg, bytes, fill, number, text};
 use crate::catalog::Lang;
+use crate::workbook::{BookFault, BookLimit};
 use crate::{Foreign, MatchClass, Problem, Reason, RecordState};
 
 /// A problem in words.
@@ -34,6 +35,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
             let (what, advice) = foreign(*format);
             (what, vec![("found", found.clone())], advice)
         }
+        Problem::Book(fault) => return of_book(lang, fault),
         Problem::NotGeoJson { found } if found.is_empty() => (ProblemNoType, vec![], ProblemNotGeoJsonDo),
         Problem::NotGeoJson { found } => (ProblemNotGeoJson, vec![("found", found.clone())], ProblemNotGeoJsonDo),
         Problem::Truncated { byte } => (ProblemTruncated, vec![("byte", whole(*byte))], ProblemTruncatedDo),
@@ -61,6 +63,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
         Problem::NotCharacters => (ProblemNotCharacters, vec![], ProblemNotCharactersDo),
         Problem::Unreadable => (ProblemUnreadable, vec![], ProblemUnreadableDo),
         Problem::Memory => (ProblemMemory, vec![], ProblemMemoryDo),
+        Problem::Part => (ProblemPart, vec![], ProblemPartDo),
     };
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     Explained { what: fill(lang, what, &values), advice: text(lang, advice) }
@@ -70,6 +73,37 @@ pub fn explain(lang: Lang, problem: &Problem) -> Explained {
 fn is_type(found: &str) -> bool {
     matches!(found, "FeatureCollection" | "Feature" | "Point" | "LineString" | "Polygon" | "GeometryCollection")
         || found.strip_prefix("Multi").is_some_and(|rest| matches!(rest, "Point" | "LineString" | "Polygon"))
+}
+
+/// Why a workbook or an archive is not read, and what to do.
+fn of_book(lang: Lang, fault: &BookFault) -> Explained {
+    use DataMsg::*;
+    let whole = |n: u64| number(lang, n as f64);
+    let told = |what, values: &[(&str, &str)], advice| Explained {
+        what: fill(lang, what, values),
+        advice: text(lang, advice),
+    };
+    match fault {
+        BookFault::Broken => told(BookBroken, &[], BookSaveAnew),
+        BookFault::Document => explain(lang, &Problem::Foreign { format: Foreign::Document, found: String::new() }),
+        BookFault::Password => told(BookPassword, &[], BookPasswordDo),
+        BookFault::NoMember { found } => told(BookNoMember, &[("found", found)], BookNoMemberDo),
+        BookFault::Limit { what: BookLimit::Cells, limit } => {
+            told(BookCells, &[("limit", &whole(*limit))], BookLimitDo)
+        }
+        BookFault::Limit { what: BookLimit::Members, limit } => {
+            told(BookTooMany, &[("limit", &whole(*limit))], BookNoMemberDo)
+        }
+        BookFault::Limit { what: BookLimit::Bytes, limit } => {
+            told(BookBytes, &[("limit", &bytes(lang, *limit))], BookLimitDo)
+        }
+        BookFault::Limit { what: BookLimit::Unpacked, limit } => {
+            told(BookUnpacked, &[("limit", &bytes(lang, *limit))], BookLimitDo)
+        }
+        BookFault::Unreadable => explain(lang, &Problem::Unreadable),
+        BookFault::Ended => told(BookEnded, &[], BookSaveAnew),
+        BookFault::NoReader => told(BookNoReader, &[], BookNoReaderDo),
+    }
 }
 
 /// What a format is that is not read, and what to do with it.
@@ -83,7 +117,7 @@ fn foreign(format: Foreign) -> (Msg, Msg) {
         Foreign::OldOffice => (ForeignOldOffice, ForeignDoOffice),
         Foreign::Shapefile => (ForeignShapefile, ForeignDoGis),
         Foreign::Database => (ForeignDatabase, ForeignDoGis),
-        Foreign::Document => (ForeignDocument, ForeignDoOffice),
+        Foreign::Document => (ForeignDocument, ForeignDoDocument),
         Foreign::Records => (ForeignRecords, ForeignDoRecords),
         Foreign::MapService => (ForeignMapService, ForeignDoRecords),
         Foreign::Osm => (ForeignOsm, ForeignDoGis),
@@ -161,6 +195,11 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         NotListed => Msg::ReasonNotListed,
         SpoiltPhone => Msg::ReasonSpoiltPhone,
         CutRow => Msg::ReasonCutRow,
+        PreparedOld => Msg::ReasonPreparedOld,
+        PreparedUnsure => Msg::ReasonPreparedUnsure,
+        PreparedOther => Msg::ReasonPreparedOther,
+        PreparedBroken => Msg::ReasonPreparedBroken,
+        PreparedMissing => Msg::ReasonPreparedMissing,
     };
     text(lang, msg)
 }

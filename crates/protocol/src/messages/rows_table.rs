@@ -2,6 +2,7 @@
 
 crate::messages! { RowsMsg:
     FilterAll = "全部（{n}）", "All ({n})";
+    FilterEvery = "全部", "All";
     FilterOne = "{label}（{n}）", "{label} ({n})";
     FilterWords = "名称中含有", "Words in the name";
     ShownOf = "显示 {n} / {all} 条", "{n} of {all} shown";

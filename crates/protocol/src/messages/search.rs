@@ -56,7 +56,13 @@ mod tests {
         let away =
             Taken { word: "社保".into(), means: Vec::new(), absent: Some(label("社会保险", "social insurance")) };
         let shorter = Some(Shorter { used: "人民路".into(), left_out: "12号".into() });
-        let notes = SearchNotes { shorter, is_near: false, taken: vec![meal, away], nearest_number: Some(17) };
+        let notes = SearchNotes {
+            shorter,
+            is_near: false,
+            taken: vec![meal, away],
+            nearest_number: Some(17),
+            ..SearchNotes::default()
+        };
         assert_eq!(
             search_notes(Lang::Zh, &notes, false),
             "没有找到“12号”，最近的是 17 号；以下按“人民路”查找。“食堂”也按“助餐点、助餐”查找。本地图没有社会保险的资料。"

@@ -34,7 +34,7 @@ crate::messages! { Msg:
 
     // Search
     Search = "搜索", "Search";
-    SearchHint = "搜索名称、拼音、地址、编号", "Name, pinyin, address";
+    SearchHint = "名称、拼音、地址、编号", "Name or address";
     SearchHelp = "输入后列表随即更新；按向下键进入列表，按回车键打开第一条，按 Esc 键清空。", "The list follows as you type; Down goes to the list, Enter opens the first record, Escape clears.";
     SearchClear = "清空搜索", "Clear the search";
 
@@ -68,7 +68,7 @@ crate::messages! { Msg:
     CountInView = "地图范围内 {n} 条，共 {all} 条", "{n} [n:record|records] in view, {all} in all";
     CountUnplaced = "{n} 条没有位置", "{n} without a place";
     SortLabel = "排序", "Order";
-    SortRelevance = "按相关程度", "Best match";
+    SortRelevance = "按相关程度", "Match";
     SortDistance = "按距离", "Nearest";
     SortName = "按名称", "By name";
     ChoosingStop = "取消", "Cancel";
@@ -90,6 +90,7 @@ crate::messages! { Msg:
     PositionGo = "到这个位置：纬度 {lat}，经度 {lon}", "Go to this position: latitude {lat}, longitude {lon}";
     PositionOutside = "这是一个坐标（纬度 {lat}，经度 {lon}），不在本地图范围内。", "This is a position (latitude {lat}, longitude {lon}) outside of this map.";
     DidYouMean = "您是不是要找：", "Did you mean:";
+    FewerWords = "没有哪一处同时符合这些词。可以分开查：", "Nothing has all of these words. What finds something:";
     FewerFilters = "去掉筛选条件", "Lift the filters";
     WiderArea = "查看全部范围", "Look everywhere";
     AllLayers = "打开全部图层", "Turn all layers on";
@@ -193,7 +194,7 @@ crate::messages! { Msg:
     ForeignKml = "这是 KML，本页面不能直接打开。", "It is KML, which is not read here.";
     ForeignGpx = "这是 GPX，本页面不能直接打开。", "It is GPX, which is not read here.";
     ForeignXml = "这是 XML（如 GML、OSM 或服务的应答），本页面不能直接打开。", "It is XML (GML, OSM or a service's answer), which is not read here.";
-    ForeignArchive = "这是 Excel 工作簿（xlsx）或压缩包，本页面不能直接打开。", "It is an Excel workbook (xlsx) or another archive, which is not read here.";
+    ForeignArchive = "这是压缩包（RAR、7z、gzip）或作为图层的工作簿（xlsx、ods），不能读取。", "It is an archive (RAR, 7z, gzip), or a workbook (xlsx, ods) as a layer of the catalog, which is not read.";
     ForeignOldOffice = "这是 Excel 或 Word 的旧格式（xls、doc），本页面不能直接打开。", "It is an old Excel or Word file (xls, doc), which is not read here.";
     ForeignShapefile = "这是 shapefile（shp），本页面不能直接打开。", "It is a shapefile (shp), which is not read here.";
     ForeignDatabase = "这是 GeoPackage 之类的数据库文件，本页面不能直接打开。", "It is a database such as GeoPackage, which is not read here.";
@@ -205,13 +206,16 @@ crate::messages! { Msg:
     ForeignWebPage = "这是网页，或以网页格式保存的 Excel 文件，不是表格文本。", "A web page, or a workbook saved as one, not a table in text.";
     ForeignWrapped = "GeoJSON 在成员“{found}”里面，外面还包着别的内容。", "The GeoJSON stands inside the member “{found}” of something else.";
     ForeignDoGis = "请用 QGIS 等软件打开，另存为 GeoJSON（WGS 84 或 CGCS2000 经纬度）。", "Open it in QGIS or the like and save it as GeoJSON (longitude and latitude of WGS 84 or CGCS2000).";
-    ForeignDoOffice = "表格请另存为 CSV；压缩包请先解压，再打开其中的 GeoJSON 或 CSV。", "Save a workbook as CSV; unpack an archive and open the GeoJSON or CSV in it.";
+    ForeignDoOffice = "压缩包请先解压，再打开其中的表格、GeoJSON 或 CSV；目录里的图层请另存为 GeoJSON 或 CSV。", "Unpack an archive and open the workbook, GeoJSON or CSV in it; save a layer of the catalog as GeoJSON or CSV.";
+    ForeignDoDocument = "请把其中的表格复制到 Excel 或 WPS 表格，保存后再打开。", "Copy the table in it into a spreadsheet, save that and open it.";
     ForeignDoRecords = "请转换为 GeoJSON，或存为有“名称、经度、纬度”等列的 CSV；网络地图的坐标多为 GCJ-02 或 BD-09，打开时请选对坐标系。", "Convert it to GeoJSON, or save it as CSV with columns such as name, lon, lat; positions of web maps are mostly GCJ-02 or BD-09: choose that when opening it.";
     ForeignDoService = "请检查数据地址和权限，重新下载；ArcGIS 服务请用 f=geojson。", "Check the address and the rights, and download it again; of an ArcGIS service ask for f=geojson.";
     ForeignDoWebPage = "请用 Excel 或 WPS 打开它，另存为 CSV 后再打开。", "Open it with Excel or WPS, save it as CSV and open that.";
     ForeignDoWrapped = "请把这个成员单独另存为文件，再打开。", "Save that member as a file of its own and open it.";
     ProblemMemory = "浏览器内存不足，读不完全部内容。", "The browser has no memory for more.";
     ProblemMemoryDo = "请关闭其他标签页后重试，或拆分文件。", "Close other tabs and try again, or split the file.";
+    ProblemPart = "读取文件的那部分程序没有载入。", "The part of the program that reads files did not load.";
+    ProblemPartDo = "请检查网络后重试；仍然不行时，请重新载入本页（可能刚刚发布了新版本）。", "Check the connection and try again; if that does not help, load the page again (a new version may have been published).";
 
     // Notes: what is wrong, what was done, what to do
     ReasonRingUnclosed = "多边形的环没有闭合：已自动闭合，请在源文件中补上末点。", "The ring is not closed: it was closed; add the last position in the file.";
@@ -278,12 +282,17 @@ crate::messages! { Msg:
     ReasonNotListed = "目录没有列出这个值（同样的值只提示一次）：按原样保留，请核对写法。", "The catalog does not list this value (told once a value): it is kept; check how it is written.";
     ReasonSpoiltPhone = "电话被表格软件改成了科学计数，后面的数字已丢失：按原样保留，请从原始资料恢复。", "A spreadsheet has turned the telephone number into a rounded one and lost its last digits: it is kept as it stands; restore it from the original.";
     ReasonCutRow = "文件到这一行中间就结束了：已读出的格保留，后面可能还有内容，请核对源文件是否完整。", "The file ends within this row: its cells were kept, but more may be missing; check whether the file is whole.";
+    ReasonPreparedOld = "文件改动过，旁边的预制列还是旧的：没有使用，已读取文件本身。请重新生成预制列。", "The file was changed and its prepared columns are older: they were not used, the file itself was read. Make them again.";
+    ReasonPreparedUnsure = "服务器没有说明文件的大小和修改时间，无法确认预制列是不是新的：没有使用，已读取文件本身。", "The server tells neither length nor date of the file, so its prepared columns may be older: they were not used, the file itself was read.";
+    ReasonPreparedOther = "预制列是另一版本的，或是按另一份目录做的：没有使用，已读取文件本身。请重新生成预制列。", "The prepared columns are of another version, or were made for another catalog: they were not used, the file itself was read. Make them again.";
+    ReasonPreparedBroken = "预制列已损坏：没有使用，已读取文件本身。请重新生成预制列。", "The prepared columns are damaged: they were not used, the file itself was read. Make them again.";
+    ReasonPreparedMissing = "目录说有预制列，却没有取到：已读取文件本身。", "The catalog says that there are prepared columns, but they did not come: the file itself was read.";
 
     // Files of this machine
     LocalOpen = "打开本机文件", "Open a file";
     LocalTitle = "本机文件", "Files of this machine";
     LocalMark = "本机", "this machine";
-    LocalStays = "可打开 GeoJSON 或 CSV，也可以把文件拖到页面上。文件只在本机浏览器中读取，不会上传；重新载入页面后即消失。打开后，地址栏不再记录搜索词和筛选条件。", "GeoJSON or CSV; you can also drop it on the page. It is read in this browser only, is sent nowhere, and is gone when the page is loaded again. From then on the address bar holds no search and no filters.";
+    LocalStays = "可打开 Excel、WPS 工作簿，CSV 和 GeoJSON，也可以把文件拖到页面上。文件只在本机浏览器中读取，不会上传；重新载入页面后即消失。打开后，地址栏不再记录搜索词和筛选条件。", "Workbooks (Excel, WPS, OpenDocument), CSV, GeoJSON; you can also drop it on the page. It is read in this browser only, is sent nowhere, and is gone when the page is loaded again. From then on the address bar holds no search and no filters.";
     LocalDatum = "坐标基准", "Datum of the coordinates";
     LocalDatumWgs84 = "WGS 84（默认）", "WGS 84 (usual)";
     LocalDatumCgcs2000 = "CGCS2000（国家大地坐标系）", "CGCS2000";
@@ -308,6 +317,7 @@ crate::messages! { Msg:
     BasemapServerError = "底图服务器出错，没有给出图片；列表和搜索不受影响。", "The basemap's server has an error and gives no pictures. List and search go on.";
     BasemapSlow = "底图服务器迟迟没有回应；列表和搜索不受影响。", "The basemap's server gives no answer in time. List and search go on.";
     BasemapUnreachable = "连不上底图服务器，请检查网络；列表和搜索不受影响。", "The basemap's server cannot be reached: check the network. List and search go on.";
+    BasemapNotSecure = "底图地址是 http，而本页是 https，浏览器不许读取；请在目录中改用 https 的底图地址。列表和搜索不受影响。", "The basemap's address is http and this page is https: the browser refuses it. Put an https address into the catalog. List and search go on.";
     BasemapUnexplained = "底图服务器有回应，但没有给出图片，也没有说明原因；列表和搜索不受影响。", "The basemap's server answers, but gives no pictures and no reason. List and search go on.";
     BasemapNothing = "底图服务器没有这里的图片；列表和搜索不受影响。", "The basemap's server has no pictures of this place. List and search go on.";
     BasemapImagesOnly = "底图服务器未开放跨域读取（CORS），保存图片时不含底图", "No CORS from the basemap's server: a saved picture leaves the basemap out";

@@ -59,6 +59,7 @@ diming_protocol::messages! { DeskMsg:
     CountAdvice = "建议 {n}", "{n} advice";
     OutsideScope = "范围之外，仅供参考（{n} 项）", "Outside the scope, for reference ({n})";
     ForInformation = "材料、审批与期限", "Papers, route and dates";
+    ShowEvidence = "在地图上显示所依据的地名", "Show on the map what this rests on";
     ShowName = "在地图上显示“{name}”", "Show {name} on the map";
     Consider = "标为已考虑", "Mark as considered";
     Considered = "已考虑", "Considered";
@@ -121,12 +122,15 @@ diming_protocol::messages! { DeskMsg:
 
     // Outcome
     Outcome = "审查结果", "Outcome";
-    OutcomeSheet = "审查意见表", "Review sheet";
-    OutcomeNotice = "公告稿", "Draft notice";
+    OutcomeSheet = "审查意见表", "Sheet";
+    OutcomeNotice = "公告稿", "Notice";
     SaveJson = "保存为 JSON", "Save as JSON";
     CopyLink = "复制链接（不含申请单位）", "Copy the link (without the applicant)";
-    Print = "打印或存为 PDF", "Print or save as PDF";
-    KeepCase = "存入案卷", "Keep as a case";
+    Print = "打印", "Print";
+    PrintHint = "打印或存为 PDF", "Print or save as PDF";
+    PrintWaits = "正在计算地名录文件的指纹，完成后即打印…", "Working out the fingerprints of the registers' files, then it prints…";
+    MoreActs = "更多操作", "More acts";
+    KeepCase = "存入案卷", "Keep case";
     LinkCopied = "链接已复制", "The link is copied";
     LinkNotCopied = "浏览器未允许复制，请从地址栏复制。", "The browser did not allow copying; please copy the address above.";
     CaseFull = "案卷已满，没有存入；请先导出并删除一些。", "There is no room for another case; please export some and delete them.";

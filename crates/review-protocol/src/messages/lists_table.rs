@@ -42,11 +42,17 @@ diming_protocol::messages! { ListsMsg:
     Number = "序号", "No.";
     Name = "名称", "Name";
     Worst = "结论", "Outcome";
+    Kind = "类别", "Type";
+    Town = "乡镇", "Town";
+    Weights = "各级项数", "By weight";
+    Found = "发现", "Findings";
+    NotChecked = "未能检查", "Not checked";
+    Between = "；", "; ";
     Usage = "情况", "What it is";
+    Registered = "登记的名称", "Registered name";
     FilterBy = "结论", "Outcome";
     FilterUsage = "情况", "What it is";
     NotUnderstood = "无法识别：{fields}", "not understood: {fields}";
-    UndoneCount = "有 {n} 项未能检查", "{n} [n:check|checks] could not be done";
     UndoneOf = "{title}（未能检查）", "{title} (not checked)";
     FindingOf = "{title}：{name}", "{title}: {name}";
     FindingOfMore = "{title}：{name} 等 {n} 个", "{title}: {name} and others, {n} in all";
@@ -59,6 +65,12 @@ diming_protocol::messages! { ListsMsg:
     KindFormer = "曾用名", "Former";
     KindCancelled = "已注销", "Cancelled";
     KindUnknown = "未登记", "Not registered";
+
+    // From the list to its result, to one of its rows, and back
+    Result = "审查结果", "Result";
+    NamesResult = "比对结果", "Result of the comparison";
+    FeedAgain = "改动名单，或换一批", "Change the list, or give another";
+    BackToBatch = "回到批量结果", "Back to the batch";
 
     // Saving
     SaveLines = "保存为 JSON 行", "Save as JSON lines";

@@ -102,7 +102,7 @@ impl EnginePart for ReviewPart {
         let Some(table) = ReviewTable::of_number(number) else { return };
         let file = &mut self.files[table as usize];
         match what {
-            Fetched::Size(_) | Fetched::MediaType(_) | Fetched::Kept(_) | Fetched::Print(_) => {}
+            Fetched::Size(_) | Fetched::MediaType(_) | Fetched::Kept(_) | Fetched::Print(_) | Fetched::Stamp(_) => {}
             Fetched::End => {
                 let is_understood = file.ended.is_none() && is_whole(table, &file.bytes);
                 file.ended.get_or_insert(Ok(()));

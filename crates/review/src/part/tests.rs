@@ -7,6 +7,7 @@ mod tables;
 
 use super::make_review;
 use crate::plan::MEMBER;
+use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::service::Engine;
 use diming_protocol::catalog::Lang;
 use diming_protocol::{Fetched, Problem, Request, Response};
@@ -38,7 +39,7 @@ struct Bench {
 
 impl Bench {
     fn new(files: &[(&str, &str)]) -> Bench {
-        let mut engine = Engine::new().with_members(&[MEMBER]);
+        let mut engine = Engine::new().with_catalogs(|bytes| parse_catalog(bytes, &[MEMBER]));
         engine.plug_workspace(REVIEW, make_review);
         let of_site = |(name, text): &(&str, &str)| (format!("https://a.cn/data/{name}"), text.as_bytes().to_vec());
         let mut bench = Bench { engine, files: files.iter().map(of_site).collect(), said: Vec::new() };

@@ -42,6 +42,17 @@ pub struct SearchBuilder {
     index: SearchIndex,
     are_owners_done: bool,
     scratch: Vec<u16>,
+    /// By unit, a reading of it as it was last written; empty or as long as there are units.
+    readings: Vec<Spelling>,
+}
+
+/// A syllable of at most eight bytes as it is written, padded with zeros.
+type Spelling = u64;
+
+fn spelling_of(syllable: &str) -> Option<Spelling> {
+    let bytes = syllable.as_bytes();
+    let is_short = (1..=size_of::<Spelling>()).contains(&bytes.len());
+    is_short.then(|| bytes.iter().fold(0, |word, &byte| word << 8 | Spelling::from(byte)))
 }
 
 impl SearchBuilder {
@@ -74,6 +85,9 @@ impl SearchBuilder {
 
     /// A name in Latin letters.
     pub fn add_latin(&mut self, text: &str, han: &Han) {
+        if self.is_read_so(text, han) {
+            return;
+        }
         self.scratch.clear();
         fold_units(text, han, &mut self.scratch);
         self.scratch.retain(|&u| u != BLANK);
@@ -81,6 +95,30 @@ impl SearchBuilder {
         if !is_pinyin_of(&self.scratch, self.names.text(self.names.len() - 1), han) {
             self.add_side(Role::Name, text, han);
         }
+    }
+
+    /// Whether a text is the readings of the last name's characters with a blank between: most romanised names are, and
+    /// most characters are read as they were before. `false` says nothing.
+    fn is_read_so(&mut self, text: &str, han: &Han) -> bool {
+        let name = self.names.text(self.names.len() - 1);
+        let mut syllables = text.split(' ');
+        self.readings.resize(1 << u16::BITS, 0);
+        for &unit in name {
+            let Some((syllable, spelling)) = syllables.next().and_then(|s| Some((s, spelling_of(s)?))) else {
+                return false;
+            };
+            let known = &mut self.readings[usize::from(unit)];
+            if *known == spelling {
+                continue;
+            }
+            self.scratch.clear();
+            fold_units(syllable, han, &mut self.scratch);
+            if !is_pinyin_of(&self.scratch, &[unit], han) {
+                return false;
+            }
+            *known = spelling;
+        }
+        syllables.next().is_none()
     }
 
     /// A former name.
@@ -121,15 +159,16 @@ impl SearchBuilder {
         }
         // Most ids and phones are told at a glance; of the rest, only what is new is looked into.
         let is_plain = role == Role::Other && text.is_ascii() && text.bytes().any(|b| b.is_ascii_digit());
-        let (hash, numbers) = (hash_bytes(text.as_bytes()), &mut self.numbers[role as usize]);
-        let known = if is_plain { None } else { numbers.find(hash, |n| self.given.get(n as usize) == text) };
-        if let Some(number) = known {
+        let hash = || hash_bytes(text.as_bytes());
+        let find = || self.numbers[role as usize].find(hash(), |n| self.given.get(n as usize) == text);
+        if let Some(number) = (!is_plain).then(find).flatten() {
             self.add_again(TextId(number));
-            return known.map(TextId);
+            return Some(TextId(number));
         }
         self.scratch.clear();
         fold_units(text, han, &mut self.scratch);
-        if role == Role::Other {
+        // A province is not written in letters and digits.
+        if role == Role::Other && !is_plain {
             self.index.provinces |= province_of(&self.scratch);
         }
         if role == Role::Other && Plain::takes(&self.scratch) {
@@ -137,7 +176,7 @@ impl SearchBuilder {
             return None;
         }
         let id = TextId(self.sides.len() as u32);
-        numbers.find_or_insert(hash, id.0, |_| false);
+        self.numbers[role as usize].find_or_insert(hash(), id.0, |_| false);
         self.given.push(text);
         self.sides.push(role, han, |units| units.extend_from_slice(&self.scratch));
         self.add_again(id);
@@ -147,7 +186,7 @@ impl SearchBuilder {
     /// Makes the last texts ready: a few milliseconds each time.
     fn seal(&mut self, han: &Han) {
         match self.sealing {
-            0 => (self.given, self.numbers) = Default::default(),
+            0 => (self.given, self.numbers, self.readings) = Default::default(),
             1 => self.names.seal(han),
             _ => self.sides.seal(han),
         }

@@ -12,6 +12,9 @@ const COUNTED: &str = "号弄室户幢栋楼层座单门组队#";
 /// What the name of a place ends in that an address begins with.
 const ABOVE_ENDS: [char; 7] = ['省', '市', '县', '区', '镇', '乡', '旗'];
 
+/// What the name of a road ends in.
+const ROAD_ENDS: [char; 5] = ['路', '街', '道', '巷', '弄'];
+
 /// What to search for in the place of a query that is not found: the least is left out of the first.
 pub fn shorter(query: &str) -> Vec<Shorter> {
     let text = searched(query);
@@ -23,6 +26,9 @@ pub fn shorter(query: &str) -> Vec<Shorter> {
             all.push(Shorter { used: kept.to_owned(), left_out: left_out.to_owned() });
         }
     }
+    if let Some((number, road)) = number_first(text) {
+        all.insert(0, Shorter { used: road.to_owned(), left_out: number.to_owned() });
+    }
     // The road alone: where it stands may be unknown as well, or another place of that name be meant; what is before it
     // is told as left out too.
     if let Some(last) = all.last()
@@ -33,6 +39,15 @@ pub fn shorter(query: &str) -> Vec<Shorter> {
         all.push(Shorter { used: road.to_owned(), left_out: format!("{above}…{}", last.left_out) });
     }
     all
+}
+
+/// A house number that stands before its road (12号人民路), and the road.
+fn number_first(text: &str) -> Option<(&str, &str)> {
+    let (before, road) = text.split_once('号')?;
+    let is_number = !before.is_empty() && before.chars().all(|c| is_digit(c) || is_numeral(c));
+    let road = searched(road);
+    (is_number && holds_enough(road) && road.ends_with(ROAD_ENDS))
+        .then(|| (&text[..before.len() + '号'.len_utf8()], road))
 }
 
 /// Where a bracket or a number that counts begins, ascending.
@@ -100,6 +115,8 @@ mod tests {
             ("公园路", "启东市汇龙镇…888号（北门）"),
         ];
         check(with_town, &expected);
+        check("12号人民路", &[("人民路", "12号")]);
+        check("十二号汇龙镇人民路", &[("汇龙镇人民路", "十二号"), ("人民路", "汇龙镇…十二号")]);
         check("巴掌圩村第18组", &[("巴掌圩村", "第18组")]);
     }
 

@@ -12,7 +12,7 @@ fn files() -> [(&'static str, String); 3] {
 fn bench(han: Option<&[u8]>) -> Bench {
     let files = files();
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let mut bench = Bench { engine: Engine::new(), files: BTreeMap::new(), said: Vec::new() };
+    let mut bench = Bench::empty(Engine::new());
     for (name, text) in files {
         bench.files.insert(format!("https://a.cn/data/{name}"), text.as_bytes().to_vec());
     }
@@ -87,7 +87,7 @@ fn tried_again_the_table_is_taken_and_everything_found_by_sound() {
 
 #[test]
 fn a_late_table_holds_nothing_up() {
-    let mut bench = Bench { engine: Engine::new(), files: BTreeMap::new(), said: Vec::new() };
+    let mut bench = Bench::empty(Engine::new());
     for (name, text) in files() {
         bench.files.insert(format!("https://a.cn/data/{name}"), text.into_bytes());
     }

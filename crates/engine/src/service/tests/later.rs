@@ -1,7 +1,7 @@
 //! Parts that come later: asked for once, waited for, or said to be missing; and workspaces' parts in their turn.
 
 use super::*;
-use crate::service::{EXPORT, EnginePart, PartContext, PartView, TABLES};
+use crate::service::{EXPORT, EnginePart, PartContext, PartView, READING, TABLES};
 use diming_protocol::{Export, LocalFile, Part, WorkspaceId};
 
 const ID: WorkspaceId = WorkspaceId(9);
@@ -62,9 +62,16 @@ impl EnginePart for Echo {
     }
 }
 
+/// An engine of which only the parts that read catalogs and files are there.
+fn reading_engine() -> Engine {
+    let mut engine = catalog_engine();
+    engine.plug_reading(&READING);
+    engine
+}
+
 fn light() -> Bench {
     let files = [("catalog.json", CATALOG), ("care.geojson", &care()), ("sights.geojson", &sights())];
-    Bench::on(Engine::light(), &files)
+    Bench::on(reading_engine(), &files)
 }
 
 fn ask(bench: &mut Bench, seq: u32, body: &[u8]) {
@@ -84,7 +91,8 @@ fn echoes(bench: &Bench) -> Vec<(u32, Vec<u8>)> {
     bench.said.iter().filter_map(echo).collect()
 }
 
-fn needs(bench: &mut Bench) -> Vec<Part> {
+/// The parts that were asked for since the last call.
+pub(super) fn needs(bench: &mut Bench) -> Vec<Part> {
     let said = std::mem::take(&mut bench.said);
     said.iter().filter_map(|r| if let Response::Need { part } = r { Some(*part) } else { None }).collect()
 }
@@ -197,7 +205,7 @@ fn a_workspace_hears_of_another_catalog_and_of_the_table_of_characters() {
 
 /// The sights as a table, the rest as it is.
 fn light_with(sights: &str) -> Bench {
-    Bench::on(Engine::light(), &[("catalog.json", CATALOG), ("care.geojson", &care()), ("sights.geojson", sights)])
+    Bench::on(reading_engine(), &[("catalog.json", CATALOG), ("care.geojson", &care()), ("sights.geojson", sights)])
 }
 
 const TABLE: &str = "名称,乡镇,经度,纬度\n寿丰石桥,汇龙镇,121.51,31.9\n圆陀角,寅阳镇,121.9,31.9\n";
@@ -232,7 +240,7 @@ fn a_layer_whose_part_does_not_come_can_be_tried_again() {
         });
         of_sights.next_back()
     };
-    assert_eq!(phase(&bench), Some(Phase::Incomplete(Problem::Network)));
+    assert_eq!(phase(&bench), Some(Phase::Incomplete(Problem::Part)));
     assert_eq!(needs(&mut bench), [Part::Tables]);
     assert!(bench.look(|_| {}).settled);
     bench.said.clear();

@@ -131,3 +131,22 @@ fn only_what_was_whole_and_understood_may_be_kept() {
         assert!(verdicts(&bench.said).contains(&(Source::Han, false)), "the table of characters: {why}");
     }
 }
+
+#[test]
+fn places_that_the_end_of_a_file_takes_away_leave_the_map() {
+    let mut bench = Bench::new(&[("catalog.json", CATALOG), ("sights.geojson", &sights())]);
+    bench.engine.submit(Request::Retry { layer: 0 });
+    bench.engine.step(100);
+    let (layer, text) = (Source::Layer(0), care());
+    bench.engine.feed(layer, text.as_bytes()[..text.len() - 2].to_vec());
+    bench.run();
+    let only_care = |look: &mut Look| look.filter.layers = vec![0];
+    let counts = |answer: Answer| (answer.passed, answer.unplaced);
+    assert_eq!(counts(bench.look(only_care)), (3, 0));
+    let crs = r#"],"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4549"}}}"#;
+    bench.engine.feed(layer, crs.into());
+    bench.engine.fetched(layer, Fetched::End);
+    bench.run();
+    assert_eq!(counts(bench.look(only_care)), (3, 3));
+    assert_eq!(bench.engine.index.points.len(), 2, "those of the other layer");
+}

@@ -134,6 +134,19 @@ fn a_town_has_a_middle_and_words_find_in_all_layers() {
         let town = town.to_owned();
         assert_eq!(answer(Request::TownMiddle { town: town.clone() }), Some(Response::TownMiddle { town, at }));
     }
+    let mut counted = |query: &str, layers: &[u32], town: Option<&str>| {
+        let fields = town.map(|town| ("town".to_owned(), Constraint::Any(vec![town.to_owned()]))).into_iter().collect();
+        let filter = Filter { query: query.to_owned(), layers: layers.to_vec(), fields, within: None };
+        match answer(Request::Count { filter: Box::new(filter.clone()) }) {
+            Some(Response::Count { filter: of, n }) if *of == filter => n,
+            other => panic!("no answer but {other:?}"),
+        }
+    };
+    assert!(counted("", &[0], None) > counted("", &[0], Some("汇龙镇")), "a filter narrows");
+    assert!(counted("", &[0], Some("汇龙镇")) > 0);
+    assert_eq!(counted("ylyhly", &[0], None), 0);
+    assert_eq!(counted("yyhly", &[0], None), 1, "whatever the look filters");
+    assert_eq!(counted("yyhly", &[1], None), 0, "but in the layers of the filter only");
     let mut found_among = |query: &str, rows: u32, town: Option<&str>| {
         let fields = town.map(|town| ("town".to_owned(), Constraint::Any(vec![town.to_owned()]))).into_iter().collect();
         match answer(Request::Find { query: query.to_owned(), fields, rows, is_start: false }) {

@@ -221,6 +221,34 @@ fn nothing_is_passed_over_silently() {
 }
 
 #[test]
+fn fewer_words_are_offered_where_nothing_has_all_of_them() {
+    let mut bench = sample();
+    let offers: &[(&str, &[&str], Option<&str>)] = &[
+        ("汇龙镇人民路 助餐点", &["汇龙镇 人民路", "汇龙镇 助餐点"], Some("助餐点")),
+        ("助餐点 汇龙镇人民路", &["助餐点 汇龙镇", "汇龙镇 人民路"], Some("助餐点")),
+        ("清明 扫墓 恐龙", &["清明 扫墓"], None),
+        ("恐龙 食堂", &["食堂"], Some("食堂")),
+        ("canteen dinosaur", &["canteen"], Some("canteen")),
+        ("恐龙 飞机场", &[], None),
+        ("社保 汇龙镇", &[], None),
+        ("石桥 恐龙 敬老院 飞机场 宇宙 墙角", &[], Some("敬老院")),
+    ];
+    for (query, fewer, wish) in offers {
+        let answer = ask(&mut bench, query);
+        assert_eq!((answer.passed, &answer.suggestions), (0, &Vec::new()), "{query}");
+        assert_eq!(
+            (&*answer.notes.fewer, answer.notes.wish.as_deref()),
+            (&fewer.iter().map(|f| f.to_string()).collect::<Vec<_>>()[..], *wish),
+            "{query}"
+        );
+        for words in *fewer {
+            assert!(ask(&mut bench, words).passed > 0, "{words}");
+        }
+    }
+    assert_eq!(ask(&mut bench, "汇龙 食堂").notes.fewer, Vec::<String>::new());
+}
+
+#[test]
 fn nothing_unrelated_is_suggested() {
     let mut bench = sample();
     for query in [
@@ -251,14 +279,17 @@ fn an_address_finds_its_road_and_the_nearest_number() {
         let answer = ask(&mut bench, query);
         assert_eq!((&*answer.rows[0].name, told(&answer, Lang::Zh).as_str()), ("人民路", ""), "{query}");
     }
-    for (query, used) in
-        [("人民路12号", "人民路"), ("汇龙镇人民路12号", "汇龙镇人民路"), ("汇龙镇人民路十二号3幢", "汇龙镇人民路")]
-    {
+    for (query, used) in [
+        ("人民路12号", "人民路"),
+        ("汇龙镇人民路12号", "汇龙镇人民路"),
+        ("汇龙镇人民路十二号3幢", "汇龙镇人民路"),
+        ("12号人民路", "人民路"),
+    ] {
         let answer = ask(&mut bench, query);
         assert_eq!(answer.rows[0].name, "人民路", "{query}");
         let near = answer.rows[1].matched.as_ref().map(|matched| matched.text.as_str());
         assert_eq!(near, Some("汇龙镇人民路22号"), "{query}");
-        let left_out = query.split_once('路').unwrap().1;
+        let left_out = query.replacen(used, "", 1);
         let expected = format!("没有找到“{left_out}”，最近的是 22 号；以下按“{used}”查找。");
         assert_eq!(told(&answer, Lang::Zh), expected, "{query}");
     }

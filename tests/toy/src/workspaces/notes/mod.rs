@@ -4,7 +4,7 @@ mod split;
 
 use crate::engine_client::ask;
 use crate::reactive::{State, effect, live};
-use crate::state::{App, Choosing, LinkedFields, Pin, Severity, WorkspaceSpec, WorkspaceWords, app};
+use crate::state::{App, Choosing, LinkedFields, PanelWidth, Pin, Severity, WorkspaceSpec, WorkspaceWords, app};
 use crate::ui::text::say;
 use diming_notes::{NOTES, label, read_count, request};
 use diming_protocol::catalog::Lang;
@@ -19,6 +19,7 @@ use std::sync::Arc;
 pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     id: NOTES,
     words: WorkspaceWords { label, name: label, kept: None, in_frame: None },
+    width: || PanelWidth::Panel,
     is_offered: |app| app.site.layout().is_for_officers(),
     view: split::view,
     connect: |_| {
@@ -31,6 +32,7 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     }),
     dropped: None,
     picked: Some(|_, at| session().keep(at)),
+    returned: None,
     receive: |_, body| session().count.set(read_count(&body).unwrap_or_default()),
     lose: || session().count.set(0),
     ordered: None,
