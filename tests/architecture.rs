@@ -65,6 +65,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("engine", &["protocol", "text"]),
     ("workbook", &["protocol"]),
     ("review", &["engine", "protocol", "review-protocol", "text"]),
+    ("tables", &["engine", "protocol", "text"]),
 ];
 
 /// Names of what a package needs when it runs, optional ones among them.

@@ -1,0 +1,115 @@
+//! A list: headings, and rows of cells as text, each with the line it comes from.
+//!
+//! Cells lie row by row in one text; a cell costs its bytes and four more. At most 4 GiB of text.
+
+use std::fmt;
+
+/// A list.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct List {
+    headings: Vec<String>,
+    text: String,
+    /// Where each cell ends in `text`, row by row, as many as there are headings.
+    ends: Vec<u32>,
+    lines: Vec<u32>,
+}
+
+/// The list has no room for a row: its text would pass 4 GiB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Full;
+
+impl List {
+    /// A list without rows.
+    pub fn new(headings: Vec<String>) -> List {
+        List { headings, ..List::default() }
+    }
+
+    /// Its headings.
+    pub fn headings(&self) -> &[String] {
+        &self.headings
+    }
+
+    /// Number of columns.
+    pub fn width(&self) -> usize {
+        self.headings.len()
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// A cell, as it stands; empty beyond the last row or column.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        if column >= self.width() || row >= self.len() {
+            return "";
+        }
+        let at = row * self.width() + column;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.text.get(start..self.ends[at] as usize).unwrap_or("")
+    }
+
+    /// A cell of a column that may be missing.
+    pub fn cell_of(&self, row: usize, column: Option<usize>) -> &str {
+        column.map_or("", |column| self.cell(row, column))
+    }
+
+    /// All cells of a row.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = &str> + Clone {
+        (0..self.width()).map(move |column| self.cell(row, column))
+    }
+
+    /// The line of its source from which a row comes, from 1; 0 beyond the last row.
+    pub fn line(&self, row: usize) -> u32 {
+        self.lines.get(row).copied().unwrap_or(0)
+    }
+
+    /// Adds a row. Missing cells are empty; those beyond the headings are not taken: give each a heading first.
+    ///
+    /// # Errors
+    /// The text would pass 4 GiB; nothing was added then.
+    pub fn push<'c>(&mut self, line: u32, cells: impl IntoIterator<Item = &'c str>) -> Result<(), Full> {
+        let (text_before, ends_before) = (self.text.len(), self.ends.len());
+        let mut cells = cells.into_iter();
+        for _ in 0..self.width() {
+            self.text.push_str(cells.next().unwrap_or(""));
+            let Ok(end) = u32::try_from(self.text.len()) else {
+                self.text.truncate(text_before);
+                self.ends.truncate(ends_before);
+                return Err(Full);
+            };
+            self.ends.push(end);
+        }
+        self.lines.push(line);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for List {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.headings.join("|"))?;
+        (0..self.len()).try_for_each(|row| writeln!(f, "{}", self.row(row).collect::<Vec<_>>().join("|")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_come_back_and_missing_ones_are_empty() {
+        let mut list = List::new(["名称", "乡镇"].map(str::to_owned).to_vec());
+        assert_eq!(list.push(2, ["甲院", "寅阳镇", "beyond"]), Ok(()));
+        assert_eq!(list.push(5, ["乙院"]), Ok(()));
+        assert_eq!((list.len(), list.width(), list.line(1)), (2, 2, 5));
+        assert_eq!(list.row(0).collect::<Vec<_>>(), ["甲院", "寅阳镇"]);
+        assert_eq!(list.row(1).collect::<Vec<_>>(), ["乙院", ""]);
+        assert_eq!((list.cell(0, 2), list.cell(2, 0), list.cell_of(0, None)), ("", "", ""));
+        assert_eq!(format!("{list:?}"), "名称|乡镇\n甲院|寅阳镇\n乙院|\n");
+    }
+}
