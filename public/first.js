@@ -1,4 +1,4 @@
-// The first rows of the list, which stand in the page as it is delivered (`xtask/src/first/`): shows them before anything
+// The first rows of the list, which stand in the page as it is delivered (`cli/src/first/`): shows them before anything
 // is painted where the link and the person ask for nothing else, and hands over to the running page.
 //
 // On the root element `data-first` says it: `zh` or `en` while they are shown, `none` where they never were or are gone;

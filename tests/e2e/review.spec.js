@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { collection, expect, look, madeCatalog, point, test } from "./app.js";
 import { card, fromMenu, map, raiseSheet } from "./walk.js";
 
-const xtask = process.env.DIMING_XTASK ?? resolve("target/debug/xtask");
+const commands = resolve(process.env.DIMING_XTASK ?? "target/debug/xtask", "../diming");
 
 const nameBox = (page) => page.getByLabel(/^(拟用名称|Name applied for)$/);
 const typeBox = (page) => page.getByLabel(/^(类别|Type)$/);
@@ -173,7 +173,7 @@ test("the saved JSON says what the command line says @desktop", async ({ page, a
   const applications = info.outputPath("applications.jsonl");
   writeFileSync(applications, JSON.stringify(saved.application));
   const files = ["--register", "data/gazetteer.geojson", "--scopes", "data/built-up.geojson", "--applications", applications];
-  const said = JSON.parse(execFileSync(xtask, ["review", ...files], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  const said = JSON.parse(execFileSync(commands, ["review", ...files], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
   expect(saved.romanisation).toBe(said.romanisation);
   const short = ({ findings }) => findings.map(({ code, weight, article, in_scope, evidence }) =>
     [code, weight, article, in_scope, evidence.map(({ name }) => name && [name.id, name.class]).sort()]);

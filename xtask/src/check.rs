@@ -131,11 +131,11 @@ fn native_tests(toolchain: &Toolchain, project: &Path) -> Result<Tally> {
     if skipped.exists() {
         std::fs::remove_file(&skipped)?;
     }
-    let mut packages = vec!["xtask".to_owned(), "diming".to_owned()];
+    let mut packages = vec!["xtask".to_owned(), "diming".to_owned(), "diming-cli".to_owned()];
     for entry in std::fs::read_dir(project.join("crates"))? {
         packages.push(format!("diming-{}", entry?.file_name().to_string_lossy()));
     }
-    packages[2..].sort();
+    packages[3..].sort();
     for package in &packages {
         sum += package_tests(toolchain, project, package, &skipped)?;
     }

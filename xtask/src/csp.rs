@@ -91,7 +91,7 @@ fn origin(url: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::parse_catalog;
+    use diming_cli::catalog::parse_catalog;
 
     #[test]
     fn origins() {

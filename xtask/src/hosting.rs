@@ -1,8 +1,8 @@
 //! `cargo xtask hosting SERVER`: a ready configuration of nginx, Apache or Caddy for the deployment of a catalog.
 
-use crate::catalog::parse_catalog;
 use crate::csp;
 use crate::run::Result;
+use diming_cli::catalog::parse_catalog;
 use std::path::PathBuf;
 
 const NGINX: &str = include_str!("../hosting/nginx.conf");

@@ -1,33 +1,21 @@
-//! The project's commands: one file each.
+//! The developers' commands: one file each. What servers and offices run is `diming` (`cli/`).
 
 mod bench;
 mod bundle;
-mod catalog;
 mod check;
 mod csp;
-mod first;
 mod gazetteer;
 mod hosting;
-mod html;
-mod list;
-mod prepare;
-mod publish;
-mod review;
 mod rules;
 mod run;
 mod sample;
 mod serve;
 mod server;
 mod tables;
-#[cfg(test)]
-mod test_data;
 mod tools;
 mod wasm_target;
 
-use diming_engine::dataset::Date;
-use diming_protocol::catalog::Lang;
 use run::Result;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask COMMAND
@@ -48,15 +36,6 @@ const HELP: &str = "cargo xtask COMMAND
   hosting SERVER --root DIR [--listen PORT] [--name HOST] [--catalog FILE] [--cors]
                         writes a ready configuration: nginx, apache or caddy (docs/hosting.md)
   --cors: scripts of every origin may read the files, which a frame sandboxed without allow-same-origin needs
-  review --register FILE --applications FILE [--scopes FILE] [--reserve FILE] [--profile FILE] [--today YYYYMMDD] [--lang zh|en]
-                        reviews applications (CSV or JSON lines) against a register (GeoJSON or CSV): a JSON line each
-  list [--data DIR] [--out FILE] [--today YYYYMMDD]
-                        writes list.html, the facilities in words for old browsers (default: data/ to dist/list.html),
-                        and the first rows into index.html beside it; prepares the catalog again
-  prepare [--data DIR] [LAYER…]
-                        makes the prepared columns of the layers that say so, or of these, beside their files, and the prepared
-                        catalog (default: data/)
-  publishable DIR       looks through a data folder for what must not be published
   rules [--check]       writes docs/rules.md from the documentation of the rules
   tables [--check]      makes the tables of characters in data/dict/ from Unihan
 ";
@@ -94,20 +73,6 @@ fn command(args: &[String]) -> Result<()> {
             option(rest, "--rounds").unwrap_or("7"),
             has(rest, "--browser-only"),
         ),
-        "review" => {
-            let file = |name| option(rest, name).ok_or_else(|| format!("review needs {name} FILE"));
-            let (register, applications) = (file("--register")?, file("--applications")?);
-            let files = review::Files {
-                register,
-                applications,
-                scopes: option(rest, "--scopes"),
-                reserve: option(rest, "--reserve"),
-                lang: option(rest, "--lang").map(|lang| if lang == "en" { Lang::En } else { Lang::Zh }),
-                profile: option(rest, "--profile"),
-                today: today(rest)?,
-            };
-            review::run(&run::project_dir(), &files, &mut std::io::stdout().lock())
-        }
         "hosting" => {
             let place = hosting::Place {
                 root: option(rest, "--root").ok_or("hosting needs --root DIR")?.to_owned(),
@@ -121,21 +86,6 @@ fn command(args: &[String]) -> Result<()> {
             };
             hosting::hosting(rest.first().ok_or(HELP)?, &place)
         }
-        "list" => {
-            let project = run::project_dir();
-            let path = |name, default: &str| option(rest, name).map_or_else(|| project.join(default), PathBuf::from);
-            let (data, out, today) = (path("--data", "data"), path("--out", "dist/list.html"), today(rest)?);
-            list::write(&data, &out, today)?;
-            first::refresh(out.parent().ok_or("--out names no file in a folder")?, &data, today)?;
-            prepare::catalog(&project, &data)
-        }
-        "prepare" => {
-            let project = run::project_dir();
-            let data = option(rest, "--data").map_or_else(|| project.join("data"), PathBuf::from);
-            let skipped = if option(rest, "--data").is_some() { 2 } else { 0 };
-            prepare::run(&project, &data, rest.get(skipped..).unwrap_or_default())
-        }
-        "publishable" => publish::check(rest.first().ok_or(HELP)?.as_ref()),
         "rules" => rules::run(&run::project_dir(), rest),
         "host" => host(rest),
         "tables" => Ok(tables::run(rest)?),
@@ -146,16 +96,6 @@ fn command(args: &[String]) -> Result<()> {
 /// The value after an option's name.
 fn option<'a>(args: &'a [String], name: &str) -> Option<&'a str> {
     args.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str())
-}
-
-/// The day that `--today` names, else this one, `yyyymmdd`.
-fn today(args: &[String]) -> Result<u32> {
-    let Some(day) = option(args, "--today") else { return Ok(review::today()) };
-    let date = day.parse().map(Date::from_number).unwrap_or_default();
-    match date.day() {
-        0 => Err(format!("--today {day}: a day is written YYYYMMDD").into()),
-        _ => Ok(date.number()),
-    }
 }
 
 /// Whether an option without a value is there.

@@ -1,12 +1,10 @@
 //! Runs other programs: announces them, times them, passes their output through.
 
-use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// Result of every command of this tool; the error's text is shown to the person.
-pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
+pub use diming_cli::Result;
 
 /// Folder of the project at the time this tool was compiled.
 pub fn project_dir() -> PathBuf {

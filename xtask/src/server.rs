@@ -11,6 +11,7 @@
 
 use crate::csp::CORS;
 use crate::run::Result;
+use diming_cli::publish::percent_decoded;
 use diming_review::calendar::{day_number, day_of};
 use std::fs::Metadata;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -182,21 +183,6 @@ fn parse_head(head: &str) -> Option<Request> {
         }
     }
     Some(request)
-}
-
-/// Decodes `%XX`; `None` if the result is not UTF-8.
-pub fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let hex = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).ok()?, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// The file of a path; it cannot leave the folders.

@@ -3,8 +3,8 @@
 //! What counts is what everybody fetches before the first answer, compressed with brotli: the page's WebAssembly, the
 //! engine's, and the scripts and styles of both. `index.html` does not count, because it carries data.
 
-use super::versioned::APP;
 use crate::run::Result;
+use diming_cli::site_files::APP;
 use std::collections::BTreeMap;
 use std::path::Path;
 

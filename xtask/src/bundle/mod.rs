@@ -2,9 +2,9 @@
 //!
 //! [`wasm`] builds the WebAssembly modules and their lazy parts, [`floor`] rejects modules that a browser of the
 //! floor could not load; [`site`] lays out the folder: everything that the page references goes into `app/` under a
-//! name with a part of its hash, and the page holds the full hash ([`versioned`]). Data keep their names, because an
+//! name with a part of its hash, and the page holds the full hash (`diming_cli::site_files`). Data keep their names, because an
 //! office edits them in place: the engine asks the server each time whether they have changed. [`preview`] writes into
-//! the page what messengers and search engines show of a link to it, `crate::first` the first rows of the list.
+//! the page what messengers and search engines show of a link to it, `diming_cli::first` the first rows of the list.
 //! [`keeper`] lists the files for times without a network.
 
 mod budget;
@@ -17,14 +17,11 @@ mod preview;
 mod site;
 mod small_std;
 pub mod symbols;
-mod versioned;
 mod wasm;
 
-pub use keeper::with_file_hash;
-pub use versioned::{put, replace};
-
 use crate::run::{self, Result};
-use crate::{publish, tools, wasm_target};
+use crate::{tools, wasm_target};
+use diming_cli::{compress, publish};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -119,7 +116,7 @@ impl Toolchain {
         let (engine, workbook) = workers?;
         site::lay_out(self, mode, &staging, &wasm::Modules { page, engine, workbook })?;
         if mode != BuildMode::Quick {
-            run::run(self.command("node").arg("xtask/js/compress.mjs").arg(&staging))?;
+            compress::folder(&staging)?;
         }
         if mode == BuildMode::Release(Std::Small) {
             match budget {

@@ -2,8 +2,8 @@
 //!
 //! They run no script, so it is in the head of `index.html`, in Chinese, which is the page's first language.
 
-use crate::html::escaped;
 use crate::run::Result;
+use diming_cli::html::escaped;
 use diming_protocol::catalog::Catalog;
 use serde_json::Value;
 
@@ -87,8 +87,8 @@ fn replace_between(html: &str, start: &str, end: &str, text: &str) -> Result<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::parse_catalog;
     use crate::run::project_dir;
+    use diming_cli::catalog::parse_catalog;
 
     const TAIL: &str = "可搜索、筛选，不需安装。";
 

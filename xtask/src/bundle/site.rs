@@ -3,12 +3,13 @@
 use super::glue;
 use super::keeper::keeping_script;
 use super::preview::{with_names, with_preview};
-use super::versioned::{Versioned, put};
 use super::wasm::{Built, Modules};
 use super::{BuildMode, Toolchain, symbols};
-use crate::catalog::parse_catalog;
+use crate::csp;
 use crate::run::{self, Result};
-use crate::{csp, first, list, prepare, review};
+use diming_cli::catalog::parse_catalog;
+use diming_cli::site_files::{Versioned, put};
+use diming_cli::{first, list, prepare, today};
 use std::path::Path;
 
 /// Files of `public/` that are not simply copied.
@@ -48,7 +49,7 @@ pub fn lay_out(toolchain: &Toolchain, mode: BuildMode, dir: &Path, modules: &Mod
         std::fs::read(dir.join("data/catalog.json")).map_err(|error| format!("data/catalog.json: {error}"))?;
     let catalog = parse_catalog(&catalog).map_err(|problem| format!("data/catalog.json: {problem:?}"))?;
     let policy = csp::policy(&catalog)?;
-    let today = review::today();
+    let today = today();
 
     let html = std::fs::read_to_string(project.join("index.html"))?;
     let html = with_preview(&html, &catalog)?;

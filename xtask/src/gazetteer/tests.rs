@@ -75,7 +75,7 @@ fn a_known_seed_gives_the_published_numbers() {
 #[test]
 fn the_catalog_is_one() -> Result<()> {
     let text = catalog_of(Path::new("x/gazetteer-10-1.geojson"))?.to_string();
-    let catalog = crate::catalog::parse_catalog(text.as_bytes()).map_err(|problem| format!("{problem:?}"))?;
+    let catalog = diming_cli::catalog::parse_catalog(text.as_bytes()).map_err(|problem| format!("{problem:?}"))?;
     assert_eq!(catalog.layers[0].source, "gazetteer-10-1.geojson");
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Files of the review: decoding, records, and messages on how they were read.
 
 use super::Record;
-use crate::run::Result;
+use crate::Result;
 use diming_engine::delimited::heading::Heading;
 use diming_engine::delimited::table::read;
 use diming_engine::ingest::Notes;

@@ -4,8 +4,8 @@
 //! both go, because a server would still deliver them.
 
 use super::with_rows;
-use crate::bundle::{replace, with_file_hash};
-use crate::run::Result;
+use crate::Result;
+use crate::site_files::{replace, with_file_hash};
 use std::path::Path;
 
 const PAGE: &str = "index.html";

@@ -1,4 +1,4 @@
-//! The sentences of the plain list that hold values or stand there often; the others stand in `xtask/list/list.html`.
+//! The sentences of the plain list that hold values or stand there often; the others stand in `cli/list/list.html`.
 
 use diming_protocol::catalog::{Label, Lang};
 use diming_protocol::messages::{self, Sentence};

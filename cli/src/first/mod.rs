@@ -13,7 +13,7 @@ mod words;
 
 pub use site::refresh;
 
-use crate::run::Result;
+use crate::Result;
 use std::path::Path;
 
 /// Where they stand in `index.html`.

@@ -1,6 +1,6 @@
-//! `cargo xtask list`: `list.html`, the facilities as text for browsers below the floor.
+//! `diming list`: `list.html`, the facilities as text for browsers below the floor.
 //!
-//! The map needs the features of `bundle::floor`, scripts, and a policy that allows WebAssembly; without these,
+//! The map needs the features of the floor of the build, scripts, and a policy that allows WebAssembly; without these,
 //! `index.html` and `public/boot.js` lead to this page. It is generated from the map's data, dated, and has no script.
 
 mod page;
@@ -9,8 +9,8 @@ mod read;
 mod tests;
 mod words;
 
-use crate::bundle;
-use crate::run::Result;
+use crate::Result;
+use crate::site_files::{put, replace};
 use std::path::Path;
 
 const STYLE: &str = include_str!("../../list/list.css");
@@ -23,8 +23,8 @@ const STYLE: &str = include_str!("../../list/list.css");
 pub fn write(data: &Path, out: &Path, today: u32) -> Result<()> {
     let content = read::content(data, today)?;
     let dir = out.parent().ok_or_else(|| format!("{}: no folder", out.display()))?;
-    let style = bundle::put(dir, "list", "css", STYLE.as_bytes())?;
-    bundle::replace(out, &page::page(&content, &style.attributes("href"), today))?;
+    let style = put(dir, "list", "css", STYLE.as_bytes())?;
+    replace(out, &page::page(&content, &style.attributes("href"), today))?;
     let places: usize = content.sections.iter().map(read::Section::count).sum();
     println!("  {}: {places} places", out.display());
     Ok(())

@@ -1,8 +1,8 @@
 //! What the list shows first: asked of the engine as the page asks it.
 
+use crate::Result;
 use crate::catalog::parse_catalog;
 use crate::publish;
-use crate::run::Result;
 use diming_engine::service::Engine;
 use diming_protocol::catalog::{Catalog, Lang, Layer};
 use diming_protocol::geo::mercator;

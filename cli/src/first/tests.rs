@@ -1,5 +1,5 @@
 use super::*;
-use crate::run::project_dir;
+use crate::test_data::project_dir;
 use crate::test_data::{Folder, collection, keep_layers};
 use serde_json::{Value, json};
 
@@ -84,20 +84,9 @@ fn they_add_little_to_the_first_answer() -> Result<()> {
     let html = sample_html()?;
     let [script, style] =
         ["public/first.js", "src/style/first.css"].map(|file| std::fs::read(project_dir().join(file)).map(|f| f.len()));
-    let sizes = [compressed(html.as_bytes())?, script?, style?];
+    let sizes = [crate::compress::brotli(html.as_bytes())?.len(), script?, style?];
     assert!(sizes.iter().sum::<usize>() <= BYTES_MAX, "{sizes:?}");
     Ok(())
-}
-
-/// The size of a content as `xtask/js/compress.mjs` makes it.
-fn compressed(bytes: &[u8]) -> Result<usize> {
-    use std::io::Write;
-    use std::process::{Command, Stdio};
-    let script =
-        "const bytes = require('fs').readFileSync(0); console.log(require('zlib').brotliCompressSync(bytes).length)";
-    let mut node = Command::new("node").args(["-e", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-    node.stdin.take().ok_or("node takes nothing")?.write_all(bytes)?;
-    Ok(String::from_utf8(node.wait_with_output()?.stdout)?.trim().parse()?)
 }
 
 #[test]

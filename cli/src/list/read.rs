@@ -3,8 +3,8 @@
 //! A layer is listed if its records can be called or visited: its card has telephone numbers or opening hours. What
 //! the reader rejects (a 密级 other than 公开) or hides (officer-only fields) is omitted.
 
+use crate::Result;
 use crate::catalog::parse_catalog;
-use crate::run::Result;
 use diming_engine::dataset::{Table, Value};
 use diming_engine::ingest::{FileReader, Limits, Reader, Step};
 use diming_engine::query::rows::query_card;

@@ -1,11 +1,11 @@
-//! `cargo xtask prepare`: the prepared columns of a data folder's layers, beside their files (`docs/prepared.md`).
+//! `diming prepare`: the prepared columns of a data folder's layers, beside their files (`docs/prepared.md`).
 //!
 //! The page asks for them first where the catalog says so, and reads the file itself where they are older. What must not
-//! be published is refused as by `cargo xtask publishable`: the columns hold the same values.
+//! be published is refused as by `diming publishable`: the columns hold the same values.
 
+use crate::Result;
 use crate::catalog::{CATALOG_PRINT, parse_catalog};
-use crate::publish;
-use crate::run::{self, Result};
+use crate::{compress, publish};
 use diming_engine::dataset::Table;
 use diming_engine::ingest::{FileReader, Limits, Notes, Reader, Step};
 use diming_engine::prepared::{SUFFIX, SourceOf, write, write_catalog};
@@ -13,7 +13,6 @@ use diming_protocol::Phase;
 use diming_protocol::catalog::Catalog;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Instant, SystemTime};
 
 /// Bytes that are read at once.
@@ -23,19 +22,9 @@ const CHUNK_BYTES: usize = 512 << 10;
 ///
 /// # Errors
 /// Something must not be published, or a layer cannot be read whole: nothing is written then.
-pub fn run(project: &Path, data: &Path, named: &[String]) -> Result<()> {
+pub fn run(data: &Path, named: &[String]) -> Result<()> {
     publish::check(data)?;
-    compress(project, &layers(data, named)?);
-    Ok(())
-}
-
-/// Makes compressed copies beside files, where that can be done.
-fn compress(project: &Path, files: &[PathBuf]) {
-    let mut compress = Command::new("node");
-    compress.arg(project.join("xtask/js/compress.mjs")).arg("--files").args(files);
-    if let Err(error) = run::run(&mut compress) {
-        println!("  no compressed copies beside them: {error}");
-    }
+    compress::copies(&layers(data, named)?)
 }
 
 /// The same without looking through the data and without compressed copies; gives the files that were written.
@@ -73,11 +62,10 @@ pub fn layers(data: &Path, named: &[String]) -> Result<Vec<PathBuf>> {
 ///
 /// # Errors
 /// It is none, or the file cannot be written.
-pub fn catalog(project: &Path, data: &Path) -> Result<()> {
+pub fn catalog(data: &Path) -> Result<()> {
     let text = read_catalog_file(data)?;
     let catalog = parse_catalog(&text).map_err(|problem| format!("catalog.json: {problem:?}"))?;
-    compress(project, &[prepared_catalog(data, &text, &catalog)?]);
-    Ok(())
+    compress::copies(&[prepared_catalog(data, &text, &catalog)?])
 }
 
 fn read_catalog_file(data: &Path) -> Result<Vec<u8>> {
@@ -137,7 +125,7 @@ fn replace(out: &Path, bytes: &[u8], date: SystemTime) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::project_dir;
+    use crate::test_data::project_dir;
     use diming_engine::prepared::{Head, PreparedReader, PreparedStep, read_catalog};
 
     /// A data folder with the sample's catalog and files.
@@ -189,7 +177,7 @@ mod tests {
         let file = dir.join("markers.geojson");
         let text = std::fs::read_to_string(&file)?;
         std::fs::write(&file, text.replacen("\"公开\"", "\"秘密\"", 1))?;
-        let refused = run(&project_dir(), &dir, &[]);
+        let refused = run(&dir, &[]);
         let is_written = dir.join("areas.geojson.columns").exists();
         std::fs::remove_dir_all(&dir)?;
         assert!(refused.is_err_and(|error| error.to_string().contains("密级 is 秘密")) && !is_written);

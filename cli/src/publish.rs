@@ -2,12 +2,11 @@
 //! read in the file.
 //!
 //! Officer-only fields, records with a 密级 other than 公开 (or without one if the layer requires it), coordinates finer
-//! than the layer allows; and files that cannot be checked. Data may also be edited on the server: `cargo xtask
+//! than the layer allows; and files that cannot be checked. Data may also be edited on the server: `diming
 //! publishable DIR` checks again.
 
+use crate::Result;
 use crate::catalog::parse_catalog;
-use crate::run::Result;
-use crate::server::percent_decoded;
 use diming_protocol::catalog::{Catalog, Layer, keys};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -170,10 +169,25 @@ fn is_finer(value: &Value, decimals: u8) -> bool {
     }
 }
 
+/// Decodes `%XX`; `None` if the result is not UTF-8.
+pub fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let hex = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::project_dir;
+    use crate::test_data::project_dir;
     use serde_json::json;
 
     fn catalog() -> Catalog {

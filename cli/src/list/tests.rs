@@ -1,5 +1,5 @@
 use super::*;
-use crate::run::project_dir;
+use crate::test_data::project_dir;
 use crate::test_data::{Folder, collection, keep_layers};
 use serde_json::{Value, json};
 

@@ -1,8 +1,13 @@
 //! Data folders for tests: the sample's catalog, changed, with files of their own.
 
-use crate::run::project_dir;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// Folder of the project when this was compiled.
+pub fn project_dir() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}
 
 /// A data folder with the sample's catalog, changed, and these files; it goes when it is dropped.
 pub struct Folder(pub PathBuf);

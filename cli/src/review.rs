@@ -1,15 +1,14 @@
-//! `cargo xtask review`: reviews applications against a register, one JSON line each.
+//! `diming review`: reviews applications against a register, one JSON line each.
 //!
 //! The register is GeoJSON or CSV, the applications are CSV or JSON lines; both have the field names of the
 //! gazetteer and of an application. The applications also collide with each other.
 
 mod files;
 
+use crate::Result;
 use crate::catalog::parse_catalog;
-use crate::run::Result;
 use diming_engine::ingest::spellings::register_field;
 use diming_protocol::catalog::Lang;
-use diming_review::calendar::{day_number, day_of};
 use diming_review::fields::set_field;
 use diming_review::headings::Headings;
 use diming_review::profile::Profile;
@@ -23,19 +22,16 @@ use diming_text::Han;
 use files::{features, polygons, records};
 use serde_json::{Value, json};
 use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The tables of characters and the sample's catalog, as they were when this was compiled.
+const HAN: &[u8] = include_bytes!("../../data/dict/han.bin");
+const STANDARD: &str = include_str!("../../data/dict/standard.txt");
+const ALIKE: &str = include_str!("../../data/dict/alike.txt");
+const CATALOG: &[u8] = include_bytes!("../../data/catalog.json");
 
 /// A record: field → text. Positions are the fields `lon` and `lat`.
 type Record = diming_review_protocol::review::Fields;
-
-/// Today by this machine's clock (UTC), `yyyymmdd`.
-pub fn today() -> u32 {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let (year, month, day) = day_of(day_number((1970, 1, 1)) + (seconds / 86_400) as i32);
-    (year * 10_000 + month * 100 + day) as u32
-}
 
 /// The inputs of a review.
 pub struct Files<'a> {
@@ -51,21 +47,26 @@ pub struct Files<'a> {
     pub lang: Option<Lang>,
     /// A rules profile; by default the built-in one.
     pub profile: Option<&'a str>,
+    /// A catalog whose aliases name the columns; by default the sample's.
+    pub catalog: Option<&'a str>,
     /// Today, `yyyymmdd`.
     pub today: u32,
 }
 
 /// Reviews and prints.
-pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
-    let data = |name: &str| std::fs::read(project.join("data").join(name)).map_err(|e| format!("data/{name}: {e}"));
-    let text = |name: &str| data(name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let han = Arc::new(Han::parse(&data("dict/han.bin")?)?);
-    let tables = Tables::parse(han, &text("dict/standard.txt")?, &text("dict/alike.txt")?);
+///
+/// # Errors
+/// A file cannot be read, or no record of the register could be used.
+pub fn run(files: &Files, out: &mut impl Write) -> Result<()> {
+    let han = Arc::new(Han::parse(HAN)?);
+    let tables = Tables::parse(han, STANDARD, ALIKE);
     let profile = match files.profile {
-        Some(path) => std::fs::read(path).map_err(|e| format!("{path}: {e}"))?,
-        None => data("rules/profile.json")?,
+        Some(path) => {
+            let text = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+            Profile::parse(&text).map_err(|fault| format!("the profile: {fault}"))?
+        }
+        None => Profile::built_in(),
     };
-    let profile = Profile::parse(&profile).map_err(|fault| format!("the profile: {fault}"))?;
     let mut review = Review::new(profile, tables);
     if let Some(path) = files.scopes {
         for feature in told_of(|told| features(path, told))? {
@@ -73,8 +74,14 @@ pub fn run(project: &Path, files: &Files, out: &mut impl Write) -> Result<()> {
             polygons(&feature["geometry"]).iter().for_each(|rings| review.areas.push(name, rings));
         }
     }
-    let catalog = data("catalog.json").ok().and_then(|bytes| parse_catalog(&bytes).ok());
-    let headings = Headings::new(catalog.as_ref());
+    let catalog = match files.catalog {
+        Some(path) => {
+            let text = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+            parse_catalog(&text).map_err(|problem| format!("{path}: {problem:?}"))?
+        }
+        None => parse_catalog(CATALOG).map_err(|problem| format!("the sample's catalog: {problem:?}"))?,
+    };
+    let headings = Headings::new(Some(&catalog));
     let records = |path: &str| told_of(|told| records(path, &headings, told));
     let registered: Vec<Record> = records(files.register)?.into_iter().map(named).collect();
     let mut tally = Tally::default();
@@ -178,7 +185,7 @@ mod tests {
     use super::*;
 
     fn reviewed(applications: &str, lang: Option<Lang>) -> Vec<Value> {
-        let project = crate::run::project_dir();
+        let project = crate::test_data::project_dir();
         let path = |name: &str| project.join("tests/review").join(name).to_string_lossy().into_owned();
         let (register, applications) = (path("register.csv"), path(applications));
         let reserve = project.join("data/reserve.geojson").to_string_lossy().into_owned();
@@ -189,10 +196,11 @@ mod tests {
             reserve: lang.map(|_| reserve.as_str()),
             lang,
             profile: None,
+            catalog: None,
             today: 20_261_121,
         };
         let mut out = Vec::new();
-        run(&project, &files, &mut out).expect("a review");
+        run(&files, &mut out).expect("a review");
         let lines = String::from_utf8(out).expect("text");
         lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     }
@@ -231,7 +239,6 @@ mod tests {
 
     /// The lines of a review of 红旗街 against a register, and how it ended.
     fn against(register: &str) -> (Vec<Value>, Result<()>) {
-        let project = crate::run::project_dir();
         let file = |name: &str, text: &str| {
             let path = std::env::temp_dir().join(format!("diming-{}-{}-{name}", std::process::id(), register.len()));
             std::fs::write(&path, text).expect("a file");
@@ -246,10 +253,11 @@ mod tests {
             reserve: None,
             lang: None,
             profile: None,
+            catalog: None,
             today: 20_261_121,
         };
         let mut out = Vec::new();
-        let ended = run(&project, &files, &mut out);
+        let ended = run(&files, &mut out);
         let lines = String::from_utf8(out).expect("text");
         for path in [&register, &applications] {
             std::fs::remove_file(path).expect("the file");
@@ -304,10 +312,5 @@ mod tests {
         let found = duplicates(&lines[0]);
         assert!(ended.is_ok() && found.iter().any(|(code, _)| code == "duplicate.D1"), "{found:?}");
         assert!(found.iter().any(|(code, _)| code == "duplicate"), "{found:?}");
-    }
-
-    #[test]
-    fn today_is_a_day_of_the_calendar() {
-        assert!(today() > 20_260_000);
     }
 }
