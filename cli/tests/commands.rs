@@ -4,8 +4,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn diming(args: &[&str]) -> Output {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a project");
-    Command::new(env!("CARGO_BIN_EXE_diming")).args(args).current_dir(project).output().expect("it runs")
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new(env!("CARGO_BIN_EXE_diming")).args(args).current_dir(project).output();
+    output.unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[track_caller]
