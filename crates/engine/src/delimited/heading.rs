@@ -121,7 +121,8 @@ fn group_over(above: &[String], column: usize) -> &str {
 /// The column name, with its group where needed: 床位 over 护理 is 护理床位, over 总数 床位.
 fn of_group(group: &str, name: &str, meaning: Meaning) -> Option<(String, String)> {
     let (group, name) = (super::trimmed(group), super::trimmed(name));
-    if group.is_empty() || group == name {
+    // A stroke for "nothing" below a heading is no name: `电话/` would be read as one.
+    if group.is_empty() || group == name || !name.chars().any(char::is_alphanumeric) {
         return None;
     }
     let is_total = TOTALS.contains(&plain(name).as_str());
@@ -334,6 +335,8 @@ mod tests {
         check("名称,床位数,\n同上,总数,护理\n甲院,80,20", Some((0, 2, &["name", "beds", "nursing"])));
         check("名称,,\n序号,数量,位置\n1,甲,乙", Some((1, 1, &["id", "", "address"])));
         check("床位数统计,,,\n名称,经度,总数,护理\n甲院,1,80,20", Some((1, 1, &["name", "lon", "", ""])));
+        // A first record of words and a stroke.
+        check("名称,位置\n甲院,/", Some((0, 1, &["name", "address"])));
         check("a,b\n1,2", None);
         check("", None);
     }
