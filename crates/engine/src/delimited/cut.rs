@@ -36,9 +36,18 @@ impl Cells {
 
     /// A cell as written; empty beyond the last.
     pub fn bytes(&self, at: usize) -> &[u8] {
-        let Some(&end) = self.ends.get(at) else { return &[] };
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.text.get(start..end).unwrap_or(&[])
+        self.text.get(self.range(at)).unwrap_or(&[])
+    }
+
+    /// The bytes of all cells, one behind the other.
+    pub fn all_bytes(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Where a cell stands in [`Cells::all_bytes`]; empty beyond the last.
+    pub fn range(&self, at: usize) -> std::ops::Range<usize> {
+        let Some(&end) = self.ends.get(at) else { return 0..0 };
+        at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0)..end
     }
 
     /// All cells.

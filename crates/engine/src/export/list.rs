@@ -149,7 +149,7 @@ fn trimmed(degrees: f64) -> String {
 }
 
 /// Formats a date `yyyymmdd` as far as it is known: `2024-03-05`, `2024-03`, `2024`.
-pub(super) fn iso_day(yyyymmdd: u32) -> String {
+pub fn iso_day(yyyymmdd: u32) -> String {
     match (yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100) {
         (year, 0, _) => format!("{year:04}"),
         (year, month, 0) => format!("{year:04}-{month:02}"),

@@ -4,7 +4,7 @@ mod features;
 mod list;
 
 pub use features::push_feature;
-pub use list::ListColumns;
+pub use list::{ListColumns, iso_day};
 
 use crate::ingest::Notes;
 use diming_protocol::TownTable;

@@ -32,6 +32,7 @@ pub use format::Step;
 pub use later::{FileReader, READING, ReadingPart, TABLES, TablesPart};
 pub use notes::{Notes, Site};
 pub use reader::Reader;
+pub use table::{Headings, Meant};
 
 use diming_protocol::catalog::{Catalog, LIMIT_BYTES, LIMIT_FEATURES};
 

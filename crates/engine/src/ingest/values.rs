@@ -10,7 +10,7 @@ use crate::dataset::columns::{Column, Dictionary, LIST_SEPARATOR};
 use crate::dataset::table::bits_of;
 use crate::json::scan::{Tag, Token, members, unescape};
 use diming_protocol::Reason;
-use diming_protocol::catalog::Label;
+use diming_protocol::catalog::{Label, ValueLabel};
 use std::borrow::Cow;
 
 /// Most marks of a column.
@@ -99,26 +99,9 @@ impl<'a> Cell<'a> {
         Some(texts)
     }
 
-    /// A choice as the catalog writes it, if it differs in blanks, width or language only; empty for a placeholder.
-    fn choice<'t>(&'t self, text: &'t str) -> Cow<'t, str> {
-        let values = &self.slot.values;
-        if values.iter().any(|known| known.value == text) {
-            return Cow::Borrowed(text);
-        }
-        if is_placeholder(text) {
-            return Cow::Borrowed("");
-        }
-        let folded = |text: &str| narrow(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let wanted = folded(text);
-        let same = |other: &str| !other.is_empty() && folded(other) == wanted;
-        let by_value = values.iter().find(|known| same(&known.value));
-        let known = by_value.or_else(|| values.iter().find(|known| same(&known.label.zh) || same(&known.label.en)));
-        known.map_or(Cow::Borrowed(text), |known| Cow::Borrowed(&known.value))
-    }
-
     /// The code of a choice; notes the first occurrence of one that the catalog does not list.
     fn code(&self, dictionary: &mut Dictionary, text: &str, notes: &mut Notes) -> u32 {
-        let value = self.choice(text);
+        let value = choice_of(&self.slot.values, text);
         let is_listed = |value: &str| self.slot.values.iter().any(|known| known.value == value);
         if self.slot.check == Check::Listed
             && !value.is_empty()
@@ -185,6 +168,29 @@ impl<'a> Cell<'a> {
             _ => parse_mark(&self.plain(token, notes)?),
         }
     }
+}
+
+/// A choice as the catalog writes it, if it differs in blanks, width or language only; empty for a placeholder.
+pub fn choice_of<'t>(values: &'t [ValueLabel], text: &'t str) -> Cow<'t, str> {
+    if values.iter().any(|known| known.value == text) {
+        return Cow::Borrowed(text);
+    }
+    if is_placeholder(text) {
+        return Cow::Borrowed("");
+    }
+    let folded = |text: &str| narrow(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let wanted = folded(text);
+    let same = |other: &str| !other.is_empty() && folded(other) == wanted;
+    let by_value = values.iter().find(|known| same(&known.value));
+    let known = by_value.or_else(|| values.iter().find(|known| same(&known.label.zh) || same(&known.label.en)));
+    known.map_or(Cow::Borrowed(text), |known| Cow::Borrowed(&known.value))
+}
+
+/// Whether a text is a row of marks that a slot can hold.
+pub fn fits_marks(text: &str, slot: &Slot) -> bool {
+    let token = Token { tag: Tag::Text, start: 0, end: text.len(), number: 0.0 };
+    let cell = Cell { text, token, slot, site: Site::default(), text_bytes_max: usize::MAX };
+    cell.marks(&slot.marks, &mut Notes::default()).is_some()
 }
 
 /// The text of a token as written.

@@ -7,7 +7,9 @@
 mod cells;
 mod columns;
 mod format;
+mod headings;
 mod rows;
 mod titles;
 
 pub use format::RowTable;
+pub use headings::{Headings, Meant};
