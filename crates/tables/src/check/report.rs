@@ -1,0 +1,184 @@
+//! The report: all problems in order, what was not checked, counts, and both as tables for spreadsheets.
+
+use super::messages::{CheckMsg, reason_sentence, rule_label, unchecked_sentence, weight_label};
+use super::problem::{Problem, Rule, Weight, column_letters};
+use super::rows::{Facts, NO_TOWN};
+use super::{Input, Unchecked};
+use diming_engine::export::{BYTE_ORDER_MARK, push_csv_row};
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages;
+
+/// Most characters of a value in the table.
+const QUOTE_CHARS_MAX: usize = 300;
+
+/// What is wrong in a list, and what could not be checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// All problems by row, column and rule.
+    pub problems: Vec<Problem>,
+    /// What was not checked.
+    pub unchecked: Vec<Unchecked>,
+    /// Counts.
+    pub summary: Summary,
+}
+
+/// Counts of problems.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Rows of the list.
+    pub rows: u32,
+    /// Rows with a problem.
+    pub rows_with_problems: u32,
+    /// Problems with a repair.
+    pub repairs: u64,
+    /// Problems by weight.
+    pub by_weight: [u64; Weight::ALL.len()],
+    /// Problems by rule and weight, in the order of [`Rule::ALL`].
+    pub by_rule: [[u64; Weight::ALL.len()]; Rule::ALL.len()],
+    /// Counts by town, in the order in which towns first stand in the list; rows without a town come first.
+    pub by_town: Vec<TownCount>,
+}
+
+/// Counts of a town.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TownCount {
+    /// The town as the list has it; empty for rows without one.
+    pub town: String,
+    /// Its rows.
+    pub rows: u32,
+    /// Its rows with a problem.
+    pub rows_with_problems: u32,
+    /// Its problems by weight.
+    pub by_weight: [u64; Weight::ALL.len()],
+}
+
+impl Summary {
+    /// Before the first row.
+    pub(super) fn new(facts: &Facts) -> Summary {
+        Summary { by_town: vec![TownCount::default(); facts.towns.len()], ..Summary::default() }
+    }
+
+    /// Counts the problems of a row.
+    pub(super) fn count_row(&mut self, facts: &Facts, row: usize, problems: &[Problem]) {
+        let town = &mut self.by_town[facts.town(row) as usize];
+        let has_problems = u32::from(!problems.is_empty());
+        town.rows += 1;
+        town.rows_with_problems += has_problems;
+        self.rows_with_problems += has_problems;
+        for problem in problems {
+            let weight = problem.weight as usize;
+            town.by_weight[weight] += 1;
+            self.by_weight[weight] += 1;
+            self.by_rule[problem.rule as usize][weight] += 1;
+            self.repairs += u64::from(!problem.repairs.is_empty());
+        }
+    }
+
+    /// With the names of the towns.
+    pub(super) fn finish(mut self, rows: u32, facts: &Facts) -> Summary {
+        self.rows = rows;
+        for (count, town) in self.by_town.iter_mut().zip(&facts.towns) {
+            count.town.clone_from(town);
+        }
+        let is_empty = self.by_town.first().is_some_and(|count| count.rows == 0);
+        if is_empty {
+            self.by_town.remove(NO_TOWN as usize);
+        }
+        self
+    }
+
+    /// Problems in all.
+    pub fn total(&self) -> u64 {
+        self.by_weight.iter().sum()
+    }
+}
+
+impl Report {
+    /// Begins the table of problems for a spreadsheet: one line for each, after the heading.
+    pub fn push_csv_heading(&self, lang: Lang, out: &mut String) {
+        let heading = [
+            CheckMsg::ColumnWeight,
+            CheckMsg::ColumnRule,
+            CheckMsg::ColumnLine,
+            CheckMsg::ColumnCell,
+            CheckMsg::ColumnId,
+            CheckMsg::ColumnName,
+            CheckMsg::ColumnField,
+            CheckMsg::ColumnValue,
+            CheckMsg::ColumnReason,
+            CheckMsg::ColumnRepair,
+        ];
+        out.push(BYTE_ORDER_MARK);
+        push_csv_row(out, &heading.map(|msg| messages::text(lang, msg).to_owned()));
+    }
+
+    /// Adds the lines of some problems to the table; a cell that a spreadsheet would take for a formula is guarded.
+    pub fn push_csv(&self, input: &Input, lang: Lang, problems: std::ops::Range<usize>, out: &mut String) {
+        for problem in self.problems.get(problems).unwrap_or(&[]) {
+            push_csv_row(out, &cells_of(problem, input, lang));
+        }
+    }
+
+    /// The whole table of problems, and below it what was not checked.
+    pub fn csv(&self, input: &Input, lang: Lang) -> String {
+        let mut out = String::new();
+        self.push_csv_heading(lang, &mut out);
+        self.push_csv(input, lang, 0..self.problems.len(), &mut out);
+        self.push_csv_unchecked(input, lang, &mut out);
+        out
+    }
+
+    /// Adds what was not checked, a line each.
+    pub fn push_csv_unchecked(&self, input: &Input, lang: Lang, out: &mut String) {
+        for unchecked in &self.unchecked {
+            let mut cells = vec![String::new(); 10];
+            cells[0] = messages::text(lang, CheckMsg::NotChecked).to_owned();
+            cells[1] =
+                unchecked.rule.map_or_else(String::new, |rule| messages::text(lang, rule_label(rule)).to_owned());
+            cells[8] = unchecked_sentence(lang, unchecked, input);
+            push_csv_row(out, &cells);
+        }
+    }
+}
+
+impl Problem {
+    /// The cell in A1 form (C17), as a spreadsheet shows the list's source; empty where it has no column.
+    pub fn a1(&self, input: &Input) -> String {
+        let row = self.row as usize;
+        let column = self.column.map(|column| input.origin.column_of(row, column));
+        column.map_or_else(String::new, |column| {
+            format!("{}{}", column_letters(column), input.origin.sheet_row(self.line(input)))
+        })
+    }
+
+    /// What is wrong and what to do, in a sentence.
+    pub fn sentence(&self, input: &Input, lang: Lang) -> String {
+        reason_sentence(lang, self.reason, input)
+    }
+}
+
+fn cells_of(problem: &Problem, input: &Input, lang: Lang) -> [String; 10] {
+    let column = problem.column.and_then(|column| input.columns.list.get(column as usize));
+    let name = input.list.cell_of(problem.row as usize, input.columns.roles.name);
+    let repairs: Vec<&str> = problem.repairs.iter().map(|repair| repair.value.as_str()).collect();
+    [
+        messages::text(lang, weight_label(problem.weight)).to_owned(),
+        messages::text(lang, rule_label(problem.rule)).to_owned(),
+        problem.line(input).to_string(),
+        problem.a1(input),
+        quoted(problem.id(input)),
+        quoted(name),
+        column.map_or_else(String::new, |column| column.heading.clone()),
+        quoted(problem.value(input)),
+        problem.sentence(input, lang),
+        repairs.join(" | "),
+    ]
+}
+
+/// A value, cut with an ellipsis where it is long.
+fn quoted(value: &str) -> String {
+    match value.char_indices().nth(QUOTE_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", value.get(..end).unwrap_or("")),
+        None => value.to_owned(),
+    }
+}
