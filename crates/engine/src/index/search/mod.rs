@@ -30,7 +30,7 @@ mod hits;
 mod house;
 #[cfg(test)]
 mod naive;
-mod numeral;
+pub mod numeral;
 mod order;
 mod owners;
 mod plain;

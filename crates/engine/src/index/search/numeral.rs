@@ -9,7 +9,7 @@ pub(super) const ORDINAL: u16 = '第' as u16;
 
 /// A numeral in a row of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Numeral {
+pub struct Numeral {
     /// Where it begins, with 第 where that stands before it.
     pub start: usize,
     /// Where the number itself begins.
@@ -31,7 +31,7 @@ impl Numeral {
 }
 
 /// The numeral that begins at a unit, whole: never one cut out of a longer one, nor too large for 32 bits.
-pub(super) fn numeral_at(units: &[u16], start: usize) -> Option<Numeral> {
+pub fn numeral_at(units: &[u16], start: usize) -> Option<Numeral> {
     let bare = start + usize::from(units.get(start) == Some(&ORDINAL));
     let first = *units.get(bare)?;
     let (is_digits, is_sign) = (is_digit(first), sign(first).is_some());
