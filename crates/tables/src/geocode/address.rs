@@ -71,6 +71,16 @@ impl Address {
         self.village.is_some() || !self.steps.is_empty() || self.place.is_some()
     }
 
+    /// Whether the last of its counties is as fine as a town: 臺北市大安區, 彰化縣員林市, 崇川区.
+    pub fn is_district(&self) -> bool {
+        let ends = |part: &Part, unit: char| part.units.last() == Some(&(unit as u16));
+        match &self.counties[..] {
+            [.., last] if ends(last, '区') => true,
+            [first, last] => ends(first, '县') && ends(last, '市'),
+            _ => false,
+        }
+    }
+
     /// Whether it says anything.
     pub fn is_empty(&self) -> bool {
         self.province.is_none() && self.counties.is_empty() && self.town.is_none() && !self.is_fine()

@@ -14,6 +14,8 @@ pub struct Chain {
     pub counties: Vec<NameId>,
     /// 镇, 乡, 街道.
     pub town: Option<NameId>,
+    /// The last of the counties is a district, or a city in a county: as fine as a town, where no town is named.
+    pub is_district: bool,
 }
 
 impl Chain {
@@ -33,6 +35,21 @@ impl Chain {
         differ(self.province, other.province)
             || differ(self.town, other.town)
             || counties_differ(&self.counties, &other.counties)
+            || self.is_beside(other)
+            || other.is_beside(self)
+    }
+
+    /// Whether it differs above the town, so that nothing in it is meant.
+    pub fn is_elsewhere(&self, other: &Chain) -> bool {
+        let above = |chain: &Chain| Chain { town: None, ..chain.clone() };
+        above(self).excludes(&above(other)) || self.is_beside(other) || other.is_beside(self)
+    }
+
+    /// Whether it is a district, and the other a town that lies in the county beside it: 苗栗縣頭份市, 苗栗縣苑裡鎮.
+    fn is_beside(&self, other: &Chain) -> bool {
+        let district = self.counties.last().filter(|_| self.is_district && self.town.is_none());
+        let is_inside = |district| other.counties.is_empty() || other.counties.contains(district);
+        other.town.is_some() && district.is_some_and(|district| !is_inside(district))
     }
 
     /// Takes over what it does not name itself.
@@ -40,6 +57,7 @@ impl Chain {
         self.province = self.province.or(other.province);
         if self.counties.len() < other.counties.len() {
             self.counties.clone_from(&other.counties);
+            self.is_district = other.is_district;
         }
         self.town = self.town.or(other.town);
     }
@@ -93,7 +111,7 @@ mod tests {
     use super::*;
 
     fn chain(province: Option<NameId>, counties: &[NameId], town: Option<NameId>) -> Chain {
-        Chain { province, counties: counties.to_vec(), town }
+        Chain { province, counties: counties.to_vec(), town, is_district: false }
     }
 
     #[test]

@@ -40,8 +40,10 @@ pub enum Scope {
     Same,
     /// It lies in the division asked for, or that is not known.
     Open,
-    /// It is another.
+    /// It is another town, where nothing says another county.
     Differs,
+    /// It lies in another county.
+    Elsewhere,
 }
 
 /// A row as it was read.
@@ -100,7 +102,8 @@ impl Register {
             (Some(a), Some(b)) if a.units != b.units => self.town(a, han).0 != self.town(b, han).0,
             _ => false,
         };
-        let has_town = parts.town.is_some() || is_district(&parts);
+        chain.is_district = parts.is_district();
+        let has_town = parts.town.is_some() || chain.is_district;
         Question { parts, chain, has_town, why, town_how, towns_differ }
     }
 
@@ -148,8 +151,10 @@ impl Register {
 
     /// How a town agrees with what is asked for.
     pub(super) fn scope(&self, question: &Question, town: TownNo) -> Scope {
-        let Some(chain) = self.towns.get(town as usize).map(|town| &town.chain) else { return Scope::Differs };
-        if chain.excludes(&question.chain) {
+        let Some(chain) = self.towns.get(town as usize).map(|town| &town.chain) else { return Scope::Elsewhere };
+        if chain.is_elsewhere(&question.chain) {
+            Scope::Elsewhere
+        } else if chain.excludes(&question.chain) {
             Scope::Differs
         } else if chain.finest() == question.chain.finest() {
             Scope::Same
@@ -159,7 +164,7 @@ impl Register {
     }
 
     /// Series that a name may mean: those of the name itself, else by former name, else by sound, else with a slip;
-    /// in the town asked for, else where it may be, else in other towns. At most [`HITS_MAX`].
+    /// in the town asked for, else where it may be, else the only one in another town. At most [`HITS_MAX`].
     pub(super) fn series_for(&self, part: &Part, question: &Question, han: &Han) -> Vec<Hit> {
         let exact = self.names.find(&part.units);
         let mut elsewhere = Vec::new();
@@ -179,6 +184,7 @@ impl Register {
                     how: if how == How::Same { self.written(part, name) } else { how },
                     scope: self.scope(question, self.series[series as usize].town),
                 })
+                .filter(|hit| hit.scope < Scope::Elsewhere)
                 .collect();
             hits.sort_by_key(|hit| (hit.scope, hit.series));
             let best = hits.first().map_or(Scope::Differs, |hit| hit.scope);
@@ -193,7 +199,10 @@ impl Register {
             hits.truncate(HITS_MAX);
             return hits;
         }
-        elsewhere.truncate(HITS_MAX);
+        // One street of that name in another town may be meant; of several none is.
+        if elsewhere.len() > 1 || is_family(&part.units) {
+            elsewhere.clear();
+        }
         elsewhere
     }
 
@@ -223,14 +232,4 @@ fn is_slip(a: &[u16], b: &[u16]) -> bool {
     };
     let ends_alike = a.last() == b.last();
     ends_alike && !tells(a) && !tells(b)
-}
-
-/// Whether the divisions reach down to a district: 臺北市大安區, 彰化縣員林市, 崇川区.
-fn is_district(parts: &Address) -> bool {
-    let ends = |part: &Part, unit: char| part.units.last() == Some(&(unit as u16));
-    match &parts.counties[..] {
-        [.., last] if ends(last, '区') => true,
-        [first, last] => ends(first, '县') && ends(last, '市'),
-        _ => false,
-    }
 }

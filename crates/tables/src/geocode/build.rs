@@ -4,7 +4,7 @@ use super::address::{Address, Part, Step, StepKind};
 use super::areas::{Chain, merge};
 use super::counted::House;
 use super::known::Known;
-use super::names::{NameId, Names, Table};
+use super::names::{NameId, Table};
 use super::parse::parse_address;
 use super::register::{Entry, EntryNo, FIELDS, Register, Series, SeriesNo, Stop, Texts, Town, TownNo};
 use super::spread::spread_of;
@@ -210,6 +210,7 @@ impl RegisterBuilder {
             province: parts.province.as_ref().map(|part| self.add_name(part, han)),
             counties: parts.counties.iter().map(|part| self.add_name(part, han)).collect(),
             town: parts.town.as_ref().map(|part| self.add_name(part, han)),
+            is_district: parts.is_district(),
         };
         let number = self.chains.len() as u32;
         *self.chain_numbers.entry(chain.clone()).or_insert_with(|| {

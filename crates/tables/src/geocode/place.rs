@@ -18,6 +18,10 @@ const SHOWN_MAX: usize = 8;
 const ENTRIES_MAX: usize = 64;
 /// Entries with one house number that lie so near are at one place, in metres.
 const ONE_PLACE_M: f64 = 100.0;
+/// A place so near the middle of a village may be in it, in metres.
+const VILLAGE_M: f64 = 1_000.0;
+/// On a street whose records lie so near its middle, the street is as good as a number, in metres.
+const SHORT_M: f64 = 400.0;
 
 impl Register {
     /// Places for a row, the best first. Bounded by the length of its texts, and of the series of its names.
@@ -85,7 +89,7 @@ impl Register {
         all.sort_unstable();
         all.dedup_by_key(|entry| entry.2);
         let best = all.first().map_or(Scope::Differs, |entry| entry.0);
-        all.retain(|entry| entry.0 == best || entry.0 == Scope::Open);
+        all.retain(|entry| entry.0 < Scope::Elsewhere && (entry.0 == best || entry.0 == Scope::Open));
         let rivals = all.len();
         for (scope, how, entry) in all.into_iter().take(SHOWN_MAX) {
             let mut why = vec![self.reason_of(matter, how, &name.said, self.name(entry))];
@@ -212,8 +216,8 @@ impl Register {
             Spot::Nearest { stop, off } => {
                 let certainty = match off {
                     0..=4 => 0.85,
-                    5..=20 => 0.75,
-                    _ => 0.6,
+                    5..=20 => 0.8,
+                    _ => 0.65,
                 };
                 let (at, method, why) = (self.place_of(stop.entry), Method::Nearest, near(&[stop]));
                 found.push(Candidate { at, entry: Some(stop.entry), accuracy, method, certainty, bound_m: None, why });
@@ -254,6 +258,8 @@ impl Register {
         let (parts, series) = (&question.parts, &self.series[series as usize]);
         let is_whole = depth + 1 == parts.steps.len() && parts.house.is_none();
         let kind = parts.steps[depth].kind;
+        let radius = series.spread.and_then(|spread| spread.radius_m);
+        let is_short = radius.is_some_and(|radius| radius <= SHORT_M);
         let (accuracy, certainty) = match (kind, is_whole) {
             (StepKind::Family, _) => (Accuracy::Town, 0.42),
             (StepKind::Village, true) => (Accuracy::Village, 0.92),
@@ -263,9 +269,9 @@ impl Register {
             (StepKind::Group, true) => (Accuracy::Group, 0.92),
             (StepKind::Group, false) => (Accuracy::Group, 0.85),
             (StepKind::Street | StepKind::Lane, true) => (Accuracy::Street, 0.85),
+            (StepKind::Street | StepKind::Lane, false) if is_short => (Accuracy::Street, 0.8),
             (StepKind::Street | StepKind::Lane, false) => (Accuracy::Street, 0.6),
         };
-        let radius = series.spread.and_then(|spread| spread.radius_m);
         let (at, method, entry) = match (series.own, series.spread) {
             (Some(own), _) => (self.place_of(own), Method::Own, Some(own)),
             (None, Some(spread)) => (spread.at, Method::Middle, None),
@@ -298,9 +304,16 @@ impl Register {
                 (None, Some(spread)) => (spread.at, Method::Middle, None),
                 (None, None) => continue,
             };
-            let worth = if parts.steps.is_empty() { 0.85 } else { 0.7 };
+            let worth = if parts.steps.is_empty() { 0.9 } else { 0.82 };
             let certainty = worth * factor;
             let bound_m = series.spread.and_then(|spread| spread.radius_m);
+            for finer in found.iter_mut().filter(|finer| finer.accuracy == Accuracy::NearNumber) {
+                // A number that is beside the known ones, and leads to the village that is named, is so much likelier.
+                if hit.scope == Scope::Same && distance_m(finer.at, at) <= VILLAGE_M {
+                    finer.certainty = 1.0 - (1.0 - finer.certainty) * 0.5;
+                    finer.why.push(why[0].clone());
+                }
+            }
             found.push(Candidate { at, entry, accuracy: Accuracy::Village, method, certainty, bound_m, why });
         }
     }

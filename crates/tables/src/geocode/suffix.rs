@@ -67,9 +67,11 @@ pub fn end_at(units: &[u16], start: usize, at: usize, open: Open) -> Option<End>
         '区' if open.province && at > start + 2 && is(before, "治") => simple(Class::Province),
         '州' if open.county && is(before, "治") => simple(Class::County),
         '旗' if open.county && is(before, "治前后左右中") => simple(Class::County),
-        '市' if open.county && !is(next, "场民府政立委") => simple(Class::County),
+        '市' if open.county && !is(next, "场府政立委") && !of_citizens(rest) => simple(Class::County),
         '县' if open.county && !is(next, "府政道") => simple(Class::County),
-        '区' if open.county && !is(before, "小社校城街园景库厂院牧发片") => county_area(units, start, at),
+        // 土城区 and 桃园区 are districts, 工业园区 and 老城区 are none.
+        '区' if is(before, "城园") && at > start + 2 => None,
+        '区' if open.county && !is(before, "小社校街景库厂院牧发片") => county_area(units, start, at),
         '镇' if open.town => simple(Class::Town),
         '乡' if open.town && !is(next, "道土贤村") => simple(Class::Town),
         '街' if open.town && is(next, "道") => Some(End { class: Class::Town, end: at + 2, after: at + 2, stem: at }),
@@ -84,7 +86,7 @@ pub fn end_at(units: &[u16], start: usize, at: usize, open: Open) -> Option<End>
         '胡' if is(next, "同") => Some(End { class: Class::Street, end: at + 2, after: at + 2, stem: at }),
         _ => None,
     };
-    found.filter(|found| !goes_on(&units[found.after..], found.class))
+    found.filter(|found| !goes_on(&units[found.after..], *found, units[at]))
 }
 
 /// Whether a part without a further generic is over here: the text ends, or a number follows.
@@ -112,11 +114,17 @@ pub fn committee_len(rest: &[u16]) -> usize {
     COMMITTEES.iter().find(|word| begins(rest, word)).map_or(0, |word| word.chars().count())
 }
 
+/// 市民中心, but 花莲市民享里.
+fn of_citizens(rest: &[u16]) -> bool {
+    ["市民政", "市民中", "市民广", "市民公", "市民服", "市民大"].iter().any(|word| begins(rest, word))
+}
+
 /// Whether the name goes on: 新镇路 is a street, not 新镇 and 路; 大里区 a district, 新市里 a ward.
-fn goes_on(rest: &[u16], class: Class) -> bool {
+fn goes_on(rest: &[u16], found: End, generic: u16) -> bool {
     let next = rest.first();
-    match class {
+    match found.class {
         Class::Province => false,
+        Class::County if generic == '区' as u16 => is(next, "路街"),
         Class::County => is(next, "路街巷弄区镇乡市县村") || begins(rest, "社区"),
         Class::Town => is(next, "路巷弄区") || is(next, "街") && !is(rest.get(1), "道"),
         Class::Village => is(next, "路街巷弄村镇乡里屯堡店桥区") || begins(rest, "社区"),

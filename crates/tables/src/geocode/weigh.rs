@@ -33,7 +33,7 @@ pub(super) fn town_worth(question: &Question, scope: Scope, rivals: usize, why: 
     match scope {
         Scope::Same if question.has_town && is_one => name_worth(question.town_how),
         Scope::Same if question.has_town => name_worth(question.town_how) * 0.6,
-        Scope::Differs => {
+        Scope::Differs | Scope::Elsewhere => {
             say(How::Differs);
             0.3
         }
