@@ -188,27 +188,9 @@ fn real_addresses_are_placed_better_than_by_simple_means() {
     }
     let sure = Score::of(&ours, |row| answers[row].is_sure);
     show("sure", &sure);
-    if std::env::var_os("GEO_DEBUG").is_some() {
-        for (row, record) in asked.iter().enumerate() {
-            let wrong = ours[row].is_none_or(|j| !j.is_right || j.off_m > 1500.0);
-            if wrong {
-                println!(
-                    "{} {:?} {:?}",
-                    record.address,
-                    ours[row].map(|j| (j.is_right, j.off_m as i64)),
-                    answers[row].candidates.first().map(|c| (
-                        c.accuracy,
-                        c.method,
-                        c.certainty,
-                        c.why
-                            .iter()
-                            .map(|r| format!("{:?}{:?} {}>{}", r.matter, r.how, r.asked, r.found))
-                            .collect::<Vec<_>>()
-                    ))
-                );
-            }
-        }
-    }
+    let near = |bound: f64| sure.off.iter().filter(|off| **off <= bound).count() as f64 / sure.placed as f64;
+    println!("of the sure {:.1} % within 500 m, {:.1} % within 1 km", 100.0 * near(500.0), 100.0 * near(1_000.0));
     assert!(all_ours.share() >= centres.share() && ours_there.share() >= numbers_there.share());
+    assert!(sure.share() >= 0.99 && sure.off_m(0.9) <= 1_000.0);
     assert!(all_ours.off_m(0.5) <= centres.off_m(0.5) && ours_there.off_m(0.5) <= numbers_there.off_m(0.5));
 }

@@ -1,12 +1,11 @@
 //! What a row asks for, as the register knows it: its divisions, and the names that may be meant.
 
-use super::address::{Address, Part};
+use super::address::{Address, Part, StepKind};
 use super::answer::{How, Matter, Reason};
 use super::areas::Chain;
 use super::build::{is_family, read_parts};
 use super::known::other_generics;
 use super::names::NameId;
-use super::parse::parse_address;
 use super::register::{Register, SeriesNo, TownNo};
 use diming_text::Han;
 use diming_text::slip::at_most_one_slip;
@@ -77,7 +76,7 @@ pub struct Hit {
 impl Register {
     /// Reads a row.
     pub(super) fn question(&self, asked: &Asked, han: &Han) -> Question {
-        let parts = read_parts(asked.address, asked.town, asked.village, &self.known, han);
+        let (parts, towns) = read_parts(asked.address, asked.town, asked.village, &self.known, han);
         let (mut why, mut chain) = (Vec::new(), Chain::default());
         chain.province = parts.province.as_ref().map(|part| self.names.find(&part.units).unwrap_or(UNKNOWN));
         if chain.province == Some(UNKNOWN) {
@@ -96,12 +95,7 @@ impl Register {
             chain.town = Some(name.unwrap_or(UNKNOWN));
             town_how = how;
         }
-        let of_town = parse_address(asked.town, &self.known, han).town;
-        let of_address = parse_address(asked.address, &self.known, han).town;
-        let towns_differ = match (&of_town, &of_address) {
-            (Some(a), Some(b)) if a.units != b.units => self.town(a, han).0 != self.town(b, han).0,
-            _ => false,
-        };
+        let towns_differ = towns.is_some_and(|(a, b)| self.town(&a, han).0 != self.town(&b, han).0);
         chain.is_district = parts.is_district();
         let has_town = parts.town.is_some() || chain.is_district;
         Question { parts, chain, has_town, why, town_how, towns_differ }
@@ -165,15 +159,16 @@ impl Register {
 
     /// Series that a name may mean: those of the name itself, else by former name, else by sound, else with a slip;
     /// in the town asked for, else where it may be, else the only one in another town. At most [`HITS_MAX`].
-    pub(super) fn series_for(&self, part: &Part, question: &Question, han: &Han) -> Vec<Hit> {
+    pub(super) fn series_for(&self, part: &Part, kind: StepKind, question: &Question, han: &Han) -> Vec<Hit> {
         let exact = self.names.find(&part.units);
         let mut elsewhere = Vec::new();
         for tier in 0..4 {
             let (how, names) = match tier {
                 0 => (How::Same, exact.into_iter().collect()),
                 1 => (How::FormerName, exact.map_or(Vec::new(), |former| self.renamed(former).collect())),
-                _ if is_family(&part.units) => break,
+                _ if kind == StepKind::Family => break,
                 2 => (How::SameSound, self.names.sounding(&part.units, han)),
+                _ if matches!(kind, StepKind::Lane | StepKind::Group) => break,
                 _ => (How::Slip, self.slipped(part, question)),
             };
             let hits = names.iter().filter_map(|name| Some((name, self.series_of_name.get(name)?)));
@@ -200,7 +195,7 @@ impl Register {
             return hits;
         }
         // One street of that name in another town may be meant; of several none is.
-        if elsewhere.len() > 1 || is_family(&part.units) {
+        if elsewhere.len() > 1 || kind == StepKind::Family {
             elsewhere.clear();
         }
         elsewhere

@@ -93,11 +93,13 @@ impl RegisterBuilder {
             return Ok(());
         };
         let raw = [entry.name, entry.former, entry.town, entry.village, entry.address];
-        if register.places.len() >= ENTRIES_MAX || !raw.iter().all(|text| self.raw.push(text)) {
+        let kept: [&str; FIELDS] = [entry.id, entry.name, entry.kind];
+        let is_full = register.places.len() >= ENTRIES_MAX;
+        if is_full || !self.raw.has_room(&raw) || !register.texts.has_room(&kept) {
             return Err(RegisterFull);
         }
-        let kept = register.texts.push(entry.id) && register.texts.push(entry.name);
-        debug_assert!(kept && FIELDS == 2);
+        raw.iter().for_each(|text| self.raw.push(text));
+        kept.iter().for_each(|text| register.texts.push(text));
         register.places.push(at);
         Ok(())
     }
@@ -155,7 +157,7 @@ impl RegisterBuilder {
         let own_step = own_of(&own_parts);
         // The place of a street says from where to where it goes.
         let address = if own_step.is_some_and(|step| step.kind == StepKind::Street) { "" } else { &address };
-        let mut parts = read_parts(address, &town, &village, known, han);
+        let (mut parts, _) = read_parts(address, &town, &village, known, han);
         let mut own = Own::None;
         if let Some(step) = own_step {
             own = Own::Series(self.register.names.add(&step.part.units, &step.part.said, han));
@@ -237,13 +239,15 @@ impl RegisterBuilder {
     }
 
     /// The series of a name in a town, new or known.
-    fn series(&mut self, town: TownNo, name: NameId) -> SeriesNo {
+    fn series(&mut self, town: TownNo, name: NameId, is_base: bool) -> SeriesNo {
         let register = &mut self.register;
         let number = register.series.len() as SeriesNo;
         *self.series_numbers.entry((town, name)).or_insert_with(|| {
             register.series.push(Series { town, name, own: None, spread: None, first_stop: 0 });
             register.series_of_name.entry(name).or_default().push(number);
-            register.series_of_town[town as usize].push(number);
+            if is_base {
+                register.series_of_town[town as usize].push(number);
+            }
             number
         })
     }
@@ -260,19 +264,19 @@ impl RegisterBuilder {
                 return;
             }
             Own::Series(name) => {
-                let series = self.series(town, name);
+                let series = self.series(town, name, true);
                 self.register.series[series as usize].own.get_or_insert(entry);
             }
             Own::None => {}
         }
         self.town_members[town as usize].push(entry);
-        let village = read.village.map(|village| self.series(town, village));
+        let village = read.village.map(|village| self.series(town, village, true));
         let first = at.checked_sub(1).map_or(0, |before| self.read[before].ways_end as usize);
         let ways = first..read.ways_end as usize;
         let (mut last, mut has_village) = (None, false);
         for way in ways {
             let Way { name, kind, own } = self.ways[way];
-            let series = self.series(town, name);
+            let series = self.series(town, name, !matches!(kind, StepKind::Lane | StepKind::Group | StepKind::Family));
             self.members.push((series, entry));
             has_village |= Some(series) == village;
             if let (Some(before), Some(house), StepKind::Lane) = (last, own, kind) {
@@ -324,10 +328,17 @@ fn own_of(parts: &Address) -> Option<&Step> {
     parts.steps.last().filter(|step| is_plain && step.own.is_none())
 }
 
-/// An address together with the fields for town and village.
-pub(super) fn read_parts(address: &str, town: &str, village: &str, known: &Known, han: &Han) -> Address {
+/// An address together with the fields for town and village; and the towns of both, where they are written differently.
+pub(super) fn read_parts(
+    address: &str,
+    town: &str,
+    village: &str,
+    known: &Known,
+    han: &Han,
+) -> (Address, Option<(Part, Part)>) {
     let mut parts = parse_address(address, known, han);
     let of_town = town_parts(town, known, han);
+    let towns = parts.town.clone().zip(of_town.town.clone()).filter(|(a, b)| a.units != b.units);
     fill_divisions(&mut parts, &of_town);
     if parts.village.is_none() && !village.trim().is_empty() {
         let of_village = parse_address(village, known, han);
@@ -340,7 +351,7 @@ pub(super) fn read_parts(address: &str, town: &str, village: &str, known: &Known
             parts.steps.push(Step { part, kind: StepKind::Village, own: None });
         }
     }
-    parts
+    (parts, towns)
 }
 
 /// A field for the town: 汇龙镇, 启东市汇龙镇, and 汇龙 where 汇龙镇 is known.

@@ -6,6 +6,7 @@ use super::address::{Address, Part, StepKind};
 use super::answer::{Accuracy, Answer, Candidate, How, Matter, Method, Reason};
 use super::ask::{Asked, Hit, Question, Scope};
 use super::counted::House;
+use super::names::NameId;
 use super::register::{EntryNo, Register, SeriesNo, Stop};
 use super::stops::{Spot, spot_of};
 use super::weigh::{decide, is_one_place, name_worth, town_worth};
@@ -15,7 +16,7 @@ use diming_text::{Han, fold};
 /// Series of one name, and entries of one name, that become candidates.
 const SHOWN_MAX: usize = 8;
 /// Entries of one name that are looked at.
-const ENTRIES_MAX: usize = 64;
+const ENTRIES_MAX: usize = 4_096;
 /// Entries with one house number that lie so near are at one place, in metres.
 const ONE_PLACE_M: f64 = 100.0;
 /// A place so near the middle of a village may be in it, in metres.
@@ -71,25 +72,14 @@ impl Register {
         han: &Han,
         found: &mut Vec<Candidate>,
     ) {
-        let exact = self.names.find(&name.units);
-        let mut all: Vec<(How, EntryNo)> = Vec::new();
-        let how_of = |is_former, how| if is_former { How::FormerName } else { how };
-        if let Some(number) = exact {
-            let how = self.written(name, number);
-            all.extend(self.entries_named(number).map(|(former, entry)| (how_of(former, how), entry)));
-        }
+        let written = self.names.find(&name.units);
+        let how = written.map_or(How::Missing, |number| self.written(name, number));
+        let mut all = self.entries_of(written.as_slice(), how, true, question);
         if all.is_empty() {
-            let sounding = self.names.sounding(&name.units, han);
-            let entries = sounding.iter().flat_map(|&name| self.entries_named(name)).filter(|(former, _)| !former);
-            all.extend(entries.map(|(_, entry)| (How::SameSound, entry)).take(ENTRIES_MAX));
+            all = self.entries_of(&self.names.sounding(&name.units, han), How::SameSound, false, question);
         }
-        all.truncate(ENTRIES_MAX);
-        let scoped = |&(how, entry): &(How, EntryNo)| (self.scope(question, self.town_of[entry as usize]), how, entry);
-        let mut all: Vec<(Scope, How, EntryNo)> = all.iter().map(scoped).collect();
-        all.sort_unstable();
-        all.dedup_by_key(|entry| entry.2);
         let best = all.first().map_or(Scope::Differs, |entry| entry.0);
-        all.retain(|entry| entry.0 < Scope::Elsewhere && (entry.0 == best || entry.0 == Scope::Open));
+        all.retain(|entry| entry.0 == best || entry.0 == Scope::Open);
         let rivals = all.len();
         for (scope, how, entry) in all.into_iter().take(SHOWN_MAX) {
             let mut why = vec![self.reason_of(matter, how, &name.said, self.name(entry))];
@@ -98,6 +88,25 @@ impl Register {
             let entry = Some(entry);
             found.push(Candidate { at, entry, accuracy, method: Method::Name, certainty, bound_m: Some(50.0), why });
         }
+    }
+
+    /// Entries of some names, those in the town asked for first; none of other counties.
+    fn entries_of(
+        &self,
+        names: &[NameId],
+        how: How,
+        with_former: bool,
+        question: &Question,
+    ) -> Vec<(Scope, How, EntryNo)> {
+        let entries = names.iter().flat_map(|&name| self.entries_named(name)).take(ENTRIES_MAX);
+        let how_of = |is_former| if is_former { How::FormerName } else { how };
+        let scoped =
+            |(is_former, entry)| (self.scope(question, self.town_of[entry as usize]), how_of(is_former), entry);
+        let entries = entries.filter(|(is_former, _)| with_former || !is_former);
+        let mut all: Vec<_> = entries.map(scoped).filter(|entry| entry.0 < Scope::Elsewhere).collect();
+        all.sort_unstable();
+        all.dedup_by_key(|entry| entry.2);
+        all
     }
 
     fn reason_of(&self, matter: Matter, how: How, asked: &str, found: &str) -> Reason {
@@ -109,7 +118,7 @@ impl Register {
         let steps = &question.parts.steps;
         let (mut elsewhere, before) = (None, found.len());
         for (depth, step) in steps.iter().enumerate().rev() {
-            let hits = self.series_for(&step.part, question, han);
+            let hits = self.series_for(&step.part, step.kind, question, han);
             match hits.first() {
                 None => continue,
                 Some(hit) if hit.scope == Scope::Differs => {
@@ -292,7 +301,7 @@ impl Register {
         if parts.steps.iter().any(|step| step.kind == StepKind::Village) {
             return;
         }
-        let hits = self.series_for(village, question, han);
+        let hits = self.series_for(village, StepKind::Village, question, han);
         let rivals = hits.len();
         for hit in hits.iter().filter(|hit| hit.scope != Scope::Differs).take(SHOWN_MAX) {
             let series = &self.series[hit.series as usize];

@@ -92,6 +92,7 @@ pub struct Register {
     pub(super) stops: Vec<Stop>,
     /// Series by name; towns by each division that their chain names, without the province.
     pub(super) series_of_name: Table<NameId, Vec<SeriesNo>>,
+    /// Streets, villages and settlements of each town; no lanes and groups.
     pub(super) series_of_town: Vec<Vec<SeriesNo>>,
     pub(super) towns_of_name: Table<NameId, Vec<TownNo>>,
     /// Entries by name or former name (`true`), ascending.
@@ -127,6 +128,11 @@ impl Register {
         self.texts.get(entry as usize * FIELDS + 1)
     }
 
+    /// The kind of an entry.
+    pub fn kind(&self, entry: EntryNo) -> &str {
+        self.texts.get(entry as usize * FIELDS + 2)
+    }
+
     /// Where an entry is.
     pub fn place(&self, entry: EntryNo) -> Option<LonLat> {
         self.places.get(entry as usize).copied()
@@ -153,7 +159,7 @@ impl Register {
 }
 
 /// Texts kept of an entry.
-pub(super) const FIELDS: usize = 2;
+pub(super) const FIELDS: usize = 3;
 
 /// Texts, one behind the other.
 #[derive(Debug, Default)]
@@ -163,12 +169,16 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Adds a text; `false` where there is no room for it: 4 GiB.
-    pub fn push(&mut self, text: &str) -> bool {
-        let Ok(end) = u32::try_from(self.text.len() + text.len()) else { return false };
+    /// Whether there is room for some more: 4 GiB in all.
+    pub fn has_room(&self, texts: &[&str]) -> bool {
+        let more: usize = texts.iter().map(|text| text.len()).sum();
+        u32::try_from(self.text.len() + more).is_ok()
+    }
+
+    /// Adds a text, for which there must be room.
+    pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.ends.push(end);
-        true
+        self.ends.push(self.text.len() as u32);
     }
 
     /// A text; empty beyond the last.

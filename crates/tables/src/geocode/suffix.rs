@@ -70,7 +70,9 @@ pub fn end_at(units: &[u16], start: usize, at: usize, open: Open) -> Option<End>
         '市' if open.county && !is(next, "场府政立委") && !of_citizens(rest) => simple(Class::County),
         '县' if open.county && !is(next, "府政道") => simple(Class::County),
         // 土城区 and 桃园区 are districts, 工业园区 and 老城区 are none.
-        '区' if is(before, "城园") && at > start + 2 => None,
+        '区' if is(before, "城园") && (at > start + 2 || at == start + 2 && is(units.get(start), "老旧主")) => {
+            None
+        }
         '区' if open.county && !is(before, "小社校街景库厂院牧发片") => county_area(units, start, at),
         '镇' if open.town => simple(Class::Town),
         '乡' if open.town && !is(next, "道土贤村") => simple(Class::Town),
@@ -86,10 +88,10 @@ pub fn end_at(units: &[u16], start: usize, at: usize, open: Open) -> Option<End>
         '胡' if is(next, "同") => Some(End { class: Class::Street, end: at + 2, after: at + 2, stem: at }),
         _ => None,
     };
-    found.filter(|found| !goes_on(&units[found.after..], *found, units[at]))
+    found.filter(|found| !goes_on(&units[found.after..], *found, units[found.after - 1]))
 }
 
-/// Whether a part without a further generic is over here: the text ends, or a number follows.
+/// Whether a street may be over here: the text ends, or a number follows.
 fn is_end(next: Option<&u16>) -> bool {
     next.is_none_or(|&unit| unit <= 0x39 || is(Some(&unit), "一二三四五六七八九十百"))
 }
@@ -119,15 +121,16 @@ fn of_citizens(rest: &[u16]) -> bool {
     ["市民政", "市民中", "市民广", "市民公", "市民服", "市民大"].iter().any(|word| begins(rest, word))
 }
 
-/// Whether the name goes on: 新镇路 is a street, not 新镇 and 路; 大里区 a district, 新市里 a ward.
+/// Whether the name goes on: 新镇路5号 is on a street, not in 新镇; 新市里 is a ward. But 高雄市路竹区, 寅阳镇路南村.
 fn goes_on(rest: &[u16], found: End, generic: u16) -> bool {
     let next = rest.first();
+    let is_street = is(next, "路街巷弄") && is_end(rest.get(1));
     match found.class {
         Class::Province => false,
-        Class::County if generic == '区' as u16 => is(next, "路街"),
-        Class::County => is(next, "路街巷弄区镇乡市县村") || begins(rest, "社区"),
-        Class::Town => is(next, "路巷弄区") || is(next, "街") && !is(rest.get(1), "道"),
-        Class::Village => is(next, "路街巷弄村镇乡里屯堡店桥区") || begins(rest, "社区"),
+        Class::County if generic == '区' as u16 => is_street || begins(rest, "街道"),
+        Class::County => is_street || is(next, "区镇乡市县村") || begins(rest, "社区"),
+        Class::Town => is_street || is(next, "区"),
+        Class::Village => is_street || is(next, "村镇乡里屯堡店桥区") || begins(rest, "社区"),
         Class::Street => is(next, "村镇乡街路巷弄道") || begins(rest, "社区") || begins(rest, "新村"),
     }
 }
