@@ -48,6 +48,9 @@ struct Read {
     own: Own,
 }
 
+/// Tables that are sorted or made of sorted ones, a step each.
+const SORTS: usize = 6;
+
 /// What is being done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Phase {
@@ -116,21 +119,26 @@ impl RegisterBuilder {
         (done, entries)
     }
 
-    /// Works on; a unit is an entry or a series. `None` while there is more to do. Sorting is one step.
+    /// Works on; a unit is an entry or a series. `None` while there is more to do. One table is sorted a step.
     pub fn step(&mut self, units: usize, han: &Han) -> Option<Register> {
-        let end = self.next.saturating_add(units.max(1));
-        let entries = self.register.places.len();
-        let len = if self.phase == Phase::Measure { self.register.series.len() } else { entries };
-        let end = end.min(len);
-        match self.phase {
-            Phase::Read => (self.next..end).for_each(|entry| self.read(entry, han)),
-            Phase::Merge => self.merge(),
-            Phase::Link => (self.next..end).for_each(|entry| self.link(entry)),
-            Phase::Sort => self.sort(),
-            Phase::Measure => (self.next..end).for_each(|series| self.measure(series)),
+        let (len, units) = match self.phase {
+            Phase::Read | Phase::Link => (self.register.places.len(), units.max(1)),
+            Phase::Merge => (1, 1),
+            Phase::Sort => (SORTS, 1),
+            Phase::Measure => (self.register.series.len(), units.max(1)),
+        };
+        let end = self.next.saturating_add(units).min(len);
+        for at in self.next..end {
+            match self.phase {
+                Phase::Read => self.read(at, han),
+                Phase::Merge => self.merge(),
+                Phase::Link => self.link(at),
+                Phase::Sort => self.sort(at),
+                Phase::Measure => self.measure(at),
+            }
         }
         self.next = end;
-        if matches!(self.phase, Phase::Read | Phase::Link | Phase::Measure) && end < len {
+        if end < len {
             return None;
         }
         self.next = 0;
@@ -161,7 +169,6 @@ impl RegisterBuilder {
         let mut own = Own::None;
         if let Some(step) = own_step {
             own = Own::Series(self.register.names.add(&step.part.units, &step.part.said, han));
-            parts.steps.clear();
             parts.village = own_parts.village.clone().or(parts.village);
         } else if own_parts.town.is_some() && !own_parts.is_fine() {
             own = Own::Town;
@@ -292,23 +299,33 @@ impl RegisterBuilder {
         }
     }
 
-    fn sort(&mut self) {
+    /// Sorts one of the tables.
+    fn sort(&mut self, table: usize) {
         let register = &mut self.register;
-        register.names.sort_sounds();
-        register.stops.sort_unstable();
-        register.entries_of_name.sort_unstable();
-        register.entries_of_name.dedup();
-        register.renamed.sort_unstable();
-        register.renamed.dedup();
-        self.members.sort_unstable();
-        let mut stop = 0;
-        for (number, series) in (0..).zip(&mut register.series) {
-            series.first_stop = stop as u32;
-            stop += register.stops[stop..].iter().take_while(|stop| stop.series == number).count();
-        }
-        for (town, members) in register.towns.iter_mut().zip(&self.town_members) {
-            let mut points: Vec<LonLat> = members.iter().map(|&entry| register.places[entry as usize]).collect();
-            town.spread = spread_of(&mut points);
+        match table {
+            0 => register.names.sort_sounds(),
+            1 => register.stops.sort_unstable(),
+            2 => {
+                register.entries_of_name.sort_unstable();
+                register.entries_of_name.dedup();
+                register.renamed.sort_unstable();
+                register.renamed.dedup();
+            }
+            3 => self.members.sort_unstable(),
+            4 => {
+                let mut stop = 0;
+                for (number, series) in (0..).zip(&mut register.series) {
+                    series.first_stop = stop as u32;
+                    stop += register.stops[stop..].iter().take_while(|stop| stop.series == number).count();
+                }
+            }
+            _ => {
+                for (town, members) in register.towns.iter_mut().zip(&self.town_members) {
+                    let mut points: Vec<LonLat> =
+                        members.iter().map(|&entry| register.places[entry as usize]).collect();
+                    town.spread = spread_of(&mut points);
+                }
+            }
         }
     }
 
