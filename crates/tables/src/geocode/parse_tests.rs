@@ -1,3 +1,5 @@
+//! Addresses as offices write them, of the mainland and of Taiwan, and any text at all.
+
 use super::address::{Address, StepKind};
 use super::known::Known;
 use super::parse::parse_address;
