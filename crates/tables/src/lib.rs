@@ -4,11 +4,14 @@
 
 pub mod check;
 pub mod columns;
+pub mod compare;
 pub mod desk;
 pub mod geocode;
 pub mod list;
 pub mod read;
 pub mod roles;
+#[cfg(test)]
+mod testing;
 
 pub use list::List;
 pub use roles::Roles;
