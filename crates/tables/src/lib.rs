@@ -8,6 +8,7 @@ pub mod compare;
 pub mod desk;
 pub mod geocode;
 pub mod list;
+pub mod merge;
 pub mod patch;
 pub mod read;
 pub mod roles;
