@@ -34,7 +34,7 @@ impl Engine {
             return self.refuse_local(file, Problem::Limit { what: "files".to_owned(), limit, found: None });
         }
         let id = self.local.next_id(catalog);
-        let definition = local_layer(catalog, id, &file.name, datum);
+        let definition = own_layer(catalog, id, &file.name, datum);
         match catalog.layers.get_mut(layer) {
             Some(place) => *place = definition.clone(),
             None => catalog.layers.push(definition.clone()),
@@ -54,11 +54,13 @@ impl Engine {
         self.say(Response::LocalRefused { file, problem });
     }
 
-    /// Requests the bytes of a layer's file from the host.
-    pub(super) fn read_local(&mut self, layer: usize, source: Source) {
-        if let Some(file) = self.local.open.get(&layer).map(|file| file.number) {
+    /// Requests the bytes of a layer's file from the host; `false` where it is no file of this machine.
+    pub(super) fn read_local(&mut self, layer: usize, source: Source) -> bool {
+        let file = self.local.open.get(&layer).map(|file| file.number);
+        if let Some(file) = file {
             self.say(Response::Read { source, file });
         }
+        file.is_some()
     }
 
     pub(super) fn close_local(&mut self, layer: usize) {
@@ -90,7 +92,7 @@ impl LocalFiles {
 
 /// The layer of a file: it may have every field of the catalog, those of the register first, so that the register's
 /// field wins a shared alias.
-fn local_layer(catalog: &Catalog, id: String, name: &str, datum: Datum) -> Layer {
+pub fn own_layer(catalog: &Catalog, id: String, name: &str, datum: Datum) -> Layer {
     let is_register = |layer: &&Layer| layer.role.is_listed() && layer.fields.iter().any(|f| f == REGISTER_FIELD);
     // A catalog has at least one layer (`catalog/check.rs`).
     let like = catalog.layers.iter().find(is_register).unwrap_or(&catalog.layers[0]);

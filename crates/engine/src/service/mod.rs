@@ -34,6 +34,7 @@ use std::collections::VecDeque;
 pub use crate::ingest::{READING, ReadingPart, TABLES, TablesPart};
 pub use catalog::ParseCatalog;
 pub use export::EXPORT;
+pub use local::own_layer;
 pub use part::{EnginePart, ExportPart, MakePart};
 pub use part_context::{LayerRead, PartContext, PartView};
 

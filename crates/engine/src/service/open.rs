@@ -174,7 +174,8 @@ impl Engine {
         let Some(catalog) = &self.catalog else { return };
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
         if definition.is_own_file() {
-            return self.read_local(layer, Source::Layer(layer as u32));
+            self.read_local(layer, Source::Layer(layer as u32));
+            return;
         }
         match self.allowed_url(&definition.source) {
             Some(url) if self.layers[layer].is_prepared() => self.fetch_prepared(layer as u32, url, silence_s),
@@ -223,7 +224,8 @@ impl Engine {
         let (Some(definition), silence_s) = (catalog.layers.get(layer), catalog.silence_s) else { return };
         let source = Source::Fingerprint(layer as u32);
         if definition.is_own_file() {
-            return self.read_local(layer, source);
+            self.read_local(layer, source);
+            return;
         }
         if let Some(url) = self.allowed_url(&definition.source) {
             self.say(Response::Fetch { source, url, silence_s });

@@ -1,6 +1,7 @@
 //! The view of the engine for a workspace's part, and the actions it may request.
 
 use super::Engine;
+use crate::ingest::Notes;
 use crate::query::Data;
 use diming_protocol::catalog::{Catalog, SILENCE_S};
 use diming_protocol::{Problem, Response, Source, WorkspaceId};
@@ -41,6 +42,11 @@ impl<'a> PartView<'a> {
     pub fn layers_read(self) -> Vec<LayerRead> {
         let read = self.engine.layers.iter().map(|layer| (layer.is_part(), layer.unread()));
         read.map(|(is_part, unread)| LayerRead { is_part, unread }).collect()
+    }
+
+    /// What was odd when a layer was read; `None` where there is no such layer.
+    pub fn notes(self, layer: usize) -> Option<&'a Notes> {
+        self.engine.layers.get(layer).map(|layer| layer.notes())
     }
 
     /// The revision of the index, which increases whenever the data change.
@@ -99,6 +105,18 @@ impl<'a> PartContext<'a> {
     pub fn fetch(&mut self, table: u8, url: String) {
         let source = self.source(table);
         self.engine.say(Response::Fetch { source, url, silence_s: SILENCE_S });
+    }
+
+    /// Reads the file of a layer of this machine, as a table; `false` where the layer has none.
+    pub fn read_file(&mut self, table: u8, layer: usize) -> bool {
+        let source = self.source(table);
+        self.engine.read_local(layer, source)
+    }
+
+    /// Stops fetching or reading a table.
+    pub fn abandon(&mut self, table: u8) {
+        let source = self.source(table);
+        self.engine.say(Response::Abandon { source });
     }
 
     /// Reports whether a fetched table was complete and understood.
