@@ -8,7 +8,7 @@ use crate::state::{App, app};
 use crate::ui::focus;
 use crate::ui::state::{Opened, ui};
 use crate::ui::text::{Words, said, say};
-use diming_protocol::catalog::{Catalog, Lang};
+use diming_protocol::catalog::{Catalog, Lang, Layer};
 use diming_protocol::messages::{DataMsg, Msg, bytes, counted, date, explain, fill, number, percent, reason, text};
 use diming_protocol::{Export, LayerState, Note, Phase, Request};
 use leptos::html;
@@ -98,6 +98,7 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
             </h3>
             {layer.is_own_file().then(|| view! { <FileLine layer=number_in_catalog title_id=TITLE_ID /> }.into_any())}
             {live(move || state_view(app.view.lang.get(), &state.get(), number_in_catalog))}
+            {list_acts(app, &layer)}
             <p class="hint">{live(attribution)}</p>
             {show(move || state.with(|s| s.notes > 0), move || view! {
                 <button type="button" class="link" aria-expanded=move || is_open().to_string() on:click=toggle>
@@ -109,6 +110,26 @@ fn LayerData(catalog: Arc<Catalog>, place: usize) -> impl IntoView {
             })}
         </section>
     }
+}
+
+/// What workspaces do with the list of a layer: of a file of this machine, or for officers.
+fn list_acts(app: App, layer: &Layer) -> AnyView {
+    let (is_own, is_listed) = (layer.is_own_file(), layer.role.is_listed());
+    let acts = app.workspaces.iter().filter_map(|spec| Some((*spec, spec.on_list?)));
+    let buttons = acts.map(|(spec, act)| {
+        let id = layer.id.clone();
+        let is_offered = move || is_listed && (is_own || app.view.is_officer.get()) && (spec.is_offered)(app);
+        let press = move |_| {
+            ui().uncover(app);
+            (act.act)(app, &id);
+        };
+        let press = Arc::new(press);
+        show(is_offered, move || {
+            let press = Arc::clone(&press);
+            view! { <button type="button" class="link" on:click=move |event| press(event)>{live(move || (act.label)(app.view.lang.get()))}</button> }
+        })
+    });
+    all(buttons.collect::<Vec<_>>())
 }
 
 /// A progress bar while loading, then counts, or what went wrong and what to do.

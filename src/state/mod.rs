@@ -20,7 +20,7 @@ pub use parts::*;
 pub use session::Session;
 pub use site::Site;
 pub use view::View;
-pub use workspaces::{Carried, LinkedFields, OrderPart, PanelWidth, WorkspaceSpec, WorkspaceWords};
+pub use workspaces::{Carried, LinkedFields, ListAct, OrderPart, PanelWidth, WorkspaceSpec, WorkspaceWords};
 
 use diming_protocol::catalog::{Catalog, Label, Layer};
 use diming_protocol::geo::LonLat;

@@ -37,12 +37,23 @@ pub struct WorkspaceSpec {
     pub picked: Option<fn(App, LonLat)>,
     /// Called when Back closes a step within it ([`Session::is_step`](super::Session::is_step)).
     pub returned: Option<fn()>,
+    /// What it does with a list that is loaded; `None` for nothing.
+    pub on_list: Option<ListAct>,
     /// Takes a response of its part of the engine: the number of the request (0 if unrequested), the body.
     pub receive: fn(u32, Vec<u8>),
     /// Called if its part of the engine could not be loaded.
     pub lose: fn(),
     /// What the page around a frame can order from it.
     pub ordered: Option<OrderPart>,
+}
+
+/// What a workspace does with the list of a layer, as a button beside it.
+#[derive(Clone, Copy)]
+pub struct ListAct {
+    /// The words of the button.
+    pub label: Said,
+    /// Does it, with the layer's id.
+    pub act: fn(App, &str),
 }
 
 /// How wide the panel is on a desktop. A narrow screen has one column, whatever is open.

@@ -1,6 +1,6 @@
 //! The filters above a long table: kind of rows, words, number of rows.
 
-use crate::reactive::{Derived, all, derived, live};
+use crate::reactive::{Derived, State, all, derived, live};
 use crate::state::app;
 use crate::ui::table::TableState;
 use crate::ui::text::{say, t};
@@ -9,7 +9,7 @@ use diming_protocol::messages::{RowsMsg, Sentence, fill, number, text};
 use leptos::prelude::*;
 
 /// A kind of rows: its code, its label, the number of its rows.
-pub type Kind = (&'static str, String, u32);
+pub type Kind = (String, String, u32);
 
 /// A choice of one kind of rows, with counts. `kinds` returns the kinds in a language.
 pub fn kind_choice<M: Sentence + Send + Sync + 'static>(
@@ -17,13 +17,23 @@ pub fn kind_choice<M: Sentence + Send + Sync + 'static>(
     label: M,
     kinds: impl Fn(Lang) -> Vec<Kind> + Send + 'static,
 ) -> AnyView {
+    kind_choice_of(listing, listing.only, label, kinds)
+}
+
+/// The same, with the code of the kind in a state of its own.
+pub fn kind_choice_of<M: Sentence + Send + Sync + 'static>(
+    listing: TableState,
+    only: State<String>,
+    label: M,
+    kinds: impl Fn(Lang) -> Vec<Kind> + Send + 'static,
+) -> AnyView {
     let app = app();
     let choose = move |event: web_sys::Event| {
-        listing.only.set(event_target_value(&event));
+        only.set(event_target_value(&event));
         listing.go_to_start();
     };
     let options = move || {
-        let (lang, only) = (app.view.lang.get(), listing.only.get());
+        let (lang, only) = (app.view.lang.get(), only.get());
         let kinds = kinds(lang);
         let total: u32 = kinds.iter().map(|(_, _, n)| *n).sum();
         let option = |code: &str, label: String| {

@@ -2,7 +2,8 @@
 
 use crate::state::WorkspaceSpec;
 
+pub mod data;
 pub mod review;
 
 /// The workspaces, in the order of their tabs.
-pub static WORKSPACES: &[&WorkspaceSpec] = &[&review::SPEC];
+pub static WORKSPACES: &[&WorkspaceSpec] = &[&review::SPEC, &data::SPEC];

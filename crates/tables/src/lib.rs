@@ -1,6 +1,10 @@
 //! The data desk: lists of offices, as tables of text whose columns have roles.
 //!
-//! Everything here is plain data: no clock, no network, no randomness.
+//! [`list`] holds a list, [`read`] makes it of delimited text, [`roles`] and [`columns`] say what its columns are, [`check`]
+//! what is wrong in it, by the thresholds of [`desk`]. [`compare`] holds two lists against each other, [`patch`] writes
+//! the difference down, [`merge`] puts two versions together,
+//! [`geocode`] places what has no coordinates. [`make_desk`] makes the part of the engine that does this for
+//! the page. Everything here is plain data: no clock, no network, no randomness.
 
 pub mod check;
 pub mod columns;
@@ -9,6 +13,7 @@ pub mod desk;
 pub mod geocode;
 pub mod list;
 pub mod merge;
+mod part;
 pub mod patch;
 pub mod read;
 pub mod roles;
@@ -16,4 +21,5 @@ pub mod roles;
 mod testing;
 
 pub use list::List;
+pub use part::make_desk;
 pub use roles::Roles;

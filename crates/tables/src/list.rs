@@ -2,16 +2,19 @@
 //!
 //! Cells lie row by row in one text; a cell costs its bytes and four more. At most 4 GiB of text.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A list.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct List {
     headings: Vec<String>,
     text: String,
     /// Where each cell ends in `text`, row by row, as many as there are headings.
     ends: Vec<u32>,
     lines: Vec<u32>,
+    /// Cells that were set since, by their place in `ends`.
+    set: BTreeMap<usize, Box<str>>,
 }
 
 /// The list has no room for a row: its text would pass 4 GiB.
@@ -50,8 +53,51 @@ impl List {
             return "";
         }
         let at = row * self.width() + column;
+        if let Some(set) = self.set.get(&at) {
+            return set;
+        }
+        self.first(at)
+    }
+
+    /// A cell as it was when its row was added.
+    fn first(&self, at: usize) -> &str {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         self.text.get(start..self.ends[at] as usize).unwrap_or("")
+    }
+
+    /// Sets a cell; `false` beyond the last row or column.
+    pub fn set(&mut self, row: usize, column: usize, text: &str) -> bool {
+        if column >= self.width() || row >= self.len() {
+            return false;
+        }
+        let at = row * self.width() + column;
+        match self.first(at) == text {
+            true => drop(self.set.remove(&at)),
+            false => drop(self.set.insert(at, text.into())),
+        }
+        true
+    }
+
+    /// Adds a column of empty cells behind the others; its index. O(cells).
+    pub fn add_column(&mut self, heading: &str) -> usize {
+        let (width, rows) = (self.width(), self.len());
+        let mut ends = Vec::with_capacity(self.ends.len() + rows);
+        for row in 0..rows {
+            let of_row = self.ends.get(row * width..(row + 1) * width).unwrap_or(&[]);
+            ends.extend_from_slice(of_row);
+            // An empty cell ends where the one before it ends.
+            ends.push(ends.last().copied().unwrap_or(0));
+        }
+        let moved = |at: usize| at / width.max(1) * (width + 1) + at % width.max(1);
+        self.set = std::mem::take(&mut self.set).into_iter().map(|(at, text)| (moved(at), text)).collect();
+        self.ends = ends;
+        self.headings.push(heading.to_owned());
+        width
+    }
+
+    /// Number of cells that differ from what they were when their rows were added.
+    pub fn changed_cells(&self) -> usize {
+        self.set.len()
     }
 
     /// A cell of a column that may be missing.
@@ -90,6 +136,17 @@ impl List {
     }
 }
 
+/// Lists are the same where headings, cells and lines are.
+impl PartialEq for List {
+    fn eq(&self, other: &List) -> bool {
+        self.headings == other.headings
+            && self.lines == other.lines
+            && (0..self.len()).all(|row| self.row(row).eq(other.row(row)))
+    }
+}
+
+impl Eq for List {}
+
 impl fmt::Debug for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.headings.join("|"))?;
@@ -110,6 +167,15 @@ mod tests {
         assert_eq!(list.row(0).collect::<Vec<_>>(), ["甲院", "寅阳镇"]);
         assert_eq!(list.row(1).collect::<Vec<_>>(), ["乙院", ""]);
         assert_eq!((list.cell(0, 2), list.cell(2, 0), list.cell_of(0, None)), ("", "", ""));
+        assert!(list.set(1, 1, "汇龙镇") && !list.set(2, 0, "x") && !list.set(0, 2, "x"));
+        assert_eq!((list.cell(1, 1), list.changed_cells()), ("汇龙镇", 1));
+        let as_it_was = List { set: BTreeMap::new(), ..list.clone() };
+        assert_ne!(list, as_it_was);
+        assert!(list.set(1, 0, "丁院"));
+        assert_eq!(list.add_column("经度"), 2);
+        assert_eq!(format!("{list:?}"), "名称|乡镇|经度\n甲院|寅阳镇|\n丁院|汇龙镇|\n");
+        let mut list = as_it_was.clone();
+        assert!(list.set(1, 1, "") && list == as_it_was);
         assert_eq!(format!("{list:?}"), "名称|乡镇\n甲院|寅阳镇\n乙院|\n");
     }
 }

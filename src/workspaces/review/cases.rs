@@ -83,7 +83,7 @@ fn CaseList(listing: TableState) -> impl IntoView {
     let book = review_session().cases;
     let kinds = move |lang: Lang| {
         let count = |state| book.list.with(|list| list.iter().filter(|case| case.state == state).count() as u32);
-        let kind = |state: CaseState| (state.code(), text(lang, state_msg(state)).to_owned(), count(state));
+        let kind = |state: CaseState| (state.code().to_owned(), text(lang, state_msg(state)).to_owned(), count(state));
         CaseState::ALL.map(kind).to_vec()
     };
     let shown = derived(move || shown_numbers(listing));

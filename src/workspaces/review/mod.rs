@@ -84,6 +84,7 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     dropped: Some(|_| review_session().view.set(ReviewTab::Rules)),
     picked: Some(|_, at| review_session().set_place(at)),
     returned: Some(|| review_session().return_to_batch()),
+    on_list: None,
     receive: |seq, body| review_session().receive(seq, body),
     lose: || review_session().lose_part(),
     ordered: Some(OrderPart { order: ORDER, carry_out: split::carry_out }),

@@ -11,7 +11,7 @@ use diming_text::{Book, Han, Standard};
 use std::sync::LazyLock;
 
 #[path = "../../../engine/tests/shipped/mod.rs"]
-mod shipped;
+pub mod shipped;
 
 /// The catalog as delivered, without the members of workspaces.
 pub fn catalog() -> &'static Catalog {

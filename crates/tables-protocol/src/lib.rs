@@ -1,0 +1,338 @@
+//! What the page and the engine's part say to each other at the data desk: the bodies of the envelope
+//! ([`Request::Workspace`](diming_protocol::Request::Workspace)), and the types in them.
+//!
+//! The part answers tables line by line in words of the language asked for, so that the page needs no code for what a line
+//! says. No DOM, no clock, no network, no randomness, no global state.
+
+pub mod link;
+pub mod messages;
+
+use diming_protocol::catalog::{Label, Lang};
+use diming_protocol::{Export, FeatureId, Part, Problem, Request, WorkspaceId};
+use serde::{Deserialize, Serialize};
+
+/// The data desk among the workspaces.
+pub const DESK: WorkspaceId = WorkspaceId(2);
+
+/// Its part of the engine.
+pub const PART: Part = Part::Workspace(DESK);
+
+/// Most lines of a table that are answered at once.
+pub const LINES_MAX: u32 = 200;
+
+/// What the page asks. A number of a line is its place in its table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeskAsk {
+    /// Reads the list of a layer, by its id, and checks it. What was changed in another list is dropped.
+    Open(String),
+    /// Leaves the list.
+    Close,
+    /// Lines of a table from one on, at most [`LINES_MAX`], in a language.
+    Lines {
+        /// Which table.
+        table: DeskTable,
+        /// The first line.
+        from: u32,
+        /// How many.
+        count: u32,
+        /// The language of its words.
+        lang: Lang,
+    },
+    /// Shows only problems of this rule and of this weight, by their codes; empty for all.
+    Only {
+        /// Code of a rule.
+        rule: String,
+        /// Code of a weight.
+        weight: String,
+    },
+    /// Holds the list against that of another layer, which is its version before; empty to end it.
+    Compare(String),
+    /// Looks for the rows without coordinates by the layers that are loaded.
+    Place,
+    /// Gives a row the place that was found: of a line of [`DeskTable::Places`], or all that are sure.
+    Accept(Option<u32>),
+    /// Shows only changes of this kind, by its code; empty for all.
+    OnlyChanges(String),
+    /// Makes the proposed repairs of a shown problem, or of all shown ones.
+    Repair(Option<u32>),
+    /// Takes the last change back.
+    Undo,
+    /// Makes it again.
+    Redo,
+}
+
+/// The tables of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum DeskTable {
+    /// The problems that are shown: line, cell, name, column, value, what is wrong, what it should be.
+    Problems,
+    /// What was not checked: one sentence.
+    Unchecked,
+    /// How the file was read where not as it stands: line, what.
+    Reading,
+    /// Rows without coordinates: line, name, address, what was found.
+    Places,
+    /// The changes that are shown: kind, name, what has changed, line before, line after.
+    Changes,
+}
+
+/// A line of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskLine {
+    /// Its cells, as many as the table has columns.
+    pub cells: Vec<String>,
+    /// Code of its weight; empty where it has none.
+    pub weight: String,
+    /// There is something to repair.
+    pub is_repairable: bool,
+    /// The record in the layer, where it is known for sure.
+    pub feature: Option<FeatureId>,
+}
+
+/// How far the desk is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum DeskState {
+    /// No list is open.
+    #[default]
+    Closed,
+    /// The list is read: bytes or records so far, in all where that is known.
+    Reading {
+        /// So far.
+        done: u64,
+        /// In all; 0 where it is not known.
+        total: u64,
+    },
+    /// It is checked: units of work.
+    Checking {
+        /// So far.
+        done: u64,
+        /// In all, as far as is known.
+        total: u64,
+    },
+    /// It is checked.
+    Ready(Box<DeskInfo>),
+    /// It cannot be read.
+    Failed(Problem),
+}
+
+/// A list that was checked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DeskInfo {
+    /// Grows whenever lines of a table change.
+    pub revision: u32,
+    /// Id of the layer.
+    pub layer: String,
+    /// Its rows.
+    pub rows: u32,
+    /// Rows with a problem.
+    pub rows_with_problems: u32,
+    /// Problems by weight: errors, warnings, advice.
+    pub by_weight: [u32; 3],
+    /// Problems by rule.
+    pub by_rule: Vec<KindCount>,
+    /// Problems that are shown.
+    pub shown: u32,
+    /// Of these, those with a proposed repair.
+    pub repairable: u32,
+    /// Lines of [`DeskTable::Unchecked`].
+    pub unchecked: u32,
+    /// Lines of [`DeskTable::Reading`].
+    pub reading: u32,
+    /// Cells that differ from the file.
+    pub changed_cells: u32,
+    /// Changes that can be taken back.
+    pub undo: u32,
+    /// Changes that can be made again.
+    pub redo: u32,
+    /// It is a file of this machine.
+    pub is_own_file: bool,
+}
+
+/// How far the search for places is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum PlaceState {
+    /// Nothing is looked for.
+    #[default]
+    None,
+    /// Rows so far, in all where that is known.
+    Finding {
+        /// So far.
+        done: u64,
+        /// In all; 0 where it is not known.
+        total: u64,
+    },
+    /// All were looked for.
+    Ready(PlaceInfo),
+    /// They cannot be looked for.
+    Failed(Problem),
+}
+
+/// What was found for rows without coordinates.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PlaceInfo {
+    /// Grows whenever lines of [`DeskTable::Places`] change.
+    pub revision: u32,
+    /// Records with a place by which they were looked for.
+    pub register: u32,
+    /// Rows with coordinates of their own.
+    pub placed: u32,
+    /// Rows without.
+    pub open: u32,
+    /// Of these, those for which something was found.
+    pub found: u32,
+    /// Of these, those whose place may be taken unseen.
+    pub sure: u32,
+}
+
+/// How far a comparison is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum CompareState {
+    /// Nothing is compared.
+    #[default]
+    None,
+    /// The version before is read: bytes or records so far, in all where that is known.
+    Reading {
+        /// So far.
+        done: u64,
+        /// In all; 0 where it is not known.
+        total: u64,
+    },
+    /// Both are compared.
+    Comparing {
+        /// Per cent.
+        percent: u32,
+    },
+    /// They were compared.
+    Ready(Box<CompareInfo>),
+    /// The version before cannot be read.
+    Failed(Problem),
+}
+
+/// Two lists that were compared.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CompareInfo {
+    /// Grows whenever lines of [`DeskTable::Changes`] change.
+    pub revision: u32,
+    /// Id of the layer of the version before.
+    pub layer: String,
+    /// Records that are the same.
+    pub unchanged: u32,
+    /// Records with another id.
+    pub renumbered: u32,
+    /// Changes by kind.
+    pub kinds: Vec<KindCount>,
+    /// Changes that are shown.
+    pub shown: u32,
+}
+
+/// The problems of a rule, or the changes of a kind.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct KindCount {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub label: Label,
+    /// How many.
+    pub count: u32,
+}
+
+/// What the engine's part says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Said {
+    /// How far it is, with the number 0.
+    State(DeskState),
+    /// How far a comparison is, with the number 0.
+    Compared(CompareState),
+    /// How far the search for places is, with the number 0.
+    Places(PlaceState),
+    /// Lines of a table, to [`DeskAsk::Lines`].
+    Lines {
+        /// Which table.
+        table: DeskTable,
+        /// [`DeskInfo::revision`] that they are of; of changes [`CompareInfo::revision`].
+        revision: u32,
+        /// The language of their words.
+        lang: Lang,
+        /// The place of the first.
+        from: u32,
+        /// The lines.
+        lines: Vec<DeskLine>,
+    },
+}
+
+/// A file of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeskFile {
+    /// All problems and what was not checked, as CSV.
+    Report,
+    /// The list as it is now, as CSV.
+    List,
+    /// All changes since the version before, as CSV.
+    Changes,
+    /// What makes the list of the version before, as a patch file.
+    Patch,
+}
+
+/// A request to the engine's part.
+pub fn request(seq: u32, ask: &DeskAsk) -> Request {
+    Request::Workspace { id: DESK, seq, body: body_of(ask) }
+}
+
+/// A file to be asked for.
+pub fn export(file: DeskFile) -> Export {
+    Export::Workspace { id: DESK, body: body_of(&file) }
+}
+
+/// What is asked; `None` for bytes that are nothing.
+pub fn read_ask(body: &[u8]) -> Option<DeskAsk> {
+    postcard::from_bytes(body).ok()
+}
+
+/// The file that is asked for.
+pub fn read_file(body: &[u8]) -> Option<DeskFile> {
+    postcard::from_bytes(body).ok()
+}
+
+/// What the engine's part says, as a body.
+pub fn write_said(said: &Said) -> Vec<u8> {
+    body_of(said)
+}
+
+/// What it says; `None` for bytes that are nothing.
+pub fn read_said(body: &[u8]) -> Option<Said> {
+    postcard::from_bytes(body).ok()
+}
+
+/// Only running out of memory makes this fail, so there is nothing to tell.
+fn body_of(content: &impl Serialize) -> Vec<u8> {
+    postcard::to_stdvec(content).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_the_same_on_the_other_side() {
+        let line =
+            DeskLine { cells: vec!["2".to_owned()], weight: "error".to_owned(), is_repairable: true, feature: None };
+        let lines = vec![line];
+        for said in [
+            Said::State(DeskState::Ready(Box::default())),
+            Said::State(DeskState::Failed(Problem::Network)),
+            Said::Lines { table: DeskTable::Problems, revision: 3, lang: Lang::En, from: 7, lines },
+        ] {
+            assert_eq!(read_said(&write_said(&said)), Some(said));
+        }
+        assert_eq!(read_said(&[9]), None);
+    }
+
+    #[test]
+    fn what_is_asked_is_the_same_on_the_other_side() {
+        let ask = DeskAsk::Lines { table: DeskTable::Reading, from: 1, count: 2, lang: Lang::Zh };
+        let Request::Workspace { id: DESK, seq: 3, body } = request(3, &ask) else { panic!() };
+        assert_eq!(read_ask(&body), Some(ask));
+        let Export::Workspace { id: DESK, body } = export(DeskFile::List) else { panic!() };
+        assert_eq!(read_file(&body), Some(DeskFile::List));
+    }
+}

@@ -1,0 +1,127 @@
+//! Reads the list of a layer, in steps.
+
+use super::source::Source;
+use crate::columns::Columns;
+use crate::part::history::History;
+use crate::read::{ListReader, ReadFault, ReadList};
+use diming_engine::ingest::Headings;
+use diming_engine::service::{PartContext, PartView};
+use diming_protocol::{Fetched, Problem};
+
+/// A list that was read.
+pub struct Held {
+    /// Lines and cells are those of a file; else of records of the layer, whose notes say how it was read.
+    pub is_file: bool,
+    /// The list.
+    pub read: ReadList,
+    /// What its columns mean.
+    pub columns: Columns,
+    /// What was changed in it.
+    pub history: History,
+}
+
+/// A list on its way.
+pub struct Loading {
+    layer: usize,
+    /// The number under which its file is read.
+    file: u8,
+    stage: Stage,
+}
+
+enum Stage {
+    /// Its bytes come together.
+    Source(Source),
+    /// They are read.
+    Reading { bytes: Vec<u8>, is_file: bool, headings: Box<Headings>, reader: Box<ListReader> },
+}
+
+impl Loading {
+    /// Begins with a layer; `None` where there is none of this id.
+    pub fn begin(cx: &mut PartContext, id: &str, file: u8) -> Option<Loading> {
+        let catalog = cx.view().catalog()?;
+        let layer = catalog.layers.iter().position(|layer| layer.id == id && !layer.is_closed())?;
+        let is_own_file = catalog.layers.get(layer)?.is_own_file();
+        let source = match is_own_file && cx.read_file(file, layer) {
+            true => Source::file(),
+            false => Source::layer(),
+        };
+        Some(Loading { layer, file, stage: Stage::Source(source) })
+    }
+
+    /// Stops reading its file.
+    pub fn abandon(&self, cx: &mut PartContext) {
+        if matches!(self.stage, Stage::Source(_)) {
+            cx.abandon(self.file);
+        }
+    }
+
+    /// Takes bytes of its file.
+    ///
+    /// # Errors
+    /// They are more than the catalog's limit.
+    pub fn feed(&mut self, cx: &mut PartContext, bytes: &[u8]) -> Result<(), Problem> {
+        let limit = cx.view().catalog().map_or(u64::MAX, |catalog| catalog.limit_bytes);
+        match &mut self.stage {
+            Stage::Source(source) => source.feed(bytes, limit).inspect_err(|_| cx.abandon(self.file)),
+            Stage::Reading { .. } => Ok(()),
+        }
+    }
+
+    /// Takes the size, end or failure of its file.
+    ///
+    /// # Errors
+    /// It failed.
+    pub fn fetched(&mut self, what: Fetched) -> Result<(), Problem> {
+        let Stage::Source(source) = &mut self.stage else { return Ok(()) };
+        match what {
+            Fetched::Size(bytes) => source.expect(bytes),
+            Fetched::End => source.end(),
+            Fetched::Failed(problem) => return Err(problem),
+            Fetched::MediaType(_) | Fetched::Kept(_) | Fetched::Print(_) | Fetched::Stamp(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Whether a step has something to do.
+    pub fn has_work(&self, view: PartView) -> bool {
+        match &self.stage {
+            Stage::Source(source) => source.has_work(view),
+            Stage::Reading { .. } => true,
+        }
+    }
+
+    /// How far it is, and of how much; 0 where that is not known.
+    pub fn progress(&self) -> (u64, u64) {
+        match &self.stage {
+            Stage::Source(source) => source.progress(),
+            Stage::Reading { bytes, reader, .. } => (reader.bytes_read() as u64, bytes.len() as u64),
+        }
+    }
+
+    /// Does about so many units of work; the list where it is whole.
+    ///
+    /// # Errors
+    /// It is no list.
+    pub fn step(&mut self, view: PartView, units: usize) -> Result<Option<Held>, Problem> {
+        let Some(catalog) = view.catalog() else { return Ok(None) };
+        match &mut self.stage {
+            Stage::Source(source) => {
+                if let Some(bytes) = source.step(view, self.layer) {
+                    let is_file = matches!(source, Source::File { .. });
+                    let headings = Box::new(Headings::new(catalog, self.layer));
+                    self.stage = Stage::Reading { bytes, is_file, headings, reader: Box::default() };
+                }
+                Ok(None)
+            }
+            Stage::Reading { bytes, is_file, headings, reader } => match reader.step(bytes, headings, units as u64) {
+                Ok(false) => Ok(None),
+                Ok(true) => {
+                    let read = std::mem::take(&mut **reader).finish();
+                    let columns = Columns::of_heading(catalog, self.layer, &read.heading);
+                    Ok(Some(Held { is_file: *is_file, read, columns, history: History::default() }))
+                }
+                Err(ReadFault::NoHeading(found)) => Err(Problem::NotTable { found }),
+            },
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The sentences of the desk that stand in its tables, in both languages.
+
+mod place_table;
+mod read_table;
+
+pub use place_table::PlaceMsg;
+pub use read_table::ReadMsg;

@@ -1,0 +1,287 @@
+//! Records of the list without coordinates, found by the layers that are loaded.
+
+use super::loading::Held;
+use super::messages::PlaceMsg;
+use crate::geocode::{Accuracy, Asked, Candidate, Entry, Placed, Register, RegisterBuilder, row_position};
+use diming_engine::service::{PartContext, PartView};
+use diming_protocol::Problem;
+use diming_protocol::catalog::{Lang, keys};
+use diming_protocol::messages::{distance, fill, text};
+use diming_tables_protocol::{DeskLine, PlaceInfo, PlaceState, Said, write_said};
+use diming_text::Han;
+
+/// Key of the field of former names.
+const FORMER: &str = "former_names";
+/// Decimals of a position that is written into the list: about a metre.
+const DECIMALS: usize = 5;
+
+/// The search for places.
+#[derive(Default)]
+pub struct Places {
+    stage: Stage,
+    revision: u32,
+    said: PlaceState,
+}
+
+#[derive(Default)]
+enum Stage {
+    /// Nobody has asked for it.
+    #[default]
+    Idle,
+    /// The register is filled: the layer and the record that come next.
+    Filling { builder: Box<RegisterBuilder>, layer: usize, row: usize },
+    /// It is sorted.
+    Building(Box<RegisterBuilder>),
+    /// Rows are looked for.
+    Finding { register: Box<Register>, placed: Vec<Placed> },
+    /// All were looked for; the rows without coordinates of their own.
+    Ready { register: Box<Register>, placed: Vec<Placed>, rows: Vec<u32> },
+}
+
+impl Places {
+    /// Looks for all rows without coordinates.
+    pub fn open(&mut self, cx: &mut PartContext) {
+        self.stage = Stage::Filling { builder: Box::default(), layer: 0, row: 0 };
+        self.say(cx, PlaceState::Finding { done: 0, total: 0 });
+    }
+
+    /// Ends it.
+    pub fn close(&mut self, cx: &mut PartContext) {
+        self.stage = Stage::Idle;
+        self.say(cx, PlaceState::None);
+    }
+
+    /// The list has changed: its rows are looked for again.
+    pub fn begin_again(&mut self) {
+        self.stage = match std::mem::take(&mut self.stage) {
+            Stage::Finding { register, .. } | Stage::Ready { register, .. } => {
+                Stage::Finding { register, placed: Vec::new() }
+            }
+            rest => rest,
+        };
+    }
+
+    /// Whether a step has something to do.
+    pub fn has_work(&self, view: PartView) -> bool {
+        match &self.stage {
+            Stage::Idle | Stage::Ready { .. } => false,
+            // Records are read from columns that are settled.
+            Stage::Filling { .. } => view.is_settled(),
+            Stage::Building(_) | Stage::Finding { .. } => true,
+        }
+    }
+
+    /// Does about so many units of work. `own`: the layer of the list, which says nothing of itself.
+    pub fn step(&mut self, cx: &mut PartContext, held: &Held, own: usize, (han, units): (&Han, usize)) {
+        match std::mem::take(&mut self.stage) {
+            Stage::Filling { mut builder, layer, row } => {
+                match fill_some(cx.view(), &mut builder, (layer, row), own, (han, units)) {
+                    Ok(Some((layer, row))) => self.stage = Stage::Filling { builder, layer, row },
+                    Ok(None) => self.stage = Stage::Building(builder),
+                    Err(problem) => self.say(cx, PlaceState::Failed(problem)),
+                }
+            }
+            Stage::Building(mut builder) => match builder.step(units, han) {
+                Some(register) => self.stage = Stage::Finding { register: Box::new(register), placed: Vec::new() },
+                None => self.stage = Stage::Building(builder),
+            },
+            Stage::Finding { register, mut placed } => {
+                let (list, total) = (&held.read.list, held.read.list.len());
+                // Looking for a row costs about as much as reading ten.
+                for row in placed.len()..(placed.len() + (units / 10).max(1)).min(total) {
+                    placed.push(place(&register, held, row, han));
+                }
+                if placed.len() < list.len() {
+                    let done = placed.len() as u64;
+                    self.stage = Stage::Finding { register, placed };
+                    return self.say(cx, PlaceState::Finding { done, total: total as u64 });
+                }
+                let is_open = |row: &u32| !matches!(placed.get(*row as usize), Some(Placed::Has) | None);
+                let rows: Vec<u32> = (0..total as u32).filter(is_open).collect();
+                self.revision += 1;
+                let info = self.info(&register, &placed, &rows);
+                self.stage = Stage::Ready { register, placed, rows };
+                self.say(cx, PlaceState::Ready(info));
+            }
+            rest => self.stage = rest,
+        }
+    }
+
+    fn info(&self, register: &Register, placed: &[Placed], rows: &[u32]) -> PlaceInfo {
+        let found = |row: &&u32| best(placed, **row).is_some();
+        let is_sure = |row: &&u32| sure(placed, **row).is_some();
+        PlaceInfo {
+            revision: self.revision,
+            register: register.len() as u32,
+            placed: (placed.len() - rows.len()) as u32,
+            open: rows.len() as u32,
+            found: rows.iter().filter(found).count() as u32,
+            sure: rows.iter().filter(is_sure).count() as u32,
+        }
+    }
+
+    /// Lines of rows without coordinates, and the revision that they are of.
+    pub fn lines(&self, held: &Held, (from, count): (usize, usize), lang: Lang) -> (u32, Vec<DeskLine>) {
+        let Stage::Ready { register, placed, rows } = &self.stage else { return (self.revision, Vec::new()) };
+        let (list, roles) = (&held.read.list, held.columns.roles);
+        let line = |row: &u32| {
+            let at = *row as usize;
+            let (words, weight) = found_words(register, placed, *row, lang);
+            DeskLine {
+                cells: vec![
+                    list.line(at).to_string(),
+                    list.cell_of(at, roles.name).to_owned(),
+                    [roles.town, roles.village, roles.address].map(|column| list.cell_of(at, column)).join(" "),
+                    words,
+                ],
+                weight: weight.to_owned(),
+                is_repairable: best(placed, *row).is_some(),
+                feature: None,
+            }
+        };
+        (self.revision, rows.iter().skip(from).take(count).map(line).collect())
+    }
+
+    /// The rows that take their place: of one line, or all that are sure.
+    pub fn accepted(&self, which: Option<u32>) -> Vec<(u32, Candidate)> {
+        let Stage::Ready { placed, rows, .. } = &self.stage else { return Vec::new() };
+        let chosen = |row: u32, candidate: Option<&Candidate>| Some((row, candidate?.clone()));
+        match which {
+            Some(line) => {
+                rows.get(line as usize).and_then(|row| chosen(*row, best(placed, *row))).into_iter().collect()
+            }
+            None => rows.iter().filter_map(|row| chosen(*row, sure(placed, *row))).collect(),
+        }
+    }
+
+    fn say(&mut self, cx: &mut PartContext, state: PlaceState) {
+        if self.said != state {
+            self.said = state.clone();
+            cx.say(0, write_said(&Said::Places(state)));
+        }
+    }
+}
+
+/// Puts records into the register, about so many; where it goes on, `None` at the end.
+fn fill_some(
+    view: PartView,
+    builder: &mut RegisterBuilder,
+    (mut layer, mut row): (usize, usize),
+    own: usize,
+    (han, units): (&Han, usize),
+) -> Result<Option<(usize, usize)>, Problem> {
+    let filled = view.with_data(|data| {
+        for _ in 0..units.max(1) {
+            while data.tables.get(layer).is_some_and(|table| row >= table.len() || layer == own) {
+                (layer, row) = (layer + 1, 0);
+            }
+            let Some(table) = data.tables.get(layer) else { return Ok(None) };
+            let is_listed = data.catalog.layers.get(layer).is_some_and(|layer| layer.role.is_listed());
+            if !is_listed {
+                (layer, row) = (layer + 1, 0);
+                continue;
+            }
+            let text = |field: &str| data.text(layer, field, row);
+            let entry = Entry {
+                id: "",
+                name: text(keys::NAME),
+                former: text(FORMER),
+                kind: text(keys::KIND),
+                town: text(keys::TOWN),
+                village: text(keys::VILLAGE),
+                address: text(keys::ADDRESS),
+                at: table.position(row),
+            };
+            if builder.push(&entry, han).is_err() {
+                let limit = crate::geocode::ENTRIES_MAX as u64;
+                return Err(Problem::Limit { what: "features".to_owned(), limit, found: None });
+            }
+            row += 1;
+        }
+        Ok(Some((layer, row)))
+    });
+    filled.unwrap_or(Ok(None))
+}
+
+fn place(register: &Register, held: &Held, row: usize, han: &Han) -> Placed {
+    let (list, roles) = (&held.read.list, &held.columns.roles);
+    if row_position(list, roles, row).is_some() {
+        return Placed::Has;
+    }
+    let [name, town, village, address] =
+        [roles.name, roles.town, roles.village, roles.address].map(|column| list.cell_of(row, column));
+    if [name, town, village, address].iter().all(|text| text.trim().is_empty()) {
+        return Placed::Silent;
+    }
+    Placed::Found(register.find(&Asked { name, town, village, address }, han))
+}
+
+/// The best place of a row.
+fn best(placed: &[Placed], row: u32) -> Option<&Candidate> {
+    match placed.get(row as usize) {
+        Some(Placed::Found(answer)) => answer.candidates.first(),
+        _ => None,
+    }
+}
+
+/// The place of a row that may be taken unseen: sure, and no coarser than a village.
+fn sure(placed: &[Placed], row: u32) -> Option<&Candidate> {
+    match placed.get(row as usize) {
+        Some(Placed::Found(answer)) if answer.is_sure && answer.accuracy().is_drawn_exact() => {
+            answer.candidates.first()
+        }
+        _ => None,
+    }
+}
+
+/// What was found for a row, in words, and the weight of the line: advice where it is sure, else a doubt or an error.
+fn found_words(register: &Register, placed: &[Placed], row: u32, lang: Lang) -> (String, &'static str) {
+    let Some(candidate) = best(placed, row) else {
+        let is_silent = matches!(placed.get(row as usize), Some(Placed::Silent));
+        return (text(lang, if is_silent { PlaceMsg::Silent } else { PlaceMsg::Nowhere }).to_owned(), "error");
+    };
+    let msg = match candidate.accuracy {
+        Accuracy::Record => PlaceMsg::Record,
+        Accuracy::HouseNumber => PlaceMsg::HouseNumber,
+        Accuracy::NearNumber => PlaceMsg::NearNumber,
+        Accuracy::Group => PlaceMsg::Group,
+        Accuracy::Street => PlaceMsg::Street,
+        Accuracy::Village => PlaceMsg::Village,
+        Accuracy::Town => PlaceMsg::Town,
+        Accuracy::None => PlaceMsg::Nowhere,
+    };
+    let name = candidate.entry.map_or(text(lang, PlaceMsg::Middle), |entry| register.name(entry));
+    let percent = format!("{:.0}", candidate.certainty * 100.0);
+    let bound = candidate.bound_m.map(|metres| fill(lang, PlaceMsg::Bound, &[("distance", &distance(lang, metres))]));
+    let certain = fill(lang, PlaceMsg::Certain, &[("percent", &percent)]);
+    let parts = [Some(fill(lang, msg, &[("name", name)])), Some(certain), bound];
+    let is_sure = sure(placed, row).is_some();
+    (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), if is_sure { "advice" } else { "warn" })
+}
+
+impl Held {
+    /// Columns for positions, added where the list has none: longitude, latitude, accuracy, method.
+    pub fn place_columns(&mut self, view: PartView, layer: usize) -> Option<[u32; 4]> {
+        let wanted = [PlaceMsg::Longitude, PlaceMsg::Latitude, PlaceMsg::Accuracy, PlaceMsg::Method];
+        let roles = self.columns.roles;
+        let mut at = [roles.lon, roles.lat, None, None];
+        for (at, msg) in at.iter_mut().zip(wanted) {
+            let heading = text(Lang::Zh, msg);
+            let known = self.read.list.headings().iter().position(|known| known == heading);
+            *at = at.or(known).or_else(|| Some(self.read.list.add_column(heading)));
+        }
+        let catalog = view.catalog()?;
+        self.columns = crate::columns::Columns::of_names(catalog, layer, self.read.list.headings());
+        Some(at.map(|at| at.unwrap_or_default() as u32))
+    }
+
+    /// The cells that a place sets.
+    pub fn place_cells(
+        [lon, lat, accuracy, method]: [u32; 4],
+        (row, at): &(u32, Candidate),
+    ) -> [(u32, u32, String); 4] {
+        let [fine, how] = at.fields().map(|(_, value)| value.to_owned());
+        let degrees = |degrees: f64| format!("{degrees:.DECIMALS$}");
+        [(*row, lon, degrees(at.at.lon)), (*row, lat, degrees(at.at.lat)), (*row, accuracy, fine), (*row, method, how)]
+    }
+}

@@ -1,0 +1,211 @@
+//! Lines of the desk's tables: asked for as they come into sight, thrown away when they have changed.
+
+use super::session::{DeskSession, desk_session};
+use crate::reactive::{State, effect};
+use crate::state::App;
+use diming_protocol::catalog::Lang;
+use diming_tables_protocol::{
+    CompareState, DESK, DeskAsk, DeskLine, DeskState, DeskTable, LINES_MAX, PlaceState, Said, read_said,
+};
+use leptos::prelude::*;
+use litemap::LiteMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Lines that are asked for together.
+const PAGE_LINES: u32 = 100;
+
+/// The lines of a table that are here. `Copy`.
+#[derive(Clone, Copy)]
+pub struct LineCache {
+    table: DeskTable,
+    /// By their number over [`PAGE_LINES`].
+    pages: State<LiteMap<u32, Arc<Vec<DeskLine>>>>,
+    /// Pages that were asked for.
+    asked: State<BTreeSet<u32>>,
+}
+
+impl LineCache {
+    /// Nothing is here.
+    pub fn new(table: DeskTable) -> LineCache {
+        LineCache { table, pages: State::new(LiteMap::new()), asked: State::new(BTreeSet::new()) }
+    }
+
+    /// A line by its number; asks for it where it is not here. Tracked.
+    pub fn line(&self, number: u32, lang: Lang) -> Option<DeskLine> {
+        let page = number / PAGE_LINES;
+        let here = self.pages.with(|pages| Some(pages.get(&page)?.get((number % PAGE_LINES) as usize)?.clone()));
+        if here.is_none() && !self.asked.with_untracked(|asked| asked.contains(&page)) {
+            self.asked.update(|asked| {
+                asked.insert(page);
+            });
+            let (table, count) = (self.table, PAGE_LINES);
+            desk_session().ask(&DeskAsk::Lines { table, from: page * PAGE_LINES, count, lang });
+        }
+        here
+    }
+
+    fn take(&self, from: u32, lines: Vec<DeskLine>) {
+        self.pages.update(|pages| {
+            pages.insert(from / PAGE_LINES, Arc::new(lines));
+        });
+    }
+
+    fn forget(&self) {
+        self.asked.set(BTreeSet::new());
+        self.pages.set(LiteMap::new());
+    }
+}
+
+/// Connects the desk with the engine, once.
+pub fn once(app: App) {
+    let session = desk_session();
+    if session.reader.with_untracked(Option::is_some) {
+        return;
+    }
+    session.read_by(read);
+    session.page.with(|| {
+        follow_list(app);
+        follow_choices(app);
+    });
+}
+
+/// Opens the list that is chosen and its version before, again after a restart of the engine.
+fn follow_list(app: App) {
+    let session = desk_session();
+    effect(move || {
+        // A restarted engine has no list.
+        app.answers.engine.track();
+        let layer = session.layer.get();
+        if !app.is_in(DESK) {
+            return;
+        }
+        session.listing.reset();
+        session.rule.set(String::new());
+        forget(session);
+        match layer.is_empty() {
+            true => session.ask(&DeskAsk::Close),
+            false => session.ask(&DeskAsk::Open(layer)),
+        }
+        let before = session.before.get_untracked();
+        if !before.is_empty() {
+            session.ask(&DeskAsk::Compare(before));
+        }
+    });
+    effect(move || {
+        let before = session.before.get();
+        session.changes_listing.reset();
+        session.ask(&DeskAsk::Compare(before));
+    });
+    let newest = move || app.answers.local_files.with(|files| files.keys().max().copied());
+    let seen = StoredValue::new(untrack(newest));
+    effect(move || {
+        let Some(layer) = newest().filter(|layer| seen.get_value().is_none_or(|seen| *layer > seen)) else { return };
+        seen.set_value(Some(layer));
+        let id = |catalog: &diming_protocol::catalog::Catalog| Some(catalog.layers.get(layer as usize)?.id.clone());
+        let id = app.answers.catalog.with_untracked(|catalog| catalog.as_deref().and_then(id));
+        if let Some(id) = id.filter(|_| app.is_in(DESK)) {
+            session.layer.set(id);
+        }
+    });
+}
+
+/// Says what is to be shown, and asks again when the language changes.
+fn follow_choices(app: App) {
+    let session = desk_session();
+    effect(move || {
+        app.view.lang.track();
+        forget(session);
+        ask_rest(session, app);
+    });
+    effect(move || {
+        let (rule, weight) = (session.rule.get(), session.listing.only.get());
+        session.ask(&DeskAsk::Only { rule, weight });
+    });
+    effect(move || session.ask(&DeskAsk::OnlyChanges(session.changes_listing.only.get())));
+}
+
+/// Throws away all lines.
+fn forget(session: DeskSession) {
+    session.problems.forget();
+    session.changes.forget();
+    session.places.forget();
+    session.unchecked.set(Arc::default());
+    session.reading.set(Arc::default());
+}
+
+/// Asks for what stands below the table.
+fn ask_rest(session: DeskSession, app: App) {
+    let lang = app.view.lang.get_untracked();
+    for table in [DeskTable::Unchecked, DeskTable::Reading] {
+        session.ask(&DeskAsk::Lines { table, from: 0, count: LINES_MAX, lang });
+    }
+}
+
+fn read(session: DeskSession, _: u32, bytes: &[u8]) {
+    match read_said(bytes) {
+        Some(Said::State(state)) => {
+            let before = session.revision_of(DeskTable::Problems);
+            session.state.set(state);
+            let now = session.revision_of(DeskTable::Problems);
+            if now.is_some() && before != now {
+                forget(session);
+                ask_rest(session, session.app());
+            }
+        }
+        Some(Said::Compared(state)) => {
+            let before = session.revision_of(DeskTable::Changes);
+            session.compared.set(state);
+            if session.revision_of(DeskTable::Changes) != before {
+                session.changes.forget();
+            }
+        }
+        Some(Said::Places(state)) => {
+            let before = session.revision_of(DeskTable::Places);
+            session.places_state.set(state);
+            if session.revision_of(DeskTable::Places) != before {
+                session.places.forget();
+            }
+        }
+        Some(Said::Lines { table, revision, lang, from, lines }) => {
+            let is_now = session.revision_of(table) == Some(revision);
+            if is_now && lang == session.app().view.lang.get_untracked() {
+                match table {
+                    DeskTable::Problems => session.problems.take(from, lines),
+                    DeskTable::Changes => session.changes.take(from, lines),
+                    DeskTable::Places => session.places.take(from, lines),
+                    DeskTable::Unchecked => add(session.unchecked, from, lines),
+                    DeskTable::Reading => add(session.reading, from, lines),
+                }
+            }
+        }
+        None => leptos::logging::error!("answer of the data desk dropped"),
+    }
+}
+
+/// Adds lines behind those that are here.
+fn add(all: State<Arc<Vec<DeskLine>>>, from: u32, lines: Vec<DeskLine>) {
+    if all.with_untracked(|all| all.len() as u32 == from) {
+        all.update(|all| Arc::make_mut(all).extend(lines));
+    }
+}
+
+impl DeskSession {
+    /// The revision that lines of a table must be of; `None` where there are none.
+    fn revision_of(&self, table: DeskTable) -> Option<u32> {
+        match table {
+            DeskTable::Changes => self.compared.with_untracked(|state| match state {
+                CompareState::Ready(info) => Some(info.revision),
+                _ => None,
+            }),
+            DeskTable::Places => self.places_state.with_untracked(|state| match state {
+                PlaceState::Ready(info) => Some(info.revision),
+                _ => None,
+            }),
+            _ => self.state.with_untracked(|state| match state {
+                DeskState::Ready(info) => Some(info.revision),
+                _ => None,
+            }),
+        }
+    }
+}
