@@ -2,10 +2,14 @@
 //!
 //! `cargo xtask build` uses the same: what must not be published, the list in words, the first rows, prepared columns.
 
+mod built_in;
 pub mod catalog;
+pub mod check;
 pub mod compress;
 pub mod first;
+pub mod geocode;
 pub mod html;
+pub mod input;
 pub mod list;
 pub mod prepare;
 pub mod publish;
@@ -13,6 +17,7 @@ pub mod review;
 pub mod site_files;
 #[cfg(test)]
 mod test_data;
+pub mod versions;
 
 use diming_review::calendar::{day_number, day_of};
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -6,7 +6,8 @@
 mod files;
 
 use crate::Result;
-use crate::catalog::parse_catalog;
+use crate::built_in::{ALIKE, HAN, STANDARD};
+use crate::catalog::catalog_of;
 use diming_engine::ingest::spellings::register_field;
 use diming_protocol::catalog::Lang;
 use diming_review::fields::set_field;
@@ -23,12 +24,6 @@ use files::{features, polygons, records};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::sync::Arc;
-
-/// The tables of characters and the sample's catalog, as they were when this was compiled.
-const HAN: &[u8] = include_bytes!("../../data/dict/han.bin");
-const STANDARD: &str = include_str!("../../data/dict/standard.txt");
-const ALIKE: &str = include_str!("../../data/dict/alike.txt");
-const CATALOG: &[u8] = include_bytes!("../../data/catalog.json");
 
 /// A record: field → text. Positions are the fields `lon` and `lat`.
 type Record = diming_review_protocol::review::Fields;
@@ -74,13 +69,7 @@ pub fn run(files: &Files, out: &mut impl Write) -> Result<()> {
             polygons(&feature["geometry"]).iter().for_each(|rings| review.areas.push(name, rings));
         }
     }
-    let catalog = match files.catalog {
-        Some(path) => {
-            let text = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
-            parse_catalog(&text).map_err(|problem| format!("{path}: {problem:?}"))?
-        }
-        None => parse_catalog(CATALOG).map_err(|problem| format!("the sample's catalog: {problem:?}"))?,
-    };
+    let catalog = catalog_of(files.catalog)?;
     let headings = Headings::new(Some(&catalog));
     let records = |path: &str| told_of(|told| records(path, &headings, told));
     let registered: Vec<Record> = records(files.register)?.into_iter().map(named).collect();

@@ -27,7 +27,7 @@ fn a_command_that_is_not_understood_ends_with_2() {
 
 #[test]
 fn each_command_explains_itself_with_an_example() {
-    for command in ["review", "list", "prepare", "publishable"] {
+    for command in ["check", "geocode", "compare", "patch", "merge", "review", "list", "prepare", "publishable"] {
         check(&["help", command], 0, &format!("  diming {command} "), "");
     }
 }
@@ -43,4 +43,48 @@ fn what_is_refused_ends_with_1_and_a_sentence() {
 fn a_review_is_a_line_of_json_for_each_application() {
     let files = ["--register", "tests/review/register.csv", "--applications", "tests/review/applications.csv"];
     check(&[&["review"], &files[..], &["--lang", "zh", "--today", "20261121"]].concat(), 0, "\"title\":\"重名\"", "");
+}
+
+/// A file with this text; it stays until the tests' folder goes.
+fn file(name: &str, text: &str) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap_or_else(|error| panic!("{error}"));
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn a_list_is_checked_from_a_file_a_workbook_and_the_standard_input() {
+    let list = file("check.csv", "编号,名称,床位数\n1,甲院,１２０\n1,乙院,很多\n");
+    check(&["check", &list], 1, "C2", "2 rows, 2 with a problem");
+    check(&["check", &list, "--json", "--lang", "en"], 1, "\"rule\":\"same_id\"", "");
+    check(&["check", &list, "--csv"], 1, "很多", "");
+    check(&["check", "crates/workbook/tests/books/care.xlsx"], 1, "", "4 rows");
+    check(&["check", &list, "--layer", "nothing"], 1, "", "the catalog has no layer nothing");
+    check(&["check", &file("none.csv", "hello\n")], 1, "", "no heading means a field");
+}
+
+#[test]
+fn versions_are_compared_patched_and_merged() {
+    let base = file("base.csv", "编号,名称,床位数\n1,甲院,80\n2,乙院,30\n");
+    let ours = file("ours.csv", "编号,名称,床位数\n1,甲院,100\n2,乙院,30\n");
+    let theirs = file("theirs.csv", "编号,名称,床位数\n1,甲院,90\n2,乙院,30\n3,丙院,20\n");
+    check(&["compare", &base, &base], 0, "", "unchanged: 2");
+    check(&["compare", &base, &ours, "--json"], 1, "\"after\":\"100\",\"before\":\"80\"", "");
+    let patch = diming(&["compare", &base, &theirs, "--patch"]).stdout;
+    let patch = file("patch.json", &String::from_utf8_lossy(&patch));
+    check(&["patch", &base, &patch], 0, "1,甲院,90\r\n2,乙院,30\r\n3,丙院,20", "");
+    check(&["patch", &theirs, &patch, "--reverse"], 0, "1,甲院,80\r\n2,乙院,30\r\n", "");
+    check(&["patch", &ours, &patch], 1, "", "it holds “100”, not “80”");
+    check(&["merge", &base, &ours, &theirs], 1, "1,甲院,100\r\n2,乙院,30\r\n3,丙院,20", "\"theirs\":\"90\"");
+    check(&["merge", &base, &base, &theirs], 0, "1,甲院,90", "");
+}
+
+#[test]
+fn rows_without_coordinates_are_placed_by_registers() {
+    let register = file("register.csv", "名称,乡镇,地址,经度,纬度\n甲院,汇龙镇,人民中路10号,121.65,31.81\n");
+    let list = file("unplaced.csv", "名称,乡镇,地址\n丙食堂,汇龙镇,人民中路10号\n丁食堂,远方镇,远方路1号\n");
+    let row = "丙食堂,汇龙镇,人民中路10号,121.650000,31.810000,house_number,";
+    check(&["geocode", &list, "--register", &register], 1, row, "1 were found and are sure");
+    check(&["geocode", &list, "--register", &list], 1, "", "no record of the registers has coordinates");
+    check(&["geocode", &list], 2, "", "--register");
 }
