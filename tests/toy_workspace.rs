@@ -28,14 +28,14 @@ const EDITS: [Edit; 4] = [
     // The page has the crate; the worker has its part of the engine too.
     Edit {
         file: "Cargo.toml",
-        anchor: "\"dep:diming-review\"]\n\n[dependencies]\n",
-        text: "\"dep:diming-review\", \"diming-notes/part\"]\n\n[dependencies]\ndiming-notes = { path = \"crates/notes\" }\n",
+        anchor: "\"dep:diming-tables\"]\n\n[dependencies]\n",
+        text: "\"dep:diming-tables\", \"diming-notes/part\"]\n\n[dependencies]\ndiming-notes = { path = \"crates/notes\" }\n",
     },
     // The page's list.
     Edit {
         file: "src/workspaces/mod.rs",
-        anchor: "pub mod review;\n\n/// The workspaces, in the order of their tabs.\npub static WORKSPACES: &[&WorkspaceSpec] = &[",
-        text: "pub mod notes;\npub mod review;\n\n/// The workspaces, in the order of their tabs.\npub static WORKSPACES: &[&WorkspaceSpec] = &[&notes::SPEC, ",
+        anchor: "pub mod data;\npub mod review;\n\n/// The workspaces, in the order of their tabs.\npub static WORKSPACES: &[&WorkspaceSpec] = &[",
+        text: "pub mod data;\npub mod notes;\npub mod review;\n\n/// The workspaces, in the order of their tabs.\npub static WORKSPACES: &[&WorkspaceSpec] = &[&notes::SPEC, ",
     },
     // The worker's list.
     Edit {

@@ -46,10 +46,19 @@ pub fn run(path: &str, registers: &[String], reading: &Reading, out: &mut impl W
     let roles = columns.roles;
     let mut at = [roles.lon, roles.lat, None, None, None];
     for (at, heading) in at.iter_mut().zip(ADDED) {
-        *at = at.or_else(|| Some(read.list.add_column(heading)));
+        let there = read.list.headings().iter().position(|known| known == heading);
+        *at = at.or(there).or_else(|| Some(read.list.add_column(heading)));
     }
     let [mut own, mut sure, mut unsure, mut nowhere] = [0_usize; 4];
+    let positions = [roles.lon, roles.lat, columns.place];
+    let mut unread = 0_usize;
     for (row, placed) in placed.iter().enumerate() {
+        let is_filled = positions.iter().any(|column| !read.list.cell_of(row, *column).trim().is_empty());
+        if is_filled && !matches!(placed, Placed::Has) {
+            // Whatever stands there is never written over.
+            unread += 1;
+            continue;
+        }
         let answer = match placed {
             Placed::Has => {
                 own += 1;
@@ -72,10 +81,10 @@ pub fn run(path: &str, registers: &[String], reading: &Reading, out: &mut impl W
     }
     print_list(&read.list, out)?;
     eprintln!(
-        "{path}: {own} rows have coordinates, {sure} were found and are sure, {unsure} were found and are not (certainty under {SURE_FROM}, or another place is near it), {nowhere} were not found; by {} records",
+        "{path}: {own} rows have coordinates, {sure} were found and are sure, {unsure} were found and are not (certainty under {SURE_FROM}, or another place is near it), {nowhere} were not found, {unread} have a position that is no pair of degrees and stay as they are (diming check says more); by {} records",
         register.len()
     );
-    Ok(unsure + nowhere > 0)
+    Ok(unsure + nowhere + unread > 0)
 }
 
 /// What became of each row, with a word of how far it is.

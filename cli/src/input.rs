@@ -13,6 +13,8 @@ use diming_workbook::{Book, Limits};
 use serde_json::Value;
 use std::io::Read;
 
+/// Lines of notes that are named.
+const NOTES_MAX: usize = 20;
 /// What stands for the standard input.
 const STDIN: &str = "-";
 
@@ -46,6 +48,20 @@ pub fn list(path: &str, sheet: Option<&str>, catalog: &Catalog, layer: usize) ->
     let read = read(text.as_bytes(), &Headings::new(catalog, layer)).map_err(|fault| match fault {
         ReadFault::NoHeading(found) => format!("{path}: no heading means a field; the first line is “{found}”"),
     })?;
+    if let Some(line) = read.stopped_at() {
+        return Err(
+            format!("{path}: reading stopped at line {line}: a row has too many cells, or there is no room").into()
+        );
+    }
+    if !read.notes.is_empty() {
+        let lines: Vec<String> = read.notes.iter().take(NOTES_MAX).map(|note| note.line.to_string()).collect();
+        let more = if read.notes.len() > NOTES_MAX { " …" } else { "" };
+        told.push(format!(
+            "{path}: {} rows or cells were not read as they stand (titles, totals, remarks, “as above”), at line {}{more}",
+            read.notes.len(),
+            lines.join(", ")
+        ));
+    }
     let columns = Columns::of_heading(catalog, layer, &read.heading);
     Ok(Input { read, columns, told })
 }

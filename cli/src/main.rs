@@ -1,7 +1,7 @@
 //! `diming`: the commands that a server and an office's machine need.
 //!
 //! Results go to the standard output, what is said about them to the standard error. It ends with 0, with 1 where
-//! something was found or refused, with 2 where a command is not understood.
+//! something was found or refused, with 2 where a command is not understood or cannot be carried out.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use diming_cli::{Result, check, first, geocode, list, prepare, publish, review, today, versions};
@@ -39,7 +39,7 @@ enum Command {
     Patch(PatchArgs),
     /// Bring two versions of one list together and print it as CSV; ends with 1 where both changed the same
     #[command(after_help = "Example:
-  diming merge base.csv ours.csv theirs.csv > merged.csv 2> conflicts.jsonl")]
+  diming merge base.csv ours.csv theirs.csv --conflicts conflicts.jsonl > merged.csv")]
     Merge(MergeArgs),
     /// Place the rows of a list that have no coordinates by registers, and print it as CSV; ends with 1 where some are not sure
     #[command(after_help = "Examples:
@@ -158,6 +158,9 @@ struct MergeArgs {
     ours: String,
     /// The other one
     theirs: String,
+    /// Where conflicts go, a line of JSON each, instead of the error output
+    #[arg(long, value_name = "FILE")]
+    conflicts: Option<String>,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -255,7 +258,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("diming: {error}");
-            ExitCode::FAILURE
+            ExitCode::from(2)
         }
     }
 }
@@ -271,7 +274,8 @@ fn run(command: Command) -> Result<bool> {
         }
         Command::Merge(args) => {
             let lists = [&*args.base, &args.ours, &args.theirs];
-            return versions::run_merge(lists, &args.reading.reading(), &mut std::io::stdout().lock());
+            let (reading, out) = (args.reading.reading(), &mut std::io::stdout().lock());
+            return versions::run_merge(lists, &reading, args.conflicts.as_deref(), out);
         }
         Command::Patch(args) => {
             let (reading, out) = (args.reading.reading(), &mut std::io::stdout().lock());
@@ -297,7 +301,9 @@ fn run(command: Command) -> Result<bool> {
             prepare::catalog(&args.data)
         }
         Command::Prepare(args) => prepare::run(&args.data, &args.layers),
-        Command::Publishable { dir } => publish::check(&dir),
+        Command::Publishable { dir } => {
+            return Ok(publish::check(&dir).map_err(|refused| eprintln!("diming: {refused}")).is_err());
+        }
     }
     .map(|()| false)
 }

@@ -57,9 +57,6 @@ impl Means {
     fn list(&self, path: &str, sheet: Option<&str>) -> Result<(List, Roles)> {
         let Input { read, columns, told } = list(path, sheet, &self.catalog, self.layer)?;
         told.iter().for_each(|line| eprintln!("{line}"));
-        if !read.notes.is_empty() {
-            eprintln!("{path}: {} rows or cells were not read as they stand", read.notes.len());
-        }
         Ok((read.list, columns.roles))
     }
 }
@@ -169,12 +166,17 @@ fn mismatch_words(mismatch: &Mismatch) -> String {
     }
 }
 
-/// Merges two versions that come from one, and prints the list; `true` where both changed the same. Conflicts go to the
-/// standard error, a line of JSON each; in the list they are as *ours* has them.
+/// Merges two versions that come from one, and prints the list; `true` where both changed the same. Conflicts go to a
+/// file, or to the standard error, a line of JSON each; in the list they are as *ours* has them.
 ///
 /// # Errors
 /// A list cannot be read, or is too long.
-pub fn run_merge([base, ours, theirs]: [&str; 3], reading: &Reading, out: &mut impl Write) -> Result<bool> {
+pub fn run_merge(
+    [base, ours, theirs]: [&str; 3],
+    reading: &Reading,
+    conflicts: Option<&str>,
+    out: &mut impl Write,
+) -> Result<bool> {
     let means = Means::of(reading)?;
     let read = |path| means.list(path, reading.sheet);
     let ((base, base_roles), (ours, ours_roles), (theirs, theirs_roles)) = (read(base)?, read(ours)?, read(theirs)?);
@@ -183,8 +185,10 @@ pub fn run_merge([base, ours, theirs]: [&str; 3], reading: &Reading, out: &mut i
     let merged = merge_lists(&versions)?;
     let list = merged.list(&versions).map_err(|_| "the list would have more than 4 GiB of text")?;
     print_list(&list, out)?;
-    for conflict in merged.conflicts() {
-        eprintln!("{}", clash_told(&conflict.clash));
+    let told: String = merged.conflicts().iter().map(|conflict| format!("{}\n", clash_told(&conflict.clash))).collect();
+    match conflicts {
+        Some(path) => std::fs::write(path, told).map_err(|error| format!("{path}: {error}"))?,
+        None => eprint!("{told}"),
     }
     Ok(!merged.conflicts().is_empty())
 }

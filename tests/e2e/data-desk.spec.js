@@ -30,8 +30,8 @@ async function choose(page, app, ...files) {
 }
 
 /** Opens a list of this machine and puts it on the desk. */
-async function check(page, app, given) {
-  await app.open();
+async function check(page, app, given, hash = "") {
+  await app.open(hash);
   await choose(page, app, given);
   await file(page, given.name).getByRole("button", { name: /^(逐行检查|Check row by row)$/ }).click();
   await expect(sum(page)).toBeVisible();
@@ -125,4 +125,20 @@ test("records without coordinates are found by the layers, accepted, taken back"
   expect(text).toMatch(/^\ufeff名称,乡镇,地址,经度,纬度,位置精度,位置来源\r\n启东市和睦养老院,汇龙镇,,121\.\d{5},31\.\d{5},record,/);
   await press(page, "撤销");
   await expect(rows).toHaveCount(2);
+});
+
+test("changes stay while another workspace is open, and are not dropped unasked @desktop", async ({ page, app }) => {
+  await check(page, app, csv("养老.csv", LIST), "mode=officer");
+  await line(page, "C4").getByRole("button", { name: /^改为“120”（甲院）$/ }).click();
+  await expect(sum(page)).toContainText("已修改 1 个单元格");
+  const tabs = page.getByRole("navigation", { name: "工作区" });
+  await tabs.getByRole("button", { name: "查找" }).click();
+  await tabs.getByRole("button", { name: "检查数据" }).click();
+  await expect(sum(page)).toContainText("已修改 1 个单元格");
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await page.getByRole("combobox", { name: "清单" }).selectOption({ label: "养老服务" });
+  await expect(sum(page)).toContainText("已修改 1 个单元格");
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.getByRole("combobox", { name: "清单" }).selectOption({ label: "养老服务" });
+  await expect(sum(page)).toContainText(/^\d{2,} 行/);
 });

@@ -50,11 +50,21 @@ pub enum DeskAsk {
     /// Looks for the rows without coordinates by the layers that are loaded.
     Place,
     /// Gives a row the place that was found: of a line of [`DeskTable::Places`], or all that are sure.
-    Accept(Option<u32>),
+    Accept {
+        /// [`PlaceInfo::revision`] of the lines; of another one nothing is done.
+        revision: u32,
+        /// The line; all that are sure where it is missing.
+        line: Option<u32>,
+    },
     /// Shows only changes of this kind, by its code; empty for all.
     OnlyChanges(String),
     /// Makes the proposed repairs of a shown problem, or of all shown ones.
-    Repair(Option<u32>),
+    Repair {
+        /// [`DeskInfo::revision`] of the shown problems; of another one nothing is done.
+        revision: u32,
+        /// The line; all where it is missing.
+        line: Option<u32>,
+    },
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -146,6 +156,17 @@ pub struct DeskInfo {
     pub redo: u32,
     /// It is a file of this machine.
     pub is_own_file: bool,
+    /// Records are missing: the layer, or the file, was not read whole.
+    pub is_part: bool,
+}
+
+/// Why something is not done with a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unfit {
+    /// A list was not read whole: what is missing would count as removed.
+    Part,
+    /// A list has positions of another datum than WGS 84.
+    Datum,
 }
 
 /// How far the search for places is.
@@ -163,6 +184,8 @@ pub enum PlaceState {
     },
     /// All were looked for.
     Ready(PlaceInfo),
+    /// They are not looked for.
+    Unfit(Unfit),
     /// They cannot be looked for.
     Failed(Problem),
 }
@@ -204,6 +227,8 @@ pub enum CompareState {
     },
     /// They were compared.
     Ready(Box<CompareInfo>),
+    /// They are not compared.
+    Unfit(Unfit),
     /// The version before cannot be read.
     Failed(Problem),
 }

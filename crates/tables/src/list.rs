@@ -78,6 +78,11 @@ impl List {
         true
     }
 
+    /// Gives rows their numbers, from 1, in the place of lines: for a list that is not of a text.
+    pub fn number_rows(&mut self) {
+        self.lines = (1..=self.len() as u32).collect();
+    }
+
     /// Adds a column of empty cells behind the others; its index. O(cells).
     pub fn add_column(&mut self, heading: &str) -> usize {
         let (width, rows) = (self.width(), self.len());

@@ -8,6 +8,7 @@ use crate::list::List;
 use diming_engine::delimited::heading::{Heading, Rest, find, is_blank, rest_of};
 use diming_engine::delimited::table::shown;
 use diming_engine::delimited::{Cells, Cut, Cutter, HEAD_ROWS_MAX, SNIFF_BYTES_MAX, Written, is_ditto, sniff, trimmed};
+use diming_engine::export::unguarded;
 use diming_engine::ingest::Headings;
 
 /// Longest cell that may mean "as above", bytes.
@@ -144,6 +145,13 @@ pub fn read(bytes: &[u8], headings: &Headings) -> Result<ReadList, ReadFault> {
     let mut reader = ListReader::default();
     while !reader.step(bytes, headings, u64::MAX)? {}
     Ok(reader.finish())
+}
+
+impl ReadList {
+    /// The line at which reading stopped, so that rows below it are not in the list.
+    pub fn stopped_at(&self) -> Option<u32> {
+        self.notes.iter().find(|note| note.odd == Odd::Stopped).map(|note| note.line)
+    }
 }
 
 impl ListReader {
@@ -294,9 +302,9 @@ impl ListReader {
         let row = self.out.list.len();
         let is_added = if (0..count.min(width)).any(|at| may_be_ditto(text(at))) {
             let values = self.resolved(line, part, (0..count.min(width)).map(text));
-            self.out.list.push(line, values.iter().map(String::as_str))
+            self.out.list.push(line, values.iter().map(|text| unguarded(text)))
         } else {
-            self.out.list.push(line, (0..count).map(text))
+            self.out.list.push(line, (0..count).map(|at| unguarded(text(at))))
         };
         if is_added.is_err() {
             self.note(line, None, Odd::Stopped, all());

@@ -30,6 +30,7 @@ pub fn Changes() -> impl IntoView {
             CompareState::Reading { done, total } => super::progress(lang, DeskMsg::Reading, *done, *total),
             CompareState::Comparing { percent } => super::progress(lang, DeskMsg::Comparing, u64::from(*percent), 100),
             CompareState::Ready(info) => sum_words(lang, info).into_any(),
+            CompareState::Unfit(unfit) => super::unfit_words(lang, *unfit).into_any(),
             CompareState::Failed(problem) => {
                 let explained = explain(lang, problem);
                 view! { <span class="problem" role="alert">{explained.what} " " {explained.advice}</span> }.into_any()
@@ -40,7 +41,7 @@ pub fn Changes() -> impl IntoView {
     view! {
         <section class="desk-report">
             <div class="data-head">
-                {list_choice(DeskMsg::Before, session.before, Some(session.layer))}
+                {list_choice(DeskMsg::Before, session.before, Some(session.layer), |id| desk_session().before.set(id.to_owned()))}
                 <div role="status" class="hint">{live(standing)}</div>
             </div>
             {show(move || is_ready.get(), move || view! {

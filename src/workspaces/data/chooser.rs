@@ -25,7 +25,7 @@ fn lists(app: App, lang: Lang) -> Vec<(String, String)> {
 }
 
 /// The choice; `without`: the list that cannot be chosen.
-pub fn list_choice(label: DeskMsg, chosen: State<String>, without: Option<State<String>>) -> AnyView {
+pub fn list_choice(label: DeskMsg, chosen: State<String>, without: Option<State<String>>, choose: fn(&str)) -> AnyView {
     let app = app();
     let options = move || {
         let (lang, now) = (app.view.lang.get(), chosen.get());
@@ -40,7 +40,7 @@ pub fn list_choice(label: DeskMsg, chosen: State<String>, without: Option<State<
     view! {
         <label class="choice">
             <span>{say(label)}</span>
-            <select on:change=move |event| chosen.set(event_target_value(&event))>{live(options)}</select>
+            <select on:change=move |event| choose(&event_target_value(&event))>{live(options)}</select>
         </label>
     }
     .into_any()
@@ -50,6 +50,12 @@ pub fn list_choice(label: DeskMsg, chosen: State<String>, without: Option<State<
 pub fn leave_closed(app: App) {
     let session = desk_session();
     let ids = derived(move || lists(app, Lang::Zh).into_iter().map(|(id, _)| id).collect::<Vec<_>>());
+    // A list is no version before itself.
+    effect(move || {
+        if session.layer.with(|layer| !layer.is_empty() && session.before.with(|before| before == layer)) {
+            session.before.set(String::new());
+        }
+    });
     for chosen in [session.layer, session.before] {
         effect(move || {
             let is_there = ids.with(|ids| ids.is_empty() || chosen.with(|id| id.is_empty() || ids.contains(id)));

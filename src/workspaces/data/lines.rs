@@ -1,8 +1,8 @@
 //! Lines of the desk's tables: asked for as they come into sight, thrown away when they have changed.
 
-use super::session::{DeskSession, desk_session};
+use super::session::{DeskSession, DeskTab, desk_session};
 use crate::reactive::{State, effect};
-use crate::state::App;
+use crate::state::{App, Health};
 use diming_protocol::catalog::Lang;
 use diming_tables_protocol::{
     CompareState, DESK, DeskAsk, DeskLine, DeskState, DeskTable, LINES_MAX, PlaceState, Said, read_said,
@@ -73,15 +73,28 @@ pub fn once(app: App) {
 /// Opens the list that is chosen and its version before, again after a restart of the engine.
 fn follow_list(app: App) {
     let session = desk_session();
+    // What the part has open: another workspace in between changes nothing of it.
+    let opened = StoredValue::new(String::new());
     effect(move || {
-        // A restarted engine has no list.
-        app.answers.engine.track();
+        // A restarted engine has no list, and says nothing of the one that was open.
+        if app.answers.engine.get() == Health::Restarted {
+            opened.set_value(String::new());
+            session.state.set(DeskState::Closed);
+            session.report.set(None);
+            session.compared.set(CompareState::None);
+            session.places_state.set(PlaceState::None);
+            session.layer.update(|_| {});
+        }
+    });
+    effect(move || {
         let layer = session.layer.get();
-        if !app.is_in(DESK) {
+        if !app.is_in(DESK) || opened.with_value(|opened| *opened == layer) {
             return;
         }
+        opened.set_value(layer.clone());
         session.listing.reset();
         session.rule.set(String::new());
+        session.report.set(None);
         forget(session);
         match layer.is_empty() {
             true => session.ask(&DeskAsk::Close),
@@ -97,15 +110,36 @@ fn follow_list(app: App) {
         session.changes_listing.reset();
         session.ask(&DeskAsk::Compare(before));
     });
-    let newest = move || app.answers.local_files.with(|files| files.keys().max().copied());
+    follow_files(app);
+}
+
+/// A file that is opened while the desk is comes onto it; beside a list that is compared, as its version before.
+fn follow_files(app: App) {
+    let session = desk_session();
+    let newest = move || {
+        app.answers.local_files.with(|files| {
+            let numbered = files.iter().map(|(layer, file)| (file.number, *layer));
+            numbered.max()
+        })
+    };
     let seen = StoredValue::new(untrack(newest));
     effect(move || {
-        let Some(layer) = newest().filter(|layer| seen.get_value().is_none_or(|seen| *layer > seen)) else { return };
-        seen.set_value(Some(layer));
+        let Some((number, layer)) = newest().filter(|newest| seen.get_value().is_none_or(|seen| newest.0 > seen.0))
+        else {
+            return;
+        };
+        seen.set_value(Some((number, layer)));
         let id = |catalog: &diming_protocol::catalog::Catalog| Some(catalog.layers.get(layer as usize)?.id.clone());
         let id = app.answers.catalog.with_untracked(|catalog| catalog.as_deref().and_then(id));
-        if let Some(id) = id.filter(|_| app.is_in(DESK)) {
-            session.layer.set(id);
+        let Some(id) = id.filter(|_| untrack(|| app.is_in(DESK))) else { return };
+        let (is_comparing, has_list) =
+            (session.tab.get_untracked() == DeskTab::Changes, session.layer.with_untracked(|layer| !layer.is_empty()));
+        let changed = session.report.with_untracked(|report| report.as_ref().map_or(0, |report| report.changed_cells));
+        match (is_comparing && has_list, changed) {
+            (true, _) => session.before.set(id),
+            (false, 0) => session.layer.set(id),
+            // Changes that are not saved are never dropped by a file that comes.
+            _ => {}
         }
     });
 }
@@ -146,6 +180,11 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
     match read_said(bytes) {
         Some(Said::State(state)) => {
             let before = session.revision_of(DeskTable::Problems);
+            match &state {
+                DeskState::Ready(info) => session.report.set(Some(Arc::new((**info).clone()))),
+                DeskState::Checking { .. } => {}
+                DeskState::Closed | DeskState::Reading { .. } | DeskState::Failed(_) => session.report.set(None),
+            }
             session.state.set(state);
             let now = session.revision_of(DeskTable::Problems);
             if now.is_some() && before != now {
@@ -202,10 +241,7 @@ impl DeskSession {
                 PlaceState::Ready(info) => Some(info.revision),
                 _ => None,
             }),
-            _ => self.state.with_untracked(|state| match state {
-                DeskState::Ready(info) => Some(info.revision),
-                _ => None,
-            }),
+            _ => self.report.with_untracked(|report| report.as_ref().map(|report| report.revision)),
         }
     }
 }

@@ -17,7 +17,7 @@ use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{explain, text};
 use diming_tables_protocol::link::LINK;
 use diming_tables_protocol::messages::{DeskMsg, FirstMsg};
-use diming_tables_protocol::{DESK, DeskState};
+use diming_tables_protocol::{DESK, DeskState, Unfit};
 use leptos::prelude::*;
 use session::{DeskTab, desk_session};
 
@@ -49,7 +49,7 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     on_list: Some(ListAct {
         label: |lang| text(lang, FirstMsg::CheckList),
         act: |app, layer| {
-            desk_session().layer.set(layer.to_owned());
+            desk_session().choose(layer);
             app.session.workspace.set(Some(DESK));
         },
     }),
@@ -71,7 +71,7 @@ pub fn DataDeskView() -> impl IntoView {
         <div class="desk data-desk">
             <h2 class="sr">{say(DeskMsg::Title)}</h2>
             <div class="data-head">
-                {chooser::list_choice(DeskMsg::Choose, session.layer, None)}
+                {chooser::list_choice(DeskMsg::Choose, session.layer, None, |id| desk_session().choose(id))}
                 {show(move || has_none.get(), || view! { <p class="hint">{say(DeskMsg::Hint)}</p> })}
                 <report::Sum />
                 {show(move || is_ready.get(), || view! { <report::Acts /> })}
@@ -110,6 +110,14 @@ fn Standing() -> impl IntoView {
         })
     };
     view! { <div class="desk-state" role="status">{live(words)}</div> }
+}
+
+/// Why something is not done with a list.
+fn unfit_words(lang: Lang, unfit: Unfit) -> &'static str {
+    match unfit {
+        Unfit::Part => text(lang, DeskMsg::UnfitPart),
+        Unfit::Datum => text(lang, DeskMsg::UnfitDatum),
+    }
 }
 
 /// A bar, without a value where it is not known how much there is.

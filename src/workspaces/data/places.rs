@@ -1,7 +1,7 @@
 //! Records without coordinates, found by the layers that are loaded.
 
 use super::session::desk_session;
-use crate::reactive::{all, derived, live, show};
+use crate::reactive::{all, derived, effect, live, show};
 use crate::state::app;
 use crate::ui::long_table::{Lines, LongTable};
 use crate::ui::text::{Words, said, say};
@@ -20,15 +20,20 @@ const TABLE_ID: &str = "place-table";
 pub fn Places() -> impl IntoView {
     let app = app();
     let session = desk_session();
-    if session.places_state.with_untracked(|state| *state == PlaceState::None) {
-        session.ask(&DeskAsk::Place);
-    }
+    // Asked for when it is looked at, again for another list.
+    effect(move || {
+        let is_ready = session.info(|_| ()).is_some();
+        if is_ready && session.places_state.with(|state| *state == PlaceState::None) {
+            session.ask(&DeskAsk::Place);
+        }
+    });
     let standing = move || {
         let lang = app.view.lang.get();
         session.places_state.with(|state| match state {
             PlaceState::None => ().into_any(),
             PlaceState::Finding { done, total } => super::progress(lang, DeskMsg::Finding, *done, *total),
             PlaceState::Ready(info) => sum_words(lang, info).into_any(),
+            PlaceState::Unfit(unfit) => super::unfit_words(lang, *unfit).into_any(),
             PlaceState::Failed(problem) => {
                 let explained = explain(lang, problem);
                 view! { <span class="problem" role="alert">{explained.what} " " {explained.advice}</span> }.into_any()
@@ -44,12 +49,17 @@ pub fn Places() -> impl IntoView {
             <div role="status" class="desk-sum">{live(standing)}</div>
             {show(move || sure.get() > 0, move || view! {
                 <div class="buttons">
-                    <button type="button" class="main" on:click=move |_| session.ask(&DeskAsk::Accept(None))>{live(accept)}</button>
+                    <button type="button" class="main" on:click=move |_| session.ask(&DeskAsk::Accept { revision: revision(), line: None })>{live(accept)}</button>
                 </div>
             })}
             {show(move || open.get() > 0, || view! { <PlaceTable /> })}
         </section>
     }
+}
+
+/// The revision of the lines that are shown.
+fn revision() -> u32 {
+    untrack(|| desk_session().place_info(|info| info.revision)).unwrap_or_default()
 }
 
 fn sum_words(lang: Lang, info: &PlaceInfo) -> String {
@@ -106,7 +116,8 @@ fn line_cells(lang: Lang, number: u32, line: &DeskLine) -> AnyView {
     let [at, name, address, found] = std::array::from_fn(cell);
     let accept = line.is_repairable.then(|| {
         let label = fill(lang, DeskMsg::AcceptOf, &[("name", &name)]);
-        let press = move |_| desk_session().ask(&DeskAsk::Accept(Some(number)));
+        let shown = revision();
+        let press = move |_| desk_session().ask(&DeskAsk::Accept { revision: shown, line: Some(number) });
         view! { <button type="button" class="link" aria-label=label.clone() title=label on:click=press>{text(lang, DeskMsg::AcceptPlace)}</button> }.into_any()
     });
     view! {

@@ -1,7 +1,7 @@
 //! What was found in the list: in sum, as a table, what can be done, and what the report rests on.
 
 use super::session::desk_session;
-use super::table::ProblemTable;
+use super::table::{ProblemTable, revision};
 use crate::engine_client::ask;
 use crate::reactive::{State, all, derived, live, show};
 use crate::state::app;
@@ -43,9 +43,10 @@ fn sum_words(lang: Lang, info: &DeskInfo) -> String {
     let shown = |n: u32| number(lang, f64::from(n));
     let values = [("rows", &*shown(info.rows)), ("bad", &*shown(info.rows_with_problems)), ("n", &*shown(n))];
     let found = fill(lang, if n == 0 { DeskMsg::SumNone } else { DeskMsg::Sum }, &values);
+    let part = info.is_part.then(|| text(lang, DeskMsg::PartOnly).to_owned());
     let unchecked = (info.unchecked > 0).then(|| counted(lang, DeskMsg::SumUnchecked, u64::from(info.unchecked)));
     let changed = (info.changed_cells > 0).then(|| counted(lang, DeskMsg::Changed, u64::from(info.changed_cells)));
-    [Some(found), unchecked, changed].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [part, Some(found), unchecked, changed].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What can be done with the list, whatever is shown of it.
@@ -73,7 +74,7 @@ fn ProblemActs() -> impl IntoView {
     view! {
         <div class="buttons">
             {show(move || repairable.get() > 0, move || view! {
-                <button type="button" class="main" on:click=move |_| session.ask(&DeskAsk::Repair(None))>{live(accept)}</button>
+                <button type="button" class="main" on:click=move |_| session.ask(&DeskAsk::Repair { revision: untrack(revision), line: None })>{live(accept)}</button>
             })}
             <button type="button" on:click=move |_| save(DeskFile::Report)>{say(DeskMsg::SaveReport)}</button>
         </div>

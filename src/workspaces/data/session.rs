@@ -6,10 +6,12 @@ use crate::reactive::State;
 use crate::state::{App, app};
 use crate::ui::table::TableState;
 use diming_protocol::Problem;
+use diming_protocol::messages::counted;
+use diming_tables_protocol::messages::DeskMsg;
 use diming_tables_protocol::{
     CompareInfo, CompareState, DeskAsk, DeskInfo, DeskLine, DeskState, DeskTable, PlaceInfo, PlaceState, request,
 };
-use leptos::prelude::Owner;
+use leptos::prelude::{Owner, window};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -31,6 +33,8 @@ pub struct DeskSession {
     pub layer: State<String>,
     /// How far it is.
     pub state: State<DeskState>,
+    /// The last report of the list; stays while it is checked again.
+    pub report: State<Option<Arc<DeskInfo>>>,
     /// The part of the desk that is shown.
     pub tab: State<DeskTab>,
     /// Lines of the problems.
@@ -82,6 +86,7 @@ impl DeskSession {
         DeskSession {
             layer: State::new(String::new()),
             state: State::new(DeskState::Closed),
+            report: State::new(None),
             tab: State::new(DeskTab::Problems),
             problems: LineCache::new(DeskTable::Problems),
             unchecked: State::new(Arc::default()),
@@ -113,10 +118,19 @@ impl DeskSession {
 
     /// Something of the report; `None` where it is not ready.
     pub fn info<T>(&self, read: impl FnOnce(&DeskInfo) -> T) -> Option<T> {
-        self.state.with(|state| match state {
-            DeskState::Ready(info) => Some(read(info)),
-            _ => None,
-        })
+        self.report.with(|report| report.as_deref().map(read))
+    }
+
+    /// Puts a list on the desk. Asks first where changes would be lost.
+    pub fn choose(&self, id: &str) {
+        if self.layer.with_untracked(|layer| layer == id) {
+            return;
+        }
+        let changed = self.report.with_untracked(|report| report.as_ref().map_or(0, |report| report.changed_cells));
+        let lang = self.app().view.lang.get_untracked();
+        let question = || counted(lang, DeskMsg::LoseChanges, u64::from(changed));
+        let may_go = changed == 0 || window().confirm_with_message(&question()).unwrap_or(true);
+        self.layer.set(if may_go { id.to_owned() } else { self.layer.get_untracked() });
     }
 
     /// Something of the search for places; `None` where it is not ready.

@@ -63,6 +63,11 @@ pub fn ProblemTable() -> impl IntoView {
     }
 }
 
+/// The revision of the problems that are shown.
+pub fn revision() -> u32 {
+    desk_session().info(|info| info.revision).unwrap_or_default()
+}
+
 /// Shows the record of a line on the map, where it is known.
 fn open(number: u32) {
     let app = desk_session().app();
@@ -92,9 +97,10 @@ fn line_cells(lang: Lang, number: u32, line: &DeskLine) -> AnyView {
     let words = weight_words(lang, &weight);
     let accept = line.is_repairable.then(|| {
         let label = fill(lang, DeskMsg::Accept, &[("value", &proposal), ("name", &name)]);
+        let shown = untrack(revision);
         let press = move |event: web_sys::MouseEvent| {
             event.stop_propagation();
-            desk_session().ask(&DeskAsk::Repair(Some(number)));
+            desk_session().ask(&DeskAsk::Repair { revision: shown, line: Some(number) });
         };
         view! { <button type="button" class="link" aria-label=label.clone() title=label on:click=press>{proposal.clone()}</button> }.into_any()
     });

@@ -13,6 +13,10 @@ diming_protocol::messages! { DeskMsg:
     Failed = "不能检查这份清单。", "This list cannot be checked.";
     Sum = "{rows} 行，其中 {bad} 行有问题，共 {n} 处。", "{rows} [rows:row|rows], {bad} of them with a problem, {n} [n:problem|problems] in all.";
     SumNone = "{rows} 行，没有发现问题。", "{rows} [rows:row|rows], no problem found.";
+    PartOnly = "清单没有读全，缺的行没有检查。", "The list was not read whole: the rows that are missing were not checked.";
+    LoseChanges = "有 {n} 个单元格的修改还没有另存，换一份清单就会丢掉。确定要换吗？", "{n} changed [n:cell|cells] not yet saved would be lost with another list. Choose it all the same?";
+    UnfitPart = "有一份清单没有读全，缺的行会算作减少，所以不能比较。请先把文件或图层读全。", "One list was not read whole, so that what is missing would count as removed. Read the file or layer whole first.";
+    UnfitDatum = "清单的坐标不是 WGS 84（如 GCJ-02、BD-09），不能直接放在一起。请先换算坐标。", "The list has positions of another datum than WGS 84 (GCJ-02, BD-09): convert them first.";
     SumUnchecked = "有 {n} 项没有检查，见下。", "{n} [n:thing was|things were] not checked: see below.";
 
     // The table
@@ -66,7 +70,7 @@ diming_protocol::messages! { DeskMsg:
     PlacesHint = "按名称、乡镇、村和地址，在已打开的图层里查找，不用联网。有把握的可以一起接受；其余请逐条核对。精度和来源记在两栏里，可以撤销。", "They are looked for by name, town, village and address in the layers that are open, without a network. What is sure can be accepted together; look at the others one by one. Accuracy and method stand in two columns; all can be undone.";
     Finding = "正在查找……", "Looking …";
     PlaceSum = "{open} 行没有坐标：{found} 行找到位置，其中 {sure} 行有把握（按 {n} 条有坐标的记录查找）。", "{open} [open:row|rows] without coordinates: {found} found, {sure} of them sure (by {n} [n:record|records] that have coordinates).";
-    AllPlaced = "每一行都有坐标。", "Every row has coordinates.";
+    AllPlaced = "每一行的坐标栏都已填写。", "Every row has something in its coordinates.";
     NoRegister = "有 {open} 行没有坐标，但没有别的图层可以用来查找。", "{open} [open:row has|rows have] no coordinates, but there is no other layer to look in.";
     AcceptSure = "接受有把握的 {n} 处", "Accept the {n} sure [n:place|places]";
     AcceptPlace = "接受", "Accept";

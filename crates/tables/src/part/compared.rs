@@ -9,7 +9,7 @@ use diming_engine::service::{PartContext, PartView};
 use diming_protocol::Problem;
 use diming_protocol::catalog::{Label, Lang};
 use diming_protocol::messages::{distance, text};
-use diming_tables_protocol::{CompareInfo, CompareState, DeskLine, KindCount, Said, write_said};
+use diming_tables_protocol::{CompareInfo, CompareState, DeskLine, KindCount, Said, Unfit, write_said};
 use diming_text::Han;
 
 /// The number under which the file of the version before is read.
@@ -129,6 +129,10 @@ impl Compared {
                 }
                 Err(problem) => self.fail(cx, problem),
             },
+            Stage::Waiting(before) if before.is_part || after.is_part => self.say(cx, CompareState::Unfit(Unfit::Part)),
+            Stage::Waiting(before) if before.is_shifted || after.is_shifted => {
+                self.say(cx, CompareState::Unfit(Unfit::Datum));
+            }
             Stage::Waiting(before) => match Comparing::new(&sides(&before, after, han), &Thresholds::default()) {
                 Ok(comparing) => self.stage = Stage::Comparing { before, comparing: Box::new(comparing) },
                 Err(_) => {

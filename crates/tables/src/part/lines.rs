@@ -87,10 +87,14 @@ impl DeskPart {
 /// The list as it is now, under its own headings.
 fn list_csv(held: &Held) -> String {
     let list = &held.read.list;
+    // A column that was added for places which were all taken back is none of the list.
+    let is_kept =
+        |column: &usize| *column < held.own_width || (0..list.len()).any(|row| !list.cell(row, *column).is_empty());
+    let columns: Vec<usize> = (0..list.width()).filter(is_kept).collect();
     let mut text = String::from(BYTE_ORDER_MARK);
-    push_csv_row(&mut text, list.headings());
+    push_csv_row(&mut text, &columns.iter().map(|column| list.headings()[*column].clone()).collect::<Vec<_>>());
     for row in 0..list.len() {
-        push_csv_row(&mut text, &list.row(row).map(str::to_owned).collect::<Vec<_>>());
+        push_csv_row(&mut text, &columns.iter().map(|column| list.cell(row, *column).to_owned()).collect::<Vec<_>>());
     }
     text
 }

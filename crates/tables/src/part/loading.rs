@@ -4,14 +4,22 @@ use super::source::Source;
 use crate::columns::Columns;
 use crate::part::history::History;
 use crate::read::{ListReader, ReadFault, ReadList};
+use diming_engine::delimited::names::{axis_of, datum_of};
 use diming_engine::ingest::Headings;
 use diming_engine::service::{PartContext, PartView};
+use diming_protocol::catalog::Datum;
 use diming_protocol::{Fetched, Problem};
 
 /// A list that was read.
 pub struct Held {
     /// Lines and cells are those of a file; else of records of the layer, whose notes say how it was read.
     pub is_file: bool,
+    /// Records are missing: the layer, or the file, was not read whole.
+    pub is_part: bool,
+    /// Its positions are of another datum than WGS 84.
+    pub is_shifted: bool,
+    /// Its columns before any were added.
+    pub own_width: usize,
     /// The list.
     pub read: ReadList,
     /// What its columns mean.
@@ -116,12 +124,34 @@ impl Loading {
             Stage::Reading { bytes, is_file, headings, reader } => match reader.step(bytes, headings, units as u64) {
                 Ok(false) => Ok(None),
                 Ok(true) => {
-                    let read = std::mem::take(&mut **reader).finish();
+                    let (is_file, mut read) = (*is_file, std::mem::take(&mut **reader).finish());
                     let columns = Columns::of_heading(catalog, self.layer, &read.heading);
-                    Ok(Some(Held { is_file: *is_file, read, columns, history: History::default() }))
+                    let layer_read = view.layers_read().get(self.layer).copied().unwrap_or_default();
+                    let is_layer_part = !is_file && (layer_read.is_part || layer_read.unread > 0);
+                    if !is_file {
+                        read.list.number_rows();
+                    }
+                    let datum = catalog.layers.get(self.layer).map_or(Datum::Wgs84, |layer| layer.datum);
+                    Ok(Some(Held {
+                        is_file,
+                        is_part: is_layer_part || read.stopped_at().is_some(),
+                        is_shifted: is_file && is_shifted(&read, datum),
+                        own_width: read.list.width(),
+                        read,
+                        columns,
+                        history: History::default(),
+                    }))
                 }
                 Err(ReadFault::NoHeading(found)) => Err(Problem::NotTable { found }),
             },
         }
     }
+}
+
+/// Whether positions of a file are of another datum than WGS 84: by the headings of its positions, else as it was opened.
+fn is_shifted(read: &ReadList, opened_as: Datum) -> bool {
+    let mut of_positions = read.list.headings().iter().filter(|heading| axis_of(heading).is_some()).peekable();
+    let has_positions = of_positions.peek().is_some();
+    let is_far = |datum: Datum| matches!(datum, Datum::Gcj02 | Datum::Bd09);
+    has_positions && of_positions.any(|heading| is_far(datum_of(heading).unwrap_or(opened_as)))
 }

@@ -45,6 +45,8 @@ struct DeskPart {
     standard: Standard,
     book: Book,
     han: Option<Arc<Han>>,
+    /// A list that is to be opened once the catalog is there.
+    wanted: Option<String>,
     /// The list that is open; `None` where none is.
     open: Option<Open>,
     stage: Stage,
@@ -83,6 +85,7 @@ impl DeskPart {
             standard: Standard::parse(STANDARD),
             book: Book::new(&[], &[], &[]),
             han: None,
+            wanted: None,
             open: None,
             stage: Stage::Idle,
             revision: 0,
@@ -95,6 +98,10 @@ impl DeskPart {
 
     fn open(&mut self, cx: &mut PartContext, id: &str) {
         self.close(cx);
+        if cx.view().catalog().is_none() {
+            self.wanted = Some(id.to_owned());
+            return;
+        }
         let found = cx.view().catalog().and_then(|catalog| {
             let layer = catalog.layers.iter().position(|layer| layer.id == id)?;
             Some(Open { layer, id: id.to_owned(), is_own_file: catalog.layers.get(layer)?.is_own_file() })
@@ -112,7 +119,7 @@ impl DeskPart {
         }
         self.compared.close(cx);
         self.places.close(cx);
-        (self.open, self.stage, self.only) = (None, Stage::Idle, (None, None));
+        (self.wanted, self.open, self.stage, self.only) = (None, None, Stage::Idle, (None, None));
         self.say_state(cx, DeskState::Closed);
     }
 
@@ -158,10 +165,14 @@ impl EnginePart for DeskPart {
                 self.show_again(cx);
             }
             Some(DeskAsk::Compare(id)) => self.compared.open(cx, &id),
-            Some(DeskAsk::Place) => self.places.open(cx),
-            Some(DeskAsk::Accept(which)) => self.accept(cx.view(), which),
+            Some(DeskAsk::Place) => {
+                if let Stage::Ready { held, .. } = &self.stage {
+                    self.places.open(cx, held);
+                }
+            }
+            Some(DeskAsk::Accept { revision, line }) => self.accept(cx.view(), (revision, line)),
             Some(DeskAsk::OnlyChanges(kind)) => self.compared.only(cx, &kind),
-            Some(DeskAsk::Repair(which)) => self.repair(cx.view(), which),
+            Some(DeskAsk::Repair { revision, line }) => self.repair(cx.view(), (revision, line)),
             Some(DeskAsk::Undo) => self.change_back(cx.view(), History::undo),
             Some(DeskAsk::Redo) => self.change_back(cx.view(), History::redo),
             // A bug of the page.
@@ -198,14 +209,19 @@ impl EnginePart for DeskPart {
 
     fn catalog_changed(&mut self, cx: &mut PartContext) {
         if cx.view().catalog().is_none() {
+            let wanted = self.wanted.take();
             self.close(cx);
+            self.wanted = wanted;
+        } else if let Some(id) = self.wanted.take() {
+            self.open(cx, &id);
         }
     }
 
     /// A list that was checked without the table of characters is checked again with it.
     fn characters_changed(&mut self, cx: &mut PartContext) {
         let is_new = self.han.is_none() && cx.view().characters().is_some();
-        if is_new && let Stage::Ready { .. } = self.stage {
+        if is_new && matches!(self.stage, Stage::Ready { .. } | Stage::Checking { .. }) {
+            self.places.begin_anew();
             self.han = cx.view().characters().cloned();
             self.check_again(cx.view());
         }

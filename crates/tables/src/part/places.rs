@@ -2,12 +2,12 @@
 
 use super::loading::Held;
 use super::messages::PlaceMsg;
-use crate::geocode::{Accuracy, Asked, Candidate, Entry, Placed, Register, RegisterBuilder, row_position};
+use crate::geocode::{Accuracy, Asked, Candidate, Entry, Placed, Register, RegisterBuilder};
 use diming_engine::service::{PartContext, PartView};
 use diming_protocol::Problem;
 use diming_protocol::catalog::{Lang, keys};
 use diming_protocol::messages::{distance, fill, text};
-use diming_tables_protocol::{DeskLine, PlaceInfo, PlaceState, Said, write_said};
+use diming_tables_protocol::{DeskLine, PlaceInfo, PlaceState, Said, Unfit, write_said};
 use diming_text::Han;
 
 /// Key of the field of former names.
@@ -40,7 +40,11 @@ enum Stage {
 
 impl Places {
     /// Looks for all rows without coordinates.
-    pub fn open(&mut self, cx: &mut PartContext) {
+    pub fn open(&mut self, cx: &mut PartContext, held: &Held) {
+        if held.is_shifted {
+            self.stage = Stage::Idle;
+            return self.say(cx, PlaceState::Unfit(Unfit::Datum));
+        }
         self.stage = Stage::Filling { builder: Box::default(), layer: 0, row: 0 };
         self.say(cx, PlaceState::Finding { done: 0, total: 0 });
     }
@@ -59,6 +63,13 @@ impl Places {
             }
             rest => rest,
         };
+    }
+
+    /// The table of characters has come: the register is made again.
+    pub fn begin_anew(&mut self) {
+        if !matches!(self.stage, Stage::Idle) {
+            self.stage = Stage::Filling { builder: Box::default(), layer: 0, row: 0 };
+        }
     }
 
     /// Whether a step has something to do.
@@ -143,8 +154,11 @@ impl Places {
     }
 
     /// The rows that take their place: of one line, or all that are sure.
-    pub fn accepted(&self, which: Option<u32>) -> Vec<(u32, Candidate)> {
+    pub fn accepted(&self, revision: u32, which: Option<u32>) -> Vec<(u32, Candidate)> {
         let Stage::Ready { placed, rows, .. } = &self.stage else { return Vec::new() };
+        if revision != self.revision {
+            return Vec::new();
+        }
         let chosen = |row: u32, candidate: Option<&Candidate>| Some((row, candidate?.clone()));
         match which {
             Some(line) => {
@@ -205,7 +219,9 @@ fn fill_some(
 
 fn place(register: &Register, held: &Held, row: usize, han: &Han) -> Placed {
     let (list, roles) = (&held.read.list, &held.columns.roles);
-    if row_position(list, roles, row).is_some() {
+    // Whatever stands there is never written over: what cannot be read is a problem of the report.
+    let is_filled = |column: &Option<usize>| !list.cell_of(row, *column).trim().is_empty();
+    if [roles.lon, roles.lat, held.columns.place].iter().any(is_filled) {
         return Placed::Has;
     }
     let [name, town, village, address] =
@@ -259,29 +275,46 @@ fn found_words(register: &Register, placed: &[Placed], row: u32, lang: Lang) -> 
     (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), if is_sure { "advice" } else { "warn" })
 }
 
+/// The columns that a place sets.
+pub struct PlaceColumns {
+    /// Longitude and latitude; one column where one cell holds both.
+    position: [u32; 2],
+    accuracy: u32,
+    method: u32,
+}
+
 impl Held {
-    /// Columns for positions, added where the list has none: longitude, latitude, accuracy, method.
-    pub fn place_columns(&mut self, view: PartView, layer: usize) -> Option<[u32; 4]> {
-        let wanted = [PlaceMsg::Longitude, PlaceMsg::Latitude, PlaceMsg::Accuracy, PlaceMsg::Method];
-        let roles = self.columns.roles;
-        let mut at = [roles.lon, roles.lat, None, None];
-        for (at, msg) in at.iter_mut().zip(wanted) {
+    /// Columns for a place, added where the list has none: position, accuracy, method.
+    pub fn place_columns(&mut self, view: PartView, layer: usize) -> Option<PlaceColumns> {
+        let (roles, pair) = (self.columns.roles, self.columns.place);
+        let pair = pair.filter(|_| roles.lon.is_none() && roles.lat.is_none());
+        let mut column = |known: Option<usize>, msg: PlaceMsg| {
             let heading = text(Lang::Zh, msg);
-            let known = self.read.list.headings().iter().position(|known| known == heading);
-            *at = at.or(known).or_else(|| Some(self.read.list.add_column(heading)));
-        }
+            let there = || self.read.list.headings().iter().position(|known| known == heading);
+            known.or_else(there).unwrap_or_else(|| self.read.list.add_column(heading)) as u32
+        };
+        let columns = PlaceColumns {
+            position: [column(roles.lon.or(pair), PlaceMsg::Longitude), column(roles.lat.or(pair), PlaceMsg::Latitude)],
+            accuracy: column(None, PlaceMsg::Accuracy),
+            method: column(None, PlaceMsg::Method),
+        };
         let catalog = view.catalog()?;
         self.columns = crate::columns::Columns::of_names(catalog, layer, self.read.list.headings());
-        Some(at.map(|at| at.unwrap_or_default() as u32))
+        Some(columns)
     }
+}
 
+impl PlaceColumns {
     /// The cells that a place sets.
-    pub fn place_cells(
-        [lon, lat, accuracy, method]: [u32; 4],
-        (row, at): &(u32, Candidate),
-    ) -> [(u32, u32, String); 4] {
+    pub fn cells(&self, (row, at): &(u32, Candidate)) -> Vec<(u32, u32, String)> {
         let [fine, how] = at.fields().map(|(_, value)| value.to_owned());
         let degrees = |degrees: f64| format!("{degrees:.DECIMALS$}");
-        [(*row, lon, degrees(at.at.lon)), (*row, lat, degrees(at.at.lat)), (*row, accuracy, fine), (*row, method, how)]
+        let [lon, lat] = self.position;
+        let mut cells = match lon == lat {
+            true => vec![(*row, lon, format!("{},{}", degrees(at.at.lon), degrees(at.at.lat)))],
+            false => vec![(*row, lon, degrees(at.at.lon)), (*row, lat, degrees(at.at.lat))],
+        };
+        cells.extend([(*row, self.accuracy, fine), (*row, self.method, how)]);
+        cells
     }
 }

@@ -8,7 +8,7 @@ use diming_protocol::catalog::{Datum, Lang};
 use diming_protocol::{Fetched, LocalFile, Problem, Request, Response};
 use diming_tables_protocol::{
     CompareState, DESK, DeskAsk, DeskFile, DeskInfo, DeskLine, DeskState, DeskTable, PlaceInfo, PlaceState, Said,
-    export, read_said, request,
+    Unfit, export, read_said, request,
 };
 use std::collections::BTreeMap;
 
@@ -161,7 +161,8 @@ fn repairs_are_made_taken_back_and_saved() {
     let mut bench = Bench::new(&[], &[CARE]);
     let before = bench.open("local-1");
     assert!(before.repairable > 0 && before.undo == 0);
-    bench.ask(&DeskAsk::Repair(None));
+    let revision = bench.info().revision;
+    bench.ask(&DeskAsk::Repair { revision, line: None });
     let after = bench.info();
     assert_eq!((after.repairable, after.undo, after.redo), (0, 1, 0));
     assert!(after.changed_cells > 0 && after.revision > before.revision);
@@ -185,7 +186,10 @@ fn one_problem_is_repaired_by_its_place_among_those_shown() {
     let all = bench.info().by_weight.iter().sum::<u32>();
     assert!(problems.len() as u32 == bench.info().shown && bench.info().shown < all, "{problems:?}");
     let at = problems.iter().position(|p| p[4] == "120").unwrap() as u32;
-    bench.ask(&DeskAsk::Repair(Some(at)));
+    let revision = bench.info().revision;
+    bench.ask(&DeskAsk::Repair { revision: revision - 1, line: Some(at) });
+    assert_eq!(bench.info().changed_cells, 0, "of lines that are not shown any more nothing is repaired");
+    bench.ask(&DeskAsk::Repair { revision, line: Some(at) });
     assert_eq!((bench.info().changed_cells, bench.info().undo), (1, 1));
     assert!(bench.saved(DeskFile::Report).contains("很多"));
 }
@@ -256,7 +260,8 @@ fn two_versions_of_a_list_are_compared_again_after_a_change() {
     bench.ask(&DeskAsk::OnlyChanges("added".to_owned()));
     assert_eq!(changes(&mut bench).len(), 1);
     bench.ask(&DeskAsk::OnlyChanges(String::new()));
-    bench.ask(&DeskAsk::Repair(None));
+    let revision = bench.info().revision;
+    bench.ask(&DeskAsk::Repair { revision, line: None });
     assert_eq!(changes(&mut bench)[0].cells[2], "床位数: 80 → 100");
     assert!(bench.saved(DeskFile::Changes).contains("丁敬老中心"));
     assert!(bench.saved(DeskFile::Patch).contains("乙院"));
@@ -289,7 +294,7 @@ fn rows_without_coordinates_are_placed_by_the_layers_and_taken_back() {
     let Some(Said::Lines { lines, .. }) = bench.heard().pop() else { panic!() };
     assert!(lines[0].cells[3].starts_with("门牌号相同：甲院") && lines[0].weight == "advice", "{lines:#?}");
     assert!(lines[1].weight != "advice", "{lines:#?}");
-    bench.ask(&DeskAsk::Accept(None));
+    bench.ask(&DeskAsk::Accept { revision: before.revision, line: None });
     let after =
         PlaceInfo { revision: before.revision + 1, placed: 1, open: 1, found: before.found - 1, sure: 0, ..before };
     assert_eq!(info(&bench), Some(after));
@@ -304,4 +309,60 @@ fn rows_without_coordinates_are_placed_by_the_layers_and_taken_back() {
     );
     bench.ask(&DeskAsk::Undo);
     assert_eq!(info(&bench).map(|info| (info.placed, info.sure)), Some((0, 1)));
+    assert!(bench.saved(DeskFile::List).starts_with("\u{feff}名称,乡镇,地址\r\n"));
+}
+
+#[test]
+fn what_stands_in_a_position_is_never_written_over() {
+    let register = "名称,乡镇,坐标\n甲院,汇龙镇,\"121.65,31.81\"\n";
+    let list = "名称,乡镇,坐标\n甲院,汇龙镇,\n甲院,汇龙镇,不详处\n甲院,汇龙镇,\"121.7,31.9\"\n";
+    let mut bench = Bench::new(&[], &[register, list]);
+    bench.open("local-2");
+    bench.ask(&DeskAsk::Place);
+    let revision = bench.heard().into_iter().rev().find_map(|said| match said {
+        Said::Places(PlaceState::Ready(info)) => Some((info.revision, info.open)),
+        _ => None,
+    });
+    let (revision, open) = revision.unwrap();
+    assert_eq!(open, 1);
+    bench.ask(&DeskAsk::Accept { revision, line: Some(0) });
+    let saved = bench.saved(DeskFile::List);
+    assert!(saved.contains("甲院,汇龙镇,\"121.65000,31.81000\",record"), "{saved}");
+    assert!(saved.contains("甲院,汇龙镇,不详处,,") && saved.contains("\"121.7,31.9\",,"), "{saved}");
+}
+
+#[test]
+fn lists_that_are_not_whole_or_of_another_datum_are_not_compared_or_placed() {
+    let wide = format!("名称,乡镇\n甲院,汇龙镇\n{}\n乙院,汇龙镇\n", ",".repeat(5_000));
+    let other = "名称,乡镇,经度（GCJ-02）,纬度（GCJ-02）\n甲院,汇龙镇,121.65,31.81\n乙院,汇龙镇,,\n";
+    let mut bench = Bench::new(&[], &[&wide, other, CARE]);
+    assert!(bench.open("local-1").is_part && !bench.open("local-3").is_part);
+    let unfit = |bench: &Bench| {
+        bench.heard().into_iter().rev().find_map(|said| match said {
+            Said::Compared(CompareState::Unfit(unfit)) | Said::Places(PlaceState::Unfit(unfit)) => Some(unfit),
+            _ => None,
+        })
+    };
+    bench.ask(&DeskAsk::Compare("local-1".to_owned()));
+    assert_eq!(unfit(&bench), Some(Unfit::Part));
+    bench.ask(&DeskAsk::Compare("local-2".to_owned()));
+    assert_eq!(unfit(&bench), Some(Unfit::Datum));
+    bench.open("local-2");
+    bench.ask(&DeskAsk::Place);
+    assert_eq!(unfit(&bench), Some(Unfit::Datum));
+    // A layer whose file did not come is no list without problems.
+    assert!(bench.open("care-homes").is_part);
+}
+
+#[test]
+fn a_list_that_is_asked_for_before_the_catalog_is_opened_with_it() {
+    let mut bench = Bench::new(&[], &[]);
+    bench.engine = Engine::new().with_catalogs(|bytes| parse_catalog(bytes, &[]));
+    bench.engine.plug_workspace(DESK, make_desk);
+    bench.engine.submit(request(0, &DeskAsk::Open("heritage".to_owned())));
+    let [catalog_url, han_url] = ["catalog.json", "han.bin"].map(|name| format!("{SITE}{name}"));
+    let site_url = catalog_url.clone();
+    bench.engine.submit(Request::Open { catalog_url, site_url, han_url, today: 20_261_120 });
+    bench.run();
+    assert_eq!(bench.info().layer, "heritage");
 }

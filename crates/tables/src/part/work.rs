@@ -141,12 +141,16 @@ impl DeskPart {
             undo,
             redo,
             is_own_file: open.is_own_file,
+            is_part: held.is_part,
         }
     }
 
     /// Makes the repairs of a shown problem, or of all shown ones, as one change.
-    pub(super) fn repair(&mut self, view: PartView, which: Option<u32>) {
+    pub(super) fn repair(&mut self, view: PartView, (revision, which): (u32, Option<u32>)) {
         let Stage::Ready { held, report, shown } = &mut self.stage else { return };
+        if revision != self.revision {
+            return;
+        }
         let chosen: Vec<u32> = match which {
             Some(number) => shown.get(number as usize).copied().into_iter().collect(),
             None => shown.clone(),
@@ -159,14 +163,14 @@ impl DeskPart {
     }
 
     /// Gives rows the places that were found: of one line, or all that are sure, as one change.
-    pub(super) fn accept(&mut self, view: PartView, which: Option<u32>) {
-        let accepted = self.places.accepted(which);
+    pub(super) fn accept(&mut self, view: PartView, (revision, which): (u32, Option<u32>)) {
+        let accepted = self.places.accepted(revision, which);
         let (Stage::Ready { held, .. }, Some(open)) = (&mut self.stage, &self.open) else { return };
         if accepted.is_empty() {
             return;
         }
         let Some(columns) = held.place_columns(view, open.layer) else { return };
-        let cells = accepted.iter().flat_map(|place| Held::place_cells(columns, place));
+        let cells = accepted.iter().flat_map(|place| columns.cells(place));
         if held.history.change(&mut held.read.list, cells) {
             self.check_again(view);
         }

@@ -7,7 +7,7 @@ use diming_protocol::catalog::Lang;
 use diming_protocol::{Request, WorkspaceId};
 
 /// The notes among the workspaces.
-pub const NOTES: WorkspaceId = WorkspaceId(2);
+pub const NOTES: WorkspaceId = WorkspaceId(3);
 
 /// The workspace's name.
 pub fn label(lang: Lang) -> &'static str {

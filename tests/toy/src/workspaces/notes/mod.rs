@@ -33,6 +33,7 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     dropped: None,
     picked: Some(|_, at| session().keep(at)),
     returned: None,
+    on_list: None,
     receive: |_, body| session().count.set(read_count(&body).unwrap_or_default()),
     lose: || session().count.set(0),
     ordered: None,
