@@ -284,7 +284,9 @@ test("an empty register, one of former names, and one without fields are never a
 
 test("where the catalog has no review, there is none", { tag: "@desktop" }, async ({ page, app }) => {
   await app.openMade(madeCatalog(), { "places.geojson": collection(point([121.68, 31.88], { name: "甲" })) }, "ws=review");
-  await expect(page.getByRole("navigation", { name: "工作区" })).toHaveCount(0);
+  const tabs = page.getByRole("navigation", { name: "工作区" });
+  await expect(tabs.getByRole("button", { name: "检查数据" })).toBeVisible();
+  await expect(tabs.getByRole("button", { name: "审查" })).toHaveCount(0);
 });
 
 test("the office's own register is used by every check, and nothing of it leaves the browser @desktop", async ({ page, app }) => {
