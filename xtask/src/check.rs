@@ -1,7 +1,7 @@
 //! `cargo xtask test`: all checks and tests in one run.
 //!
-//! Every step runs even if an earlier one failed, so that the last line, `N passed, N failed`, covers all. Formatting,
-//! each lint run and the release build count as one test each.
+//! Every step runs even if an earlier one failed, so that the last line, `N passed, N failed`, covers all; the lines
+//! before it name what failed. Formatting, each lint run and the release build count as one test each.
 
 use crate::bundle::{Budget, BuildMode, Std, Toolchain};
 use crate::run::{self, Result};
@@ -22,11 +22,13 @@ const SERVERS: [(&str, &str); 3] =
     [("/usr/sbin/nginx", "nginx-light"), ("/usr/sbin/apache2", "apache2-bin"), ("/usr/bin/caddy", "caddy")];
 
 /// Numbers of passed, failed and skipped tests.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Tally {
     passed: u64,
     failed: u64,
     skipped: u64,
+    /// Names of the failed tests, as far as their runner gives them.
+    names: Vec<String>,
 }
 
 impl AddAssign for Tally {
@@ -34,6 +36,7 @@ impl AddAssign for Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
+        self.names.extend(other.names);
     }
 }
 
@@ -71,8 +74,9 @@ pub fn test() -> Result<()> {
     sum += counted("native tests", || native_tests(&toolchain, &project));
     let dist = project.join("dist");
     let build = once("release build", || toolchain.build(&dist, BuildMode::Release(Std::Small), Budget::Held));
+    let built = build.failed == 0;
     sum += build;
-    if build.failed == 0 {
+    if built {
         sum += counted("browser tests", || browser_tests(&toolchain, &project));
         sum += counted("journeys in Firefox", || {
             node_tests(&project, "firefox", &[(FIREFOX, "firefox-esr")], "the second browser of the tests")
@@ -85,7 +89,11 @@ pub fn test() -> Result<()> {
     } else {
         println!("no browser tests without a build");
     }
-    println!("\n{sum}");
+    println!();
+    for name in &sum.names {
+        println!("✗ {name}");
+    }
+    println!("{sum}");
     if sum.failed == 0 { Ok(()) } else { Err("some tests failed".into()) }
 }
 
@@ -98,7 +106,7 @@ fn once(what: &str, work: impl FnOnce() -> Result<()>) -> Tally {
 fn counted(what: &str, work: impl FnOnce() -> Result<Tally>) -> Tally {
     run::step(what, work).unwrap_or_else(|error| {
         println!("✗ {error}");
-        Tally { failed: 1, ..Tally::default() }
+        Tally { failed: 1, names: vec![format!("{what}: {error}")], ..Tally::default() }
     })
 }
 
@@ -159,6 +167,7 @@ fn package_tests(toolchain: &Toolchain, project: &Path, package: &str, skipped: 
         let line = line?;
         println!("{line}");
         sum += cargo_result(&line).unwrap_or_default();
+        sum.names.extend(cargo_failure(&line).map(|name| format!("{package}: {name}")));
     }
     let status = child.wait()?;
     if !status.success() && sum.failed == 0 {
@@ -174,7 +183,13 @@ fn cargo_result(line: &str) -> Option<Tally> {
         let item = counts.split("; ").find_map(|item| item.strip_suffix(word));
         item.and_then(|number| number.trim().parse().ok())
     };
-    Some(Tally { passed: count("passed")?, failed: count("failed")?, skipped: count("ignored")? })
+    let (passed, failed, skipped) = (count("passed")?, count("failed")?, count("ignored")?);
+    Some(Tally { passed, failed, skipped, names: Vec::new() })
+}
+
+/// The name in `test a::b ... FAILED`.
+fn cargo_failure(line: &str) -> Option<&str> {
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 /// Folder of the real data; tests are skipped without it.
@@ -208,7 +223,26 @@ fn playwright_result(report: &serde_json::Value) -> Option<Tally> {
     let count = |name: &str| report.get("stats")?.get(name)?.as_u64();
     let errors = report.get("errors")?.as_array()?.len() as u64;
     let failed = count("unexpected")? + count("flaky")? + errors;
-    Some(Tally { passed: count("expected")?, failed, skipped: count("skipped")? })
+    let mut names = Vec::new();
+    playwright_failures(report, "", &mut names);
+    Some(Tally { passed: count("expected")?, failed, skipped: count("skipped")?, names })
+}
+
+/// Adds `file: test (project)` of each failed test of a suite and the suites in it.
+fn playwright_failures(suite: &serde_json::Value, file: &str, names: &mut Vec<String>) {
+    let items = |value: &serde_json::Value, name: &str| value[name].as_array().cloned().unwrap_or_default();
+    let file = suite["file"].as_str().unwrap_or(file);
+    for spec in items(suite, "specs") {
+        for test in items(&spec, "tests") {
+            if matches!(test["status"].as_str(), Some("unexpected" | "flaky")) {
+                let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+                names.push(format!("{file}: {} ({})", text(&spec["title"]), text(&test["projectName"])));
+            }
+        }
+    }
+    for inner in items(suite, "suites") {
+        playwright_failures(&inner, file, names);
+    }
 }
 
 /// The tests of a folder of `tests/`, by node's test runner. If their prerequisites can be neither found nor
@@ -257,7 +291,8 @@ fn tap_result(report: &str) -> Option<Tally> {
         report.lines().rev().find_map(number)
     };
     let failed = count("fail")? + count("cancelled")?;
-    Some(Tally { passed: count("pass")?, failed, skipped: count("skipped")? })
+    let names = report.lines().filter_map(|line| Some(line.trim_start().strip_prefix("not ok ")?.to_owned()));
+    Some(Tally { passed: count("pass")?, failed, skipped: count("skipped")?, names: names.collect() })
 }
 
 #[cfg(test)]
@@ -267,7 +302,7 @@ mod tests {
     #[test]
     fn results_of_cargo_are_read() {
         let check = |line: &str, expected: Option<(u64, u64, u64)>| {
-            let tally = expected.map(|(passed, failed, skipped)| Tally { passed, failed, skipped });
+            let tally = expected.map(|(passed, failed, skipped)| Tally { passed, failed, skipped, ..Tally::default() });
             assert_eq!(cargo_result(line), tally, "{line}");
         };
         check(
@@ -277,14 +312,20 @@ mod tests {
         check("test result: FAILED. 12 passed; 4 failed; 0 ignored; 0 measured; 0 filtered out", Some((12, 4, 0)));
         check("test a_result ... ok", None);
         check("test result: odd", None);
+        assert_eq!(cargo_failure("test a::b ... FAILED"), Some("a::b"));
+        assert_eq!(cargo_failure("test a::b ... ok"), None);
     }
 
     #[test]
     fn a_report_of_the_browser_tests_is_read() {
         let report = serde_json::json!({
-            "stats": {"expected": 5, "unexpected": 1, "flaky": 1, "skipped": 2}, "errors": [{}]
+            "stats": {"expected": 5, "unexpected": 1, "flaky": 1, "skipped": 2}, "errors": [{}],
+            "suites": [{"file": "a.spec.js", "specs": [], "suites": [{"specs": [{"title": "opens", "tests": [
+                {"projectName": "phone", "status": "unexpected"}, {"projectName": "desktop", "status": "expected"}
+            ]}]}]}]
         });
-        assert_eq!(playwright_result(&report), Some(Tally { passed: 5, failed: 3, skipped: 2 }));
+        let names = vec!["a.spec.js: opens (phone)".to_owned()];
+        assert_eq!(playwright_result(&report), Some(Tally { passed: 5, failed: 3, skipped: 2, names }));
         assert_eq!(playwright_result(&serde_json::json!({"errors": []})), None);
     }
 
@@ -292,20 +333,22 @@ mod tests {
     fn a_report_of_the_journeys_is_read() {
         let report = "# Subtest: pass 9\nnot ok 1 - pass 9\n1..4\n# tests 4\n# suites 0\n# pass 1\n# fail 1\n# cancelled 1\n\
                       # skipped 1\n# todo 0\n# duration_ms 12.5\n";
-        assert_eq!(tap_result(report), Some(Tally { passed: 1, failed: 2, skipped: 1 }));
+        let names = vec!["1 - pass 9".to_owned()];
+        assert_eq!(tap_result(report), Some(Tally { passed: 1, failed: 2, skipped: 1, names }));
         assert_eq!(tap_result("TAP version 13\n# pass 1\n"), None);
     }
 
     #[test]
     fn tests_without_their_data_count_as_skipped() {
-        let sum = Tally { passed: 9, failed: 1, skipped: 0 };
-        assert_eq!(without_skipped(sum, "a::b\na::c\na::b\n"), Tally { passed: 7, failed: 1, skipped: 2 });
-        assert_eq!(without_skipped(sum, ""), sum);
+        let sum = Tally { passed: 9, failed: 1, ..Tally::default() };
+        let less = Tally { passed: 7, failed: 1, skipped: 2, ..Tally::default() };
+        assert_eq!(without_skipped(sum.clone(), "a::b\na::c\na::b\n"), less);
+        assert_eq!(without_skipped(sum.clone(), ""), sum);
     }
 
     #[test]
     fn the_last_line_names_what_was_skipped_only_if_any_was() {
-        let tally = Tally { passed: 3, failed: 0, skipped: 0 };
+        let tally = Tally { passed: 3, ..Tally::default() };
         assert_eq!(tally.to_string(), "3 passed, 0 failed");
         assert_eq!(Tally { skipped: 2, ..tally }.to_string(), "3 passed, 0 failed, 2 skipped");
     }
