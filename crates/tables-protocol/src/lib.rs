@@ -6,6 +6,9 @@
 
 pub mod link;
 pub mod messages;
+mod sheet;
+
+pub use sheet::{Block, Edit, Looks, Mapping, MappingFrom, Preview, Replace, RowsWish, SheetColumn, SheetInfo};
 
 use diming_protocol::catalog::{Label, Lang};
 use diming_protocol::{Export, FeatureId, Part, Problem, Request, WorkspaceId};
@@ -65,6 +68,26 @@ pub enum DeskAsk {
         /// The line; all where it is missing.
         line: Option<u32>,
     },
+    /// Shows rows of the table.
+    Rows(RowsWish),
+    /// Changes cells of the table.
+    Edit {
+        /// [`SheetInfo::revision`] of the lines; of another one nothing is done.
+        revision: u32,
+        /// The change.
+        edit: Edit,
+    },
+    /// Says what a replacement would change: [`Said::Preview`].
+    Preview(Replace),
+    /// A person says what a column is: its index, the key of a field, empty for nothing.
+    Mean {
+        /// The column.
+        column: u32,
+        /// The key.
+        key: String,
+    },
+    /// What was said of the columns of earlier lists.
+    Mappings(Vec<Mapping>),
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -82,6 +105,8 @@ pub enum DeskTable {
     Reading,
     /// Rows without coordinates: line, name, address, what was found.
     Places,
+    /// The rows that are shown: line in the file, then its cells.
+    Rows,
     /// The changes that are shown: kind, name, what has changed, line before, line after.
     Changes,
 }
@@ -97,6 +122,10 @@ pub struct DeskLine {
     pub is_repairable: bool,
     /// The record in the layer, where it is known for sure.
     pub feature: Option<FeatureId>,
+    /// Cells of a row with a problem: the column, the code of its weight.
+    pub marks: Vec<(u32, String)>,
+    /// The place of its row in the list.
+    pub row: u32,
 }
 
 /// How far the desk is.
@@ -150,6 +179,8 @@ pub struct DeskInfo {
     pub reading: u32,
     /// Cells that differ from the file.
     pub changed_cells: u32,
+    /// Rows that were taken out or added.
+    pub changed_rows: u32,
     /// Changes that can be taken back.
     pub undo: u32,
     /// Changes that can be made again.
@@ -270,6 +301,12 @@ pub enum Said {
     Compared(CompareState),
     /// How far the search for places is, with the number 0.
     Places(PlaceState),
+    /// The table, with the number 0, whenever it has changed.
+    Sheet(Box<SheetInfo>),
+    /// What a replacement would change.
+    Preview(Preview),
+    /// What a person has said of columns, to be kept for lists with the same headings.
+    Mapping(Mapping),
     /// Lines of a table, to [`DeskAsk::Lines`].
     Lines {
         /// Which table.
@@ -339,8 +376,7 @@ mod tests {
 
     #[test]
     fn what_is_said_is_the_same_on_the_other_side() {
-        let line =
-            DeskLine { cells: vec!["2".to_owned()], weight: "error".to_owned(), is_repairable: true, feature: None };
+        let line = DeskLine { cells: vec!["2".to_owned()], is_repairable: true, ..DeskLine::default() };
         let lines = vec![line];
         for said in [
             Said::State(DeskState::Ready(Box::default())),

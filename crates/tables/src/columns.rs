@@ -79,6 +79,28 @@ impl Columns {
         Columns::new(catalog, layer_ix, headings, names, meant)
     }
 
+    /// The same with what a person says of columns: their indexes and keys, empty for a column that is nothing known.
+    /// Another column of that key is nothing known then.
+    /// Names behind those of the heading are of columns that were added.
+    pub fn with_said(
+        catalog: &Catalog,
+        layer_ix: usize,
+        (heading, names): (&Heading, &[String]),
+        said: &[(usize, String)],
+    ) -> Columns {
+        let headings = Headings::new(catalog, layer_ix);
+        let mut meant = headings.columns(heading);
+        meant.extend(headings.columns_of_names(names).into_iter().skip(meant.len()));
+        for (column, key) in said {
+            let new = headings.meant_of(key).unwrap_or(Meant::Kept);
+            if new != Meant::Kept {
+                meant.iter_mut().filter(|old| **old == new).for_each(|old| *old = Meant::Kept);
+            }
+            meant.iter_mut().skip(*column).take(1).for_each(|old| *old = new.clone());
+        }
+        Columns::new(catalog, layer_ix, headings, names, meant)
+    }
+
     fn new(catalog: &Catalog, layer_ix: usize, headings: Headings, names: &[String], meant: Vec<Meant>) -> Columns {
         let mut list: Vec<Column> = names.iter().map(|name| Column::unknown(name)).collect();
         for (column, meant) in list.iter_mut().zip(meant) {
@@ -113,6 +135,11 @@ impl Columns {
         let place = at("lonlat");
         let layer = catalog.layers.get(layer_ix).map_or_else(String::new, |layer| layer.id.clone());
         Columns { list, roles, place, bounds: catalog.bounds, layer, headings }
+    }
+
+    /// Whether the layer has a field of this key, or it is one of a position.
+    pub fn knows(&self, key: &str) -> bool {
+        self.headings.meant_of(key).is_some()
     }
 
     /// The column of a field.

@@ -13,8 +13,27 @@ pub struct List {
     /// Where each cell ends in `text`, row by row, as many as there are headings.
     ends: Vec<u32>,
     lines: Vec<u32>,
+    /// The part of each row, where a source has several side by side; empty where it has not.
+    parts: Vec<u16>,
     /// Cells that were set since, by their place in `ends`.
     set: BTreeMap<usize, Box<str>>,
+}
+
+/// A row that was taken out of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenRow {
+    row: u32,
+    line: u32,
+    part: u16,
+    /// Its cells as they were first, and as they were set since.
+    cells: Vec<(Box<str>, Option<Box<str>>)>,
+}
+
+impl TakenRow {
+    /// Its place in the list that it was taken out of.
+    pub fn row(&self) -> u32 {
+        self.row
+    }
 }
 
 /// The list has no room for a row: its text would pass 4 GiB.
@@ -120,6 +139,79 @@ impl List {
         self.lines.get(row).copied().unwrap_or(0)
     }
 
+    /// The part of its source that a row comes from, where there are several side by side.
+    pub fn part(&self, row: usize) -> u16 {
+        self.parts.get(row).copied().unwrap_or(0)
+    }
+
+    /// The last row is of this part of the source.
+    pub fn set_last_part(&mut self, part: u16) {
+        self.parts.resize(self.lines.len(), 0);
+        self.parts.iter_mut().last().into_iter().for_each(|last| *last = part);
+    }
+
+    /// Takes rows out, given in order; what [`List::put_back`] puts back. O(cells).
+    pub fn take_out(&mut self, rows: &[u32]) -> Vec<TakenRow> {
+        let old = std::mem::take(self);
+        *self = List::new(old.headings.clone());
+        let (mut taken, mut next) = (Vec::new(), rows.iter().peekable());
+        for row in 0..old.len() {
+            match next.next_if(|next| **next as usize == row) {
+                Some(_) => taken.push(old.taken(row)),
+                None => self.copy(&old, row),
+            }
+        }
+        taken
+    }
+
+    /// Puts rows back at their places. O(cells).
+    pub fn put_back(&mut self, taken: &[TakenRow]) {
+        let old = std::mem::take(self);
+        *self = List::new(old.headings.clone());
+        let (mut next, mut row) = (taken.iter().peekable(), 0);
+        while row < old.len() || next.peek().is_some() {
+            match next.next_if(|next| next.row as usize == self.len() || row >= old.len()) {
+                Some(taken) => self.put(taken),
+                None => {
+                    self.copy(&old, row);
+                    row += 1;
+                }
+            }
+        }
+    }
+
+    fn taken(&self, row: usize) -> TakenRow {
+        let at = |column: usize| row * self.width() + column;
+        let cell = |column: usize| (self.first(at(column)).into(), self.set.get(&at(column)).cloned());
+        let cells = (0..self.width()).map(cell).collect();
+        TakenRow { row: row as u32, line: self.line(row), part: self.part(row), cells }
+    }
+
+    /// Adds a row of another list with the same headings.
+    fn copy(&mut self, old: &List, row: usize) {
+        let width = self.width();
+        let (from, to) = (row * width, self.len() * width);
+        // What had room before has room again.
+        let _ = self.push(old.line(row), (0..width).map(|column| old.first(from + column)));
+        let set = old.set.range(from..from + width).map(|(at, text)| (at - from + to, text.clone()));
+        self.set.extend(set);
+        self.keep_part(old.part(row));
+    }
+
+    fn put(&mut self, taken: &TakenRow) {
+        let to = self.len() * self.width();
+        let _ = self.push(taken.line, taken.cells.iter().map(|(first, _)| &**first));
+        let set = taken.cells.iter().enumerate().filter_map(|(column, (_, set))| Some((to + column, set.clone()?)));
+        self.set.extend(set);
+        self.keep_part(taken.part);
+    }
+
+    fn keep_part(&mut self, part: u16) {
+        if part > 0 || !self.parts.is_empty() {
+            self.set_last_part(part);
+        }
+    }
+
     /// Adds a row. Missing cells are empty; those beyond the headings are not taken: give each a heading first.
     ///
     /// # Errors
@@ -174,6 +266,15 @@ mod tests {
         assert_eq!((list.cell(0, 2), list.cell(2, 0), list.cell_of(0, None)), ("", "", ""));
         assert!(list.set(1, 1, "汇龙镇") && !list.set(2, 0, "x") && !list.set(0, 2, "x"));
         assert_eq!((list.cell(1, 1), list.changed_cells()), ("汇龙镇", 1));
+        let whole = list.clone();
+        let taken = list.take_out(&[1]);
+        assert_eq!(format!("{list:?}"), "名称|乡镇\n甲院|寅阳镇\n");
+        list.put_back(&taken);
+        assert_eq!((&list, list.changed_cells(), list.line(1)), (&whole, 1, 5));
+        let taken = list.take_out(&[0, 1]);
+        assert!(list.is_empty());
+        list.put_back(&taken);
+        assert_eq!((&list, list.changed_cells()), (&whole, 1));
         let as_it_was = List { set: BTreeMap::new(), ..list.clone() };
         assert_ne!(list, as_it_was);
         assert!(list.set(1, 0, "丁院"));

@@ -57,8 +57,6 @@ pub struct Origin {
     shifts: Vec<(u32, u32)>,
     /// Columns of a part, where parts stand side by side.
     each: u32,
-    /// The part of each row, where there are several.
-    parts: Vec<u16>,
 }
 
 impl Origin {
@@ -69,9 +67,8 @@ impl Origin {
         line.saturating_sub(shift)
     }
 
-    /// The column of the sheet, from 0, of a column of the list in some row.
-    pub fn column_of(&self, row: usize, column: u32) -> u32 {
-        let part = self.parts.get(row).copied().unwrap_or(0);
+    /// The column of the sheet, from 0, of a column of the list in a row of a part ([`List::part`]).
+    pub fn column_of(&self, part: u16, column: u32) -> u32 {
         column.saturating_add(u32::from(part) * self.each)
     }
 }
@@ -313,7 +310,7 @@ impl ListReader {
         }
         self.above[part] = Some(row);
         if self.above.len() > 1 {
-            self.out.origin.parts.push(part as u16);
+            self.out.list.set_last_part(part as u16);
         }
     }
 
@@ -420,8 +417,9 @@ mod tests {
         let text = "sep=;\n名称;床位数;名称;床位数\n甲;1;乙;2\n丙;3;;\n";
         let read = read(text.as_bytes(), &headings()).unwrap();
         assert_eq!(format!("{:?}", read.list), "名称|床位数\n甲|1\n乙|2\n丙|3\n");
-        let places: Vec<_> =
-            (0..3).map(|row| (read.origin.sheet_row(read.list.line(row)), read.origin.column_of(row, 1))).collect();
+        let places: Vec<_> = (0..3)
+            .map(|row| (read.origin.sheet_row(read.list.line(row)), read.origin.column_of(read.list.part(row), 1)))
+            .collect();
         assert_eq!(places, [(2, 1), (2, 3), (3, 1)]);
     }
 

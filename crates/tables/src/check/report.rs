@@ -4,6 +4,8 @@ use super::messages::{CheckMsg, reason_sentence, rule_label, unchecked_sentence,
 use super::problem::{Problem, Rule, Weight, column_letters};
 use super::rows::{Facts, NO_TOWN};
 use super::{Input, Unchecked};
+use crate::list::List;
+use crate::read::Origin;
 use diming_engine::export::{BYTE_ORDER_MARK, push_csv_row};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages;
@@ -144,16 +146,22 @@ impl Report {
 impl Problem {
     /// The cell in A1 form (C17), as a spreadsheet shows the list's source; empty where it has no column.
     pub fn a1(&self, input: &Input) -> String {
-        let row = self.row as usize;
-        let column = self.column.map(|column| input.origin.column_of(row, column));
-        column.map_or_else(String::new, |column| {
-            format!("{}{}", column_letters(column), input.origin.sheet_row(self.line(input)))
-        })
+        let at = self.column.map(|column| a1(input.list, input.origin, self.row as usize, column));
+        at.unwrap_or_default()
     }
 
     /// What is wrong and what to do, in a sentence.
     pub fn sentence(&self, input: &Input, lang: Lang) -> String {
         reason_sentence(lang, self.reason, input)
+    }
+}
+
+/// A cell of a list in A1 form (C17), as a spreadsheet shows its source; of a row that was added `C+`.
+pub fn a1(list: &List, origin: &Origin, row: usize, column: u32) -> String {
+    let letters = column_letters(origin.column_of(list.part(row), column));
+    match list.line(row) {
+        0 => format!("{letters}+"),
+        line => format!("{letters}{}", origin.sheet_row(line)),
     }
 }
 

@@ -9,7 +9,7 @@ use diming_engine::service::{PartContext, PartView};
 use diming_protocol::Problem;
 use diming_protocol::catalog::{Label, Lang};
 use diming_protocol::messages::{distance, text};
-use diming_tables_protocol::{CompareInfo, CompareState, DeskLine, KindCount, Said, Unfit, write_said};
+use diming_tables_protocol::{CompareInfo, CompareState, DeskLine, KindCount, Mapping, Said, Unfit, write_said};
 use diming_text::Han;
 
 /// The number under which the file of the version before is read.
@@ -117,11 +117,16 @@ impl Compared {
         }
     }
 
-    /// Does about so many units of work.
-    pub fn step(&mut self, cx: &mut PartContext, after: &Held, han: &Han, units: usize) {
+    /// Does about so many units of work. `mappings`: what was said of the columns of lists.
+    pub fn step(&mut self, cx: &mut PartContext, after: &Held, (han, mappings): (&Han, &[Mapping]), units: usize) {
         match std::mem::take(&mut self.stage) {
             Stage::Loading(mut loading) => match loading.step(cx.view(), units) {
-                Ok(Some(before)) => self.stage = Stage::Waiting(Box::new(before)),
+                Ok(Some(mut before)) => {
+                    if let Some(catalog) = cx.view().catalog() {
+                        before.take_mapping(catalog, loading.layer(), mappings);
+                    }
+                    self.stage = Stage::Waiting(Box::new(before));
+                }
                 Ok(None) => {
                     let (done, total) = loading.progress();
                     self.stage = Stage::Loading(loading);

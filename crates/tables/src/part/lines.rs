@@ -22,6 +22,16 @@ impl DeskPart {
     /// Answers lines of a table: which, from where, how many.
     pub(super) fn answer_lines(&self, cx: &mut PartContext, seq: u32, which: (DeskTable, u32, u32), lang: Lang) {
         let (table, from, count) = which;
+        if table == DeskTable::Rows {
+            let (held, problems) = match &self.stage {
+                Stage::Ready { held, report, .. } => (held, &*report.problems),
+                Stage::Checking { held, .. } => (held, &[][..]),
+                Stage::Idle | Stage::Loading(_) => return,
+            };
+            let lines = self.sheet.lines(held, problems, (from as usize, count.min(LINES_MAX) as usize));
+            let revision = self.sheet.revision;
+            return cx.say(seq, write_said(&Said::Lines { table, revision, lang, from, lines }));
+        }
         let (Stage::Ready { held, report, shown }, Some(open)) = (&self.stage, &self.open) else { return };
         if table == DeskTable::Changes {
             let han = self.han.as_deref().unwrap_or(&NO_HAN);
@@ -48,7 +58,7 @@ impl DeskPart {
                 unchecked.map(|unchecked| sentence(vec![unchecked_sentence(lang, unchecked, &input)])).collect()
             }
             // Answered above.
-            DeskTable::Changes | DeskTable::Places => Vec::new(),
+            DeskTable::Changes | DeskTable::Places | DeskTable::Rows => Vec::new(),
             DeskTable::Reading if !held.is_file => {
                 let notes = cx.view().notes(open.layer).map_or(&[][..], Notes::kept);
                 notes.iter().skip(from_ix).take(count).map(|note| layer_note(lang, note)).collect()
@@ -132,6 +142,8 @@ fn problem_line(at: (PartView, usize), held: &Held, input: &Input, problem: &Pro
         weight: problem.weight.code().to_owned(),
         is_repairable: !problem.repairs.is_empty(),
         feature: feature_of(view, layer, problem.row as usize, name),
+        row: problem.row,
+        ..DeskLine::default()
     }
 }
 

@@ -9,6 +9,7 @@ use diming_engine::ingest::Headings;
 use diming_engine::service::{PartContext, PartView};
 use diming_protocol::catalog::Datum;
 use diming_protocol::{Fetched, Problem};
+use diming_tables_protocol::MappingFrom;
 
 /// A list that was read.
 pub struct Held {
@@ -24,6 +25,10 @@ pub struct Held {
     pub read: ReadList,
     /// What its columns mean.
     pub columns: Columns,
+    /// What a person, now or earlier, has said of columns: their indexes and keys.
+    pub said: Vec<(usize, String)>,
+    /// Where that comes from.
+    pub mapping: MappingFrom,
     /// What was changed in it.
     pub history: History,
 }
@@ -54,6 +59,11 @@ impl Loading {
             false => Source::layer(),
         };
         Some(Loading { layer, file, stage: Stage::Source(source) })
+    }
+
+    /// The layer, by its index in the catalog.
+    pub fn layer(&self) -> usize {
+        self.layer
     }
 
     /// Stops reading its file.
@@ -139,6 +149,8 @@ impl Loading {
                         own_width: read.list.width(),
                         read,
                         columns,
+                        said: Vec::new(),
+                        mapping: MappingFrom::Headings,
                         history: History::default(),
                     }))
                 }

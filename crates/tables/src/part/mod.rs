@@ -9,9 +9,12 @@ mod compared;
 mod history;
 mod lines;
 mod loading;
+mod looks;
 mod messages;
 mod notes;
+mod order;
 mod places;
+mod sheet;
 mod source;
 mod work;
 
@@ -21,11 +24,12 @@ use compared::Compared;
 use diming_engine::service::{EnginePart, PartContext, PartView};
 use diming_protocol::catalog::Lang;
 use diming_protocol::{Fetched, Problem};
-use diming_tables_protocol::{DeskAsk, DeskState, Said, read_ask, read_file, write_said};
+use diming_tables_protocol::{DeskAsk, DeskState, Mapping, Said, read_ask, read_file, write_said};
 use diming_text::{Book, Han, Standard};
 use history::History;
 use loading::{Held, Loading};
 use places::Places;
+use sheet::Sheet;
 use std::sync::Arc;
 
 /// Makes the part.
@@ -56,6 +60,9 @@ struct DeskPart {
     only: (Option<Rule>, Option<Weight>),
     compared: Compared,
     places: Places,
+    sheet: Sheet,
+    /// What was said of the columns of lists, the latest last.
+    mappings: Vec<Mapping>,
     said: DeskState,
 }
 
@@ -92,6 +99,8 @@ impl DeskPart {
             only: (None, None),
             compared: Compared::default(),
             places: Places::default(),
+            sheet: Sheet::default(),
+            mappings: Vec::new(),
             said: DeskState::Closed,
         }
     }
@@ -173,6 +182,11 @@ impl EnginePart for DeskPart {
             Some(DeskAsk::Accept { revision, line }) => self.accept(cx.view(), (revision, line)),
             Some(DeskAsk::OnlyChanges(kind)) => self.compared.only(cx, &kind),
             Some(DeskAsk::Repair { revision, line }) => self.repair(cx.view(), (revision, line)),
+            Some(DeskAsk::Rows(wish)) => self.sheet.wish(wish),
+            Some(DeskAsk::Edit { revision, edit }) => self.edit(cx.view(), revision, edit),
+            Some(DeskAsk::Preview(what)) => self.preview(cx, what),
+            Some(DeskAsk::Mean { column, key }) => self.mean(cx, column, &key),
+            Some(DeskAsk::Mappings(mappings)) => self.mappings = mappings,
             Some(DeskAsk::Undo) => self.change_back(cx.view(), History::undo),
             Some(DeskAsk::Redo) => self.change_back(cx.view(), History::redo),
             // A bug of the page.
@@ -203,7 +217,9 @@ impl EnginePart for DeskPart {
             Stage::Idle => false,
             Stage::Loading(loading) => loading.has_work(view),
             Stage::Checking { .. } => true,
-            Stage::Ready { .. } => self.compared.has_work(view, true) || self.places.has_work(view),
+            Stage::Ready { .. } => {
+                self.sheet.has_work() || self.compared.has_work(view, true) || self.places.has_work(view)
+            }
         }
     }
 

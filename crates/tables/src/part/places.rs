@@ -147,7 +147,8 @@ impl Places {
                 ],
                 weight: weight.to_owned(),
                 is_repairable: best(placed, *row).is_some(),
-                feature: None,
+                row: *row,
+                ..DeskLine::default()
             }
         };
         (self.revision, rows.iter().skip(from).take(count).map(line).collect())
@@ -299,7 +300,7 @@ impl Held {
             method: column(None, PlaceMsg::Method),
         };
         let catalog = view.catalog()?;
-        self.columns = crate::columns::Columns::of_names(catalog, layer, self.read.list.headings());
+        self.read_columns(catalog, layer);
         Some(columns)
     }
 }

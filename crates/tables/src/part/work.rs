@@ -2,6 +2,7 @@
 
 use super::history::History;
 use super::loading::Held;
+use super::sheet::of_row;
 use super::{DeskPart, Stage};
 use crate::check::messages::rule_label;
 use crate::check::{Check, Input, Report, Rule, Tables};
@@ -10,7 +11,7 @@ use diming_engine::dataset::Date;
 use diming_engine::service::{PartContext, PartView};
 use diming_protocol::catalog::{Label, Lang};
 use diming_protocol::messages::text;
-use diming_tables_protocol::{DeskInfo, DeskState, KindCount};
+use diming_tables_protocol::{DeskInfo, DeskState, KindCount, Said, write_said};
 use diming_text::{Book, Han, Standard};
 use std::sync::LazyLock;
 
@@ -47,9 +48,14 @@ impl DeskPart {
 
     /// Does about so many units of work.
     pub(super) fn work(&mut self, cx: &mut PartContext, units: usize) {
+        self.show_sheet(cx, units);
         match std::mem::replace(&mut self.stage, Stage::Idle) {
             Stage::Loading(mut loading) => match loading.step(cx.view(), units) {
-                Ok(Some(held)) => {
+                Ok(Some(mut held)) => {
+                    if let (Some(catalog), Some(open)) = (cx.view().catalog(), &self.open) {
+                        held.take_mapping(catalog, open.layer, &self.mappings);
+                    }
+                    self.sheet.begin();
                     self.han = cx.view().characters().cloned();
                     self.stage = Stage::Ready { held: Box::new(held), report: Box::default(), shown: Vec::new() };
                     self.check_again(cx.view());
@@ -66,11 +72,25 @@ impl DeskPart {
                 let han = self.han.as_deref().unwrap_or(&NO_HAN);
                 match (self.compared.has_work(cx.view(), true), &self.open) {
                     (false, Some(open)) => self.places.step(cx, &held, open.layer, (han, units)),
-                    _ => self.compared.step(cx, &held, han, units),
+                    _ => self.compared.step(cx, &held, (han, &self.mappings), units),
                 }
                 self.stage = Stage::Ready { held, report, shown };
             }
             Stage::Idle => {}
+        }
+    }
+
+    /// Works on the table's rows, and says how it stands; also while the list is checked.
+    fn show_sheet(&mut self, cx: &mut PartContext, units: usize) {
+        let (held, problems) = match &self.stage {
+            Stage::Ready { held, report, .. } => (held, &*report.problems),
+            // Which rows have problems is not known yet.
+            Stage::Checking { held, .. } if !self.sheet.needs_problems() => (held, &[][..]),
+            _ => return,
+        };
+        self.sheet.step(&held.read.list, |row| !of_row(problems, row).is_empty(), units);
+        if let Some(info) = self.sheet.say_once(held) {
+            cx.say(0, write_said(&Said::Sheet(Box::new(info))));
         }
     }
 
@@ -98,6 +118,8 @@ impl DeskPart {
             return self.say_state(cx, DeskState::Checking { done: progress.done, total: progress.total });
         }
         let report = Box::new(check.finish(&input).unwrap_or_default());
+        // Its cells are marked anew.
+        self.sheet.changed();
         self.stage = Stage::Ready { held, report, shown: Vec::new() };
         self.show_again(cx);
     }
@@ -137,6 +159,7 @@ impl DeskPart {
                 true => held.read.notes.len() as u32,
                 false => view.notes(open.layer).map_or(0, |notes| notes.kept().len() as u32),
             },
+            changed_rows: held.history.changed_rows(),
             changed_cells: held.read.list.changed_cells() as u32,
             undo,
             redo,
@@ -158,6 +181,7 @@ impl DeskPart {
         let problems = chosen.iter().filter_map(|at| report.problems.get(*at as usize));
         let cells = problems.flat_map(|p| p.repairs.iter().map(|repair| (p.row, repair.column, repair.value.clone())));
         if held.history.change(&mut held.read.list, cells) {
+            self.renew_sheet();
             self.check_again(view);
         }
     }
@@ -172,14 +196,16 @@ impl DeskPart {
         let Some(columns) = held.place_columns(view, open.layer) else { return };
         let cells = accepted.iter().flat_map(|place| columns.cells(place));
         if held.history.change(&mut held.read.list, cells) {
+            self.renew_sheet();
             self.check_again(view);
         }
     }
 
     /// Takes a change back, or makes it again.
     pub(super) fn change_back(&mut self, view: PartView, go: fn(&mut History, &mut crate::List) -> bool) {
-        let Stage::Ready { held, .. } = &mut self.stage else { return };
+        let Some(held) = self.held() else { return };
         if go(&mut held.history, &mut held.read.list) {
+            self.renew_sheet();
             self.check_again(view);
         }
     }

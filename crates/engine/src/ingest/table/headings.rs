@@ -68,6 +68,20 @@ impl Headings {
         self.columns(&Heading { first: 0, lines: 1, names: names.to_vec(), known_by, fields, times: 1 })
     }
 
+    /// What a column holds that somebody says is of a field, by its key; of a position `lon`, `lat` or `lonlat`. `None`
+    /// where the layer has no such field.
+    pub fn meant_of(&self, key: &str) -> Option<Meant> {
+        match key {
+            "lon" => Some(Meant::Axis(Axis::Longitude)),
+            "lat" => Some(Meant::Axis(Axis::Latitude)),
+            "lonlat" => Some(Meant::Axis(Axis::Place)),
+            _ => {
+                let slot = (0..self.recorder.slots()).find(|slot| self.recorder.slot(*slot).field == key)?;
+                Some(Meant::Field(slot, key.to_owned()))
+            }
+        }
+    }
+
     /// A cell as the layer stores it: a label becomes its value, a guard against formulas comes off.
     pub fn value<'t>(&self, slot: usize, cell: &'t str) -> Cow<'t, str> {
         value_of(cell, self.recorder.slot(slot))

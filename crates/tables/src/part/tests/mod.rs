@@ -1,5 +1,7 @@
 //! The part in an engine on a host of files.
 
+mod sheet;
+
 use super::make_desk;
 use crate::check::testing::shipped;
 use diming_engine::catalog::parse::parse_catalog;
@@ -102,7 +104,7 @@ impl Bench {
     fn state(&self) -> DeskState {
         let states = self.heard().into_iter().rev().find_map(|said| match said {
             Said::State(state) => Some(state),
-            Said::Lines { .. } | Said::Compared(_) | Said::Places(_) => None,
+            _ => None,
         });
         states.unwrap_or_default()
     }
