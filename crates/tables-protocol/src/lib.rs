@@ -72,8 +72,8 @@ pub enum DeskAsk {
     Rows(RowsWish),
     /// Changes cells of the table.
     Edit {
-        /// [`SheetInfo::revision`] of the lines; of another one nothing is done.
-        revision: u32,
+        /// [`SheetInfo::order`] of the lines; of another one nothing is done: [`Said::NotDone`].
+        order: u32,
         /// The change.
         edit: Edit,
     },
@@ -303,6 +303,8 @@ pub enum Said {
     Places(PlaceState),
     /// The table, with the number 0, whenever it has changed.
     Sheet(Box<SheetInfo>),
+    /// An edit was of lines that are other rows by now, and was not made.
+    NotDone,
     /// What a replacement would change.
     Preview(Preview),
     /// What a person has said of columns, to be kept for lists with the same headings.

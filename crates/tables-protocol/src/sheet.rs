@@ -80,6 +80,8 @@ pub struct Preview {
 pub struct SheetInfo {
     /// Grows whenever lines of [`DeskTable::Rows`](crate::DeskTable::Rows) change.
     pub revision: u32,
+    /// Grows whenever a line may be another row.
+    pub order: u32,
     /// Rows that are shown.
     pub shown: u32,
     /// Rows of the list.

@@ -142,6 +142,7 @@ fn problem_line(at: (PartView, usize), held: &Held, input: &Input, problem: &Pro
         weight: problem.weight.code().to_owned(),
         is_repairable: !problem.repairs.is_empty(),
         feature: feature_of(view, layer, problem.row as usize, name),
+        marks: problem.column.map(|column| (column, problem.weight.code().to_owned())).into_iter().collect(),
         row: problem.row,
         ..DeskLine::default()
     }

@@ -183,7 +183,7 @@ impl EnginePart for DeskPart {
             Some(DeskAsk::OnlyChanges(kind)) => self.compared.only(cx, &kind),
             Some(DeskAsk::Repair { revision, line }) => self.repair(cx.view(), (revision, line)),
             Some(DeskAsk::Rows(wish)) => self.sheet.wish(wish),
-            Some(DeskAsk::Edit { revision, edit }) => self.edit(cx.view(), revision, edit),
+            Some(DeskAsk::Edit { order, edit }) => self.edit(cx, order, edit),
             Some(DeskAsk::Preview(what)) => self.preview(cx, what),
             Some(DeskAsk::Mean { column, key }) => self.mean(cx, column, &key),
             Some(DeskAsk::Mappings(mappings)) => self.mappings = mappings,

@@ -22,6 +22,8 @@ pub struct Sheet {
     wish: RowsWish,
     /// Grows with every change of rows, cells or columns.
     pub(super) revision: u32,
+    /// Grows whenever a line may be another row.
+    order: u32,
     /// Rows in the order shown; `None` for all as in the list.
     rows: Option<Vec<u32>>,
     ordering: Option<Ordered>,
@@ -31,7 +33,8 @@ pub struct Sheet {
 impl Sheet {
     /// Another list: all its rows.
     pub fn begin(&mut self) {
-        *self = Sheet { revision: self.revision + 1, is_to_say: true, ..Sheet::default() };
+        let (revision, order) = (self.revision + 1, self.order + 1);
+        *self = Sheet { revision, order, is_to_say: true, ..Sheet::default() };
     }
 
     /// Shows other rows.
@@ -43,6 +46,7 @@ impl Sheet {
     fn order_again(&mut self) {
         let is_all = self.wish == RowsWish::default();
         (self.ordering, self.is_to_say) = (None, true);
+        self.order += 1;
         match is_all {
             true => self.rows = None,
             false => self.ordering = Some(Ordered::new(self.wish.clone())),
@@ -94,6 +98,7 @@ impl Sheet {
         };
         SheetInfo {
             revision: self.revision,
+            order: self.order,
             shown: self.count(list) as u32,
             rows: list.len() as u32,
             columns: held.columns.list.iter().enumerate().map(column).collect(),
@@ -200,9 +205,9 @@ impl DeskPart {
     }
 
     /// Changes cells or rows of lines.
-    pub(super) fn edit(&mut self, view: PartView, revision: u32, edit: Edit) {
-        if revision != self.sheet.revision {
-            return;
+    pub(super) fn edit(&mut self, cx: &mut PartContext, order: u32, edit: Edit) {
+        if order != self.sheet.order {
+            return cx.say(0, write_said(&Said::NotDone));
         }
         let mut sheet = std::mem::take(&mut self.sheet);
         let is_change = self.held().is_some_and(|held| {
@@ -211,6 +216,7 @@ impl DeskPart {
                 Edit::Add => {
                     let row = list.len() as u32;
                     held.history.add(&mut held.read.list);
+                    sheet.order += 1;
                     sheet.rows.iter_mut().for_each(|rows| rows.push(row));
                     true
                 }
@@ -218,6 +224,7 @@ impl DeskPart {
                     let mut rows = sheet.rows(list, block.line..block.line.saturating_add(block.lines));
                     rows.sort_unstable();
                     let is_change = held.history.remove(&mut held.read.list, &rows);
+                    sheet.order += 1;
                     sheet.rows.iter_mut().for_each(|shown| forget_rows(shown, &rows));
                     is_change
                 }
@@ -230,7 +237,7 @@ impl DeskPart {
         self.sheet = sheet;
         if is_change {
             self.sheet.changed();
-            self.check_again(view);
+            self.check_again(cx.view());
         }
     }
 
@@ -238,7 +245,10 @@ impl DeskPart {
     pub(super) fn renew_sheet(&mut self) {
         match self.sheet.rows.is_some() {
             true => self.sheet.order_again(),
-            false => self.sheet.changed(),
+            false => {
+                self.sheet.order += 1;
+                self.sheet.changed();
+            }
         }
     }
 

@@ -32,8 +32,8 @@ impl Bench {
     }
 
     fn edit(&mut self, edit: Edit) {
-        let revision = self.sheet().revision;
-        self.ask(&DeskAsk::Edit { revision, edit });
+        let order = self.sheet().order;
+        self.ask(&DeskAsk::Edit { order, edit });
     }
 }
 
@@ -55,8 +55,9 @@ fn cells_are_typed_pasted_filled_emptied_and_taken_back() {
     assert_eq!(bench.texts()[2], "5 丙院 寅阳镇 １２０ ");
     bench.edit(Edit::Clear(block(0, 1, 2, 9)));
     assert_eq!(bench.texts()[0], "3 甲院 寅阳镇  ");
-    let revision = bench.sheet().revision;
-    bench.ask(&DeskAsk::Edit { revision: revision - 1, edit: Edit::Add });
+    let order = bench.sheet().order;
+    bench.ask(&DeskAsk::Edit { order: order - 1, edit: Edit::Add });
+    assert!(matches!(bench.heard().pop(), Some(Said::NotDone)));
     assert_eq!(bench.sheet().rows, 3, "of lines that are not shown any more nothing is changed");
     (0..3).for_each(|_| bench.ask(&DeskAsk::Undo));
     assert_eq!((bench.texts(), bench.info().changed_cells, bench.info().undo), (first, 0, 0));
