@@ -2,7 +2,7 @@
 //! dragging its handle or by its button; on a desktop simply the rest of the panel.
 
 use crate::reactive::{State, derived, effect, live};
-use crate::state::{App, app};
+use crate::state::{App, PanelWidth, app};
 use crate::ui::overlay::topmost;
 use crate::ui::state::ui;
 use crate::ui::text::{say, t};
@@ -78,6 +78,12 @@ pub fn BottomSheet(children: Children) -> impl IntoView {
         stop => stop,
     });
     measure_cover(app, sheet);
+    // What has the whole width on a desktop has the whole sheet here.
+    effect(move || {
+        if app.workspace().is_some_and(|spec| untrack(spec.width) == PanelWidth::Full) {
+            chosen.set(Stop::Full);
+        }
+    });
     effect(move || {
         ui.map_wanted.track();
         if chosen.get_untracked() == Stop::Full {

@@ -5,13 +5,12 @@
 
 use crate::reactive::{Derived, each, effect};
 use crate::ui::focus;
+use crate::ui::resized::on_resize;
 use crate::ui::table::TableState;
 use diming_scene::row_track::RowTrack;
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 /// Rows kept beyond either edge of the window.
 const SPARE_ROWS: u32 = 6;
@@ -88,16 +87,8 @@ pub fn LongTable(
                 focus::soon(move || focus_line(id, place));
             }
         });
-        let resized = Closure::<dyn Fn()>::new(look);
-        let observer = web_sys::ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
-        observer.iter().for_each(|observer| observer.observe(&table_box));
-        let held = StoredValue::new_local(Some((resized, observer)));
-        on_cleanup(move || {
-            if let Some((_resized, Some(observer))) = held.try_update_value(Option::take).flatten() {
-                observer.disconnect();
-            }
-        });
     });
+    on_resize(table_box, look);
     let number_at = move |place: u32| shown.with_untracked(|shown| shown.get(place as usize).copied());
     let keys = {
         let open = Arc::clone(&open);

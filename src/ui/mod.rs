@@ -8,6 +8,7 @@ pub mod lazy;
 pub mod long_table;
 pub mod overlay;
 pub mod popup;
+pub mod resized;
 pub mod slots;
 pub mod state;
 pub mod table;

@@ -114,7 +114,7 @@ test("last year's list is the version before: what was added, changed, removed",
 test("records without coordinates are found by the layers, accepted, taken back", async ({ page, app }) => {
   const list = "名称,乡镇,地址\n启东市和睦养老院,汇龙镇,\n某某食堂,远方镇,远方路1号\n";
   await check(page, app, csv("无坐标.csv", list));
-  await press(page, "没有坐标的记录");
+  await press(page, "没有坐标");
   await expect(page.getByText(/^2 行没有坐标：\d 行找到位置，其中 1 行有把握/)).toBeVisible();
   const rows = page.getByRole("grid", { name: "没有坐标的记录" }).locator("tbody tr.line");
   await expect(rows.filter({ hasText: "和睦养老院" })).toContainText("名录里有同一处");

@@ -4,6 +4,7 @@
 //! The part answers tables line by line in words of the language asked for, so that the page needs no code for what a line
 //! says. No DOM, no clock, no network, no randomness, no global state.
 
+pub mod clipboard;
 pub mod link;
 pub mod messages;
 mod sheet;
@@ -11,6 +12,7 @@ mod sheet;
 pub use sheet::{Block, Edit, Looks, Mapping, MappingFrom, Preview, Replace, RowsWish, SheetColumn, SheetInfo};
 
 use diming_protocol::catalog::{Label, Lang};
+use diming_protocol::geo::LonLat;
 use diming_protocol::{Export, FeatureId, Part, Problem, Request, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +26,7 @@ pub const PART: Part = Part::Workspace(DESK);
 pub const LINES_MAX: u32 = 200;
 
 /// What the page asks. A number of a line is its place in its table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DeskAsk {
     /// Reads the list of a layer, by its id, and checks it. What was changed in another list is dropped.
     Open(String),
@@ -58,6 +60,17 @@ pub enum DeskAsk {
         revision: u32,
         /// The line; all that are sure where it is missing.
         line: Option<u32>,
+        /// Which of its [`DeskLine::choices`].
+        choice: u32,
+    },
+    /// Gives a row without coordinates a place that a person has chosen on the map.
+    PlaceAt {
+        /// [`PlaceInfo::revision`] of the lines; of another one nothing is done.
+        revision: u32,
+        /// The line.
+        line: u32,
+        /// The place.
+        at: LonLat,
     },
     /// Shows only changes of this kind, by its code; empty for all.
     OnlyChanges(String),
@@ -112,7 +125,7 @@ pub enum DeskTable {
 }
 
 /// A line of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DeskLine {
     /// Its cells, as many as the table has columns.
     pub cells: Vec<String>,
@@ -126,6 +139,17 @@ pub struct DeskLine {
     pub marks: Vec<(u32, String)>,
     /// The place of its row in the list.
     pub row: u32,
+    /// Places that were found for it, the best first.
+    pub choices: Vec<PlaceChoice>,
+}
+
+/// A place that was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaceChoice {
+    /// What it is, and how sure.
+    pub words: String,
+    /// Where.
+    pub at: LonLat,
 }
 
 /// How far the desk is.

@@ -1,11 +1,13 @@
 //! Lines of the desk's tables: asked for as they come into sight, thrown away when they have changed.
 
+use super::mappings;
 use super::session::{DeskSession, DeskTab, desk_session};
+use super::sheet::{self, Cursor, keys};
 use crate::reactive::{State, effect};
 use crate::state::{App, Health};
 use diming_protocol::catalog::Lang;
 use diming_tables_protocol::{
-    CompareState, DESK, DeskAsk, DeskLine, DeskState, DeskTable, LINES_MAX, PlaceState, Said, read_said,
+    CompareState, DESK, DeskAsk, DeskLine, DeskState, DeskTable, LINES_MAX, PlaceState, RowsWish, Said, read_said,
 };
 use leptos::prelude::*;
 use litemap::LiteMap;
@@ -35,7 +37,7 @@ impl LineCache {
     pub fn line(&self, number: u32, lang: Lang) -> Option<DeskLine> {
         let page = number / PAGE_LINES;
         let here = self.pages.with(|pages| Some(pages.get(&page)?.get((number % PAGE_LINES) as usize)?.clone()));
-        if here.is_none() && !self.asked.with_untracked(|asked| asked.contains(&page)) {
+        if !self.asked.with_untracked(|asked| asked.contains(&page)) {
             self.asked.update(|asked| {
                 asked.insert(page);
             });
@@ -43,6 +45,31 @@ impl LineCache {
             desk_session().ask(&DeskAsk::Lines { table, from: page * PAGE_LINES, count, lang });
         }
         here
+    }
+
+    /// The text of a cell of a line that is here, untracked.
+    pub fn cell(&self, number: u32, column: usize) -> Option<String> {
+        self.pages.with_untracked(|pages| {
+            let line = pages.get(&(number / PAGE_LINES))?.get((number % PAGE_LINES) as usize)?;
+            line.cells.get(column).cloned()
+        })
+    }
+
+    /// Shows a text in a cell before the engine has said so.
+    pub fn set_cell(&self, number: u32, column: usize, text: &str) {
+        self.pages.update(|pages| {
+            let line = pages
+                .get_mut(&(number / PAGE_LINES))
+                .and_then(|lines| Arc::make_mut(lines).get_mut((number % PAGE_LINES) as usize));
+            let cell = line.and_then(|line| line.cells.get_mut(column));
+            cell.into_iter().for_each(|cell| text.clone_into(cell));
+        });
+    }
+
+    /// Asks for all lines anew that are looked at; until they come, the old ones stay.
+    fn renew(&self) {
+        self.asked.set(BTreeSet::new());
+        self.pages.update(|_| {});
     }
 
     fn take(&self, from: u32, lines: Vec<DeskLine>) {
@@ -64,6 +91,7 @@ pub fn once(app: App) {
         return;
     }
     session.read_by(read);
+    mappings::tell();
     session.page.with(|| {
         follow_list(app);
         follow_choices(app);
@@ -81,8 +109,10 @@ fn follow_list(app: App) {
             opened.set_value(String::new());
             session.state.set(DeskState::Closed);
             session.report.set(None);
+            session.sheet.set(None);
             session.compared.set(CompareState::None);
             session.places_state.set(PlaceState::None);
+            mappings::tell();
             session.layer.update(|_| {});
         }
     });
@@ -95,6 +125,11 @@ fn follow_list(app: App) {
         session.listing.reset();
         session.rule.set(String::new());
         session.report.set(None);
+        session.sheet.set(None);
+        session.rows.forget();
+        session.wish.set(RowsWish::default());
+        session.cursor.set(Cursor::default());
+        session.draft.set(None);
         forget(session);
         match layer.is_empty() {
             true => session.ask(&DeskAsk::Close),
@@ -134,8 +169,7 @@ fn follow_files(app: App) {
         let Some(id) = id.filter(|_| untrack(|| app.is_in(DESK))) else { return };
         let (is_comparing, has_list) =
             (session.tab.get_untracked() == DeskTab::Changes, session.layer.with_untracked(|layer| !layer.is_empty()));
-        let changed = session.report.with_untracked(|report| report.as_ref().map_or(0, |report| report.changed_cells));
-        match (is_comparing && has_list, changed) {
+        match (is_comparing && has_list, session.changes()) {
             (true, _) => session.before.set(id),
             (false, 0) => session.layer.set(id),
             // Changes that are not saved are never dropped by a file that comes.
@@ -164,6 +198,7 @@ fn forget(session: DeskSession) {
     session.problems.forget();
     session.changes.forget();
     session.places.forget();
+    session.rows.renew();
     session.unchecked.set(Arc::default());
     session.reading.set(Arc::default());
 }
@@ -199,6 +234,27 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
                 session.changes.forget();
             }
         }
+        Some(Said::Sheet(info)) => {
+            let is_new = session.sheet.with_untracked(|sheet| sheet.as_ref().is_none_or(|old| old.order != info.order));
+            session.sheet.set(Some(Arc::from(info)));
+            match is_new {
+                true => session.rows.forget(),
+                false => session.rows.renew(),
+            }
+            let last = keys::last_cell();
+            let is_added = session.rows_before.get_untracked().is_some_and(|before| last.0 >= before);
+            session.cursor.update(|cursor| *cursor = if is_added { Cursor::at(last.0, 0) } else { cursor.within(last) });
+            if is_added {
+                session.rows_before.set(None);
+                sheet::take_focus();
+            }
+        }
+        Some(Said::NotDone) => {
+            session.rows.renew();
+            session.is_refused.set(true);
+        }
+        Some(Said::Preview(preview)) => session.preview.set(Some(preview)),
+        Some(Said::Mapping(mapping)) => mappings::keep(mapping),
         Some(Said::Places(state)) => {
             let before = session.revision_of(DeskTable::Places);
             session.places_state.set(state);
@@ -213,6 +269,7 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
                     DeskTable::Problems => session.problems.take(from, lines),
                     DeskTable::Changes => session.changes.take(from, lines),
                     DeskTable::Places => session.places.take(from, lines),
+                    DeskTable::Rows => session.rows.take(from, lines),
                     DeskTable::Unchecked => add(session.unchecked, from, lines),
                     DeskTable::Reading => add(session.reading, from, lines),
                 }
@@ -237,6 +294,7 @@ impl DeskSession {
                 CompareState::Ready(info) => Some(info.revision),
                 _ => None,
             }),
+            DeskTable::Rows => self.sheet_info_untracked(|sheet| sheet.revision),
             DeskTable::Places => self.places_state.with_untracked(|state| match state {
                 PlaceState::Ready(info) => Some(info.revision),
                 _ => None,

@@ -2,13 +2,17 @@
 
 mod changes;
 mod chooser;
+mod columns;
 mod lines;
+mod mappings;
 mod places;
 mod report;
 mod session;
+mod sheet;
 mod split;
 mod table;
 
+use crate::panels::local::OpenLocal;
 use crate::reactive::{all, derived, live, show};
 use crate::state::{ListAct, PanelWidth, WorkspaceSpec, WorkspaceWords, app};
 use crate::ui::tabs::tab;
@@ -21,8 +25,13 @@ use diming_tables_protocol::{DESK, DeskState, Unfit};
 use leptos::prelude::*;
 use session::{DeskTab, desk_session};
 
-const TABS: [(DeskTab, DeskMsg); 3] =
-    [(DeskTab::Problems, DeskMsg::Table), (DeskTab::Places, DeskMsg::Places), (DeskTab::Changes, DeskMsg::Changes)];
+const TABS: [(DeskTab, DeskMsg); 5] = [
+    (DeskTab::Problems, DeskMsg::Table),
+    (DeskTab::Sheet, DeskMsg::Sheet),
+    (DeskTab::Columns, DeskMsg::Columns),
+    (DeskTab::Places, DeskMsg::PlacesTab),
+    (DeskTab::Changes, DeskMsg::ChangesTab),
+];
 
 /// The data desk, as the page knows it.
 pub static SPEC: WorkspaceSpec = WorkspaceSpec {
@@ -33,7 +42,7 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
         kept: None,
         in_frame: None,
     },
-    width: || PanelWidth::Full,
+    width: desk_width,
     is_offered: |app| app.site.layout().is_for_officers(),
     view: split::view,
     // The root component makes it.
@@ -44,7 +53,7 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     linked: None,
     // The newest file of this machine comes onto the desk (`lines::follow`).
     dropped: Some(|_| {}),
-    picked: None,
+    picked: Some(|_, at| places::picked(at)),
     returned: None,
     on_list: Some(ListAct {
         label: |lang| text(lang, FirstMsg::CheckList),
@@ -57,6 +66,14 @@ pub static SPEC: WorkspaceSpec = WorkspaceSpec {
     lose: || desk_session().lose_part(),
     ordered: None,
 };
+
+/// The whole width; places need the map beside them.
+fn desk_width() -> PanelWidth {
+    match desk_session().tab.get() {
+        DeskTab::Places => PanelWidth::Wide,
+        _ => PanelWidth::Full,
+    }
+}
 
 /// The whole workspace.
 #[component]
@@ -72,7 +89,7 @@ pub fn DataDeskView() -> impl IntoView {
             <h2 class="sr">{say(DeskMsg::Title)}</h2>
             <div class="data-head">
                 {chooser::list_choice(DeskMsg::Choose, session.layer, None, |id| desk_session().choose(id))}
-                {show(move || has_none.get(), || view! { <p class="hint">{say(DeskMsg::Hint)}</p> })}
+                {show(move || has_none.get(), || view! { <p class="hint">{say(DeskMsg::Hint)}</p> <OpenLocal /> })}
                 <report::Sum />
                 {show(move || is_ready.get(), || view! { <report::Acts /> })}
             </div>
@@ -81,6 +98,8 @@ pub fn DataDeskView() -> impl IntoView {
                 <nav class="tabs desk-tabs" aria-label=t(DeskMsg::Parts)>{tabs()}</nav>
             })}
             {show(move || is_ready.get() && session.tab.get() == DeskTab::Problems, || view! { <report::Report /> })}
+            {show(move || is_ready.get() && session.tab.get() == DeskTab::Sheet, || view! { <sheet::SheetView /> })}
+            {show(move || is_ready.get() && session.tab.get() == DeskTab::Columns, || view! { <columns::ColumnsView /> })}
             {show(move || is_ready.get() && session.tab.get() == DeskTab::Places, || view! { <places::Places /> })}
             {show(move || is_ready.get() && session.tab.get() == DeskTab::Changes, || view! { <changes::Changes /> })}
         </div>

@@ -2,16 +2,20 @@
 
 use super::session::desk_session;
 use crate::reactive::{all, derived, effect, live, show};
-use crate::state::app;
+use crate::state::{Choosing, Goto, Pin, Severity, app};
 use crate::ui::long_table::{Lines, LongTable};
-use crate::ui::text::{Words, said, say};
+use crate::ui::state::ui;
+use crate::ui::text::{Words, said, say, t};
 use diming_protocol::catalog::Lang;
+use diming_protocol::geo::LonLat;
 use diming_protocol::messages::{counted, explain, fill, number, text};
 use diming_tables_protocol::messages::DeskMsg;
-use diming_tables_protocol::{DeskAsk, DeskLine, PlaceInfo, PlaceState};
+use diming_tables_protocol::{DESK, DeskAsk, DeskLine, PlaceChoice, PlaceInfo, PlaceState};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Zoom at which a place is shown.
+const SHOW_ZOOM: f64 = 14.0;
 /// Id of the table's box.
 const TABLE_ID: &str = "place-table";
 
@@ -49,10 +53,10 @@ pub fn Places() -> impl IntoView {
             <div role="status" class="desk-sum">{live(standing)}</div>
             {show(move || sure.get() > 0, move || view! {
                 <div class="buttons">
-                    <button type="button" class="main" on:click=move |_| session.ask(&DeskAsk::Accept { revision: revision(), line: None })>{live(accept)}</button>
+                    <button type="button" class="main" on:click=move |_| session.ask(&DeskAsk::Accept { revision: revision(), line: None, choice: 0 })>{live(accept)}</button>
                 </div>
             })}
-            {show(move || open.get() > 0, || view! { <PlaceTable /> })}
+            {show(move || open.get() > 0, || view! { <PlaceTable /> <OneRow /> })}
         </section>
     }
 }
@@ -86,7 +90,7 @@ fn PlaceTable() -> impl IntoView {
         shown: derived(move || (0..session.place_info(|info| info.open).unwrap_or_default()).collect::<Vec<u32>>()),
         list: derived(move || session.place_info(|info| info.revision).unwrap_or_default()),
         cells: Arc::new(cells),
-        open: Arc::new(|_| {}),
+        open: Arc::new(show_line),
     };
     let plain = |label: DeskMsg, class: &'static str| view! { <th scope="col" class=class>{say(label)}</th> };
     let heads = all([
@@ -96,7 +100,94 @@ fn PlaceTable() -> impl IntoView {
         plain(DeskMsg::Found, "words"),
         plain(DeskMsg::AcceptPlace, ""),
     ]);
-    view! { <LongTable listing=session.places_listing lines label=say(DeskMsg::PlaceTable) heads /> }
+    // 1 to 5 take one of the places of the row that has the focus, and the next row has it.
+    let keys = move |event: web_sys::KeyboardEvent| {
+        let choice = event.key().parse::<u32>().ok().filter(|n| (1..=5).contains(n));
+        let is_row = event_target::<web_sys::Element>(&event).matches("tbody tr").unwrap_or(false);
+        if let Some(choice) = choice.filter(|_| is_row && !event.ctrl_key() && !event.alt_key()) {
+            event.prevent_default();
+            take(session.places_listing.active.get_untracked(), choice - 1);
+        }
+    };
+    view! {
+        <div class="place-rows" on:keydown=keys>
+            <LongTable listing=session.places_listing lines label=say(DeskMsg::PlaceTable) heads />
+        </div>
+    }
+}
+
+/// Gives the row of a line one of its places; the line after it is shown then.
+fn take(number: u32, choice: u32) {
+    desk_session().ask(&DeskAsk::Accept { revision: revision(), line: Some(number), choice });
+}
+
+/// Shows the places of a row on the map.
+fn show_line(number: u32) {
+    let session = desk_session();
+    session.places_listing.active.set(number);
+}
+
+/// The row that is looked at: its places as buttons, and a place by a click on the map.
+#[component]
+fn OneRow() -> impl IntoView {
+    let app = app();
+    let (session, ui) = (desk_session(), ui());
+    let open = derived(move || session.place_info(|info| info.open).unwrap_or_default());
+    let number = derived(move || session.places_listing.active.get().min(open.get().saturating_sub(1)));
+    let line = move || session.places.line(number.get(), app.view.lang.get());
+    // Its places are on the map while the row is looked at.
+    effect(move || {
+        let choices = line().map(|line| line.choices).unwrap_or_default();
+        let pin = |(at, choice): (usize, &PlaceChoice)| Pin {
+            at: choice.at,
+            name: (at + 1).to_string(),
+            severity: Some(Severity::Advice),
+        };
+        app.map_commands.pins.set(Arc::new(choices.iter().enumerate().map(pin).collect()));
+        if let Some(best) = choices.first() {
+            app.go(Goto::Show { at: best.at, zoom_at_least: SHOW_ZOOM });
+        }
+    });
+    on_cleanup(move || {
+        app.map_commands.pins.set(Arc::default());
+        app.session.choosing.set(None);
+    });
+    let is_picking = move || app.session.choosing.get() == Some(Choosing::Workspace(DESK));
+    let pick = move |_| {
+        ui.map_wanted.set(());
+        app.session.choosing.set((!is_picking()).then_some(Choosing::Workspace(DESK)));
+    };
+    let choices = move || {
+        let lang = app.view.lang.get();
+        let choices = line().map(|line| line.choices).unwrap_or_default();
+        all(choices.into_iter().enumerate().map(|(at, choice)| {
+            let press = move |_| take(number.get_untracked(), at as u32);
+            view! { <li><button type="button" on:click=press><strong>{at + 1}</strong> " " {said(lang, &choice.words)}</button></li> }
+        }))
+    };
+    let name = move || {
+        let lang = app.view.lang.get();
+        line().map(|line| {
+            let cell = |at: usize| line.cells.get(at).map_or("", String::as_str);
+            Words::data(lang, &format!("{} {}", cell(1), cell(2))).view()
+        })
+    };
+    view! {
+        <div class="one-place" role="group" aria-label=t(DeskMsg::OnePlace)>
+            <p><strong>{live(name)}</strong></p>
+            <ol class="place-choices">{live(choices)}</ol>
+            <button type="button" aria-pressed=move || is_picking().to_string() on:click=pick>
+                {live(move || t(if is_picking() { DeskMsg::PickStop } else { DeskMsg::Pick })())}
+            </button>
+        </div>
+    }
+}
+
+/// Takes a point that was chosen on the map for the row that is looked at.
+pub fn picked(at: LonLat) {
+    let session = desk_session();
+    let line = session.places_listing.active.get_untracked();
+    session.ask(&DeskAsk::PlaceAt { revision: revision(), line, at });
 }
 
 /// The cells of a line, by its number.
@@ -117,7 +208,10 @@ fn line_cells(lang: Lang, number: u32, line: &DeskLine) -> AnyView {
     let accept = line.is_repairable.then(|| {
         let label = fill(lang, DeskMsg::AcceptOf, &[("name", &name)]);
         let shown = revision();
-        let press = move |_| desk_session().ask(&DeskAsk::Accept { revision: shown, line: Some(number) });
+        let press = move |event: web_sys::MouseEvent| {
+            event.stop_propagation();
+            desk_session().ask(&DeskAsk::Accept { revision: shown, line: Some(number), choice: 0 });
+        };
         view! { <button type="button" class="link" aria-label=label.clone() title=label on:click=press>{text(lang, DeskMsg::AcceptPlace)}</button> }.into_any()
     });
     view! {

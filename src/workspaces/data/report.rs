@@ -46,7 +46,8 @@ fn sum_words(lang: Lang, info: &DeskInfo) -> String {
     let part = info.is_part.then(|| text(lang, DeskMsg::PartOnly).to_owned());
     let unchecked = (info.unchecked > 0).then(|| counted(lang, DeskMsg::SumUnchecked, u64::from(info.unchecked)));
     let changed = (info.changed_cells > 0).then(|| counted(lang, DeskMsg::Changed, u64::from(info.changed_cells)));
-    [part, Some(found), unchecked, changed].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let rows = (info.changed_rows > 0).then(|| counted(lang, DeskMsg::ChangedRows, u64::from(info.changed_rows)));
+    [part, Some(found), unchecked, changed, rows].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What can be done with the list, whatever is shown of it.
@@ -137,7 +138,7 @@ fn line_words(lang: Lang, table: DeskTable, line: &DeskLine) -> String {
             fill(lang, DeskMsg::HowReadOf, &[("line", cell(0)), ("words", cell(1))])
         }
         DeskTable::Reading => cell(1).to_owned(),
-        DeskTable::Problems | DeskTable::Changes | DeskTable::Places | DeskTable::Unchecked => cell(0).to_owned(),
+        _ => cell(0).to_owned(),
     }
 }
 

@@ -1,15 +1,18 @@
 //! State of the data desk: the list that is on it, and what the engine's part said of it.
 
 use super::lines::LineCache;
+use super::sheet::Cursor;
 use crate::engine_client::ask;
 use crate::reactive::State;
 use crate::state::{App, app};
 use crate::ui::table::TableState;
 use diming_protocol::Problem;
-use diming_protocol::messages::counted;
+use diming_protocol::catalog::Lang;
+use diming_protocol::messages::{counted, fill};
 use diming_tables_protocol::messages::DeskMsg;
 use diming_tables_protocol::{
-    CompareInfo, CompareState, DeskAsk, DeskInfo, DeskLine, DeskState, DeskTable, PlaceInfo, PlaceState, request,
+    CompareInfo, CompareState, DeskAsk, DeskInfo, DeskLine, DeskState, DeskTable, PlaceInfo, PlaceState, Preview,
+    RowsWish, SheetInfo, request,
 };
 use leptos::prelude::{Owner, window};
 use std::cell::OnceCell;
@@ -20,6 +23,10 @@ use std::sync::Arc;
 pub enum DeskTab {
     /// What is wrong in the list.
     Problems,
+    /// The list as a table.
+    Sheet,
+    /// What its columns mean.
+    Columns,
     /// Where records without coordinates are.
     Places,
     /// What has changed since another version.
@@ -47,6 +54,28 @@ pub struct DeskSession {
     pub listing: TableState,
     /// Only problems of this rule, by its code; empty for all.
     pub rule: State<String>,
+    /// The list as a table, as the part said it last.
+    pub sheet: State<Option<Arc<SheetInfo>>>,
+    /// Its lines.
+    pub rows: LineCache,
+    /// Which rows it shows, in which order.
+    pub wish: State<RowsWish>,
+    /// Its current cell and what is chosen.
+    pub cursor: State<Cursor>,
+    /// The text that is being typed into the current cell.
+    pub draft: State<Option<String>>,
+    /// The text is changed inside of the cell: arrows move in it.
+    pub is_inside: State<bool>,
+    /// The current cell gets the focus when the table is shown.
+    pub is_awaited: State<bool>,
+    /// A row was added to so many: the cursor goes to it when it is there.
+    pub rows_before: State<Option<u32>>,
+    /// The bar for finding and replacing is open.
+    pub is_replacing: State<bool>,
+    /// What a replacement would change.
+    pub preview: State<Option<Preview>>,
+    /// The last edit was not made.
+    pub is_refused: State<bool>,
     /// How far the search for places is.
     pub places_state: State<PlaceState>,
     /// Lines of rows without coordinates.
@@ -93,6 +122,17 @@ impl DeskSession {
             reading: State::new(Arc::default()),
             listing: TableState::new(),
             rule: State::new(String::new()),
+            sheet: State::new(None),
+            rows: LineCache::new(DeskTable::Rows),
+            wish: State::new(RowsWish::default()),
+            cursor: State::new(Cursor::default()),
+            draft: State::new(None),
+            is_inside: State::new(false),
+            is_awaited: State::new(false),
+            rows_before: State::new(None),
+            is_replacing: State::new(false),
+            preview: State::new(None),
+            is_refused: State::new(false),
             places_state: State::new(PlaceState::None),
             places: LineCache::new(DeskTable::Places),
             places_listing: TableState::new(),
@@ -126,11 +166,51 @@ impl DeskSession {
         if self.layer.with_untracked(|layer| layer == id) {
             return;
         }
-        let changed = self.report.with_untracked(|report| report.as_ref().map_or(0, |report| report.changed_cells));
+        let changed = self.changes();
         let lang = self.app().view.lang.get_untracked();
         let question = || counted(lang, DeskMsg::LoseChanges, u64::from(changed));
         let may_go = changed == 0 || window().confirm_with_message(&question()).unwrap_or(true);
         self.layer.set(if may_go { id.to_owned() } else { self.layer.get_untracked() });
+    }
+
+    /// Something of the table; `None` where there is none.
+    pub fn sheet_info<T>(&self, read: impl FnOnce(&SheetInfo) -> T) -> Option<T> {
+        self.sheet.with(|sheet| sheet.as_deref().map(read))
+    }
+
+    /// The same, untracked.
+    pub fn sheet_info_untracked<T>(&self, read: impl FnOnce(&SheetInfo) -> T) -> Option<T> {
+        self.sheet.with_untracked(|sheet| sheet.as_deref().map(read))
+    }
+
+    /// Shows other rows of the table, from the first on.
+    pub fn show_rows(&self, change: impl FnOnce(&mut RowsWish)) {
+        let before = self.wish.get_untracked();
+        self.wish.update(change);
+        let wish = self.wish.get_untracked();
+        if wish != before {
+            self.cursor.update(|cursor| *cursor = Cursor::at(0, cursor.column));
+            self.ask(&DeskAsk::Rows(wish));
+        }
+    }
+
+    /// The current cell in words: its column, its text. Tracked.
+    pub fn cell_words(&self, lang: Lang) -> String {
+        let Cursor { line, column, .. } = self.cursor.get();
+        let heading = self.sheet_info(|sheet| sheet.columns.get(column as usize).map(|c| c.heading.clone())).flatten();
+        let found = self.rows.line(line, lang);
+        let cell = |at: usize| found.as_ref().and_then(|line| line.cells.get(at).cloned()).unwrap_or_default();
+        let values = [
+            ("line", &*cell(0)),
+            ("column", heading.as_deref().unwrap_or("")),
+            ("value", &*cell(column as usize + 1)),
+        ];
+        heading.as_ref().map_or_else(String::new, |_| fill(lang, DeskMsg::CellAt, &values))
+    }
+
+    /// Cells and rows that differ from the file, untracked.
+    pub fn changes(&self) -> u32 {
+        self.report.with_untracked(|report| report.as_ref().map_or(0, |info| info.changed_cells + info.changed_rows))
     }
 
     /// Something of the search for places; `None` where it is not ready.

@@ -2,6 +2,7 @@
 
 use super::report::weight_words;
 use super::session::desk_session;
+use super::sheet::show_cell;
 use crate::reactive::{all, derived, live};
 use crate::state::app;
 use crate::ui::long_table::{Lines, LongTable};
@@ -104,6 +105,17 @@ fn line_cells(lang: Lang, number: u32, line: &DeskLine) -> AnyView {
         };
         view! { <button type="button" class="link" aria-label=label.clone() title=label on:click=press>{proposal.clone()}</button> }.into_any()
     });
+    let row = line.row;
+    let to_cell = line.marks.first().map(|(column, _)| *column).map(|column| {
+        let label = fill(lang, DeskMsg::ToCell, &[("cell", &at)]);
+        let press = move |event: web_sys::MouseEvent| {
+            event.stop_propagation();
+            show_cell(row, column);
+        };
+        let at = at.clone();
+        view! { <button type="button" class="link" aria-label=label.clone() title=label on:click=press>{at}</button> }.into_any()
+    });
+    let at = to_cell.unwrap_or_else(|| at.into_any());
     view! {
         <td class="number">{at}</td>
         <th scope="row" title=name.clone()>{Words::data(lang, &name).view()}</th>

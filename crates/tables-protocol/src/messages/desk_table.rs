@@ -14,7 +14,7 @@ diming_protocol::messages! { DeskMsg:
     Sum = "{rows} 行，其中 {bad} 行有问题，共 {n} 处。", "{rows} [rows:row|rows], {bad} of them with a problem, {n} [n:problem|problems] in all.";
     SumNone = "{rows} 行，没有发现问题。", "{rows} [rows:row|rows], no problem found.";
     PartOnly = "清单没有读全，缺的行没有检查。", "The list was not read whole: the rows that are missing were not checked.";
-    LoseChanges = "有 {n} 个单元格的修改还没有另存，换一份清单就会丢掉。确定要换吗？", "{n} changed [n:cell|cells] not yet saved would be lost with another list. Choose it all the same?";
+    LoseChanges = "有 {n} 处修改还没有另存，换一份清单就会丢掉。确定要换吗？", "{n} [n:change|changes] not yet saved would be lost with another list. Choose it all the same?";
     UnfitPart = "有一份清单没有读全，缺的行会算作减少，所以不能比较。请先把文件或图层读全。", "One list was not read whole, so that what is missing would count as removed. Read the file or layer whole first.";
     UnfitDatum = "清单的坐标不是 WGS 84（如 GCJ-02、BD-09），不能直接放在一起。请先换算坐标。", "The list has positions of another datum than WGS 84 (GCJ-02, BD-09): convert them first.";
     SumUnchecked = "有 {n} 项没有检查，见下。", "{n} [n:thing was|things were] not checked: see below.";
@@ -79,4 +79,54 @@ diming_protocol::messages! { DeskMsg:
     Line = "行", "Line";
     Address = "地址", "Address";
     Found = "找到的位置", "What was found";
+
+    // The list as a table
+    Sheet = "表格", "Table";
+    SheetTable = "清单", "The list";
+    PlacesTab = "没有坐标", "No coordinates";
+    ChangesTab = "与旧版比较", "Compare";
+    SheetFind = "查找单元格", "Find in cells";
+    OnlyProblems = "只看有问题的行", "Only rows with a problem";
+    SheetRows = "{n} 行", "{n} [n:row|rows]";
+    SheetShown = "{shown} / {rows} 行", "{shown} of {rows} rows";
+    CellAt = "第 {line} 行 · {column}：{value}", "Row {line} · {column}: {value}";
+    FindReplace = "查找和替换", "Find and replace";
+    FillDown = "向下填充", "Fill down";
+    FillDownKey = "把选中的第一行填到下面各行（Ctrl+D）", "Repeat the first chosen row below it (Ctrl+D)";
+    AddRow = "加一行", "Add a row";
+    RemoveRows = "删除选中的 {n} 行", "Remove {n} chosen [n:row|rows]";
+    NotDone = "刚才的修改没有生效：行的顺序已经变了，请再改一次。", "That change was not made: the rows are in another order now. Please make it again.";
+    Find = "查找", "Find";
+    ReplaceWith = "替换为", "Replace with";
+    InColumn = "栏目", "Column";
+    AllColumns = "全部栏目", "All columns";
+    WholeCell = "整个单元格相同", "Whole cells only";
+    ReplaceAll = "替换 {n} 个单元格", "Replace in {n} [n:cell|cells]";
+    ChangedRows = "增删了 {n} 行。", "{n} [n:row|rows] added or removed.";
+    ToCell = "在表格里看 {cell}", "Show {cell} in the table";
+
+    // What columns mean
+    Columns = "栏目对应", "Columns";
+    ColumnsHint = "每一栏是什么，按标题自动认出。认错或没认出的，请在“对应到”里选；没有对应的栏原样保留。选过的会记住，下次同样标题的表自动套用。", "What each column is was recognised by its heading. Choose where it is wrong or missing; a column without a field stays as it is. What you choose is remembered for the next list with the same headings.";
+    MappingEarlier = "这份表的标题和以前一份相同，已套用那时的对应。", "The headings are those of an earlier list: its columns were taken over.";
+    Means = "对应到", "Means";
+    MeansNothing = "（不对应，原样保留）", "(nothing: stays as it is)";
+    MeansOf = "“{column}”对应到", "What “{column}” means";
+    Samples = "前几个值", "Samples";
+    Lon = "经度", "Longitude";
+    Lat = "纬度", "Latitude";
+    LonLat = "坐标（经纬度在一格）", "Position (both in one cell)";
+    LooksPhone = "电话", "telephones";
+    LooksDate = "日期", "dates";
+    LooksLike = "{seen} 个值中 {fitting} 个像{what}", "{fitting} of {seen} values look like {what}";
+    TakeLooks = "用作“{what}”", "Use as {what}";
+    SaveMapping = "保存栏目对应（JSON）", "Save the columns (JSON)";
+    OpenMapping = "打开栏目对应文件", "Open a file of columns";
+    BadMapping = "这不是栏目对应文件。", "This is no file of columns.";
+    OtherMapping = "这个文件是另一种标题的表的，已记住，但这份表用不上。", "This file is of a list with other headings: it is remembered, but of no use for this one.";
+
+    // One row's place
+    OnePlace = "这一行的位置", "Place of this row";
+    Pick = "在地图上点出位置", "Choose the place on the map";
+    PickStop = "不在地图上选了", "Stop choosing on the map";
 }

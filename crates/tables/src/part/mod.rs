@@ -179,7 +179,14 @@ impl EnginePart for DeskPart {
                     self.places.open(cx, held);
                 }
             }
-            Some(DeskAsk::Accept { revision, line }) => self.accept(cx.view(), (revision, line)),
+            Some(DeskAsk::Accept { revision, line, choice }) => {
+                let accepted = self.places.accepted(revision, line.map(|line| (line, choice)));
+                self.accept(cx.view(), &accepted);
+            }
+            Some(DeskAsk::PlaceAt { revision, line, at }) => {
+                let placed = self.places.placed_by_hand(revision, line, at);
+                self.accept(cx.view(), placed.as_slice());
+            }
             Some(DeskAsk::OnlyChanges(kind)) => self.compared.only(cx, &kind),
             Some(DeskAsk::Repair { revision, line }) => self.repair(cx.view(), (revision, line)),
             Some(DeskAsk::Rows(wish)) => self.sheet.wish(wish),

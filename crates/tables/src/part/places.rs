@@ -6,8 +6,9 @@ use crate::geocode::{Accuracy, Asked, Candidate, Entry, Placed, Register, Regist
 use diming_engine::service::{PartContext, PartView};
 use diming_protocol::Problem;
 use diming_protocol::catalog::{Lang, keys};
+use diming_protocol::geo::LonLat;
 use diming_protocol::messages::{distance, fill, text};
-use diming_tables_protocol::{DeskLine, PlaceInfo, PlaceState, Said, Unfit, write_said};
+use diming_tables_protocol::{DeskLine, PlaceChoice, PlaceInfo, PlaceState, Said, Unfit, write_said};
 use diming_text::Han;
 
 /// Key of the field of former names.
@@ -138,6 +139,10 @@ impl Places {
         let line = |row: &u32| {
             let at = *row as usize;
             let (words, weight) = found_words(register, placed, *row, lang);
+            let choice = |candidate: &Candidate| PlaceChoice {
+                words: candidate_words(register, candidate, lang),
+                at: candidate.at,
+            };
             DeskLine {
                 cells: vec![
                     list.line(at).to_string(),
@@ -148,25 +153,38 @@ impl Places {
                 weight: weight.to_owned(),
                 is_repairable: best(placed, *row).is_some(),
                 row: *row,
+                choices: candidates(placed, *row).iter().map(choice).collect(),
                 ..DeskLine::default()
             }
         };
         (self.revision, rows.iter().skip(from).take(count).map(line).collect())
     }
 
-    /// The rows that take their place: of one line, or all that are sure.
-    pub fn accepted(&self, revision: u32, which: Option<u32>) -> Vec<(u32, Candidate)> {
+    /// The rows that take their place: of one line one of its places, or all that are sure.
+    pub fn accepted(&self, revision: u32, which: Option<(u32, u32)>) -> Vec<Accepted> {
         let Stage::Ready { placed, rows, .. } = &self.stage else { return Vec::new() };
         if revision != self.revision {
             return Vec::new();
         }
-        let chosen = |row: u32, candidate: Option<&Candidate>| Some((row, candidate?.clone()));
+        let accepted = |row: u32, candidate: &Candidate| {
+            let [(_, accuracy), (_, method)] = candidate.fields();
+            Accepted { row, at: candidate.at, accuracy, method }
+        };
         match which {
-            Some(line) => {
-                rows.get(line as usize).and_then(|row| chosen(*row, best(placed, *row))).into_iter().collect()
+            Some((line, choice)) => {
+                let row = rows.get(line as usize).copied();
+                let of_row = |row: u32| Some(accepted(row, candidates(placed, row).get(choice as usize)?));
+                row.and_then(of_row).into_iter().collect()
             }
-            None => rows.iter().filter_map(|row| chosen(*row, sure(placed, *row))).collect(),
+            None => rows.iter().filter_map(|row| Some(accepted(*row, sure(placed, *row)?))).collect(),
         }
+    }
+
+    /// The row of a line at a place that a person has chosen.
+    pub fn placed_by_hand(&self, revision: u32, line: u32, at: LonLat) -> Option<Accepted> {
+        let Stage::Ready { rows, .. } = &self.stage else { return None };
+        let row = rows.get(line as usize).filter(|_| revision == self.revision)?;
+        Some(Accepted { row: *row, at, accuracy: "point", method: "map" })
     }
 
     fn say(&mut self, cx: &mut PartContext, state: PlaceState) {
@@ -233,12 +251,17 @@ fn place(register: &Register, held: &Held, row: usize, han: &Han) -> Placed {
     Placed::Found(register.find(&Asked { name, town, village, address }, han))
 }
 
+/// The places that were found for a row, the best first.
+fn candidates(placed: &[Placed], row: u32) -> &[Candidate] {
+    match placed.get(row as usize) {
+        Some(Placed::Found(answer)) => &answer.candidates,
+        _ => &[],
+    }
+}
+
 /// The best place of a row.
 fn best(placed: &[Placed], row: u32) -> Option<&Candidate> {
-    match placed.get(row as usize) {
-        Some(Placed::Found(answer)) => answer.candidates.first(),
-        _ => None,
-    }
+    candidates(placed, row).first()
 }
 
 /// The place of a row that may be taken unseen: sure, and no coarser than a village.
@@ -257,6 +280,12 @@ fn found_words(register: &Register, placed: &[Placed], row: u32, lang: Lang) -> 
         let is_silent = matches!(placed.get(row as usize), Some(Placed::Silent));
         return (text(lang, if is_silent { PlaceMsg::Silent } else { PlaceMsg::Nowhere }).to_owned(), "error");
     };
+    let is_sure = sure(placed, row).is_some();
+    (candidate_words(register, candidate, lang), if is_sure { "advice" } else { "warn" })
+}
+
+/// What a place is, how sure it is, and how far off it may be.
+fn candidate_words(register: &Register, candidate: &Candidate, lang: Lang) -> String {
     let msg = match candidate.accuracy {
         Accuracy::Record => PlaceMsg::Record,
         Accuracy::HouseNumber => PlaceMsg::HouseNumber,
@@ -272,8 +301,17 @@ fn found_words(register: &Register, placed: &[Placed], row: u32, lang: Lang) -> 
     let bound = candidate.bound_m.map(|metres| fill(lang, PlaceMsg::Bound, &[("distance", &distance(lang, metres))]));
     let certain = fill(lang, PlaceMsg::Certain, &[("percent", &percent)]);
     let parts = [Some(fill(lang, msg, &[("name", name)])), Some(certain), bound];
-    let is_sure = sure(placed, row).is_some();
-    (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), if is_sure { "advice" } else { "warn" })
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A place for a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Accepted {
+    row: u32,
+    at: LonLat,
+    /// Values of the two fields (`docs/geocode.md`).
+    accuracy: &'static str,
+    method: &'static str,
 }
 
 /// The columns that a place sets.
@@ -307,15 +345,15 @@ impl Held {
 
 impl PlaceColumns {
     /// The cells that a place sets.
-    pub fn cells(&self, (row, at): &(u32, Candidate)) -> Vec<(u32, u32, String)> {
-        let [fine, how] = at.fields().map(|(_, value)| value.to_owned());
+    pub fn cells(&self, accepted: &Accepted) -> Vec<(u32, u32, String)> {
+        let Accepted { row, at, accuracy, method } = *accepted;
         let degrees = |degrees: f64| format!("{degrees:.DECIMALS$}");
         let [lon, lat] = self.position;
         let mut cells = match lon == lat {
-            true => vec![(*row, lon, format!("{},{}", degrees(at.at.lon), degrees(at.at.lat)))],
-            false => vec![(*row, lon, degrees(at.at.lon)), (*row, lat, degrees(at.at.lat))],
+            true => vec![(row, lon, format!("{},{}", degrees(at.lon), degrees(at.lat)))],
+            false => vec![(row, lon, degrees(at.lon)), (row, lat, degrees(at.lat))],
         };
-        cells.extend([(*row, self.accuracy, fine), (*row, self.method, how)]);
+        cells.extend([(row, self.accuracy, accuracy.to_owned()), (row, self.method, method.to_owned())]);
         cells
     }
 }

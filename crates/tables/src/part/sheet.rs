@@ -206,7 +206,8 @@ impl DeskPart {
 
     /// Changes cells or rows of lines.
     pub(super) fn edit(&mut self, cx: &mut PartContext, order: u32, edit: Edit) {
-        if order != self.sheet.order {
+        // A new row is behind all others, in whatever order they are.
+        if order != self.sheet.order && edit != Edit::Add {
             return cx.say(0, write_said(&Said::NotDone));
         }
         let mut sheet = std::mem::take(&mut self.sheet);

@@ -2,6 +2,7 @@
 
 use super::history::History;
 use super::loading::Held;
+use super::places::Accepted;
 use super::sheet::of_row;
 use super::{DeskPart, Stage};
 use crate::check::messages::rule_label;
@@ -186,9 +187,8 @@ impl DeskPart {
         }
     }
 
-    /// Gives rows the places that were found: of one line, or all that are sure, as one change.
-    pub(super) fn accept(&mut self, view: PartView, (revision, which): (u32, Option<u32>)) {
-        let accepted = self.places.accepted(revision, which);
+    /// Gives rows places, as one change.
+    pub(super) fn accept(&mut self, view: PartView, accepted: &[Accepted]) {
         let (Stage::Ready { held, .. }, Some(open)) = (&mut self.stage, &self.open) else { return };
         if accepted.is_empty() {
             return;

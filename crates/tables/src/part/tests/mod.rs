@@ -7,6 +7,7 @@ use crate::check::testing::shipped;
 use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::service::Engine;
 use diming_protocol::catalog::{Datum, Lang};
+use diming_protocol::geo::LonLat;
 use diming_protocol::{Fetched, LocalFile, Problem, Request, Response};
 use diming_tables_protocol::{
     CompareState, DESK, DeskAsk, DeskFile, DeskInfo, DeskLine, DeskState, DeskTable, PlaceInfo, PlaceState, Said,
@@ -296,7 +297,8 @@ fn rows_without_coordinates_are_placed_by_the_layers_and_taken_back() {
     let Some(Said::Lines { lines, .. }) = bench.heard().pop() else { panic!() };
     assert!(lines[0].cells[3].starts_with("门牌号相同：甲院") && lines[0].weight == "advice", "{lines:#?}");
     assert!(lines[1].weight != "advice", "{lines:#?}");
-    bench.ask(&DeskAsk::Accept { revision: before.revision, line: None });
+    assert_eq!(lines[0].choices[0].words, lines[0].cells[3]);
+    bench.ask(&DeskAsk::Accept { revision: before.revision, line: None, choice: 0 });
     let after =
         PlaceInfo { revision: before.revision + 1, placed: 1, open: 1, found: before.found - 1, sure: 0, ..before };
     assert_eq!(info(&bench), Some(after));
@@ -309,6 +311,12 @@ fn rows_without_coordinates_are_placed_by_the_layers_and_taken_back() {
             "丙食堂,汇龙镇,汇龙镇人民中路10号,121.65000,31.81000,house_number,register_house_number"
         ]
     );
+    let at = LonLat { lon: 121.7, lat: 31.9 };
+    bench.ask(&DeskAsk::PlaceAt { revision: before.revision, line: 0, at });
+    assert_eq!(info(&bench).map(|info| info.placed), Some(1), "of lines that are not shown any more nothing is placed");
+    bench.ask(&DeskAsk::PlaceAt { revision: before.revision + 1, line: 0, at });
+    assert!(bench.saved(DeskFile::List).contains(",121.70000,31.90000,point,map\r\n"));
+    bench.ask(&DeskAsk::Undo);
     bench.ask(&DeskAsk::Undo);
     assert_eq!(info(&bench).map(|info| (info.placed, info.sure)), Some((0, 1)));
     assert!(bench.saved(DeskFile::List).starts_with("\u{feff}名称,乡镇,地址\r\n"));
@@ -327,7 +335,7 @@ fn what_stands_in_a_position_is_never_written_over() {
     });
     let (revision, open) = revision.unwrap();
     assert_eq!(open, 1);
-    bench.ask(&DeskAsk::Accept { revision, line: Some(0) });
+    bench.ask(&DeskAsk::Accept { revision, line: Some(0), choice: 0 });
     let saved = bench.saved(DeskFile::List);
     assert!(saved.contains("甲院,汇龙镇,\"121.65000,31.81000\",record"), "{saved}");
     assert!(saved.contains("甲院,汇龙镇,不详处,,") && saved.contains("\"121.7,31.9\",,"), "{saved}");
