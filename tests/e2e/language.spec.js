@@ -113,6 +113,8 @@ test("the main sentences stand in both languages", async ({ page, app }) => {
   };
   for (const [lang, sentences] of Object.entries(table)) {
     await app.open(`lang=${lang}`);
+    // The menu is made when it is first opened.
+    await page.getByRole("button", { name: /^(菜单|Menu)$/ }).click();
     for (const sentence of sentences) await expect(page.locator("body"), sentence).toContainText(sentence);
   }
 });
