@@ -62,8 +62,10 @@ pub fn LongTable(
         let list = list.get();
         shown.with(|shown| parts_of(list, shown, window, stop))
     };
+    // A frame or a scroll may come when the table is gone, and its signals with it.
+    let is_there = move || table_box.try_get_untracked().flatten();
     let look = move || {
-        if let Some(table_box) = table_box.get_untracked() {
+        if let Some(table_box) = is_there() {
             let (scroll_px, track) = measure(&table_box);
             listing.scroll_px.set(scroll_px);
             if seen.get_untracked() != (scroll_px, track) {
@@ -76,6 +78,9 @@ pub fn LongTable(
         let at_px = listing.scroll_px.get_untracked();
         let again = table_box.clone();
         focus::soon(move || {
+            if is_there().is_none() {
+                return;
+            }
             again.set_scroll_top(at_px.round() as i32);
             look();
             if listing.is_awaited.get_untracked() {

@@ -12,7 +12,7 @@ const LIST = `名称,乡镇,张数,电话
 `;
 const csv = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 const data = (page) => over(page, /^(数据|Data)$/);
-const press = (page, name) => page.getByRole("button", { name }).click();
+const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const grid = (page) => page.getByRole("grid", { name: "清单" });
 const row = (page, text) => grid(page).getByRole("row").filter({ hasText: text });
 const field = (page) => page.locator("#sheet-cell");

@@ -23,8 +23,9 @@ pub fn Cells() -> impl IntoView {
     let session = desk_session();
     let table: NodeRef<html::Div> = NodeRef::new();
     let measure = RwSignal::new(Measure::default());
+    // A scroll may come when the table is gone, and its signals with it.
     let look = move || {
-        let now = table.get_untracked().and_then(|table| read_measure(&table));
+        let now = table.try_get_untracked().flatten().and_then(|table| read_measure(&table));
         if let Some(now) = now.filter(|now| *now != measure.get_untracked()) {
             measure.set(now);
         }
