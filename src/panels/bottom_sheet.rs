@@ -78,16 +78,16 @@ pub fn BottomSheet(children: Children) -> impl IntoView {
         stop => stop,
     });
     measure_cover(app, sheet);
-    // What has the whole width on a desktop has the whole sheet here.
-    effect(move || {
-        if app.workspace().is_some_and(|spec| untrack(spec.width) == PanelWidth::Full) {
-            chosen.set(Stop::Full);
-        }
-    });
     effect(move || {
         ui.map_wanted.track();
         if chosen.get_untracked() == Stop::Full {
             chosen.set(Stop::Half);
+        }
+    });
+    // What has the whole width on a desktop has the whole sheet here.
+    effect(move || {
+        if app.workspace().is_some_and(|spec| untrack(spec.width) == PanelWidth::Full) {
+            chosen.set(Stop::Full);
         }
     });
     // What has the focus must be seen: a whole sheet gives way to the search box and the map.

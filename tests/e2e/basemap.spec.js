@@ -116,7 +116,7 @@ const REFUSALS = [
 for (const [what, how, sentence] of REFUSALS) {
   test(`whose server answers ${what} is said once in words, the rest goes on, and it can be tried again`, ONCE, async ({ page, app, tiles }) => {
     tiles.play("made", how);
-    await open(app, catalogOf([made("甲", [tiles.url("made")], { id: "made" })], { silence_s: 2 }));
+    await open(app, catalogOf([made("甲", [tiles.url("made")], { id: "made" })], { silence_s: how.held ? 2 : 30 }));
     const said = await heard(page);
     await choose(page, "底图甲");
     await expect(words(page)).toHaveText(sentence);

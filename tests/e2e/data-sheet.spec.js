@@ -34,7 +34,10 @@ async function table(page, app, text = LIST, name = "养老.csv") {
 
 /** Presses a cell by row and column, from 0. */
 async function cell(page, line, column) {
-  await grid(page).locator(".sheet-row").nth(line).getByRole("gridcell").nth(column).click();
+  // A narrow screen shows a few columns.
+  await page.locator(".sheet-table").evaluate((table, column) => table.scrollTo({ left: Math.max(0, column - 1) * 144 }), column);
+  await expect(grid(page).locator(`.sheet-row [aria-colindex="${column + 2}"]`).first()).toBeInViewport();
+  await grid(page).locator(".sheet-row").nth(line).locator(`[aria-colindex="${column + 2}"]`).click({ force: true });
   await expect(field(page)).toBeFocused();
 }
 
@@ -140,7 +143,7 @@ test("a person says what a column is; the next list with the same headings knows
   const means = page.getByRole("combobox", { name: "“张数”对应到" });
   await expect(means).toHaveValue("");
   await expect(page.getByText("１２０ · 很多 · 30 · 9")).toBeVisible();
-  await means.selectOption({ label: "床位" });
+  await means.selectOption({ label: "床位数" });
   await press(page, "问题");
   await expect(page.getByRole("grid", { name: "问题" }).locator("tr.line").filter({ hasText: "很多" })).toHaveCount(1);
   await press(page, "栏目对应");
@@ -151,4 +154,41 @@ test("a person says what a column is; the next list with the same headings knows
   await press(page, "栏目对应");
   await expect(page.getByText("这份表的标题和以前一份相同")).toBeVisible();
   await expect(means).toHaveValue("beds_total");
+});
+
+test("changes are kept on this machine, taken up after a crash, deleted on request @desktop", async ({ page, app }) => {
+  await table(page, app);
+  await cell(page, 1, 3);
+  await page.keyboard.type("0513-80001235");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^修改已存在这台电脑的浏览器里/)).toBeVisible();
+  await page.reload();
+  await app.open("ws=data");
+  const kept = page.locator(".kept-lists");
+  await expect(kept).toContainText(/养老\.csv 有 1 处修改没有另存/);
+  await kept.getByRole("button", { name: "接着改" }).click();
+  await expect(sum(page)).toContainText("4 行");
+  await press(page, "表格");
+  await expect(row(page, "乙院")).toContainText("0513-80001235");
+  await page.reload();
+  await app.open("ws=data");
+  await kept.getByRole("button", { name: "删除" }).click();
+  await expect(kept).toHaveCount(0);
+  await page.reload();
+  await app.open("ws=data");
+  await expect(page.getByRole("combobox", { name: "清单" })).toBeVisible();
+  await expect(kept).toHaveCount(0);
+});
+
+test("a list that is saved is not kept any longer, and is not lost by another @desktop", async ({ page, app }) => {
+  await table(page, app);
+  await cell(page, 1, 3);
+  await page.keyboard.type("0513-80001235");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^修改已存在这台电脑的浏览器里/)).toBeVisible();
+  await saved(page, "另存清单（CSV）");
+  await expect(sum(page)).not.toContainText("还没有另存");
+  await expect(page.getByText(/^修改已存在这台电脑的浏览器里/)).toHaveCount(0);
+  await page.getByRole("combobox", { name: "清单" }).selectOption({ label: "养老服务" });
+  await expect(sum(page)).toContainText(/^\d{2,} 行/);
 });

@@ -25,6 +25,9 @@ pub const PART: Part = Part::Workspace(DESK);
 /// Most lines of a table that are answered at once.
 pub const LINES_MAX: u32 = 200;
 
+/// Longest list that is kept on this machine while it is changed, bytes.
+pub const KEPT_BYTES_MAX: usize = 20 << 20;
+
 /// What the page asks. A number of a line is its place in its table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DeskAsk {
@@ -101,6 +104,8 @@ pub enum DeskAsk {
     },
     /// What was said of the columns of earlier lists.
     Mappings(Vec<Mapping>),
+    /// Asks for the list as text, to be kept on this machine: [`Said::Kept`].
+    Keep,
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -331,6 +336,8 @@ pub enum Said {
     NotDone,
     /// What a replacement would change.
     Preview(Preview),
+    /// The list as it is now, as CSV; `None` where it is longer than [`KEPT_BYTES_MAX`].
+    Kept(Option<String>),
     /// What a person has said of columns, to be kept for lists with the same headings.
     Mapping(Mapping),
     /// Lines of a table, to [`DeskAsk::Lines`].

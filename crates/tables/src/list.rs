@@ -61,6 +61,11 @@ impl List {
         self.lines.len()
     }
 
+    /// About how many bytes its cells have.
+    pub fn bytes(&self) -> usize {
+        self.text.len() + self.ends.len()
+    }
+
     /// Whether it has no rows.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()

@@ -23,7 +23,8 @@ pub fn ColumnsView() -> impl IntoView {
     let app = app();
     let session = desk_session();
     let columns = derived(move || session.sheet_info(|sheet| sheet.columns.clone()).unwrap_or_default());
-    let is_earlier = derived(move || session.sheet_info(|sheet| sheet.mapping == MappingFrom::Earlier).unwrap_or_default());
+    let is_earlier =
+        derived(move || session.sheet_info(|sheet| sheet.mapping == MappingFrom::Earlier).unwrap_or_default());
     let rows = move || {
         let lang = app.view.lang.get();
         columns.with(|columns| all(columns.iter().enumerate().map(|(at, column)| row(app, lang, at as u32, column))))

@@ -1,5 +1,6 @@
 //! Lines of the desk's tables: asked for as they come into sight, thrown away when they have changed.
 
+use super::kept::{self, Keeping};
 use super::mappings;
 use super::session::{DeskSession, DeskTab, desk_session};
 use super::sheet::{self, Cursor, keys};
@@ -95,6 +96,7 @@ pub fn once(app: App) {
     session.page.with(|| {
         follow_list(app);
         follow_choices(app);
+        kept::once();
     });
 }
 
@@ -130,6 +132,8 @@ fn follow_list(app: App) {
         session.wish.set(RowsWish::default());
         session.cursor.set(Cursor::default());
         session.draft.set(None);
+        session.saved_at.set(None);
+        session.keeping.set(Keeping::Not);
         forget(session);
         match layer.is_empty() {
             true => session.ask(&DeskAsk::Close),
@@ -243,7 +247,9 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
             }
             let last = keys::last_cell();
             let is_added = session.rows_before.get_untracked().is_some_and(|before| last.0 >= before);
-            session.cursor.update(|cursor| *cursor = if is_added { Cursor::at(last.0, 0) } else { cursor.within(last) });
+            session
+                .cursor
+                .update(|cursor| *cursor = if is_added { Cursor::at(last.0, 0) } else { cursor.within(last) });
             if is_added {
                 session.rows_before.set(None);
                 sheet::take_focus();
@@ -255,6 +261,7 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
         }
         Some(Said::Preview(preview)) => session.preview.set(Some(preview)),
         Some(Said::Mapping(mapping)) => mappings::keep(mapping),
+        Some(Said::Kept(text)) => kept::keep(text),
         Some(Said::Places(state)) => {
             let before = session.revision_of(DeskTable::Places);
             session.places_state.set(state);

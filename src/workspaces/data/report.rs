@@ -45,8 +45,11 @@ fn sum_words(lang: Lang, info: &DeskInfo) -> String {
     let found = fill(lang, if n == 0 { DeskMsg::SumNone } else { DeskMsg::Sum }, &values);
     let part = info.is_part.then(|| text(lang, DeskMsg::PartOnly).to_owned());
     let unchecked = (info.unchecked > 0).then(|| counted(lang, DeskMsg::SumUnchecked, u64::from(info.unchecked)));
-    let changed = (info.changed_cells > 0).then(|| counted(lang, DeskMsg::Changed, u64::from(info.changed_cells)));
-    let rows = (info.changed_rows > 0).then(|| counted(lang, DeskMsg::ChangedRows, u64::from(info.changed_rows)));
+    let is_saved = desk_session().is_saved(info);
+    let changed =
+        (info.changed_cells > 0 && !is_saved).then(|| counted(lang, DeskMsg::Changed, u64::from(info.changed_cells)));
+    let rows =
+        (info.changed_rows > 0 && !is_saved).then(|| counted(lang, DeskMsg::ChangedRows, u64::from(info.changed_rows)));
     [part, Some(found), unchecked, changed, rows].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -84,7 +87,11 @@ fn ProblemActs() -> impl IntoView {
 
 /// Asks for a file of the desk in the language of the page.
 pub fn save(file: DeskFile) {
-    let lang = desk_session().app().view.lang.get_untracked();
+    let session = desk_session();
+    let lang = session.app().view.lang.get_untracked();
+    if file == DeskFile::List {
+        session.saved_at.set(session.report.with_untracked(|report| report.as_ref().map(|info| info.undo)));
+    }
     ask(Request::Export { what: export(file), lang });
 }
 

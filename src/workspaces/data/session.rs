@@ -1,5 +1,6 @@
 //! State of the data desk: the list that is on it, and what the engine's part said of it.
 
+use super::kept::{Keeping, KeptList};
 use super::lines::LineCache;
 use super::sheet::Cursor;
 use crate::engine_client::ask;
@@ -74,6 +75,12 @@ pub struct DeskSession {
     pub is_replacing: State<bool>,
     /// What a replacement would change.
     pub preview: State<Option<Preview>>,
+    /// Lists of earlier visits that are kept on this machine and were not saved.
+    pub kept: State<Vec<KeptList>>,
+    /// How the changes of this visit are kept.
+    pub keeping: State<Keeping>,
+    /// The number of the change after which the list was saved as a file.
+    pub saved_at: State<Option<u32>>,
     /// The last edit was not made.
     pub is_refused: State<bool>,
     /// How far the search for places is.
@@ -132,6 +139,9 @@ impl DeskSession {
             rows_before: State::new(None),
             is_replacing: State::new(false),
             preview: State::new(None),
+            kept: State::new(Vec::new()),
+            keeping: State::new(Keeping::Not),
+            saved_at: State::new(None),
             is_refused: State::new(false),
             places_state: State::new(PlaceState::None),
             places: LineCache::new(DeskTable::Places),
@@ -200,17 +210,32 @@ impl DeskSession {
         let heading = self.sheet_info(|sheet| sheet.columns.get(column as usize).map(|c| c.heading.clone())).flatten();
         let found = self.rows.line(line, lang);
         let cell = |at: usize| found.as_ref().and_then(|line| line.cells.get(at).cloned()).unwrap_or_default();
-        let values = [
-            ("line", &*cell(0)),
-            ("column", heading.as_deref().unwrap_or("")),
-            ("value", &*cell(column as usize + 1)),
-        ];
+        let values =
+            [("line", &*cell(0)), ("column", heading.as_deref().unwrap_or("")), ("value", &*cell(column as usize + 1))];
         heading.as_ref().map_or_else(String::new, |_| fill(lang, DeskMsg::CellAt, &values))
     }
 
-    /// Cells and rows that differ from the file, untracked.
+    /// Cells and rows that differ from the file and were not saved as one, untracked.
     pub fn changes(&self) -> u32 {
-        self.report.with_untracked(|report| report.as_ref().map_or(0, |info| info.changed_cells + info.changed_rows))
+        let of = |info: &DeskInfo| if self.is_saved(info) { 0 } else { info.changed_cells + info.changed_rows };
+        self.report.with_untracked(|report| report.as_deref().map_or(0, of))
+    }
+
+    /// The name of the list's file, untracked.
+    pub fn list_name(&self) -> String {
+        let id = self.layer.get_untracked();
+        let label = self.app().answers.catalog.with_untracked(|catalog| {
+            catalog.as_deref()?.layers.iter().find(|layer| layer.id == id).map(|layer| layer.label.zh.clone())
+        });
+        // What is kept is CSV, whatever it was read from.
+        let name = label.unwrap_or(id);
+        let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+        format!("{stem}.csv")
+    }
+
+    /// Whether the list was saved as it is.
+    pub fn is_saved(&self, info: &DeskInfo) -> bool {
+        self.saved_at.get() == Some(info.undo)
     }
 
     /// Something of the search for places; `None` where it is not ready.

@@ -113,7 +113,8 @@ fn line_cells(lang: Lang, number: u32, line: &DeskLine) -> AnyView {
             show_cell(row, column);
         };
         let at = at.clone();
-        view! { <button type="button" class="link" aria-label=label.clone() title=label on:click=press>{at}</button> }.into_any()
+        view! { <button type="button" class="link" aria-label=label.clone() title=label on:click=press>{at}</button> }
+            .into_any()
     });
     let at = to_cell.unwrap_or_else(|| at.into_any());
     view! {

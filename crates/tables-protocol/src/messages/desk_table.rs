@@ -129,4 +129,12 @@ diming_protocol::messages! { DeskMsg:
     OnePlace = "这一行的位置", "Place of this row";
     Pick = "在地图上点出位置", "Choose the place on the map";
     PickStop = "不在地图上选了", "Stop choosing on the map";
+
+    // Kept on this machine
+    KeptHere = "修改已存在这台电脑的浏览器里（{bytes}），还没有另存为文件。", "Changes are kept in this browser ({bytes}), not yet saved as a file.";
+    KeepRefused = "这个浏览器不允许在本机保存：修改只在这个页面里，请尽快另存。", "This browser keeps nothing on this machine: changes are in this page only. Save the list soon.";
+    KeepTooLong = "清单太长，不能自动存在浏览器里：请随时另存。", "The list is too long to be kept in the browser: save it now and then.";
+    KeptBefore = "有 {n} 处修改没有另存（{date}，{bytes}）。", "{n} [n:change was|changes were] not saved ({date}, {bytes}).";
+    KeptTake = "接着改", "Go on with it";
+    KeptDelete = "删除", "Delete";
 }

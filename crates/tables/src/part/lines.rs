@@ -13,7 +13,7 @@ use diming_engine::service::{PartContext, PartView};
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::reason;
 use diming_protocol::{FeatureId, Note};
-use diming_tables_protocol::{DeskFile, DeskLine, DeskTable, LINES_MAX, Said, write_said};
+use diming_tables_protocol::{DeskFile, DeskLine, DeskTable, KEPT_BYTES_MAX, LINES_MAX, Said, write_said};
 
 /// Most characters of a value in a line.
 const VALUE_CHARS_MAX: usize = 200;
@@ -70,6 +70,13 @@ impl DeskPart {
         };
         let revision = self.revision;
         cx.say(seq, write_said(&Said::Lines { table, revision, lang, from, lines }));
+    }
+
+    /// Gives the list as text, for the page to keep.
+    pub(super) fn keep(&mut self, cx: &mut PartContext) {
+        let Some(held) = self.held() else { return };
+        let text = (held.read.list.bytes() <= KEPT_BYTES_MAX).then(|| list_csv(held));
+        cx.say(0, write_said(&Said::Kept(text)));
     }
 
     /// A file: its name and text.

@@ -194,6 +194,7 @@ impl EnginePart for DeskPart {
             Some(DeskAsk::Preview(what)) => self.preview(cx, what),
             Some(DeskAsk::Mean { column, key }) => self.mean(cx, column, &key),
             Some(DeskAsk::Mappings(mappings)) => self.mappings = mappings,
+            Some(DeskAsk::Keep) => self.keep(cx),
             Some(DeskAsk::Undo) => self.change_back(cx.view(), History::undo),
             Some(DeskAsk::Redo) => self.change_back(cx.view(), History::redo),
             // A bug of the page.

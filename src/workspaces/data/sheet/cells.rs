@@ -179,7 +179,8 @@ fn heads(
             }
         };
         let number = view! { <div class="sheet-number" role="columnheader" aria-colindex="1"><span class="hint">{diming_protocol::messages::text(lang, DeskMsg::Line)}</span></div> };
-        all(std::iter::once(number.into_any()).chain(seen.with(|seen| seen.iter().map(|at| head(*at).into_any()).collect::<Vec<_>>())))
+        all(std::iter::once(number.into_any())
+            .chain(seen.with(|seen| seen.iter().map(|at| head(*at).into_any()).collect::<Vec<_>>())))
     })
 }
 
@@ -195,7 +196,8 @@ fn row_cells(line: u32, seen: crate::reactive::Derived<Vec<u32>>, measure: RwSig
         let cell = |at: u32| {
             let text = found.cells.get(at as usize + 1).cloned().unwrap_or_default();
             let weights = found.marks.iter().filter(|(column, _)| *column == at).map(|(_, weight)| weight.as_str());
-            let worst = weights.min_by_key(|weight| ["error", "warn", "advice"].iter().position(|known| known == weight));
+            let worst =
+                weights.min_by_key(|weight| ["error", "warn", "advice"].iter().position(|known| known == weight));
             view! {
                 <div class=format!("sheet-cell {}", worst.unwrap_or("")) role="gridcell" aria-colindex=(at + 2).to_string()
                     aria-invalid=worst.map(|_| "true") style:left=move || format!("{}px", measure.get().left(at))>
@@ -205,8 +207,9 @@ fn row_cells(line: u32, seen: crate::reactive::Derived<Vec<u32>>, measure: RwSig
         };
         let number = found.cells.first().cloned().unwrap_or_default();
         let number = view! { <div class="sheet-number" role="rowheader" aria-colindex="1">{number}</div> };
-        all(std::iter::once(number.into_any()).chain(seen.with(|seen| seen.iter().map(|at| cell(*at).into_any()).collect::<Vec<_>>())))
-            .into_any()
+        all(std::iter::once(number.into_any())
+            .chain(seen.with(|seen| seen.iter().map(|at| cell(*at).into_any()).collect::<Vec<_>>())))
+        .into_any()
     })
 }
 
@@ -220,7 +223,8 @@ fn Field(measure: RwSignal<Measure>) -> impl IntoView {
     // Outside of typing the field has the text of the cell, all of it chosen.
     effect(move || {
         let Cursor { line, column, .. } = session.cursor.get();
-        let text = session.rows.line(line, app.view.lang.get()).and_then(|line| line.cells.get(column as usize + 1).cloned());
+        let text =
+            session.rows.line(line, app.view.lang.get()).and_then(|line| line.cells.get(column as usize + 1).cloned());
         let Some(field) = field.get().filter(|_| session.draft.with(Option::is_none)) else { return };
         if field.value() != text.as_deref().unwrap_or("") {
             field.set_value(text.as_deref().unwrap_or(""));
@@ -230,11 +234,11 @@ fn Field(measure: RwSignal<Measure>) -> impl IntoView {
         }
     });
     effect(move || {
-        if session.is_inside.get() {
-            if let Some(field) = field.get_untracked() {
-                let end = field.value().encode_utf16().count() as u32;
-                let _ = field.set_selection_range(end, end);
-            }
+        if session.is_inside.get()
+            && let Some(field) = field.get_untracked()
+        {
+            let end = field.value().encode_utf16().count() as u32;
+            let _ = field.set_selection_range(end, end);
         }
     });
     let clip = move |event: web_sys::Event, is_cut: bool| {

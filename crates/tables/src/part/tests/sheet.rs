@@ -64,6 +64,21 @@ fn cells_are_typed_pasted_filled_emptied_and_taken_back() {
 }
 
 #[test]
+fn the_list_is_given_to_be_kept_and_reads_the_same_again() {
+    let mut bench = Bench::new(&[], &[CARE]);
+    bench.open("local-1");
+    bench.edit(Edit::Cells { line: 1, column: 2, texts: vec![vec!["一行\n两行,\"".to_owned()]] });
+    bench.ask(&DeskAsk::Keep);
+    let Some(Said::Kept(Some(text))) = bench.heard().pop() else { panic!() };
+    let rows = bench.texts();
+    let mut again = Bench::new(&[], &[&text]);
+    again.open("local-1");
+    let cells =
+        |rows: Vec<String>| rows.iter().map(|row| row.split_once(' ').unwrap().1.to_owned()).collect::<Vec<_>>();
+    assert_eq!(cells(again.texts()), cells(rows));
+}
+
+#[test]
 fn a_cell_with_a_problem_is_marked_until_it_is_right() {
     let mut bench = Bench::new(&[], &[CARE]);
     bench.open("local-1");
