@@ -8,16 +8,17 @@ pub mod check;
 pub mod compress;
 pub mod first;
 pub mod geocode;
-pub mod html;
 pub mod input;
 pub mod list;
 pub mod prepare;
-pub mod publish;
+pub mod publishable;
 pub mod review;
 pub mod site_files;
 #[cfg(test)]
 mod test_data;
 pub mod versions;
+
+pub use diming_tables::publish::html;
 
 use diming_review::calendar::{day_number, day_of};
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -4,7 +4,7 @@
 //! something was found or refused, with 2 where a command is not understood or cannot be carried out.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use diming_cli::{Result, check, first, geocode, list, prepare, publish, review, today, versions};
+use diming_cli::{Result, check, first, geocode, list, prepare, publishable, review, today, versions};
 use diming_engine::dataset::Date;
 use diming_protocol::catalog::Lang;
 use std::path::PathBuf;
@@ -302,7 +302,7 @@ fn run(command: Command) -> Result<bool> {
         }
         Command::Prepare(args) => prepare::run(&args.data, &args.layers),
         Command::Publishable { dir } => {
-            return Ok(publish::check(&dir).map_err(|refused| eprintln!("diming: {refused}")).is_err());
+            return Ok(publishable::check(&dir).map_err(|refused| eprintln!("diming: {refused}")).is_err());
         }
     }
     .map(|()| false)

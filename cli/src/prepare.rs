@@ -5,7 +5,7 @@
 
 use crate::Result;
 use crate::catalog::{CATALOG_PRINT, parse_catalog};
-use crate::{compress, publish};
+use crate::{compress, publishable};
 use diming_engine::dataset::Table;
 use diming_engine::ingest::{FileReader, Limits, Notes, Reader, Step};
 use diming_engine::prepared::{SUFFIX, SourceOf, write, write_catalog};
@@ -23,7 +23,7 @@ const CHUNK_BYTES: usize = 512 << 10;
 /// # Errors
 /// Something must not be published, or a layer cannot be read whole: nothing is written then.
 pub fn run(data: &Path, named: &[String]) -> Result<()> {
-    publish::check(data)?;
+    publishable::check(data)?;
     compress::copies(&layers(data, named)?)
 }
 
@@ -40,10 +40,10 @@ pub fn layers(data: &Path, named: &[String]) -> Result<Vec<PathBuf>> {
     let mut made = vec![prepared_catalog(data, &text, &catalog)?];
     for (at, layer) in catalog.layers.iter().enumerate() {
         let is_named = named.contains(&layer.id);
-        if !(layer.prepared && named.is_empty() || is_named) || publish::is_elsewhere(&layer.source) {
+        if !(layer.prepared && named.is_empty() || is_named) || publishable::is_elsewhere(&layer.source) {
             continue;
         }
-        let file = publish::locate(data, &layer.source)?;
+        let file = publishable::locate(data, &layer.source)?;
         let start = Instant::now();
         let (records, bytes) = columns(&catalog, at, &file).map_err(|error| format!("{}: {error}", layer.id))?;
         let out = PathBuf::from(format!("{}{SUFFIX}", file.display()));

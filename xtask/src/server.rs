@@ -11,7 +11,7 @@
 
 use crate::csp::CORS;
 use crate::run::Result;
-use diming_cli::publish::percent_decoded;
+use diming_cli::publishable::percent_decoded;
 use diming_review::calendar::{day_number, day_of};
 use std::fs::Metadata;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::catalog::parse_catalog;
-use crate::publish;
+use crate::publishable;
 use diming_engine::service::Engine;
 use diming_protocol::catalog::{Catalog, Lang, Layer};
 use diming_protocol::geo::mercator;
@@ -135,7 +135,7 @@ fn sources(data: &Path, catalog: &Catalog, rows: &[Row]) -> Result<Vec<(String, 
     ["catalog.json"]
         .into_iter()
         .chain(files)
-        .map(|file| Ok((file.to_owned(), Mark::of(&std::fs::read(publish::locate(data, file)?)?))))
+        .map(|file| Ok((file.to_owned(), Mark::of(&std::fs::read(publishable::locate(data, file)?)?))))
         .collect()
 }
 
@@ -154,7 +154,7 @@ impl Host<'_> {
     /// Half a file would be taken for the whole.
     fn check_whole(&self) -> Result<()> {
         let layers = self.catalog.iter().flat_map(|catalog| &catalog.layers).zip(&self.states);
-        let mut read = layers.filter(|(layer, _)| layer.role.is_listed() && !publish::is_elsewhere(&layer.source));
+        let mut read = layers.filter(|(layer, _)| layer.role.is_listed() && !publishable::is_elsewhere(&layer.source));
         match read.find(|(_, state)| state.phase != Phase::Whole) {
             Some((layer, state)) => Err(format!("{}: {:?}", layer.source, state.phase).into()),
             None => Ok(()),
@@ -195,7 +195,7 @@ impl Host<'_> {
             self.engine.fetched(source, Fetched::Failed(Problem::Network));
             return Ok(());
         };
-        let file = publish::locate(self.data, name)?;
+        let file = publishable::locate(self.data, name)?;
         let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         self.engine.feed(source, bytes);
         self.engine.fetched(source, Fetched::End);

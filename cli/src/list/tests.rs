@@ -16,7 +16,7 @@ fn folder(name: &str, change: impl FnOnce(&mut Value), files: &[(&str, &str)]) -
 }
 
 fn html(data: &Path) -> Result<String> {
-    Ok(page::page(&read::content(data, TODAY)?, "href=\"style.css\"", TODAY))
+    Ok(page(&content_of(data, TODAY)?, "href=\"style.css\"", TODAY))
 }
 
 /// Where each text begins, which must be there.

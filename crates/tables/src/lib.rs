@@ -3,7 +3,7 @@
 //! [`list`] holds a list, [`read`] makes it of delimited text, [`roles`] and [`columns`] say what its columns are, [`check`]
 //! what is wrong in it, by the thresholds of [`desk`]. [`compare`] holds two lists against each other, [`patch`] writes
 //! the difference down, [`merge`] puts two versions together,
-//! [`geocode`] places what has no coordinates. [`make_desk`] makes the part of the engine that does this for
+//! [`geocode`] places what has no coordinates, [`publish`] says what must not be published. [`make_desk`] makes the part of the engine that does this for
 //! the page. Everything here is plain data: no clock, no network, no randomness.
 
 pub mod check;
@@ -15,6 +15,7 @@ pub mod list;
 pub mod merge;
 mod part;
 pub mod patch;
+pub mod publish;
 pub mod read;
 pub mod roles;
 #[cfg(test)]

@@ -21,7 +21,7 @@ mod wasm;
 
 use crate::run::{self, Result};
 use crate::{tools, wasm_target};
-use diming_cli::{compress, publish};
+use diming_cli::{compress, publishable};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -104,7 +104,7 @@ impl Toolchain {
         if staging.exists() {
             std::fs::remove_dir_all(&staging)?;
         }
-        publish::check(&self.project.join("data"))?;
+        publishable::check(&self.project.join("data"))?;
         // In parallel: link-time optimisation, most of the work, uses one core.
         let (page, workers) = std::thread::scope(|scope| {
             let page = scope.spawn(|| wasm::build(self, &wasm::PAGE, mode).map_err(|error| error.to_string()));

@@ -1,10 +1,9 @@
-//! Reads a data folder for the plain list, with the engine's reader, as the public may see it.
+//! Reads the data of a site for the plain list, with the engine's reader, as the public may see it.
 //!
 //! A layer is listed if its records can be called or visited: its card has telephone numbers or opening hours. What
 //! the reader rejects (a 密级 other than 公开) or hides (officer-only fields) is omitted.
 
-use crate::Result;
-use crate::catalog::parse_catalog;
+use crate::publish::refuse::is_elsewhere;
 use diming_engine::dataset::{Table, Value};
 use diming_engine::ingest::{FileReader, Limits, Reader, Step};
 use diming_engine::query::rows::query_card;
@@ -13,7 +12,7 @@ use diming_protocol::catalog::{Catalog, FieldKind, Label, Layer, keys};
 use diming_protocol::{Card, FactValue, FeatureId, Phase};
 use diming_text::{Han, NameKey};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fmt;
 
 /// Records read per step.
 const RUN: usize = 10_000;
@@ -47,33 +46,50 @@ impl Section {
     }
 }
 
-/// Reads a data folder as of a date, `yyyymmdd`.
+/// Why there is no list: half a list would be taken for the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListFault {
+    /// The file of the layer, as the catalog names it.
+    pub source: String,
+    /// Why it cannot be read, or is not whole.
+    pub why: String,
+}
+
+impl fmt::Display for ListFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.source, self.why)
+    }
+}
+
+impl std::error::Error for ListFault {}
+
+/// Reads the layers of a catalog as of a date, `yyyymmdd`; `read` gives the file of a layer by its source.
 ///
 /// # Errors
-/// A file is missing or incomplete: half a list would be taken for the whole.
-pub fn content(data: &Path, today: u32) -> Result<Content> {
-    let read = |name: &str| {
-        let file = data.join(name);
-        std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))
-    };
-    let catalog = parse_catalog(&read("catalog.json")?).map_err(|problem| format!("catalog.json: {problem:?}"))?;
-    let han = Han::parse(&read("dict/han.bin")?)?;
+/// A file is missing or incomplete.
+pub fn content(
+    catalog: Catalog,
+    han: &Han,
+    mut read: impl FnMut(&str) -> Result<Vec<u8>, String>,
+    today: u32,
+) -> Result<Content, ListFault> {
     let mut tables: Vec<Table> = catalog.layers.iter().map(|_| Table::default()).collect();
     let (mut kept, mut elsewhere, mut map_only) = (Vec::new(), Vec::new(), Vec::new());
     for (at, layer) in catalog.layers.iter().enumerate().filter(|(_, layer)| layer.role.is_listed()) {
         if !is_facility(&catalog, layer) {
             map_only.push(layer.label.clone());
-        } else if layer.source.contains("://") {
+        } else if is_elsewhere(&layer.source) {
             elsewhere.push(layer.label.clone());
         } else {
-            tables[at] = table(&catalog, at, read(&layer.source)?)?;
+            let fault = |why| ListFault { source: layer.source.clone(), why };
+            tables[at] = read(&layer.source).and_then(|bytes| table(&catalog, at, bytes)).map_err(fault)?;
             kept.push(at);
         }
     }
     let tables: Vec<&Table> = tables.iter().collect();
     let numbering = Numbering::new(tables.iter().map(|table| table.len()));
     let data = Data { catalog: &catalog, tables: &tables, numbering: &numbering, today };
-    let sections = kept.into_iter().map(|layer| section(data, layer, &han)).filter(|s| s.count() > 0).collect();
+    let sections = kept.into_iter().map(|layer| section(data, layer, han)).filter(|s| s.count() > 0).collect();
     Ok(Content { sections, elsewhere, map_only, catalog })
 }
 
@@ -85,14 +101,18 @@ fn is_facility(catalog: &Catalog, layer: &Layer) -> bool {
     })
 }
 
-fn table(catalog: &Catalog, layer: usize, bytes: Vec<u8>) -> Result<Table> {
+/// A whole file as a table.
+///
+/// # Errors
+/// It is not read whole: why.
+pub fn table(catalog: &Catalog, layer: usize, bytes: Vec<u8>) -> Result<Table, String> {
     let mut reader = Reader::new(catalog, layer, Limits::of(catalog));
     reader.feed(bytes);
     reader.end();
     while reader.step(RUN) == Step::More {}
     match reader.finish() {
         (table, _, Phase::Whole) => Ok(table),
-        (_, _, phase) => Err(format!("{}: {phase:?}", catalog.layers[layer].source).into()),
+        (_, _, phase) => Err(format!("{phase:?}")),
     }
 }
 

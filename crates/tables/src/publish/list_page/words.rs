@@ -1,4 +1,4 @@
-//! The sentences of the plain list that hold values or stand there often; the others stand in `cli/list/list.html`.
+//! The sentences of the plain list that hold values or stand there often; the others stand in `list.html` beside this.
 
 use diming_protocol::catalog::{Label, Lang};
 use diming_protocol::messages::{self, Sentence};

@@ -2,13 +2,13 @@
 
 use super::read::{Content, Section, text};
 use super::words::{Words, both, counted, dated, naming};
-use crate::html::escaped;
+use crate::publish::html::escaped;
 use diming_protocol::catalog::{Catalog, FieldKind, Label, Lang, keys};
 use diming_protocol::messages::{self, CardMsg, Msg, Phone, phones};
 use diming_protocol::{Card, Fact, FactValue};
 
 /// The page template with its `{{…}}` placeholders.
-const PAGE: &str = include_str!("../../list/list.html");
+const PAGE: &str = include_str!("list.html");
 
 /// The page as of a date, `yyyymmdd`. `style` is the content of the link to the style sheet.
 pub fn page(content: &Content, style: &str, today: u32) -> String {
