@@ -13,6 +13,7 @@ use diming_tables::compare::{
 };
 use diming_tables::merge::{Clash, Party, Versions, merge_lists};
 use diming_tables::patch::{Mismatch, Patch, Refusal, apply, diff};
+use diming_tables::save::list_csv;
 use diming_tables::{List, Roles};
 use diming_text::Han;
 use serde_json::{Value, json};
@@ -55,7 +56,7 @@ impl Means {
 
     /// A list and its roles.
     fn list(&self, path: &str, sheet: Option<&str>) -> Result<(List, Roles)> {
-        let Input { read, columns, told } = list(path, sheet, &self.catalog, self.layer)?;
+        let Input { read, columns, told, .. } = list(path, sheet, &self.catalog, self.layer)?;
         told.iter().for_each(|line| eprintln!("{line}"));
         Ok((read.list, columns.roles))
     }
@@ -218,10 +219,6 @@ fn clash_told(clash: &Clash) -> Value {
 /// # Errors
 /// The output is closed.
 pub fn print_list(list: &List, out: &mut impl Write) -> Result<()> {
-    let mut text = String::from(BYTE_ORDER_MARK);
-    push_csv_row(&mut text, list.headings());
-    for row in 0..list.len() {
-        push_csv_row(&mut text, &list.row(row).map(str::to_owned).collect::<Vec<_>>());
-    }
-    Ok(out.write_all(text.as_bytes())?)
+    let columns: Vec<usize> = (0..list.width()).collect();
+    Ok(out.write_all(list_csv(list, &columns).as_bytes())?)
 }

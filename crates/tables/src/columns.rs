@@ -147,6 +147,11 @@ impl Columns {
         self.list.iter().position(|column| column.key == key)
     }
 
+    /// The key of the field, or the part of a position, that a heading means for the layer.
+    pub fn meaning(&self, heading: &str) -> Option<String> {
+        self.headings.meaning(heading)
+    }
+
     /// A cell as the layer stores it: a label becomes its value, a guard against formulas comes off.
     pub fn value<'t>(&self, column: &Column, cell: &'t str) -> Cow<'t, str> {
         self.headings.value(column.slot, cell)

@@ -10,7 +10,7 @@
 mod gather;
 mod groups;
 pub mod messages;
-mod place;
+pub(crate) mod place;
 mod problem;
 mod report;
 mod rows;

@@ -1,7 +1,8 @@
 //! The position of a row, as its cells have it.
 
-use super::Input;
 use super::problem::parse_plain;
+use crate::columns::Columns;
+use crate::list::List;
 use diming_engine::delimited::position::{are_exchanged, is_plain_pair, parse_angle, parse_place};
 use diming_engine::delimited::trimmed;
 use diming_engine::ingest::lenient::parse_number;
@@ -42,20 +43,20 @@ pub struct Placed {
 }
 
 /// Reads the position of a row.
-pub fn place_of(input: &Input, row: usize) -> Placed {
-    let roles = &input.columns.roles;
+pub fn place_of(list: &List, columns: &Columns, row: usize) -> Placed {
+    let roles = &columns.roles;
     let nothing = Placed { at: None, written: Written::Nothing, decimals: None, column: 0 };
-    if let Some(column) = input.columns.place {
-        let text = trimmed(input.list.cell(row, column));
-        return if text.is_empty() { nothing } else { of_one(input, text, column) };
+    if let Some(column) = columns.place {
+        let text = trimmed(list.cell(row, column));
+        return if text.is_empty() { nothing } else { of_one(columns, text, column) };
     }
     let (Some(lon_at), Some(lat_at)) = (roles.lon, roles.lat) else { return nothing };
-    let (lon, lat) = (trimmed(input.list.cell(row, lon_at)), trimmed(input.list.cell(row, lat_at)));
+    let (lon, lat) = (trimmed(list.cell(row, lon_at)), trimmed(list.cell(row, lat_at)));
     let read = |text: &str| parse_plain(text).or_else(|| parse_number(text));
     match (lon.is_empty(), lat.is_empty()) {
         (true, true) => return nothing,
-        (false, true) if parse_place(lon).is_some() => return of_one(input, lon, lon_at),
-        (true, false) if parse_place(lat).is_some() => return of_one(input, lat, lat_at),
+        (false, true) if parse_place(lon).is_some() => return of_one(columns, lon, lon_at),
+        (true, false) if parse_place(lat).is_some() => return of_one(columns, lat, lat_at),
         (false, true) => return Placed { written: Written::Half(lat_at), column: lon_at, ..nothing },
         (true, false) => return Placed { written: Written::Half(lon_at), column: lat_at, ..nothing },
         (false, false) => {}
@@ -64,20 +65,20 @@ pub fn place_of(input: &Input, row: usize) -> Placed {
         let is_plain = parse_plain(lon).is_some() && parse_plain(lat).is_some();
         let written = if is_plain { Written::Plainly } else { Written::Otherwise };
         let decimals = is_plain.then(|| decimals_of(lon).max(decimals_of(lat)));
-        return settled(input, (x, y), written, decimals, lon_at);
+        return settled(columns, (x, y), written, decimals, lon_at);
     }
     let (Some(first), Some(second)) = (parse_angle(lon), parse_angle(lat)) else {
         let column = if parse_angle(lon).is_none() { lon_at } else { lat_at };
         return Placed { written: Written::Unreadable(column), column, ..nothing };
     };
     if are_exchanged(first, second) {
-        return settled(input, (second.degrees, first.degrees), Written::Swapped, None, lon_at);
+        return settled(columns, (second.degrees, first.degrees), Written::Swapped, None, lon_at);
     }
-    settled(input, (first.degrees, second.degrees), Written::Otherwise, None, lon_at)
+    settled(columns, (first.degrees, second.degrees), Written::Otherwise, None, lon_at)
 }
 
 /// A position in one cell.
-fn of_one(input: &Input, text: &str, column: usize) -> Placed {
+fn of_one(columns: &Columns, text: &str, column: usize) -> Placed {
     let Some(place) = parse_place(text) else {
         return Placed { at: None, written: Written::Unreadable(column), decimals: None, column };
     };
@@ -86,18 +87,24 @@ fn of_one(input: &Input, text: &str, column: usize) -> Placed {
         halves.max().unwrap_or(0)
     });
     // One cell for both is how such a list is written; only the order can be wrong.
-    let written = match (place.is_swapped, input.columns.place) {
+    let written = match (place.is_swapped, columns.place) {
         (true, _) => Written::Swapped,
         (false, Some(_)) => Written::Plainly,
         (false, None) => Written::Otherwise,
     };
-    settled(input, (place.lon, place.lat), written, decimals, column)
+    settled(columns, (place.lon, place.lat), written, decimals, column)
 }
 
 /// Exchanges the ordinates where only that lies on the earth, or in the region.
-fn settled(input: &Input, (lon, lat): (f64, f64), written: Written, decimals: Option<u32>, column: usize) -> Placed {
+fn settled(
+    columns: &Columns,
+    (lon, lat): (f64, f64),
+    written: Written,
+    decimals: Option<u32>,
+    column: usize,
+) -> Placed {
     let is_on_earth = |lon: f64, lat: f64| lon.abs() <= 180.0 && lat.abs() <= 90.0;
-    let bounds = input.columns.bounds;
+    let bounds = columns.bounds;
     let (here, there) = (LonLat { lon, lat }, LonLat { lon: lat, lat: lon });
     let is_exchanged = !bounds.contains(here) && bounds.contains(there) && is_on_earth(lat, lon)
         || !is_on_earth(lon, lat) && is_on_earth(lat, lon);

@@ -167,7 +167,7 @@ impl RowPass {
             self.values[at] = self.check_cell(input, row, (at, column), problems);
         }
         self.impossible.check(input, row, &self.values, problems);
-        let placed = place_of(input, row);
+        let placed = place_of(input.list, input.columns, row);
         position::check(input, row, &placed, problems);
         region::check(input, row, &placed, problems);
         if let Some(script) = &self.script {

@@ -6,7 +6,6 @@ use super::work::{NO_HAN, input};
 use super::{DeskPart, Stage};
 use crate::check::messages::unchecked_sentence;
 use crate::check::{Input, Problem};
-use diming_engine::export::{BYTE_ORDER_MARK, push_csv_row};
 use diming_engine::ingest::Notes;
 use diming_engine::query::rows::query_card;
 use diming_engine::service::{PartContext, PartView};
@@ -108,12 +107,7 @@ fn list_csv(held: &Held) -> String {
     let is_kept =
         |column: &usize| *column < held.own_width || (0..list.len()).any(|row| !list.cell(row, *column).is_empty());
     let columns: Vec<usize> = (0..list.width()).filter(is_kept).collect();
-    let mut text = String::from(BYTE_ORDER_MARK);
-    push_csv_row(&mut text, &columns.iter().map(|column| list.headings()[*column].clone()).collect::<Vec<_>>());
-    for row in 0..list.len() {
-        push_csv_row(&mut text, &columns.iter().map(|column| list.cell(row, *column).to_owned()).collect::<Vec<_>>());
-    }
-    text
+    crate::save::list_csv(list, &columns)
 }
 
 fn sentence(cells: Vec<String>) -> DeskLine {
