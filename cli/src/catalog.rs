@@ -8,7 +8,7 @@ use diming_protocol::Problem;
 use diming_protocol::catalog::{Catalog, Datum};
 
 /// The members of workspaces, as `src/engine_host/parts.rs` has them.
-const MEMBERS: &[PlanMember] = &[diming_review::plan::MEMBER];
+pub const MEMBERS: &[PlanMember] = &[diming_review::plan::MEMBER];
 
 /// The print of a prepared catalog.
 pub const CATALOG_PRINT: u64 = print_with(MEMBERS);

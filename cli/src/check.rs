@@ -55,7 +55,7 @@ pub struct Files<'a> {
 pub fn run(files: &Files, out: &mut impl Write) -> Result<bool> {
     let mut catalog = catalog_of(files.catalog)?;
     let layer = layer_of(&mut catalog, files.layer)?;
-    let Input { read, columns, told } = list(files.list, files.sheet, &catalog, layer)?;
+    let Input { read, columns, told, .. } = list(files.list, files.sheet, &catalog, layer)?;
     told.iter().for_each(|line| eprintln!("{line}"));
     let desk = match files.settings {
         Some(path) => Desk::parse(&std::fs::read(path).map_err(|error| format!("{path}: {error}"))?)

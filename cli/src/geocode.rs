@@ -26,7 +26,7 @@ pub fn run(path: &str, registers: &[String], reading: &Reading, out: &mut impl W
     let han = Han::parse(HAN)?;
     let mut builder = RegisterBuilder::default();
     for register in registers {
-        let Input { read, columns, told } = list(register, None, &catalog, layer)?;
+        let Input { read, columns, told, .. } = list(register, None, &catalog, layer)?;
         told.iter().for_each(|line| eprintln!("{line}"));
         let columns = Columns { roles: columns.roles, former: columns.of_key("former_names") };
         push_rows(&mut builder, &read.list, &columns, 0..read.list.len(), &han)
@@ -40,7 +40,7 @@ pub fn run(path: &str, registers: &[String], reading: &Reading, out: &mut impl W
     if register.is_empty() {
         return Err("no record of the registers has coordinates: nothing can be found".into());
     }
-    let Input { mut read, columns, told } = list(path, reading.sheet, &catalog, layer)?;
+    let Input { mut read, columns, told, .. } = list(path, reading.sheet, &catalog, layer)?;
     told.iter().for_each(|line| eprintln!("{line}"));
     let placed = placed_of(&register, &read.list, columns.roles, &han);
     let roles = columns.roles;

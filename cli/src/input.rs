@@ -26,20 +26,35 @@ pub struct Input {
     pub columns: Columns,
     /// What a person should know of how it was read, a sentence each.
     pub told: Vec<String>,
+    /// Geometries of rows of GeoJSON that are no points, `null` for others; empty for other lists.
+    pub shapes: Vec<Value>,
 }
 
-/// Reads a list; of a workbook the sheet of this name, else the only visible one.
+/// Reads a list; of a workbook the sheet of this name, else the only visible one. Only points of GeoJSON are looked at.
 ///
 /// # Errors
 /// It cannot be read, is no list, or has several sheets of which none is chosen.
 pub fn list(path: &str, sheet: Option<&str>, catalog: &Catalog, layer: usize) -> Result<Input> {
+    let mut input = list_with_shapes(path, sheet, catalog, layer)?;
+    let shapes = input.shapes.iter().filter(|shape| !shape.is_null()).count();
+    if shapes > 0 {
+        input.told.push(format!("{path}: the places of {shapes} features that are no points are not looked at"));
+    }
+    Ok(input)
+}
+
+/// The same for whoever looks at the geometries of GeoJSON as well.
+///
+/// # Errors
+/// As [`list`].
+pub fn list_with_shapes(path: &str, sheet: Option<&str>, catalog: &Catalog, layer: usize) -> Result<Input> {
     let bytes = bytes_of(path)?;
     let mut told = Vec::new();
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf | 0x1e));
     if matches!(first, Some(b'{' | b'[')) {
-        let read = features(path, &bytes, &mut told)?;
+        let (read, shapes) = features(path, &bytes, &mut told)?;
         let columns = Columns::of_names(catalog, layer, read.list.headings());
-        return Ok(Input { read, columns, told });
+        return Ok(Input { read, columns, told, shapes });
     }
     let text = match is_book(&bytes) {
         true => sheet_of(path, bytes, sheet, &mut told)?,
@@ -63,7 +78,7 @@ pub fn list(path: &str, sheet: Option<&str>, catalog: &Catalog, layer: usize) ->
         ));
     }
     let columns = Columns::of_heading(catalog, layer, &read.heading);
-    Ok(Input { read, columns, told })
+    Ok(Input { read, columns, told, shapes: Vec::new() })
 }
 
 /// The bytes of a file or of the standard input.
@@ -125,8 +140,8 @@ fn text_of(path: &str, bytes: &[u8], told: &mut Vec<String>) -> String {
     text.into_owned()
 }
 
-/// The features of GeoJSON as a list: id, properties, longitude and latitude of points.
-fn features(path: &str, bytes: &[u8], told: &mut Vec<String>) -> Result<ReadList> {
+/// The features of GeoJSON as a list: id, properties, longitude and latitude of points; and the geometries that are none.
+fn features(path: &str, bytes: &[u8], told: &mut Vec<String>) -> Result<(ReadList, Vec<Value>)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let whole: Value = serde_json::from_slice(bytes).map_err(|error| format!("{path}: {error}"))?;
     let features = whole["features"].as_array().ok_or_else(|| format!("{path}: it is no FeatureCollection"))?;
@@ -141,22 +156,23 @@ fn features(path: &str, bytes: &[u8], told: &mut Vec<String>) -> Result<ReadList
     let headings: Vec<String> = has_id.then(|| "id".to_owned()).into_iter().chain(own).collect();
     let headings = [headings, vec!["lon".to_owned(), "lat".to_owned()]].concat();
     let mut list = List::new(headings.clone());
-    let mut shapes = 0;
+    let (mut shapes, mut heights) = (Vec::new(), 0);
     for (feature, number) in features.iter().zip(1..) {
         let geometry = &feature["geometry"];
         let at = &geometry["coordinates"];
         let point = (geometry["type"] == "Point").then(|| [text_of_value(&at[0]), text_of_value(&at[1])]);
-        shapes += usize::from(point.is_none() && !geometry.is_null());
+        heights += usize::from(point.is_some() && at.as_array().is_some_and(|at| at.len() > 2));
+        shapes.push(if point.is_some() { Value::Null } else { geometry.clone() });
         let id = has_id.then(|| text_of_value(&feature["id"]));
         let values = keys.iter().map(|key| text_of_value(&feature["properties"][*key]));
         let cells: Vec<String> = id.into_iter().chain(values).chain(point.unwrap_or_default()).collect();
         list.push(number, cells.iter().map(String::as_str)).map_err(|_| format!("{path}: too long for a list"))?;
     }
-    if shapes > 0 {
-        told.push(format!("{path}: the places of {shapes} features that are no points are not looked at"));
+    if heights > 0 {
+        told.push(format!("{path}: the heights of {heights} points are not looked at"));
     }
     let heading = Heading { names: headings, ..Heading::default() };
-    Ok(ReadList { list, heading, ..ReadList::default() })
+    Ok((ReadList { list, heading, ..ReadList::default() }, shapes))
 }
 
 /// A value as a cell: lists with semicolons between, as the map saves them.

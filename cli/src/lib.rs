@@ -6,17 +6,20 @@ mod built_in;
 pub mod catalog;
 pub mod check;
 pub mod compress;
+pub mod convert;
 pub mod first;
 pub mod geocode;
 pub mod input;
 pub mod list;
 pub mod prepare;
+pub mod publish;
 pub mod publishable;
 pub mod review;
 pub mod site_files;
 #[cfg(test)]
 mod test_data;
 pub mod versions;
+pub mod xlsx;
 
 pub use diming_tables::publish::html;
 

@@ -3,10 +3,17 @@
 //! Results go to the standard output, what is said about them to the standard error. It ends with 0, with 1 where
 //! something was found or refused, with 2 where a command is not understood or cannot be carried out.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use diming_cli::{Result, check, first, geocode, list, prepare, publishable, review, today, versions};
-use diming_engine::dataset::Date;
-use diming_protocol::catalog::Lang;
+mod args;
+
+use args::{
+    CheckArgs, CompareArgs, ConvertArgs, GeocodeArgs, ListArgs, MergeArgs, PatchArgs, PrepareArgs, PublishArgs,
+    ReviewArgs,
+};
+use clap::{Parser, Subcommand};
+use diming_cli::{
+    Result, check, convert, first, geocode, list, prepare, publish, publishable, review, today, versions,
+};
+use diming_protocol::catalog::{Datum, Label, Lang};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -46,6 +53,21 @@ enum Command {
   diming geocode canteens.xlsx --register data/gazetteer.geojson --register data/care-homes.geojson > placed.csv
   cat list.csv | diming geocode - --register names.csv")]
     Geocode(GeocodeArgs),
+    /// Write a list as GeoJSON in WGS 84, as CSV, or as a workbook
+    #[command(after_help = "Examples:
+  diming convert care.xlsx --sheet 养老机构 --to geojson > care.geojson
+  diming convert data/markers.geojson --layer markers --to csv --out markers.csv
+  diming convert list.csv --to xlsx --out list.xlsx
+  diming convert amap.csv --datum gcj02 --to geojson --out list.geojson")]
+    Convert(ConvertArgs),
+    /// Make a list a layer of a site's data; ends with 1 where it must not be published as it is
+    #[command(after_help = "Examples:
+  diming publish toilets.xlsx --data data --id toilets --label 公共厕所 --leave-out 管理员 --out site-data.zip
+  diming publish care.csv --data /srv/map/data --replace care-homes --keep 建成年份 --folder /srv/map
+  diming publish list.csv --data data --id list --label 清单 --json --out site-data.zip
+
+Columns that the layer does not know or does not show must each be kept (--keep) or left out (--leave-out).")]
+    Publish(PublishArgs),
     /// Review applications for names against a register: a JSON line each
     #[command(after_help = "Examples:
   diming review --register register.csv --applications new.csv --lang zh
@@ -67,189 +89,6 @@ enum Command {
         /// The folder with catalog.json
         dir: PathBuf,
     },
-}
-
-#[derive(Args)]
-struct CheckArgs {
-    /// CSV, TSV, a workbook, GeoJSON; - for the standard input
-    list: String,
-    /// The sheet of a workbook
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-    /// The catalog whose fields the columns are, instead of the sample's
-    #[arg(long, value_name = "FILE")]
-    catalog: Option<String>,
-    /// The layer of the catalog that the list is of
-    #[arg(long, value_name = "ID")]
-    layer: Option<String>,
-    /// Thresholds, instead of those built in (data/desk.json)
-    #[arg(long, value_name = "FILE")]
-    settings: Option<String>,
-    /// The language of the sentences
-    #[arg(long, default_value = "zh")]
-    lang: Words,
-    /// A line of JSON for each problem
-    #[arg(long, conflicts_with = "csv")]
-    json: bool,
-    /// A table for spreadsheets
-    #[arg(long)]
-    csv: bool,
-    #[command(flatten)]
-    day: Day,
-}
-
-#[derive(Args)]
-struct ReadingArgs {
-    /// The sheet of workbooks
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-    /// The catalog whose fields the columns are, instead of the sample's
-    #[arg(long, value_name = "FILE")]
-    catalog: Option<String>,
-    /// The layer of the catalog that the lists are of
-    #[arg(long, value_name = "ID")]
-    layer: Option<String>,
-}
-
-impl ReadingArgs {
-    fn reading(&self) -> versions::Reading<'_> {
-        let [catalog, layer, sheet] = [&self.catalog, &self.layer, &self.sheet].map(Option::as_deref);
-        versions::Reading { catalog, layer, sheet }
-    }
-}
-
-#[derive(Args)]
-struct CompareArgs {
-    /// The version before: CSV, TSV, a workbook, GeoJSON; - for the standard input
-    before: String,
-    /// The version after
-    after: String,
-    #[command(flatten)]
-    reading: ReadingArgs,
-    /// The language of the words
-    #[arg(long, default_value = "zh")]
-    lang: Words,
-    /// A line of JSON for each difference, instead of CSV
-    #[arg(long, conflicts_with = "patch")]
-    json: bool,
-    /// A patch file, instead of CSV
-    #[arg(long)]
-    patch: bool,
-}
-
-#[derive(Args)]
-struct PatchArgs {
-    /// The list; - for the standard input
-    list: String,
-    /// The patch file
-    patch: String,
-    /// Takes the patch back
-    #[arg(long)]
-    reverse: bool,
-    #[command(flatten)]
-    reading: ReadingArgs,
-}
-
-#[derive(Args)]
-struct MergeArgs {
-    /// The version from which both others come
-    base: String,
-    /// The version whose order stays
-    ours: String,
-    /// The other one
-    theirs: String,
-    /// Where conflicts go, a line of JSON each, instead of the error output
-    #[arg(long, value_name = "FILE")]
-    conflicts: Option<String>,
-    #[command(flatten)]
-    reading: ReadingArgs,
-}
-
-#[derive(Args)]
-struct GeocodeArgs {
-    /// The list; - for the standard input
-    list: String,
-    /// Records with coordinates by which rows are found: CSV, TSV, a workbook, GeoJSON
-    #[arg(long, value_name = "FILE", required = true)]
-    register: Vec<String>,
-    #[command(flatten)]
-    reading: ReadingArgs,
-}
-
-#[derive(Args)]
-struct ReviewArgs {
-    /// The names in use: GeoJSON or CSV
-    #[arg(long, value_name = "FILE")]
-    register: String,
-    /// What is applied for: CSV or JSON lines
-    #[arg(long, value_name = "FILE")]
-    applications: String,
-    /// Built-up areas: GeoJSON polygons with names
-    #[arg(long, value_name = "FILE")]
-    scopes: Option<String>,
-    /// The reserve bank of names: names from it are suggested
-    #[arg(long, value_name = "FILE")]
-    reserve: Option<String>,
-    /// The office's rules, instead of those built in
-    #[arg(long, value_name = "FILE")]
-    profile: Option<String>,
-    /// A catalog whose aliases name the columns, instead of the sample's
-    #[arg(long, value_name = "FILE")]
-    catalog: Option<String>,
-    /// Say the findings in words too
-    #[arg(long)]
-    lang: Option<Words>,
-    #[command(flatten)]
-    day: Day,
-}
-
-#[derive(Args)]
-struct ListArgs {
-    /// The folder with catalog.json
-    #[arg(long, value_name = "DIR", default_value = "data")]
-    data: PathBuf,
-    /// The list to write; index.html and sw.js beside it get the first rows
-    #[arg(long, value_name = "FILE", default_value = "list.html")]
-    out: PathBuf,
-    #[command(flatten)]
-    day: Day,
-}
-
-#[derive(Args)]
-struct PrepareArgs {
-    /// The folder with catalog.json
-    #[arg(long, value_name = "DIR", default_value = "data")]
-    data: PathBuf,
-    /// Ids of layers; without any, those that say "prepared": true
-    layers: Vec<String>,
-}
-
-#[derive(Args)]
-struct Day {
-    /// The day that counts as today, YYYYMMDD
-    #[arg(long, value_name = "YYYYMMDD", value_parser = day)]
-    today: Option<u32>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Words {
-    Zh,
-    En,
-}
-
-impl From<Words> for Lang {
-    fn from(words: Words) -> Lang {
-        match words {
-            Words::Zh => Lang::Zh,
-            Words::En => Lang::En,
-        }
-    }
-}
-
-/// A day as a number, `yyyymmdd`.
-fn day(text: &str) -> std::result::Result<u32, String> {
-    let date = text.parse().map(Date::from_number).unwrap_or_default();
-    if date.day() == 0 { Err("a day is written YYYYMMDD".to_owned()) } else { Ok(date.number()) }
 }
 
 fn main() -> ExitCode {
@@ -300,6 +139,8 @@ fn run(command: Command) -> Result<bool> {
             first::refresh(args.out.parent().ok_or("--out names no file in a folder")?, &args.data, today)?;
             prepare::catalog(&args.data)
         }
+        Command::Convert(args) => convert(&args),
+        Command::Publish(args) => return publish(&args),
         Command::Prepare(args) => prepare::run(&args.data, &args.layers),
         Command::Publishable { dir } => {
             return Ok(publishable::check(&dir).map_err(|refused| eprintln!("diming: {refused}")).is_err());
@@ -334,4 +175,43 @@ fn compare(args: &CompareArgs) -> Result<bool> {
     };
     let lists = [&*args.before, &args.after];
     versions::run_compare(lists, &args.reading.reading(), (form, args.lang.into()), &mut std::io::stdout().lock())
+}
+
+fn convert(args: &ConvertArgs) -> Result<()> {
+    let (form, datum, reading) = (args.to.into(), args.datum.map(Datum::from), args.reading.reading());
+    let Some(path) = &args.out else {
+        return convert::run(&args.list, &reading, form, datum, &mut std::io::stdout().lock());
+    };
+    let mut bytes = Vec::new();
+    convert::run(&args.list, &reading, form, datum, &mut bytes)?;
+    Ok(std::fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))?)
+}
+
+fn publish(args: &PublishArgs) -> Result<bool> {
+    let layer = match (&args.replace, &args.id) {
+        (Some(id), _) => publish::Becomes::Replace(id),
+        (None, id) => publish::Becomes::New {
+            id: id.as_deref().unwrap_or_default(),
+            label: Label { zh: args.label.clone().unwrap_or_default(), en: args.label_en.clone() },
+            attribution: &args.attribution,
+            decimals: args.decimals,
+        },
+    };
+    let publishing = publish::Publishing {
+        list: &args.list,
+        sheet: args.sheet.as_deref(),
+        data: &args.data,
+        layer,
+        datum: args.datum.map(Datum::from),
+        keep: &args.keep,
+        leave_out: &args.leave_out,
+        is_json: args.json,
+        today: args.day.today.unwrap_or_else(today),
+    };
+    let to = match (&args.out, &args.folder) {
+        (Some(file), _) => publish::Out::Zip(file),
+        (None, Some(dir)) => publish::Out::Folder(dir),
+        (None, None) => return Err("say where to: --out or --folder".into()),
+    };
+    publish::run(&publishing, &to, &mut std::io::stdout().lock())
 }

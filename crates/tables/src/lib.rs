@@ -3,7 +3,7 @@
 //! [`list`] holds a list, [`read`] makes it of delimited text, [`roles`] and [`columns`] say what its columns are, [`check`]
 //! what is wrong in it, by the thresholds of [`desk`]. [`compare`] holds two lists against each other, [`patch`] writes
 //! the difference down, [`merge`] puts two versions together,
-//! [`geocode`] places what has no coordinates, [`save`] writes a list, [`publish`] says what must not be published. [`make_desk`] makes the part of the engine that does this for
+//! [`geocode`] places what has no coordinates, [`save`] writes a list, [`publish`] makes a layer of a site of it. [`make_desk`] makes the part of the engine that does this for
 //! the page. Everything here is plain data: no clock, no network, no randomness.
 
 pub mod check;
