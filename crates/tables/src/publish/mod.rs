@@ -2,13 +2,15 @@
 //!
 //! [`entry`] proposes the layer and puts it into the catalog's text, [`questions`] says what a person must decide of the
 //! columns, [`refuse`] what must not be published at all, [`folder`] makes the files of the site, with [`list_page`].
-//! [`publish`] does all of it and gives the new data folder, or every reason against it.
+//! [`publish`] does all of it and gives the new data folder, or every reason against it. [`one_file`] makes one HTML file of
+//! a built site and its data.
 
 mod diff;
 pub mod entry;
 pub mod folder;
 pub mod html;
 pub mod list_page;
+pub mod one_file;
 pub mod questions;
 pub mod refuse;
 mod splice;
