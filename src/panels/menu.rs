@@ -50,6 +50,7 @@ pub fn Menu() -> impl IntoView {
 
 fn items(app: App, ui: Ui, popup: Popup) -> AnyView {
     let opens = move |opened| move || ui.open(app, opened);
+    let can_embed = app.site.layout().is_for_officers() && !app.site.is_file;
     view! {
         {item(popup, Msg::Towns, opens(Opened::Towns))}
         <li>
@@ -60,7 +61,7 @@ fn items(app: App, ui: Ui, popup: Popup) -> AnyView {
         {item(popup, Msg::Keep, opens(Opened::Export))}
         <li on:click=move |_| popup.leave()><ReadAloud what=".list" /></li>
         {item(popup, Msg::Tour, move || tour::start(app, ui))}
-        {app.site.layout().is_for_officers().then(|| item(popup, Msg::EmbedBuild, opens(Opened::Embed)))}
+        {can_embed.then(|| item(popup, Msg::EmbedBuild, opens(Opened::Embed)))}
         <li class="menu-rule"><LanguageSwitch popup /></li>
         {app.site.theme().is_none().then(|| view! { <li><ThemeSwitch /></li> })}
         {show(move || app.offers_workspaces(), move || view! { <li class="menu-rule"><OfficerSwitch popup /></li> })}

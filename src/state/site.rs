@@ -10,6 +10,8 @@ pub struct Site {
     pub deployment: Deployment,
     /// The page is in a frame of another page.
     pub is_framed: bool,
+    /// The page is a file of this machine, which no other page can show in a frame.
+    pub is_file: bool,
 }
 
 impl Site {
@@ -19,7 +21,8 @@ impl Site {
         let deployment = parse_deployment(&window.location().search().unwrap_or_default());
         // A parent that may not be accessed is another page.
         let is_framed = window.parent().ok().flatten().is_none_or(|parent| parent != window);
-        Site { deployment, is_framed }
+        let is_file = window.location().protocol().is_ok_and(|protocol| protocol == "file:");
+        Site { deployment, is_framed, is_file }
     }
 
     /// The layout: which parts of the app are shown.
