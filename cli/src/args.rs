@@ -316,3 +316,14 @@ fn day(text: &str) -> std::result::Result<u32, String> {
     let date = text.parse().map(Date::from_number).unwrap_or_default();
     if date.day() == 0 { Err("a day is written YYYYMMDD".to_owned()) } else { Ok(date.number()) }
 }
+
+/// What makes one file of a site.
+#[derive(Args)]
+pub struct SingleArgs {
+    /// The folder of the built site, with the data in data/
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    pub site: PathBuf,
+    /// The file to write
+    #[arg(long, value_name = "FILE", default_value = "map.html")]
+    pub out: PathBuf,
+}

@@ -15,6 +15,7 @@ pub mod prepare;
 pub mod publish;
 pub mod publishable;
 pub mod review;
+pub mod single;
 pub mod site_files;
 #[cfg(test)]
 mod test_data;

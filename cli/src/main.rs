@@ -7,11 +7,11 @@ mod args;
 
 use args::{
     CheckArgs, CompareArgs, ConvertArgs, GeocodeArgs, ListArgs, MergeArgs, PatchArgs, PrepareArgs, PublishArgs,
-    ReviewArgs,
+    ReviewArgs, SingleArgs,
 };
 use clap::{Parser, Subcommand};
 use diming_cli::{
-    Result, check, convert, first, geocode, list, prepare, publish, publishable, review, today, versions,
+    Result, check, convert, first, geocode, list, prepare, publish, publishable, review, single, today, versions,
 };
 use diming_protocol::catalog::{Datum, Label, Lang};
 use std::path::PathBuf;
@@ -82,6 +82,10 @@ Columns that the layer does not know or does not show must each be kept (--keep)
   diming prepare --data /srv/map/data
   diming prepare --data /srv/map/data care-homes markers")]
     Prepare(PrepareArgs),
+    /// Make one HTML file of a built site and its data, which opens by a double click without a server and a network
+    #[command(after_help = "Example:
+  diming single --site dist --out map.html")]
+    Single(SingleArgs),
     /// Look through a data folder for what must not be published
     #[command(after_help = "Example:
   diming publishable /srv/map/data && echo may be published")]
@@ -142,6 +146,10 @@ fn run(command: Command) -> Result<bool> {
         Command::Convert(args) => convert(&args),
         Command::Publish(args) => return publish(&args),
         Command::Prepare(args) => prepare::run(&args.data, &args.layers),
+        Command::Single(args) => {
+            let refused = single::run(&args.site, &args.out)?;
+            return Ok(refused.inspect(|why| eprintln!("diming: {why}")).is_some());
+        }
         Command::Publishable { dir } => {
             return Ok(publishable::check(&dir).map_err(|refused| eprintln!("diming: {refused}")).is_err());
         }
