@@ -81,6 +81,14 @@ pub fn test() -> Result<()> {
         sum += counted("journeys in Firefox", || {
             node_tests(&project, "firefox", &[(FIREFOX, "firefox-esr")], "the second browser of the tests")
         });
+        sum += counted("a single file", || {
+            node_tests(
+                &project,
+                "single",
+                &[(HEADLESS, "chromium-headless-shell"), (FIREFOX, "firefox-esr")],
+                "the browsers that open it",
+            )
+        });
         // The program comes with the node packages, its libraries with the system's packages.
         sum += counted("an old browser", || {
             node_tests(&project, "old", &[(CHROMIUM, "chromium")], "libraries of the old browser")
