@@ -3,8 +3,9 @@
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { test } from "node:test";
+import { project } from "../host.js";
 import { file, folder, journey } from "./file.js";
 
 const FIRST_ROW = '#results li[aria-posinset="1"]';
@@ -84,6 +85,9 @@ journey("has the officers' work and opens files, and no basemap to ask for", asy
   const input = await app.page.waitForSelector("input[type=file]");
   await app.drawn(() => input.uploadFile(table));
   await app.shows(".over", /登记册\.csv.*1 条记录/);
+  // A workbook is read in a worker of its own.
+  await app.drawn(() => input.uploadFile(resolve(project, "crates/workbook/tests/books/care.xlsx")));
+  await app.shows(".over", /care\.xlsx.*4 条记录，4 条在地图上/);
 });
 
 journey("nothing can be sent out of it", async (app) => {
