@@ -37,7 +37,7 @@ macro_rules! workspace_parts {
 
 workspace_parts! {
     review: diming_review_protocol::REVIEW => diming_review::make_review,
-    data_desk: diming_tables_protocol::DESK => diming_tables::make_desk,
+    data_desk: diming_tables_protocol::DESK => || diming_tables::make_desk(MEMBERS),
 }
 
 /// The members of a catalog that are workspaces' own. They are read with the catalog.

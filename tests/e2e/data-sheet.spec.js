@@ -52,13 +52,14 @@ test("what is typed stands in the cell, is checked, taken back and saved", async
   await expect(at(page)).toContainText("第 3 行 · 电话：12");
   await page.keyboard.type("0513-80001235");
   await page.keyboard.press("Enter");
-  await expect(row(page, "0513-80001235")).toContainText("乙院");
+  await expect(row(page, "0513-80001235")).toContainText("很多");
   await expect(at(page)).toContainText("第 4 行 · 电话");
   await expect(sum(page)).toContainText("已修改 1 个单元格");
   expect(await saved(page, "另存清单（CSV）")).toContain("乙院,寅阳镇,很多,0513-80001235\r\n");
   await cell(page, 0, 0);
   await page.keyboard.press("Control+z");
-  await expect(row(page, "乙院")).toContainText(/很多12$/);
+  await expect(row(page, "乙院")).toContainText("很多");
+  await expect(row(page, "0513-80001235")).toHaveCount(0);
   await expect(sum(page)).not.toContainText("已修改");
 });
 
@@ -106,7 +107,7 @@ test("a table of a spreadsheet is pasted and copied @desktop", async ({ page, ap
   expect(copied).toBe("31\t0513-80002222\r\n10\t0513-80003333");
 });
 
-test("rows are found, ordered, removed and added; a problem leads to its cell", async ({ page, app }) => {
+test("rows are found, ordered, removed and added", async ({ page, app }) => {
   await table(page, app);
   await page.getByRole("columnheader", { name: /^张数/ }).getByRole("button").click();
   await expect(grid(page).locator(".sheet-row").first()).toContainText("丁院");
@@ -121,6 +122,10 @@ test("rows are found, ordered, removed and added; a problem leads to its cell", 
   await page.keyboard.type("戊院");
   await page.keyboard.press("Enter");
   await expect(row(page, "戊院")).toBeVisible();
+});
+
+test("a problem leads to its cell @desktop", async ({ page, app }) => {
+  await table(page, app);
   await press(page, "问题");
   await page.getByRole("button", { name: "在表格里看 D3" }).click();
   await expect(field(page)).toBeFocused();

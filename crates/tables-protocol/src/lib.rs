@@ -7,8 +7,10 @@
 pub mod clipboard;
 pub mod link;
 pub mod messages;
+mod publish;
 mod sheet;
 
+pub use publish::{LayerForm, PublishFile, PublishForm, PublishInfo, PublishQuestion, PublishState, SiteFile};
 pub use sheet::{Block, Edit, Looks, Mapping, MappingFrom, Preview, Replace, RowsWish, SheetColumn, SheetInfo};
 
 use diming_protocol::catalog::{Label, Lang};
@@ -104,6 +106,17 @@ pub enum DeskAsk {
     },
     /// What was said of the columns of earlier lists.
     Mappings(Vec<Mapping>),
+    /// Begins to make the list a layer of the site, or takes what was decided; words in a language.
+    Publish {
+        /// What was decided; what is proposed where it is missing.
+        form: Option<Box<PublishForm>>,
+        /// The language of the words.
+        lang: Lang,
+    },
+    /// Files of the site that were wanted.
+    SiteFiles(Vec<SiteFile>),
+    /// Makes a file of what would be published: [`Said::Made`].
+    Make(PublishFile),
     /// Asks for the list as text, to be kept on this machine: [`Said::Kept`].
     Keep,
     /// Takes the last change back.
@@ -336,6 +349,10 @@ pub enum Said {
     NotDone,
     /// What a replacement would change.
     Preview(Preview),
+    /// How far publishing is, with the number 0.
+    Publish(PublishState),
+    /// A file that was made: its name and bytes, or why it was not made.
+    Made(Result<(String, Vec<u8>), String>),
     /// The list as it is now, as CSV; `None` where it is longer than [`KEPT_BYTES_MAX`].
     Kept(Option<String>),
     /// What a person has said of columns, to be kept for lists with the same headings.

@@ -2,13 +2,15 @@
 
 use super::kept::{self, Keeping};
 use super::mappings;
+use super::publish;
 use super::session::{DeskSession, DeskTab, desk_session};
 use super::sheet::{self, Cursor, keys};
 use crate::reactive::{State, effect};
 use crate::state::{App, Health};
 use diming_protocol::catalog::Lang;
 use diming_tables_protocol::{
-    CompareState, DESK, DeskAsk, DeskLine, DeskState, DeskTable, LINES_MAX, PlaceState, RowsWish, Said, read_said,
+    CompareState, DESK, DeskAsk, DeskLine, DeskState, DeskTable, LINES_MAX, PlaceState, PublishState, RowsWish, Said,
+    read_said,
 };
 use leptos::prelude::*;
 use litemap::LiteMap;
@@ -262,6 +264,16 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
         Some(Said::Preview(preview)) => session.preview.set(Some(preview)),
         Some(Said::Mapping(mapping)) => mappings::keep(mapping),
         Some(Said::Kept(text)) => kept::keep(text),
+        Some(Said::Publish(state)) => {
+            if let PublishState::Wanted(paths) = &state {
+                publish::fetch_wanted(paths.clone());
+            }
+            // What was worked out before stays until there is something newer.
+            if !matches!(state, PublishState::Wanted(_)) || session.publish_info(|_| ()).is_none() {
+                session.publish.set(state);
+            }
+        }
+        Some(Said::Made(made)) => publish::take_made(made),
         Some(Said::Places(state)) => {
             let before = session.revision_of(DeskTable::Places);
             session.places_state.set(state);

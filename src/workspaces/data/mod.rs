@@ -7,6 +7,7 @@ mod kept;
 mod lines;
 mod mappings;
 mod places;
+mod publish;
 mod report;
 mod session;
 mod sheet;
@@ -26,12 +27,13 @@ use diming_tables_protocol::{DESK, DeskState, Unfit};
 use leptos::prelude::*;
 use session::{DeskTab, desk_session};
 
-const TABS: [(DeskTab, DeskMsg); 5] = [
+const TABS: [(DeskTab, DeskMsg); 6] = [
     (DeskTab::Problems, DeskMsg::Table),
     (DeskTab::Sheet, DeskMsg::Sheet),
     (DeskTab::Columns, DeskMsg::Columns),
     (DeskTab::Places, DeskMsg::PlacesTab),
     (DeskTab::Changes, DeskMsg::ChangesTab),
+    (DeskTab::Publish, DeskMsg::Publish),
 ];
 
 /// The data desk, as the page knows it.
@@ -103,6 +105,7 @@ pub fn DataDeskView() -> impl IntoView {
             {show(move || is_ready.get() && session.tab.get() == DeskTab::Sheet, || view! { <sheet::SheetView /> })}
             {show(move || is_ready.get() && session.tab.get() == DeskTab::Columns, || view! { <columns::ColumnsView /> })}
             {show(move || is_ready.get() && session.tab.get() == DeskTab::Places, || view! { <places::Places /> })}
+            {show(move || is_ready.get() && session.tab.get() == DeskTab::Publish, || view! { <publish::PublishView /> })}
             {show(move || is_ready.get() && session.tab.get() == DeskTab::Changes, || view! { <changes::Changes /> })}
         </div>
     }

@@ -13,7 +13,7 @@ use diming_protocol::messages::{counted, fill};
 use diming_tables_protocol::messages::DeskMsg;
 use diming_tables_protocol::{
     CompareInfo, CompareState, DeskAsk, DeskInfo, DeskLine, DeskState, DeskTable, PlaceInfo, PlaceState, Preview,
-    RowsWish, SheetInfo, request,
+    PublishInfo, PublishState, RowsWish, SheetInfo, request,
 };
 use leptos::prelude::{Owner, window};
 use std::cell::OnceCell;
@@ -28,6 +28,8 @@ pub enum DeskTab {
     Sheet,
     /// What its columns mean.
     Columns,
+    /// Making it a layer of the site.
+    Publish,
     /// Where records without coordinates are.
     Places,
     /// What has changed since another version.
@@ -81,6 +83,12 @@ pub struct DeskSession {
     pub keeping: State<Keeping>,
     /// The number of the change after which the list was saved as a file.
     pub saved_at: State<Option<u32>>,
+    /// How far publishing is.
+    pub publish: State<PublishState>,
+    /// A file is made.
+    pub is_making: State<bool>,
+    /// Why the last file was not made; empty where it was.
+    pub not_made: State<String>,
     /// The last edit was not made.
     pub is_refused: State<bool>,
     /// How far the search for places is.
@@ -142,6 +150,9 @@ impl DeskSession {
             kept: State::new(Vec::new()),
             keeping: State::new(Keeping::Not),
             saved_at: State::new(None),
+            publish: State::new(PublishState::None),
+            is_making: State::new(false),
+            not_made: State::new(String::new()),
             is_refused: State::new(false),
             places_state: State::new(PlaceState::None),
             places: LineCache::new(DeskTable::Places),
@@ -213,6 +224,14 @@ impl DeskSession {
         let values =
             [("line", &*cell(0)), ("column", heading.as_deref().unwrap_or("")), ("value", &*cell(column as usize + 1))];
         heading.as_ref().map_or_else(String::new, |_| fill(lang, DeskMsg::CellAt, &values))
+    }
+
+    /// Something of what would be published; `None` where that is not worked out.
+    pub fn publish_info<T>(&self, read: impl FnOnce(&PublishInfo) -> T) -> Option<T> {
+        self.publish.with(|state| match state {
+            PublishState::Ready(info) => Some(read(info)),
+            _ => None,
+        })
     }
 
     /// Cells and rows that differ from the file and were not saved as one, untracked.

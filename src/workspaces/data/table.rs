@@ -69,12 +69,14 @@ pub fn revision() -> u32 {
     desk_session().info(|info| info.revision).unwrap_or_default()
 }
 
-/// Shows the record of a line on the map, where it is known.
+/// Shows the record of a line on the map, where it is known; else its cell in the table.
 fn open(number: u32) {
     let app = desk_session().app();
     let line = untrack(|| desk_session().problems.line(number, app.view.lang.get_untracked()));
-    if let Some(feature) = line.and_then(|line| line.feature) {
-        app.select(Some(Which::Id(feature)));
+    match line.map(|line| (line.feature, line.row, line.marks.first().map(|(column, _)| *column))) {
+        Some((Some(feature), ..)) => app.select(Some(Which::Id(feature))),
+        Some((None, row, Some(column))) => show_cell(row, column),
+        _ => {}
     }
 }
 

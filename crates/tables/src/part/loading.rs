@@ -19,6 +19,10 @@ pub struct Held {
     pub is_part: bool,
     /// Its positions are of another datum than WGS 84.
     pub is_shifted: bool,
+    /// The layer, by its index in the catalog.
+    pub layer: usize,
+    /// The datum of its positions.
+    pub datum: Datum,
     /// Its columns before any were added.
     pub own_width: usize,
     /// The list.
@@ -146,6 +150,8 @@ impl Loading {
                         is_file,
                         is_part: is_layer_part || read.stopped_at().is_some(),
                         is_shifted: is_file && is_shifted(&read, datum),
+                        layer: self.layer,
+                        datum: if is_file { datum_of_positions(&read, datum) } else { Datum::Wgs84 },
                         own_width: read.list.width(),
                         read,
                         columns,
@@ -158,6 +164,12 @@ impl Loading {
             },
         }
     }
+}
+
+/// The datum of positions of a file: by their headings, else as it was opened.
+fn datum_of_positions(read: &ReadList, opened_as: Datum) -> Datum {
+    let of_positions = read.list.headings().iter().filter(|heading| axis_of(heading).is_some());
+    of_positions.filter_map(|heading| datum_of(heading)).next().unwrap_or(opened_as)
 }
 
 /// Whether positions of a file are of another datum than WGS 84: by the headings of its positions, else as it was opened.

@@ -14,6 +14,8 @@ mod messages;
 mod notes;
 mod order;
 mod places;
+mod publish;
+mod publish_words;
 mod sheet;
 mod source;
 mod work;
@@ -21,6 +23,7 @@ mod work;
 use crate::check::{Check, Report, Rule, Weight};
 use crate::desk::Desk;
 use compared::Compared;
+use diming_engine::catalog::plan::PlanMember;
 use diming_engine::service::{EnginePart, PartContext, PartView};
 use diming_protocol::catalog::Lang;
 use diming_protocol::{Fetched, Problem};
@@ -29,12 +32,13 @@ use diming_text::{Book, Han, Standard};
 use history::History;
 use loading::{Held, Loading};
 use places::Places;
+use publish::Publishing;
 use sheet::Sheet;
 use std::sync::Arc;
 
-/// Makes the part.
-pub fn make_desk() -> Box<dyn EnginePart> {
-    Box::new(DeskPart::new())
+/// Makes the part; `members`: members of a catalog that are workspaces' own.
+pub fn make_desk(members: &'static [PlanMember]) -> Box<dyn EnginePart> {
+    Box::new(DeskPart::new(members))
 }
 
 /// The table of standard characters, as it was when this was compiled.
@@ -61,6 +65,9 @@ struct DeskPart {
     compared: Compared,
     places: Places,
     sheet: Sheet,
+    publishing: Publishing,
+    /// Members of a catalog that are workspaces' own.
+    members: &'static [PlanMember],
     /// What was said of the columns of lists, the latest last.
     mappings: Vec<Mapping>,
     said: DeskState,
@@ -86,8 +93,9 @@ enum Stage {
 }
 
 impl DeskPart {
-    fn new() -> DeskPart {
+    fn new(members: &'static [PlanMember]) -> DeskPart {
         DeskPart {
+            members,
             desk: Desk::built_in(),
             standard: Standard::parse(STANDARD),
             book: Book::new(&[], &[], &[]),
@@ -100,6 +108,7 @@ impl DeskPart {
             compared: Compared::default(),
             places: Places::default(),
             sheet: Sheet::default(),
+            publishing: Publishing::default(),
             mappings: Vec::new(),
             said: DeskState::Closed,
         }
@@ -128,6 +137,7 @@ impl DeskPart {
         }
         self.compared.close(cx);
         self.places.close(cx);
+        self.publishing.close(cx);
         (self.wanted, self.open, self.stage, self.only) = (None, None, Stage::Idle, (None, None));
         self.say_state(cx, DeskState::Closed);
     }
@@ -194,6 +204,9 @@ impl EnginePart for DeskPart {
             Some(DeskAsk::Preview(what)) => self.preview(cx, what),
             Some(DeskAsk::Mean { column, key }) => self.mean(cx, column, &key),
             Some(DeskAsk::Mappings(mappings)) => self.mappings = mappings,
+            Some(DeskAsk::Publish { form, lang }) => self.publishing.ask(form.map(|form| *form), lang),
+            Some(DeskAsk::SiteFiles(files)) => self.publishing.take(files),
+            Some(DeskAsk::Make(file)) => self.publishing.make(file),
             Some(DeskAsk::Keep) => self.keep(cx),
             Some(DeskAsk::Undo) => self.change_back(cx.view(), History::undo),
             Some(DeskAsk::Redo) => self.change_back(cx.view(), History::redo),
@@ -226,7 +239,8 @@ impl EnginePart for DeskPart {
             Stage::Loading(loading) => loading.has_work(view),
             Stage::Checking { .. } => true,
             Stage::Ready { .. } => {
-                self.sheet.has_work() || self.compared.has_work(view, true) || self.places.has_work(view)
+                let is_asked = self.sheet.has_work() || self.publishing.has_work();
+                is_asked || self.compared.has_work(view, true) || self.places.has_work(view)
             }
         }
     }

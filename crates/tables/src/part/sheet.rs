@@ -6,7 +6,7 @@ use super::order::Ordered;
 use super::{DeskPart, Stage};
 use crate::check::{Problem, a1};
 use crate::list::List;
-use diming_engine::service::{PartContext, PartView};
+use diming_engine::service::PartContext;
 use diming_protocol::catalog::Catalog;
 use diming_tables_protocol::{
     Block, DeskLine, Edit, Mapping, MappingFrom, Preview, Replace, RowsWish, Said, SheetColumn, SheetInfo, write_said,

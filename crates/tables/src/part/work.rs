@@ -71,6 +71,11 @@ impl DeskPart {
             Stage::Checking { held, check } => self.check_some(cx, held, check, units),
             Stage::Ready { held, report, shown } => {
                 let han = self.han.as_deref().unwrap_or(&NO_HAN);
+                if self.publishing.has_work() {
+                    self.publishing.step(cx, &held, (han, self.members));
+                    self.stage = Stage::Ready { held, report, shown };
+                    return;
+                }
                 match (self.compared.has_work(cx.view(), true), &self.open) {
                     (false, Some(open)) => self.places.step(cx, &held, open.layer, (han, units)),
                     _ => self.compared.step(cx, &held, (han, &self.mappings), units),
@@ -103,6 +108,7 @@ impl DeskPart {
                 if let Some(check) = check {
                     self.compared.begin_again();
                     self.places.begin_again();
+                    self.publishing.begin_again();
                     self.stage = Stage::Checking { held, check };
                 }
             }

@@ -1,7 +1,9 @@
 //! The sentences of the desk that stand in its tables, in both languages.
 
 mod place_table;
+mod publish_table;
 mod read_table;
 
 pub use place_table::PlaceMsg;
+pub use publish_table::PublishMsg;
 pub use read_table::ReadMsg;

@@ -1,5 +1,6 @@
 //! The part in an engine on a host of files.
 
+mod publish;
 mod sheet;
 
 use super::make_desk;
@@ -38,7 +39,7 @@ impl Bench {
         files.insert(format!("{SITE}han.bin"), han);
         files.extend(own.iter().enumerate().map(|(at, text)| (format!("local:{at}"), text.as_bytes().to_vec())));
         let mut engine = Engine::new().with_catalogs(|bytes| parse_catalog(bytes, &[]));
-        engine.plug_workspace(DESK, make_desk);
+        engine.plug_workspace(DESK, || make_desk(&[]));
         let mut bench = Bench { engine, files, said: Vec::new() };
         let [catalog_url, han_url] = ["catalog.json", "han.bin"].map(|name| format!("{SITE}{name}"));
         let site_url = catalog_url.clone();
@@ -368,7 +369,7 @@ fn lists_that_are_not_whole_or_of_another_datum_are_not_compared_or_placed() {
 fn a_list_that_is_asked_for_before_the_catalog_is_opened_with_it() {
     let mut bench = Bench::new(&[], &[]);
     bench.engine = Engine::new().with_catalogs(|bytes| parse_catalog(bytes, &[]));
-    bench.engine.plug_workspace(DESK, make_desk);
+    bench.engine.plug_workspace(DESK, || make_desk(&[]));
     bench.engine.submit(request(0, &DeskAsk::Open("heritage".to_owned())));
     let [catalog_url, han_url] = ["catalog.json", "han.bin"].map(|name| format!("{SITE}{name}"));
     let site_url = catalog_url.clone();
