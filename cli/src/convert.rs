@@ -70,3 +70,34 @@ pub fn notes(saved: &Saved) -> Vec<String> {
     }
     notes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_data::project_dir;
+    use diming_engine::dataset::Table;
+    use diming_tables::publish::list_page::table;
+
+    #[test]
+    fn a_layer_that_is_written_again_has_every_record_place_and_value() -> Result<()> {
+        let catalog = catalog_of(None)?;
+        for (at, layer) in catalog.layers.iter().enumerate() {
+            let path = project_dir().join("data").join(&layer.source);
+            let reading = Reading { catalog: None, layer: Some(&layer.id), sheet: None };
+            let mut again = Vec::new();
+            run(&path.to_string_lossy(), &reading, Form::GeoJson, None, &mut again)?;
+            let [before, after]: [Table; 2] =
+                [table(&catalog, at, std::fs::read(&path)?)?, table(&catalog, at, again)?];
+            assert_eq!(before.len(), after.len(), "{}", layer.id);
+            for row in 0..before.len() {
+                assert_eq!(before.position(row), after.position(row), "{} {row}", layer.id);
+                for (column, key) in layer.fields.iter().enumerate() {
+                    // Several telephones in an array become one text.
+                    let told = |table: &Table| format!("{:?}", table.value(column, row)).replace("; ", "、");
+                    assert_eq!(told(&before), told(&after), "{} {row} {key}", layer.id);
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -175,11 +175,15 @@ fn features(path: &str, bytes: &[u8], told: &mut Vec<String>) -> Result<(ReadLis
     Ok((ReadList { list, heading, ..ReadList::default() }, shapes))
 }
 
-/// A value as a cell: lists with semicolons between, as the map saves them.
+/// A value as a cell: lists with semicolons between, as the map saves them; a row of marks as signs.
 fn text_of_value(value: &Value) -> String {
+    let sign = |mark: &Value| mark.as_bool().map_or('?', |is_set| if is_set { '√' } else { '×' });
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
+        Value::Array(marks) if marks.iter().all(|mark| mark.is_boolean() || mark.is_null()) => {
+            marks.iter().map(sign).collect()
+        }
         Value::Array(values) => values.iter().map(text_of_value).collect::<Vec<_>>().join("; "),
         other => other.to_string(),
     }
