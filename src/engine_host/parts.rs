@@ -37,11 +37,16 @@ macro_rules! workspace_parts {
 
 workspace_parts! {
     review: diming_review_protocol::REVIEW => diming_review::make_review,
-    data_desk: diming_tables_protocol::DESK => || diming_tables::make_desk(MEMBERS),
+    data_desk: diming_tables_protocol::DESK => make_desk,
 }
 
 /// The members of a catalog that are workspaces' own. They are read with the catalog.
 const MEMBERS: &[PlanMember] = &[diming_review::plan::MEMBER];
+
+/// The data desk's part reads catalogs as the engine does.
+fn make_desk() -> Box<dyn diming_engine::service::EnginePart> {
+    diming_tables::make_desk(MEMBERS)
+}
 
 /// The print of a prepared catalog that this engine takes.
 pub const CATALOG_PRINT: u64 = print_with(MEMBERS);
