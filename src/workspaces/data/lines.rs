@@ -135,6 +135,8 @@ fn follow_list(app: App) {
         session.cursor.set(Cursor::default());
         session.draft.set(None);
         session.saved_at.set(None);
+        session.decided.set(None);
+        session.is_making.set(false);
         session.keeping.set(Keeping::Not);
         forget(session);
         match layer.is_empty() {

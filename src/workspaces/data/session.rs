@@ -13,7 +13,7 @@ use diming_protocol::messages::{counted, fill};
 use diming_tables_protocol::messages::DeskMsg;
 use diming_tables_protocol::{
     CompareInfo, CompareState, DeskAsk, DeskInfo, DeskLine, DeskState, DeskTable, PlaceInfo, PlaceState, Preview,
-    PublishInfo, PublishState, RowsWish, SheetInfo, request,
+    PublishForm, PublishInfo, PublishState, RowsWish, SheetInfo, request,
 };
 use leptos::prelude::{Owner, window};
 use std::cell::OnceCell;
@@ -85,6 +85,8 @@ pub struct DeskSession {
     pub saved_at: State<Option<u32>>,
     /// How far publishing is.
     pub publish: State<PublishState>,
+    /// What was decided of it last; `None` for what is proposed.
+    pub decided: State<Option<PublishForm>>,
     /// A file is made.
     pub is_making: State<bool>,
     /// Why the last file was not made; empty where it was.
@@ -151,6 +153,7 @@ impl DeskSession {
             keeping: State::new(Keeping::Not),
             saved_at: State::new(None),
             publish: State::new(PublishState::None),
+            decided: State::new(None),
             is_making: State::new(false),
             not_made: State::new(String::new()),
             is_refused: State::new(false),

@@ -1,7 +1,7 @@
 //! Which layer the list becomes: a new one, described without writing JSON, or one that is replaced.
 
 use super::super::session::desk_session;
-use super::{decide, field, named};
+use super::{decide, decided, field, named, of_form};
 use crate::reactive::{all, derived, live, show};
 use crate::state::app;
 use crate::ui::text::{Words, say, t};
@@ -30,11 +30,11 @@ const DECIMALS: [(u8, &str); 4] = [(2, "≈ 1 km"), (3, "≈ 100 m"), (4, "≈ 1
 pub fn LayerFields() -> impl IntoView {
     let app = app();
     let session = desk_session();
-    let is_new = derived(move || session.publish_info(|info| info.form.replaces.is_empty()).unwrap_or(true));
+    let is_new = derived(move || decided().is_none_or(|form| form.replaces.is_empty()));
     let targets = move || {
         let lang = app.view.lang.get();
-        let (layers, now) =
-            session.publish_info(|info| (info.layers.clone(), info.form.replaces.clone())).unwrap_or_default();
+        let layers = session.publish_info(|info| info.layers.clone()).unwrap_or_default();
+        let now = of_form(|form| form.replaces.clone());
         let option =
             |id: &str, label: String| view! { <option value=id.to_owned() selected=now == id>{label}</option> };
         let new = option("", text(lang, DeskMsg::NewLayer).to_owned());
@@ -60,8 +60,7 @@ pub fn LayerFields() -> impl IntoView {
 
 /// Something of the new layer.
 fn of_new(read: fn(&LayerForm) -> String) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-    let session = desk_session();
-    move || session.publish_info(|info| read(&info.form.new)).unwrap_or_default()
+    move || of_form(|form| read(&form.new))
 }
 
 #[component]
@@ -69,7 +68,7 @@ fn NewLayer() -> impl IntoView {
     let app = app();
     let signs = move || {
         let lang = app.view.lang.get();
-        let now = desk_session().publish_info(|info| info.form.new.sign).unwrap_or(Sign::Square);
+        let now = decided().map_or(Sign::Square, |form| form.new.sign);
         all(SIGNS.map(|(sign, code, msg)| view! { <option value=code selected=sign == now>{text(lang, msg)}</option> }))
     };
     let set_sign = move |event: web_sys::Event| {
@@ -80,7 +79,7 @@ fn NewLayer() -> impl IntoView {
     };
     let decimals = move || {
         let lang = app.view.lang.get();
-        let now = desk_session().publish_info(|info| info.form.new.decimals).flatten();
+        let now = of_form(|form| form.new.decimals);
         let all_of_them = view! { <option value="" selected=now.is_none()>{text(lang, DeskMsg::DecimalsAll)}</option> };
         let some = DECIMALS.map(|(n, how)| {
             view! { <option value=n.to_string() selected=now == Some(n)>{format!("{n}（{how}）")}</option> }.into_any()
@@ -120,8 +119,8 @@ fn Fields() -> impl IntoView {
     let app = app();
     let rows = move || {
         let lang = app.view.lang.get();
-        let (fields, new) =
-            desk_session().publish_info(|info| (info.fields.clone(), info.form.new.clone())).unwrap_or_default();
+        let fields = desk_session().publish_info(|info| info.fields.clone()).unwrap_or_default();
+        let new = of_form(|form| form.new.clone());
         let row = |(key, label): &(String, diming_protocol::catalog::Label)| {
             let name = Words::label(lang, label).text;
             let check = |msg: DeskMsg, is_in: bool, list: fn(&mut LayerForm) -> &mut Vec<String>| {

@@ -65,18 +65,25 @@ fn sum_words(lang: Lang, info: &PublishInfo) -> String {
     fill(lang, DeskMsg::PublishReady, &[("n", &shown(info.records)), ("unplaced", &shown(info.unplaced))])
 }
 
-/// Takes what was decided.
+/// Takes a decision: shown at once, worked out by the part.
 fn decide(change: impl FnOnce(&mut PublishForm)) {
     let session = desk_session();
-    let form = session.publish.with_untracked(|state| match state {
-        PublishState::Ready(info) => Some(info.form.clone()),
-        _ => None,
-    });
-    if let Some(mut form) = form {
-        change(&mut form);
-        let lang = session.app().view.lang.get_untracked();
-        session.ask(&DeskAsk::Publish { form: Some(Box::new(form)), lang });
-    }
+    let Some(mut form) = untrack(decided) else { return };
+    change(&mut form);
+    session.decided.set(Some(form.clone()));
+    let lang = session.app().view.lang.get_untracked();
+    session.ask(&DeskAsk::Publish { form: Some(Box::new(form)), lang });
+}
+
+/// What was decided last, worked out or not; at first what is proposed.
+fn decided() -> Option<PublishForm> {
+    let session = desk_session();
+    session.decided.get().or_else(|| session.publish_info(|info| info.form.clone()))
+}
+
+/// Something of what was decided.
+fn of_form<T: Default>(read: impl FnOnce(&PublishForm) -> T) -> T {
+    decided().as_ref().map(read).unwrap_or_default()
 }
 
 /// Why it cannot be published, and what is to be known.
@@ -163,9 +170,12 @@ fn field(
         let value = event_target_value(&event);
         decide(|form| set(form, value));
     };
+    // What is being typed is not written over by an answer that comes meanwhile.
+    let draft = RwSignal::new(None::<String>);
     view! {
         <label class="choice"><span>{say(label)}</span>
-            <input type="text" prop:value=value on:change=change /></label>
+            <input type="text" prop:value=move || draft.get().unwrap_or_else(&value)
+                on:input=move |event| draft.set(Some(event_target_value(&event))) on:change=change /></label>
     }
     .into_any()
 }

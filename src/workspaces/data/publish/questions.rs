@@ -1,7 +1,7 @@
 //! Columns that a person must decide of, each once: is it public?
 
 use super::super::session::desk_session;
-use super::{decide, named};
+use super::{decide, named, of_form};
 use crate::reactive::{all, derived, live, show};
 use crate::state::app;
 use crate::ui::text::{said, say};
@@ -19,8 +19,8 @@ pub fn Questions() -> impl IntoView {
     let has_some = derived(move || session.publish_info(|info| !info.questions.is_empty()).unwrap_or_default());
     let items = move || {
         let lang = app.view.lang.get();
-        let (questions, answers) =
-            session.publish_info(|info| (info.questions.clone(), info.form.answers.clone())).unwrap_or_default();
+        let questions = session.publish_info(|info| info.questions.clone()).unwrap_or_default();
+        let answers = of_form(|form| form.answers.clone());
         all(questions.into_iter().map(|question| {
             let answer = answers.iter().find(|(column, _)| *column == question.column).map(|(_, keep)| *keep);
             question_view(lang, question, answer)
@@ -52,7 +52,7 @@ fn question_view(lang: Lang, question: PublishQuestion, answer: Option<bool>) ->
         };
         let is_off = keep && question.is_for_officers;
         view! {
-            <button type="button" class="chip" aria-label=label aria-pressed=(answer == Some(keep)).to_string() prop:disabled=is_off on:click=press>
+            <button type="button" class="kind-chip" aria-label=label aria-pressed=(answer == Some(keep)).to_string() prop:disabled=is_off on:click=press>
                 {text(lang, msg)}
             </button>
         }

@@ -5,7 +5,8 @@ use crate::check::testing::shipped;
 use diming_protocol::catalog::Lang;
 use diming_tables_protocol::{DeskAsk, PublishFile, PublishInfo, PublishState, Said, SiteFile};
 
-const LIST: &str = "名称,乡镇,电话,身份证号,经度,纬度\n甲院,寅阳镇,0513-80001234,1,121.7,31.9\n乙院,惠萍镇,0513-80001235,2,,\n";
+const LIST: &str =
+    "名称,乡镇,电话,身份证号,经度,纬度\n甲院,寅阳镇,0513-80001234,1,121.7,31.9\n乙院,惠萍镇,0513-80001235,2,,\n";
 
 /// The data of the project, as the page would fetch them.
 fn site_file(path: &str) -> SiteFile {
