@@ -142,3 +142,15 @@ test("changes stay while another workspace is open, and are not dropped unasked 
   await page.getByRole("combobox", { name: "清单" }).selectOption({ label: "养老服务" });
   await expect(sum(page)).toContainText(/^\d{2,} 行/);
 });
+
+test("what was read otherwise is read as it stands, and back @desktop", async ({ page, app }) => {
+  await check(page, app, csv("养老.csv", LIST));
+  await page.getByText(/^读取时的 4 处说明$/).click();
+  await page.getByLabel("合计、说明、签名的行不作为记录").uncheck();
+  await expect(sum(page)).toContainText(/^4 行/);
+  await page.getByText(/^读取时的 \d 处说明$/).click();
+  await page.getByLabel("合计、说明、签名的行不作为记录").check();
+  await expect(sum(page)).toContainText(/^3 行/);
+  await page.getByText(/^读取时的 4 处说明$/).click();
+  await expect(page.getByLabel("标题在第几行")).toHaveValue("3");
+});

@@ -11,7 +11,9 @@ mod publish;
 mod sheet;
 
 pub use publish::{LayerForm, PublishFile, PublishForm, PublishInfo, PublishQuestion, PublishState, SiteFile};
-pub use sheet::{Block, Edit, Looks, Mapping, MappingFrom, Preview, Replace, RowsWish, SheetColumn, SheetInfo};
+pub use sheet::{
+    Block, Edit, Looks, Mapping, MappingFrom, Preview, ReadChoices, Replace, RowsWish, SheetColumn, SheetInfo,
+};
 
 use diming_protocol::catalog::{Label, Lang};
 use diming_protocol::geo::LonLat;
@@ -35,6 +37,8 @@ pub const KEPT_BYTES_MAX: usize = 20 << 20;
 pub enum DeskAsk {
     /// Reads the list of a layer, by its id, and checks it. What was changed in another list is dropped.
     Open(String),
+    /// Reads the file of the list again, in another way. Changes are dropped.
+    Reread(ReadChoices),
     /// Leaves the list.
     Close,
     /// Lines of a table from one on, at most [`LINES_MAX`], in a language.
@@ -219,6 +223,10 @@ pub struct DeskInfo {
     pub unchecked: u32,
     /// Lines of [`DeskTable::Reading`].
     pub reading: u32,
+    /// How it was read.
+    pub choices: ReadChoices,
+    /// The line of its heading, from 1; 0 where it is not read from a file.
+    pub heading_line: u32,
     /// Cells that differ from the file.
     pub changed_cells: u32,
     /// Rows that were taken out or added.

@@ -134,6 +134,17 @@ pub struct Looks {
     pub seen: u32,
 }
 
+/// How a list is read where it could be read otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadChoices {
+    /// Sums, remarks and signatures below are records as well.
+    pub takes_rest: bool,
+    /// "As above" stays as it is written.
+    pub leaves_ditto: bool,
+    /// The line of the heading, from 1; 0 for the one that is recognised.
+    pub heading: u32,
+}
+
 /// What a person said of the columns of a list, for the next one with the same headings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {

@@ -10,6 +10,7 @@ use diming_engine::delimited::table::shown;
 use diming_engine::delimited::{Cells, Cut, Cutter, HEAD_ROWS_MAX, SNIFF_BYTES_MAX, Written, is_ditto, sniff, trimmed};
 use diming_engine::export::unguarded;
 use diming_engine::ingest::Headings;
+use diming_tables_protocol::ReadChoices;
 
 /// Longest cell that may mean "as above", bytes.
 const DITTO_BYTES_MAX: usize = 24;
@@ -112,6 +113,7 @@ pub struct ListReader {
     /// The row of the list before, by part.
     above: Vec<Option<usize>>,
     out: ReadList,
+    choices: ReadChoices,
     is_done: bool,
 }
 
@@ -129,6 +131,7 @@ impl Default for ListReader {
             has_head: false,
             above: Vec::new(),
             out: ReadList::default(),
+            choices: ReadChoices::default(),
             is_done: false,
         }
     }
@@ -152,6 +155,11 @@ impl ReadList {
 }
 
 impl ListReader {
+    /// Reads as a person chose.
+    pub fn new(choices: ReadChoices) -> ListReader {
+        ListReader { choices, ..ListReader::default() }
+    }
+
     /// Reads so many rows more, at least one; `true` when all are read. The bytes are the whole text, the same at each step.
     ///
     /// # Errors
@@ -227,7 +235,10 @@ impl ListReader {
         }
         let texts: Vec<Vec<String>> = self.head.iter().map(|(_, cells)| cells.texts()).collect();
         let is_filled = |row: &Vec<String>| row.iter().any(|cell| !is_blank(cell));
-        let Some(heading) = find(&texts, &|text| headings.meaning(text)) else {
+        let chosen = self.head.iter().position(|(line, _)| *line == self.choices.heading);
+        let meaning = |text: &str| headings.meaning(text);
+        let heading = chosen.and_then(|at| heading_at(&texts, at, &meaning)).or_else(|| find(&texts, &meaning));
+        let Some(heading) = heading else {
             let first = texts.iter().find(|row| is_filled(row));
             return Err(ReadFault::NoHeading(first.map_or_else(String::new, |row| shown(row))));
         };
@@ -291,13 +302,15 @@ impl ListReader {
             return;
         }
         let all = || shown(&(0..count).map(|at| text(at).to_owned()).collect::<Vec<_>>());
-        if let Some(rest) = rest_of((0..count).map(text), &self.out.heading.names) {
+        let rest = rest_of((0..count).map(text), &self.out.heading.names);
+        if let Some(rest) = rest.filter(|rest| *rest != Rest::Below || !self.choices.takes_rest) {
             let odd = if rest == Rest::Below { Odd::NoRecord } else { Odd::HeadingAgain };
             return self.note(line, None, odd, all());
         }
         self.note_shape(line, cells, text);
         let row = self.out.list.len();
-        let is_added = if (0..count.min(width)).any(|at| may_be_ditto(text(at))) {
+        let has_ditto = !self.choices.leaves_ditto && (0..count.min(width)).any(|at| may_be_ditto(text(at)));
+        let is_added = if has_ditto {
             let values = self.resolved(line, part, (0..count.min(width)).map(text));
             self.out.list.push(line, values.iter().map(|text| unguarded(text)))
         } else {
@@ -342,6 +355,14 @@ impl ListReader {
         }
         values
     }
+}
+
+/// A heading that a person has chosen: one row, whose cells are known or not.
+fn heading_at(rows: &[Vec<String>], at: usize, meaning: &dyn Fn(&str) -> Option<String>) -> Option<Heading> {
+    let mut names = rows.get(at)?.clone();
+    names.truncate(names.iter().rposition(|name| !is_blank(name)).map_or(0, |last| last + 1));
+    let fields = names.iter().map(|name| meaning(name)).collect();
+    (!names.is_empty()).then(|| Heading { first: at, lines: 1, known_by: names.clone(), names, fields, times: 1 })
 }
 
 /// A text without blanks around it; one that has none, as most, is told by its first and last bytes.
@@ -410,6 +431,22 @@ mod tests {
         assert_eq!(lines, [4, 5, 9, 10]);
         // The second line of 乙院 is no row of a sheet.
         assert_eq!(lines.iter().map(|&line| read.origin.sheet_row(line)).collect::<Vec<_>>(), [4, 5, 8, 9]);
+    }
+
+    #[test]
+    fn a_person_chooses_how_it_is_read() {
+        let read = |choices: ReadChoices| {
+            let mut reader = ListReader::new(choices);
+            while !reader.step(SHEET.as_bytes(), &headings(), 1).unwrap() {}
+            reader.finish()
+        };
+        let list = |choices| format!("{:?}", read(choices).list);
+        let all = list(ReadChoices { takes_rest: true, ..ReadChoices::default() });
+        assert!(all.contains("合计|||140\n") && all.contains("注：截至年底。|||\n"), "{all}");
+        assert!(list(ReadChoices { leaves_ditto: true, ..ReadChoices::default() }).contains("院|同上|60\n"));
+        let second = read(ReadChoices { heading: 2, ..ReadChoices::default() });
+        assert_eq!((second.list.headings(), second.heading_line), (&["填报单位：某科".to_owned()][..], 2));
+        assert_eq!(list(ReadChoices { heading: 99, ..ReadChoices::default() }), list(ReadChoices::default()));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod lines;
 mod mappings;
 mod places;
 mod publish;
+mod reading;
 mod report;
 mod session;
 mod sheet;

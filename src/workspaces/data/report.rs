@@ -1,5 +1,6 @@
 //! What was found in the list: in sum, as a table, what can be done, and what the report rests on.
 
+use super::reading;
 use super::session::desk_session;
 use super::table::{ProblemTable, revision};
 use crate::engine_client::ask;
@@ -126,6 +127,7 @@ fn Below(
             view! {
                 <details class="desk-below">
                     <summary>{live(move || counted(app.view.lang.get(), title, u64::from(total.get())))}</summary>
+                    {(table == DeskTable::Reading).then(|| view! { <reading::ReadingChoices /> })}
                     <ul>{live(items)}</ul>
                     {show(move || left.get() > 0, move || view! {
                         <button type="button" class="link" on:click=more>

@@ -190,11 +190,16 @@ impl DeskSession {
         if self.layer.with_untracked(|layer| layer == id) {
             return;
         }
+        let may_go = self.may_lose_changes();
+        self.layer.set(if may_go { id.to_owned() } else { self.layer.get_untracked() });
+    }
+
+    /// Whether changes may be dropped: there are none that were not saved, or the person says so.
+    pub fn may_lose_changes(&self) -> bool {
         let changed = self.changes();
         let lang = self.app().view.lang.get_untracked();
         let question = || counted(lang, DeskMsg::LoseChanges, u64::from(changed));
-        let may_go = changed == 0 || window().confirm_with_message(&question()).unwrap_or(true);
-        self.layer.set(if may_go { id.to_owned() } else { self.layer.get_untracked() });
+        changed == 0 || window().confirm_with_message(&question()).unwrap_or(true)
     }
 
     /// Something of the table; `None` where there is none.

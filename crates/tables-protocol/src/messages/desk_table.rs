@@ -14,7 +14,7 @@ diming_protocol::messages! { DeskMsg:
     Sum = "{rows} 行，其中 {bad} 行有问题，共 {n} 处。", "{rows} [rows:row|rows], {bad} of them with a problem, {n} [n:problem|problems] in all.";
     SumNone = "{rows} 行，没有发现问题。", "{rows} [rows:row|rows], no problem found.";
     PartOnly = "清单没有读全，缺的行没有检查。", "The list was not read whole: the rows that are missing were not checked.";
-    LoseChanges = "有 {n} 处修改还没有另存，换一份清单就会丢掉。确定要换吗？", "{n} [n:change|changes] not yet saved would be lost with another list. Choose it all the same?";
+    LoseChanges = "有 {n} 处修改还没有另存，这样做会丢掉。要继续吗？", "{n} [n:change|changes] not yet saved would be lost. Go on all the same?";
     UnfitPart = "有一份清单没有读全，缺的行会算作减少，所以不能比较。请先把文件或图层读全。", "One list was not read whole, so that what is missing would count as removed. Read the file or layer whole first.";
     UnfitDatum = "清单的坐标不是 WGS 84（如 GCJ-02、BD-09），不能直接放在一起。请先换算坐标。", "The list has positions of another datum than WGS 84 (GCJ-02, BD-09): convert them first.";
     SumUnchecked = "有 {n} 项没有检查，见下。", "{n} [n:thing was|things were] not checked: see below.";
@@ -182,4 +182,9 @@ diming_protocol::messages! { DeskMsg:
     ZipHow = "发布包：在服务器上解压到网站的文件夹（有 index.html 的那个），覆盖同名文件，刷新网页就能看到。", "The package: unpack it on the server into the site's folder (the one with index.html), over the files there; load the page again.";
     PageHow = "网页文件：地图、清单和程序都在里面，可以放在 U 盘里带到内网，双击打开；没有联网的底图。", "The one page: map, list and program are in it. Take it on a USB stick into an inner network and open it with a double click; it has no basemap from a network.";
     PublishDiff = "目录（catalog.json）有哪些变化", "What changes in the catalog (catalog.json)";
+
+    // How it was read
+    HeadingLine = "标题在第几行", "Heading on line";
+    LeavesRest = "合计、说明、签名的行不作为记录", "Sums, remarks and signatures are no records";
+    TakesAbove = "“同上”“〃”取上一行的值", "“As above” takes the value above";
 }

@@ -9,7 +9,9 @@ use diming_engine::service::{PartContext, PartView};
 use diming_protocol::Problem;
 use diming_protocol::catalog::{Label, Lang};
 use diming_protocol::messages::{distance, text};
-use diming_tables_protocol::{CompareInfo, CompareState, DeskLine, KindCount, Mapping, Said, Unfit, write_said};
+use diming_tables_protocol::{
+    CompareInfo, CompareState, DeskLine, KindCount, Mapping, ReadChoices, Said, Unfit, write_said,
+};
 use diming_text::Han;
 
 /// The number under which the file of the version before is read.
@@ -69,7 +71,7 @@ impl Compared {
     /// Holds the list on the desk against that of a layer; an empty id ends it.
     pub fn open(&mut self, cx: &mut PartContext, id: &str) {
         self.close(cx);
-        if let Some(loading) = Loading::begin(cx, id, FILE) {
+        if let Some(loading) = Loading::begin(cx, id, FILE, ReadChoices::default()) {
             self.layer = id.to_owned();
             self.stage = Stage::Loading(loading);
             self.say(cx, CompareState::Reading { done: 0, total: 0 });

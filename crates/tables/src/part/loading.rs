@@ -9,7 +9,7 @@ use diming_engine::ingest::Headings;
 use diming_engine::service::{PartContext, PartView};
 use diming_protocol::catalog::Datum;
 use diming_protocol::{Fetched, Problem};
-use diming_tables_protocol::MappingFrom;
+use diming_tables_protocol::{MappingFrom, ReadChoices};
 
 /// A list that was read.
 pub struct Held {
@@ -21,6 +21,8 @@ pub struct Held {
     pub is_shifted: bool,
     /// The layer, by its index in the catalog.
     pub layer: usize,
+    /// How it was read.
+    pub choices: ReadChoices,
     /// The datum of its positions.
     pub datum: Datum,
     /// Its columns before any were added.
@@ -42,6 +44,7 @@ pub struct Loading {
     layer: usize,
     /// The number under which its file is read.
     file: u8,
+    choices: ReadChoices,
     stage: Stage,
 }
 
@@ -54,7 +57,7 @@ enum Stage {
 
 impl Loading {
     /// Begins with a layer; `None` where there is none of this id.
-    pub fn begin(cx: &mut PartContext, id: &str, file: u8) -> Option<Loading> {
+    pub fn begin(cx: &mut PartContext, id: &str, file: u8, choices: ReadChoices) -> Option<Loading> {
         let catalog = cx.view().catalog()?;
         let layer = catalog.layers.iter().position(|layer| layer.id == id && !layer.is_closed())?;
         let is_own_file = catalog.layers.get(layer)?.is_own_file();
@@ -62,7 +65,7 @@ impl Loading {
             true => Source::file(),
             false => Source::layer(),
         };
-        Some(Loading { layer, file, stage: Stage::Source(source) })
+        Some(Loading { layer, file, choices, stage: Stage::Source(source) })
     }
 
     /// The layer, by its index in the catalog.
@@ -131,7 +134,8 @@ impl Loading {
                 if let Some(bytes) = source.step(view, self.layer) {
                     let is_file = matches!(source, Source::File { .. });
                     let headings = Box::new(Headings::new(catalog, self.layer));
-                    self.stage = Stage::Reading { bytes, is_file, headings, reader: Box::default() };
+                    self.stage =
+                        Stage::Reading { bytes, is_file, headings, reader: Box::new(ListReader::new(self.choices)) };
                 }
                 Ok(None)
             }
@@ -151,6 +155,7 @@ impl Loading {
                         is_part: is_layer_part || read.stopped_at().is_some(),
                         is_shifted: is_file && is_shifted(&read, datum),
                         layer: self.layer,
+                        choices: self.choices,
                         datum: if is_file { datum_of_positions(&read, datum) } else { Datum::Wgs84 },
                         own_width: read.list.width(),
                         read,

@@ -27,7 +27,7 @@ use diming_engine::catalog::plan::PlanMember;
 use diming_engine::service::{EnginePart, PartContext, PartView};
 use diming_protocol::catalog::Lang;
 use diming_protocol::{Fetched, Problem};
-use diming_tables_protocol::{DeskAsk, DeskState, Mapping, Said, read_ask, read_file, write_said};
+use diming_tables_protocol::{DeskAsk, DeskState, Mapping, ReadChoices, Said, read_ask, read_file, write_said};
 use diming_text::{Book, Han, Standard};
 use history::History;
 use loading::{Held, Loading};
@@ -114,7 +114,7 @@ impl DeskPart {
         }
     }
 
-    fn open(&mut self, cx: &mut PartContext, id: &str) {
+    fn open(&mut self, cx: &mut PartContext, id: &str, choices: ReadChoices) {
         self.close(cx);
         if cx.view().catalog().is_none() {
             self.wanted = Some(id.to_owned());
@@ -125,7 +125,7 @@ impl DeskPart {
             Some(Open { layer, id: id.to_owned(), is_own_file: catalog.layers.get(layer)?.is_own_file() })
         });
         // None: a link or a page that is older than the catalog.
-        if let (Some(open), Some(loading)) = (found, Loading::begin(cx, id, FILE)) {
+        if let (Some(open), Some(loading)) = (found, Loading::begin(cx, id, FILE, choices)) {
             (self.open, self.stage) = (Some(open), Stage::Loading(loading));
             self.say_state(cx, DeskState::Reading { done: 0, total: 0 });
         }
@@ -175,7 +175,12 @@ impl DeskPart {
 impl EnginePart for DeskPart {
     fn take(&mut self, cx: &mut PartContext, seq: u32, body: &[u8]) {
         match read_ask(body) {
-            Some(DeskAsk::Open(id)) => self.open(cx, &id),
+            Some(DeskAsk::Open(id)) => self.open(cx, &id, ReadChoices::default()),
+            Some(DeskAsk::Reread(choices)) => {
+                if let Some(id) = self.open.as_ref().map(|open| open.id.clone()) {
+                    self.open(cx, &id, choices);
+                }
+            }
             Some(DeskAsk::Close) => self.close(cx),
             Some(DeskAsk::Lines { table, from, count, lang }) => self.answer_lines(cx, seq, (table, from, count), lang),
             Some(DeskAsk::Only { rule, weight }) => {
@@ -251,7 +256,7 @@ impl EnginePart for DeskPart {
             self.close(cx);
             self.wanted = wanted;
         } else if let Some(id) = self.wanted.take() {
-            self.open(cx, &id);
+            self.open(cx, &id, ReadChoices::default());
         }
     }
 

@@ -166,6 +166,8 @@ impl DeskPart {
                 true => held.read.notes.len() as u32,
                 false => view.notes(open.layer).map_or(0, |notes| notes.kept().len() as u32),
             },
+            choices: held.choices,
+            heading_line: if held.is_file { held.read.heading_line } else { 0 },
             changed_rows: held.history.changed_rows(),
             changed_cells: held.read.list.changed_cells() as u32,
             undo,

@@ -3,8 +3,8 @@
 use super::{Bench, CARE};
 use diming_protocol::catalog::Lang;
 use diming_tables_protocol::{
-    Block, DeskAsk, DeskFile, DeskLine, DeskTable, Edit, Mapping, MappingFrom, Preview, Replace, RowsWish, Said,
-    SheetColumn, SheetInfo,
+    Block, DeskAsk, DeskFile, DeskLine, DeskTable, Edit, Mapping, MappingFrom, Preview, ReadChoices, Replace, RowsWish,
+    Said, SheetColumn, SheetInfo,
 };
 
 impl Bench {
@@ -76,6 +76,19 @@ fn the_list_is_given_to_be_kept_and_reads_the_same_again() {
     let cells =
         |rows: Vec<String>| rows.iter().map(|row| row.split_once(' ').unwrap().1.to_owned()).collect::<Vec<_>>();
     assert_eq!(cells(again.texts()), cells(rows));
+}
+
+#[test]
+fn the_file_is_read_again_in_another_way_and_back() {
+    let mut bench = Bench::new(&[], &[CARE]);
+    bench.open("local-1");
+    let first = bench.texts();
+    assert_eq!((bench.info().heading_line, bench.info().rows), (2, 3));
+    bench.ask(&DeskAsk::Reread(ReadChoices { takes_rest: true, leaves_ditto: true, heading: 0 }));
+    assert_eq!(bench.texts()[1..], ["4 甲院 同上 很多 12", "5 丙院 惠萍镇 30 ", "6 合计  150 "]);
+    assert!(bench.info().choices.takes_rest);
+    bench.ask(&DeskAsk::Reread(ReadChoices::default()));
+    assert_eq!(bench.texts(), first);
 }
 
 #[test]
