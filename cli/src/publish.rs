@@ -95,7 +95,8 @@ pub fn run(publishing: &Publishing, to: &Out, out: &mut impl Write) -> Result<bo
         }
     };
     let datum = publishing.datum.or_else(|| catalog.layers.get(layer).map(|layer| layer.datum)).unwrap_or_default();
-    let order = Order { list, columns: &columns, shapes: &shapes, datum, target: &target, answers: &answers };
+    let order =
+        Order { list, columns: &columns, shapes: &shapes, datum, target: &target, answers: &answers, said: &[] };
     let published = match publish(&data, MEMBERS, order) {
         Ok(published) => published,
         Err(refused) => {

@@ -67,6 +67,7 @@ fn open_file(app: App, modified_ms: u64, file: web_sys::File) {
 
 /// Opens bytes as a file of this name; returns whether the browser makes one.
 pub fn open_as(app: App, name: &str, modified_ms: u64, bytes: &js_sys::Uint8Array) -> bool {
+    app.session.is_discreet.set(true);
     let made = web_sys::File::new_with_u8_array_sequence(&js_sys::Array::of1(bytes), name);
     made.map(|file| open_file(app, modified_ms, file)).is_ok()
 }

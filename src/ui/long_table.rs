@@ -94,6 +94,15 @@ pub fn LongTable(
         });
     });
     on_resize(table_box, look);
+    // Other rows have come in the place of those that were there: the awaited one gets the focus.
+    effect(move || {
+        list.get();
+        if listing.is_awaited.get_untracked() && is_there().is_some() {
+            listing.is_awaited.set(false);
+            let place = listing.active.get_untracked().min(untrack(count).saturating_sub(1));
+            focus::soon(move || focus_line(id, place));
+        }
+    });
     let number_at = move |place: u32| shown.with_untracked(|shown| shown.get(place as usize).copied());
     let keys = {
         let open = Arc::clone(&open);

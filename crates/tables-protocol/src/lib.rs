@@ -121,8 +121,8 @@ pub enum DeskAsk {
     SiteFiles(Vec<SiteFile>),
     /// Makes a file of what would be published: [`Said::Made`].
     Make(PublishFile),
-    /// Asks for the list as text, to be kept on this machine: [`Said::Kept`].
-    Keep,
+    /// Asks for the list as text, to be kept on this machine: [`Said::Kept`] with this number.
+    Keep(u32),
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -231,6 +231,8 @@ pub struct DeskInfo {
     pub changed_cells: u32,
     /// Rows that were taken out or added.
     pub changed_rows: u32,
+    /// A number for what the list is now: the same only for the same changes.
+    pub version: u32,
     /// Changes that can be taken back.
     pub undo: u32,
     /// Changes that can be made again.
@@ -361,8 +363,8 @@ pub enum Said {
     Publish(PublishState),
     /// A file that was made: its name and bytes, or why it was not made.
     Made(Result<(String, Vec<u8>), String>),
-    /// The list as it is now, as CSV; `None` where it is longer than [`KEPT_BYTES_MAX`].
-    Kept(Option<String>),
+    /// The list as it is now, as CSV; `None` where it is longer than [`KEPT_BYTES_MAX`]. To the number of [`DeskAsk::Keep`].
+    Kept(u32, Option<String>),
     /// What a person has said of columns, to be kept for lists with the same headings.
     Mapping(Mapping),
     /// Lines of a table, to [`DeskAsk::Lines`].

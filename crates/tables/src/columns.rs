@@ -85,11 +85,11 @@ impl Columns {
     pub fn with_said(
         catalog: &Catalog,
         layer_ix: usize,
-        (heading, names): (&Heading, &[String]),
+        (heading, names): (Option<&Heading>, &[String]),
         said: &[(usize, String)],
     ) -> Columns {
         let headings = Headings::new(catalog, layer_ix);
-        let mut meant = headings.columns(heading);
+        let mut meant = heading.map(|heading| headings.columns(heading)).unwrap_or_default();
         meant.extend(headings.columns_of_names(names).into_iter().skip(meant.len()));
         for (column, key) in said {
             let new = headings.meant_of(key).unwrap_or(Meant::Kept);

@@ -3,7 +3,7 @@
 use super::mappings;
 use super::session::desk_session;
 use crate::engine_client::save_file;
-use crate::reactive::{State, all, derived, live, show};
+use crate::reactive::{all, derived, live, show};
 use crate::state::{App, app};
 use crate::ui::text::{Words, say, t};
 use diming_protocol::catalog::{FieldKind, Lang};
@@ -114,7 +114,7 @@ fn fields(app: App, lang: Lang) -> Vec<(String, Words)> {
 fn Files() -> impl IntoView {
     let app = app();
     let session = desk_session();
-    let told = State::new(None::<DeskMsg>);
+    let told = RwSignal::new(None::<DeskMsg>);
     let save = move |_| {
         let mapping = session.sheet_info_untracked(|sheet| {
             let headings = sheet.columns.iter().map(|column| column.heading.clone()).collect();
@@ -133,8 +133,11 @@ fn Files() -> impl IntoView {
         spawn_local(async move {
             let text = JsFuture::from(file.unchecked_ref::<web_sys::Blob>().text()).await.ok();
             let mapping = text.and_then(|text| text.as_string()).and_then(|text| mappings::take_file(&text));
-            let Some(mapping) = mapping else { return told.set(Some(DeskMsg::BadMapping)) };
-            told.set(if use_mapping(&mapping) { None } else { Some(DeskMsg::OtherMapping) });
+            let msg = match mapping {
+                None => Some(DeskMsg::BadMapping),
+                Some(mapping) => (!use_mapping(&mapping)).then_some(DeskMsg::OtherMapping),
+            };
+            let _ = told.try_set(msg);
         });
     };
     view! {

@@ -6,17 +6,19 @@ use crate::reactive::{all, effect, live, show};
 use crate::state::app;
 use crate::ui::clock::day_of;
 use crate::ui::text::{Words, say};
-use diming_protocol::catalog::Lang;
+use diming_protocol::catalog::{Datum, Lang};
 use diming_protocol::messages::{bytes, date, fill, number, text};
 use diming_tables_protocol::DeskAsk;
 use diming_tables_protocol::messages::DeskMsg;
 use gloo_timers::callback::Timeout;
 use idb::{Database, DatabaseEvent, Error, Factory, ObjectStoreParams, Query, TransactionMode};
 use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-/// The database; version 1 has one store of lists, by the time at which their visit began: name, text, changes, time.
+/// The database; version 1 has one store of lists, by the time at which each was opened: name, text, changes,
+/// time, code of the datum.
 const DATABASE: &str = "diming-desk";
 const STORE: &str = "lists";
 /// How long nothing changes before the list is kept.
@@ -25,7 +27,7 @@ const AFTER_MS: u32 = 800;
 /// A list of an earlier visit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeptList {
-    /// When its visit began, milliseconds since 1970: its key.
+    /// When it was opened, milliseconds since 1970: its key.
     pub key: f64,
     /// Name of its file.
     pub name: String,
@@ -35,6 +37,8 @@ pub struct KeptList {
     pub changes: u32,
     /// When it was kept, milliseconds since 1970.
     pub at_ms: f64,
+    /// The datum that its file was opened with.
+    pub datum: Datum,
 }
 
 /// How the changes of this visit are kept.
@@ -48,46 +52,116 @@ pub enum Keeping {
     Refused,
     /// The list is too long.
     TooLong,
+    /// The list is no whole file of this machine.
+    NotThis,
+}
+
+/// What is kept now.
+#[derive(Clone, Copy, Debug, Default)]
+struct Now {
+    /// The key of the list that is open: when it was opened, or that of the one that is gone on with.
+    key: f64,
+    /// It goes on with a kept list, which stays until it is saved or kept anew.
+    is_resumed: bool,
+    /// The number of the last question for its text.
+    asked: u32,
 }
 
 thread_local! {
-    /// The key of this visit.
-    static VISIT: f64 = js_sys::Date::now();
+    static NOW: Cell<Now> = Cell::new(Now::default());
+    /// The key of the list that is opened next.
+    static RESUMED: Cell<Option<f64>> = const { Cell::new(None) };
+    static WAITING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// Another list is opened: what is on its way of the one before is of no use.
+pub fn begin() {
+    wait(None);
+    let resumed = RESUMED.take();
+    let before = NOW.get();
+    let key = resumed.unwrap_or_else(|| js_sys::Date::now().max(before.key + 1.0));
+    NOW.set(Now { key, is_resumed: resumed.is_some(), asked: before.asked + 1 });
+    desk_session().keeping.set(Keeping::Not);
+}
+
+fn wait(timeout: Option<Timeout>) {
+    WAITING.with(|waiting| *waiting.borrow_mut() = timeout);
 }
 
 /// Keeps what is changed, and looks for what earlier visits have left. Called once.
 pub fn once() {
     let session = desk_session();
-    let waiting = StoredValue::new_local(None::<Timeout>);
     effect(move || {
-        let state =
-            session.info(|info| (info.undo, info.redo, info.changed_cells + info.changed_rows, session.is_saved(info)));
-        let Some((_, _, changes, is_saved)) = state else { return };
-        match changes == 0 || is_saved {
-            // What was taken back or saved is not kept.
-            true if session.keeping.get_untracked() != Keeping::Not => forget(VISIT.with(|key| *key)),
-            true => {}
-            false => waiting.set_value(Some(Timeout::new(AFTER_MS, move || session.ask(&DeskAsk::Keep)))),
+        let state = session.info(|info| {
+            (
+                info.version,
+                info.changed_cells + info.changed_rows,
+                session.is_saved(info),
+                info.is_own_file && !info.is_part,
+            )
+        });
+        let Some((_, changes, is_saved, may_keep)) = state else { return };
+        wait(None);
+        let now = NOW.get();
+        match () {
+            // What was saved is not kept.
+            () if is_saved => forget(now.key),
+            () if changes == 0 => {
+                if !now.is_resumed && session.keeping.get_untracked() != Keeping::Not {
+                    forget(now.key);
+                }
+            }
+            () if may_keep => wait(Some(Timeout::new(AFTER_MS, ask))),
+            // Taken up again it would be a file like any other: what it came from would be forgotten.
+            () => session.keeping.set(Keeping::NotThis),
         }
     });
+    offer();
+}
+
+/// Asks for the text of the list.
+fn ask() {
+    let mut now = NOW.get();
+    now.asked += 1;
+    NOW.set(now);
+    desk_session().ask(&DeskAsk::Keep(now.asked));
+}
+
+/// Offers what is kept, but for the list that is open.
+pub fn offer() {
     spawn_local(async move {
         if let Ok(lists) = read().await {
-            session.kept.set(lists);
+            let own = NOW.get();
+            let is_own = |list: &KeptList| list.key == own.key && desk_session().changes() > 0;
+            desk_session().kept.set(lists.into_iter().filter(|list| !is_own(list)).collect());
         }
     });
 }
 
-/// Keeps the text of the list; `None`: it is too long.
-pub fn keep(text: Option<String>) {
+/// Keeps the text of the list; `None`: it is too long. An answer to an older question is not taken.
+pub fn keep(number: u32, text: Option<String>) {
     let session = desk_session();
+    let mut now = NOW.get();
+    if number != now.asked || session.changes() == 0 {
+        return;
+    }
     let Some(list) = text else { return session.keeping.set(Keeping::TooLong) };
-    let (name, changes) = (session.list_name(), session.changes());
+    now.is_resumed = false;
+    NOW.set(now);
+    let (name, changes, datum) = (session.list_name(), session.changes(), session.list_datum());
     spawn_local(async move {
         let size = list.len() as f64;
-        let now = js_sys::Date::now();
-        let value = js_sys::Array::of4(&name.into(), &list.into(), &changes.into(), &now.into());
-        let done = write(VISIT.with(|key| *key), &value).await;
-        session.keeping.set(if done.is_ok() { Keeping::Kept(size) } else { Keeping::Refused });
+        let value = js_sys::Array::of5(
+            &name.into(),
+            &list.into(),
+            &changes.into(),
+            &js_sys::Date::now().into(),
+            &datum.code().into(),
+        );
+        let done = write(now.key, &value).await;
+        if NOW.get().key == now.key {
+            session.keeping.set(if done.is_ok() { Keeping::Kept(size) } else { Keeping::Refused });
+        }
     });
 }
 
@@ -95,7 +169,9 @@ pub fn keep(text: Option<String>) {
 fn forget(key: f64) {
     let session = desk_session();
     session.kept.update(|kept| kept.retain(|list| list.key != key));
-    if VISIT.with(|own| *own == key) {
+    let now = NOW.get();
+    if now.key == key {
+        NOW.set(Now { is_resumed: false, ..now });
         session.keeping.set(Keeping::Not);
     }
     spawn_local(async move {
@@ -141,6 +217,7 @@ async fn read() -> Result<Vec<KeptList>, Error> {
             text: parts.get(1).as_string()?,
             changes: parts.get(2).as_f64()? as u32,
             at_ms: parts.get(3).as_f64()?,
+            datum: parts.get(4).as_string().and_then(|code| Datum::of_code(&code)).unwrap_or_default(),
         })
     };
     Ok(keys.into_iter().zip(values).filter_map(list).collect())
@@ -158,6 +235,7 @@ pub fn KeepingLine() -> impl IntoView {
             Keeping::Kept(size) => fill(lang, DeskMsg::KeptHere, &[("bytes", &bytes(lang, size as u64))]),
             Keeping::Refused => text(lang, DeskMsg::KeepRefused).to_owned(),
             Keeping::TooLong => text(lang, DeskMsg::KeepTooLong).to_owned(),
+            Keeping::NotThis => text(lang, DeskMsg::KeepNot).to_owned(),
         }
     };
     view! { <span class="hint" role="status">{live(words)}</span> }
@@ -183,8 +261,10 @@ fn kept_view(lang: Lang, list: &KeptList) -> AnyView {
     let take = move |_| {
         let app = desk_session().app();
         let content = js_sys::Uint8Array::from(kept.text.as_bytes());
+        // It stays kept until it is saved or deleted.
+        RESUMED.set(Some(key));
+        app.session.local_datum.set(kept.datum);
         if open_as(app, &kept.name, kept.at_ms as u64, &content) {
-            // It stays kept until it is saved or deleted: the next change keeps it under this visit.
             desk_session().kept.update(|lists| lists.retain(|list| list.key != key));
         }
     };

@@ -1,6 +1,6 @@
 //! Lines of the desk's tables: asked for as they come into sight, thrown away when they have changed.
 
-use super::kept::{self, Keeping};
+use super::kept;
 use super::mappings;
 use super::publish;
 use super::session::{DeskSession, DeskTab, desk_session};
@@ -8,6 +8,7 @@ use super::sheet::{self, Cursor, keys};
 use crate::reactive::{State, effect};
 use crate::state::{App, Health};
 use diming_protocol::catalog::Lang;
+use diming_tables_protocol::messages::DeskMsg;
 use diming_tables_protocol::{
     CompareState, DESK, DeskAsk, DeskLine, DeskState, DeskTable, LINES_MAX, PlaceState, PublishState, RowsWish, Said,
     read_said,
@@ -50,8 +51,11 @@ impl LineCache {
         here
     }
 
-    /// The text of a cell of a line that is here, untracked.
+    /// The text of a cell of a line that is here as the engine has it now, untracked.
     pub fn cell(&self, number: u32, column: usize) -> Option<String> {
+        if !self.asked.with_untracked(|asked| asked.contains(&(number / PAGE_LINES))) {
+            return None;
+        }
         self.pages.with_untracked(|pages| {
             let line = pages.get(&(number / PAGE_LINES))?.get((number % PAGE_LINES) as usize)?;
             line.cells.get(column).cloned()
@@ -117,6 +121,7 @@ fn follow_list(app: App) {
             session.compared.set(CompareState::None);
             session.places_state.set(PlaceState::None);
             mappings::tell();
+            kept::offer();
             session.layer.update(|_| {});
         }
     });
@@ -137,7 +142,7 @@ fn follow_list(app: App) {
         session.saved_at.set(None);
         session.decided.set(None);
         session.is_making.set(false);
-        session.keeping.set(Keeping::Not);
+        kept::begin();
         forget(session);
         match layer.is_empty() {
             true => session.ask(&DeskAsk::Close),
@@ -261,11 +266,11 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
         }
         Some(Said::NotDone) => {
             session.rows.renew();
-            session.is_refused.set(true);
+            session.told.set(Some(DeskMsg::NotDone));
         }
         Some(Said::Preview(preview)) => session.preview.set(Some(preview)),
         Some(Said::Mapping(mapping)) => mappings::keep(mapping),
-        Some(Said::Kept(text)) => kept::keep(text),
+        Some(Said::Kept(number, text)) => kept::keep(number, text),
         Some(Said::Publish(state)) => {
             if let PublishState::Wanted(paths) = &state {
                 publish::fetch_wanted(paths.clone());
@@ -278,6 +283,11 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
         Some(Said::Made(made)) => publish::take_made(made),
         Some(Said::Places(state)) => {
             let before = session.revision_of(DeskTable::Places);
+            match &state {
+                PlaceState::Ready(info) => session.place_sum.set(Some(info.clone())),
+                PlaceState::Finding { .. } => {}
+                PlaceState::None | PlaceState::Unfit(_) | PlaceState::Failed(_) => session.place_sum.set(None),
+            }
             session.places_state.set(state);
             if session.revision_of(DeskTable::Places) != before {
                 session.places.forget();
@@ -316,10 +326,7 @@ impl DeskSession {
                 _ => None,
             }),
             DeskTable::Rows => self.sheet_info_untracked(|sheet| sheet.revision),
-            DeskTable::Places => self.places_state.with_untracked(|state| match state {
-                PlaceState::Ready(info) => Some(info.revision),
-                _ => None,
-            }),
+            DeskTable::Places => self.place_sum.with_untracked(|sum| sum.as_ref().map(|sum| sum.revision)),
             _ => self.report.with_untracked(|report| report.as_ref().map(|report| report.revision)),
         }
     }

@@ -93,7 +93,8 @@ pub fn DataDeskView() -> impl IntoView {
             <h2 class="sr">{say(DeskMsg::Title)}</h2>
             <div class="data-head">
                 {chooser::list_choice(DeskMsg::Choose, session.layer, None, |id| desk_session().choose(id))}
-                {show(move || has_none.get(), || view! { <kept::KeptLists /> <p class="hint">{say(DeskMsg::Hint)}</p> <OpenLocal /> })}
+                <kept::KeptLists />
+                {show(move || has_none.get(), || view! { <p class="hint">{say(DeskMsg::Hint)}</p> <OpenLocal /> })}
                 <report::Sum />
                 <kept::KeepingLine />
                 {show(move || is_ready.get(), || view! { <report::Acts /> })}

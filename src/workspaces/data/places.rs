@@ -118,7 +118,10 @@ fn PlaceTable() -> impl IntoView {
 
 /// Gives the row of a line one of its places; the line after it is shown then.
 fn take(number: u32, choice: u32) {
-    desk_session().ask(&DeskAsk::Accept { revision: revision(), line: Some(number), choice });
+    let session = desk_session();
+    // The row that comes into its place has the focus then.
+    session.places_listing.is_awaited.set(true);
+    session.ask(&DeskAsk::Accept { revision: revision(), line: Some(number), choice });
 }
 
 /// Shows the places of a row on the map.

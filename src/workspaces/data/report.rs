@@ -91,7 +91,7 @@ pub fn save(file: DeskFile) {
     let session = desk_session();
     let lang = session.app().view.lang.get_untracked();
     if file == DeskFile::List {
-        session.saved_at.set(session.report.with_untracked(|report| report.as_ref().map(|info| info.undo)));
+        session.saved_at.set(session.report.with_untracked(|report| report.as_ref().map(|info| info.version)));
     }
     ask(Request::Export { what: export(file), lang });
 }

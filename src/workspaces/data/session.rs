@@ -8,7 +8,7 @@ use crate::reactive::State;
 use crate::state::{App, app};
 use crate::ui::table::TableState;
 use diming_protocol::Problem;
-use diming_protocol::catalog::Lang;
+use diming_protocol::catalog::{Datum, Lang};
 use diming_protocol::messages::{counted, fill};
 use diming_tables_protocol::messages::DeskMsg;
 use diming_tables_protocol::{
@@ -81,7 +81,7 @@ pub struct DeskSession {
     pub kept: State<Vec<KeptList>>,
     /// How the changes of this visit are kept.
     pub keeping: State<Keeping>,
-    /// The number of the change after which the list was saved as a file.
+    /// The version of the list that was saved as a file.
     pub saved_at: State<Option<u32>>,
     /// How far publishing is.
     pub publish: State<PublishState>,
@@ -91,8 +91,14 @@ pub struct DeskSession {
     pub is_making: State<bool>,
     /// Why the last file was not made; empty where it was.
     pub not_made: State<String>,
-    /// The last edit was not made.
-    pub is_refused: State<bool>,
+    /// What is to be told of the last act in the table.
+    pub told: State<Option<DeskMsg>>,
+    /// Files of the site could not be fetched: their paths.
+    pub unfetched: State<Vec<String>>,
+    /// The last sum of the search for places; stays while it goes on.
+    pub place_sum: State<Option<PlaceInfo>>,
+    /// The order of the lines to which the text belongs that is being typed.
+    pub draft_order: State<u32>,
     /// How far the search for places is.
     pub places_state: State<PlaceState>,
     /// Lines of rows without coordinates.
@@ -156,7 +162,10 @@ impl DeskSession {
             decided: State::new(None),
             is_making: State::new(false),
             not_made: State::new(String::new()),
-            is_refused: State::new(false),
+            told: State::new(None),
+            unfetched: State::new(Vec::new()),
+            place_sum: State::new(None),
+            draft_order: State::new(0),
             places_state: State::new(PlaceState::None),
             places: LineCache::new(DeskTable::Places),
             places_listing: TableState::new(),
@@ -260,17 +269,27 @@ impl DeskSession {
         format!("{stem}.csv")
     }
 
+    /// The datum that the list's file was opened with, untracked.
+    pub fn list_datum(&self) -> Datum {
+        let id = self.layer.get_untracked();
+        self.app()
+            .answers
+            .catalog
+            .with_untracked(|catalog| {
+                let layer = catalog.as_deref()?.layers.iter().find(|layer| layer.id == id)?;
+                Some(layer.datum)
+            })
+            .unwrap_or_default()
+    }
+
     /// Whether the list was saved as it is.
     pub fn is_saved(&self, info: &DeskInfo) -> bool {
-        self.saved_at.get() == Some(info.undo)
+        self.saved_at.get() == Some(info.version)
     }
 
     /// Something of the search for places; `None` where it is not ready.
     pub fn place_info<T>(&self, read: impl FnOnce(&PlaceInfo) -> T) -> Option<T> {
-        self.places_state.with(|state| match state {
-            PlaceState::Ready(info) => Some(read(info)),
-            _ => None,
-        })
+        self.place_sum.with(|sum| sum.as_ref().map(read))
     }
 
     /// Something of the comparison; `None` where it is not ready.

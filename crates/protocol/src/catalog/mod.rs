@@ -80,6 +80,16 @@ pub enum Datum {
 }
 
 impl Datum {
+    /// Its code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Datum::Wgs84 => "wgs84",
+            Datum::Cgcs2000 => "cgcs2000",
+            Datum::Gcj02 => "gcj02",
+            Datum::Bd09 => "bd09",
+        }
+    }
+
     /// The datum of a code in files; `None` for what is none.
     pub fn of_code(code: &str) -> Option<Datum> {
         Some(match code {

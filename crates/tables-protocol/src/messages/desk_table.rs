@@ -187,4 +187,11 @@ diming_protocol::messages! { DeskMsg:
     HeadingLine = "标题在第几行", "Heading on line";
     LeavesRest = "合计、说明、签名的行不作为记录", "Sums, remarks and signatures are no records";
     TakesAbove = "“同上”“〃”取上一行的值", "“As above” takes the value above";
+
+    // What is told of an act
+    CopyFar = "选中的行还没有全部读出，没有复制：请少选一些，或者先滚动一遍。", "Not copied: not all chosen rows are here yet. Choose fewer, or scroll through them first.";
+    PasteCut = "表格放不下，多出来的行或列没有粘贴：请先加行。", "What did not fit into the table was not pasted: add rows first.";
+    KeepNot = "这份清单不是完整的本机文件，修改不自动存在浏览器里：请随时另存。", "This list is no whole file of this machine: changes are not kept in the browser. Save it now and then.";
+    Unfetched = "网站的文件没有读到，可能是网络断了。", "Files of the site could not be read; the network may be down.";
+    FetchAgain = "再读一次", "Try again";
 }

@@ -51,9 +51,12 @@ impl Change {
 /// Changes in their order, each of many cells or rows.
 #[derive(Debug, Default)]
 pub struct History {
-    changes: Vec<Change>,
+    /// Each with its number.
+    changes: Vec<(u32, Change)>,
     /// How many of them are made.
     made: usize,
+    /// The number of the next one.
+    next: u32,
 }
 
 impl History {
@@ -91,21 +94,22 @@ impl History {
 
     fn keep(&mut self, change: Change) {
         self.changes.truncate(self.made);
-        self.changes.push(change);
+        self.next += 1;
+        self.changes.push((self.next, change));
         self.made += 1;
     }
 
     /// Takes the last change back; `false` where there is none.
     pub fn undo(&mut self, list: &mut List) -> bool {
         let Some(at) = self.made.checked_sub(1) else { return false };
-        self.changes[at].take_back(list);
+        self.changes[at].1.take_back(list);
         self.made = at;
         true
     }
 
     /// Makes the change again that was taken back last; `false` where there is none.
     pub fn redo(&mut self, list: &mut List) -> bool {
-        let Some(change) = self.changes.get(self.made) else { return false };
+        let Some((_, change)) = self.changes.get(self.made) else { return false };
         change.make(list);
         self.made += 1;
         true
@@ -123,7 +127,12 @@ impl History {
             Change::Removed(rows) => rows.len() as u32,
             Change::Added => 1,
         };
-        self.changes.iter().take(self.made).map(of).sum()
+        self.changes.iter().take(self.made).map(|(_, change)| of(change)).sum()
+    }
+
+    /// A number for what the list is now: the same only for the same changes. 0 for none.
+    pub fn version(&self) -> u32 {
+        self.made.checked_sub(1).and_then(|at| self.changes.get(at)).map_or(0, |(number, _)| *number)
     }
 }
 

@@ -72,14 +72,18 @@ impl DeskPart {
     }
 
     /// Gives the list as text, for the page to keep.
-    pub(super) fn keep(&mut self, cx: &mut PartContext) {
+    pub(super) fn keep(&mut self, cx: &mut PartContext, number: u32) {
         let Some(held) = self.held() else { return };
         let text = (held.read.list.bytes() <= KEPT_BYTES_MAX).then(|| list_csv(held));
-        cx.say(0, write_said(&Said::Kept(text)));
+        cx.say(0, write_said(&Said::Kept(number, text)));
     }
 
     /// A file: its name and text.
     pub(super) fn saved(&self, view: PartView, file: DeskFile, lang: Lang) -> Option<(String, String)> {
+        // The list itself is there while it is checked again.
+        if let (DeskFile::List, Stage::Checking { held, .. }) = (file, &self.stage) {
+            return Some(("list.csv".to_owned(), list_csv(held)));
+        }
         let Stage::Ready { held, report, .. } = &self.stage else { return None };
         match file {
             DeskFile::Report => {

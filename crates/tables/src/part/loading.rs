@@ -4,7 +4,7 @@ use super::source::Source;
 use crate::columns::Columns;
 use crate::part::history::History;
 use crate::read::{ListReader, ReadFault, ReadList};
-use diming_engine::delimited::names::{axis_of, datum_of};
+use diming_engine::delimited::names::datum_of;
 use diming_engine::ingest::Headings;
 use diming_engine::service::{PartContext, PartView};
 use diming_protocol::catalog::Datum;
@@ -23,6 +23,8 @@ pub struct Held {
     pub layer: usize,
     /// How it was read.
     pub choices: ReadChoices,
+    /// The datum that it was opened with; counts where no heading says one.
+    pub opened_as: Datum,
     /// The datum of its positions.
     pub datum: Datum,
     /// Its columns before any were added.
@@ -150,20 +152,23 @@ impl Loading {
                         read.list.number_rows();
                     }
                     let datum = catalog.layers.get(self.layer).map_or(Datum::Wgs84, |layer| layer.datum);
-                    Ok(Some(Held {
+                    let mut held = Held {
                         is_file,
                         is_part: is_layer_part || read.stopped_at().is_some(),
-                        is_shifted: is_file && is_shifted(&read, datum),
+                        is_shifted: false,
                         layer: self.layer,
                         choices: self.choices,
-                        datum: if is_file { datum_of_positions(&read, datum) } else { Datum::Wgs84 },
+                        opened_as: if is_file { datum } else { Datum::Wgs84 },
+                        datum: Datum::Wgs84,
                         own_width: read.list.width(),
                         read,
                         columns,
                         said: Vec::new(),
                         mapping: MappingFrom::Headings,
                         history: History::default(),
-                    }))
+                    };
+                    held.read_datum();
+                    Ok(Some(held))
                 }
                 Err(ReadFault::NoHeading(found)) => Err(Problem::NotTable { found }),
             },
@@ -171,16 +176,14 @@ impl Loading {
     }
 }
 
-/// The datum of positions of a file: by their headings, else as it was opened.
-fn datum_of_positions(read: &ReadList, opened_as: Datum) -> Datum {
-    let of_positions = read.list.headings().iter().filter(|heading| axis_of(heading).is_some());
-    of_positions.filter_map(|heading| datum_of(heading)).next().unwrap_or(opened_as)
-}
-
-/// Whether positions of a file are of another datum than WGS 84: by the headings of its positions, else as it was opened.
-fn is_shifted(read: &ReadList, opened_as: Datum) -> bool {
-    let mut of_positions = read.list.headings().iter().filter(|heading| axis_of(heading).is_some()).peekable();
-    let has_positions = of_positions.peek().is_some();
-    let is_far = |datum: Datum| matches!(datum, Datum::Gcj02 | Datum::Bd09);
-    has_positions && of_positions.any(|heading| is_far(datum_of(heading).unwrap_or(opened_as)))
+impl Held {
+    /// Reads anew which datum its positions are of: by their headings, else as it was opened. Columns that were added for
+    /// places, and a list without positions, are of WGS 84.
+    pub fn read_datum(&mut self) {
+        let columns = self.columns.list.iter().take(self.own_width);
+        let mut positions = columns.filter(|column| ["lon", "lat", "lonlat"].contains(&column.key.as_str())).peekable();
+        let opened_as = if positions.peek().is_some() { self.opened_as } else { Datum::Wgs84 };
+        self.datum = positions.find_map(|column| datum_of(&column.heading)).unwrap_or(opened_as);
+        self.is_shifted = matches!(self.datum, Datum::Gcj02 | Datum::Bd09);
+    }
 }

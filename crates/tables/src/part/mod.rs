@@ -212,7 +212,7 @@ impl EnginePart for DeskPart {
             Some(DeskAsk::Publish { form, lang }) => self.publishing.ask(form.map(|form| *form), lang),
             Some(DeskAsk::SiteFiles(files)) => self.publishing.take(files),
             Some(DeskAsk::Make(file)) => self.publishing.make(file),
-            Some(DeskAsk::Keep) => self.keep(cx),
+            Some(DeskAsk::Keep(number)) => self.keep(cx, number),
             Some(DeskAsk::Undo) => self.change_back(cx.view(), History::undo),
             Some(DeskAsk::Redo) => self.change_back(cx.view(), History::redo),
             // A bug of the page.

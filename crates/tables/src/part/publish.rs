@@ -3,18 +3,20 @@
 //! The page fetches the files of its own site and gives them here; nothing of the list leaves the machine.
 
 use super::loading::Held;
+use super::messages::PublishMsg;
 use super::publish_words::{objections, question_words, refused_words, saved_notes};
 use crate::columns::Columns;
 use crate::publish::entry::{NewLayer, add, propose};
 use crate::publish::folder::{DATA, Files, site_files, zip};
 use crate::publish::one_file::{app_files, data_files, one_file, parts_of};
-use crate::publish::questions::{Answer, Asked, questions};
+use crate::publish::questions::{Answer, Asked, Question, questions};
 use crate::publish::refuse::{is_elsewhere, local_path};
 use crate::publish::{CATALOG, Change, Order, Published, Refused, Target, publish};
 use diming_engine::catalog::parse::parse_catalog;
 use diming_engine::catalog::plan::PlanMember;
 use diming_engine::service::{PartContext, PartView};
 use diming_protocol::catalog::{Catalog, Label, Lang, keys};
+use diming_protocol::messages::text;
 use diming_tables_protocol::{
     LayerForm, PublishFile, PublishForm, PublishInfo, PublishQuestion, PublishState, Said, SiteFile, write_said,
 };
@@ -63,6 +65,7 @@ impl Publishing {
     /// Another list: what was decided is of no use.
     pub fn close(&mut self, cx: &mut PartContext) {
         (self.form, self.stage, self.make) = (None, Stage::Idle, None);
+        self.site.clear();
         self.say(cx, PublishState::None);
     }
 
@@ -96,6 +99,8 @@ impl Publishing {
         if let (Stage::Ready(published), Some(file)) = (&self.stage, self.make) {
             let made = self.made(published.as_deref(), file, (han, cx.view().today()));
             self.make = None;
+            // Fetched anew the next time: somebody else may have published meanwhile.
+            self.site.clear();
             return cx.say(0, write_said(&Said::Made(made)));
         }
         let wanted = self.wanted(members);
@@ -118,6 +123,9 @@ impl Publishing {
             let own = local_path(&layer.source).filter(|_| !is_elsewhere(&layer.source));
             paths.extend(own.map(|path| of_data(&path)));
         }
+        // Whether a file is there that no layer has.
+        let form = self.form.as_ref().map(|form| if form.replaces.is_empty() { &form.new.id } else { &form.replaces });
+        paths.extend(form.filter(|id| !id.is_empty()).map(|id| of_data(&format!("{id}.geojson"))));
         if self.make == Some(PublishFile::Page) {
             paths.insert(INDEX.to_owned());
             let named = catalog.and_then(|bytes| data_files(bytes).ok()).unwrap_or_default();
@@ -143,47 +151,42 @@ impl Publishing {
 
     fn work_out(&self, view: PartView, held: &Held, members: &[PlanMember]) -> (PublishInfo, Option<Published>) {
         let (list, lang, data) = (&held.read.list, self.lang, self.data());
-        let text = data.get(CATALOG).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+        let source = data.get(CATALOG).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
         let mut info = PublishInfo::default();
-        let Ok(site) = parse_catalog(text.as_bytes(), members) else {
+        let Ok(site) = parse_catalog(source.as_bytes(), members) else {
             info.refused
                 .push(refused_words(lang, &Refused::Entry(crate::publish::entry::EntryFault::NoCatalog)).concat());
             return (info, None);
         };
-        let form = self.form.clone().unwrap_or_else(|| proposed(view, held, &site));
+        let mut form = self.form.clone().unwrap_or_else(|| proposed(view, held, &site));
+        follow_columns(&mut form.new, &site, &held.columns);
         let replaced = site.layers.iter().position(|layer| layer.id == form.replaces);
         let of_layer =
-            replaced.map(|at| Columns::with_said(&site, at, (&held.read.heading, list.headings()), &held.said));
+            replaced.map(|at| Columns::with_said(&site, at, (Some(&held.read.heading), list.headings()), &held.said));
         let columns = of_layer.as_ref().unwrap_or(&held.columns);
         let target = match replaced {
             Some(_) => Target::Replace(form.replaces.clone()),
             None => Target::Add(Box::new(new_layer(&form.new))),
         };
         let edited = match &target {
-            Target::Add(new) => add(&text, new, members).map(|edited| (edited.catalog, new.id.clone())).ok(),
+            Target::Add(new) => add(&source, new, members).map(|edited| (edited.catalog, new.id.clone())).ok(),
             Target::Replace(id) => Some((site.clone(), id.clone())),
         };
         let layer = edited
             .as_ref()
             .and_then(|(catalog, id)| Some((catalog, catalog.layers.iter().find(|layer| layer.id == *id)?)));
-        let asked = layer.map(|(catalog, layer)| questions(list, columns, catalog, layer)).unwrap_or_default();
-        info.questions = asked
-            .iter()
-            .map(|question| PublishQuestion {
-                column: question.column as u32,
-                heading: question.heading.clone(),
-                why: question_words(lang, question.why),
-                examples: question.examples.clone(),
-                is_for_officers: question.why == Asked::OfficerOnly,
-            })
-            .collect();
+        let asked = layer.map(|of| questions(list, columns, of, &held.said)).unwrap_or_default();
+        // What was said of a column counts only while it is asked.
+        form.answers.retain(|(column, _)| asked.iter().any(|question| question.column as u32 == *column));
+        info.questions = asked.iter().map(|question| question_view(lang, question)).collect();
         info.layers = listed(&site);
         info.fields = fields(&site, columns);
         info.notes = saved_notes(lang, held, None);
         info.refused = objections(lang, held, has_shapes(view, held));
         let answers: BTreeMap<usize, Answer> =
             form.answers.iter().map(|(column, keep)| (*column as usize, answer(*keep))).collect();
-        let order = Order { list, columns, shapes: &[], datum: held.datum, target: &target, answers: &answers };
+        let (datum, said) = (held.datum, &*held.said);
+        let order = Order { list, columns, shapes: &[], datum, target: &target, answers: &answers, said };
         let published = publish(&data, members, order);
         let row = match &target {
             Target::Add(new) => new.row.clone(),
@@ -214,7 +217,7 @@ impl Publishing {
         file: PublishFile,
         (han, today): (&Han, u32),
     ) -> Result<(String, Vec<u8>), String> {
-        let published = published.ok_or_else(String::new)?;
+        let published = published.ok_or_else(|| text(self.lang, PublishMsg::NotNow).to_owned())?;
         let stem = published.source.strip_suffix(".geojson").unwrap_or(&published.source);
         match file {
             PublishFile::Zip => {
@@ -259,6 +262,26 @@ fn new_layer(form: &LayerForm) -> NewLayer {
     let LayerForm { id, label, sign, color, color_dark, fields, filters, row, card, attribution, decimals } =
         form.clone();
     NewLayer { id, label, sign, color, color_dark, fields, filters, row, card, attribution, decimals }
+}
+
+/// Columns that have become known meanwhile are fields of the new layer, those that are no more are none.
+fn follow_columns(new: &mut LayerForm, site: &Catalog, columns: &Columns) {
+    let keys: Vec<String> = fields(site, columns).into_iter().map(|(key, _)| key).collect();
+    for list in [&mut new.fields, &mut new.filters, &mut new.row, &mut new.card] {
+        list.retain(|key| keys.contains(key));
+    }
+    let missing: Vec<String> = keys.into_iter().filter(|key| !new.fields.contains(key)).collect();
+    new.fields.extend(missing);
+}
+
+fn question_view(lang: Lang, question: &Question) -> PublishQuestion {
+    PublishQuestion {
+        column: question.column as u32,
+        heading: question.heading.clone(),
+        why: question_words(lang, question.why),
+        examples: question.examples.clone(),
+        is_for_officers: question.why == Asked::OfficerOnly,
+    }
 }
 
 fn answer(keep: bool) -> Answer {

@@ -135,12 +135,13 @@ impl Sheet {
                 ..DeskLine::default()
             }
         };
-        (from..from + count).map_while(|at| self.row(list, at)).map(line).collect()
+        (from..(from + count).min(self.count(list))).filter_map(|at| self.row(list, at)).map(line).collect()
     }
 
     /// The rows of lines.
     fn rows(&self, list: &List, lines: Range<u32>) -> Vec<u32> {
-        lines.map_while(|line| self.row(list, line as usize)).collect()
+        let end = lines.end.min(self.count(list) as u32);
+        (lines.start..end).filter_map(|line| self.row(list, line as usize)).collect()
     }
 }
 
@@ -173,7 +174,8 @@ impl Held {
     /// Reads anew what its columns are.
     pub(super) fn read_columns(&mut self, catalog: &Catalog, layer: usize) {
         let (heading, names) = (&self.read.heading, self.read.list.headings());
-        self.columns = crate::columns::Columns::with_said(catalog, layer, (heading, names), &self.said);
+        self.columns = crate::columns::Columns::with_said(catalog, layer, (Some(heading), names), &self.said);
+        self.read_datum();
     }
 
     /// Its mapping, for the next list.
@@ -225,7 +227,7 @@ impl DeskPart {
                     let mut rows = sheet.rows(list, block.line..block.line.saturating_add(block.lines));
                     rows.sort_unstable();
                     let is_change = held.history.remove(&mut held.read.list, &rows);
-                    sheet.order += 1;
+                    sheet.order += u32::from(is_change);
                     sheet.rows.iter_mut().for_each(|shown| forget_rows(shown, &rows));
                     is_change
                 }
@@ -244,7 +246,7 @@ impl DeskPart {
 
     /// The list has changed otherwise, or its changes were taken back: rows may be others.
     pub(super) fn renew_sheet(&mut self) {
-        match self.sheet.rows.is_some() {
+        match self.sheet.wish != RowsWish::default() {
             true => self.sheet.order_again(),
             false => {
                 self.sheet.order += 1;

@@ -170,6 +170,7 @@ impl DeskPart {
             heading_line: if held.is_file { held.read.heading_line } else { 0 },
             changed_rows: held.history.changed_rows(),
             changed_cells: held.read.list.changed_cells() as u32,
+            version: held.history.version(),
             undo,
             redo,
             is_own_file: open.is_own_file,

@@ -63,6 +63,8 @@ pub struct Order<'a> {
     pub target: &'a Target,
     /// What a person says of its columns.
     pub answers: &'a BTreeMap<usize, Answer>,
+    /// What a person has said that columns are, by their index: also fields that the layer does not have.
+    pub said: &'a [(usize, String)],
 }
 
 /// Data with the list as a layer.
@@ -150,8 +152,8 @@ pub fn publish(data: &Files, members: &[PlanMember], order: Order) -> Result<Pub
     let (Some(layer_ix), Some(layer)) = (layer_ix, layer_ix.and_then(|at| edited.catalog.layers.get(at))) else {
         return Err(Refused::Entry(EntryFault::NoLayer(id.clone())));
     };
-    let Order { list, columns, shapes, datum, answers, .. } = order;
-    let chosen = apply(list, columns, (&edited.catalog, layer), answers).map_err(Refused::Objections)?;
+    let Order { list, columns, shapes, datum, answers, said, .. } = order;
+    let chosen = apply(list, columns, (&edited.catalog, layer), (answers, said)).map_err(Refused::Objections)?;
     let mut saved = geojson(Saving { list, columns, chosen: &chosen, layer, datum, shapes });
     let bytes = std::mem::take(&mut saved.text).into_bytes();
     let read = list_page::table(&edited.catalog, layer_ix, bytes.clone()).map_err(Refused::Unreadable)?.len();

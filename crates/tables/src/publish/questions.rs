@@ -96,8 +96,14 @@ impl fmt::Display for Objection {
 
 /// What must be answered of a list that is published as this layer. Columns without a value are not asked: no record has
 /// them in the file.
-pub fn questions(list: &List, columns: &Columns, catalog: &Catalog, layer: &Layer) -> Vec<Question> {
-    let by_all = by_all_fields(list, catalog);
+/// `said`: what a person has said of columns, by their index.
+pub fn questions(
+    list: &List,
+    columns: &Columns,
+    (catalog, layer): (&Catalog, &Layer),
+    said: &[(usize, String)],
+) -> Vec<Question> {
+    let by_all = by_all_fields(list, catalog, said);
     let mut questions = Vec::new();
     for (column, of) in columns.list.iter().enumerate() {
         let meant = [of.key.as_str(), by_all.list.get(column).map_or("", |column| column.key.as_str())];
@@ -124,10 +130,10 @@ pub fn apply(
     list: &List,
     columns: &Columns,
     (catalog, layer): (&Catalog, &Layer),
-    answers: &BTreeMap<usize, Answer>,
+    (answers, said): (&BTreeMap<usize, Answer>, &[(usize, String)]),
 ) -> Result<Vec<usize>, Vec<Objection>> {
     let mut objections = Vec::new();
-    for question in questions(list, columns, catalog, layer) {
+    for question in questions(list, columns, (catalog, layer), said) {
         match answers.get(&question.column) {
             None => objections.push(Objection::Unanswered(question)),
             Some(Answer::Keep) if question.why == Asked::OfficerOnly => {
@@ -136,7 +142,7 @@ pub fn apply(
             Some(_) => {}
         }
     }
-    objections.extend(secret_rows(list, columns, catalog));
+    objections.extend(secret_rows(list, columns, catalog, said));
     let chosen: Vec<usize> =
         (0..list.width()).filter(|column| answers.get(column) != Some(&Answer::LeaveOut)).collect();
     if !columns.roles.name.is_some_and(|name| chosen.contains(&name)) {
@@ -146,11 +152,11 @@ pub fn apply(
 }
 
 /// What the columns mean where a layer may have every field: a field that the layer does not have is known by it.
-fn by_all_fields(list: &List, catalog: &Catalog) -> Columns {
+fn by_all_fields(list: &List, catalog: &Catalog, said: &[(usize, String)]) -> Columns {
     let mut catalog = catalog.clone();
     let layer = own_layer(&catalog, String::new(), "", Datum::Wgs84);
     catalog.layers.push(layer);
-    Columns::of_names(&catalog, catalog.layers.len() - 1, list.headings())
+    Columns::with_said(&catalog, catalog.layers.len() - 1, (None, list.headings()), said)
 }
 
 /// Whether a field is seen on the page, or read by it.
@@ -174,8 +180,8 @@ fn values(list: &List, column: usize) -> (usize, Vec<String>) {
 }
 
 /// Rows that are not public. They are found whether the column of 密级 is published or not.
-fn secret_rows(list: &List, columns: &Columns, catalog: &Catalog) -> Vec<Objection> {
-    let by_all = by_all_fields(list, catalog);
+fn secret_rows(list: &List, columns: &Columns, catalog: &Catalog, said: &[(usize, String)]) -> Vec<Objection> {
+    let by_all = by_all_fields(list, catalog, said);
     let says = |columns: &Columns, at: usize| columns.list.get(at).is_some_and(|column| column.key == keys::SECRECY);
     let secrecy = (0..list.width()).filter(|at| says(columns, *at) || says(&by_all, *at));
     let mut rows = Vec::new();

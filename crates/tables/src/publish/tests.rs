@@ -81,7 +81,7 @@ fn published_as(list: &List, target: &Target, answered: &str) -> Result<Publishe
         Target::Add(_) => (None, Datum::Wgs84),
     };
     let (columns, answers) = (columns(list, layer), answers.collect());
-    publish(&data(), &[], Order { list, columns: &columns, shapes: &[], datum, target, answers: &answers })
+    publish(&data(), &[], Order { list, columns: &columns, shapes: &[], datum, target, answers: &answers, said: &[] })
 }
 
 #[track_caller]
@@ -219,8 +219,15 @@ fn data_that_must_stay_inside_are_refused_whatever_layer_has_them() {
     data.insert("homes.geojson".to_owned(), HOMES.replace("121.6,", "121.61234,").into_bytes());
     let (list, answers) = (good_list(), BTreeMap::new());
     let (columns, target) = (columns(&list, None), Target::Add(Box::new(new_layer(&list))));
-    let order =
-        Order { list: &list, columns: &columns, shapes: &[], datum: Datum::Wgs84, target: &target, answers: &answers };
+    let order = Order {
+        list: &list,
+        columns: &columns,
+        shapes: &[],
+        datum: Datum::Wgs84,
+        target: &target,
+        answers: &answers,
+        said: &[],
+    };
     let refused = publish(&data, &[], order).unwrap_err();
     assert_eq!(refused.reasons(), ["homes: feature 0 (id \"1\"): coordinates are finer than 3 decimals"]);
     data.remove("homes.geojson");

@@ -43,6 +43,16 @@ pub fn PublishView() -> impl IntoView {
         <section class="desk-report desk-publish">
             <p class="hint">{say(DeskMsg::PublishHint)}</p>
             <p role="status" class="desk-sum">{live(standing)}</p>
+            {show(move || session.unfetched.with(|paths| !paths.is_empty()), move || view! {
+                <div class="problem" role="alert">
+                    <p>{say(DeskMsg::Unfetched)}</p>
+                    <button type="button" on:click=move |_| {
+                        let paths = session.unfetched.get_untracked();
+                        session.unfetched.set(Vec::new());
+                        fetch_wanted(paths);
+                    }>{say(DeskMsg::FetchAgain)}</button>
+                </div>
+            })}
             {show(move || is_there.get(), move || view! {
                 <div class="publish-parts">
                     <form::LayerFields />

@@ -3,7 +3,7 @@
 use super::super::session::desk_session;
 use super::keys::fill_down;
 use super::{commit, edit};
-use crate::reactive::{derived, live, show};
+use crate::reactive::{derived, live};
 use crate::state::app;
 use crate::ui::focus;
 use crate::ui::text::{say, t};
@@ -69,7 +69,7 @@ pub fn Above() -> impl IntoView {
         </div>
         <p class="sheet-at" role="status">
             {live(move || session.cell_words(app.view.lang.get()))}
-            {show(move || session.is_refused.get(), move || view! { <strong class="warn">{live(move || text(app.view.lang.get(), DeskMsg::NotDone))}</strong> })}
+            " " <strong class="warn">{live(move || session.told.get().map_or("", |msg| text(app.view.lang.get(), msg)))}</strong>
         </p>
     }
 }

@@ -7,7 +7,7 @@ use super::super::session::desk_session;
 use super::keys::{chosen_text, go, last_cell, paste, press};
 use super::place::{Cursor, Measure};
 use super::{INPUT_ID, commit, take_focus};
-use crate::reactive::{State, all, derived, each, effect, live, show};
+use crate::reactive::{all, derived, each, effect, live, show};
 use crate::state::app;
 use crate::ui::resized::on_resize;
 use crate::ui::text::{Words, t};
@@ -75,11 +75,16 @@ pub fn Cells() -> impl IntoView {
                 go(to);
             }
             // The whole row, by its number.
-            None => go(Cursor { line, column: 0, from_line: line, from_column: last_column }),
+            None => {
+                let from_line = if is_extending { session.cursor.get_untracked().from_line } else { line };
+                go(Cursor { line, column: 0, from_line, from_column: last_column });
+            }
         }
         take_focus();
     };
+    let is_by_mouse = StoredValue::new(false);
     let down = move |event: web_sys::PointerEvent| {
+        is_by_mouse.set_value(event.pointer_type() == "mouse");
         let is_of_cells = |target: web_sys::Element| target.closest(".sheet-row").ok().flatten().is_some();
         if event.pointer_type() == "mouse" && event.button() == 0 && is_of_cells(event_target(&event)) {
             event.prevent_default();
@@ -97,14 +102,10 @@ pub fn Cells() -> impl IntoView {
             }
         }
     };
+    // With a mouse the press has chosen it already.
     let tap = move |event: web_sys::MouseEvent| {
         let is_of_cells = |target: web_sys::Element| target.closest(".sheet-row").ok().flatten().is_some();
-        // With a mouse the press has chosen it already.
-        let is_chosen = points(&event).is_some_and(|(line, column)| {
-            let cursor = session.cursor.get_untracked();
-            (cursor.line, Some(cursor.column)) == (line, column)
-        });
-        if is_of_cells(event_target(&event)) && !is_chosen {
+        if !is_by_mouse.get_value() && is_of_cells(event_target(&event)) {
             choose(&event, event.shift_key());
         }
     };
@@ -218,8 +219,8 @@ fn row_cells(line: u32, seen: crate::reactive::Derived<Vec<u32>>, measure: RwSig
 fn Field(measure: RwSignal<Measure>) -> impl IntoView {
     let app = app();
     let session = desk_session();
-    let field: NodeRef<html::Input> = NodeRef::new();
-    let has_focus = State::new(false);
+    let field: NodeRef<html::Textarea> = NodeRef::new();
+    let has_focus = RwSignal::new(false);
     // Outside of typing the field has the text of the cell, all of it chosen.
     effect(move || {
         let Cursor { line, column, .. } = session.cursor.get();
@@ -246,6 +247,10 @@ fn Field(measure: RwSignal<Measure>) -> impl IntoView {
             return;
         }
         let data = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data);
+        if session.cursor.get_untracked().is_many() && chosen_text().is_none() {
+            event.prevent_default();
+            return session.told.set(Some(DeskMsg::CopyFar));
+        }
         if let (Some(text), Some(data)) = (chosen_text(), data) {
             event.prevent_default();
             let _ = data.set_data("text/plain", &text);
@@ -254,14 +259,14 @@ fn Field(measure: RwSignal<Measure>) -> impl IntoView {
             }
         }
     };
-    let input = move |event: web_sys::Event| session.draft.set(Some(event_target_value(&event)));
+    let input = move |event: web_sys::Event| super::draft(event_target_value(&event));
     let touch = move |event: web_sys::MouseEvent| {
         event.stop_propagation();
         session.is_inside.set(true);
     };
     view! {
-        <input
-            type="text"
+        <textarea
+            rows="1"
             id=INPUT_ID
             class="sheet-field"
             class:typing=move || session.is_inside.get() || session.draft.with(Option::is_some)
@@ -284,11 +289,12 @@ fn Field(measure: RwSignal<Measure>) -> impl IntoView {
                 if let Some(field) = field.get_untracked() { field.select() }
             }
             on:blur=move |_| {
-                has_focus.set(false);
+                // It may go because the table does.
+                let _ = has_focus.try_set(false);
                 commit();
                 session.is_inside.set(false);
             }
-        />
+        ></textarea>
     }
 }
 

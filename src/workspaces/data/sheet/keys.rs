@@ -3,13 +3,15 @@
 use super::super::session::desk_session;
 use super::place::{Cursor, Measure};
 use super::{commit, edit};
+use diming_tables_protocol::messages::DeskMsg;
 use diming_tables_protocol::{DeskAsk, Edit, clipboard};
 use wasm_bindgen::JsCast;
 
 /// Takes a key in the field over the current cell.
 pub fn press(event: &web_sys::KeyboardEvent, measure: Measure) {
     let session = desk_session();
-    if event.is_composing() {
+    // The last key of an input method has this code in Safari.
+    if event.is_composing() || event.key_code() == 229 || event.alt_key() {
         return;
     }
     let is_control = event.ctrl_key() || event.meta_key();
@@ -158,7 +160,10 @@ pub fn paste(event: &web_sys::Event) -> bool {
     let session = desk_session();
     let texts = clipboard::read(&text);
     let is_one = texts.len() <= 1 && texts.first().is_none_or(|cells| cells.len() <= 1);
-    if is_one && (!session.cursor.get_untracked().is_many() || session.draft.with_untracked(Option::is_some)) {
+    let is_typing = session.draft.with_untracked(Option::is_some) || session.is_inside.get_untracked();
+    // Quotes around a cell with line breaks are not of its text.
+    let is_plain = is_one && texts.concat().concat() == text.trim_end_matches(['\r', '\n']);
+    if is_one && (is_typing || is_plain && !session.cursor.get_untracked().is_many()) {
         return false;
     }
     session.draft.set(None);
@@ -169,8 +174,12 @@ pub fn paste(event: &web_sys::Event) -> bool {
         false => texts,
     };
     let (lines, columns) = (texts.len() as u32, texts.iter().map(Vec::len).max().unwrap_or(1) as u32);
-    edit(Edit::Cells { line: block.line, column: block.column, texts });
     let (last_line, last_column) = last_cell();
+    let is_cut = block.line + lines > last_line + 1 || block.column + columns > last_column + 1;
+    edit(Edit::Cells { line: block.line, column: block.column, texts });
+    if is_cut {
+        session.told.set(Some(DeskMsg::PasteCut));
+    }
     go(Cursor {
         line: block.line,
         column: block.column,

@@ -33,10 +33,27 @@ pub fn SheetView() -> impl IntoView {
 
 /// Asks for a change of the lines that are shown.
 pub fn edit(edit: Edit) {
+    edit_in(order(), edit);
+}
+
+/// The order of the lines that are shown.
+fn order() -> u32 {
+    desk_session().sheet_info_untracked(|sheet| sheet.order).unwrap_or_default()
+}
+
+fn edit_in(order: u32, edit: Edit) {
     let session = desk_session();
-    let order = session.sheet.with_untracked(|sheet| sheet.as_ref().map_or(0, |sheet| sheet.order));
-    session.is_refused.set(false);
+    session.told.set(None);
     session.ask(&DeskAsk::Edit { order, edit });
+}
+
+/// Takes what is typed so far; it belongs to the lines as they are at its first letter.
+fn draft(text: String) {
+    let session = desk_session();
+    if session.draft.with_untracked(Option::is_none) {
+        session.draft_order.set(order());
+    }
+    session.draft.set(Some(text));
 }
 
 /// Takes the text that is being typed into its cell; `false` where none is.
@@ -45,9 +62,13 @@ pub fn commit() -> bool {
     let Some(text) = session.draft.get_untracked() else { return false };
     session.draft.set(None);
     let Cursor { line, column, .. } = session.cursor.get_untracked();
-    if session.rows.cell(line, column as usize + 1).is_some_and(|before| before != text) {
-        session.rows.set_cell(line, column as usize + 1, &text);
-        edit(Edit::Cells { line, column, texts: vec![vec![text]] });
+    if session.rows.cell(line, column as usize + 1).is_none_or(|before| before != text) {
+        let order_now = order();
+        let drafted = session.draft_order.get_untracked();
+        if order_now == drafted {
+            session.rows.set_cell(line, column as usize + 1, &text);
+        }
+        edit_in(drafted, Edit::Cells { line, column, texts: vec![vec![text]] });
     }
     true
 }

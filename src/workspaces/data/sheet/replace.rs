@@ -2,7 +2,7 @@
 
 use super::super::session::desk_session;
 use super::edit;
-use crate::reactive::{State, all, effect, live, show};
+use crate::reactive::{all, effect, live, show};
 use crate::state::app;
 use crate::ui::text::{Words, say, t};
 use diming_protocol::messages::{counted, text};
@@ -19,7 +19,7 @@ pub fn ReplaceBar() -> impl IntoView {
     let app = app();
     let session = desk_session();
     let what = RwSignal::new(Replace::default());
-    let has_preview = State::new(false);
+    let has_preview = RwSignal::new(false);
     // Asked for anew with every letter, and when cells have changed.
     effect(move || {
         let what = what.get();

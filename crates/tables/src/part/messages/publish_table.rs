@@ -24,6 +24,7 @@ diming_protocol::messages! { PublishMsg:
     Lost = "清单有 {written} 条，页面只能读出 {read} 条。", "Of {written} records of the list the page would read {read}.";
     Unreadable = "页面读不出这个图层：{why}", "The page would not read the layer: {why}";
     More = "还有 {n} 处同样的问题。", "{n} more of the same kind.";
+    NotNow = "现在还不能发布，请先处理列出的原因。", "It cannot be published now: see the reasons.";
     Part = "清单没有读全，不能发布。", "The list was not read whole and cannot be published.";
     Shapes = "这个图层有线或面，从表格发布会丢掉形状，所以不能发布。", "The layer has lines or areas, which a table does not hold: it cannot be published from here.";
 

@@ -68,8 +68,8 @@ fn the_list_is_given_to_be_kept_and_reads_the_same_again() {
     let mut bench = Bench::new(&[], &[CARE]);
     bench.open("local-1");
     bench.edit(Edit::Cells { line: 1, column: 2, texts: vec![vec!["一行\n两行,\"".to_owned()]] });
-    bench.ask(&DeskAsk::Keep);
-    let Some(Said::Kept(Some(text))) = bench.heard().pop() else { panic!() };
+    bench.ask(&DeskAsk::Keep(7));
+    let Some(Said::Kept(7, Some(text))) = bench.heard().pop() else { panic!() };
     let rows = bench.texts();
     let mut again = Bench::new(&[], &[&text]);
     again.open("local-1");
