@@ -62,7 +62,9 @@ test("a proposal is accepted, all are, taken back, made again, saved @desktop", 
   await expect(sum(page)).not.toContainText("已修改");
   await expect(page.getByRole("button", { name: "撤销" })).toBeDisabled();
   await press(page, "重做");
-  await expect(sum(page)).toContainText("已修改 1 个单元格");
+  await expect(page.getByRole("button", { name: "重做" })).toBeDisabled();
+  await expect(line(page, "C4").filter({ hasText: "全角" })).toHaveCount(0);
+  await expect(sum(page), "it is what was saved").not.toContainText("已修改");
   expect(await saved(page, "保存问题表（CSV）")).toContain("很多");
 });
 

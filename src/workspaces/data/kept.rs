@@ -165,18 +165,18 @@ pub fn keep(number: u32, text: Option<String>) {
     });
 }
 
-/// Forgets a kept list.
+/// Forgets a kept list. It is offered until it is gone for sure.
 fn forget(key: f64) {
     let session = desk_session();
-    session.kept.update(|kept| kept.retain(|list| list.key != key));
     let now = NOW.get();
     if now.key == key {
         NOW.set(Now { is_resumed: false, ..now });
         session.keeping.set(Keeping::Not);
     }
     spawn_local(async move {
-        // What cannot be deleted is offered again.
-        let _ = remove(key).await;
+        if remove(key).await.is_ok() {
+            session.kept.update(|kept| kept.retain(|list| list.key != key));
+        }
     });
 }
 

@@ -123,9 +123,6 @@ impl Publishing {
             let own = local_path(&layer.source).filter(|_| !is_elsewhere(&layer.source));
             paths.extend(own.map(|path| of_data(&path)));
         }
-        // Whether a file is there that no layer has.
-        let form = self.form.as_ref().map(|form| if form.replaces.is_empty() { &form.new.id } else { &form.replaces });
-        paths.extend(form.filter(|id| !id.is_empty()).map(|id| of_data(&format!("{id}.geojson"))));
         if self.make == Some(PublishFile::Page) {
             paths.insert(INDEX.to_owned());
             let named = catalog.and_then(|bytes| data_files(bytes).ok()).unwrap_or_default();
