@@ -4,9 +4,10 @@ use crate::Result;
 use crate::catalog::{catalog_of, layer_of};
 use crate::input::{Input, list_with_shapes};
 use crate::versions::Reading;
-use crate::xlsx::workbook;
 use diming_protocol::catalog::Datum;
-use diming_tables::save::{Saved, Saving, geojson, list_csv};
+use diming_tables::List;
+use diming_tables::columns::Columns;
+use diming_tables::save::{Fill, Saved, Saving, XlsxWriter, geojson, list_csv};
 use std::io::Write;
 
 /// Lines that are named.
@@ -54,6 +55,19 @@ pub fn run(path: &str, reading: &Reading, form: Form, datum: Option<Datum>, out:
     Ok(())
 }
 
+/// Columns of a list as a workbook of one sheet.
+///
+/// # Errors
+/// The list is larger than a sheet can be (1 048 576 rows, 16 384 columns, 32 767 characters in a cell): nothing is cut off.
+fn workbook(list: &List, columns: &Columns, chosen: &[usize]) -> Result<Vec<u8>> {
+    let mut writer = XlsxWriter::new(&["Sheet1"])?;
+    writer.list((list, columns), chosen, |_, _| Fill::None)?;
+    match writer.cut().first() {
+        Some((_, cell)) => Err(format!("the text of {cell} is longer than 32 767 characters").into()),
+        None => Ok(writer.finish()?),
+    }
+}
+
 /// What a person should know of how a list was written, a sentence each.
 pub fn notes(saved: &Saved) -> Vec<String> {
     let mut notes = vec![format!("{} records, {} without a position", saved.records, saved.unplaced)];
@@ -97,6 +111,19 @@ mod tests {
                     assert_eq!(told(&before), told(&after), "{} {row} {key}", layer.id);
                 }
             }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_text_that_a_workbook_does_not_hold_is_no_file() -> Result<()> {
+        let mut catalog = catalog_of(None)?;
+        let layer = layer_of(&mut catalog, None)?;
+        for (length, is_held) in [(32_767, true), (32_768, false)] {
+            let mut list = List::new(vec!["名称".to_owned()]);
+            list.push(2, [&*"长".repeat(length)]).map_err(|_| "full")?;
+            let columns = Columns::of_names(&catalog, layer, list.headings());
+            assert_eq!(workbook(&list, &columns, &[0]).is_ok(), is_held);
         }
         Ok(())
     }

@@ -20,7 +20,6 @@ pub mod site_files;
 #[cfg(test)]
 mod test_data;
 pub mod versions;
-pub mod xlsx;
 
 pub use diming_tables::publish::html;
 
