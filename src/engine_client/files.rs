@@ -25,6 +25,15 @@ fn try_save_file(name: &str, text: &str) -> Result<(), JsValue> {
 }
 
 /// Downloads bytes.
+pub fn save_bytes(name: &str, bytes: &[u8]) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    match web_sys::Blob::new_with_u8_array_sequence(&parts) {
+        Ok(blob) => save_blob(name, &blob),
+        Err(error) => web_sys::console::error_1(&error),
+    }
+}
+
+/// Downloads what the browser holds.
 pub fn save_blob(name: &str, blob: &web_sys::Blob) {
     if let Err(error) = try_save_blob(name, blob) {
         web_sys::console::error_1(&error);

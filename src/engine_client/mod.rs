@@ -11,7 +11,7 @@ use diming_protocol::{Answer, Card, LocalFile, Part, Request, Response, Row};
 use std::cell::RefCell;
 use std::sync::Arc;
 
-pub use files::{save_blob, save_file};
+pub use files::{save_blob, save_bytes, save_file};
 pub use transport::connect;
 pub use waiting::{ResponseMatch, answer_of, next_frame, wait_until};
 

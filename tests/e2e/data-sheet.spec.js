@@ -197,3 +197,30 @@ test("a list that is saved is not kept any longer, and is not lost by another @d
   await page.getByRole("combobox", { name: "清单" }).selectOption({ label: "养老服务" });
   await expect(sum(page)).toContainText(/^\d{2,} 行/);
 });
+
+test("the list is saved as a workbook that opens again, and as GeoJSON @desktop", async ({ page, app }) => {
+  const list = "名称,编号,经度,纬度,电话\n甲院,3206810000000000017,121.7,31.9,0513-80001234\n乙院,007,,,12\n";
+  await table(page, app, `${list}丁院,9,,,0513-80001237\n`);
+  await cell(page, 1, 4);
+  await page.keyboard.type("0513-80001235");
+  await page.keyboard.press("Enter");
+  await expect(sum(page)).toContainText("已修改 1 个单元格");
+  const features = JSON.parse(await saved(page, "另存为 GeoJSON")).features;
+  expect(features[0].geometry.coordinates).toEqual([121.7, 31.9]);
+  expect(JSON.stringify(features[1])).toContain("0513-80001235");
+  await expect(sum(page)).not.toContainText("还没有另存");
+  await cell(page, 1, 1);
+  await page.keyboard.type("008");
+  await page.keyboard.press("Enter");
+  await expect(sum(page)).toContainText("还没有另存");
+  const [download] = await Promise.all([page.waitForEvent("download"), press(page, "另存为 Excel（标出问题）")]);
+  expect(download.suggestedFilename()).toBe("list.xlsx");
+  const book = readFileSync(await download.path());
+  expect(book.subarray(0, 2).toString()).toBe("PK");
+  await expect(sum(page)).not.toContainText("还没有另存");
+  await fromMenu(page, /^(数据|Data)/);
+  const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  await page.getByLabel(/^(打开本机文件|Open a file)$/).setInputFiles([{ name: "list.xlsx", mimeType, buffer: book }]);
+  const sheets = data(page).locator(".book");
+  for (const name of ["清单", "问题"]) await expect(sheets.getByRole("button", { name })).toBeEnabled();
+});

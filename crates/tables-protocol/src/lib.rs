@@ -121,6 +121,13 @@ pub enum DeskAsk {
     SiteFiles(Vec<SiteFile>),
     /// Makes a file of what would be published: [`Said::Made`].
     Make(PublishFile),
+    /// Saves the list as it is now: [`Said::Saved`]; words in a language.
+    Save {
+        /// As what.
+        form: ListForm,
+        /// The language of the words.
+        lang: Lang,
+    },
     /// Asks for the list as text, to be kept on this machine: [`Said::Kept`] with this number.
     Keep(u32),
     /// Takes the last change back.
@@ -363,6 +370,13 @@ pub enum Said {
     Publish(PublishState),
     /// A file that was made: its name and bytes, or why it was not made.
     Made(Result<(String, Vec<u8>), String>),
+    /// The list as a file.
+    Saved {
+        /// [`DeskInfo::version`] of the list that is in it.
+        version: u32,
+        /// Its name and bytes, or why it was not made.
+        made: Result<(String, Vec<u8>), String>,
+    },
     /// The list as it is now, as CSV; `None` where it is longer than [`KEPT_BYTES_MAX`]. To the number of [`DeskAsk::Keep`].
     Kept(u32, Option<String>),
     /// What a person has said of columns, to be kept for lists with the same headings.
@@ -393,6 +407,15 @@ pub enum DeskFile {
     Changes,
     /// What makes the list of the version before, as a patch file.
     Patch,
+}
+
+/// What the list is saved as, beside CSV.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ListForm {
+    /// A workbook: the list with its problems marked, and the problems as a second sheet.
+    Xlsx,
+    /// GeoJSON, with all columns.
+    GeoJson,
 }
 
 /// A request to the engine's part.

@@ -3,6 +3,7 @@
 use super::kept;
 use super::mappings;
 use super::publish;
+use super::report;
 use super::session::{DeskSession, DeskTab, desk_session};
 use super::sheet::{self, Cursor, keys};
 use crate::reactive::{State, effect};
@@ -140,6 +141,8 @@ fn follow_list(app: App) {
         session.cursor.set(Cursor::default());
         session.draft.set(None);
         session.saved_at.set(None);
+        session.is_saving.set(false);
+        session.not_saved.set(String::new());
         session.decided.set(None);
         session.is_making.set(false);
         kept::begin();
@@ -231,7 +234,10 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
             match &state {
                 DeskState::Ready(info) => session.report.set(Some(Arc::new((**info).clone()))),
                 DeskState::Checking { .. } => {}
-                DeskState::Closed | DeskState::Reading { .. } | DeskState::Failed(_) => session.report.set(None),
+                DeskState::Closed | DeskState::Reading { .. } | DeskState::Failed(_) => {
+                    session.report.set(None);
+                    session.is_saving.set(false);
+                }
             }
             session.state.set(state);
             let now = session.revision_of(DeskTable::Problems);
@@ -280,6 +286,7 @@ fn read(session: DeskSession, _: u32, bytes: &[u8]) {
                 session.publish.set(state);
             }
         }
+        Some(Said::Saved { version, made }) => report::take_saved(version, made),
         Some(Said::Made(made)) => publish::take_made(made),
         Some(Said::Places(state)) => {
             let before = session.revision_of(DeskTable::Places);

@@ -3,7 +3,7 @@
 use super::reading;
 use super::session::desk_session;
 use super::table::{ProblemTable, revision};
-use crate::engine_client::ask;
+use crate::engine_client::{ask, save_bytes};
 use crate::reactive::{State, all, derived, live, show};
 use crate::state::app;
 use crate::ui::text::{said, say};
@@ -11,7 +11,7 @@ use diming_protocol::Request;
 use diming_protocol::catalog::Lang;
 use diming_protocol::messages::{counted, fill, number, text};
 use diming_tables_protocol::messages::DeskMsg;
-use diming_tables_protocol::{DeskAsk, DeskFile, DeskInfo, DeskLine, DeskTable, LINES_MAX, export};
+use diming_tables_protocol::{DeskAsk, DeskFile, DeskInfo, DeskLine, DeskTable, LINES_MAX, ListForm, export};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -60,12 +60,20 @@ pub fn Acts() -> impl IntoView {
     let session = desk_session();
     let of = move |read: fn(&DeskInfo) -> u32| derived(move || session.info(read).unwrap_or_default());
     let (undo, redo) = (of(|info| info.undo), of(|info| info.redo));
+    let is_saving = derived(move || session.is_saving.get());
+    let failed = move || said(session.app().view.lang.get(), &session.not_saved.get());
     view! {
         <div class="buttons">
             <button type="button" prop:disabled=move || undo.get() == 0 on:click=move |_| session.ask(&DeskAsk::Undo)>{say(DeskMsg::Undo)}</button>
             <button type="button" prop:disabled=move || redo.get() == 0 on:click=move |_| session.ask(&DeskAsk::Redo)>{say(DeskMsg::Redo)}</button>
             <button type="button" on:click=move |_| save(DeskFile::List)>{say(DeskMsg::SaveList)}</button>
+            <button type="button" prop:disabled=move || is_saving.get() on:click=move |_| save_as(ListForm::Xlsx)>{say(DeskMsg::SaveXlsx)}</button>
+            <button type="button" prop:disabled=move || is_saving.get() on:click=move |_| save_as(ListForm::GeoJson)>{say(DeskMsg::SaveGeoJson)}</button>
         </div>
+        <p role="status">
+            {show(move || is_saving.get(), || say(DeskMsg::Saving))}
+            {live(failed)}
+        </p>
     }
 }
 
@@ -94,6 +102,32 @@ pub fn save(file: DeskFile) {
         session.saved_at.set(session.report.with_untracked(|report| report.as_ref().map(|info| info.version)));
     }
     ask(Request::Export { what: export(file), lang });
+}
+
+/// Asks for the list as a file of bytes.
+fn save_as(form: ListForm) {
+    let session = desk_session();
+    session.is_saving.set(true);
+    session.not_saved.set(String::new());
+    let lang = session.app().view.lang.get_untracked();
+    session.ask(&DeskAsk::Save { form, lang });
+}
+
+/// Saves the list that was made a file, after so many changes; or says why it was not.
+pub fn take_saved(version: u32, made: Result<(String, Vec<u8>), String>) {
+    let session = desk_session();
+    // Another list may have come to the desk meanwhile.
+    let is_of_list = session.is_saving.get_untracked();
+    session.is_saving.set(false);
+    match made {
+        Ok((name, bytes)) => {
+            save_bytes(&name, &bytes);
+            if is_of_list {
+                session.saved_at.set(Some(version));
+            }
+        }
+        Err(why) => session.not_saved.set(why),
+    }
 }
 
 /// A folded list of sentences below the table.

@@ -83,6 +83,10 @@ pub struct DeskSession {
     pub keeping: State<Keeping>,
     /// The version of the list that was saved as a file.
     pub saved_at: State<Option<u32>>,
+    /// The list is made into a file.
+    pub is_saving: State<bool>,
+    /// Why it was not; empty where it was.
+    pub not_saved: State<String>,
     /// How far publishing is.
     pub publish: State<PublishState>,
     /// What was decided of it last; `None` for what is proposed.
@@ -158,6 +162,8 @@ impl DeskSession {
             kept: State::new(Vec::new()),
             keeping: State::new(Keeping::Not),
             saved_at: State::new(None),
+            is_saving: State::new(false),
+            not_saved: State::new(String::new()),
             publish: State::new(PublishState::None),
             decided: State::new(None),
             is_making: State::new(false),
@@ -319,5 +325,6 @@ impl DeskSession {
     /// The part could not be loaded.
     pub fn lose_part(&self) {
         self.state.set(DeskState::Failed(Problem::Network));
+        self.is_saving.set(false);
     }
 }

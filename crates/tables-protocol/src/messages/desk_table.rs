@@ -42,6 +42,9 @@ diming_protocol::messages! { DeskMsg:
     Changed = "已修改 {n} 个单元格，还没有另存。", "{n} [n:cell|cells] changed, not yet saved.";
     SaveReport = "保存问题表（CSV）", "Save the report (CSV)";
     SaveList = "另存清单（CSV）", "Save the list (CSV)";
+    SaveXlsx = "另存为 Excel（标出问题）", "Save as Excel (problems marked)";
+    SaveGeoJson = "另存为 GeoJSON", "Save as GeoJSON";
+    Saving = "正在生成文件……", "The file is being made …";
 
     // What the report rests on
     Unchecked = "没有检查的 {n} 项", "{n} [n:thing|things] not checked";
@@ -51,7 +54,6 @@ diming_protocol::messages! { DeskMsg:
 
     // Two versions
     Parts = "数据台的各部分", "Parts of the data desk";
-    Changes = "与旧版比较", "Compare with a version before";
     Before = "旧版清单", "The version before";
     CompareHint = "选择去年的清单或已发布的图层，看增加、减少、移动、改名和改动了哪些。", "Choose last year's list or a published layer to see what was added, removed, moved, renamed and changed.";
     Comparing = "正在比较……", "Comparing …";
@@ -66,7 +68,6 @@ diming_protocol::messages! { DeskMsg:
     SavePatch = "保存补丁文件（JSON）", "Save a patch file (JSON)";
 
     // Places
-    Places = "没有坐标的记录", "Records without coordinates";
     PlacesHint = "按名称、乡镇、村和地址，在已打开的图层里查找，不用联网。有把握的可以一起接受；其余请逐条核对。精度和来源记在两栏里，可以撤销。", "They are looked for by name, town, village and address in the layers that are open, without a network. What is sure can be accepted together; look at the others one by one. Accuracy and method stand in two columns; all can be undone.";
     Finding = "正在查找……", "Looking …";
     PlaceSum = "{open} 行没有坐标：{found} 行找到位置，其中 {sure} 行有把握（按 {n} 条有坐标的记录查找）。", "{open} [open:row|rows] without coordinates: {found} found, {sure} of them sure (by {n} [n:record|records] that have coordinates).";

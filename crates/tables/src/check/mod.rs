@@ -21,7 +21,7 @@ pub(crate) mod testing;
 mod tests;
 
 pub use problem::{Problem, Reason, Repair, Rule, Weight, column_letters};
-pub use report::{Report, Summary, TownCount, a1};
+pub use report::{REASON, REPORT_WIDTH, Report, Summary, TownCount, a1};
 pub(crate) use rules::phone::digits_of;
 
 use crate::columns::Columns;

@@ -12,6 +12,10 @@ use diming_protocol::messages;
 
 /// Most characters of a value in the table.
 const QUOTE_CHARS_MAX: usize = 300;
+/// Columns of the table of problems.
+pub const REPORT_WIDTH: usize = 10;
+/// Of these, the sentence that says what is wrong.
+pub const REASON: usize = 8;
 
 /// What is wrong in a list, and what could not be checked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,9 +100,9 @@ impl Summary {
 }
 
 impl Report {
-    /// Begins the table of problems for a spreadsheet: one line for each, after the heading.
-    pub fn push_csv_heading(&self, lang: Lang, out: &mut String) {
-        let heading = [
+    /// The headings of the table of problems.
+    pub fn heading(lang: Lang) -> [String; REPORT_WIDTH] {
+        [
             CheckMsg::ColumnWeight,
             CheckMsg::ColumnRule,
             CheckMsg::ColumnLine,
@@ -109,37 +113,33 @@ impl Report {
             CheckMsg::ColumnValue,
             CheckMsg::ColumnReason,
             CheckMsg::ColumnRepair,
-        ];
-        out.push(BYTE_ORDER_MARK);
-        push_csv_row(out, &heading.map(|msg| messages::text(lang, msg).to_owned()));
+        ]
+        .map(|msg| messages::text(lang, msg).to_owned())
     }
 
-    /// Adds the lines of some problems to the table; a cell that a spreadsheet would take for a formula is guarded.
-    pub fn push_csv(&self, input: &Input, lang: Lang, problems: std::ops::Range<usize>, out: &mut String) {
-        for problem in self.problems.get(problems).unwrap_or(&[]) {
-            push_csv_row(out, &cells_of(problem, input, lang));
-        }
-    }
-
-    /// The whole table of problems, and below it what was not checked.
+    /// The whole table of problems as CSV, one line for each, and below it what was not checked; a cell that a spreadsheet
+    /// would take for a formula is guarded.
     pub fn csv(&self, input: &Input, lang: Lang) -> String {
-        let mut out = String::new();
-        self.push_csv_heading(lang, &mut out);
-        self.push_csv(input, lang, 0..self.problems.len(), &mut out);
-        self.push_csv_unchecked(input, lang, &mut out);
+        let mut out = String::from(BYTE_ORDER_MARK);
+        push_csv_row(&mut out, &Report::heading(lang));
+        for problem in &self.problems {
+            push_csv_row(&mut out, &problem.report_line(input, lang));
+        }
+        for unchecked in &self.unchecked {
+            push_csv_row(&mut out, &unchecked.report_line(input, lang));
+        }
         out
     }
+}
 
-    /// Adds what was not checked, a line each.
-    pub fn push_csv_unchecked(&self, input: &Input, lang: Lang, out: &mut String) {
-        for unchecked in &self.unchecked {
-            let mut cells = vec![String::new(); 10];
-            cells[0] = messages::text(lang, CheckMsg::NotChecked).to_owned();
-            cells[1] =
-                unchecked.rule.map_or_else(String::new, |rule| messages::text(lang, rule_label(rule)).to_owned());
-            cells[8] = unchecked_sentence(lang, unchecked, input);
-            push_csv_row(out, &cells);
-        }
+impl Unchecked {
+    /// Its line below the table of problems.
+    pub fn report_line(&self, input: &Input, lang: Lang) -> [String; REPORT_WIDTH] {
+        let mut cells = [const { String::new() }; REPORT_WIDTH];
+        cells[0] = messages::text(lang, CheckMsg::NotChecked).to_owned();
+        cells[1] = self.rule.map_or_else(String::new, |rule| messages::text(lang, rule_label(rule)).to_owned());
+        cells[REASON] = unchecked_sentence(lang, self, input);
+        cells
     }
 }
 
@@ -154,6 +154,25 @@ impl Problem {
     pub fn sentence(&self, input: &Input, lang: Lang) -> String {
         reason_sentence(lang, self.reason, input)
     }
+
+    /// Its line in the table of problems.
+    pub fn report_line(&self, input: &Input, lang: Lang) -> [String; REPORT_WIDTH] {
+        let column = self.column.and_then(|column| input.columns.list.get(column as usize));
+        let name = input.list.cell_of(self.row as usize, input.columns.roles.name);
+        let repairs: Vec<&str> = self.repairs.iter().map(|repair| repair.value.as_str()).collect();
+        [
+            messages::text(lang, weight_label(self.weight)).to_owned(),
+            messages::text(lang, rule_label(self.rule)).to_owned(),
+            self.line(input).to_string(),
+            self.a1(input),
+            quoted(self.id(input)),
+            quoted(name),
+            column.map_or_else(String::new, |column| column.heading.clone()),
+            quoted(self.value(input)),
+            self.sentence(input, lang),
+            repairs.join(" | "),
+        ]
+    }
 }
 
 /// A cell of a list in A1 form (C17), as a spreadsheet shows its source; of a row that was added `C+`.
@@ -163,24 +182,6 @@ pub fn a1(list: &List, origin: &Origin, row: usize, column: u32) -> String {
         0 => format!("{letters}+"),
         line => format!("{letters}{}", origin.sheet_row(line)),
     }
-}
-
-fn cells_of(problem: &Problem, input: &Input, lang: Lang) -> [String; 10] {
-    let column = problem.column.and_then(|column| input.columns.list.get(column as usize));
-    let name = input.list.cell_of(problem.row as usize, input.columns.roles.name);
-    let repairs: Vec<&str> = problem.repairs.iter().map(|repair| repair.value.as_str()).collect();
-    [
-        messages::text(lang, weight_label(problem.weight)).to_owned(),
-        messages::text(lang, rule_label(problem.rule)).to_owned(),
-        problem.line(input).to_string(),
-        problem.a1(input),
-        quoted(problem.id(input)),
-        quoted(name),
-        column.map_or_else(String::new, |column| column.heading.clone()),
-        quoted(problem.value(input)),
-        problem.sentence(input, lang),
-        repairs.join(" | "),
-    ]
 }
 
 /// A value, cut with an ellipsis where it is long.

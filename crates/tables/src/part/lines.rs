@@ -106,12 +106,7 @@ impl DeskPart {
 
 /// The list as it is now, under its own headings.
 fn list_csv(held: &Held) -> String {
-    let list = &held.read.list;
-    // A column that was added for places which were all taken back is none of the list.
-    let is_kept =
-        |column: &usize| *column < held.own_width || (0..list.len()).any(|row| !list.cell(row, *column).is_empty());
-    let columns: Vec<usize> = (0..list.width()).filter(is_kept).collect();
-    crate::save::list_csv(list, &columns)
+    crate::save::list_csv(&held.read.list, &held.kept_columns())
 }
 
 fn sentence(cells: Vec<String>) -> DeskLine {

@@ -186,4 +186,11 @@ impl Held {
         self.datum = positions.find_map(|column| datum_of(&column.heading)).unwrap_or(opened_as);
         self.is_shifted = matches!(self.datum, Datum::Gcj02 | Datum::Bd09);
     }
+
+    /// The columns that are saved: one that was added for places which were all taken back is none of the list.
+    pub fn kept_columns(&self) -> Vec<usize> {
+        let list = &self.read.list;
+        let has_value = |column: usize| (0..list.len()).any(|row| !list.cell(row, column).is_empty());
+        (0..list.width()).filter(|&column| column < self.own_width || has_value(column)).collect()
+    }
 }

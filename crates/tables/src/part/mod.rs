@@ -16,6 +16,7 @@ mod order;
 mod places;
 mod publish;
 mod publish_words;
+mod saving;
 mod sheet;
 mod source;
 mod work;
@@ -27,7 +28,9 @@ use diming_engine::catalog::plan::PlanMember;
 use diming_engine::service::{EnginePart, PartContext, PartView};
 use diming_protocol::catalog::Lang;
 use diming_protocol::{Fetched, Problem};
-use diming_tables_protocol::{DeskAsk, DeskState, Mapping, ReadChoices, Said, read_ask, read_file, write_said};
+use diming_tables_protocol::{
+    DeskAsk, DeskState, ListForm, Mapping, ReadChoices, Said, read_ask, read_file, write_said,
+};
 use diming_text::{Book, Han, Standard};
 use history::History;
 use loading::{Held, Loading};
@@ -66,6 +69,8 @@ struct DeskPart {
     places: Places,
     sheet: Sheet,
     publishing: Publishing,
+    /// The file of the list that is to be made.
+    saving: Option<(ListForm, Lang)>,
     /// Members of a catalog that are workspaces' own.
     members: &'static [PlanMember],
     /// What was said of the columns of lists, the latest last.
@@ -109,6 +114,7 @@ impl DeskPart {
             places: Places::default(),
             sheet: Sheet::default(),
             publishing: Publishing::default(),
+            saving: None,
             mappings: Vec::new(),
             said: DeskState::Closed,
         }
@@ -139,6 +145,7 @@ impl DeskPart {
         self.places.close(cx);
         self.publishing.close(cx);
         (self.wanted, self.open, self.stage, self.only) = (None, None, Stage::Idle, (None, None));
+        self.saving = None;
         self.say_state(cx, DeskState::Closed);
     }
 
@@ -212,6 +219,7 @@ impl EnginePart for DeskPart {
             Some(DeskAsk::Publish { form, lang }) => self.publishing.ask(form.map(|form| *form), lang),
             Some(DeskAsk::SiteFiles(files)) => self.publishing.take(files),
             Some(DeskAsk::Make(file)) => self.publishing.make(file),
+            Some(DeskAsk::Save { form, lang }) => self.saving = Some((form, lang)),
             Some(DeskAsk::Keep(number)) => self.keep(cx, number),
             Some(DeskAsk::Undo) => self.change_back(cx.view(), History::undo),
             Some(DeskAsk::Redo) => self.change_back(cx.view(), History::redo),
@@ -244,7 +252,7 @@ impl EnginePart for DeskPart {
             Stage::Loading(loading) => loading.has_work(view),
             Stage::Checking { .. } => true,
             Stage::Ready { .. } => {
-                let is_asked = self.sheet.has_work() || self.publishing.has_work();
+                let is_asked = self.saving.is_some() || self.sheet.has_work() || self.publishing.has_work();
                 is_asked || self.compared.has_work(view, true) || self.places.has_work(view)
             }
         }

@@ -318,7 +318,7 @@ fn samples(held: &Held, columns: &Columns, row: &[String]) -> Vec<(String, Strin
 }
 
 /// Whether records of the layer are more than points: a table of their cells would lose what they are.
-fn has_shapes(view: PartView, held: &Held) -> bool {
+pub fn has_shapes(view: PartView, held: &Held) -> bool {
     let found = view.with_data(|data| data.tables.get(held.layer).is_some_and(|table| !table.shapes.is_empty()));
     !held.is_file && found.unwrap_or(false)
 }

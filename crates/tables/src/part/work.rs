@@ -50,6 +50,7 @@ impl DeskPart {
     /// Does about so many units of work.
     pub(super) fn work(&mut self, cx: &mut PartContext, units: usize) {
         self.show_sheet(cx, units);
+        self.save_wanted(cx);
         match std::mem::replace(&mut self.stage, Stage::Idle) {
             Stage::Loading(mut loading) => match loading.step(cx.view(), units) {
                 Ok(Some(mut held)) => {

@@ -5,7 +5,7 @@ mod form;
 mod questions;
 
 use super::session::desk_session;
-use crate::engine_client::save_blob;
+use crate::engine_client::save_bytes;
 use crate::reactive::{all, derived, effect, live, show};
 use crate::state::app;
 use crate::ui::text::{Words, said, say};
@@ -159,13 +159,7 @@ pub fn take_made(made: Result<(String, Vec<u8>), String>) {
     let session = desk_session();
     session.is_making.set(false);
     match made {
-        Ok((name, bytes)) => {
-            let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
-            match web_sys::Blob::new_with_u8_array_sequence(&parts) {
-                Ok(blob) => save_blob(&name, &blob),
-                Err(error) => web_sys::console::error_1(&error),
-            }
-        }
+        Ok((name, bytes)) => save_bytes(&name, &bytes),
         Err(why) => session.not_made.set(why),
     }
 }

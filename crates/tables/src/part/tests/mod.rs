@@ -1,6 +1,7 @@
 //! The part in an engine on a host of files.
 
 mod publish;
+mod saving;
 mod sheet;
 
 use super::make_desk;
