@@ -259,7 +259,8 @@ fn writing(value: u32, way: usize) -> String {
     match way {
         0 => value.to_string(),
         1 => spelled(SIGNS[0]),
-        2 if value >= 10 => spelled(SIGNS[1]),
+        // A single sign of money is a name more often: 拾 alone is no number.
+        2 if value > 10 => spelled(SIGNS[1]),
         3 => format!("第{value}"),
         _ => format!("第{}", spelled(SIGNS[0])),
     }
