@@ -196,15 +196,15 @@ test.describe("the picture keeps nothing of an older one", { tag: "@desktop" }, 
       await app.open(HASH);
       await act(page, app);
       await page.mouse.move(5, 5);
+      const after = await picture(page);
       const scheme = await page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
       const other = await browser.newContext({ viewport: page.viewportSize(), colorScheme: scheme, locale: "zh-CN", timezoneId: "Asia/Shanghai", serviceWorkers: "block" });
       const fresh = await other.newPage();
       await fresh.goto(`${baseURL}${new URL(page.url()).hash}`);
       await fresh.waitForFunction(() => performance.getEntriesByName("diming:ready").length > 0);
       expect(hashOf(fresh).map).toBe(hashOf(page).map);
-      // Ground and names of either may come in a later frame.
-      const compare = async () => different(fresh, await picture(page), await picture(fresh));
-      await expect.poll(compare, "as a page that was opened with this view").toBe(0);
+      // Its ground and names may come in a later frame.
+      await expect.poll(async () => different(fresh, after, await picture(fresh)), "as a page that was opened with this view").toBe(0);
       await other.close();
     });
   }
