@@ -88,6 +88,4 @@ export const pixels = `(() => {
   return [[0.3, 0.12], [0.5, 0.2], [0.6, 0.15], [0.45, 0.27], [0.62, 0.29]].map(([x, y]) =>
     [...context.getImageData(Math.round(canvas.width * x), Math.round(canvas.height * y), 1, 1).data.slice(0, 3)]);
 })`;
-// Chromium lets a request wait for up to 20 s for another one of the same address that was given up.
-export const drawnIn = (page, colour) =>
-  expect.poll(() => page.evaluate(`${pixels}()`), { timeout: 45_000 }).toEqual(Array(5).fill(colour));
+export const drawnIn = (page, colour) => expect.poll(() => page.evaluate(`${pixels}()`)).toEqual(Array(5).fill(colour));

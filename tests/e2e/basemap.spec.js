@@ -354,6 +354,7 @@ for (const [what, move] of Object.entries(MOVES)) {
     // Every frame counts: with the machine to itself.
     test(`${what}, a tile ${how}, and the map never flashes`, { tag: "@alone" }, async ({ page, app, tiles }) => {
       await page.emulateMedia({ reducedMotion });
+      const way = traffic(page, tiles);
       tiles.play("levels", { colour: ({ z }) => (z === 12 ? RED : BLUE) });
       tiles.play("blue", { colour: BLUE, held: true });
       await open(app, catalogOf([made("甲", [tiles.url("levels")], { id: "levels" }), made("乙", [tiles.url("blue")], { id: "blue" })]));
@@ -362,6 +363,8 @@ for (const [what, move] of Object.entries(MOVES)) {
       for (const [dx, dy] of [[-0.26, 0.12], [0.14, 0.12], [-0.26, -0.12], [0.14, -0.12], [-0.06, 0], [0, 0]]) {
         if (what === "zooming out") await look(page, 12, LAT + dy, LON + dx);
         await drawnIn(page, RED);
+        // All of the view, not only where it is measured: what is on its way is given up by the next look.
+        await rested(way, tiles);
       }
       tiles.play("levels", { colour: ({ z }) => (z === 12 ? RED : BLUE), held: true });
       const seen = await watched(page);
